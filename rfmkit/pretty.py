@@ -1,0 +1,62 @@
+"""Show a table the way people read one: their language, thousands marked, shares in per cent."""
+
+import hashlib
+
+import pandas as pd
+from pandas.io.formats.style import Styler
+
+from rfmkit.labels import label, language, localize
+
+_money = ("amount", "monetary", "revenue", "unit_price", "quantity")
+_shares = ("customer_share", "revenue_share")
+
+
+def pretty(frame: pd.DataFrame, *, lang: str | None = None) -> Styler:
+    """Format a table for reading; for computing, keep the table itself.
+
+    Parameters
+    ----------
+    frame
+        A table with the kit's column names. Money is shown with thousands marked and decimals only
+        where there are any, shares (0 to 1) in per cent, dates as 2021-03-05, True and False of
+        R, F, M as high and low. Cells that are not what their column says are shown as they are.
+    lang
+        "zh-TW", "en", or None for the language in use.
+
+    Returns
+    -------
+    pandas.io.formats.style.Styler
+        Shown by the notebook when it is a cell's last line.
+
+    Examples
+    --------
+    >>> pretty(pd.DataFrame({"revenue_share": [0.317]}), lang="en").to_string().split()
+    ['Share', 'of', 'spend', '0', '32%']
+    """
+    lang = language(lang)
+    if not frame.index.is_unique:
+        frame = frame.reset_index()
+    shown = localize(frame, lang)
+    formats = {
+        new: lambda cell, name=old: _cell(cell, name, lang)
+        for new, old in zip(shown.columns, frame.columns, strict=True)
+    }
+    # Equal tables get equal ids, so that a notebook built twice is the same.
+    digest = hashlib.sha256(shown.to_csv().encode("utf-8")).hexdigest()[:10]
+    styler = Styler(shown, uuid=digest, cell_ids=False).format(formats, na_rep="")
+    numeric = [name for name in shown.columns if pd.api.types.is_numeric_dtype(shown[name])]
+    return styler.set_properties(subset=numeric, **{"text-align": "right"})
+
+
+def _cell(cell: object, name: str, lang: str) -> str:
+    if isinstance(cell, bool) or type(cell).__name__ == "bool_":
+        return label("level.high" if cell else "level.low", lang)
+    if isinstance(cell, pd.Timestamp) or hasattr(cell, "strftime"):
+        return f"{cell:%Y-%m-%d}"
+    if isinstance(cell, (int, float)) and name in _shares:
+        return f"{cell:.0%}"
+    if isinstance(cell, (int, float)) and name in _money:
+        return f"{cell:,.0f}" if float(cell).is_integer() else f"{cell:,.2f}"
+    if isinstance(cell, float):
+        return f"{cell:,.0f}" if cell.is_integer() else f"{cell:,.2f}"
+    return str(cell)

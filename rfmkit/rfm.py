@@ -1,0 +1,196 @@
+"""Turn a clean ledger into R, F and M, and each of them into high or low (000, section 5.2.3)."""
+
+from collections.abc import Mapping
+
+import numpy as np
+import pandas as pd
+
+from rfmkit.checks import as_day, check_ledger, check_rfm, is_finite, some_customers
+from rfmkit.schema import FREQUENCY, MONETARY, RECENCY, DataError, require_columns
+
+_RFM = [RECENCY, FREQUENCY, MONETARY]
+
+
+def rfm_table(
+    tx: pd.DataFrame,
+    *,
+    today: object,
+    customer: str = "customer",
+    date: str = "date",
+    amount: str = "amount",
+    order: str | None = None,
+) -> pd.DataFrame:
+    """Compute recency, frequency and monetary value of every customer.
+
+    A purchase is a row with a positive amount. A row with a negative amount (a return) lowers the
+    monetary value and is no purchase: it moves neither recency nor frequency.
+
+    Parameters
+    ----------
+    tx
+        Transactions, one row an order line, as `clean_transactions` returns them.
+    today
+        The day to count from. There is no default: recency without its date means nothing.
+    customer, date, amount
+        Names of the columns to use; dates are dates, amounts are in the ledger's currency.
+    order
+        Name of the order-number column. With it, an order of many lines counts once; without it,
+        every purchase row counts as one.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a customer, sorted by customer. `recency_days`: days from the last purchase to
+        today (small is good). `frequency`: number of purchases. `monetary`: total spend less
+        returns, in the ledger's currency.
+
+    Raises
+    ------
+    DataError
+        If a column is missing, a cell is blank or no number or no date, a row lies after `today`,
+        or a customer has returns only.
+
+    Notes
+    -----
+    Source: 000, section 5.2.3: R is the gap from the last purchase to today, F the number of
+    purchases in the period, M the total spend in the period.
+
+    Examples
+    --------
+    >>> tx = pd.DataFrame({
+    ...     "customer": ["A", "A", "B"],
+    ...     "date": pd.to_datetime(["2021-03-02", "2021-03-30", "2021-03-11"]),
+    ...     "amount": [100, 250, 80],
+    ... })
+    >>> rfm_table(tx, today="2021-04-01").reset_index()
+      customer  recency_days  frequency  monetary
+    0        A             2          2     350.0
+    1        B            21          1      80.0
+    """
+    columns = [customer, date, amount] + ([order] if order else [])
+    require_columns(tx, columns, name="transactions")
+    today = as_day(today, name="today")
+    check_ledger(tx, today, customer=customer, date=date, amount=amount)
+
+    day = tx[date].dt.tz_localize(None).dt.normalize()
+    lines = tx.assign(**{date: day})[columns]
+    purchases = lines[lines[amount] > 0]
+    by_customer = purchases.groupby(customer, sort=True, observed=True)
+    rfm = pd.DataFrame(
+        {
+            RECENCY: (today - by_customer[date].max()).dt.days.astype("int64"),
+            FREQUENCY: (by_customer[order].nunique() if order else by_customer.size()).astype(
+                "int64"
+            ),
+        }
+    )
+    net = lines.groupby(customer, sort=True, observed=True)[amount].sum().astype("float64")
+    without = net.index.difference(rfm.index)
+    if len(without):
+        raise DataError(
+            f"{some_customers(without)} returned goods but bought nothing: no last purchase.\n"
+            "clean_transactions() puts such rows into `rejected`; run it first."
+        )
+    rfm[MONETARY] = net
+    rfm.index.name = "customer"
+    return rfm
+
+
+def rfm_cuts(rfm: pd.DataFrame, *, method: str = "mean") -> pd.Series:
+    """Compute the thresholds between high and low.
+
+    Parameters
+    ----------
+    rfm
+        A customer table with `recency_days` (days), `frequency` (purchases), `monetary` (money).
+    method
+        "mean" or "median" over customers.
+
+    Returns
+    -------
+    pandas.Series
+        One threshold for each of `recency_days`, `frequency`, `monetary`, in their units.
+
+    Raises
+    ------
+    DataError
+        If the table is empty or lacks a column, or the method is neither.
+
+    Notes
+    -----
+    Source: table 5-2 of 000 names high and low and gives no threshold. The mean is the kit's
+    default because it is the commonest in practice; a firm may set its own numbers instead.
+
+    Examples
+    --------
+    >>> rfm = pd.DataFrame({"recency_days": [2, 21], "frequency": [2, 1], "monetary": [350., 80.]})
+    >>> rfm_cuts(rfm).to_dict()
+    {'recency_days': 11.5, 'frequency': 1.5, 'monetary': 215.0}
+    """
+    check_rfm(rfm)
+    if method not in ("mean", "median"):
+        raise DataError(
+            f"method {method!r} is not known; use 'mean' or 'median'.\n"
+            "For thresholds of your own, give high_low a dictionary: "
+            "cuts={'recency_days': 14, 'frequency': 3, 'monetary': 5000}."
+        )
+    return rfm[_RFM].astype("float64").agg(method).rename("cut")
+
+
+def high_low(rfm: pd.DataFrame, *, cuts: Mapping[str, float] | pd.Series) -> pd.DataFrame:
+    """Say of each customer whether R, F and M are high.
+
+    Parameters
+    ----------
+    rfm
+        A customer table with `recency_days` (days), `frequency` (purchases), `monetary` (money).
+    cuts
+        A threshold for each of the three, from `rfm_cuts` or of one's own.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Columns R, F, M of True (high, which is good) and False, in the order of `rfm`. R is high
+        when recency_days <= its cut; F and M are high when >= theirs. Who sits on a cut is high.
+
+    Raises
+    ------
+    DataError
+        If a column or a cut is missing or is no number.
+
+    Notes
+    -----
+    Source: 000, table 5-2 ("R high" means a small number of days). Sums of cents carry rounding
+    noise, so values within a billionth of the cut count as on it.
+
+    Examples
+    --------
+    >>> rfm = pd.DataFrame({"recency_days": [2, 21], "frequency": [2, 1], "monetary": [350., 80.]})
+    >>> high_low(rfm, cuts={"recency_days": 2, "frequency": 3, "monetary": 80})
+           R      F     M
+    0   True  False  True
+    1  False  False  True
+    """
+    check_rfm(rfm)
+    missing = [name for name in _RFM if name not in cuts]
+    if missing:
+        raise DataError(
+            f"cuts lacks {missing}; it has {list(cuts.keys())}.\n"
+            "Take rfm_cuts(rfm), or write all three: "
+            "{'recency_days': 14, 'frequency': 3, 'monetary': 5000}."
+        )
+    bad = [name for name in _RFM if not is_finite(cuts[name])]
+    if bad:
+        raise DataError(f"cuts must be plain numbers, but {bad[0]} is {cuts[bad[0]]!r}.")
+    on_cut = {
+        name: np.isclose(rfm[name].astype("float64"), cuts[name], rtol=1e-9, atol=0)
+        for name in _RFM
+    }
+    return pd.DataFrame(
+        {
+            "R": (rfm[RECENCY] <= cuts[RECENCY]) | on_cut[RECENCY],
+            "F": (rfm[FREQUENCY] >= cuts[FREQUENCY]) | on_cut[FREQUENCY],
+            "M": (rfm[MONETARY] >= cuts[MONETARY]) | on_cut[MONETARY],
+        },
+        index=rfm.index,
+    )
