@@ -1,0 +1,152 @@
+"""Recognise the header row of a ledger, in Chinese of both scripts and in English."""
+
+import difflib
+import re
+import unicodedata
+
+from rfmkit.schema import (
+    AMOUNT,
+    CUSTOMER,
+    DATE,
+    LINE,
+    ORDER,
+    PRODUCT,
+    QUANTITY,
+    STATUS,
+    UNIT_PRICE,
+    DataError,
+)
+
+# Headers in use, without spaces, signs and case; the most specific first, ranks parted by "|".
+_HEADERS = {
+    CUSTOMER: """客戶編號 客戶代號 客戶代碼 客戶號碼 客戶號 客戶id 會員編號 會員代號 會員卡號 會員號
+        會員id 顧客編號 顧客代號 顧客id 用戶編號 用戶id customerid customerno customernumber
+        customercode custid custno clientid clientno memberid memberno userid buyerid
+        | 客戶 會員 顧客 customer client member""",
+    DATE: """交易日期 訂單日期 消費日期 下單日期 購買日期 銷售日期 發票日期 成交日期 invoicedate
+        orderdate purchasedate transactiondate saledate salesdate | 日期 date
+        | 交易時間 訂單時間 消費時間 下單時間 購買時間 成交時間 時間
+        datetime orderdatetime timestamp""",
+    ORDER: """訂單編號 訂單號 訂單號碼 訂單代號 訂單id orderid orderno ordernumber order
+        | 交易編號 交易單號 transactionid transactionno
+        | 發票號碼 發票編號 invoiceno invoicenumber invoiceid invoice | 單號 訂單""",
+    AMOUNT: """金額 amount | 消費金額 交易金額 訂單金額 購買金額 銷售金額 消費額 交易額 銷售額
+        orderamount transactionamount salesamount salesvalue | 總金額 總額 小計 合計 總計 total
+        totalamount totalprice subtotal linetotal sales revenue dollarvalue spend""",
+    QUANTITY: "數量 quantity qty | 購買數量 件數",
+    UNIT_PRICE: "單價 unitprice | 售價 價格 price",
+    PRODUCT: """品名 product productname | 商品名稱 產品名稱 品項 description item itemname
+        | 商品 產品""",
+    LINE: "項次 行號 line lineno linenumber lineitem",
+    STATUS: "狀態 status | 訂單狀態 交易狀態 orderstatus",
+}
+# Simplified characters of these headers, and their traditional twins.
+_TRADITIONAL = str.maketrans(
+    "户编号订单额购买时间状态会员顾产项数价销总计码发费称",
+    "戶編號訂單額購買時間狀態會員顧產項數價銷總計碼發費稱",
+)
+RANKS = {role: [set(rank.split()) for rank in text.split("|")] for role, text in _HEADERS.items()}
+SEARCHED = 10  # a header row is looked for in this many rows
+_NAME_THEM = (
+    'Name the columns: load_transactions(path, columns={"customer": "…", "date": "…", '
+    '"amount": "…"}), or on the command line --customer "…" --date "…" --amount "…" '
+    "(quantity and unit_price will do for the amount: --quantity, --price)."
+)
+
+
+def find_header(head: list[list], chosen: dict[str, str]) -> int | None:
+    """Find the first row that names a customer, a date and an amount."""
+    fits = (at for at, row in enumerate(head) if not _lacks(_places(row, chosen), chosen))
+    return next(fits, None)
+
+
+def header_row(head: list[list], chosen: dict[str, str], where: str) -> tuple[int, dict[str, int]]:
+    """Find the header row and the place of each column; else tell what is there and how to mend."""
+    at = find_header(head, chosen)
+    if at is None:
+        raise DataError(_no_header(head, chosen, where))
+    places = _places(head[at], chosen)
+    for role, found in places.items():
+        # Two names of a product harm nobody; two amounts give two different answers.
+        if len(found) > 1 and role not in (PRODUCT, LINE):
+            headers = [str(head[at][place]) for place in found]
+            raise DataError(
+                f"{where}: the headers {headers} in row {at + 1} could each be the {role}.\n"
+                f'Choose one: columns={{"{role}": "{headers[0]}"}} (command line: {_option(role)} '
+                f'"{headers[0]}"), or rename the others in the file.'
+            )
+    return at, {role: found[0] for role, found in places.items()}
+
+
+def column_names(header: list[str], roles: dict[str, int]) -> list[str]:
+    """Name every column once: by the kit's name, its own header, or its place."""
+    of = {place: role for role, place in roles.items()}
+    names, used = [], {"reason", AMOUNT, *roles}
+    for place, text in enumerate(header):
+        name = of.get(place) or text or f"column_{place + 1}"
+        while place not in of and name in used:
+            name += "_2"
+        names.append(name)
+        used.add(name)
+    return names
+
+
+def _blank(cell: object) -> bool:
+    return cell is None or cell != cell or (isinstance(cell, str) and not cell.strip())
+
+
+def _plain(cell: object) -> str:
+    """Write a header without case, width, script, signs, spaces and a unit in brackets."""
+    text = unicodedata.normalize("NFKC", "" if _blank(cell) else str(cell)).casefold()
+    text = re.sub(r"\(.*?\)|\[.*?\]|【.*?】", "", text) or text
+    return re.sub(r"[\W_]+", "", text.translate(_TRADITIONAL))
+
+
+def _places(header: list, chosen: dict[str, str]) -> dict[str, list[int]]:
+    """List, for each of the kit's names, the places of the headers that fit it best."""
+    plain = [_plain(cell) for cell in header]
+    places = {}
+    for role, name in chosen.items():
+        exact = [place for place, cell in enumerate(header) if str(cell).strip() == name.strip()]
+        places[role] = exact or [p for p, cell in enumerate(plain) if cell and cell == _plain(name)]
+    taken = {place for found in places.values() for place in found}
+    # Who names quantity and price wants the amount computed from them, whatever else is there.
+    computed = QUANTITY in chosen and UNIT_PRICE in chosen
+    for role, ranks in RANKS.items():
+        if role not in chosen and not (role == AMOUNT and computed):
+            fits = ([p for p, cell in enumerate(plain) if cell in rank and p not in taken]
+                    for rank in ranks)
+            places[role] = next(filter(None, fits), [])
+    return {role: found for role, found in places.items() if found}
+
+
+def _lacks(places: dict[str, list[int]], chosen: dict[str, str]) -> list[str]:
+    needed = [CUSTOMER, DATE, *(role for role in chosen if role not in (CUSTOMER, DATE))]
+    if not (AMOUNT in places or (QUANTITY in places and UNIT_PRICE in places)):
+        needed.append(AMOUNT)
+    return [role for role in dict.fromkeys(needed) if role not in places]
+
+
+def _option(role: str) -> str:
+    return "--price" if role == UNIT_PRICE else f"--{role}"
+
+
+def _no_header(head: list[list], chosen: dict[str, str], where: str) -> str:
+    places = [_places(row, chosen) for row in head]
+    filled = [sum(not _blank(cell) for cell in row) for row in head]
+    at = max(range(len(head)), key=lambda row: (len(places[row]), min(filled[row], 2), -row))
+    there = [str(cell).strip() for cell in head[at] if not _blank(cell)]
+    lacks = _lacks(places[at], chosen)
+    message = f"{where}: no header row was recognised in the first {len(head)} rows.\n"
+    message += f"Row {at + 1} holds {there}; not found: {', '.join(lacks)}.\n"
+    for role in set(chosen) & set(lacks):
+        close = difflib.get_close_matches(chosen[role], there, n=1, cutoff=0.4)
+        hint = f"; did you mean {close[0]!r}?" if close else "."
+        message += f"columns names {chosen[role]!r} for {role}, which is not there{hint}\n"
+    for row in range(len(head) - 1):
+        if not _lacks(places[row] | places[row + 1], chosen):
+            return message + (
+                f"The header seems to stand in two rows ({row + 1} and {row + 2}), perhaps with "
+                "merged cells. Unmerge them, and leave one row with one name over each column."
+            )
+    return message + _NAME_THEM

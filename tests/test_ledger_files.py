@@ -1,0 +1,441 @@
+import datetime as dt
+import gzip
+import re
+import warnings
+import zipfile
+
+import openpyxl
+import pandas as pd
+import pytest
+
+from rfmkit.ledger_files import read_ledger
+from rfmkit.schema import DataError, DataWarning
+
+HEADER = ["客戶編號", "日期", "訂單編號", "品名", "金額"]
+ROWS = [
+    ["007", "2021-03-05", "A1", "碎紙機", "1,200"],
+    ["C02", "2021/3/6", "A2", "文件櫃，大", "-300"],
+    ["旭東", "110/03/07", "A3", "印表機", "５０"],
+]
+
+
+def text_of(rows, separator=","):
+    cells = [
+        '"' + str(cell) + '"' if separator in str(cell) else str(cell)
+        for row in rows
+        for cell in row
+    ]
+    width = len(rows[0])
+    return "\n".join(separator.join(cells[at : at + width]) for at in range(0, len(cells), width))
+
+
+def write_book(path, sheets, hidden=()):
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    for title, rows in sheets.items():
+        page = book.create_sheet(title)
+        for row in rows:
+            page.append(row)
+        if title in hidden:
+            page.sheet_state = "hidden"
+    book.save(path)
+    return path
+
+
+def write_csv(folder, text, name="ledger.csv", encoding="utf-8"):
+    path = folder / name
+    path.write_bytes(text.encode(encoding))
+    return path
+
+
+def message(path, **options):
+    with pytest.raises(DataError) as caught:
+        read_ledger(path, **options)
+    return str(caught.value)
+
+
+WRITERS = {
+    "utf-8": lambda folder: write_csv(folder, text_of([HEADER, *ROWS])),
+    "utf-8-sig": lambda folder: write_csv(folder, text_of([HEADER, *ROWS]), encoding="utf-8-sig"),
+    "big5": lambda folder: write_csv(folder, text_of([HEADER, *ROWS]), encoding="big5"),
+    "gb18030": lambda folder: write_csv(folder, text_of([HEADER, *ROWS]), encoding="gb18030"),
+    "utf-16": lambda folder: write_csv(folder, text_of([HEADER, *ROWS]), encoding="utf-16"),
+    "tab": lambda folder: write_csv(folder, text_of([HEADER, *ROWS], "\t"), "ledger.tsv"),
+    "semicolon": lambda folder: write_csv(folder, text_of([HEADER, *ROWS], ";"), "ledger.txt"),
+    "spaces": lambda folder: write_csv(folder, " " + text_of([HEADER, *ROWS], "  "), "ledger.txt"),
+    "crlf": lambda folder: write_csv(folder, text_of([HEADER, *ROWS]).replace("\n", "\r\n")),
+    "xlsx": lambda folder: write_book(folder / "ledger.XLSX", {"三月": [HEADER, *ROWS]}),
+}
+
+
+@pytest.mark.parametrize("kind", WRITERS)
+def test_every_format_gives_the_same_table(tmp_path, kind):
+    tx = read_ledger(WRITERS[kind](tmp_path))
+    assert tx.columns.tolist() == ["customer", "date", "order", "product", "amount"]
+    assert tx.to_numpy().tolist() == ROWS
+    assert (tx.index.name, tx.index.tolist()) == ("row", [2, 3, 4])
+    source = tx.attrs["source"]
+    assert source["rows_read"] == 3
+    assert source["sheet"] == ("三月" if kind == "xlsx" else None)
+    assert source["columns"] == dict(zip(HEADER, tx.columns, strict=True))
+
+
+def test_gz_and_parquet_give_the_same_table(tmp_path):
+    (tmp_path / "ledger.csv.gz").write_bytes(gzip.compress(text_of([HEADER, *ROWS]).encode("big5")))
+    pd.DataFrame(ROWS, columns=HEADER).to_parquet(tmp_path / "ledger.parquet")
+    for name in ("ledger.csv.gz", "ledger.parquet"):
+        tx = read_ledger(str(tmp_path / name))
+        assert tx.to_numpy().tolist() == ROWS
+        assert tx.index.tolist() == [2, 3, 4]
+
+
+def test_parquet_keeps_a_named_index_and_whole_numbers(tmp_path):
+    frame = pd.DataFrame(
+        {"date": ["20210301"] * 2, "amount": [1, 2]}, index=pd.Index([7, 8], name="customer")
+    )
+    frame.to_parquet(tmp_path / "a.parquet")
+    tx = read_ledger(tmp_path / "a.parquet")
+    assert tx["customer"].tolist() == [7, 8]
+    assert tx.attrs["source"]["columns"]["customer"] == "customer"
+
+
+def test_big5_with_english_headers_is_told_by_its_everyday_characters(tmp_path):
+    text = "CustomerID,date,amount,name\n1,2021-03-01,5,王小明的文具店在台北市中山區\n"
+    assert read_ledger(write_csv(tmp_path, text, encoding="big5"))["name"].tolist() == [
+        "王小明的文具店在台北市中山區"
+    ]
+    text = "CustomerID,date,amount,name\n1,2021-03-01,5,北京市朝阳区的办公用品店\n"
+    assert read_ledger(write_csv(tmp_path, text, encoding="gbk"))["name"].tolist() == [
+        "北京市朝阳区的办公用品店"
+    ]
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        ["客戶編號", "交易日期", "消費金額"],
+        ["客戶代號", "訂單日期", "總金額"],
+        ["會員編號", "消費日期", "金額"],
+        ["客戶", "日期", "金額（元）"],
+        ["顧客編號", "下單日期", "交易金額"],
+        ["客户编号", "购买日期", "订单金额"],
+        ["客户ID", "日期", "销售额"],
+        ["顾客", "交易时间", "总额"],
+        ["CustomerID", "InvoiceDate", "Amount"],
+        ["customer id", "order date", "total"],
+        ["CUSTOMER_ID", "PURCHASE DATE", "Sales"],
+        ["customer", "date", "amount"],
+        ["Client", "Date", "Revenue"],
+        ["customerId", "orderDate", "dollar_value"],
+        ["ＣｕｓｔｏｍｅｒＩＤ", "Ｄａｔｅ", "Ａｍｏｕｎｔ（NT$）"],
+        [" 客戶 編號 ", "日期\n", "\ufeff金額"],
+    ],
+)
+def test_headers_of_three_scripts_are_known(tmp_path, header):
+    path = write_book(tmp_path / "a.xlsx", {"s": [header, ["1", "2021-03-01", 5]]})
+    assert read_ledger(path).columns.tolist() == ["customer", "date", "amount"]
+
+
+def test_the_other_columns_are_known_too(tmp_path):
+    header = [
+        "InvoiceNo",
+        "項次",
+        "Description",
+        "Quantity",
+        "单价",
+        "订单状态",
+        "客户",
+        "Date",
+        "備註",
+        "備註",
+    ]
+    tx = read_ledger(
+        write_book(tmp_path / "a.xlsx", {"s": [header, [1, 2, 3, 4, 5, 6, 7, 8, 9, 10]]})
+    )
+    assert tx.columns.tolist() == [
+        "order",
+        "line",
+        "product",
+        "quantity",
+        "unit_price",
+        "status",
+        "customer",
+        "date",
+        "備註",
+        "備註_2",
+    ]
+
+
+def test_the_most_specific_header_wins(tmp_path):
+    text = "客戶,客戶編號,日期,訂單日期,金額,合計\n旭東,C1,d,2021-03-01,5,9\n"
+    tx = read_ledger(write_csv(tmp_path, text))
+    assert tx.loc[2, ["customer", "date", "amount"]].tolist() == ["C1", "2021-03-01", "5"]
+    assert tx.loc[2, ["客戶", "日期", "合計"]].tolist() == ["旭東", "d", "9"]
+
+
+def test_two_headers_for_one_name_must_be_chosen_from(tmp_path):
+    path = write_csv(tmp_path, "客戶,日期,消費金額,交易金額\n1,2021-03-01,5,6\n")
+    told = message(path)
+    assert "['消費金額', '交易金額']" in told
+    assert 'columns={"amount": "消費金額"}' in told
+    assert "--amount" in told
+    assert read_ledger(path, columns={"amount": "交易金額"})["amount"].tolist() == ["6"]
+
+
+def test_columns_names_odd_headers(tmp_path):
+    path = write_csv(tmp_path, "買家,何時,實付,amount\n1,2021-03-01,5,6\n")
+    tx = read_ledger(path, columns={"customer": "買家", "date": "何時", "amount": "實付"})
+    assert tx["amount"].tolist() == ["5"]
+    assert tx["amount_2"].tolist() == ["6"]
+
+
+def test_a_header_called_reason_does_not_take_the_place_of_the_kits_own(tmp_path):
+    tx = read_ledger(write_csv(tmp_path, "customer,date,amount,reason\n1,2021-03-01,5,gift\n"))
+    assert tx.columns.tolist() == ["customer", "date", "amount", "reason_2"]
+
+
+def test_quantity_and_price_that_were_asked_for_beat_an_amount_column(tmp_path):
+    path = write_csv(tmp_path, "客戶,日期,件,價,金額\n1,2021-03-01,5,6,0\n")
+    tx = read_ledger(path, columns={"quantity": "件", "unit_price": "價"})
+    assert tx.columns.tolist() == ["customer", "date", "quantity", "unit_price", "金額"]
+
+
+def test_a_wrong_name_in_columns_is_answered_with_the_nearest(tmp_path):
+    told = message(
+        write_csv(tmp_path, "客戶,日期,實付金額\n1,2021-03-01,5\n"), columns={"amount": "實收金額"}
+    )
+    assert "'實收金額' for amount, which is not there; did you mean '實付金額'?" in told
+    assert "['客戶', '日期', '實付金額']" in told
+    assert "knows ['customer', 'date'" in message(
+        tmp_path / "ledger.csv", columns={"money": "金額"}
+    )
+
+
+def test_no_header_says_what_is_there_and_how_to_name_it(tmp_path):
+    told = message(write_csv(tmp_path, "客戶,何時,金額\n1,2021-03-01,5\n"))
+    assert "ledger.csv: no header row" in told
+    assert "Row 1 holds ['客戶', '何時', '金額']; not found: date." in told
+    assert "columns={" in told
+    assert '--customer "…"' in told
+
+
+def test_a_title_above_the_header_is_passed_over(tmp_path):
+    for path in (
+        write_csv(
+            tmp_path, "旭東公司 2021年3月\n\n客戶,日期,金額\n1,2021-03-01,5\n,,\n2,2021-03-02,6\n"
+        ),
+        write_book(
+            tmp_path / "a.xlsx",
+            {
+                "s": [
+                    ["旭東公司 2021年3月"],
+                    [],
+                    ["客戶", "日期", "金額"],
+                    ["1", "2021-03-01", "5"],
+                    [],
+                    ["2", "2021-03-02", "6"],
+                ]
+            },
+        ),
+    ):
+        tx = read_ledger(path)
+        assert tx.index.tolist() == [4, 6]
+        assert tx["amount"].tolist() == ["5", "6"]
+
+
+def test_two_header_rows_are_explained(tmp_path):
+    path = write_book(
+        tmp_path / "a.xlsx",
+        {"s": [["客戶", "交易", None], ["編號", "日期", "金額"], ["1", "x", 5]]},
+    )
+    book = openpyxl.load_workbook(path)
+    book.active.merge_cells("B1:C1")
+    book.save(path)
+    told = message(path)
+    assert "two rows (1 and 2)" in told
+    assert "merged cells" in told
+    assert "one row" in told
+
+
+def test_merged_headers_with_data_below_keep_every_column(tmp_path):
+    path = write_book(
+        tmp_path / "a.xlsx", {"s": [["客戶", "日期", "金額", None], ["1", "2021-03-01", 5, "note"]]}
+    )
+    assert read_ledger(path).columns.tolist() == ["customer", "date", "amount", "column_4"]
+
+
+def test_cells_stay_as_they_are(tmp_path):
+    rows = [
+        ["客戶", "日期", "金額"],
+        ["007", dt.datetime(2021, 3, 1, 14), " 5 "],
+        [7, "2021-03-02", 1.5],
+        [None, 44256, None],
+    ]
+    tx = read_ledger(write_book(tmp_path / "a.xlsx", {"s": rows}))
+    assert tx["customer"].tolist()[:2] == ["007", 7]
+    assert tx["date"].tolist() == [dt.datetime(2021, 3, 1, 14), "2021-03-02", 44256]
+    assert tx["amount"].tolist()[:2] == [" 5 ", 1.5]
+
+
+def test_whole_numbers_beside_gaps_do_not_become_decimals(tmp_path):
+    rows = [["客戶", "日期", "金額"], [7, "2021-03-01", 5], [None, "2021-03-02", 6]]
+    assert (
+        repr(read_ledger(write_book(tmp_path / "a.xlsx", {"s": rows}))["customer"].iloc[0]) == "7"
+    )
+    path = write_csv(tmp_path, "customer,date,amount\n007,20210301,5\n,20210302,NA\n")
+    assert read_ledger(path)["customer"].tolist()[0] == "007"
+    assert read_ledger(path)["amount"].tolist() == ["5", "NA"]
+
+
+def test_missing_file_and_folder(tmp_path):
+    write_csv(tmp_path, "x", "交易記錄.csv")
+    told = message(tmp_path / "交易紀錄.csv")
+    assert "cannot find the file" in told
+    assert "did you mean 交易記錄.csv?" in told
+    assert "nothing there" in message(tmp_path / "no" / "file.csv")
+    assert "is a folder" in message(tmp_path)
+
+
+@pytest.mark.parametrize("name", ["a.xls", "a.ods", "a.pdf", "a", "a.csv.zip"])
+def test_other_kinds_of_file_are_told_how_to_be_saved(tmp_path, name):
+    told = message(write_csv(tmp_path, "x", name))
+    assert "does not read this kind of file" in told
+    assert "Save As > Excel Workbook (.xlsx)" in told
+
+
+def test_sheets(tmp_path):
+    ledger = [["客戶", "日期", "金額"], ["1", "2021-03-01", 5]]
+    path = write_book(tmp_path / "a.xlsx", {"說明": [["讀我"]], "3月": ledger, "空": []})
+    assert read_ledger(path).attrs["source"]["sheet"] == "3月"
+    told = message(path, sheet="三月")
+    assert "no sheet '三月'" in told
+    assert "['說明', '3月', '空']" in told
+    assert "'空' is empty" in message(path, sheet="空")
+    assert "no header row" in message(path, sheet="說明")
+    assert "has no sheet" in message(write_csv(tmp_path, "x"), sheet="3月")
+    assert "is empty" in message(write_book(tmp_path / "b.xlsx", {"空": []}))
+    assert "no rows below it" in message(write_book(tmp_path / "c.xlsx", {"s": ledger[:1]}))
+
+
+def test_several_ledgers_are_named_and_hidden_ones_passed_over(tmp_path):
+    ledger = [["客戶", "日期", "金額"], ["1", "2021-03-01", 5]]
+    sheets = {"舊": ledger, "3月": ledger, "4月": ledger}
+    with pytest.warns(DataWarning, match=r"read is sheet '3月'; not read are \['4月'\]"):
+        tx = read_ledger(write_book(tmp_path / "a.xlsx", sheets, hidden=["舊"]))
+    assert tx.attrs["source"]["sheet"] == "3月"
+    path = write_book(tmp_path / "b.xlsx", {"說明": [["讀我"]], "舊": ledger}, hidden=["舊"])
+    told = message(path)
+    assert "only hidden sheets" in told
+    assert "sheet='舊'" in told
+    assert len(read_ledger(path, sheet="舊")) == 1
+
+
+def test_workbooks_that_are_none(tmp_path):
+    def write(name, data):
+        (tmp_path / name).write_bytes(data)
+        return tmp_path / name
+
+    locked = bytes.fromhex("D0CF11E0A1B11AE1") + b"\0" * 600
+    assert "password" in message(write("locked.xlsx", locked))
+    assert "password" in message(write("locked.csv", locked))
+    assert "looks like text (csv)" in message(write("a.xlsx", "客戶,日期".encode()))
+    assert "web page (HTML)" in message(write("b.xlsx", b"\n<html><table>"))
+    assert "has no bytes" in message(write("c.xlsx", b""))
+    assert "has no bytes" in message(write("c.csv", b""))
+    whole = write_book(tmp_path / "whole.xlsx", {"s": [HEADER, *ROWS]}).read_bytes()
+    for size in (100, len(whole) // 2, len(whole) - 30):
+        assert "broken or cut short" in message(write("cut.xlsx", whole[:size]))
+    assert ".xlsx" in message(write("book.csv", whole))
+    with zipfile.ZipFile(tmp_path / "zip.xlsx", "w") as parts:
+        parts.writestr("hello.txt", "x")
+    assert "broken" in message(tmp_path / "zip.xlsx")
+    assert "cannot be read as parquet" in message(write("a.parquet", b"PAR1 not"))
+    assert "is damaged" in message(
+        write("a.csv.gz", gzip.compress(b"customer,date,amount\n" * 99)[:-20])
+    )
+    assert "is damaged" in message(write("b.csv.gz", b"customer,date,amount\n"))
+    assert "encoding" in message(write("d.csv", "客戶,日期\n".encode("utf-16-le")))
+    assert "encoding" in message(write("e.csv", b"caf\xe9 \xff\xff,date"))
+
+
+def test_rows_that_do_not_fit_the_header_are_refused_not_shifted(tmp_path):
+    told = message(write_csv(tmp_path, "customer,date,amount\n1,2021-03-01,1,200\n"))
+    assert "row 2 has more cells than the header" in told
+    assert "quotation marks" in told
+    rows = "1,2021-03-01,5\n" * 20
+    told = message(write_csv(tmp_path, f"customer,date,amount\n{rows}1,2021-03-01,1,200\n"))
+    assert "line 22" in told
+    told = message(write_csv(tmp_path, f'customer,date,amount\n{rows}"1,2021-03-01,5\n{rows}'))
+    assert "quotation marks" in told
+    path = write_csv(tmp_path, f"customer,date,amount,\n{rows.replace('5', '5,')}1\n")
+    assert read_ledger(path).columns.tolist() == ["customer", "date", "amount"]
+    assert read_ledger(path).index.tolist()[-1] == 22
+
+
+def rewrite(path, part, change):
+    with zipfile.ZipFile(path) as old:
+        parts = {name: old.read(name) for name in old.namelist()}
+    parts[part] = change(parts[part].decode()).encode()
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as new:
+        for name, data in parts.items():
+            new.writestr(name, data)
+    return path
+
+
+SHEET = "xl/worksheets/sheet1.xml"
+
+
+def test_a_declared_size_is_not_believed(tmp_path):
+    path = write_book(tmp_path / "a.xlsx", {"s": [HEADER, *ROWS]})
+    rewrite(
+        path,
+        SHEET,
+        lambda xml: re.sub(r'<dimension ref="[^"]+"', '<dimension ref="A1:XFD1048576"', xml),
+    )
+    assert read_ledger(path).shape == (3, 5)
+
+
+def test_a_cell_far_to_the_right_or_below_is_refused(tmp_path):
+    path = write_book(
+        tmp_path / "a.xlsx", {"s": [["客戶", "日期", "金額"], ["1", "2021-03-01", 5]]}
+    )
+    book = openpyxl.load_workbook(path)
+    book.active["XFD2"] = 1
+    book.save(path)
+    assert "column 16384" in message(path)
+    path = write_book(tmp_path / "b.xlsx", {"s": [HEADER, *ROWS]})
+    rewrite(path, SHEET, lambda xml: xml.replace('<row r="4"', '<row r="99999999999"'))
+    assert "larger than Excel allows" in message(path)
+
+
+def test_formulas_are_not_run(tmp_path):
+    path = write_book(
+        tmp_path / "a.xlsx",
+        {"s": [["客戶", "日期", "金額"], ["1", "2021-03-01", "=1+1"], ["2", "2021-03-01", 3]]},
+    )
+    assert read_ledger(path)["amount"].isna().tolist() == [True, False]
+    rewrite(
+        path,
+        SHEET,
+        lambda xml: re.sub(r"(<f>1\+1</f>)<v ?/>|(<f>1\+1</f>)<v></v>", r"<f>1+1</f><v>2</v>", xml),
+    )
+    assert read_ledger(path)["amount"].tolist() == [2, 3]
+
+
+def test_bombs_and_entities_are_refused(tmp_path):
+    path = write_book(tmp_path / "a.xlsx", {"s": [HEADER, *ROWS]})
+    with zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED) as parts:
+        parts.writestr("xl/media/zeros.bin", b"\0" * 70_000_000)
+    assert "would unpack to" in message(path)
+    path = write_book(tmp_path / "b.xlsx", {"s": [HEADER, *ROWS]})
+    bomb = '<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/hostname">]>'
+    rewrite(path, SHEET, lambda xml: bomb + xml)
+    assert "XML entities" in message(path)
+
+
+def test_what_openpyxl_grumbles_about_is_not_the_readers_business(tmp_path):
+    path = write_book(tmp_path / "a.xlsx", {"s": [HEADER, *ROWS]})
+    rewrite(path, "xl/styles.xml", lambda xml: re.sub(r"<cellStyleXfs.*</cellStyles>", "", xml))
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        assert read_ledger(path).to_numpy().tolist() == ROWS
