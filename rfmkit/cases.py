@@ -1,0 +1,123 @@
+"""Make the books of the firm 旭東 from a seed: the same seed gives the same bytes.
+
+The textbook's own `交易記錄.xlsx` is lost, so these books are the kit's own.
+"""
+
+import hashlib
+import json
+import random
+from datetime import date, datetime
+from pathlib import Path
+
+import pandas as pd
+
+from rfmkit.case_dirt import add_dirt, add_returns
+from rfmkit.case_orders import draw_orders, holds_traps
+from rfmkit.case_readme import readme
+from rfmkit.workbook import save_workbook
+
+TODAY = "2021-04-01"
+LEDGER = "交易記錄.xlsx"
+SHEET = "2021年3月"
+HEADERS = ("訂單編號", "項次", "日期", "客戶編號", "品名", "數量", "單價", "金額", "狀態")
+LESSON_SEED, PRACTICE_SEED = 2021, 403
+
+
+def make_case(seed: int, folder: str | Path, *, tell_seed: bool = True) -> Path:
+    """Write one firm's books: the March ledger, its data dictionary and a manifest.
+
+    Parameters
+    ----------
+    seed
+        Any whole number. The same seed gives the same bytes, on every system.
+    folder
+        Where to write; it is made if it is not there.
+    tell_seed
+        Whether the manifest names the seed. A hand-out for a graded class leaves it out.
+
+    Returns
+    -------
+    pathlib.Path
+        The folder.
+
+    Notes
+    -----
+    Every case holds each trap of the chapter: repeated rows, returns, a cancelled order, text
+    dates, stray spaces, full-width digits, blank customers, a test order, rows outside March, a
+    date and an amount that cannot be read, equal F values and customers exactly on the mean of R
+    and of F. Source: 000, section 5.4 for the task; the ledger itself is the kit's own.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     sorted(file.name for file in make_case(7, folder).iterdir())
+    ['MANIFEST.json', 'README.md', '交易記錄.xlsx']
+    """
+    folder = Path(folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    ledger = draw_ledger(seed)
+    _write_ledger(ledger, folder / LEDGER)
+    (folder / "README.md").write_text(readme(ledger), encoding="utf-8", newline="\n")
+    manifest = {"seed": seed} if tell_seed else {}
+    manifest |= {
+        "today": TODAY,
+        "files": {
+            name: hashlib.sha256((folder / name).read_bytes()).hexdigest()
+            for name in (LEDGER, "README.md")
+        },
+    }
+    text = json.dumps(manifest, ensure_ascii=False, indent=1)
+    (folder / "MANIFEST.json").write_text(text + "\n", encoding="utf-8", newline="\n")
+    return folder
+
+
+def draw_ledger(seed: int) -> pd.DataFrame:
+    """Draw the March ledger of a seed, dirt and all, without writing a file.
+
+    Parameters
+    ----------
+    seed
+        Any whole number.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a line of the ledger with the Chinese headers of the workbook; cells as typed:
+        dates or text, numbers or text, blanks as None.
+
+    Examples
+    --------
+    >>> ledger = draw_ledger(7)
+    >>> ledger.columns.tolist() == list(HEADERS) and 380 <= len(ledger) <= 440
+    True
+    """
+    for attempt in range(1000):
+        rng = random.Random(f"rfmkit ledger {seed} {attempt}")
+        orders = draw_orders(rng)
+        returned = add_returns(orders, rng)
+        if holds_traps(orders) and (rows := add_dirt(orders, returned, rng)):
+            return pd.DataFrame(rows, columns=list(HEADERS), dtype=object)
+    raise RuntimeError(f"seed {seed} gave no ledger with every trap; this is a fault of the kit.")
+
+
+def _write_ledger(ledger: pd.DataFrame, path: Path) -> None:
+    from openpyxl import Workbook
+    from openpyxl.styles import Font, PatternFill
+
+    book = Workbook()
+    sheet = book.active
+    sheet.title = SHEET
+    sheet.append(list(HEADERS))
+    for row in ledger.itertuples(index=False):
+        sheet.append(list(row))
+    for cell in sheet[1]:
+        cell.font = Font(bold=True, color="FFFFFF")
+        cell.fill = PatternFill("solid", fgColor="1B3A5C")
+    for column, width in zip("ABCDEFGHI", (14, 6, 14, 12, 16, 8, 10, 12, 10), strict=True):
+        sheet.column_dimensions[column].width = width
+    for cell in sheet["C"][1:]:
+        if isinstance(cell.value, (date, datetime)):
+            cell.number_format = "yyyy/mm/dd"
+    sheet.freeze_panes = "A2"
+    save_workbook(book, path)
