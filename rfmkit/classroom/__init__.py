@@ -1,0 +1,5 @@
+"""The teaching machinery: questions, verdicts, and the notebooks' builder."""
+
+from rfmkit.classroom.check import check, hint
+
+__all__ = ["check", "hint"]
