@@ -1,0 +1,160 @@
+"""Put a figure into words and numbers: alt text, the table behind it, showing both."""
+
+import base64
+import io
+import re
+import sys
+from collections.abc import Callable
+from typing import NamedTuple
+from weakref import WeakKeyDictionary
+
+import matplotlib.pyplot as plt
+import pandas as pd
+from matplotlib.axes import Axes
+
+from rfmkit.labels import label, language
+from rfmkit.schema import DataError
+
+DPI = 110  # sharp enough on a screen, small enough to store in a notebook
+
+
+class _Memory(NamedTuple):
+    table: pd.DataFrame
+    sentence: Callable[[str], str]
+    lang: str
+
+
+_known: WeakKeyDictionary[Axes, _Memory] = WeakKeyDictionary()
+
+
+def remember(ax: Axes, table: pd.DataFrame, sentence: Callable[[str], str], lang: str) -> None:
+    """Keep what a plot function drew: its numbers, and its words in a language asked for later."""
+    _known[ax] = _Memory(table, sentence, lang)
+
+
+def alt_text(ax: Axes, lang: str | None = None) -> str:
+    """Describe a figure of the kit in a sentence or two, computed from its data.
+
+    Parameters
+    ----------
+    ax
+        The axes a plot function of the kit returned.
+    lang
+        "zh-TW", "en", or None for the language the figure was drawn in.
+
+    Returns
+    -------
+    str
+        Plain text, fit for a screen reader.
+
+    Raises
+    ------
+    DataError
+        If the axes were not drawn by the kit.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from rfmkit.plots import plot_left_out
+    >>> rejected = pd.DataFrame({"reason": ["unreadable_date"]})
+    >>> alt_text(plot_left_out(rejected, kept=9, lang="en"))[:35]
+    'Bar chart of 1 row left out of 10. '
+    """
+    memory = _recall(ax)
+    return memory.sentence(memory.lang if lang is None else language(lang))
+
+
+def figure_table(ax: Axes) -> pd.DataFrame:
+    """Return the numbers behind a figure of the kit.
+
+    Parameters
+    ----------
+    ax
+        The axes a plot function of the kit returned.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a bar, bin or mark; the plot function's docstring names the columns.
+
+    Raises
+    ------
+    DataError
+        If the axes were not drawn by the kit.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from rfmkit.plots import plot_left_out
+    >>> rejected = pd.DataFrame({"reason": ["unreadable_date"]})
+    >>> figure_table(plot_left_out(rejected, kept=9)).loc["unreadable_date", "rows"]
+    np.int64(1)
+    """
+    return _recall(ax).table.copy()
+
+
+def show(ax: Axes) -> None:
+    """Show a figure with its description, so that nobody needs to see it to read it.
+
+    In a notebook the picture comes first (the description is its alt text), then the description
+    as a line of text, for readers of paper and screen readers; the figure is then closed, so that
+    it does not come twice. Elsewhere the description is printed.
+
+    Parameters
+    ----------
+    ax
+        The axes a plot function of the kit returned. With several panels in its figure, all of
+        them are described.
+
+    Raises
+    ------
+    DataError
+        If the axes were not drawn by the kit.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from rfmkit.plots import plot_left_out
+    >>> show(plot_left_out(pd.DataFrame({"reason": []}), kept=9, lang="en"))
+    Bar chart of rows left out: none. All 9 rows read were kept.
+    """
+    memory = _recall(ax)
+    figure = ax.figure.figure  # the whole one, should the axes sit in a part of it
+    words = " ".join(alt_text(panel) for panel in figure.axes if panel in _known)
+    if not _in_ipython():
+        print(words)
+        return
+    from IPython.display import Markdown, display
+
+    file = io.BytesIO()
+    # No "Software" entry: it holds matplotlib's version and would change stored notebooks.
+    figure.savefig(file, format="png", dpi=DPI, metadata={"Software": None})
+    png = base64.b64encode(file.getvalue()).decode("ascii")
+    display(
+        {"image/png": png, "text/plain": words}, raw=True, metadata={"image/png": {"alt": words}}
+    )
+    display(Markdown(label("plot.in_words", memory.lang, text=_as_markdown(words))))
+    plt.close(figure)
+
+
+def _in_ipython() -> bool:
+    # IPython is running only if somebody has imported it already.
+    return "IPython" in sys.modules and sys.modules["IPython"].get_ipython() is not None
+
+
+def _as_markdown(text: str) -> str:
+    return re.sub(r"([\\`*_$<>|~\[\]])", r"\\\1", text)
+
+
+def _recall(ax: Axes) -> _Memory:
+    if not isinstance(ax, Axes):
+        raise DataError(
+            f"this is a {type(ax).__name__}, not the axes of a figure.\n"
+            "Give what a plot function returns: ax = plot_rfm_classes(rfm, classes); show(ax)."
+        )
+    if ax not in _known:
+        raise DataError(
+            "these axes were not drawn by a plot function of the kit: it has no words for them.\n"
+            "Give what a plot function returns: ax = plot_rfm_classes(rfm, classes); show(ax)."
+        )
+    return _known[ax]
