@@ -1,0 +1,197 @@
+"""Tier the customers of a ledger and write the report: `rfmkit tier`."""
+
+import argparse
+import math
+import re
+import sys
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rfmkit.commands.terminal import terminal_language
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+# More rows than this share after today mean that today is wrong, not that the rows are.
+MOST_AFTER_TODAY = 0.05
+_columns = {
+    "customer": "customer", "date": "date", "order": "order", "amount": "amount",
+    "quantity": "quantity", "price": "unit_price",
+}  # fmt: skip
+
+
+def add_parser(subparsers: argparse._SubParsersAction) -> None:
+    """Add `tier` and its options to the command line."""
+    parser = subparsers.add_parser(
+        "tier",
+        help="tier the customers of a ledger and write the report",
+        description="Read a ledger, compute R, F and M of every customer, and put each into one "
+        "of eight classes. Prints a summary; with -o, writes an Excel report too.",
+        epilog="Example: rfmkit tier ledger.xlsx --today 2021-04-01 -o report.xlsx",
+    )
+    parser.add_argument(
+        "ledger", type=Path, metavar="LEDGER", help=".xlsx, .csv, .csv.gz, .parquet"
+    )
+    parser.add_argument("--today", metavar="DATE", help="the day to count from, as 2021-04-01")
+    parser.add_argument(
+        "-o", "--output", type=Path, metavar="FILE", help="the report, a .xlsx file"
+    )
+    parser.add_argument("--sheet", help="the sheet of the workbook to read")
+    headers = parser.add_argument_group("headers, where the usual names are not found")
+    for name in ("customer", "date", "order", "amount", "quantity"):
+        headers.add_argument(
+            f"--{name}", metavar="HEADER", help=f"the column that holds the {name}"
+        )
+    headers.add_argument(
+        "--price", "--unit-price", metavar="HEADER", help="the column that holds the unit price"
+    )
+    parser.add_argument(
+        "--cuts",
+        default="mean",
+        help="mean, median, or three numbers for R, F, M as 12,3,5000 (mean)",
+    )
+    parser.add_argument("--start", metavar="DATE", help="leave out what is before this day")
+    parser.add_argument("--end", metavar="DATE", help="leave out what is after this day")
+    parser.add_argument(
+        "--returns", choices=("net", "drop"), default="net",
+        help="take returns off the spend, or leave them out (net)",
+    )  # fmt: skip
+    parser.add_argument(
+        "--repeats", choices=("drop", "keep"), default="drop",
+        help="leave out rows that repeat an earlier one in every cell, or keep them (drop)",
+    )  # fmt: skip
+    parser.add_argument("--lang", choices=("zh-TW", "en"), help="what to speak (zh-TW)")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Tier the customers, print the summary, and write the report if one is asked for."""
+    # Read what was typed before a large ledger is opened.
+    today, start, end = _days(args)
+    _check_output(args)
+    cuts = _own_cuts(args.cuts)
+    columns = {role: header for option, role in _columns.items()
+               if (header := getattr(args, option)) is not None}  # fmt: skip
+
+    from rfmkit.commands.tier_text import print_summary
+    from rfmkit.labels import label
+    from rfmkit.report import write_report
+    from rfmkit.report_facts import gather
+    from rfmkit.rfm import rfm_cuts, rfm_table
+    from rfmkit.transactions import clean_transactions, load_transactions
+
+    lang = terminal_language(args.lang)
+    tx = load_transactions(args.ledger, sheet=args.sheet, columns=columns or None)
+    _check_after_today(tx, today=today, end=end, lang=lang)
+    clean, rejected = clean_transactions(
+        tx, start=start, end=end, today=today, returns=args.returns, repeats=args.repeats
+    )
+    rfm = rfm_table(clean, today=today, order="order" if "order" in clean else None)
+    cuts = cuts or rfm_cuts(rfm, method=args.cuts.lower())
+    facts = gather(rfm, cuts=cuts, day=today, clean=clean, rejected=rejected, lang=lang)
+    print_summary(facts)
+    if args.output is not None:
+        path = write_report(
+            rfm, args.output, cuts=cuts, today=today, clean=clean, rejected=rejected, lang=lang
+        )
+        print(f"\n{label('tier.written', lang, path=path)}")
+    return 0
+
+
+def _days(
+    args: argparse.Namespace,
+) -> "tuple[pd.Timestamp, pd.Timestamp | None, pd.Timestamp | None]":
+    from rfmkit.schema import DataError
+
+    if args.today is None:
+        raise DataError(
+            "--today is missing: the day that R (days since the last purchase) is counted from.\n"
+            "It is not taken from the clock, since the same ledger would then give other classes "
+            "tomorrow.\nGive the day the analysis is made for, e.g. --today 2021-04-01."
+        )
+    today, start, end = (
+        _day(f"--{name}", getattr(args, name)) for name in ("today", "start", "end")
+    )
+    if start is not None and end is not None and end < start:
+        raise DataError(f"--end {args.end} is before --start {args.start}. Exchange the two.")
+    if start is not None and today < start:
+        raise DataError(
+            f"--today {args.today} is before --start {args.start}: no row could be kept."
+        )
+    return today, start, end
+
+
+def _day(option: str, text: str | None) -> "pd.Timestamp | None":
+    import pandas as pd
+
+    from rfmkit.schema import DataError
+
+    if text is None:
+        return None
+    # The year stands first: 1/4/2021 is in April here and in January elsewhere.
+    found = re.fullmatch(r"\s*(\d{4})([-/.]?)(\d{1,2})\2(\d{1,2})\s*", text)
+    if found and (found[2] or len(text.strip()) == 8):
+        try:
+            return pd.Timestamp(date(int(found[1]), int(found[3]), int(found[4])))
+        except ValueError:
+            pass
+    raise DataError(f"{option} {text!r} is not a day. Write year-month-day, such as 2021-04-01.")
+
+
+def _own_cuts(text: str) -> dict[str, float] | None:
+    """Read three thresholds; None for "mean" and "median"."""
+    from rfmkit.schema import FREQUENCY, MONETARY, RECENCY, DataError
+
+    if text.lower() in ("mean", "median"):
+        return None
+    try:
+        numbers = [float(part) for part in re.split("[,，、;]", text)]
+    except ValueError:
+        numbers = []
+    if len(numbers) != 3 or not all(map(math.isfinite, numbers)):
+        raise DataError(
+            f"--cuts {text!r} is not understood. Write mean, median, or three numbers parted by "
+            "commas:\ndays for R, purchases for F, money for M, e.g. --cuts 12,3,5000 "
+            "(no spaces, no thousands separator)."
+        )
+    if min(numbers[:2]) < 0:
+        raise DataError(f"--cuts {text}: days and purchases cannot be below 0.")
+    return dict(zip((RECENCY, FREQUENCY, MONETARY), numbers, strict=True))
+
+
+def _check_output(args: argparse.Namespace) -> None:
+    from rfmkit.schema import DataError
+    from rfmkit.workbook import check_target
+
+    if args.output is None:
+        return
+    if check_target(args.output) == args.ledger.resolve():
+        raise DataError(
+            f"-o {args.output} is the ledger itself; the report would replace it.\n"
+            "Give the report another name."
+        )
+
+
+def _check_after_today(
+    tx: "pd.DataFrame", *, today: "pd.Timestamp", end: "pd.Timestamp | None", lang: str
+) -> None:
+    """Stop if today is clearly too early; else say how many rows lie after it."""
+    import pandas as pd
+
+    from rfmkit.cells import to_date
+    from rfmkit.labels import label
+    from rfmkit.schema import DataError
+
+    days, _ = to_date(tx["date"])
+    late = days[days >= today + pd.Timedelta(days=1)]
+    if late.empty:
+        return
+    day, last, share = f"{today:%Y-%m-%d}", f"{late.max():%Y-%m-%d}", len(late) / len(tx)
+    if share > MOST_AFTER_TODAY and end is None:
+        raise DataError(
+            f"{len(late):,} of {len(tx):,} rows ({share:.1%}) are dated after --today {day}; the "
+            f"last is dated {last}.\nGive --today {last} or later. To leave the later rows out on "
+            f"purpose, add --end {day}."
+        )
+    note = label("tier.after_today", lang, rows=f"{len(late):,}", today=day, last=last)
+    print(f"rfmkit: {note}", file=sys.stderr)

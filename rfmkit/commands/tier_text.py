@@ -1,0 +1,119 @@
+"""Print the summary of `rfmkit tier`, aligned where Chinese characters take two columns."""
+
+from collections.abc import Sequence
+
+from rfmkit.classes import CLASS_TRIPLES
+from rfmkit.labels import label
+from rfmkit.report_facts import Facts
+from rfmkit.report_style import text_width
+from rfmkit.schema import CLASSES
+from rfmkit.strategies import class_name, strategy
+
+
+def print_summary(facts: Facts) -> None:
+    """Print what was read, kept and left out, the thresholds, and the eight classes.
+
+    Parameters
+    ----------
+    facts
+        The numbers of a report, from `rfmkit.report_facts.gather`.
+    """
+    lang = facts.lang
+    file, sheet = facts.source.get("file"), facts.source.get("sheet")
+    if file:
+        print(file + (label("report.sheet_of", lang, sheet=sheet) if sheet else ""))
+    rows = [(label("report.rows_read", lang), f"{facts.rows_read:,}", ""),
+            _share(label("report.rows_kept", lang), len(facts.clean), facts.rows_read)]  # fmt: skip
+    for code, count in facts.left_out.items():
+        name = label("report.rows_left_out", lang, reason=facts.reason(code))
+        rows.append(_share(name, count, facts.rows_read))
+    print("\n".join(aligned(rows, "<>>")))
+    money = "{:,.0f}" if facts.money == "#,##0" else "{:,.2f}"
+    print()
+    about = [(label("report.about_period", lang), facts.period()),
+             (label("report.about_today", lang), f"{facts.day:%Y-%m-%d}"),
+             (label("report.about_customers", lang), f"{len(facts.rfm):,}"),
+             (label("report.about_spend", lang), money.format(facts.total)),
+             (label("report.about_returns", lang), facts.returns()),
+             (label("report.about_cuts", lang), facts.cut_source())]  # fmt: skip
+    about += [("", rule) for rule in facts.thresholds()["rule"]]
+    print("\n".join(aligned(about, "<<")))
+    print()
+    print("\n".join(aligned(_classes(facts, money), "<<>>>><", ruled=True)))
+    print()
+    print(facts.headline())
+
+
+def aligned(rows: Sequence[Sequence[str]], sides: str, *, ruled: bool = False) -> list[str]:
+    """Set texts in columns.
+
+    Parameters
+    ----------
+    rows
+        Texts, as many in each row as there are sides.
+    sides
+        For each column "<" (left) or ">" (right).
+    ruled
+        True draws a line under the first row and above the last.
+
+    Returns
+    -------
+    list of str
+        One line a row.
+
+    Examples
+    --------
+    >>> aligned([("採用", "5"), ("ab", "12")], "<>")
+    ['採用   5', 'ab    12']
+    """
+    widths = [max(map(text_width, column)) for column in zip(*rows, strict=True)]
+    lines = []
+    for row in rows:
+        cells = []
+        for text, width, side in zip(row, widths, sides, strict=True):
+            gap = " " * (width - text_width(text))
+            cells.append(text + gap if side == "<" else gap + text)
+        lines.append("  ".join(cells).rstrip())
+    if ruled:
+        line = "-" * (sum(widths) + 2 * (len(widths) - 1))
+        lines[1:1] = [line]
+        lines[-1:-1] = [line]
+    return lines
+
+
+def _share(name: str, count: int, of: int) -> tuple[str, str, str]:
+    return name, f"{count:,}", f"{count / of:.1%}"
+
+
+def _classes(facts: Facts, money: str) -> list[tuple[str, ...]]:
+    """Put the heads, the eight classes and the total into rows of text."""
+    lang, table = facts.lang, facts.summary
+    share = label("report.head_share", lang)
+    class_, triple, customers, spend, advice = (
+        label(f"report.head_{name}", lang)
+        for name in ("class", "triple", "customers", "spend", "strategy")
+    )
+    rows = [(class_, triple, customers, share, spend, share, advice)]
+
+    def spend_share(share: float) -> str:
+        return "-" if share != share else f"{share:.1%}"
+
+    for code in CLASSES:
+        line = table.loc[code]
+        rows.append(
+            (
+                class_name(code, lang=lang),
+                " ".join(CLASS_TRIPLES[code]),
+                f"{line['customers']:,}",
+                f"{line['customer_share']:.1%}",
+                money.format(line["revenue"]),
+                spend_share(line["revenue_share"]),
+                strategy(code, lang=lang),
+            )
+        )
+    total_share = spend_share(table["revenue_share"].sum(min_count=1))
+    total = label("report.total", lang)
+    rows.append(
+        (total, "", f"{len(facts.rfm):,}", "100.0%", money.format(facts.total), total_share, "")
+    )
+    return rows

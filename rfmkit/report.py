@@ -1,0 +1,106 @@
+"""Write the Excel workbook that a manager gets (000, section 5.4)."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pandas as pd
+from openpyxl import Workbook
+
+from rfmkit.checks import as_day
+from rfmkit.labels import label
+from rfmkit.report_cover import cover
+from rfmkit.report_facts import gather
+from rfmkit.report_sheets import summary, thresholds
+from rfmkit.report_style import Dress
+from rfmkit.report_tables import class_table, left_out_tables, table_53
+from rfmkit.schema import AMOUNT, DATE, DataError, require_columns
+from rfmkit.workbook import save_workbook
+
+# Up to about this many cells the file stays below ten megabytes without compression, and its bytes
+# do not depend on the zlib at hand.
+SMALL = 100_000
+
+
+def write_report(
+    rfm: pd.DataFrame,
+    path: str | Path,
+    *,
+    cuts: Mapping[str, float] | pd.Series,
+    today: object,
+    clean: pd.DataFrame | None = None,
+    rejected: pd.DataFrame | None = None,
+    lang: str | None = None,
+) -> Path:
+    """Write the customer tiers of a firm as a formatted Excel workbook.
+
+    The sheets are: cover; table 5-3; thresholds; the class of each customer; a summary of the eight
+    classes with a chart; and, given `rejected`, the rows left out. The same input gives the same
+    bytes.
+
+    Parameters
+    ----------
+    rfm
+        A customer table with `recency_days` (days), `frequency` (purchases), `monetary` (money),
+        as `rfm_table` returns it.
+    path
+        Where to write; the name ends in .xlsx. A file that is there is replaced.
+    cuts
+        The thresholds of `rfm_cuts`, or a mapping with one's own.
+    today
+        The day that recency was counted from.
+    clean, rejected
+        The two halves that `clean_transactions` returned. With them the cover tells what was read,
+        kept and left out, the period and the returns; `rejected` also gets a sheet of its own.
+    lang
+        "zh-TW", "en", or None for the language in use.
+
+    Returns
+    -------
+    pathlib.Path
+        The file written.
+
+    Raises
+    ------
+    DataError
+        If the customer table is empty or lacks a column, a cut is missing, or the file cannot be
+        written (for example because it is open in Excel).
+
+    Notes
+    -----
+    Source: 000, section 5.4 (table 5-3) and table 5-2; the workbook's layout is the kit's own.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> rfm = pd.DataFrame({"recency_days": [2, 21], "frequency": [2, 1], "monetary": [350., 80.]},
+    ...                    index=["A", "B"])
+    >>> cuts = {"recency_days": 10, "frequency": 2, "monetary": 200}
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     write_report(rfm, Path(folder) / "report.xlsx", cuts=cuts, today="2021-04-01").name
+    'report.xlsx'
+    """
+    day = as_day(today, name="today")
+    if clean is not None:
+        require_columns(clean, [DATE, AMOUNT], name="clean")
+    if rejected is not None:
+        require_columns(rejected, ["reason"], name="rejected")
+    if rejected is not None and clean is None:
+        raise DataError(
+            "write_report got `rejected` without `clean`, so it cannot tell what was read.\n"
+            "Give both: clean, rejected = clean_transactions(tx)."
+        )
+    facts = gather(rfm, cuts=cuts, day=day, clean=clean, rejected=rejected, lang=lang)
+    dress = Dress(facts.lang)
+    wb = Workbook()
+    wb.remove(wb.active)
+    wb.properties.title = label("report.title", facts.lang)
+    wb.properties.creator = "rfmkit"
+    cover(wb, facts, dress)
+    rows = table_53(wb, facts, dress)
+    thresholds(wb, facts, dress)
+    rows |= class_table(wb, facts, dress)
+    summary(wb, facts, dress)
+    if rejected is not None:
+        rows |= left_out_tables(wb, facts, dress)
+    cells = len(rfm) * 11 + (0 if rejected is None else rejected.size)
+    return save_workbook(wb, path, rows=rows, compress=cells > SMALL, stamp=day, quiet_text=True)

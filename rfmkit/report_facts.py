@@ -1,0 +1,191 @@
+"""Gather the numbers of a report, and the sentences that tell them."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import pandas as pd
+
+from rfmkit.classes import CLASS_TRIPLES, class_summary, rfm_class
+from rfmkit.labels import label, language
+from rfmkit.rfm import high_low, rfm_cuts
+from rfmkit.schema import AMOUNT, DATE, FREQUENCY, MONETARY, RECENCY
+from rfmkit.strategies import class_name
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What a report tells, computed once from the customer table and the ledger's two halves."""
+
+    rfm: pd.DataFrame
+    cuts: pd.Series
+    day: pd.Timestamp
+    clean: pd.DataFrame | None
+    rejected: pd.DataFrame | None
+    lang: str
+
+    @cached_property
+    def levels(self) -> pd.DataFrame:
+        """Columns R, F, M of True (high) and False."""
+        return high_low(self.rfm, cuts=self.cuts)
+
+    @cached_property
+    def classes(self) -> pd.Series:
+        """The class code of every customer."""
+        return rfm_class(self.levels)
+
+    @cached_property
+    def summary(self) -> pd.DataFrame:
+        """All eight classes; the share of spend is blank where total spend is not positive."""
+        table = class_summary(self.rfm, self.classes)
+        table["mean_spend"] = table["revenue"] / table["customers"].where(table["customers"] > 0)
+        if self.total <= 0:
+            table["revenue_share"] = np.nan
+        return table
+
+    @property
+    def total(self) -> float:
+        """Total spend of all customers."""
+        return float(self.rfm[MONETARY].sum())
+
+    @cached_property
+    def money(self) -> str:
+        """The number format of money: with decimals only where the data have cents."""
+        values = self.rfm[MONETARY]
+        return "#,##0" if np.allclose(values, values.round(), rtol=0, atol=0.005) else "#,##0.00"
+
+    @property
+    def source(self) -> dict:
+        """What `load_transactions` noted about the file, if it is known."""
+        if self.clean is None:
+            return {}
+        return self.clean.attrs.get("source") or {}
+
+    @cached_property
+    def left_out(self) -> pd.Series:
+        """Rows left out by reason code, the most frequent first."""
+        if self.rejected is None:
+            return pd.Series(dtype="int64")
+        counts = self.rejected["reason"].astype(object).value_counts()
+        return counts.sort_index().sort_values(ascending=False, kind="stable")
+
+    @property
+    def rows_read(self) -> int | None:
+        """Rows in the ledger, as counted while reading; else kept and left out together."""
+        if self.clean is None:
+            return None
+        counted = len(self.clean) + int(self.left_out.sum())
+        return int(self.source.get("rows_read", counted))
+
+    @property
+    def unaccounted(self) -> int:
+        """Rows read that are neither kept nor left out: somebody took them away in between."""
+        if self.clean is None:
+            return 0
+        return self.rows_read - len(self.clean) - int(self.left_out.sum())
+
+    @cached_property
+    def leading(self) -> str:
+        """The class code with the most spend."""
+        return self.summary["revenue"].idxmax()
+
+    def name(self, code: str) -> str:
+        """Name a class with its (R, F, M) triple."""
+        return f"{class_name(code, lang=self.lang)} {CLASS_TRIPLES[code]}"
+
+    def reason(self, code: str) -> str:
+        """Tell why rows were left out; a code that is not the kit's own is told as it is."""
+        try:
+            return label(f"reason.{code}", self.lang)
+        except KeyError:
+            return str(code)
+
+    def headline(self) -> str:
+        """Tell the finding in one sentence."""
+        if len(self.rfm) == 1:
+            return label("report.finding_single", self.lang, name=self.name(self.leading))
+        held = self.summary[self.summary["customers"] > 0]
+        if len(held) == 1:
+            return label("report.finding_same", self.lang, name=self.name(held.index[0]))
+        if self.total <= 0:
+            return label("report.finding_no_spend", self.lang)
+        row = self.summary.loc[self.leading]
+        return label(
+            "report.finding",
+            self.lang,
+            name=class_name(self.leading, lang=self.lang),
+            customers=percent(row["customer_share"]),
+            spend=percent(row["revenue_share"]),
+        )
+
+    def returns(self) -> str:
+        """Tell what was done with returns."""
+        dropped = int(self.left_out.get("return", 0))
+        if dropped:
+            return label("report.returns_drop", self.lang, rows=f"{dropped:,}")
+        netted = int((self.clean[AMOUNT] < 0).sum())
+        if netted:
+            return label("report.returns_net", self.lang, rows=f"{netted:,}")
+        return label("report.returns_none", self.lang)
+
+    def period(self) -> str:
+        """Tell the first and the last day of the kept rows."""
+        first, last = self.clean[DATE].min().normalize(), self.clean[DATE].max().normalize()
+        told = {"first": f"{first:%Y-%m-%d}", "last": f"{last:%Y-%m-%d}"}
+        return label("report.period_text", self.lang, **told, days=(last - first).days + 1)
+
+    def cut_source(self) -> str:
+        """Tell whether the thresholds are the mean, the median, or one's own."""
+        for method in ("mean", "median"):
+            if np.allclose(rfm_cuts(self.rfm, method=method), self.cuts, rtol=1e-9, atol=0):
+                return label(f"report.cuts_{method}", self.lang)
+        return label("report.cuts_own", self.lang)
+
+    def thresholds(self) -> pd.DataFrame:
+        """Tell each threshold, its rule in words, and how many customers it parts."""
+        rows = []
+        for level, measure in zip("RFM", (RECENCY, FREQUENCY, MONETARY), strict=True):
+            cut = float(self.cuts[measure])
+            high = int(self.levels[level].sum())
+            on_it = np.isclose(self.rfm[measure].astype("float64"), cut, rtol=1e-9, atol=0)
+            rows.append(
+                {
+                    "measure": label(f"column.{measure}", self.lang),
+                    "cut": cut,
+                    "rule": label(f"report.rule_{level}", self.lang, cut=plain_number(cut)),
+                    "high": high,
+                    "low": len(self.rfm) - high,
+                    "on_cut": int(on_it.sum()),
+                }
+            )
+        return pd.DataFrame(rows, index=pd.Index(list("RFM"), name="level"))
+
+
+def gather(rfm: pd.DataFrame, *, cuts: object, day: pd.Timestamp, clean: pd.DataFrame | None = None,
+           rejected: pd.DataFrame | None = None, lang: str | None = None) -> Facts:  # fmt: skip
+    """Put a report's facts together; the checks of `high_low` apply."""
+    high_low(rfm, cuts=cuts)
+    ordered = pd.Series({name: float(cuts[name]) for name in (RECENCY, FREQUENCY, MONETARY)})
+    return Facts(rfm, ordered, day, clean, rejected, language(lang))
+
+
+def percent(share: float) -> str:
+    """Write a share for a sentence; a small one keeps its decimal.
+
+    Examples
+    --------
+    >>> percent(0.194), percent(0.004)
+    ('19%', '0.4%')
+    """
+    return f"{share:.1%}" if 0 < abs(share) < 0.0095 else f"{share:.0%}"
+
+
+def plain_number(value: float) -> str:
+    """Write a threshold for a sentence: two decimals only if it has any.
+
+    Examples
+    --------
+    >>> plain_number(5000.0), plain_number(11.256)
+    ('5,000', '11.26')
+    """
+    return f"{value:,.0f}" if float(value).is_integer() else f"{value:,.2f}"
