@@ -1,6 +1,7 @@
 """Give a verdict on one answer: not attempted, right, a known mistake, or wrong in stages."""
 
 import html
+import re
 from dataclasses import dataclass
 
 from rfmkit.classroom.case import Case, open_case
@@ -8,6 +9,7 @@ from rfmkit.classroom.forms import Complaint
 from rfmkit.classroom.question import question
 from rfmkit.labels import label, language
 
+_code = re.compile(r"`([^`]+)`")
 _hints_shown: dict[str, int] = {}
 _colours = {
     "right": ("#2E4D30", "#EEF5EF"),
@@ -42,11 +44,12 @@ class Card:
 
     def _repr_html_(self) -> str:
         ink, paper = _colours[self.status]
+        text = _code.sub(r"<code>\1</code>", html.escape(self.text))
         return (
             f'<div role="status" style="border-left:4px solid {ink};background:{paper};'
             f'color:#1B2430;padding:.6em 1em;margin:.3em 0;max-width:46em;line-height:1.6">'
             f'<strong style="color:{ink}">{html.escape(self.heading)}</strong><br>'
-            f"{html.escape(self.text)}</div>"
+            f"{text}</div>"
         )
 
 

@@ -1,0 +1,198 @@
+"""Run a notebook in this Python, and keep of its outputs what is the same on every run."""
+
+import copy
+import os
+import re
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+
+import ipykernel.kernelspec
+from jupyter_client.kernelspec import KernelSpec
+from jupyter_client.manager import AsyncKernelManager
+from nbclient import NotebookClient
+from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
+from nbformat import NotebookNode
+
+from rfmkit.classroom.source_rules import BuildError
+
+WIDGET = "application/vnd.jupyter.widget-view+json"
+IGNORED = "nbval-ignore-output"
+# What stands in a stored notebook where a slider will be.
+WIDGET_NOTE = {"zh-TW": "▶ 執行這一格，就能移動滑桿。", "en": "▶ Run this cell to move the slider."}
+_colour = re.compile(r"\x1b\[[0-9;]*m")
+_styler = re.compile(r'<table id="T_([0-9a-f]+)"')
+_address = re.compile(r"\b0x[0-9a-fA-F]{6,}")
+
+
+class _ThisPython(AsyncKernelManager):
+    """Start the kernel of the Python that builds, whatever other kernels a person has installed."""
+
+    @property
+    def kernel_spec(self) -> KernelSpec:
+        return KernelSpec(
+            resource_dir=ipykernel.kernelspec.RESOURCES, **ipykernel.kernelspec.get_kernel_dict()
+        )
+
+
+def execute(nb: NotebookNode, *, folder: Path, name: str, timeout: int = 120) -> NotebookNode:
+    """Run every cell of a notebook and return a copy that holds the outputs.
+
+    Parameters
+    ----------
+    nb
+        The notebook; it stays as it is.
+    folder
+        Where the notebook stands, so that its relative paths work.
+    name
+        What to call it in the messages.
+    timeout
+        Seconds that one cell may take.
+
+    Raises
+    ------
+    BuildError
+        If a cell raises (and is not tagged raises-exception), takes too long, or writes to stderr.
+    """
+    _build_font_list()
+    done = copy.deepcopy(nb)
+    at = [0]
+    client = NotebookClient(
+        done,
+        timeout=timeout,
+        kernel_name="python3",
+        kernel_manager_class=_ThisPython,
+        record_timing=False,
+        resources={"metadata": {"path": str(folder)}},
+        on_cell_execute=lambda cell, cell_index: at.__setitem__(0, cell_index),
+    )
+    with (
+        tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile,
+        (Path(profile) / "kernel.log").open("w+", encoding="utf-8", errors="replace") as log,
+    ):
+        try:
+            client.execute(env=_environment(profile), stderr=log)
+        except CellExecutionError as error:
+            raise _failure(nb, at[0], name, f"raised {_last_frames(error)}") from None
+        except CellTimeoutError:
+            raise _failure(nb, at[0], name, f"ran longer than {timeout} seconds.") from None
+        except DeadKernelError:
+            log.seek(0)
+            raise _failure(nb, at[0], name, "ended its Python process.\n" + log.read()) from None
+    return tidy(done, like=nb, name=name)
+
+
+def tidy(done: NotebookNode, *, like: NotebookNode, name: str) -> NotebookNode:
+    """Keep of a notebook that ran what is the same on every run and every machine.
+
+    Parameters
+    ----------
+    done
+        The notebook with its outputs.
+    like
+        The same notebook before it ran, whose metadata are kept.
+    name
+        What to call it in the messages.
+
+    Raises
+    ------
+    BuildError
+        If a cell wrote to stderr, or shows a slider without the tag that nbval needs.
+    """
+    done = copy.deepcopy(done)
+    done.metadata = copy.deepcopy(like.metadata)  # no kernel version, no state of widgets
+    edition = like.metadata.rfmkit.edition
+    stylers: dict[str, str] = {}
+    for number, (cell, before) in enumerate(zip(done.cells, like.cells, strict=True)):
+        cell.metadata = copy.deepcopy(before.metadata)
+        if cell.cell_type != "code":
+            continue
+        for output in cell.outputs:
+            if output.get("name") == "stderr":
+                raise _failure(
+                    like,
+                    number,
+                    name,
+                    "wrote to stderr, which no reader should see:\n" + output.text.rstrip(),
+                )
+            if WIDGET in output.get("data", {}) and IGNORED not in cell.metadata.get("tags", []):
+                raise _failure(
+                    like,
+                    number,
+                    name,
+                    f'shows a slider, which nbval cannot compare; tag it with tags=["{IGNORED}"].',
+                )
+        cell.outputs = _joined([_tidy(output, stylers, edition) for output in cell.outputs])
+    return done
+
+
+def _environment(profile: str) -> dict[str, str]:
+    # The author's own settings must not reach the notebook, nor the notebook's history the author.
+    package_home = str(Path(__file__).parents[2])
+    env = {
+        key: value
+        for key, value in os.environ.items()
+        if key not in ("MPLBACKEND", "PYTHONSTARTUP", "PYTHONWARNINGS")
+    }
+    path = [package_home, *filter(None, [env.get("PYTHONPATH")])]
+    return env | {
+        "PYTHONHASHSEED": "0",
+        "PYTHONUTF8": "1",
+        "PYTHONIOENCODING": "utf-8",
+        "IPYTHONDIR": profile,
+        "PYTHONPATH": os.pathsep.join(path),
+    }
+
+
+def _build_font_list() -> None:
+    # On a fresh machine matplotlib tells on stderr that it lists the fonts: let it do so here.
+    with suppress(ImportError):
+        import matplotlib.font_manager  # noqa: F401
+
+
+def _failure(nb: NotebookNode, index: int, name: str, what: str) -> BuildError:
+    cell = nb.cells[index]
+    known_as = cell.metadata.get("rfmkit", {}).get("name")
+    called = f' (name "{known_as}")' if known_as else ""
+    code = "\n".join(f"    {line}" for line in cell.source.splitlines())
+    source = nb.metadata.rfmkit.source
+    return BuildError(
+        f"{name}, cell {index + 1}{called}: {what}\n  The cell:\n{code}\n"
+        f"  Mend: change it in {source}, then build again."
+    )
+
+
+def _last_frames(error: CellExecutionError) -> str:
+    lines = _colour.sub("", error.traceback).strip().splitlines()
+    frames = [f"    {line}" for line in lines[-12:]]
+    return "\n".join([f"{error.ename}: {error.evalue}".rstrip(), *frames])
+
+
+def _tidy(output: NotebookNode, stylers: dict[str, str], edition: str) -> NotebookNode:
+    output = copy.deepcopy(output)
+    if output.output_type == "error":
+        # The frames name folders of this machine; the last line is what a reader needs.
+        output.traceback = [f"{output.ename}: {output.evalue}"]
+    data = output.get("data", {})
+    if WIDGET in data:  # its id is drawn anew on every run, and means nothing in a stored notebook
+        del data[WIDGET]
+        data["text/plain"] = WIDGET_NOTE[edition]
+    if "text/html" in data:
+        for drawn in _styler.findall(data["text/html"]):
+            stylers.setdefault(drawn, f"{len(stylers):05x}")
+            data["text/html"] = data["text/html"].replace(f"T_{drawn}", f"T_{stylers[drawn]}")
+    if len(data) > 1 and "text/plain" in data:  # shown only where nothing richer can be
+        data["text/plain"] = _address.sub("0x0", data["text/plain"])
+    return output
+
+
+def _joined(outputs: list[NotebookNode]) -> list[NotebookNode]:
+    # How many messages one print becomes depends on the clock.
+    joined: list[NotebookNode] = []
+    for output in outputs:
+        last = joined[-1] if joined else None
+        if last and output.output_type == last.output_type == "stream" and output.name == last.name:
+            last.text += output.text
+        else:
+            joined.append(output)
+    return joined

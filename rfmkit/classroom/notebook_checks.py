@@ -1,0 +1,191 @@
+"""Say what is wrong with a built notebook before it ships."""
+
+import posixpath
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+from pathlib import Path, PurePosixPath
+from urllib.parse import unquote
+
+import nbformat
+
+from rfmkit.classroom.notebook_files import Workshop
+from rfmkit.classroom.source_rules import EDITIONS, BuildError
+
+_heading = re.compile(r"(#{1,6})\s+\S")
+_fence = re.compile(r"^(```|~~~).*?^\1\s*$", re.MULTILINE | re.DOTALL)
+_code_span = re.compile(r"`[^`\n]*`")
+_link = re.compile(r"""\]\(\s*(?:<([^>]+)>|([^)\s]+))|(?:href|src)=["']([^"']+)["']""")
+_address = re.compile(r"\bat 0x[0-9a-fA-F]{6,}")
+
+
+def problems(
+    nb: nbformat.NotebookNode, *, path: str, root: Path, planned: set[str], hidden: list[str]
+) -> list[str]:
+    """List what must be mended in a notebook, each as one line with the cell's number.
+
+    Parameters
+    ----------
+    nb
+        A built notebook, executed or not.
+    path
+        Where it stands, from `root`.
+    root
+        The root of the repository.
+    planned
+        The paths of all notebooks that are built, so that a link may lead to one not yet there.
+    hidden
+        Lines of code that an exercise must not show.
+    """
+    found = [*_heading_problems(nb), *_link_problems(nb, path, root, planned)]
+    if path.startswith("exercises/"):
+        found += _leaks(nb, hidden)
+    for number, cell in enumerate(nb.cells, 1):
+        if cell.cell_type == "code":
+            found += [
+                f"cell {number}: {problem}"
+                for problem in (*_figure_problems(cell.outputs), *_output_problems(cell, root))
+            ]
+    return found
+
+
+def find_faults(root: Path, *, only: str | None = None) -> list[str]:
+    """List what `rfmkit build --check` finds, each with how to mend it.
+
+    Parameters
+    ----------
+    root
+        The root of the repository.
+    only
+        Look only at sources whose name begins so; None for all.
+    """
+    shop = Workshop(root)
+    faults: dict[str, None] = {}  # a malformed source is told once, not for each of its notebooks
+    for target in shop.targets:
+        if not target.stem.startswith(only or ""):
+            continue
+        try:
+            reason = shop.staleness(target)
+            found = (
+                []
+                if reason
+                else problems(
+                    shop.stored(target),
+                    path=target.path,
+                    root=root,
+                    planned=shop.planned,
+                    hidden=shop.hidden(target),
+                )
+            )
+        except BuildError as error:
+            faults[str(error)] = None
+            continue
+        if reason:
+            faults[f"{target.path}: {reason}\n  Mend: rfmkit build --only {target.stem[:2]}"] = None
+        for problem in found:
+            faults[f"{target.path}, {problem}\n  Mend: {target.source}, then rfmkit build."] = None
+    for orphan in shop.orphans() if only is None else []:
+        faults[f"{orphan}: no source makes it.\n  Mend: delete it, or add its source."] = None
+    return list(faults)
+
+
+def _prose(nb: nbformat.NotebookNode) -> Iterator[tuple[int, str]]:
+    # Markdown without its examples of code, in which # and [ ]( ) mean something else.
+    for number, cell in enumerate(nb.cells, 1):
+        if cell.cell_type == "markdown":
+            yield number, _fence.sub("", cell.source)
+
+
+def _heading_problems(nb: nbformat.NotebookNode) -> Iterator[str]:
+    first = nb.cells[0]
+    if first.cell_type != "markdown" or not first.source.startswith("# "):
+        yield "cell 1: the first cell must begin with the title: # Title."
+    above = 0
+    for number, text in _prose(nb):
+        for line in text.splitlines():
+            if not (match := _heading.match(line)):
+                continue
+            level = len(match[1])
+            if level == 1 and above:
+                yield f"cell {number}: a second title, {line!r}; use ## below the title."
+            elif level > above + 1 and above:
+                yield f"cell {number}: {line!r} skips a level; use {'#' * (above + 1)}."
+            above = level
+
+
+def _link_problems(
+    nb: nbformat.NotebookNode, path: str, root: Path, planned: set[str]
+) -> Iterator[str]:
+    here = PurePosixPath(path)
+    other = next(edition for edition in EDITIONS if edition != here.parent.name)
+    twin, to_twin = f"{here.parent.parent}/{other}/{here.name}", f"../{other}/{here.name}"
+    first_code = next((n for n, cell in enumerate(nb.cells, 1) if cell.cell_type == "code"), 10**6)
+    twin_seen = False
+    for number, text in _prose(nb):
+        for match in _link.finditer(_code_span.sub("", text)):
+            link = next(group for group in match.groups() if group)
+            if re.match(r"[a-z][a-z0-9+.-]*:|#", link, re.IGNORECASE):
+                continue
+            target = posixpath.normpath(posixpath.join(here.parent, unquote(link.split("#")[0])))
+            twin_seen |= target == twin and number < first_code
+            if target.startswith("../") or not (target in planned or (root / target).exists()):
+                yield f"cell {number}: the link {link!r} leads nowhere (no {target})."
+    if not twin_seen:
+        yield f"cell 1: no link to the other edition before the first code cell; add ({to_twin})."
+
+
+def _leaks(nb: nbformat.NotebookNode, hidden: list[str]) -> Iterator[str]:
+    everything = [(n, " ".join(cell.source.split())) for n, cell in enumerate(nb.cells, 1)]
+    for line in hidden:
+        code = " ".join(re.sub(r"\s#\s.*$", "", line).split())
+        if len(code) < 12 or code.startswith(("#", "import ", "from ")):
+            continue
+        for number, text in everything:
+            if code in text:
+                yield f"cell {number}: it shows a line of the solution: {code!r}."
+
+
+def _figure_problems(outputs: list) -> Iterator[str]:
+    for output, after in pairwise([*outputs, {}]):
+        for kind in output.get("data", {}):
+            if not kind.startswith("image/"):
+                continue
+            if not str(output.metadata.get(kind, {}).get("alt", "")).strip():
+                yield "a picture without alt text; end the cell with rk.show(ax)."
+            if not str(after.get("data", {}).get("text/markdown", "")).strip():
+                yield "a picture without a sentence under it; end the cell with rk.show(ax)."
+
+
+def _output_problems(cell: nbformat.NotebookNode, root: Path) -> Iterator[str]:
+    private = {
+        where
+        for folder in (root.resolve(), Path.home())
+        if folder != folder.parent
+        for where in (str(folder), folder.as_posix())
+    }
+    machine = re.compile("|".join(rf"(?<![\w.]){re.escape(where)}(?!\w)" for where in private))
+    meant_to_raise = "raises-exception" in cell.metadata.get("tags", [])
+    for output in cell.outputs:
+        if output.output_type == "error" and not meant_to_raise:
+            yield f"a stored error: {output.ename}: {output.evalue}"
+        if output.output_type == "stream" and output.name == "stderr":
+            yield f"stderr is stored: {output.text.strip()[:80]!r}"
+        for text in _texts(output):
+            if private and (match := machine.search(text)):
+                yield f"its output names a folder of this machine: {match[0]!r}; show it relative."
+        seen = output.get("data", {})
+        shown = output.get("text", "") + (seen.get("text/plain", "") if len(seen) == 1 else "")
+        if match := _address.search(shown):
+            yield f"its output shows a memory address ({match[0]}); end the line with a semicolon."
+
+
+def _texts(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for key, inner in value.items():
+            if not key.startswith("image/") or isinstance(inner, dict):
+                yield from _texts(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _texts(inner)

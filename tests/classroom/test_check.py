@@ -1,0 +1,202 @@
+"""Verdicts: right in any form, every mistake by its name, the rest in stages, never the answer."""
+
+import decimal
+
+import numpy as np
+import pandas as pd
+import pytest
+
+import rfmkit as rk
+from rfmkit.classroom import check, hint
+from rfmkit.classroom.case import open_case
+from rfmkit.classroom.question import Question, all_questions, question
+
+CASES = {books: open_case(books) for books in ("lesson", "practice")}
+QUESTIONS = all_questions()
+
+
+def answer_to(number):
+    return QUESTIONS[number].reference(CASES[QUESTIONS[number].books])
+
+
+@pytest.mark.parametrize("lang", ["zh-TW", "en"])
+@pytest.mark.parametrize("number", QUESTIONS)
+def test_the_key_is_right_and_the_blank_is_not_attempted(number, lang):
+    rk.use_language(lang)
+    right = check(number, answer_to(number))
+    assert (right.status, right.text) == ("right", QUESTIONS[number].texts["right"][lang])
+    assert check(number, ...).status == check(number, None).status == "not_attempted"
+    assert QUESTIONS[number].variable in check(number, ...).text
+
+
+@pytest.mark.parametrize(
+    ("number", "mistake"),
+    [(n, mistake) for n, one in QUESTIONS.items() for mistake in one.mistakes],
+)
+def test_every_mistake_is_called_by_its_name(number, mistake):
+    one = QUESTIONS[number]
+    wrong = one.mistakes[mistake](CASES[one.books])
+    for lang in ("zh-TW", "en"):
+        rk.use_language(lang)
+        verdict = check(number, wrong)
+        assert (verdict.status, verdict.mistake) == ("known_mistake", mistake)
+        assert verdict.text == one.texts["mistakes"][mistake][lang]
+
+
+def forms_of_table(table):
+    shuffled = table.sample(frac=1, random_state=1)[table.columns[::-1]]
+    return {
+        "shuffled": shuffled,
+        "key as a column": table.rename_axis(table.index.name).reset_index(),
+        "as float": table.astype(float),
+        "as object": table.astype(object),
+        "chinese headers": rk.localize(table, "zh-TW"),
+        "english headers": rk.localize(table, "en"),
+        "extra column": table.assign(note="x"),
+        "tiny rounding": table.astype(float) * (1 + 1e-13),
+        "spaces in the index": table.rename(index=lambda key: f"{key} "),
+    }
+
+
+@pytest.mark.parametrize("number", ["6.2", "6.3", "6.5"])
+def test_any_correct_table_passes(number):
+    columns = list(QUESTIONS[number].form.columns)
+    for name, form in forms_of_table(answer_to(number)[columns]).items():
+        assert check(number, form).status == "right", name
+
+
+def test_any_correct_number_passes():
+    key = answer_to("6.1")
+    for form in (int(key), float(key), np.float64(key), np.int64(key), pd.Series([key]),
+                 np.array(key), key + 1e-7):  # fmt: skip
+        assert check("6.1", form).status == "right", repr(form)
+
+
+def test_any_correct_classes_pass():
+    tier = answer_to("6.4")
+    for form in (
+        tier.astype(str),
+        tier.sample(frac=1, random_state=2),
+        tier.to_frame(),
+        tier.reset_index(),
+        rk.class_name(tier, lang="zh-TW"),
+        rk.class_name(tier, lang="en"),
+        rk.class_name(tier, lang="zh-TW").str.removesuffix("客戶"),
+    ):
+        assert check("6.4", form).status == "right"
+
+
+def test_any_correct_set_of_customers_passes():
+    movers = answer_to("6.6")
+    table = CASES["practice"].rfm
+    for form in (
+        list(movers),
+        set(movers),
+        tuple(movers)[::-1],
+        movers.to_numpy(),
+        pd.Series(list(movers)),
+        table.loc[movers],
+        table.loc[movers].reset_index(),
+        pd.Series(table.index.isin(movers), index=table.index),
+    ):
+        assert check("6.6", form).status == "right"
+
+
+class Evil:
+    """An object that fights back when it is touched."""
+
+    def __eq__(self, other):
+        raise RuntimeError("boo")
+
+    __hash__ = None
+
+    def __len__(self):
+        raise MemoryError
+
+    def __iter__(self):
+        raise KeyboardInterrupt
+
+    def __getattr__(self, name):
+        raise RuntimeError(name)
+
+
+ODD = [
+    "text", -3, 3.5, True, float("nan"), float("inf"), [], {}, set(), object(), Evil(), [Evil()],
+    pd.DataFrame(), pd.Series(dtype=float), pd.Series([Evil()]), np.array([]), range(3), len,
+    pd.DataFrame({"customer": ["A", "A"], "R": [1, 1], "F": [1, 1], "M": [1, 1]}),
+    pd.DataFrame({"recency_days": ["x"], "frequency": [1], "monetary": [1]}),
+    pd.DataFrame([[1, 2]], columns=["R", "R"]), decimal.Decimal(3), b"bytes", pd.NA, pd.NaT,
+    pd.DataFrame({"a": [1]}, index=pd.MultiIndex.from_tuples([(1, 2)])),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("number", QUESTIONS)
+@pytest.mark.parametrize("answer", ODD, ids=lambda one: type(one).__name__)
+def test_odd_answers_get_a_sentence_and_no_traceback(number, answer):
+    for lang in ("zh-TW", "en"):
+        rk.use_language(lang)
+        verdict = check(number, answer)
+        assert verdict.status in ("wrong", "known_mistake")
+        assert verdict.text
+        assert "{" not in verdict.text
+
+
+def test_an_unknown_mistake_is_told_in_stages_without_the_answer():
+    rfm = answer_to("6.2")
+    rk.use_language("en")
+    told = [
+        check("6.2", 7).text,
+        check("6.2", rfm.drop(columns="monetary")).text,
+        check("6.2", rfm.iloc[:-2]).text,
+        check("6.2", pd.concat([rfm, rfm.head(1).rename(index={"C001": "Z9"})])).text,
+        check("6.2", rfm.assign(frequency=rfm["frequency"] + 5)).text,
+    ]
+    assert "of type int" in told[0]
+    assert "lacks monetary" in told[1]
+    assert "2 are missing" in told[2]
+    assert "1 too many: Z9" in told[3]
+    assert "In frequency, 60 of 60 rows differ" in told[4]
+    # What is shown is the student's own value, never the key's.
+    first = rfm.index[0]
+    assert f"{first} ({rfm.at[first, 'frequency'] + 5})" in told[4]
+
+
+def test_the_order_of_the_call_list_counts():
+    rk.use_language("en")
+    assert "order is not" in check("6.7", answer_to("6.7")[::-1]).text
+
+
+def test_an_answer_is_never_changed():
+    rfm = answer_to("6.2").copy()
+    before = rfm.copy(deep=True)
+    check("6.2", rfm)
+    check("6.2", rfm.assign(frequency=0))
+    pd.testing.assert_frame_equal(rfm, before)
+
+
+def test_hints_come_one_at_a_time_and_stop_at_the_last():
+    rk.use_language("en")
+    hints = QUESTIONS["6.2"].texts["hints"]["en"]
+    assert [hint("6.2", level).text for level in (1, 2, 3, 9)] == [*hints, hints[-1]]
+    hint("6.2", 1)
+    assert [hint("6.2").text, hint("6.2").text, hint("6.2").text] == [hints[1], hints[2], hints[2]]
+
+
+def test_an_unknown_question_names_those_there_are():
+    with pytest.raises(KeyError, match=r"6\.2"):
+        check("6.99", 1)
+
+
+def test_a_card_reads_the_same_with_and_without_html():
+    card = check("6.2", ...)
+    assert "`rfm`" in repr(card)
+    assert "<code>rfm</code>" in card._repr_html_()
+    assert 'role="status"' in card._repr_html_()
+    hostile = check("6.4", pd.Series({"C001": "<script>alert(1)</script>"}))
+    assert "<script>" not in hostile._repr_html_()
+
+
+def test_texts_and_code_must_name_the_same_mistakes():
+    assert isinstance(question("6.1"), Question)
+    for one in QUESTIONS.values():
+        assert set(one.texts["mistakes"]) == set(one.mistakes)
