@@ -1,0 +1,463 @@
+# ---
+# jupyter:
+#   kernelspec:
+#     display_name: Python 3 (ipykernel)
+#     language: python
+#     name: python3
+# ---
+
+# %% [markdown] lang="zh-TW"
+# # 第 6 章練習　旭東的 RFM 實訓
+#
+# [English edition](../en/06_practicum.ipynb) · [回到課文](../../notebooks/zh-TW/06_practicum.ipynb)
+#
+# > **情境**　課文裡的帳冊是總公司的。這一份是**南區分公司**同一個月的帳冊：格式相同，客戶和數字都不同，髒的地方也不同。
+# > 今天是 2021 年 4 月 1 日，經理要你對三月份的客戶做分級，下午交報告。
+# >
+# > 七題，約 65 分鐘，共 20 分。每一題把 `...` 換成你的程式，把答案留在指定的變數裡，再執行下面的檢查。
+# > 檢查不會告訴你答案；卡住時把 `hint` 那一格開頭的 `#` 拿掉再執行，每次多給一點。
+
+# %% [markdown] lang="en"
+# # Chapter 6 exercise: the Xudong practicum
+#
+# [中文版](../zh-TW/06_practicum.ipynb) · [back to the lesson](../../notebooks/en/06_practicum.ipynb)
+#
+# > **The scene.** The lesson used head office's ledger. This one is the **southern branch's**, for the
+# > same month: the same layout, other customers and figures, and dirt in other places. Today is
+# > 1 April 2021. The manager wants the customers of March tiered, and the report this afternoon.
+# >
+# > Seven questions, about 65 minutes, 20 points. In each, replace the `...` by your code, leave the
+# > answer in the variable that is named, and run the check below it. The check never tells the
+# > answer; when you are stuck, delete the `#` in the `hint` cell and run it: each time a little more.
+
+# %% name="setup"
+import pandas as pd
+
+import rfmkit as rk
+from rfmkit.classroom import check, hint
+
+rk.use_language("zh-TW")
+
+TODAY = "2021-04-01"
+ledger = rk.load_transactions(rk.data_file("交易記錄.xlsx", books="practice"))
+rk.pretty(ledger.head(3))
+
+# %% [markdown] lang="zh-TW"
+# ## 6.1　★　8 分鐘　2 分　三月的淨營收
+#
+# 先整理帳冊，再算出三月的淨營收（元）。規則和課文一樣：
+#
+# - 只算 2021 年 3 月 1 日到 31 日；日期用文字打的也要算。
+# - 重複登打的列只算一次；已取消的訂單和測試訂單不算。
+# - 客戶編號空白的列不算；日期或金額讀不出來的列不算。
+# - 退貨要扣掉。
+#
+# **把答案留在** `march_revenue`（一個數字）。整理後的帳冊取名 `clean`，
+# 不算的列取名 `rejected`，後面還會用到。
+
+# %% [markdown] lang="en"
+# ## 6.1 ★ 8 min, 2 points: what March really brought in
+#
+# Clean the ledger, then compute the net revenue of March in NT dollars. The rules are the lesson's:
+#
+# - Only 1 to 31 March 2021 counts; dates typed as text count too.
+# - A line entered twice counts once; cancelled orders and test orders do not count.
+# - Rows without a customer, or whose date or amount cannot be read, do not count.
+# - Returns are taken off.
+#
+# **Leave the answer in** `march_revenue` (one number). Call the cleaned ledger `clean` and the
+# rows left out `rejected`: you will need both again.
+
+# %% name="q6_1" question="6.1"
+### BEGIN SOLUTION
+### STUB clean, rejected = ..., ...
+### STUB march_revenue = ...
+clean, rejected = rk.clean_transactions(
+    ledger, start="2021-03-01", end="2021-03-31", today=TODAY
+)
+march_revenue = clean["amount"].sum()
+### END SOLUTION
+
+# %% name="check_6_1"
+check("6.1", march_revenue)
+
+# %% name="hint_6_1"
+# hint("6.1")
+
+# %% [markdown] lang="zh-TW" solution_only=true
+# **為什麼**　先問「這筆錢在三月真的發生了嗎？誰付的？」再決定要不要算，比一條一條背規則可靠。
+# 退貨是負數，留在帳冊裡加總就會自己扣掉；整列丟掉反而會高估。
+#
+# **另一種做法**　不用套件也可以：`ledger.drop_duplicates()`、`pd.to_datetime`、`str.strip()` 一步一步來。
+# 但每丟一列都要自己記下原因，`rejected` 幫你省下的正是這件事。
+
+# %% [markdown] lang="en" solution_only=true
+# **Why.** “Did this money really change hands in March, and whose was it?” is a better guide than a
+# list of rules learnt by heart. A return is a negative number: left in, it takes itself off; thrown
+# out, it leaves the total too high.
+#
+# **Another way.** It can be done without the kit, step by step: `ledger.drop_duplicates()`,
+# `pd.to_datetime`, `str.strip()`. But then you must note down the reason for each row you drop, and
+# that is what `rejected` does for you.
+
+# %% [markdown] lang="zh-TW"
+# ## 6.2　★★　10 分鐘　3 分　表 5-3：每位客戶的 R、F、M
+#
+# 用整理後的帳冊，替每位客戶算出：
+#
+# - `recency_days`：最後一次購買到今天（2021-04-01）的天數
+# - `frequency`：購買次數，一張訂單算一次
+# - `monetary`：總消費，扣掉退貨（元）
+#
+# 退貨不算一次購買。**把答案留在** `rfm`（DataFrame，一列一位客戶，索引是客戶編號）。
+
+# %% [markdown] lang="en"
+# ## 6.2 ★★ 10 min, 3 points: table 5-3, R, F and M of every customer
+#
+# From the cleaned ledger, compute for every customer:
+#
+# - `recency_days`: days from the last purchase to today (2021-04-01)
+# - `frequency`: number of purchases; an order counts once, however many lines it has
+# - `monetary`: total spend in NT dollars, less returns
+#
+# A return is no purchase. **Leave the answer in** `rfm` (a DataFrame, one row a customer, the customer
+# as its index).
+
+# %% name="q6_2" question="6.2"
+### BEGIN SOLUTION
+### STUB rfm = ...
+rfm = rk.rfm_table(clean, today=TODAY, order="order")
+### END SOLUTION
+
+# %% name="check_6_2"
+check("6.2", rfm)
+
+# %% name="hint_6_2"
+# hint("6.2")
+
+# %% [markdown] lang="zh-TW" solution_only=true
+# **為什麼**　三個指標看的是不同的列：R 和 F 只看購買（金額大於 0），M 看全部。
+# `order="order"` 讓同一張訂單只算一次；少了它，F 數到的是品項。
+#
+# **另一種做法**　只用 pandas，結果一樣：
+
+# %% [markdown] lang="en" solution_only=true
+# **Why.** The three measures look at different rows: R and F at purchases only (amount above 0), M at
+# all of them. `order="order"` makes an order count once; without it, F counts lines.
+#
+# **Another way,** with pandas alone and the same result:
+
+# %% name="another_way_6_2" solution_only=true
+purchases = clean[clean["amount"] > 0]
+by_hand = pd.DataFrame(
+    {
+        "recency_days": (
+            pd.Timestamp(TODAY) - purchases.groupby("customer")["date"].max().dt.normalize()
+        ).dt.days,
+        "frequency": purchases.groupby("customer")["order"].nunique(),
+        "monetary": clean.groupby("customer")["amount"].sum(),
+    }
+)
+assert (by_hand == rfm).all(axis=None)
+
+# %% [markdown] lang="zh-TW"
+# ## 6.3　★★　8 分鐘　2 分　高還是低
+#
+# 用每一欄的**平均數**當門檻，判斷每位客戶的 R、F、M 是高（`True`）還是低（`False`）。
+# 剛好等於門檻的客戶算高。別忘了：天數**少**才是 R 高。
+#
+# **把答案留在** `levels`（DataFrame，欄位 `R`、`F`、`M`，都是 `True` 或 `False`）。
+
+# %% [markdown] lang="en"
+# ## 6.3 ★★ 8 min, 2 points: high or low
+#
+# With the **mean** of each column as the cut, say of every customer whether R, F and M are high
+# (`True`) or low (`False`). Who sits exactly on the cut is high. And remember that R is high when the
+# days are **few**.
+#
+# **Leave the answer in** `levels` (a DataFrame with columns `R`, `F` and `M` of `True` and `False`).
+
+# %% name="q6_3" question="6.3"
+### BEGIN SOLUTION
+### STUB levels = ...
+levels = rk.high_low(rfm, cuts=rk.rfm_cuts(rfm, method="mean"))
+### END SOLUTION
+
+# %% name="check_6_3"
+check("6.3", levels)
+
+# %% name="hint_6_3"
+# hint("6.3")
+
+# %% [markdown] lang="zh-TW" solution_only=true
+# **為什麼**　三個比較裡，R 用 `<=`，F 和 M 用 `>=`。等號不是小事：F 是整數，站在門檻上的人不少，
+# 他們算哪一邊要先說好，才能每個月都一樣。
+#
+# **另一種做法**　`rfm["recency_days"] <= rfm["recency_days"].mean()`，另外兩個同理。
+
+# %% [markdown] lang="en" solution_only=true
+# **Why.** Of the three comparisons, R uses `<=`, F and M use `>=`. The equals sign is no trifle: F is a
+# whole number, several customers sit on the cut, and which side they belong to must be said once and
+# kept, month after month.
+#
+# **Another way.** `rfm["recency_days"] <= rfm["recency_days"].mean()`, and the other two likewise.
+
+# %% [markdown] lang="zh-TW"
+# ## 6.4　★★　8 分鐘　3 分　八個類別
+#
+# 依表 5-2，把三個高低變成八個類別之一。類別可以用代碼（`important_value` 等）或中文名稱。
+#
+# **把答案留在** `tier`（Series，索引是客戶編號，值是類別）。
+
+# %% [markdown] lang="en"
+# ## 6.4 ★★ 8 min, 3 points: the eight classes
+#
+# Following table 5-2, turn the three highs and lows into one of the eight classes. Codes
+# (`important_value` and so on) or names will do.
+#
+# **Leave the answer in** `tier` (a Series, the customer as its index, the class as its value).
+
+# %% name="q6_4" question="6.4"
+### BEGIN SOLUTION
+### STUB tier = ...
+tier = rk.rfm_class(levels)
+### END SOLUTION
+
+# %% name="check_6_4"
+check("6.4", tier)
+
+# %% name="hint_6_4"
+# hint("6.4")
+
+# %% [markdown] lang="zh-TW" solution_only=true
+# **為什麼**　M 決定「重要」或「一般」，R 和 F 決定後面兩個字。印出 (R, F, M) 三個數字再對一次，
+# 就不會把「發展」(1, 0) 和「保持」(0, 1) 弄反。
+#
+# **另一種做法**　把表 5-2 寫成一個字典，鍵是 `(R, F, M)`，用 `levels.apply(tuple, axis=1).map(...)` 對照。
+
+# %% [markdown] lang="en" solution_only=true
+# **Why.** M decides between important and general; R and F decide the rest. Print (R, F, M) beside each
+# name, and develop (1, 0) will not be taken for keep (0, 1).
+#
+# **Another way.** Write table 5-2 as a dictionary from `(R, F, M)` to the class, and look each customer
+# up with `levels.apply(tuple, axis=1).map(...)`.
+
+# %% [markdown] lang="zh-TW"
+# ## 6.5　★★　10 分鐘　3 分　修好同事的摘要表
+#
+# 同事寫了 `summarise`，要給經理看每一類的人數、消費和各自的占比。經理看了一眼就說：「占比加起來怎麼超過 100%？」
+# 找出**所有**的錯，改好函式，再把 `...` 換成 `summarise(rfm, tier)`。
+#
+# **把答案留在** `summary`（DataFrame，一列一個類別，欄位 `customers`、`customer_share`、`revenue`、`revenue_share`；
+# 消費是這一類所有客戶的總和，占比是 0 到 1 的小數）。
+
+# %% [markdown] lang="en"
+# ## 6.5 ★★ 10 min, 3 points: repair a colleague's summary
+#
+# A colleague wrote `summarise` to show the manager each class's customers, spend and shares. The
+# manager took one look: “Why do the shares add up to more than 100%?” Find **every** error, mend the
+# function, and replace the `...` by `summarise(rfm, tier)`.
+#
+# **Leave the answer in** `summary` (a DataFrame, one row a class, columns `customers`,
+# `customer_share`, `revenue` and `revenue_share`; spend is the total of a class's customers, shares are
+# fractions between 0 and 1).
+
+# %% name="q6_5" question="6.5"
+### BEGIN SOLUTION
+### STUB def summarise(rfm, tier):
+### STUB     groups = rfm.groupby(tier, observed=False)["monetary"]
+### STUB     table = pd.DataFrame({"customers": groups.count(), "revenue": groups.mean()})
+### STUB     table["customer_share"] = table["customers"] / table["customers"].max()
+### STUB     table["revenue_share"] = table["revenue"] / table["revenue"].max()
+### STUB     return table
+### STUB
+### STUB
+### STUB summary = ...
+def summarise(rfm, tier):
+    money = rfm.groupby(tier, observed=False)["monetary"]
+    table = pd.DataFrame({"customers": money.count(), "revenue": money.sum()})
+    table["customer_share"] = table["customers"] / table["customers"].sum()
+    table["revenue_share"] = table["revenue"] / table["revenue"].sum()
+    return table
+
+
+summary = summarise(rfm, tier)
+### END SOLUTION
+
+# %% name="check_6_5"
+check("6.5", summary)
+
+# %% name="hint_6_5"
+# hint("6.5")
+
+# %% [markdown] lang="zh-TW" solution_only=true
+# **為什麼**　兩個錯。一、`mean` 算的是每人平均，類別的消費要用 `sum`。二、占比要除以總和，除以最大值的話，
+# 最大的一類永遠是 100%。只看一眼就能發現的檢查：占比加起來是不是 1？
+#
+# **另一種做法**　`rk.class_summary(rfm, tier)` 一行就有同樣的表，還附上 (R, F, M)。
+
+# %% [markdown] lang="en" solution_only=true
+# **Why.** Two errors. `mean` gives the spend per head, while a class's spend is a `sum`. And a share is
+# divided by the total: divided by the largest, the largest class is always 100%. One glance would
+# have told: do the shares add up to 1?
+#
+# **Another way.** `rk.class_summary(rfm, tier)` gives the same table in one line, with (R, F, M) beside.
+
+# %% [markdown] lang="zh-TW"
+# ## 6.6　★★　8 分鐘　3 分　換成中位數，誰會換類別
+#
+# 把三個門檻都從平均數換成**中位數**，重新分類。哪些客戶的類別變了？
+#
+# **把答案留在** `movers`（客戶編號的清單，順序不限）。
+
+# %% [markdown] lang="en"
+# ## 6.6 ★★ 8 min, 3 points: who moves when the cut is the median
+#
+# Move all three cuts from the mean to the **median** and tier again. Which customers are in another
+# class?
+#
+# **Leave the answer in** `movers` (a list of customers, in any order).
+
+# %% name="q6_6" question="6.6"
+### BEGIN SOLUTION
+### STUB movers = ...
+by_median = rk.rfm_class(rk.high_low(rfm, cuts=rk.rfm_cuts(rfm, method="median")))
+movers = list(rfm.index[tier != by_median])
+### END SOLUTION
+
+# %% name="check_6_6"
+check("6.6", movers)
+
+# %% name="hint_6_6"
+# hint("6.6")
+
+# %% [markdown] lang="zh-TW" solution_only=true
+# **為什麼**　兩次分類的客戶和順序都一樣，所以可以直接用 `!=` 一個一個比。
+# 這些客戶什麼都沒做，只是門檻動了。給經理的報告要寫明用哪一種門檻，而且下個月不能換。
+#
+# **另一種做法**　`pd.crosstab(tier, by_median)`：不在對角線上的就是換類別的人，還看得出從哪裡換到哪裡。
+
+# %% [markdown] lang="en" solution_only=true
+# **Why.** Both tierings have the same customers in the same order, so `!=` compares them one by one.
+# These customers did nothing; only the cut moved. The report must say which cut it uses, and next
+# month's must use the same.
+#
+# **Another way.** `pd.crosstab(tier, by_median)`: whoever is off the diagonal has moved, and you see
+# from where to where.
+
+# %% [markdown] lang="zh-TW"
+# ## 6.7　★★★　12 分鐘　4 分　先打給誰，並寫下你的建議
+#
+# 今天只夠打五通電話。從**花得多、但有一陣子沒來**的客戶（重要保持與重要挽留，用平均數分的類）裡，
+# 挑出消費最多的五位，由多到少排。
+#
+# **把答案留在** `call_list`（五個客戶編號的清單，有順序）。這一部分 2 分。
+
+# %% [markdown] lang="en"
+# ## 6.7 ★★★ 12 min, 4 points: whom to call first, and your recommendation
+#
+# There is time for five calls today. From the customers who **spend much and have gone quiet**
+# (Important: keep and Important: win back, tiered by the mean), pick the five biggest spenders, the
+# biggest first.
+#
+# **Leave the answer in** `call_list` (a list of five customers, in order). This part is worth 2 points.
+
+# %% name="q6_7" question="6.7"
+### BEGIN SOLUTION
+### STUB call_list = ...
+quiet = rfm[tier.isin(["important_keep", "important_win_back"])]
+call_list = quiet.sort_values("monetary", ascending=False).head(5).index.tolist()
+### END SOLUTION
+
+# %% name="check_6_7"
+check("6.7", call_list)
+
+# %% name="hint_6_7"
+# hint("6.7")
+
+# %% [markdown] lang="zh-TW" solution_only=true
+# **為什麼**　先用類別篩選，再用金額排序。順序反過來（先取最大的五位）會把昨天才來的客戶也排進去。
+#
+# **另一種做法**　`quiet.nlargest(5, "monetary").index.tolist()`，一行完成排序與取前五位。
+
+# %% [markdown] lang="en" solution_only=true
+# **Why.** Filter by class first, then sort by money. The other way round, yesterday's buyers get on the
+# list.
+#
+# **Another way.** `quiet.nlargest(5, "monetary").index.tolist()` sorts and takes five in one go.
+
+# %% [markdown] lang="zh-TW"
+# **給經理的建議（2 分，由老師評閱）**　在下面這一格寫 150 到 250 字：整體看到什麼、先做哪三件事、
+# 這份分級的限制是什麼。評閱看四點：有沒有用到數字、建議和類別對不對得上、有沒有說明門檻、有沒有寫出限制。
+
+# %% [markdown] lang="en"
+# **Your recommendation (2 points, marked by your teacher).** In the cell below, write 100 to 200 words:
+# what the whole shows, the first three things to do, and the limits of this tiering. Four things are
+# looked for: figures are used, the advice fits the classes, the cut is stated, and limits are named.
+
+# %% [markdown] lang="zh-TW" question="6.7"
+# *（在這一格按兩下，刪掉這行字，寫下你的建議。）*
+
+# %% [markdown] lang="en" question="6.7"
+# *(Double-click this cell, delete this line, and write your recommendation.)*
+
+# %% [markdown] lang="zh-TW" solution_only=true
+# **參考答案**（每個人的寫法不同）
+#
+# > 南區分公司三月有 60 位客戶，淨營收 463,435 元。17 位（28%）消費高於平均，帶來 79% 的營收。先做三件事：
+# > 一、今天打給 C021、C092、C004、C079、C016，他們花得多，卻已經兩個多星期沒來；
+# > 二、七位重要價值客戶（34% 的營收）指定專人，維持 VIP 服務；
+# > 三、四位重要發展客戶（18%）最近才來過，給下次採購的優惠，讓他們更常來。其餘 43 位維持一般服務。
+# > 門檻是本分公司三月的平均數；換成中位數，29 位會換類別。限制：只看一個月，每季採購的客戶會像是流失；
+# > 也沒有成本和利潤。建議補上一年的記錄，再決定要不要減少對誰的服務。
+#
+# **評分參考**　用到具體數字 0.5 分；三件事各自對應到類別的策略 0.5 分；寫明門檻與換成中位數的差別 0.5 分；
+# 說出至少一個限制 0.5 分。
+
+# %% [markdown] lang="en" solution_only=true
+# **One possible answer**
+#
+# > In March the southern branch had 60 customers and NT$463,435 net. Seventeen of them (28%) spent more than
+# > the mean and bring 79% of it. Three things first. Today, call C021, C092, C004, C079 and C016: they spend
+# > much and have not been in for more than two weeks. Give the seven important-value customers (34% of the
+# > money) a named contact. Make the four important-develop customers (18%), who were in lately, an offer on
+# > their next order. The other 43 keep normal service. The cuts are this branch's means for March; by the
+# > median 29 customers would be in another class. Limits: one month only, so that quarterly buyers look lost,
+# > and no costs or profit. Look at a year before taking service away from anyone.
+#
+# **For marking.** Figures are used, 0.5; the three actions fit their classes, 0.5; the cut is stated with what
+# the median would change, 0.5; at least one limit is named, 0.5.
+
+# %% name="facts_of_the_answer" solution_only=true
+# The answer above is prose; these lines hold its figures to the books.
+assert (len(rfm), march_revenue, len(movers)) == (60, 463_435, 29)
+assert call_list == ["C021", "C092", "C004", "C079", "C016"]
+assert rfm.loc[call_list, "recency_days"].min() > 14
+assert levels["M"].sum() == 17
+assert f"{rfm.loc[levels['M'], 'monetary'].sum() / march_revenue:.0%}" == "79%"
+assert f"{summary.at['important_value', 'revenue_share']:.0%}" == "34%"
+assert f"{summary.at['important_develop', 'revenue_share']:.0%}" == "18%"
+
+# %% [markdown] lang="zh-TW"
+# ## 交出報告
+#
+# 最後一步：把表 5-3、門檻、八個類別、摘要和被排除的列寫進一本活頁簿。做完前面各題後，把下一格的 `#` 拿掉再執行，
+# 就會在這個資料夾得到 `practicum_report.xlsx`。用 Excel 打開，想像你是經理：第一眼看到的是不是最重要的事？
+
+# %% [markdown] lang="en"
+# ## Hand in the report
+#
+# The last step: table 5-3, the cuts, the eight classes, the summary and the rows left out, all in one
+# workbook. When the questions above are done, delete the `#` signs in the next cell and run it: you
+# get `practicum_report.xlsx` in this folder. Open it in Excel and imagine you are the manager: is the
+# most important thing the first you see?
+
+# %% name="report"
+# rk.write_report(
+#     rfm,
+#     "practicum_report.xlsx",
+#     cuts=rk.rfm_cuts(rfm),
+#     today=TODAY,
+#     clean=clean,
+#     rejected=rejected,
+# )

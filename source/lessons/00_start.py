@@ -1,0 +1,187 @@
+# ---
+# jupyter:
+#   kernelspec:
+#     display_name: Python 3 (ipykernel)
+#     language: python
+#     name: python3
+# ---
+
+# %% [markdown] lang="zh-TW"
+# # 從這裡開始
+#
+# [English edition](../en/00_start.ipynb)
+#
+# > **這一本要做什麼**
+# > - 學會執行一格程式，看懂結果出現在哪裡
+# > - 打開旭東公司的帳冊，看到第一張表和第一張圖
+# > - 故意答錯一題，看看系統怎麼告訴你錯在哪裡
+# >
+# > 閱讀 6 分鐘，動手 4 分鐘。不需要學過 Python。
+
+# %% [markdown] lang="en"
+# # Start here
+#
+# [中文版](../zh-TW/00_start.ipynb)
+#
+# > **What you will do**
+# > - Run a cell of code and see where its result appears
+# > - Open the books of a firm called Xudong and meet your first table and picture
+# > - Get one question wrong on purpose, and see how you are told what went wrong
+# >
+# > 6 minutes to read, 4 to try. You need not have met Python before.
+
+# %% [markdown] lang="zh-TW"
+# ## 執行一格
+#
+# 你現在看的是一本**筆記本**：文字和程式一格一格往下排。灰底、左邊有 `[ ]` 的是程式。
+# 用滑鼠點一下下面那一格，按住 **Shift** 再按 **Enter**，它就會執行，結果出現在正下方。
+
+# %% [markdown] lang="en"
+# ## Run a cell
+#
+# You are looking at a **notebook**: text and code, one cell below the other. The grey cells with
+# `[ ]` at their left are code. Click on the one below, hold **Shift** and press **Enter**: it runs,
+# and its result appears right underneath.
+
+# %% name="first_sum"
+60 * 40
+
+# %% [markdown] lang="zh-TW"
+# 把 `40` 改成別的數字，再按一次 Shift + Enter。改壞了也沒關係：這裡的程式不會弄壞任何檔案。
+#
+# 程式要**由上往下**執行，因為下面的格子會用到上面算好的東西。下一格把這套教材的工具準備好：
+# 看到它左邊的 `[*]` 變成數字，就表示做完了。
+
+# %% [markdown] lang="en"
+# Change the `40` to another number and press Shift + Enter again. You cannot break anything: no
+# code here touches your files.
+#
+# Run the cells **from top to bottom**, because the lower ones use what the upper ones worked out.
+# The next cell gets the kit's tools ready: when the `[*]` at its left turns into a number, it is done.
+
+# %% name="setup"
+import rfmkit as rk
+from rfmkit.classroom import check, hint
+
+rk.use_language("zh-TW")
+
+# %% [markdown] lang="zh-TW"
+# ## 第一張表
+#
+# 旭東是一家辦公用品批發商。業務經理手上有一本三月份的帳冊 `交易記錄.xlsx`，一列是一張訂單裡的一個品項。
+# 下面這格把帳冊讀進來，取名叫 `ledger`，再看最前面的五列。
+
+# %% [markdown] lang="en"
+# ## Your first table
+#
+# Xudong sells office supplies wholesale. Its sales manager has a ledger of March, `交易記錄.xlsx`
+# ("transaction records"), in which one row is one line of an order. The cell below reads it, calls
+# it `ledger`, and shows the first five rows.
+
+# %% name="first_table"
+ledger = rk.load_transactions(rk.data_file("交易記錄.xlsx"))
+rk.pretty(ledger.head())
+
+# %% [markdown] lang="zh-TW"
+# 最左邊的粗體數字是**列號**，和你在 Excel 裡看到的列號一樣（第 1 列是標題，所以資料從 2 開始）。
+
+# %% [markdown] lang="en"
+# The bold number at the left is the **row number**, the same as in Excel (row 1 holds the headings,
+# so the data start at 2).
+
+# %% [markdown] lang="zh-TW"
+# ## 答一題，故意答錯
+#
+# > **試試看**　帳冊裡有幾列資料？先照下面的寫法執行，看看會得到什麼回應；再把 `416` 換成 `len(ledger)`，執行一次。
+
+# %% [markdown] lang="en"
+# ## Answer a question, wrongly
+#
+# > **Try it.** How many rows of data does the ledger have? Run the cell as it stands and read the
+# > reply; then replace `416` by `len(ledger)` and run it again.
+
+# %% name="first_check"
+rows = 416
+check("0.1", rows)
+
+# %% [markdown] lang="zh-TW"
+# `check` 不會告訴你答案，它會告訴你**哪裡想錯了**。卡住的時候用 `hint`，一共有三個提示，一次給一個，愈來愈具體。
+
+# %% [markdown] lang="en"
+# `check` does not tell you the answer; it tells you **where your thinking went astray**. When you
+# are stuck, use `hint`: there are three, one at a time, each plainer than the last.
+
+# %% name="first_hint"
+hint("0.1", 1)
+
+# %% [markdown] lang="zh-TW"
+# ## 先看終點
+#
+# 學完第 6 章，你會自己寫出下面這幾行：整理帳冊，替每位客戶算三個數字，把他們分成八類，再畫成一張圖。
+# 現在不必看懂，執行它，看圖就好。
+
+# %% [markdown] lang="en"
+# ## See where you are going
+#
+# After chapter 6 you will write the lines below yourself: clean the ledger, work out three numbers
+# for every customer, put the customers into eight classes, and draw them. No need to understand the
+# code yet; run it and look at the picture.
+
+# %% name="preview"
+clean, rejected = rk.clean_transactions(
+    ledger, start="2021-03-01", end="2021-03-31", today="2021-04-01"
+)
+rfm = rk.rfm_table(clean, today="2021-04-01", order="order")
+tier = rk.rfm_class(rk.high_low(rfm, cuts=rk.rfm_cuts(rfm)))
+rk.show(rk.plot_rfm_classes(rfm, tier))
+
+# %% [markdown] lang="zh-TW"
+# 長條是這一類客戶花的錢占多少，菱形是他們的人數占多少。長條比菱形遠的，就是人少錢多的一群。
+# 業務經理一週只有 60 個工時，先顧誰？整套教材都在回答這個問題。
+
+# %% [markdown] lang="en"
+# A bar is the share of all spend that a class brings; a diamond is its share of the customers.
+# Where the bar reaches past the diamond, few people bring much money. The sales manager has 60 staff
+# hours a week: who comes first? The whole course is about that question.
+
+# %% [markdown] lang="zh-TW"
+# ## 東西放在哪裡
+#
+# | 資料夾 | 裡面有什麼 |
+# |---|---|
+# | `notebooks/zh-TW/` | 課文，每一章一本 |
+# | `exercises/zh-TW/` | 練習，把 `...` 換成你的程式 |
+# | `solutions/zh-TW/` | 解答與理由；先自己做過再看 |
+# | `data/` | 旭東的帳冊和欄位說明 |
+#
+# > **卡住的時候**
+# > - 出現紅色的錯誤訊息：先看最後一行，那裡說明哪裡不對、怎麼改。
+# > - 整本怪怪的：選單 **Kernel → Restart Kernel and Run All Cells**，從頭執行一次。
+# > - 圖上沒有中文、套件載入失敗：在終端機執行 `rfmkit doctor`，它會逐項檢查並告訴你怎麼修。
+
+# %% [markdown] lang="en"
+# ## Where things are
+#
+# | folder | what it holds |
+# |---|---|
+# | `notebooks/en/` | the lessons, one notebook a chapter |
+# | `exercises/en/` | the exercises: replace each `...` by code of yours |
+# | `solutions/en/` | solutions and their reasons; try first, look later |
+# | `data/` | Xudong's books, and what each column means |
+#
+# > **When you are stuck**
+# > - A red error message: read its last lines first; they say what is wrong and how to mend it.
+# > - The whole notebook acts strangely: **Kernel → Restart Kernel and Run All Cells** starts afresh.
+# > - No Chinese in a picture, or a package will not load: run `rfmkit doctor` in a terminal. It
+# >   checks one thing after another and says how to put it right.
+
+# %% [markdown] lang="zh-TW"
+# ## 接下來
+#
+# 打開[第 6 章：旭東的 RFM 實訓](06_practicum.ipynb)，從髒兮兮的帳冊一路做到交給經理的報告。
+
+# %% [markdown] lang="en"
+# ## Next
+#
+# Open [chapter 6, the Xudong practicum](06_practicum.ipynb): from a grubby ledger all the way to the
+# report on the manager's desk.

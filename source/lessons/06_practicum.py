@@ -1,0 +1,706 @@
+# ---
+# jupyter:
+#   kernelspec:
+#     display_name: Python 3 (ipykernel)
+#     language: python
+#     name: python3
+# ---
+
+# %% [markdown] lang="zh-TW"
+# # 第 6 章　旭東的 RFM 實訓
+#
+# [English edition](../en/06_practicum.ipynb)
+#
+# > **學完這一章，你能夠**
+# > 1. 說明並執行資料整理的規則，而且說得出每一列為什麼不算
+# > 2. 從帳冊算出每位客戶的 R、F、M
+# > 3. 看圖決定門檻用平均數還是中位數
+# > 4. 依表 5-2 把客戶分成八類，並看出一個常見的程式錯誤
+# > 5. 把結果寫成經理能用的建議與活頁簿
+# >
+# > 閱讀 35 分鐘，[練習](../../exercises/zh-TW/06_practicum.ipynb) 65 分鐘。先做過[從這裡開始](00_start.ipynb)就夠了。
+# > 資料：`data/交易記錄.xlsx`，[欄位說明](../../data/README.md)。
+
+# %% [markdown] lang="en"
+# # Chapter 6: the Xudong practicum
+#
+# [中文版](../zh-TW/06_practicum.ipynb)
+#
+# > **After this chapter you can**
+# > 1. state the cleaning rules, apply them, and say of every row left out why it does not count
+# > 2. compute R, F and M of every customer from a ledger
+# > 3. decide between mean and median as the cut, by looking
+# > 4. put customers into the eight classes of table 5-2, and see through a common bug
+# > 5. turn the result into advice and a workbook that a manager can use
+# >
+# > 35 minutes to read, 65 for the [exercise](../../exercises/en/06_practicum.ipynb). All you need is
+# > [Start here](00_start.ipynb). Data: `data/交易記錄.xlsx`, [what its columns mean](../../data/README.md).
+
+# %% [markdown] lang="zh-TW"
+# ## 經理的問題
+#
+# 今天是 2021 年 4 月 1 日。旭東是一家辦公用品批發商，上個月有 60 位客戶來買過東西，業務部一週只有 60 個工時。
+# 經理考慮了很久，決定用 RFM 模型替客戶分級：看**最近一次**什麼時候來（R）、來得**多頻繁**（F）、總共花了**多少錢**（M）。
+# 他把三月的交易記錄交給你，問了一個問題：
+#
+# > 這 60 個小時，應該先花在誰身上？
+#
+# 課本原來的 `交易記錄.xlsx`，以及表 5-3 之後的表格，都已經找不到了。這裡用的帳冊是教材自己做的，
+# 做法公開、數字固定，髒的程度和真的帳冊差不多。
+#
+# **先猜再算。** 60 位客戶裡，你猜有幾位的消費**高於平均**？把你的猜測填進下面這格，執行它，到第 4 節再回來對答案。
+
+# %% [markdown] lang="en"
+# ## The manager's question
+#
+# It is 1 April 2021. Xudong sells office supplies wholesale. Last month 60 customers bought something,
+# and the sales department has 60 hours of staff time a week. After long thought the manager has
+# settled on the RFM model: how **recently** a customer bought (R), how **frequently** (F), and how
+# much **money** came of it (M). He hands you the records of March and asks one question:
+#
+# > Who should get these 60 hours first?
+#
+# The textbook's own `交易記錄.xlsx` ("transaction records") and the tables that came after table 5-3 are
+# lost. This ledger is the kit's own: made in the open, always the same, and about as dirty as a real one.
+#
+# **Guess before you compute.** Of the 60 customers, how many do you think spent **more than the mean**?
+# Put your guess into the cell below and run it. We come back to it in section 4.
+
+# %% name="guess"
+my_guess = 30
+
+# %% name="setup"
+import pandas as pd
+
+import rfmkit as rk
+from rfmkit.classroom import check, hint
+
+rk.use_language("zh-TW")
+
+TODAY = pd.Timestamp("2021-04-01")
+
+# %% [markdown] lang="zh-TW"
+# ## 1　打開帳冊
+#
+# `pandas` 是 Python 處理表格的套件，習慣上簡稱 `pd`。用它讀 Excel 只要一行：
+
+# %% [markdown] lang="en"
+# ## 1 Open the ledger
+#
+# `pandas` is Python's package for tables, by custom called `pd`. Reading an Excel file takes one line:
+
+# %% name="read_excel"
+raw = pd.read_excel(rk.data_file("交易記錄.xlsx"))
+raw.head()
+
+# %% [markdown] lang="zh-TW"
+# 一列是一張訂單裡的**一個品項**，所以同一個訂單編號會出現好幾次。一共有幾列、每一欄是什麼型別？
+
+# %% [markdown] lang="en"
+# One row is **one line of an order**, so that an order number can occur several times. The columns are,
+# from the left: order number, line, date, customer, product, quantity, unit price, amount, status. How
+# many rows are there, and of what type is each column?
+
+# %% name="look_at_types"
+print(len(raw))
+raw.dtypes
+
+# %% [markdown] lang="zh-TW"
+# 415 列。再看型別：`int64` 是整數，那麼「日期」和「金額」為什麼是 `object`（什麼都可能有）？
+# 因為裡面混了文字。挑出不是真正日期的那幾格來看：
+
+# %% [markdown] lang="en"
+# There are 415 rows. Now the types: `int64` is a whole number, so why are 日期 (date) and 金額 (amount)
+# of type `object`, which means anything at all? Because there is text among them. Pick out the cells
+# that are not real dates:
+
+# %% name="text_dates"
+typed_by_hand = raw["日期"].map(lambda cell: isinstance(cell, str))
+raw.loc[typed_by_hand, ["訂單編號", "日期", "客戶編號", "金額"]]
+
+# %% [markdown] lang="zh-TW"
+# 有人打「2021年3月…日」，有人用全形數字，還有一格寫著「待確認」。人看得懂，電腦不行。
+# 直接計算只有兩種下場：程式停下來，或者悄悄把這幾列丟掉。後者更糟，因為沒有人會發現。
+#
+# 教材的 `load_transactions` 讀的是同一個檔案，只做一件事：把中文標題換成固定的英文欄名
+# （`customer`、`date`、`order`、`amount` 等），後面的程式才不必每次猜。內容原封不動。
+
+# %% [markdown] lang="en"
+# Somebody typed 2021年3月…日 (year, month, day), somebody used full-width digits, and one cell says
+# 待確認, "to be confirmed". A person can read that; a computer cannot. Compute with it as it is, and
+# either the program stops or the rows vanish in silence, which is worse: nobody notices.
+#
+# The kit's `load_transactions` reads the same file and does one thing: it gives the columns fixed
+# English names (`customer`, `date`, `order`, `amount` and so on), so that the code below need not
+# guess. The cells stay as they are.
+
+# %% name="load"
+ledger = rk.load_transactions(rk.data_file("交易記錄.xlsx"))
+assert len(ledger) == len(raw) == 415
+ledger.columns.tolist()
+
+# %% [markdown] lang="zh-TW"
+# ## 2　整理：每一列都問同一個問題
+#
+# > 三月裡，真的有一位說得出名字的客戶，付了（或拿回）這筆錢嗎？
+#
+# 答案是「是」的留下，「不是」的拿掉，**並且記下原因**。先自己試一項：有沒有同一列打了兩次？
+
+# %% [markdown] lang="en"
+# ## 2 Clean: ask every row the same question
+#
+# > Did a customer we can name really pay this money, or get it back, in March?
+#
+# Keep the rows that say yes, take out those that say no, **and write down why**. Try one thing by hand
+# first: was any row typed twice?
+
+# %% name="repeats_raw"
+ledger.duplicated().sum()
+
+# %% [markdown] lang="zh-TW"
+# `duplicated()` 逐列比對，只要前面出現過一模一樣的列就標成 `True`。3 列。
+# 可是「一模一樣」很嚴格：客戶編號後面多一個空白，就不算一樣了。把空白去掉再數一次：
+
+# %% [markdown] lang="en"
+# `duplicated()` marks a row `True` when one exactly like it came before. Three. But "exactly like it" is
+# strict: a single space after the customer number makes two rows different. Strip the spaces and count
+# again:
+
+# %% name="repeats_tidy"
+tidy = ledger.assign(customer=ledger["customer"].str.strip())
+print(tidy.duplicated().sum())
+assert tidy.duplicated().sum() == 4
+
+# %% [markdown] lang="zh-TW"
+# 變成 4 列了。**先整理格子，再比對列**，順序反過來就會漏掉。
+#
+# 再看兩件事。這個月有哪些狀態？金額有沒有負的？
+
+# %% [markdown] lang="en"
+# Now there are four. **Tidy the cells first, compare rows second**: the other way round, one slips
+# through.
+#
+# Two more things to look at. Which statuses occur (完成 completed, 退貨 returned, 已取消 cancelled)?
+
+# %% name="status"
+ledger["status"].value_counts()
+
+# %% [markdown] lang="zh-TW"
+# 兩種狀態要特別小心，它們的處理方式**不一樣**：
+#
+# - **已取消**：沒出貨、沒收錢，這筆交易等於沒發生。拿掉。
+# - **退貨**：錢真的收過，後來還給客戶，所以金額是負的。**留著**，加總時它自己會扣掉。丟掉它，等於把還出去的錢當成還在口袋裡。
+#   不過退貨不是來買東西，不能算成一次購買。
+#
+# 規則一條一條寫會很長，`clean_transactions` 把它們做成一步：留下的放 `clean`，拿掉的放 `rejected` 並附上原因。
+# 期間的頭尾和今天的日期要由你告訴它，它不會自己猜。
+
+# %% [markdown] lang="en"
+# Two of them need care, and they are treated **differently**:
+#
+# - **Cancelled** (已取消): nothing delivered, nothing paid; it never happened. Out.
+# - **Returned** (退貨): money was paid and then given back, so its amount is negative. It **stays**, and
+#   the sum takes it off by itself. Throw it out, and money that went back still counts as earned. But
+#   bringing goods back is no purchase, and must not be counted as one.
+#
+# Written out one by one the rules are long. `clean_transactions` makes one step of them: what stays is
+# in `clean`, what does not is in `rejected` with its reason. You tell it both ends of the period and
+# today's date; it does not guess.
+
+# %% name="clean"
+clean, rejected = rk.clean_transactions(
+    ledger, start="2021-03-01", end="2021-03-31", today=TODAY
+)
+assert len(clean) + len(rejected) == len(ledger)
+assert (len(clean), len(rejected)) == (399, 16)
+rk.show(rk.plot_left_out(rejected, kept=len(clean)))
+
+# %% [markdown] lang="zh-TW"
+# 415 列裡留下 399 列，拿掉 16 列，兩者相加剛好是讀進來的列數：**一列都沒有不明不白地消失**。
+# 拿掉的列保留原來的樣子和 Excel 的列號，經理問起來，你可以一列一列翻給他看：
+
+# %% [markdown] lang="en"
+# Of 415 rows 399 stay and 16 go, and the two add up to what was read: **no row disappears without a
+# word**. Those left out keep their original cells and Excel's row numbers, so that when the manager
+# asks, you can show them one by one:
+
+# %% name="rejected"
+rk.pretty(rejected[["date", "customer", "amount", "status", "reason"]])
+
+# %% [markdown] lang="zh-TW"
+# 看看客戶 `TEST` 那一列：46,000 元，比任何一位客戶整個月花的都多。少了這一步，業務部這週最重要的客戶會是一個測試帳號。
+#
+# > **試一試　6.a**　三月以外的列（代碼 `outside_period`）有幾列？把 `...` 換成一行程式。
+
+# %% [markdown] lang="en"
+# Look at the row of customer `TEST`: NT$46,000, more than any customer spent in the whole month.
+# Without this step, the most important customer of the week would be a test account.
+#
+# > **Try it: 6.a.** How many rows were left out for lying outside March (code `outside_period`)?
+# > Replace the `...` by one line of code.
+
+# %% name="try_a"
+n_outside = ...
+check("6.a", n_outside)
+
+# %% [markdown] lang="zh-TW"
+# ## 3　R、F、M：一位客戶，三個數字
+#
+# 先用手算一位。客戶 C013 的交易全部在這裡：
+
+# %% [markdown] lang="en"
+# ## 3 R, F, M: three numbers a customer
+#
+# Do one by hand first. Here is all that customer C013 did:
+
+# %% name="one_customer"
+one = clean[clean["customer"] == "C013"]
+rk.pretty(one[["date", "order", "line", "product", "quantity", "amount"]])
+
+# %% [markdown] lang="zh-TW"
+# 拿紙筆算算看，再往下讀：
+#
+# - **R**：最後一次**購買**到今天（4 月 1 日）幾天？注意最後一列是退貨，不是購買。
+# - **F**：買了幾**次**？一張訂單算一次，不管有幾個品項。
+# - **M**：總共淨付了多少？
+
+# %% [markdown] lang="en"
+# Work these out on paper before you read on:
+#
+# - **R**: how many days from the last **purchase** to today, 1 April? Mind that one of the rows is a
+#   return, and no purchase.
+# - **F**: how many **times** did this customer buy? An order counts once, however many lines it has.
+# - **M**: how much in all, after the return?
+
+# %% name="one_by_hand"
+bought = one[one["amount"] > 0]
+recency_days = (TODAY - bought["date"].max()).days
+frequency = bought["order"].nunique()
+monetary = one["amount"].sum()
+assert (recency_days, frequency, monetary) == (26, 3, 1260)
+print(f"R = {recency_days} days, F = {frequency} orders, M = {monetary:,.0f}")
+
+# %% [markdown] lang="zh-TW"
+# R 是 26 天，F 是 3 次，M 是 1,260 元。這位客戶多訂了兩個文件櫃又退掉；要是忘了扣退貨，M 會變成 10,460 元，
+# 從小客戶搖身一變成了大客戶。
+#
+# 六十位客戶不用算六十遍。`groupby("customer")` 把同一位客戶的列放在一起，再對每一組做同樣的事：
+
+# %% [markdown] lang="en"
+# R is 26 days, F is 3, M is NT$1,260. This customer ordered two filing cabinets by mistake and sent them
+# back: forget the return, and M becomes NT$10,460, which makes a big spender of a small one.
+#
+# Sixty customers do not take sixty goes. `groupby("customer")` puts each customer's rows together, and
+# then does the same for every group:
+
+# %% name="rfm_by_hand"
+purchases = clean[clean["amount"] > 0]
+by_hand = pd.DataFrame(
+    {
+        "recency_days": (TODAY - purchases.groupby("customer")["date"].max()).dt.days,
+        "frequency": purchases.groupby("customer")["order"].nunique(),
+        "monetary": clean.groupby("customer")["amount"].sum(),
+    }
+)
+by_hand.head(3)
+
+# %% [markdown] lang="zh-TW"
+# `rfm_table` 做的是同一件事，另外會先檢查資料能不能用（例如有沒有晚於今天的日期）。兩個結果一模一樣：
+
+# %% [markdown] lang="en"
+# `rfm_table` does the same, after checking that the data can be used (that no date lies after today, for
+# one). The two results are equal:
+
+# %% name="rfm"
+rfm = rk.rfm_table(clean, today=TODAY, order="order")
+assert (rfm == by_hand).all(axis=None)
+assert len(rfm) == 60
+rk.pretty(rfm.sort_values("monetary", ascending=False).head(8))
+
+# %% [markdown] lang="zh-TW"
+# 這就是實訓要填的**表 5-3**，一列一位客戶。上面依 M 排序，只列前八位。
+#
+# > **試一試　6.b**　用程式找出花最多的客戶是誰（只要一個編號）。提示：`idxmax()` 會告訴你最大值在哪一列。
+
+# %% [markdown] lang="en"
+# This is **table 5-3**, which the practicum asks you to fill in: one row a customer. It is sorted by M
+# here, and shows the first eight.
+#
+# > **Try it: 6.b.** Let code find the biggest spender (one customer number). `idxmax()` tells in which
+# > row the largest value is.
+
+# %% name="try_b"
+biggest = ...
+check("6.b", biggest)
+
+# %% [markdown] lang="zh-TW"
+# ## 4　高還是低：平均數，還是中位數？
+#
+# 要分成八類，得先把每個指標分成「高」和「低」。門檻放哪裡，課本沒有說。實務上最常見的是**平均數**，也有人用**中位數**。
+# 別急著選，先看圖。
+
+# %% [markdown] lang="en"
+# ## 4 High or low: mean or median?
+#
+# Eight classes need each measure split into high and low. Where the cut lies, the textbook does not say.
+# In practice it is mostly the **mean**, sometimes the **median**. Before choosing, look.
+
+# %% name="monetary"
+rk.show(rk.plot_distribution(rfm["monetary"]))
+
+# %% name="compare_guess"
+above_mean = int((rfm["monetary"] >= rfm["monetary"].mean()).sum())
+assert above_mean == 19
+print(f"my guess: {my_guess}   counted: {above_mean}")
+
+# %% [markdown] lang="zh-TW"
+# 你猜對了嗎？很多人猜 30，因為把「平均」當成「中間」。消費金額是**右偏**的：少數人花得特別多，把平均數往右拉，
+# 所以只有 19 位（32%）高於平均。中位數才是中間，定義上就有一半的人高於它。
+#
+# 購買次數呢？
+
+# %% [markdown] lang="en"
+# Were you right? Many guess 30, taking "mean" for "middle". Spend is **skewed to the right**: a few spend
+# very much and pull the mean towards them, so only 19 customers (32%) are above it. The middle is the
+# median, with half of the customers above it by definition.
+#
+# And the number of purchases?
+
+# %% name="frequency"
+rk.show(rk.plot_distribution(rfm["frequency"]))
+
+# %% [markdown] lang="zh-TW"
+# 次數是整數，很多人剛好都買 2 次。中位數落在 2，「買 2 次以上算高」會讓 77% 的客戶變成高，這個「高」就沒什麼意思了。
+#
+# 兩種門檻放在一起比：
+
+# %% [markdown] lang="en"
+# Counts are whole numbers, and many customers bought exactly twice. The median is 2, and with "2 or more
+# is high", 77% of the customers are high: not much of a distinction.
+#
+# The two cuts side by side:
+
+# %% name="cuts"
+cuts = rk.rfm_cuts(rfm, method="mean")
+median_cuts = rk.rfm_cuts(rfm, method="median")
+rk.pretty(pd.DataFrame({"mean": cuts, "median": median_cuts}).T)
+
+# %% name="share_of_high"
+high_by_mean = rfm[rfm["monetary"] >= cuts["monetary"]]
+share = high_by_mean["monetary"].sum() / rfm["monetary"].sum()
+assert round(share, 2) == 0.78
+print(f"{len(high_by_mean)} customers, {share:.0%} of the money")
+
+# %% [markdown] lang="zh-TW"
+# 回到經理的問題：時間不夠，要挑**少數**值得的人。用平均數，M 高的 19 位客戶帶來 78% 的營收；用中位數，
+# 一半的客戶都是「重要」，等於沒挑。所以這一章用**平均數**，並在報告裡寫明。
+#
+# 這是看著旭東的資料、為了旭東的問題做的決定，不是定理。換一家公司，請重新看圖。
+
+# %% [markdown] lang="en"
+# Back to the manager's question: time is short, and a **few** people must be chosen. By the mean, the 19
+# customers with a high M bring 78% of the money. By the median half of all customers would be
+# important, which is no choice at all. So this chapter takes the **mean**, and the report will say so.
+#
+# That is a decision, made by looking at Xudong's data with Xudong's question in mind; it is not a law.
+# For another firm, look again.
+
+# %% [markdown] lang="zh-TW"
+# ## 5　八個類別
+#
+# 「高」永遠是**好**的意思。F、M 大是好；R 是天數，**少**才是好。所以三個比較裡，R 的方向和另外兩個相反。
+# 剛好站在門檻上的人算高，因此都含等號。
+
+# %% [markdown] lang="en"
+# ## 5 The eight classes
+#
+# "High" always means **good**. Much is good for F and M; R counts days, and **few** are good. So of the three
+# comparisons, R's points the other way. Who sits exactly on a cut is high: hence the equals signs.
+
+# %% name="levels"
+by_hand = pd.DataFrame(
+    {
+        "R": rfm["recency_days"] <= cuts["recency_days"],
+        "F": rfm["frequency"] >= cuts["frequency"],
+        "M": rfm["monetary"] >= cuts["monetary"],
+    }
+)
+levels = rk.high_low(rfm, cuts=cuts)
+assert (levels == by_hand).all(axis=None)
+rk.pretty(levels.head(4))
+
+# %% [markdown] lang="zh-TW"
+# 三個高低，2 × 2 × 2 = 8 種組合，每一種在表 5-2 都有名字。名字分兩半：
+#
+# | | F 高 | F 低 |
+# |---|---|---|
+# | **R 高**（最近來過） | 價值 | 發展 |
+# | **R 低**（好久沒來） | 保持 | 挽留 |
+#
+# M 高的前面加「重要」，M 低的加「一般」。
+
+# %% [markdown] lang="en"
+# Three highs and lows make 2 × 2 × 2 = 8 combinations, each with a name in table 5-2. A name has two
+# halves. The second comes from R and F:
+#
+# | | F high | F low |
+# |---|---|---|
+# | **R high** (in lately) | value (價值) | develop (發展) |
+# | **R low** (not for a while) | keep (保持) | win back (挽留) |
+#
+# The first half is *important* (重要) when M is high, *general* (一般) when it is low.
+
+# %% name="classes"
+tier = rk.rfm_class(levels)
+summary = rk.class_summary(rfm, tier)
+assert summary["customers"].sum() == 60
+assert summary["customers"].tolist() == [8, 4, 4, 3, 9, 11, 7, 14]
+rk.pretty(summary)
+
+# %% [markdown] lang="zh-TW"
+# 每一類旁邊都印著 (R, F, M) 三個 1 或 0。這是好習慣：不同的書對「發展」和「保持」的用法會對調，印出來就不會吵架。
+#
+# 把 60 位客戶放到圖上：
+
+# %% [markdown] lang="en"
+# Beside every class stand R, F and M as 1 or 0. It is a good habit: other books swap "develop" and
+# "keep", and with the three digits in print there is nothing to argue about.
+#
+# Now put the 60 customers into a picture:
+
+# %% name="scatter"
+rk.show(rk.plot_rfm_scatter(rfm, cuts=cuts, classes=tier))
+
+# %% name="bars"
+rk.show(rk.plot_rfm_classes(rfm, tier))
+
+# %% [markdown] lang="zh-TW"
+# 八位「重要價值」客戶只占 13%，卻帶來 32% 的營收；人數最多的「一般挽留」占 23%，只帶來 6%。
+# 同樣一個小時，花在這兩群人身上，結果差很多。
+#
+# > **試一試　6.c**　花得多（M 高）、卻好一陣子沒來（R 低）的客戶是哪幾位？把他們的編號放進 `quiet`。
+
+# %% [markdown] lang="en"
+# The eight customers of *Important: value* are 13% of the people and bring 32% of the money; the largest
+# class, *General: win back*, is 23% of the people and brings 6%. The same hour goes a long way with one
+# group and nowhere with the other.
+#
+# > **Try it: 6.c.** Which customers spend much (M high) but have not been in for a while (R low)? Put
+# > their numbers into `quiet`.
+
+# %% name="try_c"
+quiet = ...
+check("6.c", quiet)
+
+# %% [markdown] lang="zh-TW"
+# ## 6　陷阱：網路上抄來的程式
+#
+# 同事在網路上找到一段程式，「三個欄位一次比完，漂亮吧」。它跑得動，也分得出八類。先執行，看看它選出來的 VIP：
+
+# %% [markdown] lang="en"
+# ## 6 A trap: code from the web
+#
+# A colleague found some code on the web: "compares all three columns in one go, neat, isn't it?" It runs,
+# and it makes eight classes. Run it and look at the VIPs it picks:
+
+# %% name="trap"
+flags = (rfm >= rfm.mean()).astype(int).astype(str)
+digits = flags["recency_days"] + flags["frequency"] + flags["monetary"]
+wrong_vip = rfm[digits == "111"]
+assert wrong_vip["recency_days"].min() >= 13
+rk.pretty(wrong_vip)
+
+# %% [markdown] lang="zh-TW"
+# > **停下來想一想**　這些「重要價值客戶」上次來是幾天前？哪一行程式錯了？想好了再往下看。
+#
+# 這幾位 VIP 全都至少 13 天沒來，真正的活躍大客戶一位也不在裡面（除了剛好站在門檻上的人）。錯在第一行：`>=` 一次套用到三欄，
+# 連**天數**也變成「多就是高」。結果 R 整個反過來，「價值」和「保持」對調，「發展」和「挽留」對調。
+# 程式沒有報錯，表格看起來也很正常，這種錯最貴。
+
+# %% [markdown] lang="en"
+# > **Stop and think.** How long ago did these "important: value" customers last buy? Which line is wrong?
+# > Decide before you read on.
+#
+# Every one of these VIPs has been away for 13 days or more, and of the truly lively big spenders none is
+# among them, unless he sits exactly on the cut. The first line is at fault: it applies `>=` to all three
+# columns, so that many **days** count as high too. R is turned upside down: value changes places with
+# keep, and develop with win back. No error message, a table that looks fine: the dearest kind of mistake.
+
+# %% name="trap_mended"
+mended = flags.assign(
+    recency_days=(rfm["recency_days"] <= cuts["recency_days"]).astype(int).astype(str)
+)
+right_digits = mended["recency_days"] + mended["frequency"] + mended["monetary"]
+assert (right_digits == tier.astype(str).map(summary["triple"])).all()
+misplaced = int((digits != right_digits).sum())
+assert misplaced == 58
+print(f"{misplaced} of {len(rfm)} customers were in the wrong class")
+
+# %% [markdown] lang="zh-TW"
+# 60 位裡有 58 位分錯類，只有剛好站在門檻上的兩位倖免。養成一個習慣：分完類，**抽兩位客戶出來，用常識檢查**。
+
+# %% [markdown] lang="en"
+# 58 of 60 customers were in the wrong class; only the two who sit exactly on the cut were spared. Make it
+# a habit: after tiering, **take two customers and check them with common sense**.
+
+# %% [markdown] lang="zh-TW"
+# ## 7　換一把尺，誰會換位子？
+#
+# 第 4 節選了平均數。要是選中位數，有多少人會換類別？
+
+# %% [markdown] lang="en"
+# ## 7 Another yardstick, other places
+#
+# Section 4 chose the mean. With the median, how many customers would be in another class?
+
+# %% name="shift"
+by_median = rk.rfm_class(rk.high_low(rfm, cuts=median_cuts))
+assert (tier != by_median).sum() == 26
+rk.show(rk.plot_class_shift(tier, by_median))
+
+# %% [markdown] lang="zh-TW"
+# 26 位。他們什麼都沒做，只因為我們換了一把尺。這不是說 RFM 不可靠，而是提醒兩件事：
+# 門檻要**寫在報告裡**；下個月要**用同一把尺**，否則客戶升級或降級，分不清是他變了還是尺變了。
+
+# %% [markdown] lang="en"
+# Twenty-six, who did nothing at all: we changed the yardstick. That does not make RFM unreliable; it says
+# two things. **Write the cut into the report.** And **use the same one next month**, or nobody can tell
+# whether a customer moved up or the cut moved down.
+
+# %% [markdown] lang="zh-TW"
+# ## 8　告訴經理
+#
+# 每一類有對應的做法，這也是表 5-2 的內容：
+
+# %% [markdown] lang="en"
+# ## 8 Tell the manager
+#
+# For each class there is something to do, and that is in table 5-2 as well:
+
+# %% name="strategies"
+plan = summary[["triple", "customers", "revenue_share"]].assign(
+    strategy=[rk.strategy(code) for code in summary.index]
+)
+rk.pretty(plan)
+
+# %% [markdown] lang="zh-TW"
+# 經理要的不是表，是**建議**。半頁就夠，四件事要有：看到什麼、先做什麼、用什麼門檻、有什麼限制。例如：
+#
+# > **三月客戶分級建議**　三月有 60 位客戶，淨營收 416,655 元。其中 19 位（32%）消費高於平均，帶來 78% 的營收，60 個工時應以他們為先。
+# >
+# > 1. **八位重要價值客戶**（13% 的人、32% 的錢）：指定專人，維持 VIP 服務。
+# > 2. **七位花得多卻安靜下來的客戶**（重要保持四位、重要挽留三位，合計 25% 的錢）：這週內由業務主動致電，最大的一位先打。
+# > 3. **四位重要發展客戶**（22% 的錢）：最近才來過但次數少，提供下次採購的優惠。
+# >
+# > 其餘 41 位維持一般服務，不做得讓他們感到被冷落。門檻為三月的平均數（R 13 天、F 3 次、M 6,944 元）；若改用中位數，26 位會換類別。
+# > 限制：只有一個月的資料，每季才採購一次的客戶會看起來像流失；沒有成本與利潤；退貨只看得到三月的。建議補上一年的記錄再做取捨。
+
+# %% [markdown] lang="en"
+# A manager does not want a table but **advice**. Half a page will do, with four things in it: what you see,
+# what to do first, which cut was used, and what the limits are. For example:
+#
+# > **Customer tiering, March.** Sixty customers bought in March, NT$416,655 net. Nineteen of them (32%)
+# > spent more than the mean and bring 78% of the money: the 60 hours should go to them first.
+# >
+# > 1. **Eight important-value customers** (13% of people, 32% of money): a named contact each; keep up the
+# >    VIP treatment.
+# > 2. **Seven big spenders gone quiet** (four keep, three win back, together 25% of the money): call them this
+# >    week, the biggest first.
+# > 3. **Four important-develop customers** (22% of the money): in lately but seldom; make an offer on the
+# >    next order.
+# >
+# > The other 41 keep normal service, and nothing that makes them feel second-rate. The cuts are March's
+# > means (R 13 days, F 3 orders, M NT$6,944); by the median, 26 customers would be in another class. Limits:
+# > one month only, so that a customer who orders once a quarter looks lost; no costs or profit; returns are
+# > seen only for March. Before taking anything away from anyone, look at a year.
+
+# %% name="facts_of_the_advice"
+# The advice above is prose; these lines hold its figures to the data.
+assert clean["amount"].sum() == 416_655
+assert [f"{part:.0%}" for part in summary["revenue_share"].iloc[:4]] == ["32%", "22%", "15%", "10%"]
+assert f"{summary['revenue_share'].iloc[2:4].sum():.0%}" == "25%"
+assert (cuts["recency_days"], cuts["frequency"], round(cuts["monetary"])) == (13, 3, 6944)
+
+# %% [markdown] lang="zh-TW"
+# 最後，把全部成果寫成一本活頁簿交出去：封面（讀了什麼、留下什麼、拿掉什麼、為什麼）、表 5-3、門檻、八個類別與策略、
+# 摘要和圖表、被拿掉的列。執行後，在這個資料夾找 `practicum_report.xlsx`，用 Excel 打開看看。
+
+# %% [markdown] lang="en"
+# Last of all, put everything into a workbook to hand in: a cover (what was read, kept, left out, and why),
+# table 5-3, the cuts, the classes with their strategies, the summary with a chart, and the rows left out.
+# Run the cell, find `practicum_report.xlsx` in this folder, and open it in Excel.
+
+# %% name="report"
+report = rk.write_report(
+    rfm, "practicum_report.xlsx", cuts=cuts, today=TODAY, clean=clean, rejected=rejected
+)
+pd.ExcelFile(report).sheet_names
+
+# %% [markdown] lang="zh-TW"
+# ## 這一章說了什麼
+#
+# - 整理資料（data cleaning）：每一列問同一個問題，拿掉的要有原因，留下加拿掉等於讀進來的。
+# - R 最近一次消費（recency）：最後一次購買到今天的天數，**少**是好；F 消費頻率（frequency）：幾張訂單；M 消費金額（monetary）：淨總額。
+# - 門檻（cut）：金額右偏，平均數挑出少數人，中位數挑出一半；看圖決定，寫進報告，下個月不換。
+# - 八個類別（eight classes）：M 定重要或一般，R 與 F 定價值、發展、保持、挽留；永遠附上 (R, F, M)。
+# - 最貴的錯不會跳出錯誤訊息：方向反了的 R 讓 58 位客戶分錯類。
+
+# %% [markdown] lang="en"
+# ## What this chapter said
+#
+# - Data cleaning (整理資料): ask every row the same question; what goes has a reason; kept plus left out is
+#   what was read.
+# - Recency, R (最近一次消費): days from the last purchase to today, **few** is good. Frequency, F (消費頻率):
+#   how many orders. Monetary, M (消費金額): the total after returns.
+# - The cut (門檻): spend is skewed, so the mean picks a few and the median half. Decide by looking, say it in
+#   the report, keep it next month.
+# - The eight classes (八個類別): M makes important or general; R and F make value, develop, keep, win back.
+#   Always print (R, F, M) beside.
+# - The dearest mistakes give no error message: an R the wrong way round misplaced 58 customers.
+
+# %% [markdown] lang="zh-TW"
+# ## 離開前三題
+#
+# 1. 客戶 A 三月買了兩張訂單，一共五個品項，月底退了一項。F 是多少？
+# 2. R 的平均數是 13 天。剛好 13 天沒來的客戶，R 是高還是低？
+# 3. 主管說：「用中位數吧，比較公平，一半一半。」你會怎麼回答？
+#
+# <details><summary>看答案</summary>
+#
+# 1. 2。算訂單，不算品項；退貨不是購買。
+# 2. 高。這一章的規則是站在門檻上算高（天數 ≤ 門檻）。
+# 3. 先問目的。要挑少數人優先服務，「一半都重要」就沒有優先可言；而且 F 有很多相同的值，中位數並不會把人對半分（這裡是 77% 高）。
+#
+# </details>
+
+# %% [markdown] lang="en"
+# ## Three questions before you go
+#
+# 1. In March customer A placed two orders of five lines in all, and returned one item at the end. What is F?
+# 2. The mean of R is 13 days. A customer last bought exactly 13 days ago: is R high or low?
+# 3. Your boss says: "Take the median, it is fairer: half and half." What do you answer?
+#
+# <details><summary>Answers</summary>
+#
+# 1. Two. Orders count, not lines, and a return is no purchase.
+# 2. High. In this chapter, who sits on the cut is high (days ≤ cut).
+# 3. Ask what it is for. To serve a few people first, "half are important" is no priority; and with many
+#    equal values of F, the median does not even split half and half (77% are high here).
+#
+# </details>
+
+# %% [markdown] lang="zh-TW"
+# ## 接下來
+#
+# 換你了：[第 6 章練習](../../exercises/zh-TW/06_practicum.ipynb)是南區分公司的帳冊，同樣的題目，不同的客戶，髒的地方也不同。
+#
+# 手邊有自己公司的帳冊？一行就能跑完這一章：`rfmkit tier 帳冊.xlsx --today 2021-04-01 -o 報告.xlsx`。
+
+# %% [markdown] lang="en"
+# ## Next
+#
+# Your turn: the [exercise of chapter 6](../../exercises/en/06_practicum.ipynb) has the southern branch's
+# ledger: the same task, other customers, and dirt in other places.
+#
+# Have you a ledger of your own firm's? One line does the whole chapter:
+# `rfmkit tier ledger.xlsx --today 2021-04-01 -o report.xlsx`.
