@@ -34,8 +34,8 @@ def rfm_table(
     customer, date, amount
         Names of the columns to use; dates are dates, amounts are in the ledger's currency.
     order
-        Name of the order-number column. With it, an order of many lines counts once; without it,
-        every purchase row counts as one.
+        Name of the order-number column. With it, an order of many lines counts once (and a row
+        whose number is blank counts as one); without it, every purchase row counts as one.
 
     Returns
     -------
@@ -79,11 +79,14 @@ def rfm_table(
     rfm = pd.DataFrame(
         {
             RECENCY: (today - by_customer[date].max()).dt.days.astype("int64"),
-            FREQUENCY: (by_customer[order].nunique() if order else by_customer.size()).astype(
-                "int64"
-            ),
+            FREQUENCY: by_customer.size(),
         }
     )
+    if order:
+        # Lines that share a number are one purchase; a line without a number is one by itself.
+        unnumbered = purchases[order].isna().groupby(purchases[customer], observed=True).sum()
+        rfm[FREQUENCY] = by_customer[order].nunique() + unnumbered
+    rfm[FREQUENCY] = rfm[FREQUENCY].astype("int64")
     net = lines.groupby(customer, sort=True, observed=True)[amount].sum().astype("float64")
     without = net.index.difference(rfm.index)
     if len(without):

@@ -55,6 +55,12 @@ def test_without_order_every_line_counts():
     assert rfm["frequency"].tolist() == [3, 1, 2, 1, 1]
 
 
+def test_a_row_without_an_order_number_is_a_purchase_of_its_own():
+    orders = LEDGER["order"].mask(LEDGER["order"].isin(["S2", "S3", "S4"]))
+    rfm = rk.rfm_table(LEDGER.assign(order=orders), today=TODAY, order="order")
+    assert rfm["frequency"].tolist() == [2, 1, 2, 1, 1]
+
+
 @pytest.mark.parametrize(
     ("slip", "wrong"),
     [
