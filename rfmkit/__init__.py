@@ -22,16 +22,16 @@ _homes = {
         "show",
         "use_style",
     ),
-    "pretty": ("pretty",),
     "report": ("write_report",),
     "rfm": ("high_low", "rfm_cuts", "rfm_table"),
     "schema": ("DataError", "DataWarning", "require_columns"),
     "strategies": ("class_name", "strategy"),
+    "tables": ("pretty",),
     "transactions": ("clean_transactions", "load_transactions"),
 }
 _home_of = {name: module for module, names in _homes.items() for name in names}
 
-__all__ = ["__version__", *sorted(_home_of)]  # noqa: PLE0604
+__all__ = ["__version__", *sorted(_home_of)]
 
 
 def __getattr__(name: str) -> object:

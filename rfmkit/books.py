@@ -48,5 +48,6 @@ def data_file(name: str = "交易記錄.xlsx", *, books: str = "lesson") -> Path
     raise FileNotFoundError(
         f"{name} was found neither in a folder {' or '.join(folders)} at or above {here}, "
         "nor in the installed kit.\n"
-        "Start the notebook from the kit's folder, or make the books: rfmkit case --seed 2021 -o data"
+        "Start the notebook from the kit's folder, or make the books: "
+        "rfmkit case --seed 2021 -o data"
     )

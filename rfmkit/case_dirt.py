@@ -31,8 +31,13 @@ def add_returns(orders: list[dict], rng: random.Random) -> list[dict]:
     back.append(_return(mistaken, ("文件櫃", cabinets, 4600), mistaken["day"] + rng.randint(1, 5)))
 
     # Two customers return a little after their last purchase, two in between.
-    others = [order for order in orders if order is not mistaken and order["day"] < 28
-              and order["lines"][0][1] > 1 and order["customer"] != mistaken["customer"]]  # fmt: skip
+    others = [
+        order
+        for order in orders
+        if order["customer"] != mistaken["customer"]
+        and order["day"] < 28
+        and order["lines"][0][1] > 1
+    ]
     final = [order for order in others if order["day"] == last[order["customer"]]]
     for order in rng.sample(final, 2) + rng.sample([o for o in others if o not in final], 2):
         name, quantity, price = order["lines"][0]
@@ -48,7 +53,7 @@ def _return(order: dict, line: tuple[str, int, int], day: int) -> dict:
 
 
 def add_dirt(orders: list[dict], returned: list[dict], rng: random.Random) -> list[list]:
-    """Number the orders, write them as rows, and add the dirt; the rows of the ledger.
+    """Write the orders as the rows of a ledger, numbered, and add the dirt.
 
     Empty when two kinds of dirt come to the same sum, for then a wrong total would not tell which
     kind was left in.

@@ -7,13 +7,13 @@ import hashlib
 import json
 import random
 from datetime import date, datetime
+from importlib import resources
 from pathlib import Path
 
 import pandas as pd
 
 from rfmkit.case_dirt import add_dirt, add_returns
 from rfmkit.case_orders import draw_orders, holds_traps
-from rfmkit.case_readme import readme
 from rfmkit.workbook import save_workbook
 
 TODAY = "2021-04-01"
@@ -58,7 +58,9 @@ def make_case(seed: int, folder: str | Path, *, tell_seed: bool = True) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     ledger = draw_ledger(seed)
     _write_ledger(ledger, folder / LEDGER)
-    (folder / "README.md").write_text(readme(ledger), encoding="utf-8", newline="\n")
+    template = resources.files("rfmkit").joinpath("texts/books_readme.md")
+    readme = template.read_text(encoding="utf-8").format(rows=len(ledger))
+    (folder / "README.md").write_text(readme, encoding="utf-8", newline="\n")
     manifest = {"seed": seed} if tell_seed else {}
     manifest |= {
         "today": TODAY,

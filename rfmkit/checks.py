@@ -20,6 +20,7 @@ def as_day(value: object, *, name: str) -> pd.Timestamp:
 def check_ledger(
     tx: pd.DataFrame, today: pd.Timestamp, *, customer: str, date: str, amount: str
 ) -> None:
+    """Stop a ledger that R, F, M cannot be computed from."""
     if len(tx) == 0:
         raise DataError("transactions is empty: there is no row to compute R, F, M from.")
     if not pd.api.types.is_datetime64_any_dtype(tx[date]):
@@ -46,6 +47,7 @@ def check_ledger(
 
 
 def check_rfm(rfm: pd.DataFrame) -> None:
+    """Stop a customer table that lacks R, F or M, or whose values are no numbers."""
     require_columns(rfm, [RECENCY, FREQUENCY, MONETARY], name="the customer table")
     if len(rfm) == 0:
         raise DataError("the customer table is empty: there is no customer to compare.")
@@ -54,6 +56,7 @@ def check_rfm(rfm: pd.DataFrame) -> None:
 
 
 def check_numbers(values: pd.Series, *, name: str) -> None:
+    """Stop a Series that holds anything but finite numbers."""
     if not isinstance(values, pd.Series):
         raise DataError(f"{name} must be a pandas Series, but it is a {type(values).__name__}.")
     numeric = pd.api.types.is_numeric_dtype(values) and not pd.api.types.is_bool_dtype(values)
@@ -72,9 +75,11 @@ def check_numbers(values: pd.Series, *, name: str) -> None:
 
 
 def is_finite(value: object) -> bool:
+    """Tell whether a value is a plain, finite number."""
     return isinstance(value, (int, float, np.number)) and bool(np.isfinite(value))
 
 
 def some_customers(items: pd.Index) -> str:
+    """Name the first customers of many."""
     shown = ", ".join(map(repr, items[:3]))
     return f"customers {shown}" + (f" and {len(items) - 3} more" if len(items) > 3 else "")

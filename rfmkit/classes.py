@@ -82,7 +82,8 @@ def rfm_class(levels: pd.DataFrame) -> pd.Series:
 
     Examples
     --------
-    >>> rfm_class(pd.DataFrame({"R": [True, False], "F": [False, True], "M": [True, True]})).tolist()
+    >>> levels = pd.DataFrame({"R": [True, False], "F": [False, True], "M": [True, True]})
+    >>> rfm_class(levels).tolist()
     ['important_develop', 'important_keep']
     """
     require_columns(levels, ["R", "F", "M"], name="levels")
@@ -91,7 +92,8 @@ def rfm_class(levels: pd.DataFrame) -> pd.Series:
             raise DataError(
                 f"levels column {name!r} must hold True and False only; "
                 f"its type is {levels[name].dtype}.\n"
-                "Make levels with high_low(rfm, cuts=...), or compare scores: scores >= scores.mean()."
+                "Make levels with high_low(rfm, cuts=...), or compare scores with their mean: "
+                "scores >= scores.mean()."
             )
     low = (~levels[["R", "F", "M"]].astype(bool)).astype(int)
     # The place in table 5-2: low M skips four rows, low R two, low F one.

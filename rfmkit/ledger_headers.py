@@ -114,8 +114,10 @@ def _places(header: list, chosen: dict[str, str]) -> dict[str, list[int]]:
     computed = QUANTITY in chosen and UNIT_PRICE in chosen
     for role, ranks in RANKS.items():
         if role not in chosen and not (role == AMOUNT and computed):
-            fits = ([p for p, cell in enumerate(plain) if cell in rank and p not in taken]
-                    for rank in ranks)
+            fits = (
+                [p for p, cell in enumerate(plain) if cell in rank and p not in taken]
+                for rank in ranks
+            )
             places[role] = next(filter(None, fits), [])
     return {role: found for role, found in places.items() if found}
 

@@ -23,7 +23,10 @@ _TEST = (
     r"(?:tests?|[測测][試试])[\s_\-#]*(?:orders?|customers?|clients?|accounts?|[訂订][單单]"
     r"|客[戶户]|[會会][員员]|[顧顾]客|[帳账][號号]|用)?[\s_\-#]*\d*"
 )
-_CANCELLED = r"(?:[訂订][單单]|交易)?已?(?:取消|作[廢废])(?:[訂订][單单]|交易)?|cancel|cancell?ed|void|voided"
+_CANCELLED = (
+    r"(?:[訂订][單单]|交易)?已?(?:取消|作[廢废])(?:[訂订][單单]|交易)?"
+    r"|cancel|cancell?ed|void|voided"
+)
 _DAY_ONE = pd.Timestamp("1899-12-30")  # day 0 of Excel's calendar
 
 

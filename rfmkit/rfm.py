@@ -175,6 +175,11 @@ def high_low(rfm: pd.DataFrame, *, cuts: Mapping[str, float] | pd.Series) -> pd.
     1  False  False  True
     """
     check_rfm(rfm)
+    if not isinstance(cuts, (Mapping, pd.Series)):
+        raise DataError(
+            f"cuts must hold three numbers, but it is {cuts!r}.\n"
+            'Compute them with rfm_cuts(rfm, method="mean"), and give high_low the result.'
+        )
     missing = [name for name in _RFM if name not in cuts]
     if missing:
         raise DataError(

@@ -110,7 +110,8 @@ def clean_transactions(
     rejected : pandas.DataFrame
         The other rows with their cells as in `tx`, and `reason`: the first that fits of
         blank_customer, test_order, cancelled_order (by `status`; or an order together with its
-        cancellation, "C" + its number, where that has no minus), unreadable_date, ambiguous_date, future_date,
+        cancellation, "C" + its number, where that has no minus), unreadable_date,
+        ambiguous_date, future_date,
         outside_period, unreadable_amount, infinite_amount, zero_amount (nothing was paid),
         repeated_row, return, return_without_purchase (no purchase among the rows kept).
 
@@ -176,5 +177,5 @@ def _day(value: object, name: str) -> pd.Timestamp | None:
         return None
     day = to_date(pd.Series([value], dtype=object))[0].iloc[0]
     if pd.isna(day):
-        raise DataError(f'{name}={value!r} is not a day. Write it as {name}="2021-04-01".')
+        raise DataError(f'{name}={value!r} is not a day. Write it as year-month-day, like "2021-12-31".')
     return day.normalize()

@@ -10,6 +10,7 @@ import pytest
 
 import rfmkit as rk
 from rfmkit import cases
+from rfmkit.classroom.shipped_books import make_books, stale_books
 
 ROOT = Path(__file__).resolve().parent.parent
 MARCH = {"start": "2021-03-01", "end": "2021-03-31", "today": "2021-04-01"}
@@ -40,14 +41,21 @@ def test_manifest_tells_each_file_and_hides_the_seed_on_request(tmp_path):
     assert "seed" not in (hidden / "MANIFEST.json").read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize(
-    ("folder", "seed"), [("data", cases.LESSON_SEED), ("data/practice", cases.PRACTICE_SEED)]
-)
-def test_the_shipped_books_are_fresh(tmp_path, folder, seed):
-    made = cases.make_case(seed, tmp_path)
-    for file in made.iterdir():
-        shipped = (ROOT / folder / file.name).read_bytes()
-        assert shipped == file.read_bytes(), f"{folder}/{file.name} is stale: run rfmkit build"
+def test_the_shipped_books_are_fresh():
+    assert stale_books(ROOT) == [], "run: rfmkit build"
+
+
+def test_stale_and_missing_books_are_found_and_mended(tmp_path):
+    made = make_books(tmp_path)
+    assert len(made) == 6
+    assert stale_books(tmp_path) == []
+    ledger = tmp_path / "data" / cases.LEDGER
+    ledger.write_bytes(ledger.read_bytes() + b" ")
+    (tmp_path / "data/practice/README.md").unlink()
+    readme = tmp_path / "data" / "README.md"
+    readme.write_bytes(readme.read_bytes().replace(b"\n", b"\r\n"))
+    assert stale_books(tmp_path) == [f"data/{cases.LEDGER}", "data/practice/README.md"]
+    assert make_books(tmp_path) == [f"data/{cases.LEDGER}", "data/practice/README.md"]
 
 
 def test_the_workbook_holds_what_was_drawn(tmp_path):

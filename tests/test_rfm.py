@@ -1,4 +1,4 @@
-"""R, F, M and high or low: a case worked by hand, properties, and the wrong answers to tell apart."""
+"""R, F, M, high or low: a case worked by hand, properties, and the wrong answers to tell apart."""
 
 import numpy as np
 import pandas as pd
@@ -197,6 +197,8 @@ def test_equal_customers_are_all_high_by_either_cut():
     ("cuts", "says"),
     [
         ({"recency_days": 3}, "lacks"),
+        ("mean", "three numbers"),
+        (None, "three numbers"),
         ({"recency_days": 3, "frequency": "many", "monetary": 1}, "plain numbers"),
         ({"recency_days": np.nan, "frequency": 1, "monetary": 1}, "plain numbers"),
     ],

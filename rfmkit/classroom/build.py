@@ -1,4 +1,4 @@
-"""Build every notebook from its one source: `rfmkit build`, and `rfmkit build --check`."""
+"""Build the books, and every notebook from its one source: `rfmkit build`."""
 
 import argparse
 import sys
@@ -13,6 +13,7 @@ from tqdm import tqdm
 from rfmkit.classroom.execute import execute
 from rfmkit.classroom.notebook_checks import find_faults, problems
 from rfmkit.classroom.notebook_files import Workshop, find_root, plan, write
+from rfmkit.classroom.shipped_books import make_books, stale_books
 from rfmkit.classroom.source_rules import BuildError
 
 
@@ -27,8 +28,8 @@ def add_parser(subparsers: argparse._SubParsersAction) -> None:
     parser = subparsers.add_parser(
         "build",
         help="make the notebooks from source/",
-        description="Make notebooks/, exercises/ and solutions/ from source/, in both languages. "
-        "What is fresh is left alone.",
+        description="Make the books in data/ from their seeds, and notebooks/, exercises/ and "
+        "solutions/ from source/, in both languages. What is fresh is left alone.",
     )
     parser.add_argument(
         "--check",
@@ -71,8 +72,13 @@ def run(args: argparse.Namespace) -> int:
         print(error, file=sys.stderr)
         return 2
     if args.check:
-        return check(root, only=args.only)
+        stale = stale_books(root)
+        for path in stale:
+            print(f"{path}: not what its seed makes.\n  Mend: rfmkit build.", file=sys.stderr)
+        return max(check(root, only=args.only), int(bool(stale)))
     try:
+        for path in make_books(root):
+            print(f"books  {path}")
         return build(root, only=args.only, force=args.force, jobs=args.jobs)
     except BuildError as error:
         print(f"Not built: {error}", file=sys.stderr)

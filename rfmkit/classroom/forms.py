@@ -10,9 +10,16 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from rfmkit.classroom.plain_names import (
+    class_code,
+    listed,
+    other_rows,
+    plain_index,
+    plain_names,
+    shown_name,
+    shown_value,
+)
 from rfmkit.labels import label
-from rfmkit.schema import CLASSES
-from rfmkit.strategies import strategies_table
 
 
 class Complaint(Exception):  # noqa: N818 - not a fault of the program
@@ -72,7 +79,7 @@ class Table(Form):
         """Take a frame with any order of rows and columns, the key as index or as a column."""
         if not isinstance(answer, pd.DataFrame):
             raise Complaint("check.need_table", type=type(answer).__name__)
-        table = answer.rename(columns=_plain_names())
+        table = answer.rename(columns=plain_names())
         if self.rows in table.columns:
             table = table.set_index(self.rows)
         missing = [column for column in self.columns if column not in table.columns]
@@ -86,7 +93,7 @@ class Table(Form):
             numbers = table.astype("float64")
         except (TypeError, ValueError):
             raise Complaint("check.not_numbers") from None
-        numbers.index = _plain_index(table.index, self.rows)
+        numbers.index = plain_index(table.index, self.rows)
         return numbers.sort_index()
 
     def same(self, one: pd.DataFrame, other: pd.DataFrame) -> bool:
@@ -97,7 +104,7 @@ class Table(Form):
 
     def differences(self, answer: pd.DataFrame, key: pd.DataFrame, lang: str) -> str:
         """Name rows too many or too few, else the first rows and the columns that differ."""
-        if told := _other_rows(answer.index, key.index, lang):
+        if told := other_rows(answer.index, key.index, lang):
             return told
         wrong = ~np.isclose(answer, key, rtol=1e-9, atol=1e-6, equal_nan=True)
         columns = [
@@ -105,8 +112,9 @@ class Table(Form):
         ]
         first = columns[0]
         rows = answer.index[wrong[:, self.columns.index(first)]]
-        shown = ", ".join(f"{row} ({answer.at[row, first]:,.6g})" for row in rows[:3])
-        return label("check.values_differ", lang, columns=", ".join(columns), count=len(rows),
+        shown = listed((f"{shown_name(row, lang)} ({shown_value(answer.at[row, first], first)})"
+                         for row in rows[:3]), lang)  # fmt: skip
+        return label("check.values_differ", lang, columns=listed(columns, lang), count=len(rows),
                      total=len(answer), column=first, rows=shown)  # fmt: skip
 
 
@@ -116,18 +124,18 @@ class Classes(Form):
     def read(self, answer: object) -> pd.Series:
         """Take a Series, or a frame of one column besides the customer."""
         if isinstance(answer, pd.DataFrame):
-            table = answer.rename(columns=_plain_names())
+            table = answer.rename(columns=plain_names())
             table = table.set_index("customer") if "customer" in table.columns else table
             if table.shape[1] != 1:
                 raise Complaint("check.one_column", columns=", ".join(map(str, table.columns)))
             answer = table.iloc[:, 0]
         if not isinstance(answer, pd.Series):
             raise Complaint("check.need_series", type=type(answer).__name__)
-        codes = answer.astype(object).map(lambda name: _class_code(name))
+        codes = answer.astype(object).map(lambda name: class_code(name))
         unknown = answer[codes.isna().to_numpy()]
         if len(unknown):
             raise Complaint("check.unknown_class", name=str(unknown.iloc[0])[:40])
-        codes.index = _plain_index(answer.index, "customer")
+        codes.index = plain_index(answer.index, "customer")
         return codes.sort_index()
 
     def same(self, one: pd.Series, other: pd.Series) -> bool:
@@ -136,10 +144,10 @@ class Classes(Form):
 
     def differences(self, answer: pd.Series, key: pd.Series, lang: str) -> str:
         """Name customers too many or too few, else the first whose class differs."""
-        if told := _other_rows(answer.index, key.index, lang):
+        if told := other_rows(answer.index, key.index, lang):
             return told
         wrong = answer.index[answer.to_numpy() != key.to_numpy()]
-        shown = ", ".join(f"{row} ({label('class.' + answer[row], lang)})" for row in wrong[:3])
+        shown = listed((f"{row} ({shown_name(answer[row], lang)})" for row in wrong[:3]), lang)
         return label("check.classes_differ", lang, count=len(wrong), total=len(answer), rows=shown)
 
 
@@ -159,7 +167,11 @@ class Customers(Form):
             answer = answer[answer].index if answer.dtype == bool else answer.index
         if not isinstance(answer, (list, tuple, set, frozenset, pd.Index, pd.Series, np.ndarray)):
             raise Complaint("check.need_customers", type=type(answer).__name__)
-        items = tuple(map(str, _plain_index(pd.Index(list(answer)), "customer")))
+        if len(answer) == 0:
+            raise Complaint("check.nothing_there")
+        if all(isinstance(item, (bool, np.bool_)) for item in answer):
+            raise Complaint("check.true_false")
+        items = tuple(map(str, plain_index(pd.Index(list(answer)), "customer")))
         if len(set(items)) < len(items):
             raise Complaint("check.repeats_customers")
         return items if self.ordered else tuple(sorted(items))
@@ -170,45 +182,5 @@ class Customers(Form):
 
     def differences(self, answer: tuple, key: tuple, lang: str) -> str:
         """Name customers too many or too few, else say that the order is another."""
-        told = _other_rows(pd.Index(answer, dtype=object), pd.Index(key, dtype=object), lang)
+        told = other_rows(pd.Index(answer, dtype=object), pd.Index(key, dtype=object), lang)
         return told or label("check.order_differs", lang)
-
-
-def _other_rows(answer: pd.Index, key: pd.Index, lang: str) -> str:
-    """Tell of rows too many, repeated or too few; empty where the rows agree."""
-    if answer.has_duplicates:
-        return label("check.repeats_rows", lang, rows=str(answer[answer.duplicated()][0]))
-    extra, missing = answer.difference(key), key.difference(answer)
-    if len(extra):
-        return label(
-            "check.extra_rows", lang, count=len(extra), rows=", ".join(map(str, extra[:3]))
-        )
-    if len(missing):
-        return label("check.missing_rows", lang, count=len(missing))
-    return ""
-
-
-def _plain_index(index: pd.Index, rows: str) -> pd.Index:
-    if rows == "class":
-        index = pd.Index([_class_code(name) or str(name) for name in index], dtype=object)
-    return pd.Index(index.astype(str).str.strip().tolist(), dtype=object, name=rows)
-
-
-def _class_code(name: object) -> str | None:
-    return _class_codes().get(str(name).strip())
-
-
-def _class_codes() -> dict[str, str]:
-    names = {code: code for code in CLASSES}
-    for code in CLASSES:
-        row = strategies_table()[code]
-        for name in (row["name_zh-TW"], row["name_zh-TW"].removesuffix("客戶"), row["name_en"]):
-            names[name] = code
-    return names
-
-
-def _plain_names() -> dict[str, str]:
-    """Map the shown column names of both languages back to the plain ones."""
-    plain = ("customer", "recency_days", "frequency", "monetary", "R", "F", "M", "class",
-             "customers", "customer_share", "revenue", "revenue_share")  # fmt: skip
-    return {label(f"column.{name}", lang): name for name in plain for lang in ("zh-TW", "en")}

@@ -1,0 +1,1 @@
+"""The commands of `rfmkit`, a module each."""

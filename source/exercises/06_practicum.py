@@ -7,14 +7,14 @@
 # ---
 
 # %% [markdown] lang="zh-TW"
-# # 第 6 章練習　旭東的 RFM 實訓
+# # 第 6 章練習　旭東的 RFM 實作
 #
 # [English edition](../en/06_practicum.ipynb) · [回到課文](../../notebooks/zh-TW/06_practicum.ipynb)
 #
 # > **情境**　課文裡的帳冊是總公司的。這一份是**南區分公司**同一個月的帳冊：格式相同，客戶和數字都不同，髒的地方也不同。
 # > 今天是 2021 年 4 月 1 日，經理要你對三月份的客戶做分級，下午交報告。
 # >
-# > 七題，約 65 分鐘，共 20 分。每一題把 `...` 換成你的程式，把答案留在指定的變數裡，再執行下面的檢查。
+# > 七題，約 70 分鐘，共 20 分。每一題把 `...` 換成你的程式，把答案留在指定的變數裡，再執行下面的檢查。
 # > 檢查不會告訴你答案；卡住時把 `hint` 那一格開頭的 `#` 拿掉再執行，每次多給一點。
 
 # %% [markdown] lang="en"
@@ -26,7 +26,7 @@
 # > same month: the same layout, other customers and figures, and dirt in other places. Today is
 # > 1 April 2021. The manager wants the customers of March tiered, and the report this afternoon.
 # >
-# > Seven questions, about 65 minutes, 20 points. In each, replace the `...` by your code, leave the
+# > Seven questions, about 70 minutes, 20 points. In each, replace the `...` with your code, leave the
 # > answer in the variable that is named, and run the check below it. The check never tells the
 # > answer; when you are stuck, delete the `#` in the `hint` cell and run it: each time a little more.
 
@@ -38,7 +38,7 @@ from rfmkit.classroom import check, hint
 
 rk.use_language("zh-TW")
 
-TODAY = "2021-04-01"
+TODAY = pd.Timestamp("2021-04-01")
 ledger = rk.load_transactions(rk.data_file("交易記錄.xlsx", books="practice"))
 rk.pretty(ledger.head(3))
 
@@ -53,7 +53,7 @@ rk.pretty(ledger.head(3))
 # - 退貨要扣掉。
 #
 # **把答案留在** `march_revenue`（一個數字）。整理後的帳冊取名 `clean`，
-# 不算的列取名 `rejected`，後面還會用到。
+# 未採用的列取名 `rejected`，後面還會用到。答對之後，在新的一格執行 `rk.pretty(rejected)`，挑兩列，用講給經理聽的方式說明為什麼不算。
 
 # %% [markdown] lang="en"
 # ## 6.1 ★ 8 min, 2 points: what March really brought in
@@ -66,7 +66,8 @@ rk.pretty(ledger.head(3))
 # - Returns are taken off.
 #
 # **Leave the answer in** `march_revenue` (one number). Call the cleaned ledger `clean` and the
-# rows left out `rejected`: you will need both again.
+# rows left out `rejected`: you will need both again. When the check says right, run `rk.pretty(rejected)`
+# in a new cell and explain two of its rows aloud, as if to the manager.
 
 # %% name="q6_1" question="6.1"
 ### BEGIN SOLUTION
@@ -88,17 +89,17 @@ check("6.1", march_revenue)
 # **為什麼**　先問「這筆錢在三月真的發生了嗎？誰付的？」再決定要不要算，比一條一條背規則可靠。
 # 退貨是負數，留在帳冊裡加總就會自己扣掉；整列丟掉反而會高估。
 #
-# **另一種做法**　不用套件也可以：`ledger.drop_duplicates()`、`pd.to_datetime`、`str.strip()` 一步一步來。
-# 但每丟一列都要自己記下原因，`rejected` 幫你省下的正是這件事。
+# **另一種做法**　只用 pandas 也可以：先用 `str.strip()` 去掉空白，把日期裡的「年、月」換成「-」、去掉「日」，
+# 再用 `pd.to_datetime(..., errors="coerce")` 轉換，最後才 `drop_duplicates()`。但每少一列都要自己記下原因，`rejected` 幫你省下的正是這件事。
 
 # %% [markdown] lang="en" solution_only=true
 # **Why.** “Did this money really change hands in March, and whose was it?” is a better guide than a
 # list of rules learnt by heart. A return is a negative number: left in, it takes itself off; thrown
 # out, it leaves the total too high.
 #
-# **Another way.** It can be done without the kit, step by step: `ledger.drop_duplicates()`,
-# `pd.to_datetime`, `str.strip()`. But then you must note down the reason for each row you drop, and
-# that is what `rejected` does for you.
+# **Another way.** With pandas alone, step by step: strip the spaces with `str.strip()`, turn 年 and 月 in the
+# dates into `-` and drop 日, convert with `pd.to_datetime(..., errors="coerce")`, and only then
+# `drop_duplicates()`. But then you must note down the reason for each row you drop, and that is what `rejected` does for you.
 
 # %% [markdown] lang="zh-TW"
 # ## 6.2　★★　10 分鐘　3 分　表 5-3：每位客戶的 R、F、M
@@ -112,7 +113,7 @@ check("6.1", march_revenue)
 # 退貨不算一次購買。**把答案留在** `rfm`（DataFrame，一列一位客戶，索引是客戶編號）。
 
 # %% [markdown] lang="en"
-# ## 6.2 ★★ 10 min, 3 points: table 5-3, R, F and M of every customer
+# ## 6.2 ★★ 10 min, 3 points: table 5-3, R, F and M for every customer
 #
 # From the cleaned ledger, compute for every customer:
 #
@@ -120,8 +121,8 @@ check("6.1", march_revenue)
 # - `frequency`: number of purchases; an order counts once, however many lines it has
 # - `monetary`: total spend in NT dollars, less returns
 #
-# A return is no purchase. **Leave the answer in** `rfm` (a DataFrame, one row a customer, the customer
-# as its index).
+# A return is no purchase. **Leave the answer in** `rfm` (a DataFrame, one row per customer, the
+# customer as its index).
 
 # %% name="q6_2" question="6.2"
 ### BEGIN SOLUTION
@@ -151,9 +152,7 @@ check("6.2", rfm)
 purchases = clean[clean["amount"] > 0]
 by_hand = pd.DataFrame(
     {
-        "recency_days": (
-            pd.Timestamp(TODAY) - purchases.groupby("customer")["date"].max().dt.normalize()
-        ).dt.days,
+        "recency_days": (TODAY - purchases.groupby("customer")["date"].max()).dt.days,
         "frequency": purchases.groupby("customer")["order"].nunique(),
         "monetary": clean.groupby("customer")["amount"].sum(),
     }
@@ -161,7 +160,7 @@ by_hand = pd.DataFrame(
 assert (by_hand == rfm).all(axis=None)
 
 # %% [markdown] lang="zh-TW"
-# ## 6.3　★★　8 分鐘　2 分　高還是低
+# ## 6.3　★★　6 分鐘　2 分　高還是低
 #
 # 用每一欄的**平均數**當門檻，判斷每位客戶的 R、F、M 是高（`True`）還是低（`False`）。
 # 剛好等於門檻的客戶算高。別忘了：天數**少**才是 R 高。
@@ -169,11 +168,11 @@ assert (by_hand == rfm).all(axis=None)
 # **把答案留在** `levels`（DataFrame，欄位 `R`、`F`、`M`，都是 `True` 或 `False`）。
 
 # %% [markdown] lang="en"
-# ## 6.3 ★★ 8 min, 2 points: high or low
+# ## 6.3 ★★ 6 min, 2 points: high or low
 #
 # With the **mean** of each column as the cut, say of every customer whether R, F and M are high
-# (`True`) or low (`False`). Who sits exactly on the cut is high. And remember that R is high when the
-# days are **few**.
+# (`True`) or low (`False`). A customer exactly on the cut counts as high. And remember
+# that R is high when the days are **few**.
 #
 # **Leave the answer in** `levels` (a DataFrame with columns `R`, `F` and `M` of `True` and `False`).
 
@@ -193,26 +192,28 @@ check("6.3", levels)
 # **為什麼**　三個比較裡，R 用 `<=`，F 和 M 用 `>=`。等號不是小事：F 是整數，站在門檻上的人不少，
 # 他們算哪一邊要先說好，才能每個月都一樣。
 #
-# **另一種做法**　`rfm["recency_days"] <= rfm["recency_days"].mean()`，另外兩個同理。
+# **另一種做法**　R 寫成 `rfm["recency_days"] <= rfm["recency_days"].mean()`，F 和 M 把 `<=` 換成 `>=`，
+# 最後用 `pd.DataFrame({"R": ..., "F": ..., "M": ...})` 放在一起。
 
 # %% [markdown] lang="en" solution_only=true
 # **Why.** Of the three comparisons, R uses `<=`, F and M use `>=`. The equals sign is no trifle: F is a
 # whole number, several customers sit on the cut, and which side they belong to must be said once and
 # kept, month after month.
 #
-# **Another way.** `rfm["recency_days"] <= rfm["recency_days"].mean()`, and the other two likewise.
+# **Another way.** R is `rfm["recency_days"] <= rfm["recency_days"].mean()`, F and M the same with `>=`; put
+# the three together with `pd.DataFrame({"R": ..., "F": ..., "M": ...})`.
 
 # %% [markdown] lang="zh-TW"
-# ## 6.4　★★　8 分鐘　3 分　八個類別
+# ## 6.4　★★　6 分鐘　3 分　八個類別
 #
-# 依表 5-2，把三個高低變成八個類別之一。類別可以用代碼（`important_value` 等）或中文名稱。
+# 依表 5-2（課文第 5、8 節），把三個高低變成八個類別之一。類別可以用代碼（`important_value` 等）或中文名稱。
 #
 # **把答案留在** `tier`（Series，索引是客戶編號，值是類別）。
 
 # %% [markdown] lang="en"
-# ## 6.4 ★★ 8 min, 3 points: the eight classes
+# ## 6.4 ★★ 6 min, 3 points: the eight classes
 #
-# Following table 5-2, turn the three highs and lows into one of the eight classes. Codes
+# Following table 5-2 (sections 5 and 8 of the lesson), turn the three highs and lows into one of the eight classes. Codes
 # (`important_value` and so on) or names will do.
 #
 # **Leave the answer in** `tier` (a Series, the customer as its index, the class as its value).
@@ -250,6 +251,7 @@ check("6.4", tier)
 #
 # **把答案留在** `summary`（DataFrame，一列一個類別，欄位 `customers`、`customer_share`、`revenue`、`revenue_share`；
 # 消費是這一類所有客戶的總和，占比是 0 到 1 的小數）。
+# （`groupby(tier)` 是依類別分組；`observed=False` 讓沒有人的類別也列出來，不是錯誤。）
 
 # %% [markdown] lang="en"
 # ## 6.5 ★★ 10 min, 3 points: repair a colleague's summary
@@ -260,7 +262,8 @@ check("6.4", tier)
 #
 # **Leave the answer in** `summary` (a DataFrame, one row a class, columns `customers`,
 # `customer_share`, `revenue` and `revenue_share`; spend is the total of a class's customers, shares are
-# fractions between 0 and 1).
+# fractions between 0 and 1). (`groupby(tier)` groups by class; `observed=False` keeps classes that nobody is
+# in, and is no error.)
 
 # %% name="q6_5" question="6.5"
 ### BEGIN SOLUTION
@@ -274,8 +277,8 @@ check("6.4", tier)
 ### STUB
 ### STUB summary = ...
 def summarise(rfm, tier):
-    money = rfm.groupby(tier, observed=False)["monetary"]
-    table = pd.DataFrame({"customers": money.count(), "revenue": money.sum()})
+    groups = rfm.groupby(tier, observed=False)["monetary"]
+    table = pd.DataFrame({"customers": groups.count(), "revenue": groups.sum()})
     table["customer_share"] = table["customers"] / table["customers"].sum()
     table["revenue_share"] = table["revenue"] / table["revenue"].sum()
     return table
@@ -307,6 +310,7 @@ check("6.5", summary)
 # ## 6.6　★★　8 分鐘　3 分　換成中位數，誰會換類別
 #
 # 把三個門檻都從平均數換成**中位數**，重新分類。哪些客戶的類別變了？
+# （順便想想：寫 6.7 的報告時，你會建議這位經理用哪一種門檻？為什麼？）
 #
 # **把答案留在** `movers`（客戶編號的清單，順序不限）。
 
@@ -314,7 +318,7 @@ check("6.5", summary)
 # ## 6.6 ★★ 8 min, 3 points: who moves when the cut is the median
 #
 # Move all three cuts from the mean to the **median** and tier again. Which customers are in another
-# class?
+# class? (Then think, for your report in 6.7: which cut would you recommend to this manager, and why?)
 #
 # **Leave the answer in** `movers` (a list of customers, in any order).
 
@@ -346,19 +350,19 @@ check("6.6", movers)
 # from where to where.
 
 # %% [markdown] lang="zh-TW"
-# ## 6.7　★★★　12 分鐘　4 分　先打給誰，並寫下你的建議
+# ## 6.7　★★★　20 分鐘　4 分　先打給誰，並寫下你的建議
 #
 # 今天只夠打五通電話。從**花得多、但有一陣子沒來**的客戶（重要保持與重要挽留，用平均數分的類）裡，
-# 挑出消費最多的五位，由多到少排。
+# 挑出消費最多的五位，由多到少排。`tier` 裡存的是代碼：重要保持是 `important_keep`，重要挽留是 `important_win_back`。
 #
 # **把答案留在** `call_list`（五個客戶編號的清單，有順序）。這一部分 2 分。
 
 # %% [markdown] lang="en"
-# ## 6.7 ★★★ 12 min, 4 points: whom to call first, and your recommendation
+# ## 6.7 ★★★ 20 min, 4 points: whom to call first, and your recommendation
 #
-# There is time for five calls today. From the customers who **spend much and have gone quiet**
-# (Important: keep and Important: win back, tiered by the mean), pick the five biggest spenders, the
-# biggest first.
+# There is time for five calls today. From the customers who **spend a lot and have gone quiet**
+# (*Important: keep* and *Important: win back*, tiered by the mean; their codes are `important_keep` and
+# `important_win_back`), pick the five biggest spenders, the biggest first.
 #
 # **Leave the answer in** `call_list` (a list of five customers, in order). This part is worth 2 points.
 
@@ -387,13 +391,15 @@ check("6.7", call_list)
 # **Another way.** `quiet.nlargest(5, "monetary").index.tolist()` sorts and takes five in one go.
 
 # %% [markdown] lang="zh-TW"
-# **給經理的建議（2 分，由老師評閱）**　在下面這一格寫 150 到 250 字：整體看到什麼、先做哪三件事、
-# 這份分級的限制是什麼。評閱看四點：有沒有用到數字、建議和類別對不對得上、有沒有說明門檻、有沒有寫出限制。
+# **給經理的建議（2 分，由老師評閱）**　在下面這一格寫 150 到 300 字（含標點）：整體看到什麼、先做哪三件事、
+# 這份分級的限制是什麼。評閱看四點：有沒有用到數字、建議和類別對不對得上、
+# 有沒有說明門檻以及換成中位數的影響、有沒有寫出限制。
 
 # %% [markdown] lang="en"
 # **Your recommendation (2 points, marked by your teacher).** In the cell below, write 100 to 200 words:
-# what the whole shows, the first three things to do, and the limits of this tiering. Four things are
-# looked for: figures are used, the advice fits the classes, the cut is stated, and limits are named.
+# what the data show, the first three things to do, and the limits of this tiering. Four things are
+# looked for: figures are used; the advice fits the classes; the cut is stated, with what the median would
+# change; at least one limit is named.
 
 # %% [markdown] lang="zh-TW" question="6.7"
 # *（在這一格按兩下，刪掉這行字，寫下你的建議。）*
@@ -405,11 +411,11 @@ check("6.7", call_list)
 # **參考答案**（每個人的寫法不同）
 #
 # > 南區分公司三月有 60 位客戶，淨營收 463,435 元。17 位（28%）消費高於平均，帶來 79% 的營收。先做三件事：
-# > 一、今天打給 C021、C092、C004、C079、C016，他們花得多，卻已經兩個多星期沒來；
+# > 一、今天打給 C021、C092、C004、C079、C016，他們花得多，卻都超過兩週沒來；同類的 C094 明天補打；
 # > 二、七位重要價值客戶（34% 的營收）指定專人，維持 VIP 服務；
 # > 三、四位重要發展客戶（18%）最近才來過，給下次採購的優惠，讓他們更常來。其餘 43 位維持一般服務。
-# > 門檻是本分公司三月的平均數；換成中位數，29 位會換類別。限制：只看一個月，每季採購的客戶會像是流失；
-# > 也沒有成本和利潤。建議補上一年的記錄，再決定要不要減少對誰的服務。
+# > 門檻是本分公司三月的平均數（R 13 天、F 3 次、M 7,724 元）；換成中位數，29 位會換類別。限制：只看一個月，
+# > 三月沒買的客戶不在表裡；也沒有成本和利潤。建議補上一年的記錄再做取捨。
 #
 # **評分參考**　用到具體數字 0.5 分；三件事各自對應到類別的策略 0.5 分；寫明門檻與換成中位數的差別 0.5 分；
 # 說出至少一個限制 0.5 分。
@@ -419,21 +425,25 @@ check("6.7", call_list)
 #
 # > In March the southern branch had 60 customers and NT$463,435 net. Seventeen of them (28%) spent more than
 # > the mean and bring 79% of it. Three things first. Today, call C021, C092, C004, C079 and C016: they spend
-# > much and have not been in for more than two weeks. Give the seven important-value customers (34% of the
-# > money) a named contact. Make the four important-develop customers (18%), who were in lately, an offer on
-# > their next order. The other 43 keep normal service. The cuts are this branch's means for March; by the
-# > median 29 customers would be in another class. Limits: one month only, so that quarterly buyers look lost,
-# > and no costs or profit. Look at a year before taking service away from anyone.
+# > a lot and have not bought for more than two weeks; C094, of the same kind, follows tomorrow. Give the seven *Important: value* customers (34% of the
+# > money) a named contact. Make the four *Important: develop* customers (18%), who bought recently, an offer
+# > on their next order. The other 43 keep normal service. The cuts are this branch's means for March (R 13
+# > days, F 3 orders, M NT$7,724); by the median 29 customers would be in another class. Limits: one month
+# > only, customers with no purchase in March are missing, and there are no costs or profit. Look at a year
+# > before taking service away from anyone.
 #
 # **For marking.** Figures are used, 0.5; the three actions fit their classes, 0.5; the cut is stated with what
 # the median would change, 0.5; at least one limit is named, 0.5.
 
 # %% name="facts_of_the_answer" solution_only=true
-# The answer above is prose; these lines hold its figures to the books.
+# The kit checking itself: the figures in the answer above must agree with the books.
 assert (len(rfm), march_revenue, len(movers)) == (60, 463_435, 29)
 assert call_list == ["C021", "C092", "C004", "C079", "C016"]
 assert rfm.loc[call_list, "recency_days"].min() > 14
 assert levels["M"].sum() == 17
+assert len(quiet) + (tier.isin(["important_value", "important_develop"])).sum() + 43 == 60
+assert quiet.sort_values("monetary").index[0] == "C094"
+assert rfm.mean().round().tolist() == [13, 3, 7724]
 assert f"{rfm.loc[levels['M'], 'monetary'].sum() / march_revenue:.0%}" == "79%"
 assert f"{summary.at['important_value', 'revenue_share']:.0%}" == "34%"
 assert f"{summary.at['important_develop', 'revenue_share']:.0%}" == "18%"
@@ -441,15 +451,15 @@ assert f"{summary.at['important_develop', 'revenue_share']:.0%}" == "18%"
 # %% [markdown] lang="zh-TW"
 # ## 交出報告
 #
-# 最後一步：把表 5-3、門檻、八個類別、摘要和被排除的列寫進一本活頁簿。做完前面各題後，把下一格的 `#` 拿掉再執行，
-# 就會在這個資料夾得到 `practicum_report.xlsx`。用 Excel 打開，想像你是經理：第一眼看到的是不是最重要的事？
+# 最後一步：把表 5-3、門檻、八個類別、摘要和未採用的列寫進一本活頁簿。做完前面各題後，點進下一格，按 Ctrl＋A 全選，
+# 再按 Ctrl＋/（Mac 用 Command），就能一次拿掉每一行的 `#`，然後執行，就會在這個資料夾得到 `practicum_report.xlsx`。用 Excel 打開，想像你是經理：第一眼看到的是不是最重要的事？
 
 # %% [markdown] lang="en"
 # ## Hand in the report
 #
 # The last step: table 5-3, the cuts, the eight classes, the summary and the rows left out, all in one
-# workbook. When the questions above are done, delete the `#` signs in the next cell and run it: you
-# get `practicum_report.xlsx` in this folder. Open it in Excel and imagine you are the manager: is the
+# workbook. When the questions above are done, click into the next cell, press Ctrl+A and then
+# Ctrl+/ (Command on a Mac) to take away every `#` at once, and run it: you get `practicum_report.xlsx` in this folder. Open it in Excel and imagine you are the manager: is the
 # most important thing the first you see?
 
 # %% name="report"

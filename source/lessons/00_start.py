@@ -33,15 +33,15 @@
 # %% [markdown] lang="zh-TW"
 # ## 執行一格
 #
-# 你現在看的是一本**筆記本**：文字和程式一格一格往下排。灰底、左邊有 `[ ]` 的是程式。
-# 用滑鼠點一下下面那一格，按住 **Shift** 再按 **Enter**，它就會執行，結果出現在正下方。
+# 你現在看的是一本**筆記本**：文字和程式一格一格往下排。灰底、左邊有中括號（例如 `[1]:`）的是程式，多半已經附上結果。
+# 用滑鼠點一下下面那一格，按住 **Shift** 再按 **Enter**，它會重新執行，下方的結果也跟著更新。
 
 # %% [markdown] lang="en"
 # ## Run a cell
 #
 # You are looking at a **notebook**: text and code, one cell below the other. The grey cells with
-# `[ ]` at their left are code. Click on the one below, hold **Shift** and press **Enter**: it runs,
-# and its result appears right underneath.
+# square brackets at their left, such as `[1]:`, are code, and most show a result already. Click on the one
+# below, hold **Shift** and press **Enter**: it runs again, and the result underneath is replaced.
 
 # %% name="first_sum"
 60 * 40
@@ -84,10 +84,16 @@ rk.pretty(ledger.head())
 
 # %% [markdown] lang="zh-TW"
 # 最左邊的粗體數字是**列號**，和你在 Excel 裡看到的列號一樣（第 1 列是標題，所以資料從 2 開始）。
+#
+# `rk.pretty` 只負責**印得好看**：欄名換成中文、金額加千分位。寫程式要用原來的英文欄名，忘了就執行 `ledger.columns`。
 
 # %% [markdown] lang="en"
 # The bold number at the left is the **row number**, the same as in Excel (row 1 holds the headings,
-# so the data start at 2).
+# so the data start at 2). Product names and statuses stay in Chinese, as in the file; you will not need
+# the products, and 完成 means completed.
+#
+# `rk.pretty` is for **showing** only: it puts titles over the columns and marks the thousands. Code uses the
+# plain column names; to see them, run `ledger.columns`.
 
 # %% [markdown] lang="zh-TW"
 # ## 答一題，故意答錯
@@ -98,21 +104,22 @@ rk.pretty(ledger.head())
 # ## Answer a question, wrongly
 #
 # > **Try it.** How many rows of data does the ledger have? Run the cell as it stands and read the
-# > reply; then replace `416` by `len(ledger)` and run it again.
+# > reply; then replace `416` with `len(ledger)` and run it again.
 
 # %% name="first_check"
 rows = 416
 check("0.1", rows)
 
 # %% [markdown] lang="zh-TW"
-# `check` 不會告訴你答案，它會告訴你**哪裡想錯了**。卡住的時候用 `hint`，一共有三個提示，一次給一個，愈來愈具體。
+# `check` 不會告訴你答案，它會告訴你**哪裡想錯了**。卡住的時候，每執行一次 `hint("0.1")`，就多給一個提示，一共三個，愈來愈具體。
 
 # %% [markdown] lang="en"
 # `check` does not tell you the answer; it tells you **where your thinking went astray**. When you
-# are stuck, use `hint`: there are three, one at a time, each plainer than the last.
+# are stuck, run `hint("0.1")`: there are three hints, one more each time you run it, each more specific
+# than the last.
 
 # %% name="first_hint"
-hint("0.1", 1)
+hint("0.1")
 
 # %% [markdown] lang="zh-TW"
 # ## 先看終點
@@ -155,33 +162,35 @@ rk.show(rk.plot_rfm_classes(rfm, tier))
 # | `data/` | 旭東的帳冊和欄位說明 |
 #
 # > **卡住的時候**
-# > - 出現紅色的錯誤訊息：先看最後一行，那裡說明哪裡不對、怎麼改。
+# > - 出現紅色的錯誤訊息：先看最後兩行（是英文），通常說明哪裡不對；看不懂就先檢查欄名、引號、括號有沒有打錯。
 # > - 整本怪怪的：選單 **Kernel → Restart Kernel and Run All Cells**，從頭執行一次。
-# > - 圖上沒有中文、套件載入失敗：在終端機執行 `rfmkit doctor`，它會逐項檢查並告訴你怎麼修。
+# > - 圖上沒有中文、套件載入失敗：在教材資料夾的終端機執行 `make doctor`（Windows：`.venv\Scripts\rfmkit doctor`），它會逐項檢查並告訴你怎麼修。
 
 # %% [markdown] lang="en"
 # ## Where things are
 #
 # | folder | what it holds |
 # |---|---|
-# | `notebooks/en/` | the lessons, one notebook a chapter |
-# | `exercises/en/` | the exercises: replace each `...` by code of yours |
+# | `notebooks/en/` | the lessons, one notebook per chapter |
+# | `exercises/en/` | the exercises: replace each `...` with code of your own |
 # | `solutions/en/` | solutions and their reasons; try first, look later |
 # | `data/` | Xudong's books, and what each column means |
 #
 # > **When you are stuck**
-# > - A red error message: read its last lines first; they say what is wrong and how to mend it.
+# > - A red error message: read its last two lines first; they usually say what is wrong. If not, look for a
+# >   misspelt name, a missing quotation mark or bracket.
 # > - The whole notebook acts strangely: **Kernel → Restart Kernel and Run All Cells** starts afresh.
-# > - No Chinese in a picture, or a package will not load: run `rfmkit doctor` in a terminal. It
-# >   checks one thing after another and says how to put it right.
+# > - No Chinese in a picture, or a package will not load: run `make doctor` in a terminal in
+# >   the kit's folder (Windows: `.venv\Scripts\rfmkit doctor`). It checks one thing after another and says
+# >   how to put it right.
 
 # %% [markdown] lang="zh-TW"
 # ## 接下來
 #
-# 打開[第 6 章：旭東的 RFM 實訓](06_practicum.ipynb)，從髒兮兮的帳冊一路做到交給經理的報告。
+# 這一版先提供第 6 章，不必先讀別章。打開[第 6 章：旭東的 RFM 實作](06_practicum.ipynb)，從髒兮兮的帳冊一路做到交給經理的報告。
 
 # %% [markdown] lang="en"
 # ## Next
 #
-# Open [chapter 6, the Xudong practicum](06_practicum.ipynb): from a grubby ledger all the way to the
+# This version has chapter 6, which needs no other chapter before it. Open [chapter 6, the Xudong practicum](06_practicum.ipynb): from a grubby ledger all the way to the
 # report on the manager's desk.

@@ -7,7 +7,7 @@
 # ---
 
 # %% [markdown] lang="zh-TW"
-# # 第 6 章　旭東的 RFM 實訓
+# # 第 6 章　旭東的 RFM 實作
 #
 # [English edition](../en/06_practicum.ipynb)
 #
@@ -18,7 +18,7 @@
 # > 4. 依表 5-2 把客戶分成八類，並看出一個常見的程式錯誤
 # > 5. 把結果寫成經理能用的建議與活頁簿
 # >
-# > 閱讀 35 分鐘，[練習](../../exercises/zh-TW/06_practicum.ipynb) 65 分鐘。先做過[從這裡開始](00_start.ipynb)就夠了。
+# > 閱讀與試做 60 分鐘，[練習](../../exercises/zh-TW/06_practicum.ipynb) 75 分鐘。先做過[從這裡開始](00_start.ipynb)就夠了。
 # > 資料：`data/交易記錄.xlsx`，[欄位說明](../../data/README.md)。
 
 # %% [markdown] lang="en"
@@ -28,13 +28,13 @@
 #
 # > **After this chapter you can**
 # > 1. state the cleaning rules, apply them, and say of every row left out why it does not count
-# > 2. compute R, F and M of every customer from a ledger
+# > 2. compute R, F and M for every customer from a ledger
 # > 3. decide between mean and median as the cut, by looking
 # > 4. put customers into the eight classes of table 5-2, and see through a common bug
 # > 5. turn the result into advice and a workbook that a manager can use
 # >
-# > 35 minutes to read, 65 for the [exercise](../../exercises/en/06_practicum.ipynb). All you need is
-# > [Start here](00_start.ipynb). Data: `data/交易記錄.xlsx`, [what its columns mean](../../data/README.md).
+# > 60 minutes to read and try, 75 for the [exercise](../../exercises/en/06_practicum.ipynb). All you need
+# > is [Start here](00_start.ipynb). Data: `data/交易記錄.xlsx`, [what its columns mean](../../data/README.md).
 
 # %% [markdown] lang="zh-TW"
 # ## 經理的問題
@@ -45,29 +45,30 @@
 #
 # > 這 60 個小時，應該先花在誰身上？
 #
-# 課本原來的 `交易記錄.xlsx`，以及表 5-3 之後的表格，都已經找不到了。這裡用的帳冊是教材自己做的，
-# 做法公開、數字固定，髒的程度和真的帳冊差不多。
+# 這一章改編自《客戶關係管理》第 5 章〈客戶分級〉的實作題。書上的 `交易記錄.xlsx`，以及表 5-3 之後的表格，都已經找不到了；
+# 這裡用的帳冊是教材自己做的，做法公開、數字固定，髒的程度和真的帳冊差不多。
 #
-# **先猜再算。** 60 位客戶裡，你猜有幾位的消費**高於平均**？把你的猜測填進下面這格，執行它，到第 4 節再回來對答案。
+# **先猜再算。** 60 位客戶裡，你猜有幾位的消費**高於平均**？把下面的 `None` 換成你猜的數字，執行它，到第 4 節再對答案。
 
 # %% [markdown] lang="en"
 # ## The manager's question
 #
 # It is 1 April 2021. Xudong sells office supplies wholesale. Last month 60 customers bought something,
 # and the sales department has 60 hours of staff time a week. After long thought the manager has
-# settled on the RFM model: how **recently** a customer bought (R), how **frequently** (F), and how
-# much **money** came of it (M). He hands you the records of March and asks one question:
+# settled on the RFM model: how **recently** customers bought (R), how **frequently** (F), and how much
+# **money** they spent (M). You are given the records of March and one question:
 #
 # > Who should get these 60 hours first?
 #
-# The textbook's own `交易記錄.xlsx` ("transaction records") and the tables that came after table 5-3 are
-# lost. This ledger is the kit's own: made in the open, always the same, and about as dirty as a real one.
+# The chapter is built on the practicum in chapter 5, “Customer tiering”, of a Chinese textbook of customer
+# relationship management. The textbook's own `交易記錄.xlsx` (“transaction records”) and the tables that
+# came after table 5-3 are lost. This ledger is the kit's own: made in the open, always the same, and about as dirty as a real one.
 #
 # **Guess before you compute.** Of the 60 customers, how many do you think spent **more than the mean**?
-# Put your guess into the cell below and run it. We come back to it in section 4.
+# Replace the `None` below with your number and run the cell. We come back to it in section 4.
 
 # %% name="guess"
-my_guess = 30
+my_guess = None
 
 # %% name="setup"
 import pandas as pd
@@ -99,40 +100,55 @@ raw.head()
 # %% [markdown] lang="en"
 # One row is **one line of an order**, so that an order number can occur several times. The columns are,
 # from the left: order number, line, date, customer, product, quantity, unit price, amount, status. How
-# many rows are there, and of what type is each column?
+# many rows are there, and what type is each column?
 
 # %% name="look_at_types"
 print(len(raw))
 raw.dtypes
 
 # %% [markdown] lang="zh-TW"
-# 415 列。再看型別：`int64` 是整數，那麼「日期」和「金額」為什麼是 `object`（什麼都可能有）？
-# 因為裡面混了文字。挑出不是真正日期的那幾格來看：
+# 415 列。再看「日期」和「金額」這兩欄的型別：應該是日期和數字，怎麼會是 `object`（什麼都可能有）？
+# 因為裡面混了文字。（pandas 2 的文字欄位也會顯示 `object`，看這兩欄就好。）挑出不是真正日期的那幾格來看：
+#
+# > **怎麼讀這段程式**　這一章的程式先求看懂，不必自己寫得出來。
+# > - `表["欄"]` 取一欄，`表[["欄", "欄"]]` 取好幾欄，`表.loc[列的條件, 欄]` 同時挑列和欄。
+# > - 下面第一行逐格問「這格是不是文字（`str`）？」，得到一串 `True` 和 `False`；第二行只留下 `True` 的列和指定的欄。
+# > - `assert` 開頭的行是教材的自我檢查：成立就安靜通過，不成立就停下來。你寫程式時不必照抄。
 
 # %% [markdown] lang="en"
-# There are 415 rows. Now the types: `int64` is a whole number, so why are 日期 (date) and 金額 (amount)
-# of type `object`, which means anything at all? Because there is text among them. Pick out the cells
-# that are not real dates:
+# There are 415 rows. Now look at two of the types: 日期 (date) and 金額 (amount) should be dates and
+# numbers, so why `object`, which means anything at all? Because there is text among them. (In pandas 2
+# every column of text shows `object`; look at these two.) Pick out the cells that are not real dates:
+#
+# > **Reading the code.** In this chapter it is enough to read lines like these; you need not write them.
+# > - `table["column"]` picks a column, `table[["one", "two"]]` several, `table.loc[which rows, columns]` both.
+# > - The first line below asks every cell “are you text (`str`)?” and gets a column of `True` and `False`;
+# >   the second keeps the rows with `True`, and the columns named.
+# > - Lines that begin with `assert` are the kit checking itself: if the claim holds, nothing happens; if
+# >   not, the notebook stops. You need not write any.
 
 # %% name="text_dates"
 typed_by_hand = raw["日期"].map(lambda cell: isinstance(cell, str))
 raw.loc[typed_by_hand, ["訂單編號", "日期", "客戶編號", "金額"]]
 
 # %% [markdown] lang="zh-TW"
-# 有人打「2021年3月…日」，有人用全形數字，還有一格寫著「待確認」。人看得懂，電腦不行。
+# 有人打「2021年3月…日」，有人用全形數字，還有一格寫著「待確認」；長得像正常日期的幾格，其實也是文字。人大多看得懂，電腦看到的卻是文字，不是日期。
 # 直接計算只有兩種下場：程式停下來，或者悄悄把這幾列丟掉。後者更糟，因為沒有人會發現。
 #
 # 教材的 `load_transactions` 讀的是同一個檔案，只做一件事：把中文標題換成固定的英文欄名
-# （`customer`、`date`、`order`、`amount` 等），後面的程式才不必每次猜。內容原封不動。
+# （`customer`、`date`、`order`、`amount` 等），後面的程式才不必每次猜。內容原封不動，列號也改成和 Excel 一樣：
+# pandas 從 0 數起的第 35 列，在這裡是第 37 列。
 
 # %% [markdown] lang="en"
 # Somebody typed 2021年3月…日 (year, month, day), somebody used full-width digits, and one cell says
-# 待確認, "to be confirmed". A person can read that; a computer cannot. Compute with it as it is, and
-# either the program stops or the rows vanish in silence, which is worse: nobody notices.
+# 待確認, “to be confirmed”. A person can read most of these. A computer sees text, not dates: compute
+# with it as it is, and either the program stops or the rows vanish in silence, which is worse, because
+# nobody notices.
 #
 # The kit's `load_transactions` reads the same file and does one thing: it gives the columns fixed
 # English names (`customer`, `date`, `order`, `amount` and so on), so that the code below need not
-# guess. The cells stay as they are.
+# guess. The cells stay as they are, and the rows are numbered as in Excel: what pandas, counting from
+# 0, called row 35 is row 37 here.
 
 # %% name="load"
 ledger = rk.load_transactions(rk.data_file("交易記錄.xlsx"))
@@ -144,7 +160,7 @@ ledger.columns.tolist()
 #
 # > 三月裡，真的有一位說得出名字的客戶，付了（或拿回）這筆錢嗎？
 #
-# 答案是「是」的留下，「不是」的拿掉，**並且記下原因**。先自己試一項：有沒有同一列打了兩次？
+# 答案是「是」的採用，「不是」的不採用，**並且記下原因**。先自己試一項：有沒有同一列打了兩次？
 
 # %% [markdown] lang="en"
 # ## 2 Clean: ask every row the same question
@@ -155,16 +171,18 @@ ledger.columns.tolist()
 # first: was any row typed twice?
 
 # %% name="repeats_raw"
-ledger.duplicated().sum()
+print(ledger.duplicated().sum())
 
 # %% [markdown] lang="zh-TW"
-# `duplicated()` 逐列比對，只要前面出現過一模一樣的列就標成 `True`。3 列。
-# 可是「一模一樣」很嚴格：客戶編號後面多一個空白，就不算一樣了。把空白去掉再數一次：
+# `duplicated()` 逐列比對，只要前面出現過一模一樣的列就標成 `True`；`.sum()` 數有幾個 `True`。3 列。
+# 可是「一模一樣」很嚴格：客戶編號後面多一個空白，就不算一樣了。把空白去掉
+# （`.str.strip()` 去掉每一格頭尾的空白；`.assign` 做出一份改過那一欄的新表，原表不動）再數一次：
 
 # %% [markdown] lang="en"
-# `duplicated()` marks a row `True` when one exactly like it came before. Three. But "exactly like it" is
-# strict: a single space after the customer number makes two rows different. Strip the spaces and count
-# again:
+# `duplicated()` marks a row `True` when an identical row came before it, and `.sum()` counts the `True`s:
+# three. But “identical” is strict: a single space after the customer number makes two rows different.
+# Strip the spaces (`.str.strip()`; `.assign` makes a copy of the table with that column changed) and
+# count again:
 
 # %% name="repeats_tidy"
 tidy = ledger.assign(customer=ledger["customer"].str.strip())
@@ -192,7 +210,7 @@ ledger["status"].value_counts()
 # - **退貨**：錢真的收過，後來還給客戶，所以金額是負的。**留著**，加總時它自己會扣掉。丟掉它，等於把還出去的錢當成還在口袋裡。
 #   不過退貨不是來買東西，不能算成一次購買。
 #
-# 規則一條一條寫會很長，`clean_transactions` 把它們做成一步：留下的放 `clean`，拿掉的放 `rejected` 並附上原因。
+# 規則一條一條寫會很長，`clean_transactions` 把它們做成一步：採用的放 `clean`，未採用的放 `rejected` 並附上原因。
 # 期間的頭尾和今天的日期要由你告訴它，它不會自己猜。
 
 # %% [markdown] lang="en"
@@ -216,13 +234,13 @@ assert (len(clean), len(rejected)) == (399, 16)
 rk.show(rk.plot_left_out(rejected, kept=len(clean)))
 
 # %% [markdown] lang="zh-TW"
-# 415 列裡留下 399 列，拿掉 16 列，兩者相加剛好是讀進來的列數：**一列都沒有不明不白地消失**。
-# 拿掉的列保留原來的樣子和 Excel 的列號，經理問起來，你可以一列一列翻給他看：
+# 415 列裡留下 399 列，16 列未採用，相加剛好是讀進來的列數：**一列都沒有不明不白地消失**。
+# 未採用的列保留原來的樣子和 Excel 的列號，經理問起來，你可以一列一列翻給他看：
 
 # %% [markdown] lang="en"
 # Of 415 rows 399 stay and 16 go, and the two add up to what was read: **no row disappears without a
 # word**. Those left out keep their original cells and Excel's row numbers, so that when the manager
-# asks, you can show them one by one:
+# asks, you can show them one by one (另議 means “to be agreed”):
 
 # %% name="rejected"
 rk.pretty(rejected[["date", "customer", "amount", "status", "reason"]])
@@ -230,14 +248,21 @@ rk.pretty(rejected[["date", "customer", "amount", "status", "reason"]])
 # %% [markdown] lang="zh-TW"
 # 看看客戶 `TEST` 那一列：46,000 元，比任何一位客戶整個月花的都多。少了這一步，業務部這週最重要的客戶會是一個測試帳號。
 #
-# > **試一試　6.a**　三月以外的列（代碼 `outside_period`）有幾列？把 `...` 換成一行程式。
+# `rk.pretty` 給人看，標題和內容都翻成了中文；程式用的是原來的名字：欄名是 `reason`，「測試訂單」的代碼是 `test_order`。
+# `==` 對每一格問「等不等於」，`.sum()` 數有幾個 `True`：`(rejected["reason"] == "test_order").sum()` 是 1。
+#
+# > **試一試　6.a**　三月以外的列（代碼 `outside_period`）有幾列？把 `...` 換成一行程式。卡住就另開一格執行 `hint("6.a")`。
 
 # %% [markdown] lang="en"
-# Look at the row of customer `TEST`: NT$46,000, more than any customer spent in the whole month.
-# Without this step, the most important customer of the week would be a test account.
+# Look at the row of customer `TEST`: NT$46,000 (New Taiwan dollars), more than any customer spent in the
+# whole month. Without this step, the most important customer of the week would be a test account.
 #
-# > **Try it: 6.a.** How many rows were left out for lying outside March (code `outside_period`)?
-# > Replace the `...` by one line of code.
+# `rk.pretty` shows a table with titles for people. Code uses the plain names: the column is `reason`, and
+# what is shown as “Test order” is `test_order`. `==` asks a question of every cell, and `.sum()` counts
+# the `True`s: `(rejected["reason"] == "test_order").sum()` gives 1.
+#
+# > **Try it: 6.a.** How many rows were left out because they lie outside March (code `outside_period`)?
+# > Replace the `...` with one line of code. If you are stuck, run `hint("6.a")` in a new cell.
 
 # %% name="try_a"
 n_outside = ...
@@ -246,26 +271,30 @@ check("6.a", n_outside)
 # %% [markdown] lang="zh-TW"
 # ## 3　R、F、M：一位客戶，三個數字
 #
-# 先用手算一位。客戶 C013 的交易全部在這裡：
+# 先用手算一位。方括號裡放條件就能篩選：`clean["customer"] == "C013"` 逐列回答是或否，`clean[...]` 只留下「是」的列。
+# 注意是兩個等號；一個等號是替東西取名字。客戶 C013 整理後的交易都在這裡（3 月 29 日有一張取消的訂單，已經放進 `rejected`）：
 
 # %% [markdown] lang="en"
-# ## 3 R, F, M: three numbers a customer
+# ## 3 R, F, M: three numbers per customer
 #
-# Do one by hand first. Here is all that customer C013 did:
+# Do one by hand first. A condition in square brackets filters: `clean["customer"] == "C013"` answers yes or no
+# for every row, and `clean[...]` keeps the rows with yes. Mind the two equals signs; a single one gives a
+# thing its name. Here are customer C013's rows after cleaning (文件櫃 is a filing cabinet; a cancelled order
+# of 29 March is in `rejected` and does not count):
 
 # %% name="one_customer"
 one = clean[clean["customer"] == "C013"]
 rk.pretty(one[["date", "order", "line", "product", "quantity", "amount"]])
 
 # %% [markdown] lang="zh-TW"
-# 拿紙筆算算看，再往下讀：
+# 先別往下看，拿紙筆算算看：
 #
 # - **R**：最後一次**購買**到今天（4 月 1 日）幾天？注意最後一列是退貨，不是購買。
 # - **F**：買了幾**次**？一張訂單算一次，不管有幾個品項。
-# - **M**：總共淨付了多少？
+# - **M**：扣掉退貨，一共付了多少？
 
 # %% [markdown] lang="en"
-# Work these out on paper before you read on:
+# Cover the rest of the page and work these out on paper:
 #
 # - **R**: how many days from the last **purchase** to today, 1 April? Mind that one of the rows is a
 #   return, and no purchase.
@@ -278,20 +307,27 @@ recency_days = (TODAY - bought["date"].max()).days
 frequency = bought["order"].nunique()
 monetary = one["amount"].sum()
 assert (recency_days, frequency, monetary) == (26, 3, 1260)
-print(f"R = {recency_days} days, F = {frequency} orders, M = {monetary:,.0f}")
+print(recency_days, frequency, monetary)
 
 # %% [markdown] lang="zh-TW"
-# R 是 26 天，F 是 3 次，M 是 1,260 元。這位客戶多訂了兩個文件櫃又退掉；要是忘了扣退貨，M 會變成 10,460 元，
-# 從小客戶搖身一變成了大客戶。
+# 兩個日期相減得到一段時間，`.days` 取出天數；`.max()` 取最晚的日期；`.nunique()` 數有幾個**不同**的值，所以同一張訂單只算一次。
 #
-# 六十位客戶不用算六十遍。`groupby("customer")` 把同一位客戶的列放在一起，再對每一組做同樣的事：
+# R 是 26 天，F 是 3 次，M 是 1,260 元。這位客戶多訂了兩個文件櫃又退掉；要是忘了扣退貨，M 會變成 10,460 元，
+# 從小客戶搖身一變成了大客戶。（有些公司的 M 用每張訂單的平均金額；這裡照課本，用總額。）
+#
+# 六十位客戶不用算六十遍。`groupby("customer")` 把同一位客戶的列放在一起，再對每一組做同樣的事。
+# （一整欄的日期相減時，`.days` 要寫成 `.dt.days`。）
 
 # %% [markdown] lang="en"
+# The difference of two dates is a length of time, and `.days` gives it in days; `.max()` takes the latest
+# date; `.nunique()` counts the **different** values, so that an order counts once.
+#
 # R is 26 days, F is 3, M is NT$1,260. This customer ordered two filing cabinets by mistake and sent them
-# back: forget the return, and M becomes NT$10,460, which makes a big spender of a small one.
+# back: forget the return, and M becomes NT$10,460, which turns a small spender into a big one. (Some
+# firms use the mean spend per order for M; here, as in the textbook, it is the total.)
 #
 # Sixty customers do not take sixty goes. `groupby("customer")` puts each customer's rows together, and
-# then does the same for every group:
+# then does the same for every group. (For a whole column of dates, `.days` is written `.dt.days`.)
 
 # %% name="rfm_by_hand"
 purchases = clean[clean["amount"] > 0]
@@ -305,9 +341,14 @@ by_hand = pd.DataFrame(
 by_hand.head(3)
 
 # %% [markdown] lang="zh-TW"
+# 這種表叫 **DataFrame**，抽出其中一欄叫 **Series**；最左邊用來認人的客戶編號叫做**索引**（index）。
+#
 # `rfm_table` 做的是同一件事，另外會先檢查資料能不能用（例如有沒有晚於今天的日期）。兩個結果一模一樣：
 
 # %% [markdown] lang="en"
+# A table like this is a **DataFrame**, one column of it a **Series**, and the customer numbers at the left,
+# which tell the rows apart, are its **index**.
+#
 # `rfm_table` does the same, after checking that the data can be used (that no date lies after today, for
 # one). The two results are equal:
 
@@ -318,13 +359,15 @@ assert len(rfm) == 60
 rk.pretty(rfm.sort_values("monetary", ascending=False).head(8))
 
 # %% [markdown] lang="zh-TW"
-# 這就是實訓要填的**表 5-3**，一列一位客戶。上面依 M 排序，只列前八位。
+# 這就是這次實作要填的**表 5-3**，一列一位客戶。上面依 M 排序，只列前八位。注意：只有三月買過的客戶才在表裡，
+# 二月之後就沒再來的人根本不會出現。寫報告的時候要記得這件事。
 #
 # > **試一試　6.b**　用程式找出花最多的客戶是誰（只要一個編號）。提示：`idxmax()` 會告訴你最大值在哪一列。
 
 # %% [markdown] lang="en"
-# This is **table 5-3**, which the practicum asks you to fill in: one row a customer. It is sorted by M
-# here, and shows the first eight.
+# This is **table 5-3**, which the practicum asks you to fill in: one row per customer. It is sorted by M
+# here, and shows the first eight. Only customers who bought in March appear: somebody who last bought in
+# February is not in the table at all. Remember that when you write the report.
 #
 # > **Try it: 6.b.** Let code find the biggest spender (one customer number). `idxmax()` tells in which
 # > row the largest value is.
@@ -336,14 +379,16 @@ check("6.b", biggest)
 # %% [markdown] lang="zh-TW"
 # ## 4　高還是低：平均數，還是中位數？
 #
-# 要分成八類，得先把每個指標分成「高」和「低」。門檻放哪裡，課本沒有說。實務上最常見的是**平均數**，也有人用**中位數**。
-# 別急著選，先看圖。
+# 要分成八類，得先把每個指標分成「高」和「低」。門檻放哪裡，課本沒有說。只分兩級時，最常見的是**平均數**，
+# 其次是**中位數**；也有公司改打 1 到 5 分，或自訂門檻。別急著選，先看圖。
 
 # %% [markdown] lang="en"
 # ## 4 High or low: mean or median?
 #
-# Eight classes need each measure split into high and low. Where the cut lies, the textbook does not say.
-# In practice it is mostly the **mean**, sometimes the **median**. Before choosing, look.
+# Eight classes need each measure split into high and low. Where the line lies (the **cut**; the report
+# says **threshold**), the textbook does not say. With two levels the **mean** is the usual choice and
+# the **median** the main alternative; many firms score each measure from 1 to 5 instead, or set limits
+# of their own. Before choosing, look.
 
 # %% name="monetary"
 rk.show(rk.plot_distribution(rfm["monetary"]))
@@ -351,18 +396,19 @@ rk.show(rk.plot_distribution(rfm["monetary"]))
 # %% name="compare_guess"
 above_mean = int((rfm["monetary"] >= rfm["monetary"].mean()).sum())
 assert above_mean == 19
-print(f"my guess: {my_guess}   counted: {above_mean}")
+print(my_guess, above_mean)
 
 # %% [markdown] lang="zh-TW"
-# 你猜對了嗎？很多人猜 30，因為把「平均」當成「中間」。消費金額是**右偏**的：少數人花得特別多，把平均數往右拉，
-# 所以只有 19 位（32%）高於平均。中位數才是中間，定義上就有一半的人高於它。
+# 左邊是你的猜測（還沒填就是 `None`），右邊是算出來的。猜對了嗎？很多人猜 30，因為把「平均」當成「中間」。消費金額是**右偏**的：少數人花得特別多，把平均數往右拉，
+# 所以只有 19 位（32%）高於平均。中位數才是中間：至少有一半的人在它以上；消費金額沒有人相同，所以剛好一半。
 #
 # 購買次數呢？
 
 # %% [markdown] lang="en"
-# Were you right? Many guess 30, taking "mean" for "middle". Spend is **skewed to the right**: a few spend
-# very much and pull the mean towards them, so only 19 customers (32%) are above it. The middle is the
-# median, with half of the customers above it by definition.
+# On the left your guess (`None` if you left it), on the right the count. Were you right? Many guess 30, taking “mean” for “middle”. Spend is **skewed to the right**: a few people
+# spend very large amounts and pull the mean towards them, so only 19 customers (32%) are above it. The
+# middle is the median: at least half of the customers are at or above it. For spend it is exactly half,
+# because no two customers spent the same.
 #
 # And the number of purchases?
 
@@ -375,8 +421,8 @@ rk.show(rk.plot_distribution(rfm["frequency"]))
 # 兩種門檻放在一起比：
 
 # %% [markdown] lang="en"
-# Counts are whole numbers, and many customers bought exactly twice. The median is 2, and with "2 or more
-# is high", 77% of the customers are high: not much of a distinction.
+# Counts are whole numbers, and many customers bought exactly twice. The median is 2, and with “2 or more
+# is high”, 77% of the customers are high: not much of a distinction.
 #
 # The two cuts side by side:
 
@@ -389,7 +435,7 @@ rk.pretty(pd.DataFrame({"mean": cuts, "median": median_cuts}).T)
 high_by_mean = rfm[rfm["monetary"] >= cuts["monetary"]]
 share = high_by_mean["monetary"].sum() / rfm["monetary"].sum()
 assert round(share, 2) == 0.78
-print(f"{len(high_by_mean)} customers, {share:.0%} of the money")
+print(len(high_by_mean), f"{share:.0%}")
 
 # %% [markdown] lang="zh-TW"
 # 回到經理的問題：時間不夠，要挑**少數**值得的人。用平均數，M 高的 19 位客戶帶來 78% 的營收；用中位數，
@@ -414,8 +460,9 @@ print(f"{len(high_by_mean)} customers, {share:.0%} of the money")
 # %% [markdown] lang="en"
 # ## 5 The eight classes
 #
-# "High" always means **good**. Much is good for F and M; R counts days, and **few** are good. So of the three
-# comparisons, R's points the other way. Who sits exactly on a cut is high: hence the equals signs.
+# “High” always means **good**. More is better for F and M; R counts days, and **fewer** is better. So of the
+# three comparisons, R's points the other way. A customer exactly on a cut counts as high: hence the
+# equals signs.
 
 # %% name="levels"
 by_hand = pd.DataFrame(
@@ -437,7 +484,7 @@ rk.pretty(levels.head(4))
 # | **R 高**（最近來過） | 價值 | 發展 |
 # | **R 低**（好久沒來） | 保持 | 挽留 |
 #
-# M 高的前面加「重要」，M 低的加「一般」。
+# M 高的前面加「重要」，M 低的加「一般」。八類的代碼、人數和占比一次列出來：
 
 # %% [markdown] lang="en"
 # Three highs and lows make 2 × 2 × 2 = 8 combinations, each with a name in table 5-2. A name has two
@@ -445,26 +492,28 @@ rk.pretty(levels.head(4))
 #
 # | | F high | F low |
 # |---|---|---|
-# | **R high** (in lately) | value (價值) | develop (發展) |
-# | **R low** (not for a while) | keep (保持) | win back (挽留) |
+# | **R high** (bought recently) | value (價值) | develop (發展) |
+# | **R low** (has not bought for a while) | keep (保持) | win back (挽留) |
 #
-# The first half is *important* (重要) when M is high, *general* (一般) when it is low.
+# The first half is *important* (重要) when M is high, *general* (一般) when it is low. Here are the codes of
+# the eight, then how many customers and how much spend each has:
 
 # %% name="classes"
 tier = rk.rfm_class(levels)
+print(tier.cat.categories.tolist())
 summary = rk.class_summary(rfm, tier)
 assert summary["customers"].sum() == 60
 assert summary["customers"].tolist() == [8, 4, 4, 3, 9, 11, 7, 14]
 rk.pretty(summary)
 
 # %% [markdown] lang="zh-TW"
-# 每一類旁邊都印著 (R, F, M) 三個 1 或 0。這是好習慣：不同的書對「發展」和「保持」的用法會對調，印出來就不會吵架。
+# 每一類旁邊都印著 (R, F, M) 三個 1 或 0。這是好習慣：有些公開的程式把「發展」和「保持」弄反了；印出 (R, F, M)，就不怕各說各話。
 #
 # 把 60 位客戶放到圖上：
 
 # %% [markdown] lang="en"
-# Beside every class stand R, F and M as 1 or 0. It is a good habit: other books swap "develop" and
-# "keep", and with the three digits in print there is nothing to argue about.
+# Beside every class stand R, F and M as 1 or 0. It is a good habit: some published code swaps “develop”
+# and “keep”, and with the three digits in print there is nothing to argue about.
 #
 # Now put the 60 customers into a picture:
 
@@ -476,17 +525,19 @@ rk.show(rk.plot_rfm_classes(rfm, tier))
 
 # %% [markdown] lang="zh-TW"
 # 八位「重要價值」客戶只占 13%，卻帶來 32% 的營收；人數最多的「一般挽留」占 23%，只帶來 6%。
-# 同樣一個小時，花在這兩群人身上，結果差很多。
+# 同樣一個小時，用在前一群人身上，照顧到的營收多得多。
 #
 # > **試一試　6.c**　花得多（M 高）、卻好一陣子沒來（R 低）的客戶是哪幾位？把他們的編號放進 `quiet`。
+# > 合併條件時，「而且」用 `&`，「或」用 `|`，「不是」用 `~`（不能寫 and、or、not）；`rfm.index[條件]` 會給你條件成立的客戶。
 
 # %% [markdown] lang="en"
 # The eight customers of *Important: value* are 13% of the people and bring 32% of the money; the largest
-# class, *General: win back*, is 23% of the people and brings 6%. The same hour goes a long way with one
-# group and nowhere with the other.
+# class, *General: win back*, is 23% of the people and brings 6%. An hour spent on the first group looks
+# after far more money than an hour spent on the second.
 #
-# > **Try it: 6.c.** Which customers spend much (M high) but have not been in for a while (R low)? Put
-# > their numbers into `quiet`.
+# > **Try it: 6.c.** Which customers spend a lot (M high) but have not bought for a while (R low)? Put
+# > their numbers into `quiet`. `&` means and, `|` or, `~` not; `rfm.index[condition]` gives the customers
+# > for whom the condition is true.
 
 # %% name="try_c"
 quiet = ...
@@ -500,7 +551,7 @@ check("6.c", quiet)
 # %% [markdown] lang="en"
 # ## 6 A trap: code from the web
 #
-# A colleague found some code on the web: "compares all three columns in one go, neat, isn't it?" It runs,
+# A colleague found some code on the web: “compares all three columns in one go, neat, isn't it?” It runs,
 # and it makes eight classes. Run it and look at the VIPs it picks:
 
 # %% name="trap"
@@ -511,20 +562,28 @@ assert wrong_vip["recency_days"].min() >= 13
 rk.pretty(wrong_vip)
 
 # %% [markdown] lang="zh-TW"
-# > **停下來想一想**　這些「重要價值客戶」上次來是幾天前？哪一行程式錯了？想好了再往下看。
+# > **停下來想一想**　這些「重要價值客戶」上次來是幾天前？哪一行程式錯了？
+#
+# <details><summary>想好了再打開</summary>
 #
 # 這幾位 VIP 全都至少 13 天沒來，真正的活躍大客戶一位也不在裡面（除了剛好站在門檻上的人）。錯在第一行：`>=` 一次套用到三欄，
 # 連**天數**也變成「多就是高」。結果 R 整個反過來，「價值」和「保持」對調，「發展」和「挽留」對調。
-# 程式沒有報錯，表格看起來也很正常，這種錯最貴。
+# 程式沒有出現任何錯誤訊息，表格看起來也很正常，這種錯代價最高。
+#
+# </details>
 
 # %% [markdown] lang="en"
-# > **Stop and think.** How long ago did these "important: value" customers last buy? Which line is wrong?
-# > Decide before you read on.
+# > **Stop and think.** How long ago did these *Important: value* customers last buy? Which line is wrong?
 #
-# Every one of these VIPs has been away for 13 days or more, and of the truly lively big spenders none is
-# among them, unless he sits exactly on the cut. The first line is at fault: it applies `>=` to all three
-# columns, so that many **days** count as high too. R is turned upside down: value changes places with
-# keep, and develop with win back. No error message, a table that looks fine: the dearest kind of mistake.
+# <details><summary>Decide first, then open this</summary>
+#
+# Every one of these VIPs has been away for 13 days or more, and none of the truly active big spenders is
+# among them, apart from any who sit exactly on the cut. The first line is at fault: it applies `>=` to
+# all three columns, so that many **days** count as high too. R is turned upside down: value changes places
+# with keep, and develop with win back. No error message, and a table that looks fine: the most expensive
+# kind of mistake.
+#
+# </details>
 
 # %% name="trap_mended"
 mended = flags.assign(
@@ -534,7 +593,7 @@ right_digits = mended["recency_days"] + mended["frequency"] + mended["monetary"]
 assert (right_digits == tier.astype(str).map(summary["triple"])).all()
 misplaced = int((digits != right_digits).sum())
 assert misplaced == 58
-print(f"{misplaced} of {len(rfm)} customers were in the wrong class")
+print(misplaced, len(rfm))
 
 # %% [markdown] lang="zh-TW"
 # 60 位裡有 58 位分錯類，只有剛好站在門檻上的兩位倖免。養成一個習慣：分完類，**抽兩位客戶出來，用常識檢查**。
@@ -570,12 +629,13 @@ rk.show(rk.plot_class_shift(tier, by_median))
 # %% [markdown] lang="zh-TW"
 # ## 8　告訴經理
 #
-# 每一類有對應的做法，這也是表 5-2 的內容：
+# 每一類都有對應的做法。這就是課本的**表 5-2**，再加上我們算出來的兩欄數字：
 
 # %% [markdown] lang="en"
 # ## 8 Tell the manager
 #
-# For each class there is something to do, and that is in table 5-2 as well:
+# For each class there is something to do. This is **table 5-2** of the textbook, with two columns of our
+# own figures added:
 
 # %% name="strategies"
 plan = summary[["triple", "customers", "revenue_share"]].assign(
@@ -588,12 +648,15 @@ rk.pretty(plan)
 #
 # > **三月客戶分級建議**　三月有 60 位客戶，淨營收 416,655 元。其中 19 位（32%）消費高於平均，帶來 78% 的營收，60 個工時應以他們為先。
 # >
-# > 1. **八位重要價值客戶**（13% 的人、32% 的錢）：指定專人，維持 VIP 服務。
-# > 2. **七位花得多卻安靜下來的客戶**（重要保持四位、重要挽留三位，合計 25% 的錢）：這週內由業務主動致電，最大的一位先打。
-# > 3. **四位重要發展客戶**（22% 的錢）：最近才來過但次數少，提供下次採購的優惠。
+# > 1. **本週先聯絡七位花得多、卻好一陣子沒來的客戶**（重要保持四位、重要挽留三位，合計 25% 的營收），由金額最大的開始：
+# >    C028、C077、C029、C039、C035、C068、C089。每位約 3 小時，共 21 小時。
+# > 2. **八位重要價值客戶**（32% 的營收）：指定專人，維持 VIP 服務。每位約 3 小時，共 24 小時。
+# > 3. **四位重要發展客戶**（22% 的營收）：C099、C019、C033、C084，最近才來過但次數少，提供下次採購的優惠。每位約 2 小時，共 8 小時。
 # >
-# > 其餘 41 位維持一般服務，不做得讓他們感到被冷落。門檻為三月的平均數（R 13 天、F 3 次、M 6,944 元）；若改用中位數，26 位會換類別。
-# > 限制：只有一個月的資料，每季才採購一次的客戶會看起來像流失；沒有成本與利潤；退貨只看得到三月的。建議補上一年的記錄再做取捨。
+# > 其餘 41 位維持一般服務，但別讓他們覺得受到冷落；剩下 7 小時機動運用（時數是我們的建議）。
+# > 門檻為三月的平均數（R 13 天、F 3 次、M 6,944 元）；若改用中位數，26 位會換類別。
+# > 限制：只有一個月的資料，三月沒買的客戶根本不在表裡，其中可能有最該挽回的人；「好一陣子沒來」也只代表超過 13 天沒有下單。
+# > 資料裡沒有成本與利潤，三月以後的退貨也還看不到。要減少對任何人的服務之前，請先看一整年的記錄。
 
 # %% [markdown] lang="en"
 # A manager does not want a table but **advice**. Half a page will do, with four things in it: what you see,
@@ -602,28 +665,37 @@ rk.pretty(plan)
 # > **Customer tiering, March.** Sixty customers bought in March, NT$416,655 net. Nineteen of them (32%)
 # > spent more than the mean and bring 78% of the money: the 60 hours should go to them first.
 # >
-# > 1. **Eight important-value customers** (13% of people, 32% of money): a named contact each; keep up the
-# >    VIP treatment.
-# > 2. **Seven big spenders gone quiet** (four keep, three win back, together 25% of the money): call them this
-# >    week, the biggest first.
-# > 3. **Four important-develop customers** (22% of the money): in lately but seldom; make an offer on the
-# >    next order.
+# > 1. **This week, contact seven big spenders who have gone quiet** (four *keep*, three *win back*, together
+# >    25% of the money), the biggest first: C028, C077, C029, C039, C035, C068, C089. About 3 hours each, 21
+# >    in all.
+# > 2. **Eight *Important: value* customers** (32% of the money): a named contact and VIP treatment. About 3
+# >    hours each, 24 in all.
+# > 3. **Four *Important: develop* customers** (22% of the money): C099, C019, C033 and C084 bought recently
+# >    but seldom; make an offer on the next order. About 2 hours each, 8 in all.
 # >
-# > The other 41 keep normal service, and nothing that makes them feel second-rate. The cuts are March's
-# > means (R 13 days, F 3 orders, M NT$6,944); by the median, 26 customers would be in another class. Limits:
-# > one month only, so that a customer who orders once a quarter looks lost; no costs or profit; returns are
-# > seen only for March. Before taking anything away from anyone, look at a year.
+# > The other 41 keep normal service, and nothing that makes them feel second-rate; 7 hours stay in reserve.
+# > (The hours are our suggestion.) The cuts are March's means: R 13 days, F 3 orders, M NT$6,944. By the
+# > median, 26 customers would be in another class. Limits: one month only. Customers who bought nothing in
+# > March are not in the table at all, although some may be the most urgent to win back, and “gone quiet”
+# > only means no order for more than 13 days. There are no costs or profit, and returns made after March
+# > are not seen yet. Before taking service away from anyone, look at a year.
 
 # %% name="facts_of_the_advice"
-# The advice above is prose; these lines hold its figures to the data.
+# The kit checking itself: the figures in the advice above must agree with the data.
 assert clean["amount"].sum() == 416_655
 assert [f"{part:.0%}" for part in summary["revenue_share"].iloc[:4]] == ["32%", "22%", "15%", "10%"]
 assert f"{summary['revenue_share'].iloc[2:4].sum():.0%}" == "25%"
 assert (cuts["recency_days"], cuts["frequency"], round(cuts["monetary"])) == (13, 3, 6944)
+by_spend = rfm.sort_values("monetary", ascending=False)
+calls = by_spend[tier[by_spend.index].isin(["important_keep", "important_win_back"])]
+assert calls.index.tolist() == ["C028", "C077", "C029", "C039", "C035", "C068", "C089"]
+offers = by_spend[tier[by_spend.index] == "important_develop"]
+assert offers.index.tolist() == ["C099", "C019", "C033", "C084"]
+assert calls["recency_days"].min() > 13 and 7 * 3 + 8 * 3 + 4 * 2 + 7 == 60
 
 # %% [markdown] lang="zh-TW"
-# 最後，把全部成果寫成一本活頁簿交出去：封面（讀了什麼、留下什麼、拿掉什麼、為什麼）、表 5-3、門檻、八個類別與策略、
-# 摘要和圖表、被拿掉的列。執行後，在這個資料夾找 `practicum_report.xlsx`，用 Excel 打開看看。
+# 最後，把全部成果寫成一本活頁簿交出去：封面（讀了幾列、採用幾列、哪些未採用、為什麼）、表 5-3、門檻、八個類別與策略、
+# 摘要和圖表、未採用的列。執行後，在這個資料夾找 `practicum_report.xlsx`，用 Excel 打開看看。
 
 # %% [markdown] lang="en"
 # Last of all, put everything into a workbook to hand in: a cover (what was read, kept, left out, and why),
@@ -639,24 +711,24 @@ pd.ExcelFile(report).sheet_names
 # %% [markdown] lang="zh-TW"
 # ## 這一章說了什麼
 #
-# - 整理資料（data cleaning）：每一列問同一個問題，拿掉的要有原因，留下加拿掉等於讀進來的。
+# - 整理資料（data cleaning）：每一列問同一個問題，未採用的要有原因，採用加未採用等於讀進來的。
 # - R 最近一次消費（recency）：最後一次購買到今天的天數，**少**是好；F 消費頻率（frequency）：幾張訂單；M 消費金額（monetary）：淨總額。
 # - 門檻（cut）：金額右偏，平均數挑出少數人，中位數挑出一半；看圖決定，寫進報告，下個月不換。
 # - 八個類別（eight classes）：M 定重要或一般，R 與 F 定價值、發展、保持、挽留；永遠附上 (R, F, M)。
-# - 最貴的錯不會跳出錯誤訊息：方向反了的 R 讓 58 位客戶分錯類。
+# - 代價最高的錯，往往不會跳出錯誤訊息：方向反了的 R 讓 58 位客戶分錯類。
 
 # %% [markdown] lang="en"
 # ## What this chapter said
 #
 # - Data cleaning (整理資料): ask every row the same question; what goes has a reason; kept plus left out is
 #   what was read.
-# - Recency, R (最近一次消費): days from the last purchase to today, **few** is good. Frequency, F (消費頻率):
+# - Recency, R (最近一次消費): days from the last purchase to today, **fewer** is better. Frequency, F (消費頻率):
 #   how many orders. Monetary, M (消費金額): the total after returns.
 # - The cut (門檻): spend is skewed, so the mean picks a few and the median half. Decide by looking, say it in
 #   the report, keep it next month.
 # - The eight classes (八個類別): M makes important or general; R and F make value, develop, keep, win back.
 #   Always print (R, F, M) beside.
-# - The dearest mistakes give no error message: an R the wrong way round misplaced 58 customers.
+# - The most expensive mistakes give no error message: an R the wrong way round misplaced 58 customers.
 
 # %% [markdown] lang="zh-TW"
 # ## 離開前三題
@@ -678,13 +750,13 @@ pd.ExcelFile(report).sheet_names
 #
 # 1. In March customer A placed two orders of five lines in all, and returned one item at the end. What is F?
 # 2. The mean of R is 13 days. A customer last bought exactly 13 days ago: is R high or low?
-# 3. Your boss says: "Take the median, it is fairer: half and half." What do you answer?
+# 3. Your boss says: “Take the median, it is fairer: half and half.” What do you answer?
 #
 # <details><summary>Answers</summary>
 #
 # 1. Two. Orders count, not lines, and a return is no purchase.
-# 2. High. In this chapter, who sits on the cut is high (days ≤ cut).
-# 3. Ask what it is for. To serve a few people first, "half are important" is no priority; and with many
+# 2. High. In this chapter, a customer on the cut counts as high (days ≤ cut).
+# 3. Ask what it is for. To serve a few people first, “half are important” is no priority; and with many
 #    equal values of F, the median does not even split half and half (77% are high here).
 #
 # </details>
@@ -694,7 +766,8 @@ pd.ExcelFile(report).sheet_names
 #
 # 換你了：[第 6 章練習](../../exercises/zh-TW/06_practicum.ipynb)是南區分公司的帳冊，同樣的題目，不同的客戶，髒的地方也不同。
 #
-# 手邊有自己公司的帳冊？一行就能跑完這一章：`rfmkit tier 帳冊.xlsx --today 2021-04-01 -o 報告.xlsx`。
+# 手邊有自己公司的帳冊？一行就能做完這一章，在終端機執行 `rfmkit tier 帳冊.xlsx --today 2021-04-01 -o 報告.xlsx`，日期換成你自己的基準日。
+# （找不到指令的話，在教材資料夾裡寫成 `.venv/bin/rfmkit`，Windows 是 `.venv\Scripts\rfmkit`。）
 
 # %% [markdown] lang="en"
 # ## Next
@@ -702,5 +775,7 @@ pd.ExcelFile(report).sheet_names
 # Your turn: the [exercise of chapter 6](../../exercises/en/06_practicum.ipynb) has the southern branch's
 # ledger: the same task, other customers, and dirt in other places.
 #
-# Have you a ledger of your own firm's? One line does the whole chapter:
-# `rfmkit tier ledger.xlsx --today 2021-04-01 -o report.xlsx`.
+# Do you have a ledger from your own firm? One line does the whole chapter:
+# run `rfmkit tier ledger.xlsx --today 2021-04-01 -o report.xlsx` in a terminal, with the day that you count
+# from. (If the command is not found, write `.venv/bin/rfmkit` in the kit's folder, on Windows
+# `.venv\Scripts\rfmkit`.)

@@ -654,7 +654,8 @@ def test_the_root_is_found_from_below(house, monkeypatch, capsys):
 
 def test_wrapped_lines_of_chinese_are_joined_and_nothing_else_is():
     source = (
-        "# 標題\n一行中文，\n第二行 RFM\nabc 中文\nabc\n\n> **框**　第一行\n> 第二行\n> - 項目\n>   續行\n"
+        "# 標題\n一行中文，\n第二行 RFM\nabc 中文\nabc\n\n"
+        "> **框**　第一行\n> 第二行\n> - 項目\n>   續行\n"
         "1. 一\n2. 二\n\n| a | b |\n|---|---|\n| 中 | 文 |\n表後\n\n```\n程式\n第二行\n```"
     )
     assert join_chinese_lines(source) == (

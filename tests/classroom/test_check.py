@@ -154,11 +154,22 @@ def test_an_unknown_mistake_is_told_in_stages_without_the_answer():
     assert "of type int" in told[0]
     assert "lacks monetary" in told[1]
     assert "2 are missing" in told[2]
-    assert "1 too many: Z9" in told[3]
+    assert "1 should not be there: Z9" in told[3]
     assert "In frequency, 60 of 60 rows differ" in told[4]
     # What is shown is the student's own value, never the key's.
     first = rfm.index[0]
     assert f"{first} ({rfm.at[first, 'frequency'] + 5})" in told[4]
+
+
+def test_common_slips_with_lists_are_explained():
+    rk.use_language("en")
+    tier = answer_to("6.4")
+    assert "is empty" in check("6.7", list(tier.index[tier.isin(["重要保持"])])).text
+    assert "`True` and `False`" in check("6.6", list(tier == "general_keep")).text
+    rk.use_language("zh-TW")
+    flipped = ~answer_to("6.3").assign(M=~answer_to("6.3")["M"])
+    assert "（" in check("6.3", flipped).text
+    assert "True" in check("6.3", flipped).text
 
 
 def test_the_order_of_the_call_list_counts():

@@ -14,13 +14,11 @@ from rfmkit.cases import HEADERS, LESSON_SEED, draw_ledger
 from rfmkit.classroom.case import Case
 from rfmkit.classroom.question import all_questions
 
-NAMES = dict(
-    zip(
-        HEADERS,
-        ("order", "line", "date", "customer", "product", "quantity", "unit_price", "amount", "status"),
-        strict=True,
-    )
-)  # fmt: skip
+PLAIN = [
+    *("order", "line", "date", "customer", "product"),
+    *("quantity", "unit_price", "amount", "status"),
+]
+NAMES = dict(zip(HEADERS, PLAIN, strict=True))
 QUESTIONS = {number: one for number, one in all_questions().items() if number.startswith("6.")}
 LESSON = {number: one for number, one in all_questions().items() if one.books == "lesson"}
 MARKED = {number: one for number, one in QUESTIONS.items() if one.books == "practice"}

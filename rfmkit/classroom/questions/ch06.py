@@ -2,7 +2,6 @@
 
 from functools import partial
 
-from rfmkit.classroom.case import Case
 from rfmkit.classroom.forms import Classes, Customers, Number, Table
 from rfmkit.classroom.question import Question
 from rfmkit.classroom.questions import ch06_answers as say
@@ -13,6 +12,8 @@ _RFM = (RECENCY, FREQUENCY, MONETARY)
 QUESTIONS = (
     Question("6.a", "n_outside", Number(), say.outside_rows, {
         "all_rejected": lambda case: len(case.rejected),
+        "future_counted": say.future_counted,
+        "none_found": lambda case: 0,
         "kinds": lambda case: case.rejected["reason"].nunique(),
         "kept": lambda case: len(case.clean()),
     }, books="lesson"),
@@ -37,6 +38,7 @@ QUESTIONS = (
         "days_into_march": say.days_into_march,
         "last_day_of_ledger": say.last_day_of_ledger,
         "mean_for_sum": say.mean_for_sum,
+        "mean_of_lines": say.mean_of_lines,
         "returns_as_visits": say.returns_as_visits,
         "returns_dropped": partial(say.table, slip="returns_dropped"),
         "repeats_kept": partial(say.table, slip="repeats_kept"),

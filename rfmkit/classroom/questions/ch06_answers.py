@@ -56,6 +56,10 @@ def mean_for_sum(case: Case) -> pd.DataFrame:
     return case.rfm.assign(monetary=case.rfm[MONETARY] / case.rfm[FREQUENCY])
 
 
+def mean_of_lines(case: Case) -> pd.DataFrame:
+    return case.rfm.assign(monetary=case.clean().groupby("customer")["amount"].mean())
+
+
 def returns_as_visits(case: Case) -> pd.DataFrame:
     clean = case.clean()
     by_customer = clean.groupby("customer")
@@ -199,6 +203,10 @@ def biggest_of_all(case: Case) -> list[str]:
 
 def outside_rows(case: Case) -> int:
     return int((case.rejected["reason"] == "outside_period").sum())
+
+
+def future_counted(case: Case) -> int:
+    return int(case.rejected["reason"].isin(["outside_period", "future_date"]).sum())
 
 
 def most_often(case: Case) -> str:

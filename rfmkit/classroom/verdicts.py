@@ -40,6 +40,7 @@ class Card:
     mistake: str | None = None
 
     def __repr__(self) -> str:
+        """Give the card as plain text."""
         return f"{self.heading}\n{self.text}"
 
     def _repr_html_(self) -> str:

@@ -43,9 +43,20 @@ def pretty(frame: pd.DataFrame, *, lang: str | None = None) -> Styler:
     }
     # Equal tables get equal ids, so that a notebook built twice is the same.
     digest = hashlib.sha256(shown.to_csv().encode("utf-8")).hexdigest()[:10]
-    styler = Styler(shown, uuid=digest, cell_ids=False).format(formats, na_rep="")
-    numeric = [name for name in shown.columns if pd.api.types.is_numeric_dtype(shown[name])]
-    return styler.set_properties(subset=numeric, **{"text-align": "right"})
+    styler = Styler(shown, uuid=digest, cell_ids=False).format(formats, na_rep="", escape="html")
+    # Numbers stand right, words left, each under its heading.
+    sides = ["right" if _is_numbers(shown[name]) else "left" for name in shown.columns]
+    return styler.set_table_styles(
+        [
+            {"selector": f".col{place}", "props": f"text-align: {side}"}
+            for place, side in enumerate(sides)
+        ]
+        + [{"selector": ".row_heading, .index_name", "props": "text-align: left"}]
+    )
+
+
+def _is_numbers(column: pd.Series) -> bool:
+    return pd.api.types.is_numeric_dtype(column) and not pd.api.types.is_bool_dtype(column)
 
 
 def _cell(cell: object, name: str, lang: str) -> str:

@@ -1,0 +1,179 @@
+"""Look at one thing of the set-up at a time; `rfmkit doctor` tells what was found.
+
+Nothing here imports pandas: the check must run where pandas does not.
+"""
+
+import hashlib
+import json
+import locale
+import os
+import subprocess
+import sys
+import tempfile
+import warnings
+from collections.abc import Iterator
+from importlib import metadata, resources
+from pathlib import Path
+from typing import NamedTuple, TextIO
+
+from packaging.requirements import Requirement
+from packaging.specifiers import SpecifierSet
+
+# Windows' programs fail at 260 characters; inside the folder, the kit's own paths take about 60,
+# and Jupyter's checkpoints and temporary files some more.
+LONGEST_FOLDER = 150
+# The package holds its books under ASCII names; the manifest has the names of the checkout.
+PACKED_BOOKS = {"交易記錄.xlsx": "ledger.xlsx"}
+SAMPLE = "客戶分級：重要價值、挽留，0123"
+
+
+class Finding(NamedTuple):
+    """What one check found: "ok", "look" or "broken", on what, and the values of its text."""
+
+    level: str
+    topic: str
+    values: dict[str, object]
+
+
+def check_python() -> Iterator[Finding]:
+    """Compare Python with the versions the kit is made for."""
+    version = sys.version.split()[0]
+    try:
+        allowed = metadata.metadata("rfmkit")["Requires-Python"]
+    except metadata.PackageNotFoundError:
+        yield Finding("look", "install", {"python": sys.executable})
+        return
+    level = "ok" if SpecifierSet(allowed).contains(version, prereleases=True) else "broken"
+    yield Finding(level, "python", {"version": version, "allowed": allowed, "python": sys.prefix})
+
+
+def check_packages(requirements: list[str] | None = None) -> Iterator[Finding]:
+    """Compare the installed libraries with the bounds the kit asks for."""
+    if requirements is None:
+        try:
+            requirements = metadata.requires("rfmkit") or []
+        except metadata.PackageNotFoundError:
+            requirements = []
+    found = []
+    for line in requirements:
+        wanted = Requirement(line)
+        core = wanted.marker is None or wanted.marker.evaluate({"extra": ""})
+        if not core and not wanted.marker.evaluate({"extra": "lab"}):
+            continue
+        values = {"name": wanted.name, "wanted": f"{wanted.name}{wanted.specifier}"}
+        try:
+            values["version"] = metadata.version(wanted.name)
+        except metadata.PackageNotFoundError:
+            # Without JupyterLab `rfmkit tier` still works; without pandas nothing does.
+            yield Finding("broken" if core else "look", "missing", values)
+            continue
+        if wanted.specifier.contains(values["version"], prereleases=True):
+            found.append("{name} {version}".format(**values))
+        else:
+            yield Finding("broken" if core else "look", "version", values)
+    if found:
+        yield Finding("ok", "packages", {"packages": ", ".join(found)})
+
+
+def check_font(font: Path | None = None) -> Iterator[Finding]:
+    """Draw Chinese with the kit's font and see that no glyph is missing."""
+    with resources.as_file(resources.files("rfmkit") / "fonts") as fonts:
+        font = font or next(iter(sorted(fonts.glob("*.otf"))), fonts / "*.otf")
+        try:
+            from matplotlib.backends.backend_agg import FigureCanvasAgg
+            from matplotlib.figure import Figure
+            from matplotlib.font_manager import FontProperties
+
+            with warnings.catch_warnings():
+                warnings.simplefilter("error")
+                figure = Figure()
+                figure.text(0, 0.5, SAMPLE, fontproperties=FontProperties(fname=font))
+                FigureCanvasAgg(figure).draw()
+        # Whatever stops the drawing is what the user needs to read.
+        except Exception as error:
+            yield Finding("broken", "font", {"font": font.name, "error": error})
+            return
+    yield Finding("ok", "font", {"font": font.name})
+
+
+def check_encoding(stream: TextIO | None = None) -> Iterator[Finding]:
+    """See whether the terminal can show Chinese."""
+    shown = getattr(stream or sys.stdout, "encoding", None) or "?"
+    values = {"shown": shown, "files": locale.getencoding(), "utf8": sys.flags.utf8_mode}
+    try:
+        SAMPLE.encode(shown)
+    except (UnicodeEncodeError, LookupError):
+        yield Finding("look", "encoding", values)
+        return
+    yield Finding("ok", "encoding", values)
+
+
+def check_data(kit: Path | None) -> Iterator[Finding]:
+    """Compare the books with the hashes in their manifest."""
+    with resources.as_file(resources.files("rfmkit") / "_data") as packed:
+        home = packed if kit is None else kit / "data"
+        names = PACKED_BOOKS if kit is None else {}
+        manifests = sorted(home.rglob("MANIFEST.json"))
+        if not manifests:
+            yield Finding("broken", "no_data", {"folder": home})
+            return
+        for manifest in manifests:
+            files = json.loads(manifest.read_text(encoding="utf-8"))["files"]
+            if names:
+                files = {names[name]: files[name] for name in files if name in names}
+            wrong = [
+                name for name, digest in files.items() if _sha256(manifest.parent / name) != digest
+            ]
+            for name in wrong:
+                yield Finding("broken", "data", {"file": manifest.parent / name})
+            if not wrong:
+                yield Finding("ok", "data", {"folder": manifest.parent, "count": len(files)})
+
+
+def _sha256(path: Path) -> str | None:
+    return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else None
+
+
+def check_kernel() -> Iterator[Finding]:
+    """See that the notebooks' kernel, python3, starts this very Python."""
+    try:
+        from jupyter_client.kernelspec import KernelSpecManager, NoSuchKernel
+    except ImportError:
+        yield Finding("look", "no_jupyter", {"python": sys.executable})
+        return
+    try:
+        program = KernelSpecManager().get_kernel_spec("python3").argv[0]
+    except NoSuchKernel:
+        yield Finding("broken", "kernel", {"program": "-", "python": sys.executable})
+        return
+    # A bare "python" is replaced by the Python that runs Jupyter; a path is taken as it stands.
+    same = program in {"python", "python3", f"python3.{sys.version_info.minor}"} or (
+        _prefix_of(program) == sys.prefix
+    )
+    values = {"program": program, "python": sys.executable}
+    yield Finding("ok" if same else "broken", "kernel", values)
+
+
+def _prefix_of(program: str) -> str | None:
+    """Ask a Python which environment it belongs to; its path does not tell, links being links."""
+    asked = [program, "-c", "import sys; print(sys.prefix)"]
+    try:
+        answer = subprocess.run(asked, capture_output=True, encoding="utf-8", check=True)
+    except (OSError, subprocess.CalledProcessError):
+        return None
+    return answer.stdout.strip()
+
+
+def check_folder(folder: Path, *, windows: bool = os.name == "nt") -> Iterator[Finding]:
+    """See that the folder can be written to, and on Windows that its path is not too long."""
+    values = {"folder": folder, "length": len(str(folder)), "longest": LONGEST_FOLDER}
+    try:
+        with tempfile.NamedTemporaryFile(dir=folder):
+            pass
+    except OSError as error:
+        yield Finding("broken", "folder", {**values, "error": error.strerror})
+        return
+    if windows and values["length"] > LONGEST_FOLDER:
+        yield Finding("look", "long_path", values)
+        return
+    yield Finding("ok", "folder", values)

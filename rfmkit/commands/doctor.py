@@ -1,0 +1,94 @@
+"""Tell what is wrong with the set-up of this machine, and how to mend it: `rfmkit doctor`."""
+
+import argparse
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from rfmkit.commands import checkup
+from rfmkit.commands.checkup import Finding
+from rfmkit.commands.terminal import checkout, terminal_language
+
+
+def add_parser(subparsers: argparse._SubParsersAction) -> None:
+    """Add `doctor` and its options to the command line."""
+    parser = subparsers.add_parser(
+        "doctor",
+        help="look for what is wrong with this machine's set-up",
+        description="Check Python, libraries, font, encoding, data, kernel and folder. "
+        "Ends with 1 if something is broken.",
+    )
+    parser.add_argument("--lang", choices=("zh-TW", "en"), help="what to speak (zh-TW)")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Print a line for each thing looked at; 0 if nothing is broken, else 1."""
+    kit = checkout()
+    findings = list(look_around(kit))
+    lang = terminal_language(args.lang)
+    try:
+        for line in told(findings, lang):
+            print(line)
+    except ImportError as error:
+        # The texts come with pandas. Without it, say so in the words at hand.
+        print(f"broken  {error}\n        Run: {sys.executable} -m pip install -r requirements.lock")
+        return 1
+    return int(any(finding.level == "broken" for finding in findings))
+
+
+def look_around(kit: Path | None) -> Iterator[Finding]:
+    """Make every check.
+
+    Parameters
+    ----------
+    kit
+        The kit's folder; None where only the package is installed.
+
+    Examples
+    --------
+    >>> {finding.level for finding in look_around(None)} <= {"ok", "look", "broken"}
+    True
+    """
+    yield from checkup.check_python()
+    yield from checkup.check_packages()
+    yield from checkup.check_font()
+    yield from checkup.check_encoding()
+    yield from checkup.check_data(kit)
+    yield from checkup.check_kernel()
+    yield from checkup.check_folder(kit or Path.cwd())
+
+
+def told(findings: Iterable[Finding], lang: str) -> Iterator[str]:
+    """Put what was found into the reader's language, each fault with its mend.
+
+    Parameters
+    ----------
+    findings
+        What the checks found.
+    lang
+        "zh-TW" or "en".
+
+    Examples
+    --------
+    >>> for line in told([Finding("look", "no_jupyter", {"python": "python"})], "en"):
+    ...     print(line)
+    look    JupyterLab is not installed for this Python.
+            To mend: run python -m pip install -r requirements.lock
+    All that the kit needs to work is here.
+    """
+    from rfmkit.labels import label
+
+    counts = {"ok": 0, "look": 0, "broken": 0}
+    for level, topic, values in findings:
+        counts[level] += 1
+        # Chinese words are two columns a character, so both languages' words fill eight.
+        word = label(f"doctor.{level}", lang)
+        width = sum(1 + (character > "\u2e80") for character in word)
+        sort = "ok" if level == "ok" else "bad"
+        text = label(f"doctor.{topic}.{sort}", lang, **values)
+        yield f"{word}{' ' * (8 - width)}{text}"
+        if level != "ok":
+            yield f"{' ' * 8}{label(f'doctor.{topic}.mend', lang, **values)}"
+    yield label(
+        "doctor.summary.broken" if counts["broken"] else "doctor.summary.ok", lang, **counts
+    )

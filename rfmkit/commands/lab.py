@@ -1,0 +1,121 @@
+"""Open JupyterLab at the start notebook: `rfmkit lab`."""
+
+import argparse
+import importlib.util
+import os
+import subprocess
+import sys
+import webbrowser
+from pathlib import Path
+
+from rfmkit.commands.terminal import checkout, terminal_language
+
+
+def add_parser(subparsers: argparse._SubParsersAction) -> None:
+    """Add `lab` and its options to the command line."""
+    parser = subparsers.add_parser(
+        "lab",
+        help="open JupyterLab at the start notebook",
+        description="Open JupyterLab at the start notebook of an edition. Stop it with Ctrl+C.",
+    )
+    parser.add_argument(
+        "--edition", choices=("zh-TW", "en"), default="zh-TW", help="which book (zh-TW)"
+    )
+    parser.add_argument(
+        "--no-browser", action="store_true", help="print the address, open no browser"
+    )
+    parser.add_argument("--port", type=int, help="the port to listen on (8888, or the next free)")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Start JupyterLab and wait until it ends."""
+    from rfmkit.labels import label
+
+    def say(key: str, **values: object) -> None:
+        lang = terminal_language(args.edition if args.edition == "en" else None)
+        print(label(f"lab.{key}", lang, **values), flush=True)
+
+    kit = checkout()
+    if kit is None:
+        say("no_checkout")
+        return 2
+    start = f"notebooks/{args.edition}/00_start.ipynb"
+    if not (kit / start).is_file():
+        say("no_notebook", path=kit / start)
+        return 2
+    if importlib.util.find_spec("jupyterlab") is None:
+        say("no_jupyterlab", python=sys.executable)
+        return 2
+    screen = has_screen()
+    if args.no_browser or not screen:
+        say("address")
+    if not args.no_browser and not screen:
+        say("no_screen")
+    command = lab_command(kit, start, port=args.port, browser=screen and not args.no_browser)
+    with subprocess.Popen(command, cwd=kit) as jupyter:
+        while True:
+            try:
+                return jupyter.wait()
+            except KeyboardInterrupt:
+                # Jupyter had the same Ctrl+C: it asks whether to stop, and stops its kernels.
+                continue
+
+
+def lab_command(kit: Path, start: str, *, port: int | None, browser: bool) -> list[str]:
+    """Write the command that starts JupyterLab.
+
+    Parameters
+    ----------
+    kit
+        The folder JupyterLab shows, so that links between notebooks work.
+    start
+        The notebook to open, relative to `kit`, with forward slashes.
+    port
+        The port to listen on; None lets Jupyter choose.
+    browser
+        Whether to open one.
+
+    Examples
+    --------
+    >>> lab_command(Path("kit"), "00.ipynb", port=None, browser=True)[1:4]
+    ['-m', 'jupyterlab', '--ServerApp.root_dir=kit']
+    """
+    command = [
+        sys.executable,
+        "-m",
+        "jupyterlab",
+        f"--ServerApp.root_dir={kit}",
+        # Also what the printed address leads to; a file named on the command line is not.
+        f"--LabApp.default_url=/lab/tree/{start}",
+        "--ServerApp.ip=127.0.0.1",
+        # No question about Jupyter news before the first lesson, and nothing asked of the network.
+        "--LabApp.news_url=None",
+        "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
+    ]
+    if port is not None:
+        command.append(f"--ServerApp.port={port}")
+    if not browser:
+        command.append("--no-browser")
+    if hasattr(os, "geteuid") and os.geteuid() == 0:
+        # A container's only user is often root, and Jupyter refuses to serve it unasked.
+        command.append("--allow-root")
+    return command
+
+
+def has_screen() -> bool:
+    """Tell whether a browser can be opened here.
+
+    Examples
+    --------
+    >>> isinstance(has_screen(), bool)
+    True
+    """
+    if sys.platform == "linux" and not (
+        os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
+    ):
+        return False
+    try:
+        webbrowser.get()
+    except webbrowser.Error:
+        return False
+    return True
