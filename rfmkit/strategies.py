@@ -1,6 +1,7 @@
-"""Name each tier and say how to serve it, in both languages (000, table 5-2)."""
+"""Name each tier of each scheme and say how to serve it, in both languages."""
 
 import csv
+from difflib import get_close_matches
 from functools import cache
 from importlib import resources
 
@@ -37,7 +38,7 @@ def strategy(codes: str | pd.Series, *, lang: str | None = None) -> str | pd.Ser
     Examples
     --------
     >>> strategy("general_win_back", lang="en")
-    'Let be: no special effort'
+    'Leave as they are: no special effort'
     """
     return _look_up(codes, "strategy", lang)
 
@@ -64,7 +65,7 @@ def class_name(codes: str | pd.Series, *, lang: str | None = None) -> str | pd.S
 
     Notes
     -----
-    Source: 000, table 5-2.
+    Source: `strategies.csv`, which names the source of every row.
 
     Examples
     --------
@@ -80,15 +81,74 @@ def _look_up(codes: str | pd.Series, field: str, lang: str | None) -> str | pd.S
     wanted = [codes] if isinstance(codes, str) else list(pd.Series(codes).dropna().unique())
     unknown = [code for code in wanted if code not in texts]
     if unknown:
-        raise DataError(f"{unknown[0]!r} is no tier code; the codes are {list(texts)}.")
+        raise DataError(_no_such_code(unknown[0], list(texts)))
     if isinstance(codes, str):
         return texts[codes]
     return pd.Series(codes).astype(object).map(texts).rename(field)
 
 
+def scheme_table(scheme: str, *, lang: str | None = None) -> pd.DataFrame:
+    """Show every tier of a scheme: its name, its traits and how to serve it.
+
+    Parameters
+    ----------
+    scheme
+        A scheme of `strategies.csv`, such as "abc4", "relation" or "buying_unit".
+    lang
+        "zh-TW", "en", or None for the language in use.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a tier, indexed by `code`, best first where the scheme has a best. `name`,
+        `traits` (blank where the source gives none), `strategy`: texts. `source`: where they come
+        from; K marks the kit's own.
+
+    Raises
+    ------
+    DataError
+        If there is no such scheme.
+
+    Notes
+    -----
+    Source: `strategies.csv`, which names the source of every row.
+
+    Examples
+    --------
+    >>> scheme_table("pareto2", lang="en")["name"].tolist()
+    ['Key customers (80/20)', 'Other customers (80/20)']
+    """
+    lang = language(lang)
+    table = strategies_table()
+    schemes = list(dict.fromkeys(row["scheme"] for row in table.values()))
+    if scheme not in schemes:
+        raise DataError(f"there is no scheme {scheme!r}; the schemes are {schemes}.")
+    rows = {code: row for code, row in table.items() if row["scheme"] == scheme}
+    columns = {field: f"{field}_{lang}" for field in ("name", "traits", "strategy")}
+    return pd.DataFrame(
+        {
+            field: [row[column] for row in rows.values()]
+            for field, column in {**columns, "source": "source"}.items()
+        },
+        index=pd.Index(list(rows), name="code"),
+    )
+
+
+def _no_such_code(code: object, codes: list[str]) -> str:
+    plain = [known for known in codes if ":" not in known]
+    like = [known for known in codes if known.rpartition(":")[2] == str(code)]
+    close = like or get_close_matches(str(code), codes, n=5)
+    hint = f"did you mean {' or '.join(map(repr, close))}? " if close else ""
+    return (
+        f"{code!r} is no tier code; {hint}the codes are {plain} and, in other schemes, "
+        "'scheme:tier'.\n"
+        "scheme_table('abc4') shows the codes of a scheme."
+    )
+
+
 @cache
 def strategies_table() -> dict[str, dict[str, str]]:
-    """Read `strategies.csv`: code -> scheme, names, strategies and source."""
+    """Read `strategies.csv`: code -> scheme, names, traits, strategies and source."""
     file = resources.files("rfmkit").joinpath("strategies.csv")
     with file.open(encoding="utf-8", newline="") as lines:
         rows = {row["code"]: row for row in csv.DictReader(lines)}

@@ -8,8 +8,8 @@ import openpyxl
 import pandas as pd
 import pytest
 
-from rfmkit.ledger_files import read_ledger
 from rfmkit.schema import DataError, DataWarning
+from rfmkit.transactions.files import read_ledger
 
 HEADER = ["客戶編號", "日期", "訂單編號", "品名", "金額"]
 ROWS = [

@@ -7,9 +7,9 @@ import openpyxl
 import pandas as pd
 import pytest
 
-from rfmkit import report_tables
+from rfmkit.report import tables as report_tables
 from rfmkit.report import write_report
-from rfmkit.report_style import text_width
+from rfmkit.report.style import text_width
 from rfmkit.rfm import rfm_cuts, rfm_table
 from rfmkit.schema import DataError
 

@@ -10,7 +10,7 @@ import pytest
 
 from rfmkit.cli import main
 from rfmkit.commands.tier_text import aligned
-from rfmkit.report_style import text_width
+from rfmkit.report.style import text_width
 
 REAL = Path(__file__).parents[2] / "shared" / "data"
 real_data = pytest.mark.skipif(not REAL.is_dir(), reason="the real ledgers are not here")

@@ -16,8 +16,8 @@ from openpyxl.chart import BarChart, Reference
 
 from rfmkit.schema import DataError
 from rfmkit.workbook import check_target, save_workbook
-from rfmkit.workbook_cells import is_formula_like, put, safe_cell
-from rfmkit.workbook_rows import Style, style_ids, table_rows
+from rfmkit.workbook.cells import is_formula_like, put, safe_cell
+from rfmkit.workbook.rows import Style, style_ids, table_rows
 
 FORMULAS = ['=HYPERLINK("http://x","pay")', "+1", "-cmd", "@SUM(A1)", "\t=1", "\n=1", "＝1", "＋1",
             "－1", "＠x"]  # fmt: skip

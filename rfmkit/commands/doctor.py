@@ -73,7 +73,7 @@ def told(findings: Iterable[Finding], lang: str) -> Iterator[str]:
     >>> for line in told([Finding("look", "no_jupyter", {"python": "python"})], "en"):
     ...     print(line)
     look    JupyterLab is not installed for this Python.
-            To mend: run python -m pip install -r requirements.lock
+            To fix: run python -m pip install -r requirements.lock
     All that the kit needs to work is here.
     """
     from rfmkit.labels import label

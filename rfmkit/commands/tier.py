@@ -76,7 +76,7 @@ def run(args: argparse.Namespace) -> int:
     from rfmkit.commands.tier_text import print_summary
     from rfmkit.labels import label
     from rfmkit.report import write_report
-    from rfmkit.report_facts import gather
+    from rfmkit.report.facts import gather
     from rfmkit.rfm import rfm_cuts, rfm_table
     from rfmkit.transactions import clean_transactions, load_transactions
 
@@ -178,9 +178,9 @@ def _check_after_today(
     """Stop if today is clearly too early; else say how many rows lie after it."""
     import pandas as pd
 
-    from rfmkit.cells import to_date
     from rfmkit.labels import label
     from rfmkit.schema import DataError
+    from rfmkit.transactions.cells import to_date
 
     days, _ = to_date(tx["date"])
     late = days[days >= today + pd.Timedelta(days=1)]

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from rfmkit.classes import CLASS_TRIPLES
 from rfmkit.labels import label
-from rfmkit.report_facts import Facts
-from rfmkit.report_style import text_width
+from rfmkit.report.facts import Facts
+from rfmkit.report.style import text_width
 from rfmkit.schema import CLASSES
 from rfmkit.strategies import class_name, strategy
 
@@ -16,7 +16,7 @@ def print_summary(facts: Facts) -> None:
     Parameters
     ----------
     facts
-        The numbers of a report, from `rfmkit.report_facts.gather`.
+        The numbers of a report, from `rfmkit.report.facts.gather`.
     """
     lang = facts.lang
     file, sheet = facts.source.get("file"), facts.source.get("sheet")

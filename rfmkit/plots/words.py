@@ -68,7 +68,7 @@ def axis_name(column: object, lang: str, money: str | None = None) -> str:
 
 
 def with_unit(value: float, column: object, lang: str, money: str | None = None) -> str:
-    """Write a value of R, F or M with its unit: "12.3 days", "NT$ 3,456"."""
+    """Write a value of R, F or M with its unit: "12.3 days", "NT$3,456"."""
     if column not in _measures:
         return number(value)
     return counted(f"plot.unit.{column}", value, lang, unit=money or label("plot.money", lang))

@@ -4,15 +4,6 @@ from pathlib import Path
 
 import pandas as pd
 
-from rfmkit.cells import tidy_text, to_date, to_number
-from rfmkit.ledger_files import read_ledger
-from rfmkit.ledger_reasons import (
-    mark,
-    nothing_left,
-    reasons_of,
-    repeated,
-    warn_of_lookalikes,
-)
 from rfmkit.schema import (
     AMOUNT,
     CUSTOMER,
@@ -22,6 +13,15 @@ from rfmkit.schema import (
     UNIT_PRICE,
     DataError,
     require_columns,
+)
+from rfmkit.transactions.cells import tidy_text, to_date, to_number
+from rfmkit.transactions.files import read_ledger
+from rfmkit.transactions.reasons import (
+    mark,
+    nothing_left,
+    reasons_of,
+    repeated,
+    warn_of_lookalikes,
 )
 
 
@@ -177,5 +177,7 @@ def _day(value: object, name: str) -> pd.Timestamp | None:
         return None
     day = to_date(pd.Series([value], dtype=object))[0].iloc[0]
     if pd.isna(day):
-        raise DataError(f'{name}={value!r} is not a day. Write it as year-month-day, like "2021-12-31".')
+        raise DataError(
+            f'{name}={value!r} is not a day. Write it as year-month-day, like "2021-12-31".'
+        )
     return day.normalize()

@@ -6,7 +6,6 @@ import warnings
 import numpy as np
 import pandas as pd
 
-from rfmkit.cells import tidy_text, to_number
 from rfmkit.schema import (
     AMOUNT,
     CUSTOMER,
@@ -17,6 +16,7 @@ from rfmkit.schema import (
     UNIT_PRICE,
     DataWarning,
 )
+from rfmkit.transactions.cells import tidy_text, to_number
 
 # The whole cell must be a test marker: "TEST-001" is one, "Contest Ltd" and "Test Rite" are not.
 _TEST = (

@@ -11,8 +11,8 @@ import pandas as pd
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 
-from rfmkit.ledger_headers import SEARCHED, find_header
 from rfmkit.schema import DataError, DataWarning
+from rfmkit.transactions.headers import SEARCHED, find_header
 
 _WIDEST = 1000  # columns
 MOST_BYTES = 2 * 1024**3  # what a file may unpack to

@@ -6,9 +6,9 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
 from rfmkit.labels import label
-from rfmkit.report_facts import Facts
-from rfmkit.report_style import BLUE, MUTED, NAVY, PALE, Dress, paper, rule, solid, text_width
-from rfmkit.workbook_cells import put
+from rfmkit.report.facts import Facts
+from rfmkit.report.style import BLUE, MUTED, NAVY, PALE, Dress, paper, rule, solid, text_width
+from rfmkit.workbook.cells import put
 
 
 def cover(wb: Workbook, facts: Facts, dress: Dress) -> None:

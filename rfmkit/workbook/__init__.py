@@ -13,7 +13,7 @@ from xml.etree.ElementTree import canonicalize
 from openpyxl import Workbook
 
 from rfmkit.schema import DataError
-from rfmkit.workbook_cells import put, safe_cell
+from rfmkit.workbook.cells import put, safe_cell
 
 __all__ = ["put", "safe_cell", "save_workbook"]
 

@@ -8,11 +8,11 @@ from openpyxl import Workbook
 
 from rfmkit.checks import as_day
 from rfmkit.labels import label
-from rfmkit.report_cover import cover
-from rfmkit.report_facts import gather
-from rfmkit.report_sheets import summary, thresholds
-from rfmkit.report_style import Dress
-from rfmkit.report_tables import class_table, left_out_tables, table_53
+from rfmkit.report.cover import cover
+from rfmkit.report.facts import gather
+from rfmkit.report.sheets import summary, thresholds
+from rfmkit.report.style import Dress
+from rfmkit.report.tables import class_table, left_out_tables, table_53
 from rfmkit.schema import AMOUNT, DATE, DataError, require_columns
 from rfmkit.workbook import save_workbook
 

@@ -10,8 +10,8 @@ from tqdm import tqdm
 
 from rfmkit.classes import CLASS_TRIPLES
 from rfmkit.labels import label, localize
-from rfmkit.report_facts import Facts
-from rfmkit.report_style import (
+from rfmkit.report.facts import Facts
+from rfmkit.report.style import (
     CENTRE,
     FORMATS,
     TEXT_LEFT,
@@ -24,7 +24,7 @@ from rfmkit.report_style import (
 )
 from rfmkit.schema import CUSTOMER, FREQUENCY, MONETARY, RECENCY
 from rfmkit.strategies import class_name, strategy
-from rfmkit.workbook_rows import Style, style_ids, table_rows
+from rfmkit.workbook.rows import Style, style_ids, table_rows
 
 HEADER = 3  # the row of the header; the data start below
 SHEET_ROWS = 1_000_000  # rows of data on a sheet; Excel ends at 1,048,576

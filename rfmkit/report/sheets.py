@@ -6,9 +6,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from rfmkit.classes import CLASS_TRIPLES
 from rfmkit.labels import label
-from rfmkit.report_chart import class_chart
-from rfmkit.report_facts import Facts
-from rfmkit.report_style import (
+from rfmkit.report.chart import class_chart
+from rfmkit.report.facts import Facts
+from rfmkit.report.style import (
     CENTRE,
     CLASS_COLOURS,
     INK,
@@ -25,7 +25,7 @@ from rfmkit.report_style import (
 )  # fmt: skip
 from rfmkit.schema import CLASSES
 from rfmkit.strategies import class_name, strategy
-from rfmkit.workbook_cells import put
+from rfmkit.workbook.cells import put
 
 HEADER = 3
 

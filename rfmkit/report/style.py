@@ -7,7 +7,7 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from rfmkit.workbook_cells import put
+from rfmkit.workbook.cells import put
 
 INK, MUTED, NAVY, BLUE, PALE, LINE = "1F2A37", "566070", "1B3A5C", "0269B3", "EAF2F9", "D5DCE4"
 # Hue = pattern of R and F; dark = important, light = general. As in the figures.

@@ -16,8 +16,8 @@ from openpyxl.drawing.text import (
 )
 from openpyxl.worksheet.worksheet import Worksheet
 
-from rfmkit.report_facts import Facts
-from rfmkit.report_style import BLUE, INK, LINE, MUTED, Dress
+from rfmkit.report.facts import Facts
+from rfmkit.report.style import BLUE, INK, LINE, MUTED, Dress
 from rfmkit.schema import CLASSES
 
 CUSTOMERS, SPEND = 4, 6  # columns of the summary that hold shares

@@ -11,7 +11,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.utils.datetime import to_excel
 from openpyxl.worksheet.worksheet import Worksheet
 
-from rfmkit.workbook_cells import is_formula_like, safe_cell
+from rfmkit.workbook.cells import is_formula_like, safe_cell
 
 # openpyxl makes an object for each cell and an element for each tag: 150,000 rows of ten columns
 # take it a minute and a half. Text put together by hand takes it a few seconds.

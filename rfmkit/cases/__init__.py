@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from rfmkit.case_dirt import add_dirt, add_returns
-from rfmkit.case_orders import draw_orders, holds_traps
+from rfmkit.cases.dirt import add_dirt, add_returns
+from rfmkit.cases.orders import draw_orders, holds_traps
 from rfmkit.workbook import save_workbook
 
 TODAY = "2021-04-01"

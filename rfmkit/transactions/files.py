@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pandas as pd
 
-from rfmkit.ledger_headers import RANKS, SEARCHED, column_names, find_header, header_row
-from rfmkit.ledger_workbooks import MOST_BYTES, workbook_cells
 from rfmkit.schema import DataError
+from rfmkit.transactions.headers import RANKS, SEARCHED, column_names, find_header, header_row
+from rfmkit.transactions.workbooks import MOST_BYTES, workbook_cells
 
 _KINDS = {".xlsx": "Excel", ".xlsm": "Excel", ".csv": "text", ".txt": "text", ".tsv": "text",
           ".csv.gz": "text", ".parquet": "parquet"}  # fmt: skip
