@@ -3,6 +3,7 @@
 import random
 from collections import Counter
 from collections.abc import Callable
+from statistics import median
 
 # How many customers to draw for each pattern of R, F, M; 60 in all.
 _PATTERNS = {"111": 8, "101": 4, "011": 4, "001": 3, "110": 9, "100": 11, "010": 7, "000": 14}
@@ -90,8 +91,9 @@ def holds_traps(orders: list[dict]) -> bool:
     """Say whether the draw can tell every usual mistake from the right answer.
 
     All eight classes have members, a return moves somebody across the mean, no two customers spend
-    the same, six big spenders or more have gone quiet, the biggest of all has not, and sorting the
-    quiet ones by money or by days gives different lists.
+    the same, six big spenders or more have gone quiet, the biggest of all has not, one of the five
+    biggest is high on all three, sorting the quiet ones by money or by days gives different lists,
+    and somebody changes two levels or more when the cut is the median.
     """
     last, count, gross, net = {}, {}, {}, {}
     for order in orders:
@@ -106,6 +108,11 @@ def holds_traps(orders: list[dict]) -> bool:
     size = len(net)
     mean_net, mean_gross = sum(net.values()) / size, sum(gross.values()) / size
     levels = {c: (32 - last[c] <= _MEAN_R, count[c] >= _MEAN_F, net[c] >= mean_net) for c in net}
+    middle = 32 - median(last.values()), median(count.values()), median(net.values())
+    others = {
+        c: (32 - last[c] <= middle[0], count[c] >= middle[1], net[c] >= middle[2]) for c in net
+    }
+    moves = {c: sum(a != b for a, b in zip(levels[c], others[c], strict=True)) for c in net}
     members = Counter(levels.values())
     flipped = any((net[c] >= mean_net) != (gross[c] >= mean_gross) for c in net)
     quiet = [c for c in net if levels[c][2] and not levels[c][0]]
@@ -118,5 +125,7 @@ def holds_traps(orders: list[dict]) -> bool:
         and len(set(net.values())) == size
         and len(quiet) >= 6
         and max(net, key=net.get) not in quiet
+        and any(all(levels[c]) for c in sorted(net, key=net.get)[-5:])
         and by_money[:5] != by_days[:5]
+        and max(moves.values()) >= 2
     )

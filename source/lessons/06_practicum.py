@@ -691,7 +691,8 @@ calls = by_spend[tier[by_spend.index].isin(["important_keep", "important_win_bac
 assert calls.index.tolist() == ["C028", "C077", "C029", "C039", "C035", "C068", "C089"]
 offers = by_spend[tier[by_spend.index] == "important_develop"]
 assert offers.index.tolist() == ["C099", "C019", "C033", "C084"]
-assert calls["recency_days"].min() > 13 and 7 * 3 + 8 * 3 + 4 * 2 + 7 == 60
+assert calls["recency_days"].min() > 13
+assert 7 * 3 + 8 * 3 + 4 * 2 + 7 == 60
 
 # %% [markdown] lang="zh-TW"
 # 最後，把全部成果寫成一本活頁簿交出去：封面（讀了幾列、採用幾列、哪些未採用、為什麼）、表 5-3、門檻、八個類別與策略、

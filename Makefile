@@ -1,0 +1,147 @@
+# rfmkit: make lab, make test. Needs Python 3.11 to 3.13 and GNU make 3.81 or newer.
+# On Windows without make, see README.
+
+EDITION = zh-TW
+# Which Python to build the environment with; empty: the first that fits.
+PYTHON =
+LABFLAGS =
+PYTESTFLAGS = -n 2 --dist worksteal
+
+VENV = .venv
+# Two stamps, so that a change of pyproject.toml installs the kit anew and nothing else.
+LIBRARIES = $(VENV)/.libraries
+READY = $(VENV)/.ready
+# The oldest libraries that pyproject.toml allows live in an environment of their own.
+FLOOR = .venv-floor
+FLOOR_READY = $(FLOOR)/.ready
+
+# Windows' shells (Git Bash, MSYS2) run this too; there a venv has Scripts, not bin.
+ifeq ($(OS),Windows_NT)
+BIN = Scripts
+else
+BIN = bin
+endif
+PY = $(VENV)/$(BIN)/python
+
+# Every file in UTF-8 whatever the machine's locale, and no window opens.
+export PYTHONUTF8 = 1
+export PIP_DISABLE_PIP_VERSION_CHECK = 1
+
+# THE NOTEBOOKS' TEST: runs notebooks/ and solutions/ and compares with the stored outputs.
+NBVAL = $(PY) -m pytest --nbval --nbval-sanitize-with tests/nbval_sanitize.cfg -n 2 --dist loadfile \
+	notebooks solutions
+
+# Tests of how the house is built and of the notebooks; they need more than the libraries.
+NOT_ON_FLOOR = --ignore-glob='*/test_build*.py' --ignore-glob='*/test_notebook*.py' \
+	--ignore=tests/test_house.py --ignore=tests/test_wheel.py
+
+.PHONY: help lab doctor test pytest nbval fresh lint build wheel test-floor lock clean distclean
+
+help:
+	@echo 'make lab               open JupyterLab at the start notebook (zh-TW)'
+	@echo 'make lab EDITION=en    the same, in English'
+	@echo 'make doctor            what is wrong with this set-up, if anything, and how to mend it'
+	@echo 'make test              lint, tests, notebooks run anew, built files fresh'
+	@echo 'make build             build the notebooks from source/'
+	@echo 'make lint              ruff alone'
+	@echo 'make test-floor        the tests on the oldest libraries allowed'
+	@echo 'make wheel             the package, into dist/'
+	@echo 'make lock              requirements.lock anew (needs uv)'
+	@echo 'make clean             remove what tests and builds leave; distclean: .venv too'
+	@echo 'PYTHON=/path/to/python chooses the Python that .venv is made with.'
+
+lab: $(READY)
+	@$(PY) -m rfmkit lab --edition $(EDITION) $(LABFLAGS)
+
+doctor: $(READY)
+	@$(PY) -m rfmkit doctor
+
+test: lint pytest nbval fresh
+
+pytest: $(READY)
+	$(PY) -m pytest $(PYTESTFLAGS)
+
+nbval: $(READY)
+	$(NBVAL)
+
+fresh: $(READY)
+	$(PY) -m rfmkit build --check
+
+lint: $(READY)
+	$(PY) -m ruff check .
+
+build: $(READY)
+	$(PY) -m rfmkit build
+
+wheel: $(READY)
+	$(PY) -m build --no-isolation
+
+lock: $(READY)
+	$(PY) tools/make_lock.py
+
+test-floor: $(FLOOR_READY)
+	$(FLOOR)/$(BIN)/python -m pytest -p no:cacheprovider $(NOT_ON_FLOOR) $(PYTESTFLAGS)
+
+clean:
+	rm -rf dist build .pytest_cache .ruff_cache .hypothesis
+	find rfmkit tests tools -name __pycache__ -type d -prune -exec rm -rf {} +
+
+distclean: clean
+	rm -rf $(VENV) $(FLOOR)
+
+# An environment knows its folder by heart: after a move or a copy it must be made anew. So must
+# one whose Python was taken away. The stamps hold the folder they were made in.
+HERE := $(shell pwd -P)
+ifneq ($(wildcard $(LIBRARIES)),)
+ifneq "$(shell $(PY) -c '' 2>/dev/null && cat $(LIBRARIES))" "$(HERE)"
+$(LIBRARIES): moved
+endif
+endif
+ifneq ($(wildcard $(FLOOR_READY)),)
+ifneq "$(shell cat $(FLOOR_READY))" "$(HERE)"
+$(FLOOR_READY): moved
+endif
+endif
+.PHONY: moved
+moved:
+
+# Sets $$python to a Python that fits, or says what to install. A shim may stand in the path and
+# still fail, so each is asked.
+find_python = \
+	python=; no_venv=; \
+	for try in $(if $(PYTHON),"$(PYTHON)",python3.13 python3.12 python3.11 python3 python); do \
+	  "$$try" -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' \
+	    >/dev/null 2>&1 || continue; \
+	  if "$$try" -c 'import ensurepip, venv' >/dev/null 2>&1; then python=$$try; break; fi; \
+	  no_venv=$$try; \
+	done; \
+	if [ -z "$$python" ] && [ -n "$$no_venv" ]; then \
+	  echo "$$no_venv is there, but its venv module is not complete." >&2; \
+	  echo "On Debian and Ubuntu: sudo apt install python3-venv   Then run make again." >&2; \
+	  exit 1; \
+	fi; \
+	if [ -z "$$python" ]; then \
+	  echo "No Python 3.11, 3.12 or 3.13 was found$(if $(PYTHON), at $(PYTHON))." >&2; \
+	  echo "Install one (python.org, or your system's packages), or name it:" >&2; \
+	  echo "  make lab PYTHON=/path/to/python3.12" >&2; \
+	  exit 1; \
+	fi
+
+$(LIBRARIES): requirements.lock
+	@$(find_python); \
+	echo "Making the environment in $(VENV) with $$python (about two minutes, once) ..."; \
+	rm -rf $(VENV) && "$$python" -m venv $(VENV)
+	@$(PY) -m pip install --quiet -r requirements.lock
+	@pwd -P > $(LIBRARIES)
+
+$(READY): $(LIBRARIES) pyproject.toml
+	@$(PY) -m pip install --quiet --no-deps --no-build-isolation -e .
+	@pwd -P > $(READY)
+	@echo "The environment is ready."
+
+$(FLOOR_READY): tests/requirements-floor.txt
+	@$(find_python); \
+	echo "Making the environment of the oldest libraries in $(FLOOR) with $$python ..."; \
+	rm -rf $(FLOOR) && "$$python" -m venv $(FLOOR)
+	@$(FLOOR)/$(BIN)/python -m pip install --quiet -r tests/requirements-floor.txt
+	@pwd -P > $(FLOOR_READY)

@@ -1,0 +1,46 @@
+import doctest
+import importlib
+import inspect
+import io
+import pkgutil
+
+import pytest
+
+import rfmkit
+
+MODULES = sorted(
+    name for _, name, _ in pkgutil.walk_packages(rfmkit.__path__, "rfmkit.")
+    if not name.endswith("__main__")
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_the_examples_of(name):
+    try:
+        module = importlib.import_module(name)
+    except ModuleNotFoundError as error:
+        if error.name.startswith("rfmkit"):
+            raise
+        pytest.skip(f"{error.name} comes with another extra")
+    said = io.StringIO()
+    runner = doctest.DocTestRunner(optionflags=doctest.NORMALIZE_WHITESPACE)
+    for example in doctest.DocTestFinder().find(module):
+        runner.run(example, out=said.write)
+    assert runner.failures == 0, said.getvalue()
+
+
+PUBLIC = [name for name in rfmkit.__all__ if name != "__version__"]
+
+
+@pytest.mark.parametrize("name", PUBLIC)
+def test_a_public_function_shows_an_example(name):
+    public = getattr(rfmkit, name)
+    assert inspect.getdoc(public)
+    if inspect.isfunction(public):
+        assert ">>>" in public.__doc__, f"{name} has no doctest"
+
+
+def test_no_public_name_is_a_modules_too():
+    # Importing rfmkit.x sets rfmkit.x to the module, in place of the function x.
+    modules = {name.split(".")[1] for name in MODULES}
+    assert modules & set(PUBLIC) == set()

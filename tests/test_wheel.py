@@ -1,0 +1,114 @@
+"""The package as others get it: built from the sdist, installed, and used outside the checkout."""
+
+import os
+import subprocess
+import sys
+import tarfile
+import zipfile
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+NOT_FROM_HERE = "Python 3.11 and 3.12 in ASCII cannot start where the checkout's path is not ASCII"
+
+
+def run(*words, cwd, **environ):
+    done = subprocess.run(
+        [sys.executable, *words], cwd=cwd, env={**os.environ, **environ}, capture_output=True,
+        encoding="utf-8", errors="replace", check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+@pytest.fixture(scope="module")
+def dist(tmp_path_factory):
+    """Build the sdist, and the wheel from the sdist, with no network."""
+    folder = tmp_path_factory.mktemp("dist")
+    run("-m", "build", "--no-isolation", "--outdir", str(folder), str(ROOT), cwd=folder)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def wheel(dist):
+    (path,) = dist.glob("*.whl")
+    return path
+
+
+@pytest.fixture(scope="module")
+def installed(wheel, tmp_path_factory):
+    """Install the wheel as a machine does that knows ASCII only."""
+    if not sys.prefix.isascii():
+        pytest.skip(NOT_FROM_HERE)
+    folder = tmp_path_factory.mktemp("installed")
+    ascii_only = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+    run("-m", "pip", "install", "--quiet", "--no-deps", "--no-index", "--target", str(folder),
+        str(wheel), cwd=folder, **ascii_only)  # fmt: skip
+    return folder
+
+
+def test_every_source_font_and_table_is_in_the_wheel(wheel):
+    names = set(zipfile.ZipFile(wheel).namelist())
+    files = [path.relative_to(ROOT) for path in (ROOT / "rfmkit").rglob("*") if path.is_file()]
+    wanted = {
+        path.as_posix()
+        for path in files
+        if path.suffix != ".pyc" and not any(part.startswith(".") for part in path.parts)
+    }
+    assert wanted <= names
+    assert any(name.startswith("rfmkit/fonts/") and name.endswith(".otf") for name in names)
+    assert "rfmkit/texts/house.csv" in names
+    extra = {name for name in names - wanted if ".dist-info/" not in name}
+    assert extra == {
+        "rfmkit/_data/ledger.xlsx",
+        "rfmkit/_data/MANIFEST.json",
+        "rfmkit/_data/practice/ledger.xlsx",
+        "rfmkit/_data/practice/MANIFEST.json",
+    }
+
+
+def test_the_licences_are_in_the_wheel(wheel):
+    names = [name.rpartition("/licenses/")[2] for name in zipfile.ZipFile(wheel).namelist()
+             if "/licenses/" in name]  # fmt: skip
+    assert {"LICENSE", "LICENSE-TEXT"} <= set(names)
+    assert any("OFL" in name for name in names)
+
+
+def test_file_names_are_ascii(dist, wheel):
+    (sdist,) = dist.glob("*.tar.gz")
+    with tarfile.open(sdist) as packed:
+        names = [*zipfile.ZipFile(wheel).namelist(), *packed.getnames()]
+    assert [name for name in names if not name.isascii()] == []
+
+
+def test_books_in_the_wheel_are_those_of_the_checkout(wheel):
+    packed = zipfile.ZipFile(wheel)
+    for inside, book in {
+        "ledger.xlsx": "data/交易記錄.xlsx",
+        "practice/ledger.xlsx": "data/practice/交易記錄.xlsx",
+    }.items():
+        assert packed.read(f"rfmkit/_data/{inside}") == (ROOT / book).read_bytes()
+
+
+def test_the_installed_package_works_away_from_the_checkout(installed, tmp_path):
+    program = (
+        "import rfmkit as rk;"
+        "assert all(getattr(rk, name) for name in rk.__all__);"
+        "tx = rk.load_transactions(rk.data_file());"
+        "practice = rk.load_transactions(rk.data_file(books='practice'));"
+        "assert len(tx) > 300 and len(practice) > 300;"
+        "print(rk.__file__)"
+    )
+    home = run("-c", program, cwd=tmp_path, PYTHONPATH=str(installed))
+    assert Path(home.strip()).is_relative_to(installed)
+
+
+def test_the_installed_doctor_checks_the_packed_books(installed, tmp_path):
+    elsewhere = "from rfmkit.commands import checkup, doctor; "
+    show = "print([(f.level, f.topic, f.values['count']) for f in checkup.check_data(None)])"
+    said = run("-c", elsewhere + show, cwd=tmp_path, PYTHONPATH=str(installed))
+    assert said.strip() == "[('ok', 'data', 1), ('ok', 'data', 1)]"
+    said = run("-m", "rfmkit", "doctor", "--lang", "en", cwd=tmp_path, PYTHONPATH=str(installed))
+    assert "_data" in said
+    assert "broken" not in said
