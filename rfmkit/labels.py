@@ -111,27 +111,24 @@ def localize(frame: pd.DataFrame, lang: str | None = None) -> pd.DataFrame:
 
 
 # Columns that hold codes, and the family of texts that names the codes.
-_coded = {"class": "class", "tier": "class", "reason": "reason"}
+_coded = {"class": "class", "tier": "class", "before": "class", "after": "class", "reason": "reason"}
 
 
 def _column_name(column: object, lang: str) -> object:
-    known = _texts().get(f"column.{column}")
+    # A matrix of tiers has their codes as its columns.
+    known = _texts().get(f"column.{column}") or _texts().get(f"class.{column}")
     return known[lang] if known else column
 
 
 def _names(codes: pd.Series, family: str, lang: str) -> pd.Series:
-    names = {
-        code: _texts()[f"{family}.{code}"][lang]
-        for code in codes.dropna().unique()
-        if f"{family}.{code}" in _texts()
-    }
+    def name(code: object) -> object:
+        # A table of tiers may end in rows of its own, such as those who are new, or all.
+        known = _texts().get(f"{family}.{code}") or _texts().get(f"column.{code}")
+        return known[lang] if known else code
+
     if isinstance(codes.dtype, pd.CategoricalDtype):
-        every = {
-            code: _texts().get(f"{family}.{code}", {lang: code})[lang]
-            for code in codes.cat.categories
-        }
-        return codes.cat.rename_categories(every)
-    return codes.map(lambda code: names.get(code, code))
+        return codes.cat.rename_categories({code: name(code) for code in codes.cat.categories})
+    return codes.map({code: name(code) for code in codes.dropna().unique()})
 
 
 def _known(lang: str) -> str:

@@ -1,0 +1,167 @@
+"""Let the data speak: k-means on log-scaled R, F, M (002; domain reference, section 9)."""
+
+from collections.abc import Iterable
+from importlib import import_module
+
+import numpy as np
+import pandas as pd
+
+from rfmkit.checks import check_rfm
+from rfmkit.schema import FREQUENCY, MONETARY, RECENCY, DataError
+from rfmkit.tier_tools import check_one_row_each
+
+_RFM = [RECENCY, FREQUENCY, MONETARY]
+# Silhouettes compare every pair of customers; above so many, a seeded sample stands for all.
+_SAMPLE = 5000
+
+
+def rfm_clusters(
+    rfm: pd.DataFrame, *, n_clusters: int | None = None, seed: int = 0, numbers: Iterable[int] = ()
+) -> pd.Series:
+    """Group customers whose R, F and M are alike, by k-means.
+
+    Each measure is log-scaled, log(1 + value), and standardised (mean 0, standard deviation 1).
+    A negative monetary value (more returned than bought) counts as 0.
+
+    Parameters
+    ----------
+    rfm
+        A customer table with `recency_days` (days), `frequency` (purchases), `monetary` (money).
+    n_clusters
+        How many clusters; None takes the number with the best silhouette.
+    seed
+        Seed of the random starts. The same customers and seed give the same clusters in any order
+        of rows.
+    numbers
+        Numbers to choose from when `n_clusters` is None; by default 2 to 8.
+
+    Returns
+    -------
+    pandas.Series
+        `cluster`: 1, 2, ... in the order of `rfm`; 1 has the highest mean log monetary value.
+
+    Raises
+    ------
+    DataError
+        If the table is not fit, a customer stands twice, or fewer customers differ than needed.
+    ImportError
+        If scikit-learn is not installed.
+
+    Notes
+    -----
+    Source: 002 names cluster analysis; the scaling and the silhouette are the kit's choice (K).
+
+    Examples
+    --------
+    >>> rfm = pd.DataFrame({"recency_days": [1, 2, 1, 90, 80, 85], "frequency": [9, 8, 9, 1, 1, 1],
+    ...                     "monetary": [900., 800., 950., 20., 30., 25.]}, index=list("abcdef"))
+    >>> rfm_clusters(rfm).tolist()
+    [1, 1, 1, 2, 2, 2]
+    """
+    if n_clusters is None:
+        scores = silhouettes(rfm, numbers=numbers, seed=seed)
+        n_clusters = int(scores.idxmax())
+    scaled = scaled_rfm(rfm, seed)
+    _check_number(n_clusters, most=len(scaled.drop_duplicates()))
+    found = pd.Series(_k_means(scaled, n_clusters, seed), index=scaled.index)
+    # Number by money, so that 1 is always the cluster worth most; ties by the first customer.
+    money = scaled[MONETARY].groupby(found).mean()
+    first = pd.Series(np.arange(len(found)), index=found.index).groupby(found).min()
+    order = pd.DataFrame({"money": -money, "first": first}).sort_values(["money", "first"]).index
+    number = {old: new for new, old in enumerate(order, start=1)}
+    return found.map(number).reindex(rfm.index).astype("int64").rename("cluster")
+
+
+def silhouettes(rfm: pd.DataFrame, *, numbers: Iterable[int] = (), seed: int = 0) -> pd.Series:
+    """Compute how well separated the clusters are, for several numbers of clusters.
+
+    Parameters
+    ----------
+    rfm
+        A customer table with `recency_days` (days), `frequency` (purchases), `monetary` (money).
+    numbers
+        Numbers of clusters to try; by default 2 to 8, as far as there are different customers.
+    seed
+        Seed of the random starts, and of the sample of 5,000 taken from larger tables.
+
+    Returns
+    -------
+    pandas.Series
+        `silhouette`: -1 to 1 (near 1: tight and far apart; near 0: overlapping), indexed by
+        `n_clusters`. On a tie `rfm_clusters` takes the smaller number.
+
+    Raises
+    ------
+    DataError, ImportError
+        As `rfm_clusters`.
+
+    Examples
+    --------
+    >>> rfm = pd.DataFrame({"recency_days": [1, 2, 90, 80], "frequency": [9, 8, 1, 1],
+    ...                     "monetary": [900., 800., 20., 30.]})
+    >>> silhouettes(rfm).idxmax()
+    2
+    """
+    scaled = scaled_rfm(rfm, seed)
+    different = len(scaled.drop_duplicates())
+    # A silhouette needs a cluster of two at least, or it says nothing.
+    most = min(different, len(scaled) - 1)
+    if most < 2:
+        raise DataError(
+            f"{len(rfm)} customers with {different} different R, F, M cannot be compared.\n"
+            "Choosing a number of clusters needs three customers, two of them different."
+        )
+    tried = sorted(set(numbers)) or list(range(2, min(8, most) + 1))
+    for number in tried:
+        _check_number(number, most=most, least=2)
+    metrics = _sklearn("metrics")
+    sample = {"sample_size": _SAMPLE, "random_state": seed} if len(scaled) > _SAMPLE else {}
+    scores = {
+        number: metrics.silhouette_score(scaled, _k_means(scaled, number, seed), **sample)
+        for number in tried
+    }
+    return pd.Series(scores, name="silhouette", dtype="float64").rename_axis("n_clusters")
+
+
+def scaled_rfm(rfm: pd.DataFrame, seed: int = 0) -> pd.DataFrame:
+    """Log-scale and standardise, sorted by customer so that the order of rows never matters."""
+    check_rfm(rfm)
+    check_one_row_each(rfm.index, name="the customer table")
+    for name in (RECENCY, FREQUENCY):
+        if (rfm[name] < 0).any():
+            raise DataError(
+                f"column {name!r} must be 0 or more, "
+                f"but {rfm.index[rfm[name] < 0][0]!r} has less.\n"
+                "Compute the table with rfm_table(tx, today=...)."
+            )
+    if not isinstance(seed, int) or isinstance(seed, bool) or seed < 0:
+        raise DataError(f"seed must be a whole number of 0 or more, not {seed!r}.")
+    rows = rfm[_RFM].astype("float64").sort_index(key=lambda index: index.astype(str))
+    logs = np.log1p(rows.clip(lower=0))
+    spread = logs.std(ddof=0)
+    # A measure that is equal for all tells nobody apart: all zeros, up to rounding.
+    return (logs - logs.mean()) / spread.where(spread > 1e-9, np.inf)
+
+
+def _k_means(scaled: pd.DataFrame, number: int, seed: int) -> np.ndarray:
+    means = _sklearn("cluster").KMeans(n_clusters=number, n_init=10, random_state=seed)
+    return means.fit_predict(scaled.to_numpy())
+
+
+def _check_number(number: object, *, most: int, least: int = 1) -> None:
+    whole = isinstance(number, (int, np.integer)) and not isinstance(number, bool)
+    if not whole or not least <= number <= most:
+        raise DataError(
+            f"the number of clusters must be a whole number from {least} to {most}, "
+            f"not {number!r}: so many can be told apart among these customers."
+        )
+
+
+def _sklearn(part: str) -> object:
+    try:
+        return import_module(f"sklearn.{part}")
+    except ImportError as error:
+        raise ImportError(
+            "Clusters need scikit-learn, which is not installed.\n"
+            'Install it with: pip install "rfmkit[clusters]" (or: pip install scikit-learn).'
+        ) from error
