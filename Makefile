@@ -14,6 +14,7 @@ READY = $(VENV)/.ready
 # The oldest libraries that pyproject.toml allows live in an environment of their own.
 FLOOR = .venv-floor
 FLOOR_READY = $(FLOOR)/.ready
+BIG5 = $(VENV)/locale
 
 # Windows' shells (Git Bash, MSYS2) run this too; there a venv has Scripts, not bin.
 ifeq ($(OS),Windows_NT)
@@ -28,14 +29,14 @@ export PYTHONUTF8 = 1
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
 # THE NOTEBOOKS' TEST: runs notebooks/ and solutions/ and compares with the stored outputs.
-NBVAL = $(PY) -m pytest --nbval --nbval-sanitize-with tests/nbval_sanitize.cfg -n 2 --dist loadfile \
+NBVAL = $(PY) -m pytest --nbval --nbval-current-env --nbval-sanitize-with tests/nbval_sanitize.cfg -n 2 --dist loadfile \
 	notebooks solutions
 
 # Tests of how the house is built and of the notebooks; they need more than the libraries.
 NOT_ON_FLOOR = --ignore-glob='*/test_build*.py' --ignore-glob='*/test_notebook*.py' \
 	--ignore=tests/test_house.py --ignore=tests/test_wheel.py
 
-.PHONY: help lab doctor test pytest nbval fresh lint build wheel test-floor lock clean distclean
+.PHONY: help lab doctor test pytest nbval fresh lint build wheel test-floor test-big5 lock clean distclean
 
 help:
 	@echo 'make lab               open JupyterLab at the start notebook (zh-TW)'
@@ -45,6 +46,7 @@ help:
 	@echo 'make build             build the notebooks from source/'
 	@echo 'make lint              ruff alone'
 	@echo 'make test-floor        the tests on the oldest libraries allowed'
+	@echo 'make test-big5         the tests under a Big5 locale'
 	@echo 'make wheel             the package, into dist/'
 	@echo 'make lock              requirements.lock anew (needs uv)'
 	@echo 'make clean             remove what tests and builds leave; distclean: .venv too'
@@ -59,7 +61,7 @@ doctor: $(READY)
 test: lint pytest nbval fresh
 
 pytest: $(READY)
-	$(PY) -m pytest $(PYTESTFLAGS)
+	$(PY) -m pytest -n 2 $(PYTESTFLAGS)
 
 nbval: $(READY)
 	$(NBVAL)
@@ -80,7 +82,17 @@ lock: $(READY)
 	$(PY) tools/make_lock.py
 
 test-floor: $(FLOOR_READY)
-	$(FLOOR)/$(BIN)/python -m pytest -p no:cacheprovider $(NOT_ON_FLOOR) $(PYTESTFLAGS)
+	$(FLOOR)/$(BIN)/python -m pytest -n 2 -p no:cacheprovider $(NOT_ON_FLOOR) $(PYTESTFLAGS)
+
+# The package's tests under a locale that is not UTF-8, as on Windows in Taiwan.
+test-big5: $(READY)
+	@if mkdir -p $(BIG5) && localedef -i zh_TW -f BIG5 $(BIG5)/zh_TW.BIG5 >/dev/null 2>&1 \
+	    || [ -d $(BIG5)/zh_TW.BIG5 ]; then \
+	  LOCPATH="$(HERE)/$(BIG5)" LC_ALL=zh_TW.BIG5 PYTHONUTF8=0 \
+	    $(PY) -m pytest -n 2 -p no:cacheprovider $(NOT_ON_FLOOR) $(PYTESTFLAGS); \
+	else \
+	  echo "No localedef with the locale zh_TW here (Debian: locales): not tried."; \
+	fi
 
 clean:
 	rm -rf dist build .pytest_cache .ruff_cache .hypothesis

@@ -1,20 +1,58 @@
 """Stop bad data with a sentence that tells what is wrong, where, and how to mend it."""
 
+import datetime as dt
+import re
+import unicodedata
+
 import numpy as np
 import pandas as pd
 
 from rfmkit.schema import FREQUENCY, MONETARY, RECENCY, DataError, require_columns
 
+_TIME = r"(?:[T\s]\s*\d\d?:\d\d(?::\d\d(?:\.\d+)?)?)?"
+# The year in front, in four figures or the three of a ROC year.
+_DAYS = tuple(
+    re.compile(way + _TIME)
+    for way in (
+        r"(?P<year>\d{3,4})(?P<dash>[-/.])(?P<month>\d\d?)(?P=dash)(?P<day>\d\d?)",
+        r"(?P<year>\d{3,4})\s*年\s*(?P<month>\d\d?)\s*月\s*(?P<day>\d\d?)\s*日",
+        r"(?P<year>\d{4})(?P<month>\d\d)(?P<day>\d\d)",
+    )
+)
+
 
 def as_day(value: object, *, name: str) -> pd.Timestamp:
-    """Read a day from "2021-04-01", a date or a Timestamp, or explain what is wrong with it."""
-    try:
-        day = pd.Timestamp(value)
-    except (ValueError, TypeError):
-        day = pd.NaT
-    if day is pd.NaT or isinstance(value, (int, float, bool)):
-        raise DataError(f"{name} must be a day such as '2021-04-01', not {value!r}.")
+    """Read the day that a caller gave, or explain what is wrong with it.
+
+    A date, datetime or Timestamp; or text with the year in front: 2021-04-01, 2021/4/1, 20210401,
+    2021年4月1日, or with a ROC year 110/04/01. A time of day is dropped. "01/04/2021" is refused,
+    since it is in January here and in April there; so are a number, and words such as "today".
+    """
+    day = pd.NaT
+    if isinstance(value, str):
+        day = _written_day(unicodedata.normalize("NFKC", value).strip())
+    elif isinstance(value, (dt.date, np.datetime64)):
+        try:
+            day = pd.Timestamp(value)
+        except ValueError:  # a year beyond what pandas counts
+            day = pd.NaT
+    if pd.isna(day):
+        raise DataError(
+            f"{name} must be a day: {value!r} is not a day. "
+            'Write it as year-month-day, like "2021-12-31".'
+        )
     return day.tz_localize(None).normalize()
+
+
+def _written_day(text: str) -> pd.Timestamp:
+    match = next(filter(None, (way.fullmatch(text) for way in _DAYS)), None)
+    if match is None:
+        return pd.NaT
+    year, month, day = (int(match[part]) for part in ("year", "month", "day"))
+    try:
+        return pd.Timestamp(dt.date(year + 1911 if len(match["year"]) == 3 else year, month, day))
+    except ValueError:  # 2021-02-30
+        return pd.NaT
 
 
 def check_ledger(
@@ -30,9 +68,15 @@ def check_ledger(
             "Run clean_transactions(tx) first: it reads dates and tells which it cannot."
         )
     for column in (customer, date):
-        if tx[column].isna().any():
+        blank = tx[column].isna()
+        if column == customer:
+            check_groups(tx[customer], name=f"column {customer!r}")
+            names = tx[customer].unique()
+            spaces = [name for name in names if isinstance(name, str) and not name.strip()]
+            blank |= tx[customer].isin(spaces)
+        if blank.any():
             raise DataError(
-                f"{tx[column].isna().sum()} of {len(tx)} rows have no {column!r}.\n"
+                f"{blank.sum()} of {len(tx)} rows have no {column!r}.\n"
                 "Run clean_transactions(tx) first: it sets such rows aside with their reason."
             )
     check_numbers(tx[amount], name=f"column {amount!r}")
@@ -44,6 +88,18 @@ def check_ledger(
             "Give the day the analysis is made on, or leave later rows out: "
             "clean_transactions(tx, today=...)."
         )
+
+
+def check_groups(values: pd.Series, *, name: str) -> None:
+    """Stop a column whose cells are lists or the like: rows cannot be grouped by them."""
+    try:
+        values.nunique()
+    except TypeError as error:
+        kinds = sorted({type(cell).__name__ for cell in values})
+        raise DataError(
+            f"{name} holds {', '.join(kinds)}; each cell must be one text or one number.\n"
+            "Make text of it: tx[column] = tx[column].astype(str)."
+        ) from error
 
 
 def check_rfm(rfm: pd.DataFrame) -> None:
@@ -77,6 +133,11 @@ def check_numbers(values: pd.Series, *, name: str) -> None:
 def is_finite(value: object) -> bool:
     """Tell whether a value is a plain, finite number."""
     return isinstance(value, (int, float, np.number)) and bool(np.isfinite(value))
+
+
+def on_threshold(values: pd.Series, cut: float) -> np.ndarray:
+    """Tell which values sit on a threshold, but for the rounding noise of their sums."""
+    return np.isclose(values.astype("float64"), cut, rtol=1e-9, atol=1e-9)
 
 
 def some_customers(items: pd.Index) -> str:

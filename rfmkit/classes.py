@@ -1,5 +1,7 @@
 """Score customers, name their classes and count them (000, table 5-2)."""
 
+import numbers
+
 import pandas as pd
 
 from rfmkit.checks import check_numbers
@@ -48,13 +50,17 @@ def score(values: pd.Series, *, levels: int = 5, smaller_is_better: bool = False
     >>> score(pd.Series([3, 3, 30]), levels=3, smaller_is_better=True).tolist()
     [2, 2, 1]
     """
-    if not isinstance(levels, int) or levels < 2:
+    whole = isinstance(levels, numbers.Integral) and not isinstance(levels, bool)
+    if not whole or levels < 2:
         raise DataError(f"levels must be a whole number of 2 or more, not {levels!r}.")
     check_numbers(values, name="values")
     if len(values) == 0:
         raise DataError("values is empty: there is no customer to score.")
-    worse = values.rank(method="min", ascending=not smaller_is_better) - 1
-    return (1 + levels * worse // len(values)).astype("Int64").rename(values.name)
+    # 0.1 + 0.2 and 0.3 are one value to a person, and the kit's sums carry such noise.
+    worse = (
+        values.astype("float64").round(9).rank(method="min", ascending=not smaller_is_better) - 1
+    )
+    return (1 + int(levels) * worse // len(values)).astype("Int64").rename(values.name)
 
 
 def rfm_class(levels: pd.DataFrame) -> pd.Series:
@@ -143,7 +149,7 @@ def class_summary(rfm: pd.DataFrame, classes: pd.Series) -> pd.DataFrame:
         )
     groups = rfm[MONETARY].groupby(classes, observed=False)
     customers = groups.size().reindex(list(CLASSES), fill_value=0)
-    revenue = groups.sum().reindex(list(CLASSES), fill_value=0.0)
+    revenue = groups.sum().reindex(list(CLASSES), fill_value=0.0).astype("float64").round(6) + 0.0
     total = revenue.sum()
     summary = pd.DataFrame(
         {

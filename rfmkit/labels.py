@@ -111,7 +111,7 @@ def localize(frame: pd.DataFrame, lang: str | None = None) -> pd.DataFrame:
 
 
 # Columns that hold codes, and the family of texts that names the codes.
-_coded = {"class": "class", "tier": "class", "before": "class", "after": "class", "reason": "reason"}
+_coded = {**dict.fromkeys(("class", "tier", "before", "after"), "class"), "reason": "reason"}
 
 
 def _column_name(column: object, lang: str) -> object:

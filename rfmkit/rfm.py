@@ -2,10 +2,17 @@
 
 from collections.abc import Mapping
 
-import numpy as np
 import pandas as pd
 
-from rfmkit.checks import as_day, check_ledger, check_rfm, is_finite, some_customers
+from rfmkit.checks import (
+    as_day,
+    check_groups,
+    check_ledger,
+    check_rfm,
+    is_finite,
+    on_threshold,
+    some_customers,
+)
 from rfmkit.schema import FREQUENCY, MONETARY, RECENCY, DataError, require_columns
 
 _RFM = [RECENCY, FREQUENCY, MONETARY]
@@ -48,7 +55,7 @@ def rfm_table(
     ------
     DataError
         If a column is missing, a cell is blank or no number or no date, a row lies after `today`,
-        or a customer has returns only.
+        a customer has returns only, or one column is named for two parts.
 
     Notes
     -----
@@ -69,8 +76,15 @@ def rfm_table(
     """
     columns = [customer, date, amount] + ([order] if order else [])
     require_columns(tx, columns, name="transactions")
+    if len(set(columns)) < len(columns):
+        raise DataError(
+            f"one column is given two parts: customer, date, amount, order are {columns}.\n"
+            "Name a column of its own for each; leave order out if the ledger has none."
+        )
     today = as_day(today, name="today")
     check_ledger(tx, today, customer=customer, date=date, amount=amount)
+    if order:
+        check_groups(tx[order], name=f"column {order!r}")
 
     day = tx[date].dt.tz_localize(None).dt.normalize()
     lines = tx.assign(**{date: day})[columns]
@@ -88,10 +102,12 @@ def rfm_table(
         rfm[FREQUENCY] = by_customer[order].nunique() + unnumbered
     rfm[FREQUENCY] = rfm[FREQUENCY].astype("int64")
     net = lines.groupby(customer, sort=True, observed=True)[amount].sum().astype("float64")
+    net = net.round(6) + 0.0  # 0.3 - 0.1 - 0.2 leaves noise, and -0.0 is 0.0
     without = net.index.difference(rfm.index)
     if len(without):
         raise DataError(
-            f"{some_customers(without)} returned goods but bought nothing: no last purchase.\n"
+            f"{some_customers(without)} bought nothing (no amount above zero, only returns or "
+            "zeros): no last purchase.\n"
             "clean_transactions() puts such rows into `rejected`; run it first."
         )
     rfm[MONETARY] = net
@@ -112,7 +128,8 @@ def rfm_cuts(rfm: pd.DataFrame, *, method: str = "mean") -> pd.Series:
     Returns
     -------
     pandas.Series
-        One threshold for each of `recency_days`, `frequency`, `monetary`, in their units.
+        One threshold for each of `recency_days`, `frequency`, `monetary`, in their units;
+        ``attrs["method"]`` is the method, for `write_report` to tell.
 
     Raises
     ------
@@ -137,7 +154,9 @@ def rfm_cuts(rfm: pd.DataFrame, *, method: str = "mean") -> pd.Series:
             "For thresholds of your own, give high_low a dictionary: "
             "cuts={'recency_days': 14, 'frequency': 3, 'monetary': 5000}."
         )
-    return rfm[_RFM].astype("float64").agg(method).rename("cut")
+    cuts = rfm[_RFM].astype("float64").agg(method).rename("cut")
+    cuts.attrs = {"method": method}
+    return cuts
 
 
 def high_low(rfm: pd.DataFrame, *, cuts: Mapping[str, float] | pd.Series) -> pd.DataFrame:
@@ -190,10 +209,7 @@ def high_low(rfm: pd.DataFrame, *, cuts: Mapping[str, float] | pd.Series) -> pd.
     bad = [name for name in _RFM if not is_finite(cuts[name])]
     if bad:
         raise DataError(f"cuts must be plain numbers, but {bad[0]} is {cuts[bad[0]]!r}.")
-    on_cut = {
-        name: np.isclose(rfm[name].astype("float64"), cuts[name], rtol=1e-9, atol=0)
-        for name in _RFM
-    }
+    on_cut = {name: on_threshold(rfm[name], cuts[name]) for name in _RFM}
     return pd.DataFrame(
         {
             "R": (rfm[RECENCY] <= cuts[RECENCY]) | on_cut[RECENCY],

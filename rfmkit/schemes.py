@@ -17,7 +17,9 @@ SCHEMES: dict[str, tuple[str, ...]] = {
     "value4": _codes("value4", "mvc mgc lvc below_zero"),
     "value3": _codes("value3", "vip important ordinary"),
     "clv_cs": _codes("clv_cs", "retain strengthen rescue nurture standard low_cost"),
-    "clv_cs_3x2": _codes("clv_cs_3x2", "high_high high_low middle_high middle_low low_high low_low"),
+    "clv_cs_3x2": _codes(
+        "clv_cs_3x2", "high_high high_low middle_high middle_low low_high low_low"
+    ),
     "credit7": _codes("credit", "aaa aa a bbb bb b avoid"),
     "credit_sheet4": _codes("sheet", "a b c d"),
     "loyalty_size": _codes("loyalty_size", "cash_cow warm_up tomorrow chicken_rib"),

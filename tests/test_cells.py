@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rfmkit.transactions.cells import tidy_text, to_date, to_number
+from rfmkit.transactions.cells import tidy_text, to_number
+from rfmkit.transactions.days import to_date
 
 
 def cells(*values):
@@ -199,3 +200,49 @@ def test_every_way_of_writing_an_amount_gives_that_amount(amount):
     ways = [amount, str(amount), f"{amount:,}", f"NT${amount:,}", f"{amount:,}元"]
     ways += [f"({size:,})", f"−{size}", f"{size}-"] if amount < 0 else [f"+{size}"]
     assert set(to_number(cells(*ways))) == {float(amount)}
+
+
+@pytest.mark.parametrize("witness", ["1.200,50", "NT$1.200,5", "1.200.000"])
+def test_a_dot_parts_thousands_or_decimals_never_both(witness):
+    numbers = to_number(cells("1.200", "350", "1.25", witness, 7.125, "NT$2.500"))
+    assert numbers.isna().tolist() == [True, False, False, True, False, True]
+    assert to_number(cells("1.200", "350", "2.500")).tolist() == [1.2, 350, 2.5]
+
+
+@pytest.mark.parametrize(
+    ("cell", "moment"),
+    [
+        ("2021年3月5日下午2:30", "2021-03-05 14:30"),
+        ("2021/3/5(五)", "2021-03-05"),
+        ("2021/3/5（週五） 14:30", "2021-03-05 14:30"),
+        ("2021年3月5日 星期五", "2021-03-05"),
+        ("2021-03-05 周五", "2021-03-05"),
+        ("5-Mar-2021", "2021-03-05"),
+        ("5 March 2021 14:30", "2021-03-05 14:30"),
+        ("Mar 5, 2021", "2021-03-05"),
+        ("March 5th, 2021", "2021-03-05"),
+        ("20210305143000", "2021-03-05 14:30"),
+        (20210305143000, "2021-03-05 14:30"),
+        ("2021/3/5 24:00", "2021-03-05 23:59:59.999999"),
+        ("1100305", "2021-03-05"),
+        (990305, None),
+        ("5-Mar-21", None),
+        ("31-Feb-2021", None),
+        ("2021/3/5 24:01", None),
+        ("2021/3/5 五", None),
+        ("Marble 5 2021", None),
+    ],
+)
+def test_more_ways_to_write_a_date(cell, moment):
+    dates, ambiguous = to_date(cells(cell))
+    assert [None if pd.isna(day) else day for day in dates] == [moment and pd.Timestamp(moment)]
+    assert not ambiguous.any()
+
+
+def test_seven_figures_are_roc_dates_only_if_every_bare_number_is_a_date():
+    assert to_date(cells(1100305, "1100306", "2021-03-07", "20210308"))[0].dt.day.tolist() == [
+        5, 6, 7, 8
+    ]  # fmt: skip
+    for other in (44256, 1101399, "1100231"):
+        dates, _ = to_date(cells(1100305, other))
+        assert dates.isna().all()

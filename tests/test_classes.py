@@ -2,6 +2,7 @@
 
 import itertools
 
+import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given
@@ -89,6 +90,25 @@ def test_scores_by_hand():
     assert rk.score(pd.Series(range(10))).tolist() == [1, 1, 2, 2, 3, 3, 4, 4, 5, 5]
     # Half are equal: they start at the bottom, nobody gets a 2.
     assert rk.score(pd.Series([1] * 5 + [2, 3, 4, 5, 6])).tolist() == [1] * 5 + [3, 4, 4, 5, 5]
+
+
+def test_noise_of_adding_cents_does_not_part_a_tie():
+    assert rk.score(pd.Series([0.1 + 0.2, 0.3])).tolist() == [1, 1]
+    assert rk.score(pd.Series([0.3, 0.3001])).tolist() == [1, 3]
+
+
+def test_levels_may_be_a_whole_number_of_any_library():
+    values = pd.Series(range(10))
+    pd.testing.assert_series_equal(rk.score(values, levels=np.int64(3)), rk.score(values, levels=3))
+    for levels in (True, 3.0, np.float64(3)):
+        with pytest.raises(rk.DataError, match="whole number"):
+            rk.score(values, levels=levels)
+
+
+def test_a_class_whose_money_cancels_out_has_no_minus_zero():
+    rfm = pd.DataFrame({"monetary": [0.3, -0.1, -0.2]})
+    classes = rk.rfm_class(pd.DataFrame({level: [True] * 3 for level in "RFM"}))
+    assert repr(rk.class_summary(rfm, classes)["revenue"].tolist()[0]) == "0.0"
 
 
 @pytest.mark.parametrize(

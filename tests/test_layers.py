@@ -24,7 +24,7 @@ FLOORS = (
     ("workbook", "workbook.*"),
     ("cases", "cases.*"),
     ("plots", "plots.*"),
-    ("report", "report.*"),
+    ("report", "report.*", "explore", "explore_*"),
     ("commands", "commands.*", "cli", "__main__", "classroom", "classroom.*"),
 )
 SOURCES = sorted((ROOT / "rfmkit").rglob("*.py"))

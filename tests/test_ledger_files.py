@@ -413,7 +413,18 @@ def test_formulas_are_not_run(tmp_path):
         tmp_path / "a.xlsx",
         {"s": [["客戶", "日期", "金額"], ["1", "2021-03-01", "=1+1"], ["2", "2021-03-01", 3]]},
     )
-    assert read_ledger(path)["amount"].isna().tolist() == [True, False]
+    told = message(path)  # never calculated: there is no value to read
+    assert "column '金額' holds formulas that were never calculated (first in C2)" in told
+    assert "Open the file in Excel, save it" in told
+    # A formula in a column that does not count, or one that gave an empty text, is no fault.
+    other = write_book(tmp_path / "b.xlsx", {"s": [["客戶", "日期", "金額", "備註"],
+                                                   ["1", "2021-03-01", 5, "=1+1"],
+                                                   ["1", "2021-03-01", None, "x"]]})  # fmt: skip
+    assert read_ledger(other)["amount"].tolist()[0] == 5
+    empty = write_book(tmp_path / "c.xlsx", {"s": [["客戶", "日期", "金額"],
+                                                   ["1", "2021-03-01", "=1+1"]]})  # fmt: skip
+    rewrite(empty, SHEET, lambda xml: xml.replace('<c r="C2">', '<c r="C2" t="str">'))
+    assert len(read_ledger(empty)) == 1
     rewrite(
         path,
         SHEET,
@@ -439,3 +450,119 @@ def test_what_openpyxl_grumbles_about_is_not_the_readers_business(tmp_path):
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         assert read_ledger(path).to_numpy().tolist() == ROWS
+
+
+def test_merged_cells_in_the_body_are_told_with_their_place(tmp_path):
+    rows = [["客戶", "日期", "金額", "備註"], ["C1", "2021-03-01", 5, "x"],
+            [None, "2021-03-02", 6, None], ["C2", "2021-03-03", 7, None]]  # fmt: skip
+    path = write_book(tmp_path / "a.xlsx", {"s": rows})
+    book = openpyxl.load_workbook(path)
+    book["s"].merge_cells("A2:A3")
+    book["s"].merge_cells("D2:D3")
+    book.save(path)
+    with pytest.warns(DataWarning, match=r"A2:A3 \(客戶\)\.") as told:
+        assert read_ledger(path)["customer"].isna().tolist() == [False, True, False]
+    assert "Unmerge" in str(told[0].message)
+    assert "D2" not in str(told[0].message)
+
+
+def test_a_hong_kong_file_with_english_headers_is_read(tmp_path):
+    names = ["王大堃", "李喆", "陳峯", "林志明"]
+    text = "customer,date,amount\n" + "\n".join(f"{name},2021-03-05,100" for name in names)
+    path = write_csv(tmp_path, text, encoding="big5hkscs")
+    assert read_ledger(path)["customer"].tolist() == names
+
+
+def test_a_reading_full_of_private_characters_is_refused(tmp_path):
+    # Bytes of GB 18030's private zone alone: no code gives a customer's name.
+    text = "customer,date,amount\n\ue30c\ue30c,2021-03-05,100\n"
+    path = write_csv(tmp_path, text, encoding="gb18030")
+    with pytest.raises(UnicodeDecodeError):
+        path.read_bytes().decode("cp950")
+    assert "the encoding of the text cannot be told" in message(path)
+    # In UTF-8 nothing is guessed: a character that the firm made itself stays.
+    path = write_csv(tmp_path, text)
+    assert read_ledger(path)["customer"].tolist() == ["\ue30c\ue30c"]
+
+
+def test_a_first_chinese_letter_far_down_is_no_crash(tmp_path):
+    rows = [f"C{row % 7},2021-03-01,{row + 100}" for row in range(6_000)]
+    text = "\n".join(["customer,date,amount", *rows, "王小明,2021-03-05,10"])
+    assert text.index("王") > 100_000
+    path = write_csv(tmp_path, text, encoding="big5")
+    assert read_ledger(path)["customer"].iloc[-1] == "王小明"
+
+
+@pytest.mark.parametrize("ending", ["tsv.gz", "txt.gz", "csv.gz"])
+def test_every_packed_text_is_read(tmp_path, ending):
+    path = tmp_path / f"a.{ending}"
+    path.write_bytes(gzip.compress(text_of([HEADER, *ROWS], "\t").encode()))
+    assert read_ledger(path).to_numpy().tolist() == ROWS
+
+
+def test_a_header_called_row_does_not_take_the_place_of_the_kits_own(tmp_path):
+    path = write_csv(tmp_path, "客戶,日期,金額,row\n1,2021-03-01,5,9\n")
+    assert read_ledger(path).columns.tolist() == ["customer", "date", "amount", "row_2"]
+
+
+def test_one_header_for_two_parts_is_refused(tmp_path):
+    path = write_csv(tmp_path, "客戶,日期,數量,單價\n1,2021-03-01,5,9\n")
+    told = message(path, columns={"quantity": "單價", "unit_price": "單價"})
+    assert "'單價' is named for two parts, quantity and unit_price" in told
+    assert "--quantity, --price" in told
+    assert "two parts" in message(path, columns={"customer": "客戶", "order": " 客戶 "})
+
+
+def test_two_columns_with_one_header_must_be_renamed(tmp_path):
+    path = write_book(tmp_path / "a.xlsx", {"s": [["客戶", "日期", "金額", "金額"],
+                                                  ["1", "2021-03-01", 5, 6]]})  # fmt: skip
+    for options in ({}, {"columns": {"amount": "金額"}}):
+        told = message(path, **options)
+        assert "Rename one of the columns C and D in the file" in told
+        assert "Choose one" not in told
+
+
+def test_headers_of_taiwanese_sales_programs_are_known(tmp_path):
+    header = ["客戶名稱", "銷貨日期", "銷貨單號", "銷貨金額"]
+    row = ["甲", "2021-03-05", "S1", "5"]
+    simplified = ["客户名称", "销货日期", "销货单号", "销货金额"]
+    for number, names in enumerate([header, simplified]):
+        path = write_csv(tmp_path, text_of([names, row]), f"{number}.csv")
+        assert read_ledger(path).columns.tolist() == ["customer", "date", "order", "amount"]
+    both = [["客戶名稱", "客戶代號", "單據日期", "含稅金額"], ["甲", "C1", "2021-03-05", "5"]]
+    tx = read_ledger(write_csv(tmp_path, text_of(both)))
+    assert tx.columns.tolist() == ["客戶名稱", "customer", "date", "amount"]
+    dates = [["客戶", "時間", "出貨日期", "金額"], ["甲", "14:30", "2021-03-05", "5"]]
+    assert read_ledger(write_csv(tmp_path, text_of(dates)))["date"].tolist() == ["2021-03-05"]
+    two = [["客戶", "日期", "實收金額", "應收金額"], ["甲", "2021-03-05", "5", "6"]]
+    assert "could each be the amount" in message(write_csv(tmp_path, text_of(two)))
+
+
+def test_a_sheet_is_asked_for_by_name_and_a_chart_sheet_passed_over(tmp_path):
+    path = write_book(tmp_path / "a.xlsx", {"三月": [HEADER, *ROWS]})
+    assert "the sheets are ['三月']" in message(path, sheet=0)
+    book = openpyxl.load_workbook(path)
+    book.create_chartsheet("圖")
+    book.save(path)
+    assert len(read_ledger(path)) == 3
+    assert "has no sheet '圖'" in message(path, sheet="圖")
+
+
+def test_what_is_no_path_and_no_mapping_is_told(tmp_path):
+    assert "by its path" in message(None)
+    path = write_csv(tmp_path, text_of([HEADER, *ROWS]))
+    assert 'columns={"customer"' in message(path, columns=["客戶編號"])
+
+
+def test_a_row_that_is_too_long_or_unclosed_is_told_by_its_line(tmp_path):
+    rows = ["客戶,日期,金額", *["A,2021-03-01,5"] * 20]
+    path = write_csv(tmp_path, "\n".join([*rows, "A,2021-03-01,1,200", "B,2021-03-01,5"]))
+    assert "line 22 has 4 cells, the header has 3" in message(path)
+    path = write_csv(tmp_path, "\n".join([*rows, 'A,2021-03-01,"5', "B,2021-03-01,5"]))
+    assert "a quotation mark opens in line 22" in message(path)
+
+
+def test_the_note_on_two_ledgers_serves_the_command_line_too(tmp_path):
+    path = write_book(tmp_path / "a.xlsx", {"3月": [HEADER, *ROWS], "4月": [HEADER, *ROWS]})
+    with pytest.warns(DataWarning, match="--sheet"):
+        read_ledger(path)

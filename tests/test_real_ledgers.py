@@ -5,6 +5,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from rfmkit.schema import DataWarning
 from rfmkit.transactions import clean_transactions, load_transactions
 
 DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
@@ -25,6 +26,7 @@ def test_online_retail():
     assert tx["customer"].isna().sum() == 135_080
     clean, rejected = clean_transactions(tx, today="2011-12-10")
     assert len(clean) + len(rejected) == 541_909
+    assert (len(clean), clean["customer"].nunique()) == (401_476, 4_338)
     assert rejected["reason"].value_counts().to_dict() == {
         "blank_customer": 135_080,
         "zero_amount": len(known) - len(paid),
@@ -47,7 +49,9 @@ def test_cdnow():
 
     tx = load_transactions(DATA / "CDNOW_master.txt")
     assert len(tx) == 69_659
-    clean, rejected = clean_transactions(tx)
+    with pytest.warns(DataWarning, match="255 rows equal an earlier one"):
+        clean, rejected = clean_transactions(tx)
+    assert (len(clean), clean["customer"].nunique()) == (69_324, 23_502)
     assert rejected["reason"].value_counts().to_dict() == {
         "zero_amount": len(plain) - len(paid),
         "repeated_row": len(paid) - len(once),

@@ -9,6 +9,8 @@ import pytest
 
 from rfmkit.report import tables as report_tables
 from rfmkit.report import write_report
+from rfmkit.report.facts import gather
+from rfmkit.report.numbers import plain_number, row_share
 from rfmkit.report.style import text_width
 from rfmkit.rfm import rfm_cuts, rfm_table
 from rfmkit.schema import DataError
@@ -131,7 +133,7 @@ def test_classes_hold_triple_class_and_strategy_in_the_order_of_table_52(tmp_pat
     assert rows[3:] == [
         ["A", 2, 3, 600, "1 1 1", "重要價值客戶", "給予 VIP 待遇與專屬服務"],
         ["B", 4, 1, 400, "1 0 1", "重要發展客戶", "以行銷與促銷吸引他們常來"],
-        ["D", 29, 1, 400, "0 0 1", "重要挽留客戶", "積極挽回，請他們說出想法與建議"],
+        ["D", 29, 1, 400, "0 0 1", "重要挽留客戶", "積極挽留，請他們說出想法與建議"],
         ["E", 1, 1, 40, "1 0 0", "一般發展客戶", "提高活躍度，進行交叉銷售"],
         ["C", 25, 3, 150, "0 1 0", "一般保持客戶", "提供近期活動的消息"],
     ]
@@ -382,3 +384,87 @@ def test_bad_input_is_explained(tmp_path):
     with pytest.raises(DataError, match=r"must end in \.xlsx"):
         write(tmp_path, name="report.csv")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_the_method_of_the_thresholds_is_told_not_guessed(tmp_path):
+    # Two customers: mean and median are equal, and so may be numbers of one's own.
+    rfm = bare_rfm({"A": (2, 2, 300.0), "B": (10, 4, 100.0)})
+    for method, told in (("mean", "means"), ("median", "medians")):
+        facts = gather(rfm, cuts=rfm_cuts(rfm, method=method), day=TODAY, lang="en")
+        assert told in facts.cut_source()
+    own = gather(rfm, cuts=rfm_cuts(rfm).to_dict(), day=TODAY, lang="en")
+    assert "set by the user" in own.cut_source()
+    changed = rfm_cuts(rfm)
+    changed["monetary"] = 5000
+    assert "set by the user" in gather(rfm, cuts=changed, day=TODAY, lang="en").cut_source()
+
+
+def test_a_threshold_of_zero_and_noise(tmp_path):
+    rfm = bare_rfm({"A": (2, 2, 0.3 - 0.1 - 0.2), "B": (10, 4, -0.004)})
+    cuts = {"recency_days": 4, "frequency": 3, "monetary": 0}
+    facts = gather(rfm, cuts=cuts, day=TODAY, lang="en")
+    assert facts.thresholds().loc["M", ["high", "low", "on_cut"]].tolist() == [1, 1, 1]
+    assert plain_number(-0.004) == "0"
+
+
+def test_spend_with_returns_left_out_is_not_called_net(tmp_path):
+    clean, rejected = ledger()
+    kept = clean[clean["amount"] > 0]
+    kept.attrs = clean.attrs
+    rejected = pd.concat([rejected, clean[clean["amount"] < 0].assign(reason="return")])
+    told = cover(write(tmp_path, clean=kept, rejected=rejected, rfm=customers(kept)))
+    assert told["Total spend, returns not taken off"] == 1690
+    assert "Total spend less returns" not in told
+
+
+def test_a_column_called_row_or_class_breaks_nothing(tmp_path):
+    rejected = ledger()[1].assign(row=7)
+    rows = values(openpyxl.load_workbook(write(tmp_path, rejected=rejected)).worksheets[5])
+    assert rows[2][0] == rows[2][-1] == "Row"
+    assert (rows[3][0], rows[3][-1]) == (13, 7)
+
+
+def test_customers_left_out_altogether_are_counted(tmp_path):
+    # Of the rows left out, one has no customer, one is A's, who has others: =cmd() is lost.
+    assert cover(write(tmp_path))["Customers left out altogether"] == 1
+
+
+def test_the_cover_tells_which_columns_were_used(tmp_path):
+    clean, _ = ledger()
+    columns = {"買家": "customer", "付款日": "date", "數量": "quantity", "單價": "unit_price"}
+    clean.attrs["source"] = {**clean.attrs["source"], "columns": columns}
+    told = cover(write(tmp_path, clean=clean))
+    assert told["Columns used"] == "Customer = 買家; Date = 付款日; Amount = 數量 × 單價"
+    clean.attrs["source"] = {**clean.attrs["source"], "columns": {**columns, "實付": "amount"}}
+    assert cover(write(tmp_path, clean=clean))["Columns used"].endswith("; Amount = 實付")
+
+
+def test_a_hundred_per_cent_is_all(tmp_path):
+    assert row_share(99_999, 100_000) == "99.9%+"
+    assert row_share(99_949, 100_000) == "99.9%"
+    assert row_share(7, 7) == "100.0%"
+    clean, rejected = ledger()
+    rejected = rejected.iloc[:1]
+    many = pd.concat([clean] * 300, ignore_index=True)
+    many.attrs = {}
+    path = write(tmp_path, clean=many, rejected=rejected, rfm=customers(clean))
+    ws = openpyxl.load_workbook(path).worksheets[0]
+    formats = {row[1].value: row[3].number_format for row in ws.iter_rows() if row[1].value}
+    assert formats["Kept"] == '"99.9%+"'
+    assert formats["Rows read"] == "0.0%"
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        (lambda clean: {"clean": clean.assign(date=clean["date"].astype(str))}, "not dates"),
+        (lambda clean: {"clean": clean.assign(amount="5")}, "not numbers"),
+        (lambda clean: {"lang": "zh"}, "not a language"),
+        (lambda clean: {"today": "2021-04-02"}, "recency_days .* was counted from 2021-04-01"),
+        (lambda clean: {"rfm": pd.concat([customers(clean)] * 2)}, "'A', 'B', 'C' and 2 more more"),
+        (lambda clean: {"name": ""}, "it is a folder"),
+    ],
+)
+def test_more_bad_input_is_explained(tmp_path, change, told):
+    with pytest.raises(DataError, match=told):
+        write(tmp_path, **change(ledger()[0]))

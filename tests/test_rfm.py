@@ -154,10 +154,68 @@ def test_rows_after_today_are_refused_with_their_number_and_date():
         rk.rfm_table(LEDGER, today="2021-03-24")
 
 
-@pytest.mark.parametrize("today", ["soon", None, 20210401, "2021-02-30"])
+@pytest.mark.parametrize(
+    "today",
+    ["soon", None, 20210401, "2021-02-30", "today", "now", "01/04/2021", np.int64(20210401), 1.5,
+     True, pd.NaT, "2021", "44256", "20210431"],
+)  # fmt: skip
 def test_today_must_be_a_day(today):
     with pytest.raises(rk.DataError, match="today must be a day"):
         rk.rfm_table(LEDGER, today=today)
+
+
+@pytest.mark.parametrize(
+    "today",
+    ["2021-04-01", "2021/4/1", "20210401", "2021年4月1日", "110/04/01", "２０２１-4-1",
+     " 2021.4.1 ", "2021-04-01 18:00", np.datetime64("2021-04-01"),
+     pd.Timestamp("2021-04-01 18:00", tz="Asia/Taipei")],
+)  # fmt: skip
+def test_a_day_may_be_written_in_these_ways(today):
+    pd.testing.assert_frame_equal(
+        rk.rfm_table(LEDGER, today=today), rk.rfm_table(LEDGER, today=TODAY)
+    )
+
+
+def test_noise_of_adding_cents_does_not_move_a_customer_off_a_threshold():
+    tx = pd.DataFrame({"customer": list("AAABC"), "date": pd.Timestamp("2021-03-05"),
+                       "amount": [0.3, -0.1, -0.2, 0.3, 5.0]})  # fmt: skip
+    rfm = rk.rfm_table(tx, today=TODAY)
+    assert [repr(value) for value in rfm["monetary"].tolist()] == ["0.0", "0.3", "5.0"]
+    cuts = {"recency_days": 40, "frequency": 1, "monetary": 0}
+    assert rk.high_low(rfm, cuts=cuts)["M"].all()
+    noisy = rfm.assign(monetary=[0.3 - 0.1 - 0.2, -1e-6, 5.0])
+    assert rk.high_low(noisy, cuts=cuts)["M"].tolist() == [True, False, True]
+
+
+def test_one_column_for_two_parts_is_refused():
+    for parts in ({"order": "customer"}, {"order": "date"}, {"amount": "customer"}):
+        with pytest.raises(rk.DataError, match="one column is given two parts"):
+            rk.rfm_table(LEDGER, today=TODAY, **parts)
+
+
+def test_cells_that_are_lists_are_refused():
+    lists = pd.Series([[1]] * len(LEDGER), index=LEDGER.index)
+    for change in ({"order": lists}, {"customer": lists}):
+        with pytest.raises(rk.DataError, match="holds list"):
+            rk.rfm_table(LEDGER.assign(**change), today=TODAY, order="order")
+
+
+def test_a_customer_of_spaces_is_no_customer():
+    for blank in ("", "  ", "\u3000"):
+        with pytest.raises(rk.DataError, match=f"{len(LEDGER)} of {len(LEDGER)} rows have no"):
+            rk.rfm_table(LEDGER.assign(customer=blank), today=TODAY)
+
+
+def test_a_customer_with_zeros_only_is_not_said_to_have_returned_goods():
+    with pytest.raises(rk.DataError, match="bought nothing") as caught:
+        rk.rfm_table(LEDGER.assign(amount=0), today=TODAY)
+    assert "returned goods" not in str(caught.value)
+
+
+def test_cuts_remember_their_method():
+    rfm = rk.rfm_table(LEDGER, today=TODAY)
+    for method in ("mean", "median"):
+        assert rk.rfm_cuts(rfm, method=method).attrs["method"] == method
 
 
 def test_today_may_be_the_day_of_the_last_purchase():

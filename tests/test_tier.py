@@ -113,18 +113,22 @@ def test_own_cuts_median_returns_and_period(ledger, capsys):
     assert tier(*words, "--returns", "drop") == 0
     out = capsys.readouterr().out
     assert "Left out: Return " in out
-    assert "Total spend less returns  1,690" in out
+    assert "Total spend, returns not taken off  1,690" in out
+    assert "less returns" not in out
     assert tier(*words, "--start", "2021-03-06", "--end", "2021/3/30") == 0
     out = capsys.readouterr().out
     assert "Left out: Outside the period" in out
     assert "2021-03-06 to 2021-03-30" in out
 
 
+@pytest.mark.filterwarnings("always::rfmkit.schema.DataWarning")
 def test_repeats_can_be_kept(tmp_path, capsys):
     path = tmp_path / "a.csv"
     path.write_text("customer,date,amount\nA,2021-03-01,5\nA,2021-03-01,5\n", encoding="utf-8")
     assert tier(path, "--today", "2021-04-01", "--lang", "en") == 0
-    assert "Left out: Repeated row" in capsys.readouterr().out
+    out, err = capsys.readouterr()
+    assert "Left out: Repeated row" in out
+    assert "note: 1 row equals an earlier one" in err
     assert tier(path, "--today", "2021-04-01", "--lang", "en", "--repeats", "keep") == 0
     assert "Repeated" not in capsys.readouterr().out
 
@@ -148,9 +152,7 @@ def many(tmp_path: Path, *, late: int) -> Path:
 def test_a_few_rows_after_today_are_left_out_loudly(tmp_path, capsys):
     assert tier(many(tmp_path, late=5), "--today", "2021-04-01", "--lang", "en") == 0
     out, err = capsys.readouterr()
-    assert (
-        "note: rows dated after 2021-04-01: 5, the last on 2021-05-07. They were left out." in err
-    )
+    assert "rows dated after 2021-04-01: 5, the last on 2021-05-07 (row 101). They were" in err
     assert "Left out: Date after today 5 5.0%" in " ".join(out.split())
 
 
@@ -168,6 +170,46 @@ def test_an_earlier_period_can_be_asked_for_on_purpose(tmp_path, capsys):
     words = [many(tmp_path, late=50), "--today", "2021-04-01", "--end", "2021-03-31"]
     assert tier(*words, "--lang", "en") == 0
     assert "rows dated after 2021-04-01: 50" in capsys.readouterr().err
+
+
+def test_an_end_after_today_does_not_excuse_late_rows(tmp_path, capsys):
+    path = many(tmp_path, late=50)
+    assert tier(path, "--today", "2021-04-01", "--end", "2021-12-31") == 2
+    assert "50 of 100 rows (50.0%) are dated after --today" in capsys.readouterr().err
+    # The end leaves the late rows out by itself: they lie after both.
+    assert tier(path, "--today", "2021-04-01", "--end", "2021-04-30") == 0
+
+
+def test_one_absurd_date_is_named_and_not_taken_for_today(tmp_path, capsys):
+    path = tmp_path / "a.csv"
+    good = ["A,2021-03-01,5", "B,2021-03-02,6"]
+    path.write_text("\n".join(["customer,date,amount", *good, "C,9999-12-31,7"]), encoding="utf-8")
+    assert tier(path, "--today", "2021-04-01", "--lang", "en") == 0
+    assert "the last on 9999-12-31 (row 4)" in capsys.readouterr().err
+    assert tier(path, "--today", "2021-02-01") == 2
+    err = capsys.readouterr().err
+    assert "2 of 3 rows (66.7%)" in err
+    assert "(row 4 is even dated 9999-12-31)" in err
+    assert "Give --today 2021-03-02 or later" in err
+    # One late row that is near is no slip of the pen: today is wrong.
+    path.write_text("\n".join(["customer,date,amount", *good]), encoding="utf-8")
+    assert tier(path, "--today", "2021-03-01") == 2
+
+
+def test_the_net_of_zero_is_on_a_threshold_of_zero(tmp_path, capsys):
+    path = tmp_path / "a.csv"
+    rows = ["A,2021-03-05,0.3,1", "A,2021-03-06,-0.1,2", "A,2021-03-07,-0.2,3", "B,2021-03-05,5,4"]
+    path.write_text("\n".join(["customer,date,amount,order", *rows]), encoding="utf-8")
+    assert tier(path, "--today", "2021-04-01", "--cuts", "40,1,0", "--lang", "en") == 0
+    out = capsys.readouterr().out
+    assert re.search(r"Important: value +1 1 1 +2 ", out)
+    assert not re.search(r"[ (]-0", out)
+
+
+@pytest.mark.parametrize("output", ["", ".", "/", "..", f"{'x' * 300}.xlsx"])
+def test_an_output_that_is_no_file_name_is_told(ledger, capsys, output):
+    assert tier(ledger, "--today", "2021-04-01", "-o", output) == 2
+    assert "cannot write" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(
@@ -291,6 +333,7 @@ def test_online_retail(capsys):
 
 
 @real_data
+@pytest.mark.filterwarnings("always::rfmkit.schema.DataWarning")
 def test_cdnow(capsys):
     path = REAL / "CDNOW_master.txt"
     assert tier(path, "--today", "1998-07-01", "--lang", "en") == 0
@@ -298,6 +341,9 @@ def test_cdnow(capsys):
     told = [" ".join(line.split()) for line in out.splitlines()]
     assert {
         "Rows read 69,659",
+        "Kept 69,324 99.5%",
+        "Customers 23,502",
+        "Customers left out altogether 68",
         "Left out: Repeated row 255 0.4%",
         "Left out: Zero amount 80 0.1%",
     } <= {*told}

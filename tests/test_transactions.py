@@ -15,6 +15,7 @@ REASONS = [
     "blank_customer",
     "test_order",
     "cancelled_order",
+    "returned_order",
     "unreadable_date",
     "ambiguous_date",
     "future_date",
@@ -162,11 +163,112 @@ def test_cancelled_status(status):
     ) == ["cancelled_order"]
 
 
-@pytest.mark.parametrize("status", ["完成", "未取消", "不可取消", "avoid", "Not cancelled", None])
+@pytest.mark.parametrize("status", ["完成", "avoid", "進貨", "Complete", None])
 def test_other_statuses_stay(status):
     assert reasons(
         ("C1", "2021-03-01", 5, status), columns=("customer", "date", "amount", "status")
     ) == [None]
+
+
+@pytest.mark.parametrize("status", ["未付款取消", "取消交易申請", "交易取消 ", "取消並退款",
+                                    "Cancelled by customer", "order cancelled"])  # fmt: skip
+def test_a_status_that_begins_or_ends_with_cancelling(status):
+    columns = ("customer", "date", "amount", "status")
+    if "並" in status:
+        assert reasons(("C1", "2021-03-01", -5, status), columns=columns) == ["cancelled_order"]
+    assert reasons(("C1", "2021-03-01", 5, status), columns=columns) == ["cancelled_order"]
+
+
+@pytest.mark.parametrize(
+    "status",
+    ["退貨", "已退貨", "退款", "已退款", "退货", "已退貨退款", "Returned", "refunded", " 已退款 "],
+)
+@pytest.mark.parametrize("returns", ["net", "drop"])
+def test_a_returned_order_is_no_purchase_but_a_minus_is_netted(status, returns):
+    rows = [("C1", "2021-03-01", 9, "完成"), ("C1", "2021-03-02", 5, status),
+            ("C1", "2021-03-03", 0, status), ("C1", "2021-03-03", -5, status),
+            ("C1", "2021-03-03", "x", status)]  # fmt: skip
+    assert reasons(*rows, columns=("customer", "date", "amount", "status"), returns=returns) == [
+        None,
+        "returned_order",
+        "returned_order",
+        None if returns == "net" else "return",
+        "unreadable_amount",
+    ]
+
+
+@pytest.mark.parametrize(
+    "status",
+    ["未取消", "不可取消", "Not cancelled", "取消失敗", "取消退貨", "退貨取消", "部分退貨",
+     "退貨申請中", "return requested", "refund pending"],
+)  # fmt: skip
+def test_a_status_that_may_undo_an_order_is_named_and_its_row_kept(status):
+    with pytest.warns(DataWarning, match="counted all the same") as told:
+        assert reasons(
+            ("C1", "2021-03-01", 5, status), columns=("customer", "date", "amount", "status")
+        ) == [None]
+    assert repr(status) in str(told[0].message)
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["NULL", "null", "None", "nan", "NaN", "N/A", "n/a", "-", "--", "—", "無", "空白", "（空白）",
+     "(blank)", " - "],
+)  # fmt: skip
+def test_a_placeholder_is_no_customer(name):
+    assert reasons((name, "2021-03-01", 5)) == ["blank_customer"]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Nullmeyer",
+        "NA",
+        "無印良品",
+        "C-1",
+        "None Such Ltd",
+    ],
+)
+def test_a_name_that_holds_a_placeholder_is_a_customer(name):
+    assert reasons((name, "2021-03-01", 5)) == [None]
+
+
+def test_a_placeholder_is_no_order_number():
+    tx = ledger(("C1", "2021-03-01", 5, "-"), ("C1", "2021-03-02", 6, "-"),
+                columns=("customer", "date", "amount", "order"))  # fmt: skip
+    assert clean_transactions(tx)[0]["order"].isna().all()
+
+
+def test_an_order_named_c_and_a_number_is_undone_only_by_the_same_customer_and_total():
+    columns = ("customer", "date", "amount", "order")
+    apart = [("A", "2021-03-01", 100, "C100"), ("B", "2021-03-01", 200, "100")]
+    assert reasons(*apart, columns=columns) == [None, None]
+    other_customer = [("A", "2021-03-01", 100, "C100"), ("B", "2021-03-01", 100, "100")]
+    assert reasons(*other_customer, columns=columns) == [None, None]
+    other_total = [("A", "2021-03-01", 100, "C100"), ("A", "2021-03-01", 99, "100")]
+    assert reasons(*other_total, columns=columns) == [None, None]
+    # By its total: two lines of 50 and 30 are cancelled by one of 80; B's order 100 stays.
+    undone = [("A", "2021-03-01", 50, "100"), ("A", "2021-03-01", 30, "100"),
+              ("A", "2021-03-02", 80, "C100"), ("B", "2021-03-01", 80, "100")]  # fmt: skip
+    assert reasons(*undone, columns=columns) == [*["cancelled_order"] * 3, None]
+
+
+def test_amounts_that_no_firm_has_are_left_out():
+    rows = [("A", "2021-03-01", amount) for amount in (1e308, -1e16, 1e15)]
+    assert reasons(*rows) == ["infinite_amount", "infinite_amount", None]
+
+
+def test_a_dot_that_may_part_thousands_is_not_guessed():
+    rows = [("A", "2021-03-01", amount) for amount in ("1.200", "1.200,50", "350")]
+    assert reasons(*rows) == ["unreadable_amount", "unreadable_amount", None]
+
+
+def test_days_are_read_as_strictly_as_rfm_table_reads_them():
+    for day in ("today", "now", "01/04/2021", np.int64(20210401), "2021", "April 2021", True, 1.5):
+        with pytest.raises(DataError, match="is not a day"):
+            clean_transactions(ledger(GOOD), end=day)
+    clean, _ = clean_transactions(ledger(GOOD), end=np.datetime64("2021-03-31"))
+    assert len(clean) == 1
 
 
 def test_a_cancelling_order_number():
@@ -217,7 +319,7 @@ def test_a_row_of_today_is_no_future():
 )
 def test_a_bad_day_is_refused(option):
     with pytest.raises(
-        DataError, match=r"is not a day. Write it as (start|end|today)=\"2021-04-01\""
+        DataError, match=r'is not a day. Write it as year-month-day, like "2021-12-31"'
     ):
         clean_transactions(ledger(GOOD), **option)
 
@@ -263,6 +365,11 @@ def test_repeats():
     columns = ("customer", "date", "amount", "line")
     assert reasons(*rows, columns=columns) == [None, "repeated_row", None]
     assert reasons(*rows, columns=columns, repeats="keep") == [None, None, None]
+    unnumbered = ledger(*rows, columns=columns).drop(columns="line")
+    with pytest.warns(DataWarning, match="2 rows equal an earlier one") as told:
+        clean_transactions(unnumbered)
+    assert "--repeats keep" in str(told[0].message)
+    clean_transactions(unnumbered, repeats="keep")
     gaps = [("C1", "2021-03-01", 100, None), ("C1", "2021-03-01", 100, " ")]
     assert reasons(*gaps, columns=columns) == [None, "repeated_row"]
 
@@ -286,11 +393,26 @@ def test_nothing_left_counts_the_reasons_with_an_example_each():
         )
     told = str(caught.value)
     assert "3 rows were read" in told
-    assert "- blank_customer: 2, for instance row 0: customer None" in told
+    assert "- No customer (blank_customer): 2, for instance row 0: customer (blank)" in told
     assert (
-        "- unreadable_amount: 1, for instance row 2: customer 'C1', date '2021-03-01', amount 'x'"
-        in told
+        "- Unreadable amount (unreadable_amount): 1, for instance row 2: "
+        "customer 'C1', date '2021-03-01', amount 'x'" in told
     )
+
+
+def test_nothing_left_shows_cells_as_people_write_them():
+    days = [pd.Timestamp("2021-01-05"), pd.Timestamp("2021-02-06 14:30")]
+    tx = pd.DataFrame({"customer": ["A", "A"], "amount": [0, -100], "date": days})
+    with pytest.raises(DataError) as caught:
+        clean_transactions(tx)
+    told = str(caught.value)
+    assert "row 1: customer 'A', date 2021-02-06 14:30, amount -100" in told
+    assert "date 2021-01-05, amount 0" in told
+    assert "--amount" in told
+    assert "np." not in told
+    assert "Timestamp" not in told
+    with pytest.raises(DataError, match="run from 2021-01-05 to 2021-02-06"):
+        clean_transactions(tx.assign(amount=5), start="2021-03-01")
 
 
 @pytest.mark.parametrize("cell", [44256, "44256", 44256.0])
@@ -318,6 +440,12 @@ def test_lookalikes_stay_apart_and_are_named():
     assert "'B'" not in str(told[0].message)
 
 
+def test_a_point_zero_makes_a_lookalike():
+    tx = ledger(("17850.0", "2021-03-01", 5), ("17850", "2021-03-01", 5), ("1.5", "2021-03-01", 5))
+    with pytest.warns(DataWarning, match=r"'17850.0' / '17850'\."):
+        clean_transactions(tx)
+
+
 def test_a_repeated_index_breaks_nothing():
     tx = ledger(GOOD, (None, "2021-03-01", 5), ("C1", "2021-03-01", 6))
     tx.index = [4, 4, 4]
@@ -330,6 +458,7 @@ def test_a_repeated_index_breaks_nothing():
 def test_a_shuffled_ledger_gives_the_same_totals():
     rows = [(f"C{row % 7}", f"2021-03-{row % 28 + 1:02d}", row * (-1) ** row) for row in range(60)]
     tx = ledger(*rows, *rows[:5])
+    tx["order"] = tx["amount"]
     totals = [
         clean_transactions(tx.sample(frac=1, random_state=seed))[0]
         .groupby("customer")["amount"]
@@ -388,6 +517,13 @@ def test_kept_and_rejected_are_what_was_read(rows, returns, repeats):
     assert set(rejected["reason"]) <= set(REASONS)
     assert clean[["customer", "date", "amount"]].notna().all(axis=None)
     pd.testing.assert_series_equal(clean["status"], tx.loc[clean.index, "status"])
+
+
+def test_a_computed_amount_has_no_noise(tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_text("客戶,日期,數量,單價\nA,x,3,3.3\nA,2021-03-01,0,-5\n", encoding="utf-8")
+    tx = load_transactions(path)
+    assert tx["amount"].map(repr).tolist() == ["9.9", "0.0"]
 
 
 def test_loading_puts_the_needed_columns_first_and_computes_the_amount(tmp_path):

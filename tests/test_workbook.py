@@ -224,6 +224,17 @@ def test_rows_for_a_sheet_that_is_not_there_are_not_lost_silently(tmp_path):
         save_workbook(book_of([1]), tmp_path / "a.xlsx", rows={"Nowhere": ["<row/>"]})
 
 
+@pytest.mark.parametrize("path", ["", ".", "/", Path()])
+def test_an_empty_path_is_explained(path):
+    with pytest.raises(DataError, match="it is a folder"):
+        save_workbook(book_of([1]), path)
+
+
+def test_what_is_no_path_is_explained():
+    with pytest.raises(DataError, match="must be text"):
+        save_workbook(book_of([1]), None)
+
+
 @pytest.mark.parametrize(
     ("name", "told"),
     [
@@ -231,6 +242,10 @@ def test_rows_for_a_sheet_that_is_not_there_are_not_lost_silently(tmp_path):
         ("report", "must end in .xlsx"),
         ("nowhere/a.xlsx", "there is no folder"),
         ("folder.xlsx", "it is a folder"),
+        (".", "it is a folder"),
+        ("..", "it is a folder"),
+        (f"{'長' * 300}.xlsx", "shorter"),
+        ("a\0b.xlsx", "plain name"),
     ],
 )
 def test_a_path_that_cannot_work_is_explained(tmp_path, name, told):

@@ -78,7 +78,7 @@ def _clean(raw: pd.DataFrame, slip: str) -> tuple[pd.DataFrame, pd.DataFrame]:
             options = {}
         case "blank_customer_kept":
             blank = raw["customer"].astype("string").str.strip().fillna("") == ""
-            raw = raw.assign(customer=raw["customer"].where(~blank, "(blank)"))
+            raw = raw.assign(customer=raw["customer"].where(~blank, "C???"))
         case "test_order_kept":
             raw = raw.assign(customer=raw["customer"].replace("TEST", "T"))
         case "cancelled_kept":

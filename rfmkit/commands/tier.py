@@ -180,18 +180,36 @@ def _check_after_today(
 
     from rfmkit.labels import label
     from rfmkit.schema import DataError
-    from rfmkit.transactions.cells import to_date
+    from rfmkit.transactions.days import to_date
 
-    days, _ = to_date(tx["date"])
-    late = days[days >= today + pd.Timedelta(days=1)]
+    one_day = pd.Timedelta(days=1)
+    late = to_date(tx["date"])[0].loc[lambda days: days >= today + one_day].sort_values()
     if late.empty:
         return
-    day, last, share = f"{today:%Y-%m-%d}", f"{late.max():%Y-%m-%d}", len(late) / len(tx)
-    if share > MOST_AFTER_TODAY and end is None:
-        raise DataError(
-            f"{len(late):,} of {len(tx):,} rows ({share:.1%}) are dated after --today {day}; the "
-            f"last is dated {last}.\nGive --today {last} or later. To leave the later rows out on "
-            f"purpose, add --end {day}."
+    # Rows after --end are left out on purpose, up to today at the most.
+    meant = late if end is None else late[late < end + one_day]
+    usual = _without_strays(meant, today, most=max(1, int(MOST_AFTER_TODAY * len(tx))))
+    day, share = f"{today:%Y-%m-%d}", len(usual) / len(tx)
+    told = {"last": f"{late.iloc[-1]:%Y-%m-%d}", "row": late.index[-1]}
+    if share > MOST_AFTER_TODAY:
+        last = f"{usual.iloc[-1]:%Y-%m-%d}"
+        stray = (
+            f" (row {told['row']} is even dated {told['last']})" if len(usual) < len(meant) else ""
         )
-    note = label("tier.after_today", lang, rows=f"{len(late):,}", today=day, last=last)
+        raise DataError(
+            f"{len(usual):,} of {len(tx):,} rows ({share:.1%}) are dated after --today {day}; the "
+            f"last is dated {last}{stray}.\nGive --today {last} or later. To leave the later rows "
+            f"out on purpose, add --end {day}."
+        )
+    note = label("tier.after_today", lang, rows=f"{len(late):,}", today=day, **told)
     print(f"rfmkit: {note}", file=sys.stderr)
+
+
+def _without_strays(days: "pd.Series", today: "pd.Timestamp", *, most: int) -> "pd.Series":
+    """Take away a few last dates that lie years after all others, as slips of the pen do."""
+    for _ in range(min(most, len(days))):
+        before = days.iloc[-2] if len(days) > 1 else today
+        if (days.iloc[-1] - before).days <= 366:
+            break
+        days = days.iloc[:-1]
+    return days

@@ -1,10 +1,11 @@
 """Print the summary of `rfmkit tier`, aligned where Chinese characters take two columns."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from rfmkit.classes import CLASS_TRIPLES
 from rfmkit.labels import label
 from rfmkit.report.facts import Facts
+from rfmkit.report.numbers import row_share
 from rfmkit.report.style import text_width
 from rfmkit.schema import CLASSES
 from rfmkit.strategies import class_name, strategy
@@ -28,14 +29,20 @@ def print_summary(facts: Facts) -> None:
         name = label("report.rows_left_out", lang, reason=facts.reason(code))
         rows.append(_share(name, count, facts.rows_read))
     print("\n".join(aligned(rows, "<>>")))
-    money = "{:,.0f}" if facts.money == "#,##0" else "{:,.2f}"
+    places = 0 if facts.money == "#,##0" else 2
+
+    def money(value: float) -> str:
+        return f"{round(value, places) + 0.0:,.{places}f}"
+
     print()
     about = [(label("report.about_period", lang), facts.period()),
              (label("report.about_today", lang), f"{facts.day:%Y-%m-%d}"),
              (label("report.about_customers", lang), f"{len(facts.rfm):,}"),
-             (label("report.about_spend", lang), money.format(facts.total)),
+             (facts.spend_name(), money(facts.total)),
              (label("report.about_returns", lang), facts.returns()),
              (label("report.about_cuts", lang), facts.cut_source())]  # fmt: skip
+    if facts.lost_customers:
+        about.insert(3, (label("report.about_lost", lang), f"{facts.lost_customers:,}"))
     about += [("", rule) for rule in facts.thresholds()["rule"]]
     print("\n".join(aligned(about, "<<")))
     print()
@@ -82,10 +89,10 @@ def aligned(rows: Sequence[Sequence[str]], sides: str, *, ruled: bool = False) -
 
 
 def _share(name: str, count: int, of: int) -> tuple[str, str, str]:
-    return name, f"{count:,}", f"{count / of:.1%}"
+    return name, f"{count:,}", row_share(count, of)
 
 
-def _classes(facts: Facts, money: str) -> list[tuple[str, ...]]:
+def _classes(facts: Facts, money: Callable[[float], str]) -> list[tuple[str, ...]]:
     """Put the heads, the eight classes and the total into rows of text."""
     lang, table = facts.lang, facts.summary
     share = label("report.head_share", lang)
@@ -106,14 +113,12 @@ def _classes(facts: Facts, money: str) -> list[tuple[str, ...]]:
                 " ".join(CLASS_TRIPLES[code]),
                 f"{line['customers']:,}",
                 f"{line['customer_share']:.1%}",
-                money.format(line["revenue"]),
+                money(line["revenue"]),
                 spend_share(line["revenue_share"]),
                 strategy(code, lang=lang),
             )
         )
     total_share = spend_share(table["revenue_share"].sum(min_count=1))
     total = label("report.total", lang)
-    rows.append(
-        (total, "", f"{len(facts.rfm):,}", "100.0%", money.format(facts.total), total_share, "")
-    )
+    rows.append((total, "", f"{len(facts.rfm):,}", "100.0%", money(facts.total), total_share, ""))
     return rows

@@ -10,11 +10,12 @@ from rfmkit.checks import as_day
 from rfmkit.labels import label
 from rfmkit.report.cover import cover
 from rfmkit.report.facts import gather
+from rfmkit.report.inputs import check_input
 from rfmkit.report.sheets import summary, thresholds
 from rfmkit.report.style import Dress
 from rfmkit.report.tables import class_table, left_out_tables, table_53
-from rfmkit.schema import AMOUNT, DATE, DataError, require_columns
-from rfmkit.workbook import save_workbook
+from rfmkit.schema import DataError, require_columns
+from rfmkit.workbook import check_target, save_workbook
 
 # Up to about this many cells the file stays below ten megabytes without compression, and its bytes
 # do not depend on the zlib at hand.
@@ -45,7 +46,7 @@ def write_report(
     path
         Where to write; the name ends in .xlsx. A file that is there is replaced.
     cuts
-        The thresholds of `rfm_cuts`, or a mapping with one's own.
+        The thresholds of `rfm_cuts`, told as means or medians, or a mapping with one's own.
     today
         The day that recency was counted from.
     clean, rejected
@@ -62,8 +63,9 @@ def write_report(
     Raises
     ------
     DataError
-        If the customer table is empty or lacks a column, a cut is missing, or the file cannot be
-        written (for example because it is open in Excel).
+        If the customer table is empty, lacks a column or holds a customer twice, a cut is missing,
+        `clean` is not what `clean_transactions` returned or contradicts `today`, the language is
+        not one of the kit's, or the file cannot be written (e.g. because it is open in Excel).
 
     Notes
     -----
@@ -80,8 +82,8 @@ def write_report(
     'report.xlsx'
     """
     day = as_day(today, name="today")
-    if clean is not None:
-        require_columns(clean, [DATE, AMOUNT], name="clean")
+    check_target(path)
+    check_input(rfm, day, clean, lang)
     if rejected is not None:
         require_columns(rejected, ["reason"], name="rejected")
     if rejected is not None and clean is None:

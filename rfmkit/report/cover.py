@@ -7,8 +7,11 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from rfmkit.labels import label
 from rfmkit.report.facts import Facts
+from rfmkit.report.numbers import row_share
 from rfmkit.report.style import BLUE, MUTED, NAVY, PALE, Dress, paper, rule, solid, text_width
 from rfmkit.workbook.cells import put
+
+_ABOUT = ("file", "columns", "today", "period", "customers", "lost", "cuts", "returns")
 
 
 def cover(wb: Workbook, facts: Facts, dress: Dress) -> None:
@@ -48,18 +51,21 @@ def _about(facts: Facts) -> list[tuple[str, object, str]]:
         sheet = source.get("sheet")
         where = label("report.sheet_of", facts.lang, sheet=sheet) if sheet else ""
         about.append(("file", f"{source['file']}{where}", "General"))
+    if (columns := facts.columns_used()) is not None:
+        about.append(("columns", columns, "General"))
     about.append(("today", facts.day.to_pydatetime(), "yyyy-mm-dd"))
     if facts.clean is not None and len(facts.clean):
         about.append(("period", facts.period(), "General"))
     about.append(("customers", len(facts.rfm), "#,##0"))
-    about.append(("spend", round(spend, 4), facts.money))
+    if facts.lost_customers is not None:
+        about.append(("lost", facts.lost_customers, "#,##0"))
+    about.append((facts.spend_name(), round(spend, 4) + 0.0, facts.money))
     about.append(("cuts", facts.cut_source(), "General"))
     about += [("", line["rule"], "General") for _, line in facts.thresholds().iterrows()]
     if facts.clean is not None:
         about.append(("returns", facts.returns(), "General"))
-    return [
-        (label(f"report.about_{key}", facts.lang) if key else "", *rest) for key, *rest in about
-    ]
+    names = {key: label(f"report.about_{key}", facts.lang) for key in _ABOUT}
+    return [(names.get(key, key), *rest) for key, *rest in about]
 
 
 def _fact_rows(ws: Worksheet, row: int, about: list, dress: Dress) -> int:
@@ -96,11 +102,16 @@ def _accounts(ws: Worksheet, row: int, facts: Facts, dress: Dress) -> int:
         for column, value in enumerate((name, count, share), start=2):
             cell = ws.cell(at, column)
             cell.font = dress.font(bold=last)
-            cell.number_format = "0.0%" if value is share else "#,##0"
+            cell.number_format = _share_format(count, read) if value is share else "#,##0"
             cell.border = Border(top=Side(style="medium", color=NAVY)) if last else rule()
             put(cell, value)
         ws.row_dimensions[at].height = 18
     return row + 1 + len(lines)
+
+
+def _share_format(count: int, of: int) -> str:
+    """Show a share with one decimal, but 100.0% for all of them only."""
+    return '"99.9%+"' if row_share(count, of) == "99.9%+" else "0.0%"
 
 
 def _guide(ws: Worksheet, row: int, facts: Facts, dress: Dress) -> None:

@@ -6,11 +6,24 @@ from functools import cached_property
 import numpy as np
 import pandas as pd
 
+from rfmkit.checks import on_threshold
 from rfmkit.classes import CLASS_TRIPLES, class_summary, rfm_class
 from rfmkit.labels import label, language
+from rfmkit.report.numbers import percent, plain_number
 from rfmkit.rfm import high_low, rfm_cuts
-from rfmkit.schema import AMOUNT, DATE, FREQUENCY, MONETARY, RECENCY
+from rfmkit.schema import (
+    AMOUNT,
+    CUSTOMER,
+    DATE,
+    FREQUENCY,
+    MONETARY,
+    ORDER,
+    QUANTITY,
+    RECENCY,
+    UNIT_PRICE,
+)
 from rfmkit.strategies import class_name
+from rfmkit.transactions.cells import tidy_text
 
 
 @dataclass(frozen=True)
@@ -45,8 +58,8 @@ class Facts:
 
     @property
     def total(self) -> float:
-        """Total spend of all customers."""
-        return float(self.rfm[MONETARY].sum())
+        """Total spend of all customers, without the noise of adding cents."""
+        return round(float(self.rfm[MONETARY].sum()), 6) + 0.0
 
     @cached_property
     def money(self) -> str:
@@ -134,11 +147,40 @@ class Facts:
         told = {"first": f"{first:%Y-%m-%d}", "last": f"{last:%Y-%m-%d}"}
         return label("report.period_text", self.lang, **told, days=(last - first).days + 1)
 
+    def spend_name(self) -> str:
+        """Name the total spend: returns are taken off it, unless they were left out."""
+        gross = "_gross" if self.left_out.get("return", 0) else ""
+        return label(f"report.about_spend{gross}", self.lang)
+
+    @cached_property
+    def lost_customers(self) -> int | None:
+        """Customers in the ledger none of whose rows was kept; None if the ledger is not known."""
+        if self.rejected is None or not all(
+            CUSTOMER in half for half in (self.clean, self.rejected)
+        ):
+            return None
+        named = ~self.rejected["reason"].isin(["blank_customer", "test_order"])
+        names = tidy_text(self.rejected[CUSTOMER])[named.to_numpy()]
+        return len(set(names.dropna()) - set(self.clean[CUSTOMER].astype(str)))
+
+    def columns_used(self) -> str | None:
+        """Tell which headers of the ledger were taken for what, and how the amount came about."""
+        headers = {role: header for header, role in (self.source.get("columns") or {}).items()}
+        told = [f"{label(f'column.{role}', self.lang)} = {headers[role]}"
+                for role in (CUSTOMER, DATE, ORDER, AMOUNT) if role in headers]  # fmt: skip
+        if AMOUNT not in headers and {QUANTITY, UNIT_PRICE} <= headers.keys():
+            product = f"{headers[QUANTITY]} × {headers[UNIT_PRICE]}"
+            told.append(f"{label('column.amount', self.lang)} = {product}")
+        return label("report.list_comma", self.lang).join(told) or None
+
     def cut_source(self) -> str:
         """Tell whether the thresholds are the mean, the median, or one's own."""
-        for method in ("mean", "median"):
-            if np.allclose(rfm_cuts(self.rfm, method=method), self.cuts, rtol=1e-9, atol=0):
-                return label(f"report.cuts_{method}", self.lang)
+        method = self.cuts.attrs.get("method")
+        # Numbers changed by hand, or of another table, are not the means of this one.
+        if method in ("mean", "median") and np.allclose(
+            rfm_cuts(self.rfm, method=method), self.cuts, rtol=1e-9, atol=1e-9
+        ):
+            return label(f"report.cuts_{method}", self.lang)
         return label("report.cuts_own", self.lang)
 
     def thresholds(self) -> pd.DataFrame:
@@ -147,7 +189,7 @@ class Facts:
         for level, measure in zip("RFM", (RECENCY, FREQUENCY, MONETARY), strict=True):
             cut = float(self.cuts[measure])
             high = int(self.levels[level].sum())
-            on_it = np.isclose(self.rfm[measure].astype("float64"), cut, rtol=1e-9, atol=0)
+            on_it = on_threshold(self.rfm[measure], cut)
             rows.append(
                 {
                     "measure": label(f"column.{measure}", self.lang),
@@ -166,26 +208,5 @@ def gather(rfm: pd.DataFrame, *, cuts: object, day: pd.Timestamp, clean: pd.Data
     """Put a report's facts together; the checks of `high_low` apply."""
     high_low(rfm, cuts=cuts)
     ordered = pd.Series({name: float(cuts[name]) for name in (RECENCY, FREQUENCY, MONETARY)})
+    ordered.attrs["method"] = getattr(cuts, "attrs", {}).get("method")
     return Facts(rfm, ordered, day, clean, rejected, language(lang))
-
-
-def percent(share: float) -> str:
-    """Write a share for a sentence; a small one keeps its decimal.
-
-    Examples
-    --------
-    >>> percent(0.194), percent(0.004)
-    ('19%', '0.4%')
-    """
-    return f"{share:.1%}" if 0 < abs(share) < 0.0095 else f"{share:.0%}"
-
-
-def plain_number(value: float) -> str:
-    """Write a threshold for a sentence: two decimals only if it has any.
-
-    Examples
-    --------
-    >>> plain_number(5000.0), plain_number(11.256)
-    ('5,000', '11.26')
-    """
-    return f"{value:,.0f}" if float(value).is_integer() else f"{value:,.2f}"

@@ -60,7 +60,7 @@ def summary(wb: Workbook, facts: Facts, dress: Dress) -> None:
     for row, code in enumerate(CLASSES, start=HEADER + 1):
         line = table.loc[code]
         values = [class_name(code, lang=facts.lang), " ".join(CLASS_TRIPLES[code]),
-                  int(line["customers"]), line["customer_share"], round(line["revenue"], 4),
+                  int(line["customers"]), line["customer_share"], round(line["revenue"], 4) + 0.0,
                   line["revenue_share"], round(line["mean_spend"], 4),
                   strategy(code, lang=facts.lang)]  # fmt: skip
         _row(ws, row, values, formats, dress)

@@ -68,7 +68,8 @@ def left_out_tables(wb: Workbook, facts: Facts, dress: Dress) -> SheetRows:
         paper(ws)
         return {}
     table = rejected.drop(columns="reason")
-    table.insert(0, "row", rejected.index)
+    # A ledger may have a column of that name itself.
+    table.insert(0, "row", rejected.index, allow_duplicates=True)
     table.insert(1, "reason", rejected["reason"].astype(object))
     made: SheetRows = {}
     for number, start in enumerate(range(0, len(table), SHEET_ROWS), start=1):
@@ -84,7 +85,7 @@ def left_out_tables(wb: Workbook, facts: Facts, dress: Dress) -> SheetRows:
 def _customers(facts: Facts) -> pd.DataFrame:
     """Give R, F, M with the customer as a column; money without the noise of adding cents."""
     table = facts.rfm[[RECENCY, FREQUENCY, MONETARY]].rename_axis(CUSTOMER).reset_index()
-    return table.assign(**{MONETARY: table[MONETARY].round(4)})
+    return table.assign(**{MONETARY: table[MONETARY].round(4) + 0.0})
 
 
 def _long_table(

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from rfmkit.checks import as_day
 from rfmkit.schema import (
     AMOUNT,
     CUSTOMER,
@@ -14,15 +15,11 @@ from rfmkit.schema import (
     DataError,
     require_columns,
 )
-from rfmkit.transactions.cells import tidy_text, to_date, to_number
+from rfmkit.transactions.advice import nothing_left, warn_of_honest_repeats, warn_of_lookalikes
+from rfmkit.transactions.cells import tidy_text, to_number
+from rfmkit.transactions.days import to_date
 from rfmkit.transactions.files import read_ledger
-from rfmkit.transactions.reasons import (
-    mark,
-    nothing_left,
-    reasons_of,
-    repeated,
-    warn_of_lookalikes,
-)
+from rfmkit.transactions.reasons import is_nothing, mark, reasons_of, repeated
 
 
 def load_transactions(
@@ -33,8 +30,8 @@ def load_transactions(
     Parameters
     ----------
     path
-        .xlsx, .xlsm, .csv, .txt, .tsv, .csv.gz or .parquet. Text may be UTF-8, UTF-16, Big5 or
-        GB 18030, parted by commas, semicolons, tabs, "|" or spaces.
+        .xlsx, .xlsm, .csv, .txt, .tsv (these three also with .gz) or .parquet. Text may be UTF-8,
+        UTF-16, Big5 (with HKSCS) or GB 18030, parted by commas, semicolons, tabs, "|" or spaces.
     sheet
         The sheet of a workbook. None takes the first visible sheet with the header of a ledger,
         and warns if there are more.
@@ -69,7 +66,8 @@ def load_transactions(
     """
     tx = read_ledger(path, sheet=sheet, columns=columns)
     if AMOUNT not in tx.columns:
-        tx[AMOUNT] = to_number(tx[QUANTITY]) * to_number(tx[UNIT_PRICE])
+        # Rounded, since 3 × 3.3 should read 9.9 and not 9.899999999999999.
+        tx[AMOUNT] = (to_number(tx[QUANTITY]) * to_number(tx[UNIT_PRICE])).round(6) + 0.0
     first = [name for name in (CUSTOMER, DATE, ORDER, AMOUNT) if name in tx.columns]
     return tx[[*first, *(name for name in tx.columns if name not in first)]]
 
@@ -109,11 +107,14 @@ def clean_transactions(
         kept), `order` (text, if there), `amount` (float64, money); other columns untouched.
     rejected : pandas.DataFrame
         The other rows with their cells as in `tx`, and `reason`: the first that fits of
-        blank_customer, test_order, cancelled_order (by `status`; or an order together with its
-        cancellation, "C" + its number, where that has no minus), unreadable_date,
-        ambiguous_date, future_date,
-        outside_period, unreadable_amount, infinite_amount, zero_amount (nothing was paid),
-        repeated_row, return, return_without_purchase (no purchase among the rows kept).
+        blank_customer (also NULL, N/A, -, 無 and the like), test_order,
+        cancelled_order (a `status` that begins or ends with 取消, 作廢 or cancel; or an order
+        together with its cancellation: "C" + its number, without a minus, of the same customer
+        and total), returned_order (a `status` such as 退貨, 已退款, returned beside an amount
+        that is not negative: the sale itself was taken back), unreadable_date, ambiguous_date,
+        future_date, outside_period, unreadable_amount, infinite_amount (or beyond 10**15),
+        zero_amount (nothing was paid), repeated_row, return, return_without_purchase (no
+        purchase among the rows kept).
 
     Raises
     ------
@@ -122,7 +123,9 @@ def clean_transactions(
 
     Notes
     -----
-    Customers that look alike (7 and 007, c01 and C01) stay apart; a DataWarning names them.
+    A DataWarning names customers that look alike (7 and 007, c01 and C01; they stay apart),
+    statuses that may undo an order and are not understood (their rows are kept), and tells of
+    repeated rows left out of a ledger with neither order nor line numbers.
     Source: 000, §5.4.
 
     Examples
@@ -143,7 +146,10 @@ def clean_transactions(
                                ("repeats", repeats, ("drop", "keep"))):  # fmt: skip
         if value not in known:
             raise DataError(f"{name}={value!r} is not understood. Choose one of {known}.")
-    first, last, now = _day(start, "start"), _day(end, "end"), _day(today, "today")
+    first, last, now = (
+        None if day is None else as_day(day, name=name)
+        for name, day in (("start", start), ("end", end), ("today", today))
+    )
     if first is not None and last is not None and first > last:
         raise DataError(f"start {first.date()} lies after end {last.date()}. Exchange the two.")
 
@@ -154,6 +160,7 @@ def clean_transactions(
     tidy[DATE], ambiguous = to_date(raw[DATE])
     if ORDER in raw:
         tidy[ORDER] = tidy_text(raw[ORDER])
+        tidy[ORDER] = tidy[ORDER].mask(is_nothing(tidy[ORDER]))
     reason = reasons_of(tidy, ambiguous, first, last, now)
     if repeats == "drop":
         mark(reason, repeated(tidy, reason.isna()), "repeated_row")
@@ -164,20 +171,9 @@ def clean_transactions(
 
     kept = reason.isna().to_numpy()
     if not kept.any():
-        raise DataError(nothing_left(raw.set_axis(tx.index), reason))
+        raise DataError(nothing_left(raw.set_axis(tx.index), tidy[DATE], reason))
     clean, rejected = tidy[kept], raw[~kept].assign(reason=reason[~kept])
     clean.index, rejected.index = tx.index[kept], tx.index[~kept]
     warn_of_lookalikes(clean[CUSTOMER])
+    warn_of_honest_repeats(tx.columns, int((reason == "repeated_row").sum()))
     return clean, rejected
-
-
-def _day(value: object, name: str) -> pd.Timestamp | None:
-    """Read a day that the caller gave, as strictly as the days of the ledger."""
-    if value is None:
-        return None
-    day = to_date(pd.Series([value], dtype=object))[0].iloc[0]
-    if pd.isna(day):
-        raise DataError(
-            f'{name}={value!r} is not a day. Write it as year-month-day, like "2021-12-31".'
-        )
-    return day.normalize()

@@ -1,4 +1,4 @@
-"""Read the cells of a ledger as people type them: text, numbers and dates."""
+"""Read the cells of a ledger as people type them: text and numbers."""
 
 import datetime as dt
 import decimal
@@ -22,21 +22,9 @@ _NUMBER = re.compile(
     r"(?P<digits>(?:[1-9]\d{0,2}(?:,\d{3})+|\d+)(?:\.\d*)?(?:E[-+]?\d+)?|\.\d+|inf(?:inity)?)"
     rf"\s*(?:{_CURRENCY}|[元圓圆円]整?)?(?P<after>\s*[-)]?)\s*(?:{_CURRENCY}|[元圓圆円]整?)?"
 )
-_NO_DATE = (0, 0, 0, 0, 1)
+_DOT_PARTS_THOUSANDS = re.compile(r"\d\.\d{3}(?:,\d|\.\d{3}(?!\d))")
+_DOT_AND_THREE = re.compile(r"(?<![\d.,])[1-9]\d{0,2}\.\d{3}(?![\d.,])")
 _SIGNS = {"": 1.0, "+": 1.0, "-": -1.0, "()": -1.0}
-
-_TIME = (
-    r"(?:(?:T|\s)\s*(?P<noon>[上下]午)?\s*(?P<hour>\d{1,2}):(?P<minute>\d{1,2})"
-    r"(?::(?P<second>\d{1,2}(?:\.\d+)?))?\s*(?P<half>[AP]M)?\s*(?:Z|[-+]\d\d:?\d\d)?)?"
-)
-_YEAR_FIRST = re.compile(
-    r"(?i)(?P<roc>(?:中[華华])?民[國国])?\s*(?P<year>\d{1,4})\s*"
-    r"(?:年\s*(?P<month>\d{1,2})\s*月\s*(?P<day>\d{1,2})\s*日?"
-    rf"|(?P<dash>[-/.])\s*(?P<month2>\d{{1,2}})\s*(?P=dash)\s*(?P<day2>\d{{1,2}})){_TIME}"
-)
-_COMPACT = re.compile(rf"(?P<year>\d{{4}})(?P<month>\d\d)(?P<day>\d\d){_TIME}", re.IGNORECASE)
-_DAY_OR_MONTH = r"(?P<month>\d\d?)\s*(?P<dash>[-/.])\s*(?P<day>\d\d?)"
-_YEAR_LAST = re.compile(rf"{_DAY_OR_MONTH}\s*(?P=dash)\s*(?P<year>\d{{4}}){_TIME}", re.IGNORECASE)
 
 
 def tidy_text(cells: pd.Series) -> pd.Series:
@@ -60,7 +48,7 @@ def tidy_text(cells: pd.Series) -> pd.Series:
     >>> tidy_text(pd.Series([7, 17850.0, "007", " Ｃ０１ ", None], dtype=object)).tolist()
     ['7', '17850', '007', 'C01', nan]
     """
-    codes, distinct = _distinct(cells)
+    codes, distinct = distinct_cells(cells)
     decimals = [isinstance(cell, float | np.floating) and cell == cell for cell in distinct]
     if all(float(cell).is_integer() for cell in distinct[decimals]):
         distinct[decimals] = [int(cell) for cell in distinct[decimals]]
@@ -69,7 +57,7 @@ def tidy_text(cells: pd.Series) -> pd.Series:
     known = [cell for cell in text if isinstance(cell, str)]
     if known and all(re.fullmatch(r"\d+\.0", cell) for cell in known):
         text = [cell[:-2] if isinstance(cell, str) else cell for cell in text]
-    return _spread(pd.Series(text, dtype=object), codes, cells).astype(TEXT)
+    return spread(pd.Series(text, dtype=object), codes, cells).astype(TEXT)
 
 
 def to_number(cells: pd.Series) -> pd.Series:
@@ -77,7 +65,8 @@ def to_number(cells: pd.Series) -> pd.Series:
 
     Thousands separators (1,200), currency signs and codes (NT$, ¥, 元 …), full-width digits,
     accounting negatives (1,200), the sign "−" and a minus behind the number are understood.
-    "1,5" could be 1.5 or a slip of 1,500: it is not guessed.
+    "1,5" could be 1.5 or a slip of 1,500: it is not guessed; nor is "1.200" in a column that holds
+    "1.200,50" or "1.200.000" too, since there the dot parts thousands.
 
     Parameters
     ----------
@@ -94,52 +83,17 @@ def to_number(cells: pd.Series) -> pd.Series:
     >>> to_number(pd.Series(["NT$1,200", "(300)", "５０元", "1,5", "#N/A"])).tolist()
     [1200.0, -300.0, 50.0, nan, nan]
     """
-    codes, distinct = _distinct(cells)
-    return _spread(pd.Series(map(_number, distinct), dtype="float64"), codes, cells)
+    codes, distinct = distinct_cells(cells)
+    text = [str(_tidy(cell)) if isinstance(cell, str) else "" for cell in distinct]
+    numbers = list(map(_number, distinct))
+    # Where one cell shows that the dot parts thousands, 1.200 may be either, and is not guessed.
+    if any(map(_DOT_PARTS_THOUSANDS.search, text)):
+        numbers = [np.nan if _DOT_AND_THREE.search(cell) else number
+                   for cell, number in zip(text, numbers, strict=True)]  # fmt: skip
+    return spread(pd.Series(numbers, dtype="float64"), codes, cells)
 
 
-def to_date(cells: pd.Series) -> tuple[pd.Series, pd.Series]:
-    """Read every cell as a date with its time of day; tell which could be two different dates.
-
-    Read are real dates, 2021-03-05, 2021/3/5, 2021.3.5, 20210305, 2021年3月5日, ROC years
-    (110/03/05, 民國110年3月5日), each with or without a time (14:30, 下午 2:30, 2:30 PM; a time
-    zone is dropped, the clock time kept). For 05/03/2021 the column decides: one date with a part
-    over 12 shows which part is the day. A bare number such as 44256 is no date.
-
-    Parameters
-    ----------
-    cells
-        One column, of any type.
-
-    Returns
-    -------
-    dates : pandas.Series
-        datetime64[us], with the index of `cells`; NaT where there is no certain date.
-    ambiguous : pandas.Series
-        bool, True where day and month cannot be told apart.
-
-    Examples
-    --------
-    >>> dates, ambiguous = to_date(pd.Series(["2021年3月5日", "110/03/05 14:30", "05/03/2021"]))
-    >>> dates.dt.strftime("%Y-%m-%d %H:%M").tolist(), ambiguous.tolist()
-    (['2021-03-05 00:00', '2021-03-05 14:30', nan], [False, False, True])
-    """
-    if isinstance(cells.dtype, pd.DatetimeTZDtype):
-        cells = cells.dt.tz_localize(None)
-    if pd.api.types.is_datetime64_dtype(cells.dtype):
-        return cells.astype("datetime64[us]"), pd.Series(False, index=cells.index)
-    codes, distinct = _distinct(cells)
-    real = np.array([isinstance(c, dt.date) and not pd.isna(c) for c in distinct], dtype=bool)
-    dates = np.full(len(distinct), "NaT", dtype="datetime64[us]")
-    zoneless = (d.replace(tzinfo=None) if isinstance(d, dt.datetime) else d for d in distinct[real])
-    dates[real] = [np.datetime64(day, "us") for day in zoneless]
-    ambiguous = np.zeros(len(distinct), dtype=bool)
-    dates[~real], ambiguous[~real] = _read_dates(tidy_text(distinct[~real]))
-    unsure = _spread(pd.Series(ambiguous), codes, cells).eq(True)
-    return _spread(pd.Series(dates), codes, cells), unsure
-
-
-def _distinct(cells: pd.Series) -> tuple[np.ndarray, pd.Series]:
+def distinct_cells(cells: pd.Series) -> tuple[np.ndarray, pd.Series]:
     """List the distinct cells and number each cell: a ledger repeats itself, so read each once."""
     if cells.dtype == object and not set(map(type, cells)) <= _PLAIN:
         return np.arange(len(cells)), cells.reset_index(drop=True)
@@ -147,7 +101,7 @@ def _distinct(cells: pd.Series) -> tuple[np.ndarray, pd.Series]:
     return codes, pd.Series(np.asarray(distinct, dtype=object), dtype=object)
 
 
-def _spread(answers: pd.Series, codes: np.ndarray, cells: pd.Series) -> pd.Series:
+def spread(answers: pd.Series, codes: np.ndarray, cells: pd.Series) -> pd.Series:
     """Give each cell the answer of its distinct value; a missing cell (code -1) has none."""
     return answers.reindex(codes).set_axis(cells.index).rename(cells.name)
 
@@ -170,51 +124,3 @@ def _number(cell: object) -> float:
         return np.nan
     marks = re.sub(r"\s", "", "".join(match.group("before", "inside", "after")))
     return _SIGNS.get(marks, np.nan) * float(match["digits"].replace(",", ""))
-
-
-def _read_dates(text: pd.Series) -> tuple[np.ndarray, np.ndarray]:
-    parts = np.array([_parts(cell) for cell in text.fillna("")], dtype="int64").reshape(-1, 5)
-    year, first, second, time, certain = parts.T
-    month_first, day_first = _calendar(year, first, second), _calendar(year, second, first)
-    may_swap = (certain == 0) & (month_first != day_first)
-    # A date that exists in one order only is the column's witness for that order.
-    only_day_first = may_swap & np.isnat(month_first)
-    only_month_first = may_swap & np.isnat(day_first)
-    both = may_swap & ~only_day_first & ~only_month_first
-    days_lead = (only_day_first & ~np.isnat(day_first)).any()
-    months_lead = (only_month_first & ~np.isnat(month_first)).any()
-    dates = np.where(only_day_first | (both & days_lead), day_first, month_first)
-    ambiguous = both & (days_lead == months_lead)
-    dates[ambiguous] = np.datetime64("NaT")
-    return dates.astype("datetime64[us]") + time.astype("timedelta64[us]"), ambiguous
-
-
-def _parts(text: str) -> tuple[int, int, int, int, int]:
-    """Split a date into year, month, day, microseconds of the day, and 1 if their order is sure."""
-    match = _YEAR_FIRST.fullmatch(text) or _COMPACT.fullmatch(text)
-    certain = match is not None
-    match = match or _YEAR_LAST.fullmatch(text)
-    if match is None:
-        return _NO_DATE
-    found = {name: part for name, part in match.groupdict().items() if part}
-    year = int(found["year"])
-    if "roc" in found or (certain and len(found["year"]) == 3):
-        year = year + 1911 if len(found["year"]) <= 3 else 0
-    hour, minute = int(found.get("hour", 0)), int(found.get("minute", 0))
-    second = float(found.get("second", 0))
-    half = found.get("noon") or found.get("half")
-    if hour > (12 if half else 23) or minute > 59 or second >= 60:
-        return _NO_DATE
-    if half:
-        hour = hour % 12 + 12 * (half.lower() in ("下午", "pm"))
-    time = round(((hour * 60 + minute) * 60 + second) * 1_000_000)
-    month, day = found.get("month") or found["month2"], found.get("day") or found["day2"]
-    return year, int(month), int(day), time, int(certain)
-
-
-def _calendar(year: np.ndarray, month: np.ndarray, day: np.ndarray) -> np.ndarray:
-    """Make dates of numbers; NaT where the calendar has no such day, or the year is before 1900."""
-    months = ((year - 1970) * 12 + month - 1).astype("datetime64[M]")
-    days = months.astype("datetime64[D]") + (day - 1)
-    exists = (year >= 1900) & (month >= 1) & (month <= 12) & (days.astype(months.dtype) == months)
-    return np.where(exists, days, np.datetime64("NaT"))

@@ -1,21 +1,20 @@
 """Open a ledger file and hand over its cells untouched, under the kit's column names."""
 
-import csv
 import difflib
-import gzip
-import io
-import itertools
-import zlib
+from collections.abc import Mapping
+from os import PathLike
 from pathlib import Path
 
 import pandas as pd
 
 from rfmkit.schema import DataError
-from rfmkit.transactions.headers import RANKS, SEARCHED, column_names, find_header, header_row
-from rfmkit.transactions.workbooks import MOST_BYTES, workbook_cells
+from rfmkit.transactions.headers import RANKS, SEARCHED, column_names, header_row
+from rfmkit.transactions.sheet_faults import look_at_gaps
+from rfmkit.transactions.text_files import text_cells
+from rfmkit.transactions.workbooks import workbook_cells
 
-_KINDS = {".xlsx": "Excel", ".xlsm": "Excel", ".csv": "text", ".txt": "text", ".tsv": "text",
-          ".csv.gz": "text", ".parquet": "parquet"}  # fmt: skip
+_TEXT = (".csv", ".txt", ".tsv", ".csv.gz", ".txt.gz", ".tsv.gz")
+_KINDS = {".xlsx": "Excel", ".xlsm": "Excel", **dict.fromkeys(_TEXT, "text"), ".parquet": "parquet"}
 
 
 def read_ledger(
@@ -47,6 +46,15 @@ def read_ledger(
     rfmkit.schema.DataError: cannot find the file 交易.xls.
     Check the name and the folder: nothing there has such a name.
     """
+    if not isinstance(path, (str, PathLike)):
+        raise DataError(
+            f'the ledger must be named by its path, such as "交易記錄.xlsx", not by {path!r}.'
+        )
+    if columns is not None and not isinstance(columns, Mapping):
+        raise DataError(
+            f"columns must tell which header is which, but it is {columns!r}.\n"
+            'Write it as columns={"customer": "買家", "date": "付款日", "amount": "實付"}.'
+        )
     path, kind = _checked_file(Path(path))
     chosen = {str(role): str(header) for role, header in (columns or {}).items()}
     if unknown := [role for role in chosen if role not in RANKS]:
@@ -57,7 +65,7 @@ def read_ledger(
         cells = _parquet_cells(path)
         head = [[*cells.columns]]
     else:
-        cells, sheet = (workbook_cells if kind == "Excel" else _text_cells)(path, sheet, chosen)
+        cells, sheet = (workbook_cells if kind == "Excel" else text_cells)(path, sheet, chosen)
         head = cells.head(SEARCHED).to_numpy(dtype=object).tolist()
     where = path.name if sheet is None else f"{path.name}, sheet {sheet!r}"
     at, roles = header_row(head, chosen, where)
@@ -66,6 +74,10 @@ def read_ledger(
     tx = cells if kind == "parquet" else cells.iloc[at + 1 :]
     tx = tx.set_axis(column_names(header, roles), axis="columns")
     tx.index = pd.RangeIndex(at + 2, at + 2 + len(tx), name="row")
+    if kind == "Excel":
+        look_at_gaps(
+            path, cells.attrs["part"], tx, {role: header[at] for role, at in roles.items()}
+        )
     unnamed = tx.iloc[:, [place for place, name in enumerate(header) if not name]].notna()
     if kind == "text" and unnamed.to_numpy().any():
         row = unnamed.index[unnamed.any(axis="columns")][0]
@@ -135,69 +147,9 @@ def _parquet_cells(path: Path) -> pd.DataFrame:
             f"{path.name} cannot be read as parquet: {error}\n"
             "Write it again with df.to_parquet(path), or save it as .csv."
         ) from error
-    return cells if cells.index.names == [None] else cells.reset_index()
-
-
-def _text_cells(path: Path, sheet: None, chosen: dict[str, str]) -> tuple[pd.DataFrame, None]:
-    """Find encoding and separator: the pair under which a header is recognised."""
-    try:
-        with (gzip.open if path.name.lower().endswith(".gz") else open)(path, "rb") as file:
-            data = file.read(MOST_BYTES + 1)
-    except (OSError, EOFError, zlib.error) as error:
-        raise DataError(f"{path.name} is damaged ({error}). Fetch it again.") from error
-    if len(data) > MOST_BYTES:
-        raise DataError(f"{path.name} unpacks to more than 2 GB. Split it, or save it as parquet.")
-    best = None
-    for text, everyday in _readings(data, path.name):
-        for separator in (",", ";", "\t", "|", r"\s+"):
-            head = _text_head(text, separator)
-            widest = max(map(len, head), default=0) if separator != r"\s+" else 1
-            fit = (find_header(head, chosen) is not None, everyday, widest)
-            if best is None or fit > best[0]:
-                best = (fit, text, separator, max(map(len, head), default=1))
-    _, text, separator, width = best
-    try:
-        cells = pd.read_csv(
-            io.StringIO(text), sep=separator, header=None, names=range(width), index_col=False,
-            dtype=str, keep_default_na=False, na_values=[""], skip_blank_lines=False,
-        )  # fmt: skip
-    except pd.errors.ParserError as error:
-        raise DataError(
-            f"{path.name}: the cells of a row do not fit the header ({str(error).strip()}).\n"
-            "A cell with the separator inside must stand in quotation marks, and these in pairs."
-        ) from error
-    return cells, None
-
-
-def _readings(data: bytes, name: str) -> list[tuple[str, float]]:
-    """Decode in each way that fits; tell the share of everyday characters (Big5, GB level 1)."""
-    utf16 = data.startswith((b"\xff\xfe", b"\xfe\xff"))
-    readings = []
-    for codec in ("utf-16",) if utf16 else ("utf-8-sig", "cp950", "gb18030"):
-        try:
-            text = data.decode(codec)
-        except UnicodeDecodeError:
-            continue
-        if codec.startswith("utf"):
-            readings = [(text, 1.0)]
-            break
-        low, high, trail = (0xA4, 0xC6, 0x40) if codec == "cp950" else (0xB0, 0xD7, 0xA1)
-        codes = [letter.encode(codec) for letter in text[:100_000] if not letter.isascii()]
-        level_1 = sum(low <= code[0] <= high and code[1] >= trail for code in codes)
-        readings.append((text, level_1 / len(codes)))
-    if not readings or "\0" in readings[0][0]:
-        raise DataError(
-            f"{name}: the encoding of the text cannot be told.\n"
-            "In Excel choose Save As > CSV UTF-8 (Comma delimited), or save it as .xlsx."
-        )
-    return readings
-
-
-def _text_head(text: str, separator: str) -> list[list[str]]:
-    lines = io.StringIO(text[:65_536], newline="")
-    if separator == r"\s+":
-        return [line.split() for line in itertools.islice(lines, SEARCHED)]
-    return list(itertools.islice(csv.reader(lines, delimiter=separator), SEARCHED))
+    if cells.index.names == [None]:
+        return cells
+    return cells.reset_index(allow_duplicates=True)
 
 
 def _settled(column: pd.Series) -> pd.Series:

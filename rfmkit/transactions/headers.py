@@ -4,6 +4,8 @@ import difflib
 import re
 import unicodedata
 
+from openpyxl.utils import get_column_letter
+
 from rfmkit.schema import (
     AMOUNT,
     CUSTOMER,
@@ -22,17 +24,21 @@ _HEADERS = {
     CUSTOMER: """客戶編號 客戶代號 客戶代碼 客戶號碼 客戶號 客戶id 會員編號 會員代號 會員卡號 會員號
         會員id 顧客編號 顧客代號 顧客id 用戶編號 用戶id customerid customerno customernumber
         customercode custid custno clientid clientno memberid memberno userid buyerid
-        | 客戶 會員 顧客 customer client member""",
+        | 客戶 會員 顧客 customer client member
+        | 客戶名稱 客戶姓名 客戶簡稱 會員姓名 customername""",
     DATE: """交易日期 訂單日期 消費日期 下單日期 購買日期 銷售日期 發票日期 成交日期 invoicedate
         orderdate purchasedate transactiondate saledate salesdate | 日期 date
+        | 銷貨日期 出貨日期 單據日期
         | 交易時間 訂單時間 消費時間 下單時間 購買時間 成交時間 時間
         datetime orderdatetime timestamp""",
     ORDER: """訂單編號 訂單號 訂單號碼 訂單代號 訂單id orderid orderno ordernumber order
         | 交易編號 交易單號 transactionid transactionno
-        | 發票號碼 發票編號 invoiceno invoicenumber invoiceid invoice | 單號 訂單""",
+        | 發票號碼 發票編號 invoiceno invoicenumber invoiceid invoice | 單號 訂單
+        | 銷貨單號 單據號碼 出貨單號""",
     AMOUNT: """金額 amount | 消費金額 交易金額 訂單金額 購買金額 銷售金額 消費額 交易額 銷售額
         orderamount transactionamount salesamount salesvalue | 總金額 總額 小計 合計 總計 total
-        totalamount totalprice subtotal linetotal sales revenue dollarvalue spend""",
+        totalamount totalprice subtotal linetotal sales revenue dollarvalue spend
+        | 銷貨金額 實收金額 應收金額 含稅金額""",
     QUANTITY: "數量 quantity qty | 購買數量 件數",
     UNIT_PRICE: "單價 unitprice | 售價 價格 price",
     PRODUCT: """品名 product productname | 商品名稱 產品名稱 品項 description item itemname
@@ -42,8 +48,8 @@ _HEADERS = {
 }
 # Simplified characters of these headers, and their traditional twins.
 _TRADITIONAL = str.maketrans(
-    "户编号订单额购买时间状态会员顾产项数价销总计码发费称",
-    "戶編號訂單額購買時間狀態會員顧產項數價銷總計碼發費稱",
+    "户编号订单额购买时间状态会员顾产项数价销总计码发费称简货据实应税",
+    "戶編號訂單額購買時間狀態會員顧產項數價銷總計碼發費稱簡貨據實應稅",
 )
 RANKS = {role: [set(rank.split()) for rank in text.split("|")] for role, text in _HEADERS.items()}
 SEARCHED = 10  # a header row is looked for in this many rows
@@ -69,19 +75,39 @@ def header_row(head: list[list], chosen: dict[str, str], where: str) -> tuple[in
     for role, found in places.items():
         # Two names of a product harm nobody; two amounts give two different answers.
         if len(found) > 1 and role not in (PRODUCT, LINE):
-            headers = [str(head[at][place]) for place in found]
+            raise DataError(_several(head[at], role, found, f"{where}: row {at + 1}"))
+    of: dict[int, str] = {}
+    for role, (place, *_) in places.items():
+        if place in of:
             raise DataError(
-                f"{where}: the headers {headers} in row {at + 1} could each be the {role}.\n"
-                f'Choose one: columns={{"{role}": "{headers[0]}"}} (command line: {_option(role)} '
-                f'"{headers[0]}"), or rename the others in the file.'
+                f"{where}: the header {str(head[at][place])!r} is named for two parts, {of[place]} "
+                f"and {role}.\nName another column for one of them, or leave that one out "
+                f"(command line: {_option(of[place])}, {_option(role)})."
             )
+        of[place] = role
     return at, {role: found[0] for role, found in places.items()}
+
+
+def _several(header: list, role: str, found: list[int], where: str) -> str:
+    texts = [str(header[place]).strip() for place in found]
+    if len(set(texts)) < len(texts):
+        letters = " and ".join(get_column_letter(place + 1) for place in found)
+        return (
+            f"{where} has the same header {texts[0]!r} more than once (columns {letters}), so it "
+            f"cannot be told which is the {role}.\n"
+            f"Rename one of the columns {letters} in the file."
+        )
+    return (
+        f"{where}: the headers {texts} could each be the {role}.\n"
+        f'Choose one: columns={{"{role}": "{texts[0]}"}} (command line: {_option(role)} '
+        f'"{texts[0]}"), or rename the others in the file.'
+    )
 
 
 def column_names(header: list[str], roles: dict[str, int]) -> list[str]:
     """Name every column once: by the kit's name, its own header, or its place."""
     of = {place: role for role, place in roles.items()}
-    names, used = [], {"reason", AMOUNT, *roles}
+    names, used = [], {"row", "reason", AMOUNT, *roles}
     for place, text in enumerate(header):
         name = of.get(place) or text or f"column_{place + 1}"
         while place not in of and name in used:

@@ -6,8 +6,8 @@ import warnings
 import zipfile
 from pathlib import Path
 
-import openpyxl
 import pandas as pd
+from openpyxl.reader.excel import ExcelReader
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 
@@ -16,6 +16,13 @@ from rfmkit.transactions.headers import SEARCHED, find_header
 
 _WIDEST = 1000  # columns
 MOST_BYTES = 2 * 1024**3  # what a file may unpack to
+
+
+class _CellsReader(ExcelReader):
+    """Read sheets with cells only: openpyxl fails on some sheets that are a chart."""
+
+    def read_chartsheet(self, *_: object) -> None:
+        """Pass over a sheet that is a chart."""
 
 
 def workbook_cells(
@@ -27,7 +34,9 @@ def workbook_cells(
         with warnings.catch_warnings():
             # openpyxl tells of styles and validations that it leaves out: no matter here.
             warnings.filterwarnings("ignore", category=UserWarning, module="openpyxl")
-            book = openpyxl.load_workbook(path, read_only=True, data_only=True, keep_links=False)
+            reader = _CellsReader(path, read_only=True, data_only=True, keep_links=False)
+            reader.read()
+            book = reader.wb
             try:
                 page = _chosen_sheet(book, sheet, chosen, path.name)
                 rows = _sheet_rows(page, None)
@@ -46,7 +55,9 @@ def workbook_cells(
         )
     width = max(map(len, rows))
     even = [[*row, *[None] * (width - len(row))] for row in rows]
-    return pd.DataFrame(even, dtype=object), page.title
+    cells = pd.DataFrame(even, dtype=object)
+    cells.attrs["part"] = page._worksheet_path  # where the sheet's XML stands in the file
+    return cells, page.title
 
 
 def _refuse_hostile_zip(path: Path) -> None:
@@ -68,6 +79,12 @@ def _chosen_sheet(
     book: Workbook, sheet: str | None, chosen: dict[str, str], name: str
 ) -> ReadOnlyWorksheet:
     pages = {page.title: page for page in book.worksheets}
+    if not pages:
+        raise DataError(f"{name} has charts and no sheet with cells. Name the ledger's workbook.")
+    if sheet is not None and not isinstance(sheet, str):
+        raise DataError(
+            f"sheet must be the name of a sheet, not {sheet!r}; the sheets are {[*pages]}."
+        )
     if sheet is not None:
         if sheet in pages:
             return pages[sheet]
@@ -85,7 +102,7 @@ def _chosen_sheet(
     if len(seen) > 1:
         warnings.warn(
             f"{name}: read is sheet {seen[0]!r}; not read are {seen[1:]}, which look like ledgers "
-            "too. Choose with sheet=….",
+            f'too. Choose one: sheet="{seen[0]}" (command line: --sheet "{seen[0]}").',
             DataWarning,
             stacklevel=5,
         )

@@ -6,6 +6,7 @@ import zipfile
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from io import BytesIO, StringIO
+from os import PathLike
 from pathlib import Path
 from typing import BinaryIO
 from xml.etree.ElementTree import canonicalize
@@ -69,7 +70,7 @@ def save_workbook(
         If the ending is not .xlsx, the folder is missing, or the file cannot be written, e.g.
         because it is open in Excel.
     """
-    target = check_target(Path(path))
+    target = check_target(path)
     modified = wb.properties.modified
     made = BytesIO()
     wb.save(made)
@@ -135,21 +136,37 @@ def _part_order(name: str) -> tuple[int, str]:
     return (first.index(name) if name in first else len(first), name)
 
 
-def check_target(path: Path) -> Path:
+def check_target(path: str | Path) -> Path:
     """Raise a DataError if no workbook can be written there; else give the file to write."""
-    if path.suffix.lower() != ".xlsx":
+    if not isinstance(path, str | PathLike):
+        raise DataError(f'a workbook\'s path must be text such as "report.xlsx", not {path!r}.')
+    told, path = str(path), Path(path)
+    try:
+        if told == "" or path.is_dir():
+            raise DataError(f"cannot write {told!r}: it is a folder. Give a file name in it.")
+        if path.suffix.lower() != ".xlsx":
+            raise DataError(
+                f"cannot write {told!r}: a workbook's name must end in .xlsx.\n"
+                f"Use for example {path.with_suffix('.xlsx').name!r}."
+            )
+        if not path.parent.is_dir():
+            raise DataError(
+                f"cannot write {path.name!r}: there is no folder {str(path.parent)!r}.\n"
+                "Make the folder first, or choose one that is there."
+            )
+        path.exists()  # asks the system whether it takes the name at all
+        return path.resolve()  # a link keeps pointing at the file
+    except DataError:
+        raise
+    except (OSError, ValueError) as error:
+        why = getattr(error, "strerror", None) or error
         raise DataError(
-            f"cannot write {str(path)!r}: a workbook's name must end in .xlsx.\n"
-            f"Use for example {path.with_suffix('.xlsx').name!r}."
-        )
-    if not path.parent.is_dir():
-        raise DataError(
-            f"cannot write {path.name!r}: there is no folder {str(path.parent)!r}.\n"
-            "Make the folder first, or choose one that is there."
-        )
-    if path.is_dir():
-        raise DataError(f"cannot write {str(path)!r}: it is a folder. Give a file name in it.")
-    return path.resolve()  # a link keeps pointing at the file
+            f"cannot write {_short(told)!r}: {why}.\nGive the report a shorter, plain name."
+        ) from error
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 60 else f"{text[:28]}…{text[-28:]}"
 
 
 def _cannot_write(target: Path, error: OSError) -> str:

@@ -137,7 +137,8 @@ class Sly:
 
 ODD = [
     "text", -3, 3.5, True, float("nan"), float("inf"), [], {}, set(), object(), Evil(), [Evil()],
-    pd.DataFrame(), pd.Series(dtype=float), pd.Series([Sly()], dtype=object), np.array([]), range(3), len,
+    pd.DataFrame(), pd.Series(dtype=float), pd.Series([Sly()], dtype=object), np.array([]), len,
+    range(3),
     pd.DataFrame({"customer": ["A", "A"], "R": [1, 1], "F": [1, 1], "M": [1, 1]}),
     pd.DataFrame({"recency_days": ["x"], "frequency": [1], "monetary": [1]}),
     pd.DataFrame([[1, 2]], columns=["R", "R"]), decimal.Decimal(3), b"bytes", pd.NA, pd.NaT,
