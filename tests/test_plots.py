@@ -282,7 +282,7 @@ def test_distribution_says_who_reaches_the_cut():
     assert title == "Only 25% of customers reach the mean spend; 100% reach the median"
     lines = [line for line in ax.lines if line.get_gid() == "cut"]
     assert [line.get_xdata()[0] for line in lines] == [250, 100]
-    assert {"mean NT$ 250", "median NT$ 100"} <= {text.get_text() for text in ax.texts}
+    assert {"mean NT$250", "median NT$100"} <= {text.get_text() for text in ax.texts}
 
 
 def test_distribution_of_recency_counts_the_left_side():

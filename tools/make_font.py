@@ -40,7 +40,7 @@ BLOCKS = (
     (0xFFE0, 0xFFE6),  # full-width currency
 )
 # Single characters: tick, cross, and the characters of 旭東's trade outside the two standards.
-EXTRA = "✓✗堃喆裡綫峯羣啓牀粧銹恒鷄菓麪衞"
+EXTRA = "✓✗・堃喆裡綫峯羣啓牀粧銹恒鷄菓麪衞"
 
 
 def wanted() -> set[int]:

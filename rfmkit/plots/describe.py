@@ -126,15 +126,20 @@ def show(ax: Axes) -> None:
         return
     from IPython.display import Markdown, display
 
-    file = io.BytesIO()
-    # No "Software" entry: it holds matplotlib's version and would change stored notebooks.
-    figure.savefig(file, format="png", dpi=DPI, metadata={"Software": None})
-    png = base64.b64encode(file.getvalue()).decode("ascii")
+    png = base64.b64encode(as_png(ax)).decode("ascii")
     display(
         {"image/png": png, "text/plain": words}, raw=True, metadata={"image/png": {"alt": words}}
     )
     display(Markdown(label("plot.in_words", memory.lang, text=_as_markdown(words))))
     plt.close(figure)
+
+
+def as_png(ax: Axes) -> bytes:
+    """Draw the whole figure of the axes into the bytes of a PNG file."""
+    file = io.BytesIO()
+    # No "Software" entry: it holds matplotlib's version and would change stored notebooks.
+    ax.figure.figure.savefig(file, format="png", dpi=DPI, metadata={"Software": None})
+    return file.getvalue()
 
 
 def _in_ipython() -> bool:

@@ -156,14 +156,18 @@ def _room(ax: Axes) -> float:
     figure = ax.figure.figure  # the whole one, should the axes sit in a part of it
     if len(figure.axes) > 1:
         return ax.bbox.width * 72 / figure.dpi
-    left = max((text_width(tick.get_text(), BASE) for tick in ax.get_yticklabels()), default=0)
+    sides = "\n".join(tick.get_text() for tick in ax.get_yticklabels()).split("\n")
+    left = max(text_width(side, BASE) for side in sides)
     return figure.get_figwidth() * 72 - left - (45 if ax.get_ylabel() else 25)
 
 
 def wrap(text: str, room: float, size: float) -> list[str]:
     """Break a text into even lines of at most `room` points; Chinese breaks anywhere."""
     lines = _fill(text, room, size)
-    while len(lines) > 1 and len(tighter := _fill(text, room := room * 0.97, size)) == len(lines):
+    for tightness in range(99, 50, -2):  # words too long for the room never fit any better
+        tighter = _fill(text, room * tightness / 100, size)
+        if len(tighter) > len(lines):
+            break
         lines = tighter
     return lines
 
