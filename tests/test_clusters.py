@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import rfmkit as rk
-from rfmkit.cluster_words import cluster_agreement, cluster_summary
 from rfmkit.clusters import rfm_clusters, scaled_rfm, silhouettes
+from rfmkit.clusters.words import cluster_agreement, cluster_summary
 from rfmkit.schema import CLASSES, DataError
 
 NAMES = ["recency_days", "frequency", "monetary"]

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 import rfmkit as rk
 from rfmkit.clv import expected_life, retention_clv, simple_clv
-from rfmkit.clv_cohorts import churn_rate, cohort_retention
-from rfmkit.clv_repeats import bg_nbd_table
+from rfmkit.clv.cohorts import churn_rate, cohort_retention
+from rfmkit.clv.repeats import bg_nbd_table
 from rfmkit.schema import DataError
 
 DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
@@ -209,7 +209,7 @@ def cdnow_sample():
 @real
 def test_the_published_model_of_cdnow():
     pytest.importorskip("scipy")
-    from rfmkit.bg_nbd import expected_purchases, fit_bg_nbd
+    from rfmkit.clv.bg_nbd import expected_purchases, fit_bg_nbd
 
     table = bg_nbd_table(cdnow_sample(), end="1997-09-30")
     assert len(table) == 2357
@@ -232,7 +232,7 @@ def test_the_published_model_of_cdnow():
 @real
 def test_the_published_spend_of_cdnow():
     pytest.importorskip("scipy")
-    from rfmkit.gamma_gamma import expected_spend, fit_gamma_gamma
+    from rfmkit.clv.gamma_gamma import expected_spend, fit_gamma_gamma
 
     table = bg_nbd_table(cdnow_sample(), end="1997-09-30")
     assert (table["repeat_purchases"] > 0).sum() == 946
@@ -249,7 +249,7 @@ def test_the_published_spend_of_cdnow():
 
 def test_purchases_ahead_grow_with_time():
     pytest.importorskip("scipy")
-    from rfmkit.bg_nbd import BgNbd, expected_purchases
+    from rfmkit.clv.bg_nbd import BgNbd, expected_purchases
 
     table = pd.DataFrame({"repeat_purchases": [0, 3, 3], "first_to_last_weeks": [0.0, 5, 25],
                           "observed_weeks": [30.0] * 3})  # fmt: skip
@@ -267,7 +267,7 @@ def test_without_scipy_the_model_says_how_to_get_it(monkeypatch):
         monkeypatch.delitem(sys.modules, name)
     monkeypatch.setitem(sys.modules, "scipy", None)
     monkeypatch.setitem(sys.modules, "scipy.optimize", None)
-    monkeypatch.delitem(sys.modules, "rfmkit.bg_nbd", raising=False)
+    monkeypatch.delitem(sys.modules, "rfmkit.clv.bg_nbd", raising=False)
     with pytest.raises(ModuleNotFoundError, match=r"rfmkit\[clv\]"):
-        __import__("rfmkit.bg_nbd")
-    monkeypatch.delitem(sys.modules, "rfmkit.bg_nbd", raising=False)
+        __import__("rfmkit.clv.bg_nbd")
+    monkeypatch.delitem(sys.modules, "rfmkit.clv.bg_nbd", raising=False)

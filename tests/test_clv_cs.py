@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from rfmkit.clv import retention_clv
 from rfmkit.clv_cs import CLV_CS, CLV_CS_3X2, clv_cs_class
-from rfmkit.clv_cs_changes import class_changes, clv_cs_sensitivity
-from rfmkit.clv_cs_survey import acsi, csat, nps
+from rfmkit.clv_cs.changes import class_changes, clv_cs_sensitivity
+from rfmkit.clv_cs.survey import acsi, csat, nps
 from rfmkit.schema import DataError
 
 

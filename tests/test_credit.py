@@ -5,10 +5,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rfmkit.credit import CREDIT_FACTORS, credit_grade, credit_limit
+from rfmkit.relationship.credit import CREDIT_FACTORS, credit_grade, credit_limit
+from rfmkit.relationship.sheets import (
+    EVALUATION,
+    FIVE_C,
+    evaluation_sheet,
+    five_c_score,
+    scoring_sheet,
+)
 from rfmkit.schema import DataError
 from rfmkit.schemes import SCHEMES
-from rfmkit.sheets import EVALUATION, FIVE_C, evaluation_sheet, five_c_score, scoring_sheet
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import rfmkit as rk
-from rfmkit.cross_selling import co_purchase_lift
+from rfmkit.relationship.cross_selling import co_purchase_lift
 from rfmkit.schema import DataError
 
 DATA = Path(__file__).resolve().parents[2] / "shared" / "data"

@@ -13,18 +13,17 @@ FLOORS = (
     ("schema",),
     ("labels", "checks", "books"),
     ("strategies", "classes"),
-    # The methods: one or a few modules a chapter.
+    # The methods: a module or a folder for each.
     (
         *("transactions", "transactions.*", "rfm", "tables"),
-        *("abc_*", "bands", "schemes", "tier_tools", "moves"),
-        *("value", "value_*", "clv", "clv_*", "bg_nbd", "gamma_gamma"),
-        *("relationship", "credit", "cross_selling", "lifecycle", "quadrants", "service", "sheets"),
-        *("clusters", "cluster_*"),
+        *("abc_*", "bands", "schemes", "tier_tools"),
+        *("value", "value.*", "clv", "clv.*", "clv_cs", "clv_cs.*"),
+        *("relationship", "relationship.*", "clusters", "clusters.*"),
     ),
     ("workbook", "workbook.*"),
     ("cases", "cases.*"),
     ("plots", "plots.*"),
-    ("report", "report.*", "explore", "explore_*"),
+    ("report", "report.*", "explore", "explore.*"),
     ("commands", "commands.*", "cli", "__main__", "classroom", "classroom.*"),
 )
 SOURCES = sorted((ROOT / "rfmkit").rglob("*.py"))

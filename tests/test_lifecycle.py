@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rfmkit.lifecycle import lifecycle_phase, monthly_spend, phase_name
+from rfmkit.relationship.lifecycle import lifecycle_phase, monthly_spend, phase_name
 from rfmkit.schema import DataError
 from rfmkit.schemes import SCHEMES
 

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import rfmkit as rk
-from rfmkit.moves import migration, migration_shares
+from rfmkit.relationship.moves import migration, migration_shares
 from rfmkit.schema import CLASSES, DataError
 from rfmkit.schemes import SCHEMES
 

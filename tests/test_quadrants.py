@@ -7,7 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rfmkit.quadrants import loyalty_credit, loyalty_size, quadrant, three_way, wallet_strategy
+from rfmkit.relationship.quadrants import (
+    loyalty_credit,
+    loyalty_size,
+    quadrant,
+    three_way,
+    wallet_strategy,
+)
 from rfmkit.schema import DataError
 from rfmkit.schemes import SCHEMES
 

@@ -6,13 +6,25 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from rfmkit.credit import credit_grade, credit_limit
-from rfmkit.quadrants import loyalty_credit, loyalty_size, quadrant, three_way, wallet_strategy
 from rfmkit.relationship import customer_size, prospect_grade, reaction_type
+from rfmkit.relationship.credit import credit_grade, credit_limit
+from rfmkit.relationship.quadrants import (
+    loyalty_credit,
+    loyalty_size,
+    quadrant,
+    three_way,
+    wallet_strategy,
+)
+from rfmkit.relationship.service import loyalty_points
+from rfmkit.relationship.sheets import (
+    EVALUATION,
+    FIVE_C,
+    SHEET_POINTS,
+    evaluation_sheet,
+    five_c_score,
+)
+from rfmkit.relationship.sheets import scoring_sheet as sheet_of
 from rfmkit.schema import DataError
-from rfmkit.service import loyalty_points
-from rfmkit.sheets import EVALUATION, FIVE_C, SHEET_POINTS, evaluation_sheet, five_c_score
-from rfmkit.sheets import scoring_sheet as sheet_of
 
 ITEMS = [item for head in EVALUATION.values() for item in head]
 

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from rfmkit.relationship.service import loyalty_points, staffing, staffing_fit
 from rfmkit.schema import DataError
-from rfmkit.service import loyalty_points, staffing, staffing_fit
 
 
 def tiers(a, b, c):

@@ -96,8 +96,8 @@ def test_no_code_in_the_modules_is_unknown():
 
 
 def test_the_modules_use_whole_schemes():
-    value_pyramids = pytest.importorskip("rfmkit.value_pyramids")
-    value_tiers = pytest.importorskip("rfmkit.value_tiers")
+    value_pyramids = pytest.importorskip("rfmkit.value.pyramids")
+    value_tiers = pytest.importorskip("rfmkit.value.tiers")
     assert SCHEMES["pyramid4"] == value_pyramids.PYRAMID4
     assert SCHEMES["value4"] == value_pyramids.VALUE4
     assert SCHEMES["value3"] == value_tiers.VALUE3

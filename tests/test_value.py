@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 
 from rfmkit.schema import DataError
 from rfmkit.value import CREDIT_ORDER_PROFIT, composite_score, to_points
-from rfmkit.value_indicators import INDICATORS
-from rfmkit.value_profile import tier_profile, tier_summary
-from rfmkit.value_pyramids import peppers_tier, pyramid_tier
-from rfmkit.value_tiers import relative_tier, value_tier
+from rfmkit.value.indicators import INDICATORS
+from rfmkit.value.profile import tier_profile, tier_summary
+from rfmkit.value.pyramids import peppers_tier, pyramid_tier
+from rfmkit.value.tiers import relative_tier, value_tier
 
 
 def tails(tiers):

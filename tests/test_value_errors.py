@@ -11,16 +11,16 @@ import pytest
 from rfmkit.abc_curves import gini, pareto_curve, value_share
 from rfmkit.abc_tiers import abc_agreement, abc_tier
 from rfmkit.clv import expected_life, retention_clv, simple_clv
-from rfmkit.clv_cohorts import churn_rate, cohort_retention
+from rfmkit.clv.cohorts import churn_rate, cohort_retention
+from rfmkit.clv.repeats import bg_nbd_table
 from rfmkit.clv_cs import clv_cs_class
-from rfmkit.clv_cs_changes import class_changes, clv_cs_sensitivity
-from rfmkit.clv_cs_survey import acsi, csat, nps
-from rfmkit.clv_repeats import bg_nbd_table
+from rfmkit.clv_cs.changes import class_changes, clv_cs_sensitivity
+from rfmkit.clv_cs.survey import acsi, csat, nps
 from rfmkit.schema import DataError
 from rfmkit.value import composite_score, to_points
-from rfmkit.value_profile import tier_profile, tier_summary
-from rfmkit.value_pyramids import peppers_tier, pyramid_tier
-from rfmkit.value_tiers import relative_tier, value_tier
+from rfmkit.value.profile import tier_profile, tier_summary
+from rfmkit.value.pyramids import peppers_tier, pyramid_tier
+from rfmkit.value.tiers import relative_tier, value_tier
 
 
 def beside(values, same):
@@ -333,7 +333,7 @@ REPEATS = pd.DataFrame(
 )
 def test_broken_tables_of_repeats(table, says):
     pytest.importorskip("scipy")
-    from rfmkit.bg_nbd import fit_bg_nbd
+    from rfmkit.clv.bg_nbd import fit_bg_nbd
 
     with pytest.raises(DataError, match=says):
         fit_bg_nbd(table)
@@ -353,7 +353,7 @@ def test_broken_tables_of_repeats(table, says):
 )
 def test_broken_tables_of_spend(table, says):
     pytest.importorskip("scipy")
-    from rfmkit.gamma_gamma import fit_gamma_gamma
+    from rfmkit.clv.gamma_gamma import fit_gamma_gamma
 
     with pytest.raises(DataError, match=says):
         fit_gamma_gamma(table)

@@ -10,7 +10,7 @@ import pytest
 import rfmkit as rk
 from rfmkit.abc_curves import value_share
 from rfmkit.abc_tiers import abc_tier
-from rfmkit.clv_cohorts import churn_rate, cohort_retention
+from rfmkit.clv.cohorts import churn_rate, cohort_retention
 
 DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
 real = pytest.mark.skipif(not DATA.is_dir(), reason="the real ledgers are not here")

@@ -22,7 +22,7 @@ from rfmkit.labels import LANGUAGES, label
 from rfmkit.rfm import high_low, rfm_cuts
 from rfmkit.schemes import SCHEMES
 from rfmkit.value import composite_score, to_points
-from rfmkit.value_tiers import value_tier
+from rfmkit.value.tiers import value_tier
 
 ROOT = Path(__file__).resolve().parents[1]
 SEED, CUSTOMERS = 20210401, 180

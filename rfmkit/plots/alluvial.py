@@ -6,7 +6,6 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
 from rfmkit.labels import label, language
-from rfmkit.moves import LOST, NEW, migration
 from rfmkit.plots.describe import remember
 from rfmkit.plots.migration_words import (
     end_name,
@@ -26,6 +25,7 @@ from rfmkit.plots.style import (
 )
 from rfmkit.plots.tiers import tier_colours
 from rfmkit.plots.words import number
+from rfmkit.relationship.moves import LOST, NEW, migration
 
 OTHER = "#8B94A1"  # who is new or lost
 

@@ -5,7 +5,6 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
 from rfmkit.labels import label, language
-from rfmkit.moves import LOST, NEW, migration
 from rfmkit.plots.describe import remember
 from rfmkit.plots.migration_words import (
     end_name,
@@ -28,6 +27,7 @@ from rfmkit.plots.style import (
 )
 from rfmkit.plots.tiers import ink_on, is_ranked, tint
 from rfmkit.plots.words import number, percent
+from rfmkit.relationship.moves import LOST, NEW, migration
 
 UP, DOWN, STAY, OTHER = "#0269B3", "#C4661F", "#566070", "#8B94A1"
 

@@ -3,9 +3,9 @@
 import pandas as pd
 
 from rfmkit.labels import label
-from rfmkit.moves import LOST, NEW
 from rfmkit.plots.tiers import few, is_ranked, tier_name
 from rfmkit.plots.words import counted, number
+from rfmkit.relationship.moves import LOST, NEW
 from rfmkit.schema import DataError
 
 

@@ -25,7 +25,7 @@ from rfmkit.plots.style import (
 )
 from rfmkit.plots.tiers import few, tier_colours, tier_name
 from rfmkit.plots.words import axis_name, counted, number, percent, tick
-from rfmkit.quadrants import quadrant
+from rfmkit.relationship.quadrants import quadrant
 
 SHAPES = ("o", "s", "^", "D")
 ROOM = 0.16  # of the height, above and below the marks, for the names

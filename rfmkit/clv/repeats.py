@@ -17,7 +17,7 @@ def bg_nbd_table(
     """Count what BG/NBD and Gamma-Gamma need from a ledger.
 
     The books on these models call the first three columns frequency, recency and T. They are not
-    the frequency and recency of RFM: see `rfmkit.bg_nbd`.
+    the frequency and recency of RFM: see `rfmkit.clv.bg_nbd`.
 
     Parameters
     ----------

@@ -7,7 +7,7 @@ import pandas as pd
 from rfmkit.checks import is_finite
 from rfmkit.clv import retention_clv
 from rfmkit.clv_cs import clv_cs_class
-from rfmkit.clv_cs_survey import acsi
+from rfmkit.clv_cs.survey import acsi
 from rfmkit.schema import DataError, require_columns
 from rfmkit.tier_tools import check_same_customers
 

@@ -7,8 +7,8 @@ import pandas as pd
 
 from rfmkit.abc_tiers import ABC3, abc_tier
 from rfmkit.classes import rfm_class
-from rfmkit.explore_board import board, slider
-from rfmkit.explore_scores import explore_retention, explore_weights
+from rfmkit.explore.board import board, slider
+from rfmkit.explore.scores import explore_retention, explore_weights
 from rfmkit.labels import label, language
 from rfmkit.plots import plot_pareto, plot_rfm_classes
 from rfmkit.rfm import high_low, rfm_cuts

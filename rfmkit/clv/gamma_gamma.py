@@ -5,8 +5,8 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from rfmkit.bg_nbd import gammaln, minimize
 from rfmkit.checks import check_numbers
+from rfmkit.clv.bg_nbd import gammaln, minimize
 from rfmkit.schema import DataError, require_columns
 from rfmkit.tier_tools import check_one_row_each, first_of
 

@@ -5,12 +5,12 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 
 from rfmkit.clv import retention_clv
-from rfmkit.explore_board import board, slider
+from rfmkit.explore.board import board, slider
 from rfmkit.labels import label, language
 from rfmkit.plots import plot_clv_cs, plot_scores
 from rfmkit.schema import DataError, require_columns
 from rfmkit.value import composite_score
-from rfmkit.value_tiers import value_tier
+from rfmkit.value.tiers import value_tier
 
 
 def explore_weights(
