@@ -32,9 +32,16 @@ export PIP_DISABLE_PIP_VERSION_CHECK = 1
 NBVAL = $(PY) -m pytest --nbval --nbval-current-env --nbval-sanitize-with tests/nbval_sanitize.cfg -n 2 --dist loadfile \
 	notebooks solutions
 
-# Tests of how the house is built and of the notebooks; they need more than the libraries.
+# Tests of how the house is built and of the notebooks need more than the libraries; those of two
+# hundred cases and of the layers say the same whatever the libraries are.
 NOT_ON_FLOOR = --ignore-glob='*/test_build*.py' --ignore-glob='*/test_notebook*.py' \
-	--ignore=tests/test_house.py --ignore=tests/test_wheel.py
+	--ignore-glob='*/test_questions*.py' --ignore=tests/test_house.py --ignore=tests/test_wheel.py \
+	--ignore=tests/test_layers.py --ignore=tests/test_font.py --ignore=tests/test_gallery.py
+# Tests that read, write or print, which is where a locale bites.
+LOCALE_TESTS = tests/test_cells.py tests/test_ledger_files.py tests/test_transactions.py \
+	tests/test_workbook.py tests/test_report.py tests/test_tier.py tests/test_cases.py \
+	tests/test_tables.py tests/test_labels.py tests/test_strategies.py tests/test_cli.py \
+	tests/test_doctor.py tests/classroom/test_check.py
 
 .PHONY: help lab doctor test pytest nbval fresh lint build wheel test-floor test-big5 lock clean distclean
 
@@ -89,7 +96,7 @@ test-big5: $(READY)
 	@if mkdir -p $(BIG5) && localedef -i zh_TW -f BIG5 $(BIG5)/zh_TW.BIG5 >/dev/null 2>&1 \
 	    || [ -d $(BIG5)/zh_TW.BIG5 ]; then \
 	  LOCPATH="$(HERE)/$(BIG5)" LC_ALL=zh_TW.BIG5 PYTHONUTF8=0 \
-	    $(PY) -m pytest -n 2 -p no:cacheprovider $(NOT_ON_FLOOR) $(PYTESTFLAGS); \
+	    $(PY) -m pytest -n 2 -p no:cacheprovider $(LOCALE_TESTS) $(PYTESTFLAGS); \
 	else \
 	  echo "No localedef with the locale zh_TW here (Debian: locales): not tried."; \
 	fi
