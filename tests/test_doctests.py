@@ -14,8 +14,19 @@ MODULES = sorted(
 )  # fmt: skip
 
 
+# These load their extra only when it is used.
+EXTRAS = {
+    "rfmkit.clusters": "sklearn",
+    "rfmkit.explore": "ipywidgets",
+    "rfmkit.explore.board": "ipywidgets",
+    "rfmkit.explore.scores": "ipywidgets",
+}
+
+
 @pytest.mark.parametrize("name", MODULES)
 def test_the_examples_of(name):
+    if name in EXTRAS:
+        pytest.importorskip(EXTRAS[name])
     try:
         module = importlib.import_module(name)
     except ModuleNotFoundError as error:

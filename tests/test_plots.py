@@ -495,6 +495,7 @@ def test_parts_of_a_figure_are_shown_whole(capsys, monkeypatch):
 
 
 def test_show_gives_a_notebook_picture_alt_and_words(monkeypatch):
+    pytest.importorskip("IPython")
     import IPython.display
 
     sent = []

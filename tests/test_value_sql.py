@@ -3,7 +3,6 @@
 from functools import cache
 from pathlib import Path
 
-import duckdb
 import pandas as pd
 import pytest
 
@@ -11,6 +10,8 @@ import rfmkit as rk
 from rfmkit.abc_curves import value_share
 from rfmkit.abc_tiers import abc_tier
 from rfmkit.clv.cohorts import churn_rate, cohort_retention
+
+duckdb = pytest.importorskip("duckdb")
 
 DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
 real = pytest.mark.skipif(not DATA.is_dir(), reason="the real ledgers are not here")
