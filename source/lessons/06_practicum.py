@@ -18,7 +18,7 @@
 # > 4. 依表 5-2 把客戶分成八類，並看出一個常見的程式錯誤
 # > 5. 把結果寫成經理能用的建議與活頁簿
 # >
-# > 閱讀與試做 60 分鐘，[練習](../../exercises/zh-TW/06_practicum.ipynb) 75 分鐘。先做過[從這裡開始](00_start.ipynb)就夠了。
+# > 閱讀與試做 60 分鐘，[練習](../../exercises/zh-TW/06_practicum.ipynb) 70 分鐘。先做過[從這裡開始](00_start.ipynb)就夠了。
 # > 資料：`data/交易記錄.xlsx`，[欄位說明](../../data/README.md)。
 
 # %% [markdown] lang="en"
@@ -33,7 +33,7 @@
 # > 4. put customers into the eight classes of table 5-2, and see through a common bug
 # > 5. turn the result into advice and a workbook that a manager can use
 # >
-# > 60 minutes to read and try, 75 for the [exercise](../../exercises/en/06_practicum.ipynb). All you need
+# > 60 minutes to read and try, 70 for the [exercise](../../exercises/en/06_practicum.ipynb). All you need
 # > is [Start here](00_start.ipynb). Data: `data/交易記錄.xlsx`, [what its columns mean](../../data/README.md).
 
 # %% [markdown] lang="zh-TW"
@@ -192,13 +192,13 @@ assert tidy.duplicated().sum() == 4
 # %% [markdown] lang="zh-TW"
 # 變成 4 列了。**先整理格子，再比對列**，順序反過來就會漏掉。
 #
-# 再看兩件事。這個月有哪些狀態？金額有沒有負的？
+# 再看一件事：這個月的帳冊裡有哪些狀態？
 
 # %% [markdown] lang="en"
 # Now there are four. **Tidy the cells first, compare rows second**: the other way round, one slips
 # through.
 #
-# Two more things to look at. Which statuses occur (完成 completed, 退貨 returned, 已取消 cancelled)?
+# One more thing to look at: which statuses are there (完成 completed, 退貨 returned, 已取消 cancelled)?
 
 # %% name="status"
 ledger["status"].value_counts()
@@ -619,7 +619,7 @@ rk.show(rk.plot_class_shift(tier, by_median))
 
 # %% [markdown] lang="zh-TW"
 # 26 位。他們什麼都沒做，只因為我們換了一把尺。這不是說 RFM 不可靠，而是提醒兩件事：
-# 門檻要**寫在報告裡**；下個月要**用同一把尺**，否則客戶升級或降級，分不清是他變了還是尺變了。
+# 門檻要**寫在報告裡**；下個月要**用同一把尺**，否則客戶升級或降級時，分不清是客戶變了，還是尺變了。
 
 # %% [markdown] lang="en"
 # Twenty-six, who did nothing at all: we changed the yardstick. That does not make RFM unreliable; it says
@@ -714,7 +714,7 @@ pd.ExcelFile(report).sheet_names
 #
 # - 整理資料（data cleaning）：每一列問同一個問題，未採用的要有原因，採用加未採用等於讀進來的。
 # - R 最近一次消費（recency）：最後一次購買到今天的天數，**少**是好；F 消費頻率（frequency）：幾張訂單；M 消費金額（monetary）：淨總額。
-# - 門檻（cut）：金額右偏，平均數挑出少數人，中位數挑出一半；看圖決定，寫進報告，下個月不換。
+# - 門檻（cut, threshold）：金額右偏，平均數挑出少數人，中位數挑出一半；看圖決定，寫進報告，下個月不換。
 # - 八個類別（eight classes）：M 定重要或一般，R 與 F 定價值、發展、保持、挽留；永遠附上 (R, F, M)。
 # - 代價最高的錯，往往不會跳出錯誤訊息：方向反了的 R 讓 58 位客戶分錯類。
 
