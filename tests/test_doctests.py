@@ -56,3 +56,12 @@ def test_no_public_name_is_a_modules_too():
     # Importing rfmkit.x sets rfmkit.x to the module, in place of the function x.
     modules = {name.split(".")[1] for name in MODULES}
     assert modules & set(PUBLIC) == set()
+
+
+def test_the_package_names_every_public_name_of_the_pictures_and_sliders():
+    # The names stand in rfmkit/__init__.py too, so that a picture loads when first used.
+    from rfmkit import explore, plots
+
+    for module in (plots, explore):
+        homes = {name for name in PUBLIC if rfmkit._home_of[name] == module.__name__[7:]}
+        assert homes == set(module.__all__)

@@ -468,3 +468,11 @@ def test_a_hundred_per_cent_is_all(tmp_path):
 def test_more_bad_input_is_explained(tmp_path, change, told):
     with pytest.raises(DataError, match=told):
         write(tmp_path, **change(ledger()[0]))
+
+
+def test_the_workbook_and_the_figures_give_a_class_the_same_colour():
+    # Written twice, so that a report needs no matplotlib; here the two are held together.
+    from rfmkit.plots.style import CLASS_FILLS
+    from rfmkit.report.style import CLASS_COLOURS
+
+    assert {code: f"#{colour}" for code, colour in CLASS_COLOURS.items()} == CLASS_FILLS
