@@ -9,11 +9,19 @@ from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
+NAMES = {
+    "交易記錄.xlsx": "ledger.xlsx",
+    "客戶年報.csv": "customers.csv",
+    "年度交易.csv": "year_ledger.csv",
+    "付款記錄.csv": "payments.csv",
+    "聯絡記錄.csv": "contacts.csv",
+    "滿意度調查.csv": "survey.csv",
+    "MANIFEST.json": "MANIFEST.json",
+}
 BOOKS = {
-    "data/交易記錄.xlsx": "rfmkit/_data/ledger.xlsx",
-    "data/MANIFEST.json": "rfmkit/_data/MANIFEST.json",
-    "data/practice/交易記錄.xlsx": "rfmkit/_data/practice/ledger.xlsx",
-    "data/practice/MANIFEST.json": "rfmkit/_data/practice/MANIFEST.json",
+    f"data{folder}/{name}": f"rfmkit/_data{folder}/{ascii_name}"
+    for folder in ("", "/practice")
+    for name, ascii_name in NAMES.items()
 }
 
 

@@ -17,7 +17,7 @@ _homes = {
         "abc_tier",
         "agreement_share",
     ),
-    "books": ("data_file",),
+    "books": ("data_file", "load_table"),
     "cases": ("make_case",),
     "classes": ("class_summary", "rfm_class", "score"),
     "clusters.words": ("cluster_agreement", "cluster_summary"),
@@ -31,7 +31,8 @@ _homes = {
     "relationship.credit": ("credit_grade", "credit_limit"),
     "relationship.cross_selling": ("co_purchase_lift",),
     "explore": ("explore_abc", "explore_retention", "explore_rfm", "explore_weights"),
-    "labels": ("label", "language", "localize", "use_language"),
+    "labels": ("label", "language", "use_language"),
+    "names": ("localize",),
     "relationship.lifecycle": ("lifecycle_phase", "monthly_spend", "phase_name"),
     "relationship.moves": ("migration", "migration_shares"),
     "plots": (

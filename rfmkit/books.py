@@ -1,9 +1,22 @@
-"""Find the firm's books from wherever a notebook runs."""
+"""Find the firm's books from wherever a notebook runs, and read them."""
 
 from pathlib import Path
 
+import pandas as pd
+
+from rfmkit.names import plain_codes
+from rfmkit.schema import DataError
+
+_dates = ("date", "opened", "due_date", "paid_date")
 _PACKAGED = Path(__file__).parent / "_data"
-_ascii_names = {"交易記錄.xlsx": "ledger.xlsx"}  # a wheel holds ASCII names only
+PACKED_NAMES = {  # a wheel holds ASCII names only
+    "交易記錄.xlsx": "ledger.xlsx",
+    "客戶年報.csv": "customers.csv",
+    "年度交易.csv": "year_ledger.csv",
+    "付款記錄.csv": "payments.csv",
+    "聯絡記錄.csv": "contacts.csv",
+    "滿意度調查.csv": "survey.csv",
+}
 
 
 def data_file(name: str = "交易記錄.xlsx", *, books: str = "lesson") -> Path:
@@ -42,7 +55,7 @@ def data_file(name: str = "交易記錄.xlsx", *, books: str = "lesson") -> Path
             if found.is_file() and (start / folder / "MANIFEST.json").is_file():
                 return found
     packaged = _PACKAGED / ("practice" if books == "practice" else "")
-    found = packaged / _ascii_names.get(name, name)
+    found = packaged / PACKED_NAMES.get(name, name)
     if found.is_file():
         return found
     raise FileNotFoundError(
@@ -51,3 +64,70 @@ def data_file(name: str = "交易記錄.xlsx", *, books: str = "lesson") -> Path
         "Start the notebook from the kit's folder, or make the books: "
         "rfmkit case --seed 2021 -o data"
     )
+
+
+def load_table(path: str | Path, *, index: str | None = None) -> pd.DataFrame:
+    """Read one of the firm's tables (other than a ledger) and give it the kit's column names.
+
+    Parameters
+    ----------
+    path
+        A CSV in UTF-8 or the first sheet of a workbook. Headers may be Chinese or English.
+    index
+        The column that tells the rows apart, such as "customer"; None numbers the rows.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The table: names of regions, industries and the like as codes, dates as dates; headers and
+        values the kit does not know stay as they are.
+
+    Raises
+    ------
+    DataError
+        If the file cannot be read, a date is no date, or `index` is missing, blank or repeated.
+
+    Examples
+    --------
+    >>> customers = load_table(data_file("客戶年報.csv"), index="customer")
+    >>> len(customers), customers["region"].iloc[0] in ("north", "central", "south", "east")
+    (320, True)
+    """
+    path = Path(path)
+    try:
+        table = (pd.read_excel(path) if path.suffix.lower() in (".xlsx", ".xlsm")
+                 else pd.read_csv(path, encoding="utf-8-sig"))  # fmt: skip
+    except FileNotFoundError:
+        raise DataError(f"cannot find the file {path.name}.\nCheck its name and folder.") from None
+    except (ValueError, OSError) as problem:
+        raise DataError(
+            f"cannot read {path.name} as a table: {problem}.\n"
+            "Save it as .xlsx, or as CSV in UTF-8, and try again."
+        ) from None
+    table = plain_codes(table)
+    for name in table.columns.intersection(_dates):
+        days = pd.to_datetime(table[name], errors="coerce", format="mixed")
+        if (odd := days.isna() & table[name].notna()).any():
+            raise DataError(
+                f"{path.name}: column {name!r} has {odd.sum()} cells that are no date, "
+                f"such as {table.loc[odd, name].iloc[0]!r}.\n"
+                "Mend them in the file and read it again."
+            )
+        table[name] = days.dt.as_unit("us")  # pandas 2 and 3 alike
+    return table if index is None else _by(index, table, path.name)
+
+
+def _by(index: str, table: pd.DataFrame, file: str) -> pd.DataFrame:
+    if index not in table.columns:
+        raise DataError(f"{file} lacks column {index!r}; it has {table.columns.tolist()}.")
+    if (blank := table[index].isna()).any():
+        raise DataError(
+            f"{file}: {blank.sum()} rows have no {index}.\nFill them in or take them out."
+        )
+    if not table[index].is_unique:
+        first = table.loc[table[index].duplicated(), index].iloc[0]
+        raise DataError(
+            f"{file} has several rows for {index} {first!r}, so {index!r} cannot be its index.\n"
+            f"Read it without index and group the rows: table.groupby({index!r})."
+        )
+    return table.set_index(index)

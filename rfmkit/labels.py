@@ -1,10 +1,8 @@
-"""Speak the reader's language: column names, tier names and sentences, zh-TW and English."""
+"""Speak the reader's language: every text of the kit in zh-TW and English."""
 
 import csv
 from functools import cache
 from importlib import resources
-
-import pandas as pd
 
 LANGUAGES = ("zh-TW", "en")
 _current = "zh-TW"
@@ -72,63 +70,8 @@ def label(key: str, lang: str | None = None, **values: object) -> str:
     >>> label("column.recency_days", "en")
     'Recency (days)'
     """
-    text = _texts()[key][language(lang)]
+    text = texts()[key][language(lang)]
     return text.format(**values) if values else text
-
-
-def localize(frame: pd.DataFrame, lang: str | None = None) -> pd.DataFrame:
-    """Put column names and codes into the reader's language, for showing to people.
-
-    Parameters
-    ----------
-    frame
-        A table with the kit's column names and codes. Columns it does not know keep their names.
-    lang
-        "zh-TW", "en", or None for the language in use.
-
-    Returns
-    -------
-    pandas.DataFrame
-        A new table of the same shape. Codes of classes and reasons become their names.
-
-    Examples
-    --------
-    >>> localize(pd.DataFrame({"recency_days": [3]}), "en").columns.tolist()
-    ['Recency (days)']
-    """
-    lang = language(lang)
-    shown = frame.copy()
-    for position, column in enumerate(frame.columns):
-        if (prefix := _coded.get(column)) is not None:
-            shown.isetitem(position, _names(frame.iloc[:, position], prefix, lang))
-    if not isinstance(shown.index, pd.MultiIndex):
-        if (prefix := _coded.get(shown.index.name)) is not None:
-            names = _names(shown.index.to_series(), prefix, lang)
-            shown.index = pd.Index(names, name=shown.index.name)
-        shown.index.name = _column_name(shown.index.name, lang)
-    shown.columns = [_column_name(column, lang) for column in frame.columns]
-    return shown
-
-
-# Columns that hold codes, and the family of texts that names the codes.
-_coded = {**dict.fromkeys(("class", "tier", "before", "after"), "class"), "reason": "reason"}
-
-
-def _column_name(column: object, lang: str) -> object:
-    # A matrix of tiers has their codes as its columns.
-    known = _texts().get(f"column.{column}") or _texts().get(f"class.{column}")
-    return known[lang] if known else column
-
-
-def _names(codes: pd.Series, family: str, lang: str) -> pd.Series:
-    def name(code: object) -> object:
-        # A table of tiers may end in rows of its own, such as those who are new, or all.
-        known = _texts().get(f"{family}.{code}") or _texts().get(f"column.{code}")
-        return known[lang] if known else code
-
-    if isinstance(codes.dtype, pd.CategoricalDtype):
-        return codes.cat.rename_categories({code: name(code) for code in codes.cat.categories})
-    return codes.map({code: name(code) for code in codes.dropna().unique()})
 
 
 def _known(lang: str) -> str:
@@ -138,16 +81,17 @@ def _known(lang: str) -> str:
 
 
 @cache
-def _texts() -> dict[str, dict[str, str]]:
-    texts: dict[str, dict[str, str]] = {}
+def texts() -> dict[str, dict[str, str]]:
+    """Read every text of the kit: by its key, the text in each language."""
+    known: dict[str, dict[str, str]] = {}
     for file in sorted(resources.files("rfmkit").joinpath("texts").iterdir(), key=lambda f: f.name):
         if not file.name.endswith(".csv"):
             continue
         with file.open(encoding="utf-8", newline="") as lines:
             for row in csv.DictReader(lines):
-                if row["key"] in texts:
+                if row["key"] in known:
                     raise ValueError(f"{file.name} repeats the key {row['key']!r}.")
-                texts[row["key"]] = {lang: row[lang] for lang in LANGUAGES}
+                known[row["key"]] = {lang: row[lang] for lang in LANGUAGES}
     # Names of tiers stand beside their strategies, in one table.
     with (
         resources.files("rfmkit")
@@ -155,5 +99,5 @@ def _texts() -> dict[str, dict[str, str]]:
         .open(encoding="utf-8", newline="") as lines
     ):
         for row in csv.DictReader(lines):
-            texts[f"class.{row['code']}"] = {lang: row[f"name_{lang}"] for lang in LANGUAGES}
-    return texts
+            known[f"class.{row['code']}"] = {lang: row[f"name_{lang}"] for lang in LANGUAGES}
+    return known

@@ -5,10 +5,15 @@ import hashlib
 import pandas as pd
 from pandas.io.formats.style import Styler
 
-from rfmkit.labels import label, language, localize
+from rfmkit.labels import label, language
+from rfmkit.names import localize
 
-_money = ("amount", "monetary", "revenue", "unit_price", "quantity")
-_shares = ("customer_share", "revenue_share")
+_money = (
+    *("amount", "monetary", "revenue", "unit_price", "quantity", "order_amount", "spend"),
+    *("cost_of_goods", "service_cost", "profit", "profit_last_year", "yearly_need"),
+    *("forecast_amount", "invoice_amount", "registered_capital", "largest_order", "mean_order"),
+)
+_shares = ("retention", "churn", "support", "confidence_ab", "confidence_ba", "gross_margin")
 
 
 def pretty(frame: pd.DataFrame, *, lang: str | None = None) -> Styler:
@@ -64,7 +69,9 @@ def _cell(cell: object, name: str, lang: str) -> str:
         return label("level.high" if cell else "level.low", lang)
     if isinstance(cell, pd.Timestamp) or hasattr(cell, "strftime"):
         return f"{cell:%Y-%m-%d}"
-    if isinstance(cell, (int, float)) and name in _shares:
+    if isinstance(cell, (int, float)) and (
+        name in _shares or str(name).endswith(("_share", "_rate"))
+    ):
         return f"{cell:.0%}"
     if isinstance(cell, (int, float)) and name in _money:
         return f"{cell:,.0f}" if float(cell).is_integer() else f"{cell:,.2f}"

@@ -11,7 +11,9 @@ ROOT = Path(__file__).resolve().parent.parent
 # From the ground up. `classroom` and the commands stand beside each other, on top of all.
 FLOORS = (
     ("schema",),
-    ("labels", "checks", "books"),
+    ("labels", "checks"),
+    ("names",),
+    ("books",),
     ("strategies", "classes"),
     # The methods: a module or a folder for each.
     (

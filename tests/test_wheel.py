@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from rfmkit.books import PACKED_NAMES
+
 ROOT = Path(__file__).resolve().parent.parent
 NOT_FROM_HERE = "Python 3.11 and 3.12 in ASCII cannot start where the checkout's path is not ASCII"
 
@@ -60,11 +62,9 @@ def test_every_source_font_and_table_is_in_the_wheel(wheel):
     assert any(name.startswith("rfmkit/fonts/") and name.endswith(".otf") for name in names)
     assert "rfmkit/texts/house.csv" in names
     extra = {name for name in names - wanted if ".dist-info/" not in name}
+    packed = [*PACKED_NAMES.values(), "MANIFEST.json"]
     assert extra == {
-        "rfmkit/_data/ledger.xlsx",
-        "rfmkit/_data/MANIFEST.json",
-        "rfmkit/_data/practice/ledger.xlsx",
-        "rfmkit/_data/practice/MANIFEST.json",
+        f"rfmkit/_data/{folder}{name}" for folder in ("", "practice/") for name in packed
     }
 
 
@@ -84,11 +84,10 @@ def test_file_names_are_ascii(dist, wheel):
 
 def test_books_in_the_wheel_are_those_of_the_checkout(wheel):
     packed = zipfile.ZipFile(wheel)
-    for inside, book in {
-        "ledger.xlsx": "data/交易記錄.xlsx",
-        "practice/ledger.xlsx": "data/practice/交易記錄.xlsx",
-    }.items():
-        assert packed.read(f"rfmkit/_data/{inside}") == (ROOT / book).read_bytes()
+    for folder in ("", "practice/"):
+        for name, inside in PACKED_NAMES.items():
+            shipped = (ROOT / "data" / folder / name).read_bytes()
+            assert packed.read(f"rfmkit/_data/{folder}{inside}") == shipped
 
 
 def test_the_installed_package_works_away_from_the_checkout(installed, tmp_path):
@@ -98,6 +97,9 @@ def test_the_installed_package_works_away_from_the_checkout(installed, tmp_path)
         "tx = rk.load_transactions(rk.data_file());"
         "practice = rk.load_transactions(rk.data_file(books='practice'));"
         "assert len(tx) > 300 and len(practice) > 300;"
+        "from rfmkit.books import PACKED_NAMES;"
+        "tables = [name for name in PACKED_NAMES if name.endswith('csv')];"
+        "assert all(len(rk.load_table(rk.data_file(name))) > 100 for name in tables);"
         "print(rk.__file__)"
     )
     home = run("-c", program, cwd=tmp_path, PYTHONPATH=str(installed))
@@ -108,7 +110,7 @@ def test_the_installed_doctor_checks_the_packed_books(installed, tmp_path):
     elsewhere = "from rfmkit.commands import checkup, doctor; "
     show = "print([(f.level, f.topic, f.values['count']) for f in checkup.check_data(None)])"
     said = run("-c", elsewhere + show, cwd=tmp_path, PYTHONPATH=str(installed))
-    assert said.strip() == "[('ok', 'data', 1), ('ok', 'data', 1)]"
+    assert said.strip() == "[('ok', 'data', 6), ('ok', 'data', 6)]"
     said = run("-m", "rfmkit", "doctor", "--lang", "en", cwd=tmp_path, PYTHONPATH=str(installed))
     assert "_data" in said
     assert "broken" not in said

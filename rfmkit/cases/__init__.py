@@ -12,19 +12,22 @@ from pathlib import Path
 
 import pandas as pd
 
-from rfmkit.cases.dirt import add_dirt, add_returns
+from rfmkit.cases.books import YEAR_BOOKS, draw_books
+from rfmkit.cases.dirt import add_dirt, add_returns, number_orders
 from rfmkit.cases.orders import draw_orders, holds_traps
+from rfmkit.names import localize
 from rfmkit.workbook import save_workbook
 
 TODAY = "2021-04-01"
 LEDGER = "交易記錄.xlsx"
 SHEET = "2021年3月"
 HEADERS = ("訂單編號", "項次", "日期", "客戶編號", "品名", "數量", "單價", "金額", "狀態")
+_PLACES = ("customers", "lines", "invoices", "contacts", "answers")
 LESSON_SEED, PRACTICE_SEED = 2021, 403
 
 
 def make_case(seed: int, folder: str | Path, *, tell_seed: bool = True) -> Path:
-    """Write one firm's books: the March ledger, its data dictionary and a manifest.
+    """Write one firm's books: March's ledger, the year's books, what they mean, and a manifest.
 
     Parameters
     ----------
@@ -45,28 +48,35 @@ def make_case(seed: int, folder: str | Path, *, tell_seed: bool = True) -> Path:
     Every case holds each trap of the chapter: repeated rows, returns, a cancelled order, text
     dates, stray spaces, full-width digits, blank customers, a test order, rows outside March, a
     date and an amount that cannot be read, equal F values and customers exactly on the mean of R
-    and of F. Source: 000, section 5.4 for the task; the ledger itself is the kit's own.
+    and of F. The year's books agree with March's ledger to the line, and hold some customers who
+    cost money and equal profits at the edge of the top 20%. Source: 000, section 5.4 for the
+    task; the books themselves are the kit's own.
 
     Examples
     --------
     >>> import tempfile
     >>> with tempfile.TemporaryDirectory() as folder:
-    ...     sorted(file.name for file in make_case(7, folder).iterdir())
-    ['MANIFEST.json', 'README.md', '交易記錄.xlsx']
+    ...     sorted(file.name for file in make_case(7, folder).iterdir())[:4]
+    ['MANIFEST.json', 'README.md', '交易記錄.xlsx', '付款記錄.csv']
     """
     folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
-    ledger = draw_ledger(seed)
+    ledger, books = draw_ledger(seed), draw_year_books(seed)
     _write_ledger(ledger, folder / LEDGER)
+    for name, book in books.items():
+        # Excel on Windows takes a CSV for Big5 unless it begins with a byte order mark.
+        text = localize(book, "zh-TW").to_csv(index=False, lineterminator="\n")
+        (folder / name).write_text(text, encoding="utf-8-sig", newline="\n")
     template = resources.files("rfmkit").joinpath("texts/books_readme.md")
-    readme = template.read_text(encoding="utf-8").format(rows=len(ledger))
+    counts = {place: len(book) for place, book in zip(_PLACES, books.values(), strict=True)}
+    readme = template.read_text(encoding="utf-8").format(rows=len(ledger), **counts)
     (folder / "README.md").write_text(readme, encoding="utf-8", newline="\n")
     manifest = {"seed": seed} if tell_seed else {}
     manifest |= {
         "today": TODAY,
         "files": {
             name: hashlib.sha256((folder / name).read_bytes()).hexdigest()
-            for name in (LEDGER, "README.md")
+            for name in (LEDGER, *YEAR_BOOKS, "README.md")
         },
     }
     text = json.dumps(manifest, ensure_ascii=False, indent=1)
@@ -94,12 +104,39 @@ def draw_ledger(seed: int) -> pd.DataFrame:
     >>> ledger.columns.tolist() == list(HEADERS) and 380 <= len(ledger) <= 440
     True
     """
+    return pd.DataFrame(_draw_march(seed)[1], columns=list(HEADERS), dtype=object)
+
+
+def draw_year_books(seed: int) -> dict[str, pd.DataFrame]:
+    """Draw the books of the year that ends with the seed's March, without writing a file.
+
+    Parameters
+    ----------
+    seed
+        Any whole number.
+
+    Returns
+    -------
+    dict of pandas.DataFrame
+        One table a file, by the file's name, with the kit's column names and codes.
+
+    Examples
+    --------
+    >>> books = draw_year_books(7)
+    >>> list(books) == list(YEAR_BOOKS), len(books["客戶年報.csv"])
+    (True, 320)
+    """
+    return draw_books(seed, _draw_march(seed)[0])
+
+
+def _draw_march(seed: int) -> tuple[list[tuple], list[list]]:
+    """Draw March's true orders, numbered, and the rows of the ledger that holds them."""
     for attempt in range(1000):
         rng = random.Random(f"rfmkit ledger {seed} {attempt}")
         orders = draw_orders(rng)
         returned = add_returns(orders, rng)
         if holds_traps(orders) and (rows := add_dirt(orders, returned, rng)):
-            return pd.DataFrame(rows, columns=list(HEADERS), dtype=object)
+            return number_orders(orders, returned), rows
     raise RuntimeError(f"seed {seed} gave no ledger with every trap; this is a fault of the kit.")
 
 

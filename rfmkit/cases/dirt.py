@@ -58,22 +58,31 @@ def add_dirt(orders: list[dict], returned: list[dict], rng: random.Random) -> li
     Empty when two kinds of dirt come to the same sum, for then a wrong total would not tell which
     kind was left in.
     """
-    orders = sorted(orders, key=lambda order: (order["day"], order["customer"]))
-    rows, serial, returns = [], 0, 0
-    for order in orders:
-        if any(order is one for one in returned):
-            returns += 1
-            number, status = f"R2103-{returns:02d}", "退貨"
-        else:
-            serial += 1
-            number, status = f"S2103-{serial:03d}", "完成"
-        rows += _rows(number, order["day"], order["customer"], order["lines"], status)
+    rows = [
+        row
+        for number, status, order in number_orders(orders, returned)
+        for row in _rows(number, order["day"], order["customer"], order["lines"], status)
+    ]
+    serial = len(orders) - len(returned)
     customers = sorted({order["customer"] for order in orders})
     _spoil_cells(rows, rng)
     strays = _add_stray_rows(rows, customers, serial, rng)
     repeated = _repeat_rows(rows, rng)
     went_back = -sum(row[7] for row in rows if row[8] == "退貨")
     return rows if len({*strays, repeated, went_back}) == len(strays) + 2 else []
+
+
+def number_orders(orders: list[dict], returned: list[dict]) -> list[tuple[str, str, dict]]:
+    """Give March's orders their numbers by day and customer, sales and returns apart."""
+    numbered, sales, returns = [], 0, 0
+    for order in sorted(orders, key=lambda order: (order["day"], order["customer"])):
+        if any(order is one for one in returned):
+            returns += 1
+            numbered.append((f"R2103-{returns:02d}", "退貨", order))
+        else:
+            sales += 1
+            numbered.append((f"S2103-{sales:03d}", "完成", order))
+    return numbered
 
 
 def _rows(number: str, day: int, customer: object, lines: list[tuple], status: str) -> list[list]:

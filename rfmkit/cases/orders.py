@@ -8,7 +8,7 @@ from statistics import median
 # How many customers to draw for each pattern of R, F, M; 60 in all.
 _PATTERNS = {"111": 8, "101": 4, "011": 4, "001": 3, "110": 9, "100": 11, "010": 7, "000": 14}
 _MEAN_F, _MEAN_R = 3, 13
-_PRODUCTS = (
+PRODUCTS = (
     ("影印紙（包）", 95), ("原子筆（盒）", 120), ("資料夾（打）", 180), ("標籤紙（盒）", 85),
     ("白板筆（組）", 150), ("訂書機", 210), ("計算機", 360), ("護貝膜（盒）", 420),
     ("收納箱", 540), ("碳粉匣", 1450), ("碎紙機", 2980), ("文件櫃", 4600),
@@ -20,7 +20,7 @@ def draw_orders(rng: random.Random) -> list[dict]:
     patterns = [pattern for pattern, count in _PATTERNS.items() for _ in range(count)]
     numbers = sorted(rng.sample(range(1, 100), len(patterns)))
     rng.shuffle(patterns)
-    customers = [f"C{number:03d}" for number in numbers]
+    customers = [f"C{_spread(number):03d}" for number in numbers]
     days_ago = _draw_days_ago(patterns, rng)
     counts = _draw_counts(patterns, rng)
     orders = []
@@ -30,8 +30,13 @@ def draw_orders(rng: random.Random) -> list[dict]:
         days = [last, *(rng.randint(1, last) for _ in range(count - 1))]
         for day in days:
             budget = spend / count * rng.uniform(0.7, 1.3)
-            orders.append({"customer": customer, "day": day, "lines": _draw_lines(budget, rng)})
+            orders.append({"customer": customer, "day": day, "lines": draw_lines(budget, rng)})
     return orders
+
+
+def _spread(number: int) -> int:
+    """Spread the numbers 1 to 99 over 1 to 396, in the same order: the year has more customers."""
+    return 4 * number - number % 4
 
 
 def _draw_days_ago(patterns: list[str], rng: random.Random) -> list[int]:
@@ -79,10 +84,10 @@ def _steer(
     return values
 
 
-def _draw_lines(budget: float, rng: random.Random) -> list[tuple[str, int, int]]:
+def draw_lines(budget: float, rng: random.Random) -> list[tuple[str, int, int]]:
     """Spend about the budget on one to four products: (name, quantity, unit price)."""
     wanted = rng.choice((1, 1, 2, 2, 2, 3, 3, 4))
-    affordable = [item for item in _PRODUCTS if item[1] <= budget / wanted] or [_PRODUCTS[3]]
+    affordable = [item for item in PRODUCTS if item[1] <= budget / wanted] or [PRODUCTS[3]]
     picked = rng.sample(affordable, min(wanted, len(affordable)))
     return [(name, max(1, round(budget / len(picked) / price)), price) for name, price in picked]
 

@@ -1,37 +1,89 @@
 """Open the books an exercise runs on, and prepare them with or without a given slip."""
 
-from functools import cached_property, lru_cache
+from collections.abc import Callable
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 
 import pandas as pd
 
-from rfmkit.books import data_file
-from rfmkit.cases import LEDGER, TODAY
+from rfmkit.books import data_file, load_table
+from rfmkit.cases import HEADERS, LEDGER, TODAY, draw_ledger, draw_year_books
+from rfmkit.cases.books import CONTACTS, CUSTOMERS, PAYMENTS, SURVEY, YEAR_LEDGER
 from rfmkit.rfm import rfm_table
 from rfmkit.transactions import clean_transactions, load_transactions
 
+_CODES = ("order", "line", "date", "customer", "product", "quantity", "unit_price", "amount",
+          "status")  # fmt: skip
 MARCH = {"start": "2021-03-01", "end": "2021-03-31"}
 
 
 class Case:
-    """One firm's books, read once.
+    """One firm's books, each read once.
 
     Parameters
     ----------
     raw
-        The ledger as `load_transactions` returns it.
+        The ledger of March as `load_transactions` returns it.
+    book
+        Gives a book of the year by its file's name, as `load_table` returns it.
     """
 
     today = pd.Timestamp(TODAY)
 
-    def __init__(self, raw: pd.DataFrame) -> None:
+    def __init__(
+        self, raw: pd.DataFrame, book: Callable[[str], pd.DataFrame] | None = None
+    ) -> None:
         self.raw = raw
+        self._book = book
         self._clean: dict[str, tuple[pd.DataFrame, pd.DataFrame]] = {}
+
+    @classmethod
+    def of_seed(cls, seed: int) -> "Case":
+        """Draw the case of a seed without writing its files.
+
+        Parameters
+        ----------
+        seed
+            Any whole number.
+        """
+        raw = draw_ledger(seed).rename(columns=dict(zip(HEADERS, _CODES, strict=True)))
+        books = cache(lambda: draw_year_books(seed))
+        return cls(raw, lambda name: _as_read(books()[name]))
+
+    @cached_property
+    def customers(self) -> pd.DataFrame:
+        """The customers of the year, index `customer`."""
+        return self._book(CUSTOMERS).set_index("customer")
+
+    @cached_property
+    def year(self) -> pd.DataFrame:
+        """The lines of the year's orders, returns among them."""
+        return self._book(YEAR_LEDGER)
+
+    @cached_property
+    def payments(self) -> pd.DataFrame:
+        """The invoices of the year, and when they were paid."""
+        return self._book(PAYMENTS)
+
+    @cached_property
+    def contacts(self) -> pd.DataFrame:
+        """The contacts of the year."""
+        return self._book(CONTACTS)
+
+    @cached_property
+    def survey(self) -> pd.DataFrame:
+        """The answers to the satisfaction survey, index `customer`."""
+        return self._book(SURVEY).set_index("customer")
 
     @cached_property
     def rfm(self) -> pd.DataFrame:
-        """The right table of R, F, M."""
+        """The right table of R, F, M of March."""
         return rfm_table(self.clean(), today=self.today, order="order")
+
+    @cached_property
+    def year_rfm(self) -> pd.DataFrame:
+        """The right table of R, F, M of the year."""
+        return rfm_table(self.year, today=self.today, order="order")
 
     def clean(self, slip: str = "") -> pd.DataFrame:
         """Clean the ledger; with a slip, the way somebody would who makes that mistake."""
@@ -57,12 +109,22 @@ def open_case(books: str = "practice") -> Case:
         "practice" for those an exercise uses, "lesson" for those of the lessons.
     """
     path = data_file(LEDGER, books=books)
-    return _read(path, path.stat().st_mtime_ns)
+    return _read(path, path.stat().st_mtime_ns, books)
 
 
 @lru_cache(maxsize=4)
-def _read(path: Path, _changed: int) -> Case:
-    return Case(load_transactions(path))
+def _read(path: Path, _changed: int, books: str) -> Case:
+    return Case(load_transactions(path), lambda name: load_table(data_file(name, books=books)))
+
+
+def _as_read(book: pd.DataFrame) -> pd.DataFrame:
+    """Give a drawn book the types it has when read from its file."""
+    days = [name for name in ("date", "opened", "due_date", "paid_date") if name in book]
+    blanks = [name for name in ("profit_last_year", "registered_capital") if name in book]
+    return book.assign(
+        **{name: pd.to_datetime(book[name]).dt.as_unit("us") for name in days},
+        **{name: book[name].astype("float64") for name in blanks},
+    )
 
 
 def _clean(raw: pd.DataFrame, slip: str) -> tuple[pd.DataFrame, pd.DataFrame]:

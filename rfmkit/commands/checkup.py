@@ -23,7 +23,14 @@ from packaging.specifiers import SpecifierSet
 # and Jupyter's checkpoints and temporary files some more.
 LONGEST_FOLDER = 150
 # The package holds its books under ASCII names; the manifest has the names of the checkout.
-PACKED_BOOKS = {"交易記錄.xlsx": "ledger.xlsx"}
+PACKED_BOOKS = {  # as in rfmkit.books, which needs pandas and may not load here
+    "交易記錄.xlsx": "ledger.xlsx",
+    "客戶年報.csv": "customers.csv",
+    "年度交易.csv": "year_ledger.csv",
+    "付款記錄.csv": "payments.csv",
+    "聯絡記錄.csv": "contacts.csv",
+    "滿意度調查.csv": "survey.csv",
+}
 SAMPLE = "客戶分級：重要價值、挽留，0123"
 
 
@@ -45,6 +52,14 @@ def check_python() -> Iterator[Finding]:
         return
     level = "ok" if SpecifierSet(allowed).contains(version, prereleases=True) else "broken"
     yield Finding(level, "python", {"version": version, "allowed": allowed, "python": sys.prefix})
+
+
+def check_pandas() -> Iterator[Finding]:
+    """Load pandas: a library may be listed as installed and still be broken."""
+    try:
+        import pandas  # noqa: F401
+    except ImportError as error:
+        yield Finding("broken", "pandas", {"error": error, "python": sys.executable})
 
 
 def check_packages(requirements: list[str] | None = None) -> Iterator[Finding]:

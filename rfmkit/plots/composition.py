@@ -4,6 +4,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from rfmkit.labels import label, language
+from rfmkit.names import column_name, shown_names
 from rfmkit.plots.describe import remember
 from rfmkit.plots.style import (
     BASE,
@@ -67,7 +68,7 @@ def plot_composition(
     >>> region = pd.Series(["north", "north", "south"], name="region")
     >>> tiers = pd.Series(["gold", "gold", "lead"])
     >>> print(plot_composition(region, tiers, lang="en").get_title(loc="left"))
-    “gold”: 100% are “north”, against 67% of all
+    “gold”: 100% are “North”, against 67% of all
     """
     lang = language(lang)
     table = _counts(groups, tiers)
@@ -77,7 +78,10 @@ def plot_composition(
         shown["\0rest"] = table.iloc[:, MOST:].sum(axis=1)
     shares = shown.div(shown.sum(axis=1).clip(lower=1), axis=0)
     ax = axes_for(ax, (8.4, 1.7 + 0.55 * len(table)))
-    names = [label("plot.composition.rest", lang) if g == "\0rest" else str(g) for g in shown]
+    names = [
+        label("plot.composition.rest", lang) if group == "\0rest" else _name(table, group, lang)
+        for group in shown
+    ]
     fills = TIER_FILLS[min(len(names), max(TIER_FILLS))]
     width = ax.bbox.width * 72 / ax.figure.dpi * 0.72
     place = [row + (0.35 if code == "all" else 0) for row, code in enumerate(table.index)]
@@ -109,7 +113,7 @@ def plot_composition(
         ax.barh([0], [0], color=fill, label=name) for fill, name in zip(fills, names, strict=True)
     ]
     ax.legend(
-        handles=handles, title=None if groups.name is None else str(groups.name),
+        handles=handles, title=None if groups.name is None else column_name(groups.name, lang),
         loc="upper left", bbox_to_anchor=(1.02, 1.0), borderaxespad=0, alignment="left",
         labelcolor=INK, handlelength=1.0, handletextpad=0.5, labelspacing=0.6,
     )  # fmt: skip
@@ -134,23 +138,27 @@ def _counts(groups: pd.Series, tiers: pd.Series) -> pd.DataFrame:
     return table.rename_axis(index="tier", columns=groups.name or "group")
 
 
+def _name(table: pd.DataFrame, group: object, lang: str) -> str:
+    return shown_names(pd.Series([group], name=table.columns.name), lang)[0]
+
+
 def _title(table: pd.DataFrame, lang: str) -> str:
     held = [code for code in table.index[:-1] if table.loc[code].any()]
     shares = table.div(table.sum(axis=1).clip(lower=1), axis=0)
     if table.shape[1] == 1:
-        return label("plot.composition.title_one", lang, group=table.columns[0])
+        return label("plot.composition.title_one", lang, group=_name(table, table.columns[0], lang))
     gap = (shares.loc[held] - shares.loc["all"]).loc[held[0]]
     group = gap.idxmax()
     key = "plot.composition.title" if gap[group] > 1e-9 else "plot.composition.title_same"
     group = group if gap[group] > 1e-9 else table.columns[0]
     return label(
-        key, lang, tier=tier_name(held[0], lang), group=group,
+        key, lang, tier=tier_name(held[0], lang), group=_name(table, group, lang),
         share=percent(shares.loc[held[0], group]), all=percent(shares.loc["all", group]),
     )  # fmt: skip
 
 
 def _words(table: pd.DataFrame, lang: str) -> str:
-    groups = [f"{group} {percent(n / table.loc['all'].sum())}" for group, n in
+    groups = [f"{_name(table, group, lang)} {percent(n / table.loc['all'].sum())}" for group, n in
               table.loc["all"].iloc[:MOST].items()]  # fmt: skip
     return counted(
         "plot.composition.alt", int(table.loc["all"].sum()), lang, groups=few(groups, lang),

@@ -9,7 +9,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from tqdm import tqdm
 
 from rfmkit.classes import CLASS_TRIPLES
-from rfmkit.labels import label, localize
+from rfmkit.labels import label
+from rfmkit.names import localize
 from rfmkit.report.facts import Facts
 from rfmkit.report.style import (
     CENTRE,
