@@ -89,11 +89,11 @@ rk.pretty(ledger.head())
 
 # %% [markdown] lang="en"
 # The bold number at the left is the **row number**, the same as in Excel (row 1 holds the headings,
-# so the data start at 2). Product names and statuses stay in Chinese, as in the file; you will not need
-# the products, and 完成 means completed.
+# so the data start at 2).
 #
-# `rk.pretty` is for **showing** only: it puts titles over the columns and marks the thousands. Code uses the
-# plain column names; to see them, run `ledger.columns`.
+# `rk.pretty` is for **showing** only: it puts English titles over the columns, names the products in
+# English (in the file they are Chinese) and marks the thousands. Code uses the plain column names; to see
+# them, run `ledger.columns`.
 
 # %% [markdown] lang="zh-TW"
 # ## 答一題，故意答錯
@@ -185,12 +185,51 @@ rk.show(rk.plot_rfm_classes(rfm, tier))
 # >   how to put it right.
 
 # %% [markdown] lang="zh-TW"
+# ## 這門課怎麼走
+#
+# 今天是 2021 年 4 月 1 日。旭東有 320 位客戶、三位業務員，一週 60 個工時。每一章回答經理的一個問題：
+#
+# | 章 | 經理的問題 | 分鐘 |
+# |---|---|---|
+# | [1　客戶分級的觀念](01_concepts.ipynb) | 我們需要分級嗎？照什麼分？ | 45 |
+# | [2　ABC 分類](02_abc.ipynb) | 利潤是誰帶來的？ | 45 |
+# | [3　客戶價值金字塔](03_value_pyramid.ipynb) | 只看利潤夠嗎？拖款的、抱怨的、正在成長的呢？ | 45 |
+# | [4　CLV-CS](04_clv_cs.ipynb) | 明天值錢的是誰？他們滿意嗎？ | 45 |
+# | [5　RFM](05_rfm.ipynb) | 光看購買行為，能看出什麼？ | 45 |
+# | [6　旭東的 RFM 實作](06_practicum.ipynb) | 這週的 60 個小時，先花在誰身上？ | 45 |
+# | [7　分級之後的管理](07_management.ipynb) | 分好了，星期一要做什麼？什麼不能做？ | 45 |
+# | [8　選擇方法](08_choosing.ipynb) | 四種方法、四份名單，用哪一份？ | 45 |
+# | [9　資料變大](09_scale.ipynb) | 帳冊有幾千萬列，還算得動嗎？ | 30 |
+#
+# 時間不多？讀第 1、2、6 章就能替自己的客戶分級；第 6 章只需要先讀過這一本。
+
+# %% [markdown] lang="en"
+# ## How the course goes
+#
+# It is 1 April 2021. Xudong has 320 customers, three salespeople and 60 staff hours a week. Each chapter
+# answers one question of the sales manager’s:
+#
+# | chapter | the manager’s question | minutes |
+# |---|---|---|
+# | [1 What tiering is](01_concepts.ipynb) | Do we need tiers at all, and by what? | 45 |
+# | [2 ABC](02_abc.ipynb) | Who brings the profit? | 45 |
+# | [3 The customer value pyramid](03_value_pyramid.ipynb) | Is profit enough? What of those who pay late, complain, or grow? | 45 |
+# | [4 CLV-CS](04_clv_cs.ipynb) | Who will be worth it tomorrow, and are they happy? | 45 |
+# | [5 RFM](05_rfm.ipynb) | What does their buying alone tell us? | 45 |
+# | [6 The Xudong practicum](06_practicum.ipynb) | Who gets this week’s 60 hours first? | 45 |
+# | [7 Managing the tiers](07_management.ipynb) | We have tiers. What do we do on Monday, and what must we not do? | 45 |
+# | [8 Choosing a method](08_choosing.ipynb) | Four methods, four lists: which do we use? | 45 |
+# | [9 When the ledger is big](09_scale.ipynb) | Tens of millions of rows: does it still work? | 30 |
+#
+# Short of time? Chapters 1, 2 and 6 are enough to tier customers of your own, and chapter 6 needs no more
+# than this notebook.
+
+# %% [markdown] lang="zh-TW"
 # ## 接下來
 #
-# 這一版先提供第 6 章，不必先讀別章。打開[第 6 章：旭東的 RFM 實作](06_practicum.ipynb)，從髒兮兮的帳冊一路做到交給經理的報告。
+# 打開[第 1 章：客戶分級的觀念](01_concepts.ipynb)。
 
 # %% [markdown] lang="en"
 # ## Next
 #
-# This version has chapter 6, which needs no other chapter before it. Open [chapter 6, the Xudong practicum](06_practicum.ipynb): from a grubby ledger all the way to the
-# report on the manager's desk.
+# Open [chapter 1, what tiering is](01_concepts.ipynb).

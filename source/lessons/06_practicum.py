@@ -18,7 +18,7 @@
 # > 4. 依表 5-2 把客戶分成八類，並看出一個常見的程式錯誤
 # > 5. 把結果寫成經理能用的建議與活頁簿
 # >
-# > 閱讀與試做 60 分鐘，[練習](../../exercises/zh-TW/06_practicum.ipynb) 70 分鐘。先做過[從這裡開始](00_start.ipynb)就夠了。
+# > 閱讀與試做 45 分鐘，[練習](../../exercises/zh-TW/06_practicum.ipynb) 70 分鐘。先做過[從這裡開始](00_start.ipynb)就夠了。
 # > 資料：`data/交易記錄.xlsx`，[欄位說明](../../data/README.md)。
 
 # %% [markdown] lang="en"
@@ -33,13 +33,13 @@
 # > 4. put customers into the eight classes of table 5-2, and see through a common bug
 # > 5. turn the result into advice and a workbook that a manager can use
 # >
-# > 60 minutes to read and try, 70 for the [exercise](../../exercises/en/06_practicum.ipynb). All you need
+# > 45 minutes to read and try, 70 for the [exercise](../../exercises/en/06_practicum.ipynb). All you need
 # > is [Start here](00_start.ipynb). Data: `data/交易記錄.xlsx`, [what its columns mean](../../data/README.md).
 
 # %% [markdown] lang="zh-TW"
 # ## 經理的問題
 #
-# 今天是 2021 年 4 月 1 日。旭東是一家辦公用品批發商，上個月有 60 位客戶來買過東西，業務部一週只有 60 個工時。
+# 今天是 2021 年 4 月 1 日。旭東是一家辦公用品批發商，320 位客戶裡，上個月有 60 位來買過東西；業務部一週只有 60 個工時。
 # 經理考慮了很久，決定用 RFM 模型替客戶分級：看**最近一次**什麼時候來（R）、來得**多頻繁**（F）、總共花了**多少錢**（M）。
 # 他把三月的交易記錄交給你，問了一個問題：
 #
@@ -53,7 +53,7 @@
 # %% [markdown] lang="en"
 # ## The manager's question
 #
-# It is 1 April 2021. Xudong sells office supplies wholesale. Last month 60 customers bought something,
+# It is 1 April 2021. Xudong sells office supplies wholesale. Of its 320 customers, 60 bought something last month,
 # and the sales department has 60 hours of staff time a week. After long thought the manager has
 # settled on the RFM model: how **recently** customers bought (R), how **frequently** (F), and how much
 # **money** they spent (M). You are given the records of March and one question:
@@ -271,19 +271,19 @@ check("6.a", n_outside)
 # %% [markdown] lang="zh-TW"
 # ## 3　R、F、M：一位客戶，三個數字
 #
-# 先用手算一位。方括號裡放條件就能篩選：`clean["customer"] == "C013"` 逐列回答是或否，`clean[...]` 只留下「是」的列。
-# 注意是兩個等號；一個等號是替東西取名字。客戶 C013 整理後的交易都在這裡（3 月 29 日有一張取消的訂單，已經放進 `rejected`）：
+# 先用手算一位。方括號裡放條件就能篩選：`clean["customer"] == "C051"` 逐列回答是或否，`clean[...]` 只留下「是」的列。
+# 注意是兩個等號；一個等號是替東西取名字。客戶 C051 整理後的交易都在這裡（3 月 29 日有一張取消的訂單，已經放進 `rejected`）：
 
 # %% [markdown] lang="en"
 # ## 3 R, F, M: three numbers per customer
 #
-# Do one by hand first. A condition in square brackets filters: `clean["customer"] == "C013"` answers yes or no
+# Do one by hand first. A condition in square brackets filters: `clean["customer"] == "C051"` answers yes or no
 # for every row, and `clean[...]` keeps the rows with yes. Mind the two equals signs; a single one gives a
-# thing its name. Here are customer C013's rows after cleaning (文件櫃 is a filing cabinet; a cancelled order
-# of 29 March is in `rejected` and does not count):
+# thing its name. Here are customer C051's rows after cleaning (a cancelled order of 29 March is in
+# `rejected` and does not count):
 
 # %% name="one_customer"
-one = clean[clean["customer"] == "C013"]
+one = clean[clean["customer"] == "C051"]
 rk.pretty(one[["date", "order", "line", "product", "quantity", "amount"]])
 
 # %% [markdown] lang="zh-TW"
@@ -649,9 +649,9 @@ rk.pretty(plan)
 # > **三月客戶分級建議**　三月有 60 位客戶，淨營收 416,655 元。其中 19 位（32%）消費高於平均，帶來 78% 的營收，60 個工時應以他們為先。
 # >
 # > 1. **本週先聯絡七位花得多、卻好一陣子沒來的客戶**（重要保持四位、重要挽留三位，合計 25% 的營收），由金額最大的開始：
-# >    C028、C077、C029、C039、C035、C068、C089。每位約 3 小時，共 21 小時。
+# >    C112、C307、C115、C153、C137、C272、C355。每位約 3 小時，共 21 小時。
 # > 2. **八位重要價值客戶**（32% 的營收）：指定專人，維持 VIP 服務。每位約 3 小時，共 24 小時。
-# > 3. **四位重要發展客戶**（22% 的營收）：C099、C019、C033、C084，最近才來過但次數少，提供下次採購的優惠。每位約 2 小時，共 8 小時。
+# > 3. **四位重要發展客戶**（22% 的營收）：C393、C073、C131、C336，最近才來過但次數少，提供下次採購的優惠。每位約 2 小時，共 8 小時。
 # >
 # > 其餘 41 位維持一般服務，但別讓他們覺得受到冷落；剩下 7 小時機動運用（時數是我們的建議）。
 # > 門檻為三月的平均數（R 13 天、F 3 次、M 6,944 元）；若改用中位數，26 位會換類別。
@@ -666,11 +666,11 @@ rk.pretty(plan)
 # > spent more than the mean and bring 78% of the money: the 60 hours should go to them first.
 # >
 # > 1. **This week, contact seven big spenders who have gone quiet** (four *keep*, three *win back*, together
-# >    25% of the money), the biggest first: C028, C077, C029, C039, C035, C068, C089. About 3 hours each, 21
+# >    25% of the money), the biggest first: C112, C307, C115, C153, C137, C272, C355. About 3 hours each, 21
 # >    in all.
 # > 2. **Eight *Important: value* customers** (32% of the money): a named contact and VIP treatment. About 3
 # >    hours each, 24 in all.
-# > 3. **Four *Important: develop* customers** (22% of the money): C099, C019, C033 and C084 bought recently
+# > 3. **Four *Important: develop* customers** (22% of the money): C393, C073, C131 and C336 bought recently
 # >    but seldom; make an offer on the next order. About 2 hours each, 8 in all.
 # >
 # > The other 41 keep normal service, and nothing that makes them feel second-rate; 7 hours stay in reserve.
@@ -688,9 +688,9 @@ assert f"{summary['revenue_share'].iloc[2:4].sum():.0%}" == "25%"
 assert (cuts["recency_days"], cuts["frequency"], round(cuts["monetary"])) == (13, 3, 6944)
 by_spend = rfm.sort_values("monetary", ascending=False)
 calls = by_spend[tier[by_spend.index].isin(["important_keep", "important_win_back"])]
-assert calls.index.tolist() == ["C028", "C077", "C029", "C039", "C035", "C068", "C089"]
+assert calls.index.tolist() == ["C112", "C307", "C115", "C153", "C137", "C272", "C355"]
 offers = by_spend[tier[by_spend.index] == "important_develop"]
-assert offers.index.tolist() == ["C099", "C019", "C033", "C084"]
+assert offers.index.tolist() == ["C393", "C073", "C131", "C336"]
 assert calls["recency_days"].min() > 13
 assert 7 * 3 + 8 * 3 + 4 * 2 + 7 == 60
 
@@ -766,6 +766,7 @@ pd.ExcelFile(report).sheet_names
 # ## 接下來
 #
 # 換你了：[第 6 章練習](../../exercises/zh-TW/06_practicum.ipynb)是南區分公司的帳冊，同樣的題目，不同的客戶，髒的地方也不同。
+# 分好之後該做什麼、不該做什麼，是[第 7 章](07_management.ipynb)的事。
 #
 # 手邊有自己公司的帳冊？一行就能做完這一章，在終端機執行 `rfmkit tier 帳冊.xlsx --today 2021-04-01 -o 報告.xlsx`，日期換成你自己的基準日。
 # （找不到指令的話，在教材資料夾裡寫成 `.venv/bin/rfmkit`，Windows 是 `.venv\Scripts\rfmkit`。）
@@ -774,7 +775,8 @@ pd.ExcelFile(report).sheet_names
 # ## Next
 #
 # Your turn: the [exercise of chapter 6](../../exercises/en/06_practicum.ipynb) has the southern branch's
-# ledger: the same task, other customers, and dirt in other places.
+# ledger: the same task, other customers, and dirt in other places. What to do with the tiers once you have
+# them, and what not to do, is the matter of [chapter 7](07_management.ipynb).
 #
 # Do you have a ledger from your own firm? One line does the whole chapter:
 # run `rfmkit tier ledger.xlsx --today 2021-04-01 -o report.xlsx` in a terminal, with the day that you count
