@@ -29,7 +29,7 @@ export PYTHONUTF8 = 1
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
 # THE NOTEBOOKS' TEST: runs notebooks/ and solutions/ and compares with the stored outputs.
-NBVAL = $(PY) -m pytest --nbval --nbval-current-env --nbval-sanitize-with tests/nbval_sanitize.cfg -n 2 --dist loadfile \
+NBVAL = RFMKIT_PROGRESS=off $(PY) -m pytest --nbval --nbval-current-env --nbval-sanitize-with tests/nbval_sanitize.cfg -n 2 --dist loadfile \
 	notebooks solutions
 
 # Tests of how the house is built and of the notebooks need more than the libraries; those of two

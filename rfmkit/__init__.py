@@ -78,7 +78,7 @@ _homes = {
     "rfm": ("high_low", "rfm_cuts", "rfm_table"),
     "schema": ("DataError", "DataWarning", "require_columns"),
     "relationship.service": ("loyalty_points", "staffing", "staffing_fit"),
-    "relationship.sheets": ("evaluation_sheet", "five_c_score", "scoring_sheet"),
+    "relationship.sheets": ("EVALUATION", "evaluation_sheet", "five_c_score", "scoring_sheet"),
     "strategies": ("class_name", "scheme_table", "strategy"),
     "tables": ("pretty",),
     "transactions": ("clean_transactions", "load_transactions"),

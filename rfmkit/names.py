@@ -32,12 +32,19 @@ def localize(frame: pd.DataFrame, lang: str | None = None) -> pd.DataFrame:
     for position, column in enumerate(frame.columns):
         if (prefix := _coded.get(column)) is not None:
             shown.isetitem(position, _names(frame.iloc[:, position], prefix, lang))
-    if not isinstance(shown.index, pd.MultiIndex):
-        if (prefix := _coded.get(shown.index.name)) is not None:
-            names = _names(shown.index.to_series(), prefix, lang)
-            shown.index = pd.Index(names, name=shown.index.name)
-        shown.index.name = column_name(shown.index.name, lang)
-    shown.columns = [column_name(column, lang) for column in frame.columns]
+    levels = [shown.index.get_level_values(place) for place in range(shown.index.nlevels)]
+    named = [
+        level if (family := _coded.get(level.name)) is None
+        else pd.Index(_names(level.to_series(), family, lang), name=level.name)
+        for level in levels
+    ]  # fmt: skip
+    names = [column_name(level.name, lang) for level in levels]
+    if shown.index.nlevels > 1:
+        shown.index = pd.MultiIndex.from_arrays(named, names=names)
+    else:
+        shown.index = named[0].rename(names[0])
+    names = [column_name(column, lang) for column in frame.columns]
+    shown.columns = pd.Index(names, name=column_name(frame.columns.name, lang))
     return shown
 
 
@@ -92,7 +99,7 @@ def plain_codes(frame: pd.DataFrame) -> pd.DataFrame:
 
 # Columns that hold codes, and the family of texts that names the codes.
 _coded = {
-    **dict.fromkeys(("class", "tier", "before", "after"), "class"),
+    **dict.fromkeys(("class", "tier", "before", "after", "by_customers", "by_value"), "class"),
     **dict.fromkeys(("product", "product_a", "product_b"), "product"),
     **{name: name for name in ("reason", "status", "region", "industry", "listed", "kind",
                                "late_reason")},

@@ -8,10 +8,11 @@ from pandas.io.formats.style import Styler
 from rfmkit.labels import label, language
 from rfmkit.names import localize
 
-_money = (
+MONEY = (
     *("amount", "monetary", "revenue", "unit_price", "quantity", "order_amount", "spend"),
     *("cost_of_goods", "service_cost", "profit", "profit_last_year", "yearly_need"),
     *("forecast_amount", "invoice_amount", "registered_capital", "largest_order", "mean_order"),
+    *("clv", "margin", "return_amount", "largest_receipt", "mean_receipt"),
 )
 _shares = ("retention", "churn", "support", "confidence_ab", "confidence_ba", "gross_margin")
 
@@ -36,15 +37,16 @@ def pretty(frame: pd.DataFrame, *, lang: str | None = None) -> Styler:
     Examples
     --------
     >>> pretty(pd.DataFrame({"revenue_share": [0.317]}), lang="en").to_string().split()
-    ['Share', 'of', 'spend', '0', '32%']
+    ['Share', 'of', 'revenue', '0', '32%']
     """
     lang = language(lang)
     if not frame.index.is_unique:
         frame = frame.reset_index()
     shown = localize(frame, lang)
+    kinds = [_kind(frame, place) for place in range(frame.shape[1])]
     formats = {
-        new: lambda cell, name=old: _cell(cell, name, lang)
-        for new, old in zip(shown.columns, frame.columns, strict=True)
+        new: lambda cell, kind=kind: _cell(cell, kind, lang)
+        for new, kind in zip(shown.columns, kinds, strict=True)
     }
     # Equal tables get equal ids, so that a notebook built twice is the same.
     digest = hashlib.sha256(shown.to_csv().encode("utf-8")).hexdigest()[:10]
@@ -64,16 +66,26 @@ def _is_numbers(column: pd.Series) -> bool:
     return pd.api.types.is_numeric_dtype(column) and not pd.api.types.is_bool_dtype(column)
 
 
-def _cell(cell: object, name: str, lang: str) -> str:
+def _kind(frame: pd.DataFrame, place: int) -> str:
+    """Tell money and shares by their columns' names; points under such a name are no shares."""
+    name, column = str(frame.columns[place]), frame.iloc[:, place]
+    if name in MONEY:
+        return "money"
+    of_cohorts = frame.index.name == "cohort" and name.isdigit()
+    if of_cohorts or name in _shares or name.endswith(("_share", "_rate")):
+        within = pd.to_numeric(column, errors="coerce").dropna().abs().le(1).all()
+        return "share" if within else ""
+    return ""
+
+
+def _cell(cell: object, kind: str, lang: str) -> str:
     if isinstance(cell, bool) or type(cell).__name__ == "bool_":
         return label("level.high" if cell else "level.low", lang)
     if isinstance(cell, pd.Timestamp) or hasattr(cell, "strftime"):
         return f"{cell:%Y-%m-%d}"
-    if isinstance(cell, (int, float)) and (
-        name in _shares or str(name).endswith(("_share", "_rate"))
-    ):
+    if isinstance(cell, (int, float)) and kind == "share":
         return f"{cell:.0%}"
-    if isinstance(cell, (int, float)) and name in _money:
+    if isinstance(cell, (int, float)) and kind == "money":
         return f"{cell:,.0f}" if float(cell).is_integer() else f"{cell:,.2f}"
     if isinstance(cell, float):
         return f"{cell:,.0f}" if cell.is_integer() else f"{cell:,.2f}"

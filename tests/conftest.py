@@ -8,6 +8,8 @@ from pathlib import Path
 
 # Before anything imports matplotlib: no test opens a window.
 os.environ["MPLBACKEND"] = "agg"
+# No test leaves a progress file where it ran.
+os.environ["RFMKIT_PROGRESS"] = "off"
 
 import pytest
 from hypothesis import settings

@@ -162,9 +162,9 @@ def test_a_summary_by_hand():
     assert summary["revenue"].tolist() == [1800, 200, 0]
     assert summary["revenue_share"].tolist() == [0.9, 0.1, 0]
     assert summary["words"].tolist() == [
-        "bought lately, buys often, spends much",
+        "bought lately, buys often, spends a lot",
         "bought a while ago, buys now and then, spends moderately",
-        "long not seen, buys seldom, spends little",
+        "has not bought for long, buys seldom, spends little",
     ]
     chinese = cluster_summary(rfm, pd.Series(1, index=list("abcde")), lang="zh-TW")
     assert chinese["words"].tolist() == ["近況居中、次數中等、金額中等"]

@@ -21,7 +21,7 @@ TABLE = pd.DataFrame(
 @pytest.mark.parametrize(
     ("lang", "words"),
     [
-        ("en", ["Customer", "Amount", "Share of spend", "high", "low", "Zero amount"]),
+        ("en", ["Customer", "Amount", "Share of revenue", "high", "low", "Zero amount"]),
         ("zh-TW", ["客戶編號", "金額", "營收占比", "高", "低", "金額為零"]),
     ],
 )

@@ -82,6 +82,8 @@ def test_the_customers_figures_are_the_ledgers(case):
     assert (customers["opened"] <= first).all()
     new = customers["profit_last_year"].isna()
     assert (customers.loc[new, "opened"] == first[new]).all()
+    assert (new == (customers["opened"] >= "2020-04-01")).all()
+    assert new.sum() >= 5
     assert (customers["yearly_need"] >= customers["revenue"] * 0.99).all()
 
 

@@ -29,6 +29,9 @@ def draw_accounts(year: dict, rng: random.Random) -> list[dict]:
          **_figures(kind, sales[customer], rng)}
         for customer, kind in year["course"].items()
     ]  # fmt: skip
+    for row in rows:
+        if row["opened"] >= date(2020, 4, 1):
+            row["profit_last_year"] = None  # not a customer yet
     _share_the_boundary(rows)
     return rows
 

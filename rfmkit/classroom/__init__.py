@@ -2,11 +2,15 @@
 
 import importlib
 
-__all__ = ["check", "hint"]
+_homes = {
+    **dict.fromkeys(("ask", "check", "hint"), "verdicts"),
+    **dict.fromkeys(("progress", "reset"), "progress_card"),
+}
+__all__ = ["ask", "check", "hint", "progress", "reset"]
 
 
 def __getattr__(name: str) -> object:
     # Loaded when first used: the builder's processes need neither pandas nor the questions.
-    if name in __all__:
-        return getattr(importlib.import_module("rfmkit.classroom.verdicts"), name)
+    if name in _homes:
+        return getattr(importlib.import_module(f"rfmkit.classroom.{_homes[name]}"), name)
     raise AttributeError(f"rfmkit.classroom has no {name!r}; it has {', '.join(__all__)}.")

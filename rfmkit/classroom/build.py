@@ -142,9 +142,25 @@ def build(root: Path, *, only: str | None = None, force: bool = False, jobs: int
         for path, seconds in _made(root, [target.path for target in stale], pool):
             bar.update()
             bar.write(f"built  {path}  {seconds:.1f} s")
+    _tell_of_questions(
+        root, {target.stem for target in stale if target.path.startswith("exercises/")}
+    )
     for orphan in shop.orphans():
         print(f"orphan {orphan}: no source makes it; delete it, or add its source.")
     return 0
+
+
+def _tell_of_questions(root: Path, stems: set[str]) -> None:
+    # The questions of the exercises that were built; without the firm's books there are none.
+    if not stems or not (root / "data/practice/MANIFEST.json").is_file():
+        return
+    from rfmkit.classroom.mistake_table import judge, summary
+    from rfmkit.classroom.question import all_questions
+
+    chapters = {str(int(stem[:2])) for stem in stems if stem[:2].isdigit()}
+    numbers = [number for number in all_questions() if number.partition(".")[0] in chapters]
+    if numbers:
+        print(summary(judge(numbers)))
 
 
 def build_one(root: Path, path: str) -> tuple[str, float]:

@@ -140,6 +140,7 @@ def _environment(profile: str) -> dict[str, str]:
         "PYTHONUTF8": "1",
         "PYTHONIOENCODING": "utf-8",
         "IPYTHONDIR": profile,
+        "RFMKIT_PROGRESS": "off",
         "PYTHONPATH": os.pathsep.join(path),
     }
 

@@ -30,7 +30,8 @@ class Question:
     books
         "practice" for an exercise, "lesson" for a try-it question inside a lesson.
     texts
-        Title, stars, minutes, points, objective, hints and feedback, from the chapter's TOML file.
+        Title, stars, minutes, points, objective, hints and feedback, from the chapter's TOML file;
+        for a choice the options, for an open question the rubric.
     """
 
     number: str
@@ -75,10 +76,11 @@ def all_questions() -> dict[str, Question]:
         )
         for one in chapter.QUESTIONS:
             told = texts[one.number]
-            if set(told["mistakes"]) != set(one.mistakes):
+            named = set(told.get("mistakes", {}))
+            if named != set(one.mistakes):
                 raise ValueError(
                     f"{file.name}: question {one.number} and its texts name "
-                    f"different mistakes: {set(told['mistakes']) ^ set(one.mistakes)}"
+                    f"different mistakes: {named ^ set(one.mistakes)}"
                 )
             found[one.number] = Question(**{**vars(one), "texts": told})
     return found

@@ -1,57 +1,15 @@
 """Give a verdict on one answer: not attempted, right, a known mistake, or wrong in stages."""
 
-import html
-import re
-from dataclasses import dataclass
-
+from rfmkit.classroom.card import Card, effort
 from rfmkit.classroom.case import Case, open_case
-from rfmkit.classroom.forms import Complaint, Form
-from rfmkit.classroom.question import question
+from rfmkit.classroom.forms import Complaint, Form, Open
+from rfmkit.classroom.forms.base import type_name
+from rfmkit.classroom.keys import keys_of
+from rfmkit.classroom.progress_file import record
+from rfmkit.classroom.question import Question, question
 from rfmkit.labels import label, language
 
-_code = re.compile(r"`([^`]+)`")
 _hints_shown: dict[str, int] = {}
-_colours = {
-    "right": ("#2E4D30", "#EEF5EF"),
-    "known_mistake": ("#8B6902", "#FBF5E6"),
-    "wrong": ("#8B6902", "#FBF5E6"),
-    "not_attempted": ("#566070", "#F1F3F5"),
-    "hint": ("#0269B3", "#EAF3FB"),
-}
-
-
-@dataclass(frozen=True)
-class Card:
-    """A few words for a student, as a calm card in a notebook and as plain text elsewhere.
-
-    Parameters
-    ----------
-    status
-        "right", "known_mistake", "wrong", "not_attempted" or "hint".
-    heading, text
-        What to say.
-    mistake
-        The name of the known mistake, if it is one.
-    """
-
-    status: str
-    heading: str
-    text: str
-    mistake: str | None = None
-
-    def __repr__(self) -> str:
-        """Give the card as plain text."""
-        return f"{self.heading}\n{self.text}"
-
-    def _repr_html_(self) -> str:
-        ink, paper = _colours[self.status]
-        text = _code.sub(r"<code>\1</code>", html.escape(self.text))
-        return (
-            f'<div role="status" style="border-left:4px solid {ink};background:{paper};'
-            f'color:#1B2430;padding:.6em 1em;margin:.3em 0;max-width:46em;line-height:1.6">'
-            f'<strong style="color:{ink}">{html.escape(self.heading)}</strong><br>'
-            f"{text}</div>"
-        )
 
 
 def check(number: str, answer: object, *, case: Case | None = None) -> Card:
@@ -65,7 +23,7 @@ def check(number: str, answer: object, *, case: Case | None = None) -> Card:
         What was computed. It is looked at and never changed. Row order, column order, whole or
         decimal numbers, codes or names in either language make no difference.
     case
-        The books to judge by; None for those the notebook uses.
+        The books to judge by; None for those the notebook uses, whose progress is kept.
 
     Returns
     -------
@@ -84,24 +42,48 @@ def check(number: str, answer: object, *, case: Case | None = None) -> Card:
     """
     asked = question(number)
     lang = language()
-    if answer is None or answer is ...:
-        return _card("not_attempted", number, label("check.blank", lang, variable=asked.variable))
-    case = case or open_case(asked.books)
-    form = asked.form
-    try:
-        plain = form.read(answer)
-    except Complaint as complaint:
-        return _card("wrong", number, label(complaint.key, lang, **complaint.values))
-    except Exception:  # a student's object may do anything when touched
-        return _card("wrong", number, label("check.unreadable", lang, type=type(answer).__name__))
-    key = form.read(asked.reference(case))
-    if form.same(plain, key):
-        return _card("right", number, asked.texts["right"][lang])
-    for mistake, make in asked.mistakes.items():
-        if _same(form, plain, make(case)):
-            text = asked.texts["mistakes"][mistake][lang]
-            return _card("known_mistake", number, text, mistake)
-    return _card("wrong", number, form.differences(plain, key, lang))
+    if _is_blank(answer):
+        return _blank(asked, lang)
+    if isinstance(asked.form, Open):
+        card = _read_by_teacher(asked, answer, lang)
+    else:
+        card = _verdict(asked, answer, case or open_case(asked.books), lang)
+    return record(asked, card) if case is None else card
+
+
+def ask(number: str) -> Card:
+    """Show a question: its title, what it is worth, and its options or its rubric.
+
+    Parameters
+    ----------
+    number
+        The question, such as "1.1".
+
+    Returns
+    -------
+    Card
+        Shown by the notebook when it is a cell's last line.
+
+    Raises
+    ------
+    KeyError
+        If there is no such question.
+
+    Examples
+    --------
+    >>> ask("6.2").status
+    'question'
+    """
+    asked, lang = question(number), language()
+    texts = asked.texts
+    heading = f"{number}　{texts['title'][lang]}" if lang == "zh-TW" else (
+        f"{number} {texts['title'][lang]}")  # fmt: skip
+    told = [effort(texts, lang), texts.get("ask", {}).get(lang, "")]
+    leave = label("check.leave_in", lang, variable=asked.variable)
+    options = tuple(f"({letter}) {option[lang]}"
+                    for letter, option in texts.get("options", {}).items())  # fmt: skip
+    text = "\n".join(filter(None, [*told, leave]))
+    return Card("question", heading, text, items=options or _rubric(asked, lang))
 
 
 def hint(number: str, level: int | None = None) -> Card:
@@ -138,11 +120,63 @@ def hint(number: str, level: int | None = None) -> Card:
     return Card("hint", heading, hints[level - 1])
 
 
-def _same(form: Form, plain: object, slip: object) -> bool:
+def _is_blank(answer: object) -> bool:
+    if answer is None or answer is ...:
+        return True
+    # The three plain containers only: what a student's own class holds is not looked into.
+    if type(answer) in (list, tuple, dict) and 0 < len(answer) <= 100:
+        held = answer.values() if type(answer) is dict else answer
+        return any(item is ... for item in held)
+    return False
+
+
+def _verdict(asked: Question, answer: object, case: Case, lang: str) -> Card:
+    keys = keys_of(asked, case)
+    form: Form = keys.form
+    number, texts = asked.number, asked.texts
     try:
-        return form.same(plain, form.read(slip))
-    except Complaint:  # on these books the slip leaves nothing to compare
-        return False
+        plain = form.read(answer)
+        if form.same(plain, keys.right):
+            return _card("right", number, texts["right"][lang])
+        if mistake := keys.known_as(plain, case):
+            return _card("known_mistake", number, texts["mistakes"][mistake][lang], mistake)
+        return _card("wrong", number, form.differences(plain, keys.right, lang))
+    except Complaint as complaint:
+        return _card("wrong", number, complaint.text(lang))
+    except KeyboardInterrupt:  # somebody will not wait
+        raise
+    except BaseException:  # a student's object may do anything when touched
+        return _card("wrong", number, label("check.unreadable", lang, type=type_name(answer)))
+
+
+def _read_by_teacher(asked: Question, answer: object, lang: str) -> Card:
+    try:
+        text = asked.form.read(answer)
+    except Complaint as complaint:
+        return _card("wrong", asked.number, complaint.text(lang))
+    except Exception:  # a student's object may do anything when touched
+        told = label("check.unreadable", lang, type=type_name(answer))
+        return _card("wrong", asked.number, told)
+    if not text:
+        return _blank(asked, lang)
+    told = label("check.text_length", lang, count=f"{len(text):,}")
+    if len(text) < asked.form.least:
+        told += label("check.text_short", lang)
+    told += label("check.rubric", lang)
+    heading = label("check.open", lang, number=asked.number)
+    return Card("open", heading, told, items=_rubric(asked, lang))
+
+
+def _rubric(asked: Question, lang: str) -> tuple[str, ...]:
+    return tuple(
+        label("check.criterion", lang, points=one["points"], text=one[lang])
+        for one in asked.texts.get("rubric", {}).values()
+    )
+
+
+def _blank(asked: Question, lang: str) -> Card:
+    text = "check.blank_text" if isinstance(asked.form, Open) else "check.blank"
+    return _card("not_attempted", asked.number, label(text, lang, variable=asked.variable))
 
 
 def _card(status: str, number: str, text: str, mistake: str | None = None) -> Card:

@@ -7,6 +7,7 @@ import pandas as pd
 from rfmkit.clv import retention_clv
 from rfmkit.explore.board import board, slider
 from rfmkit.labels import label, language
+from rfmkit.names import column_name
 from rfmkit.plots import plot_clv_cs, plot_scores
 from rfmkit.schema import DataError, require_columns
 from rfmkit.value import composite_score
@@ -18,6 +19,7 @@ def explore_weights(
     *,
     weights: Mapping[str, float],
     cuts: Sequence[float] = (60, 80),
+    missing: str = "error",
     lang: str | None = None,
 ) -> object:
     """Move the weights of the indicators; scores, tiers and their figure follow.
@@ -31,6 +33,8 @@ def explore_weights(
         sum, so that the weights always add up to 1; the line above the figure says them.
     cuts
         Scores where a tier starts.
+    missing
+        What to do about blanks, as for `composite_score`.
     lang
         "zh-TW", "en", or None for the language in use.
 
@@ -55,13 +59,13 @@ def explore_weights(
     >>> points = pd.DataFrame({"credit": [90.0, 40.0], "profit": [80.0, 10.0]})
     >>> page = explore_weights(points, weights={"credit": 0.4, "profit": 0.6}, lang="en")
     >>> page.children[-1].value.partition("<img")[0]
-    '<p>Weights, scaled to add up to 1: credit 40%, profit 60%</p>'
+    '<p>Weights, scaled to add up to 1: credit 40%, Profit 60%</p>'
     """
     lang = language(lang)
     require_columns(points, list(weights), name="points")
-    composite_score(points, weights)
+    composite_score(points, weights, missing=missing)
     sliders = {
-        name: slider(str(name), float(weight) * 100, 0.0, 100.0, 1.0)
+        name: slider(str(column_name(name, lang)), float(weight) * 100, 0.0, 100.0, 1.0)
         for name, weight in weights.items()
     }
 
@@ -69,13 +73,14 @@ def explore_weights(
         total = sum(shares.values())
         if total == 0:
             raise DataError(label("explore.no_weight", lang))
-        score = composite_score(points, {name: share / total for name, share in shares.items()})
+        scaled = {name: share / total for name, share in shares.items()}
+        score = composite_score(points, scaled, missing=missing)
         tiers = value_tier(score, cuts=cuts)
         return plot_scores(score, tiers=tiers, cuts=tuple(cuts), lang=lang)
 
     def now(shares: dict[str, float]) -> str:
         total = sum(shares.values()) or 1
-        parts = [f"{name} {share / total:.0%}" for name, share in shares.items()]
+        parts = [f"{column_name(name, lang)} {share / total:.0%}" for name, share in shares.items()]
         return label("explore.weights", lang, weights=label("plot.and", lang).join(parts))
 
     return board(sliders, draw, lang, now)
@@ -87,6 +92,7 @@ def explore_retention(
     *,
     clv_cuts: float | Sequence[float],
     cs_cuts: float | Sequence[float],
+    start: tuple[float, float] = (0.8, 0.1),
     lang: str | None = None,
 ) -> object:
     """Move retention and discount; lifetime values, boxes and the CLV-CS grid follow.
@@ -99,13 +105,15 @@ def explore_retention(
         Satisfaction of the same customers.
     clv_cuts, cs_cuts
         Cuts of lifetime value (money) and satisfaction, as for `clv_cs_class`.
+    start
+        Retention and discount to begin with.
     lang
         "zh-TW", "en", or None for the language in use.
 
     Returns
     -------
     ipywidgets.VBox
-        The sliders, at 80 % and 10 % to begin with, and the figure with its description below.
+        The sliders and the figure with its description below.
 
     Raises
     ------
@@ -126,8 +134,8 @@ def explore_retention(
     """
     lang = language(lang)
     sliders = {
-        "retention": slider(label("explore.retention", lang), 0.8, 0.0, 0.99, 0.01),
-        "discount": slider(label("explore.discount", lang), 0.1, 0.0, 0.5, 0.01),
+        "retention": slider(label("explore.retention", lang), start[0], 0.0, 0.99, 0.01),
+        "discount": slider(label("explore.discount", lang), start[1], 0.0, 0.5, 0.01),
     }
 
     def draw(rates: dict[str, float]) -> object:

@@ -101,24 +101,27 @@ def plot_alluvial(
     words = [end_name(code, lang) for code in (*codes, NEW, LOST)]
     side_room = max(text_width(word, BASE) for word in words) + 50
     room = side_room / (ax.figure.get_figwidth() * 72 - 2 * side_room)
+    whole = everyone + gap * (len(codes) + 1)
+    line = whole * 1.25 * BASE / (ax.bbox.height * 72 / ax.figure.dpi)
     for x, side, tops, totals in ((0.0, "right", starts, matrix.sum(axis=1)),
                                   (0.95, "left", ends, matrix.sum(axis=0))):  # fmt: skip
-        for code, top in tops.items():
-            if not totals[code]:
-                continue
+        present = [code for code in tops if totals[code]]
+        centres = _apart([tops[code] + totals[code] / 2 for code in present], line)
+        for code, centre in zip(present, centres, strict=True):
+            top = tops[code]
             look = {"facecolor": colours[code]}
             if code in (NEW, LOST):
                 look = {"facecolor": "white", "edgecolor": RULE, "hatch": "////"}
             ax.add_patch(Rectangle((x, top), 0.05, totals[code], linewidth=0, **look))
             name = end_name(code, lang)
             ax.annotate(
-                f"{name}  {number(totals[code])}", (x if side == "right" else 1, top +
-                totals[code] / 2), (-7 if side == "right" else 7, 0),
-                textcoords="offset points", ha=side, va="center",
+                f"{name}  {number(totals[code])}", (x if side == "right" else 1, centre),
+                (-7 if side == "right" else 7, 0), textcoords="offset points", ha=side,
+                va="center",
             )  # fmt: skip
     height = max(max(starts.values()), max(ends.values())) + gap
     ax.set_xlim(-room, 1 + room)
-    ax.set_ylim(max(height, everyone + gap * (len(codes) - 1)), -gap / 2)
+    ax.set_ylim(max(height, whole), -gap / 2)
     ax.set_axis_off()
     first = names[0] or label("plot.migration.first", lang)
     second = names[1] or label("plot.migration.then", lang)
@@ -129,6 +132,14 @@ def plot_alluvial(
     keep_style(ax)
     remember(ax, matrix, lambda lang: migration_words(matrix, names, lang, "alluvial"), lang)
     return ax
+
+
+def _apart(centres: list[float], least: float) -> list[float]:
+    """Move the labels of thin neighbours apart, downwards, so that none covers another."""
+    placed: list[float] = []
+    for centre in centres:
+        placed.append(max(centre, placed[-1] + least) if placed else centre)
+    return placed
 
 
 def _stack(totals: pd.Series, gap: float) -> dict:

@@ -39,7 +39,8 @@ def plot_composition(
     Parameters
     ----------
     groups
-        The industry, region or other group of each customer; its name is shown.
+        The industry, region or other group of each customer; its name is shown. Ordered
+        categories keep their order; others stand with the largest first.
     tiers
         The tier of each customer, best first, in the same order of customers.
     ax
@@ -97,7 +98,7 @@ def plot_composition(
                 )  # fmt: skip
         start = start + shares[group]
     rows = [
-        label("plot.composition.all", lang) if code == "all" else tier_name(code, lang)
+        label("plot.composition.all", lang) if code == "all" else _row(tiers.name, code, lang)
         for code in table.index
     ]
     people = table.sum(axis=1)
@@ -133,9 +134,17 @@ def _counts(groups: pd.Series, tiers: pd.Series) -> pd.DataFrame:
     table = pd.crosstab(tiers.astype(object).to_numpy(), groups.astype(object).to_numpy())
     order = table.sum().sort_index(key=lambda names: names.map(str))
     order = order.sort_values(ascending=False, kind="stable").index
+    if isinstance(groups.dtype, pd.CategoricalDtype) and groups.dtype.ordered:
+        order = [group for group in groups.dtype.categories if group in order]  # best first
     table = table.reindex(index=codes, columns=order, fill_value=0)
     table.loc["all"] = table.sum()
     return table.rename_axis(index="tier", columns=groups.name or "group")
+
+
+def _row(name: object, code: object, lang: str) -> str:
+    """Name a tier, or a region or industry where the rows are these."""
+    tier = tier_name(code, lang)
+    return shown_names(pd.Series([code], name=name), lang)[0] if tier == str(code) else tier
 
 
 def _name(table: pd.DataFrame, group: object, lang: str) -> str:

@@ -83,7 +83,7 @@ def draw_cuts(ax: Axes, cuts: dict[str, float], column: str, lang: str, money: s
     ax.set_xlim(low, high)
     width = ax.bbox.width * 72 / ax.figure.dpi
     texts = {
-        name: f"{rule_name(name, lang)} {with_unit(value, column, lang, money)}"
+        name: _named(rule_name(name, lang), with_unit(value, column, lang, money))
         for name, value in cuts.items()
     }
     rightwards = all(
@@ -103,3 +103,8 @@ def draw_cuts(ax: Axes, cuts: dict[str, float], column: str, lang: str, money: s
             textcoords="offset points", xycoords=ax.get_xaxis_transform(), va="top",
             ha="left" if rightwards else "right",
         )  # fmt: skip
+
+
+def _named(name: str, value: str) -> str:
+    """Put a cut's name before its value; a cut named after its value is said once."""
+    return value if name == value else f"{name} {value}"

@@ -70,18 +70,18 @@ def pareto_title(table: pd.DataFrame, column: object, lang: str) -> str:
         return counted("plot.pareto.title_equal", len(table), lang, value=name)
     end = end_of_top(table)
     row = table.iloc[end - 1]
-    if (table["value"] < 0).any():
-        return label(
-            "plot.pareto.title_whale", lang, value=name, people=percent(row["customer_share"]),
-            share=percent(row["value_share"]), rest=percent(1 - row["customer_share"]),
-            loss=percent(row["value_share"] - 1),
-        )  # fmt: skip
     if "tier" in table:
         code = table["tier"].iloc[0]
         row = table[table["tier"] == code].iloc[-1]
         return label(
             "plot.pareto.title_tier", lang, tier=tier_name(code, lang), value=name,
             people=percent(row["customer_share"]), share=percent(row["value_share"]),
+        )  # fmt: skip
+    if (table["value"] < 0).any():
+        return label(
+            "plot.pareto.title_whale", lang, value=name, people=percent(row["customer_share"]),
+            share=percent(row["value_share"]), rest=percent(1 - row["customer_share"]),
+            loss=percent(row["value_share"] - 1),
         )  # fmt: skip
     return label(
         "plot.pareto.title", lang, value=name, people=percent(row["customer_share"]),

@@ -6,11 +6,10 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.patheffects import withStroke
-from matplotlib.ticker import FuncFormatter
 
 from rfmkit.labels import label, language
 from rfmkit.plots.describe import remember
-from rfmkit.plots.scatter_parts import MANY, SKEWED
+from rfmkit.plots.scatter_parts import MANY, set_scale
 from rfmkit.plots.style import (
     BASE,
     CUT,
@@ -24,7 +23,7 @@ from rfmkit.plots.style import (
     wrap,
 )
 from rfmkit.plots.tiers import few, tier_colours, tier_name
-from rfmkit.plots.words import axis_name, counted, number, percent, tick
+from rfmkit.plots.words import axis_name, counted, number, percent
 from rfmkit.relationship.quadrants import quadrant
 
 SHAPES = ("o", "s", "^", "D")
@@ -91,8 +90,8 @@ def plot_quadrants(
             part["x"], part["y"], s=size, marker=shape, facecolor=colours[code], edgecolor=INK,
             linewidth=0.6, alpha=0.8, zorder=2.5,
         )  # fmt: skip
-    _set_scale(ax, "x", table["x"], cuts[0], 0.05)
-    _set_scale(ax, "y", table["y"], cuts[1], ROOM)
+    for axis, cut, room in zip(("x", "y"), cuts, (0.05, ROOM), strict=True):
+        set_scale(ax, axis, np.array([*table[axis], cut], dtype=float), room=room)
     line = {"color": CUT[0], "linestyle": CUT_DASHES[1], "linewidth": 1.4, "gid": "cut"}
     ax.axvline(cuts[0], **line)
     ax.axhline(cuts[1], **line)
@@ -105,19 +104,6 @@ def plot_quadrants(
     keep_style(ax)
     remember(ax, table, lambda lang: _words(table, names, titles, lang), lang)
     return ax
-
-
-def _set_scale(ax: Axes, axis: str, values: pd.Series, cut: float, room: float) -> None:
-    shown = np.array([*values, cut], dtype=float)
-    low, high = shown.min(), shown.max()
-    log = low > 0 and high > SKEWED * np.median(shown)
-    if log:
-        getattr(ax, f"set_{axis}scale")("log")
-        low, high = np.log10(low), np.log10(high)
-    edge = (high - low or 1) * room
-    ends = (low - edge, high + edge)
-    getattr(ax, f"set_{axis}lim")(*(10.0 ** np.array(ends) if log else ends))
-    getattr(ax, f"{axis}axis").set_major_formatter(FuncFormatter(tick))
 
 
 def _corners(ax: Axes, table, names, cuts, lang: str) -> None:

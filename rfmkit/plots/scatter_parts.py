@@ -43,28 +43,35 @@ def set_scales(ax: Axes, table: pd.DataFrame, cuts: Mapping[str, float]) -> None
     ax.xaxis.set_major_locator(MaxNLocator(nbins=7, integer=True, min_n_ticks=1))
     ax.xaxis.set_major_formatter(FuncFormatter(tick))
 
-    money = np.array([*table[MONETARY], cuts[MONETARY]], dtype=float)
-    low, high, typical = money.min(), money.max(), np.median(np.abs(money))
+    set_scale(ax, "y", np.array([*table[MONETARY], cuts[MONETARY]], dtype=float), room=ROOM)
+    ax.grid(color=FAINT)
+
+
+def set_scale(ax: Axes, axis: str, values: np.ndarray, *, room: float) -> None:
+    """Set one axis straight or logarithmic; `room` is left beyond the values at both ends."""
+    side = ax.xaxis if axis == "x" else ax.yaxis
+    change = ax.set_xscale if axis == "x" else ax.set_yscale
+    low, high, typical = values.min(), values.max(), np.median(np.abs(values))
     if high <= SKEWED * typical or typical == 0:
-        ax.yaxis.set_major_locator(MaxNLocator(nbins=6))
+        side.set_major_locator(MaxNLocator(nbins=6))
     elif low > 0:
-        ax.set_yscale("log")
+        change("log")
         few = np.log10(high / low) < 2.5
-        ax.yaxis.set_major_locator(LogLocator(subs=(1, 2, 5) if few else (1,)))
+        side.set_major_locator(LogLocator(subs=(1, 2, 5) if few else (1,)))
     else:
-        # Money at or below zero has no logarithm: straight near zero, logarithmic beyond.
+        # What is at or below zero has no logarithm: straight near zero, logarithmic beyond.
         near = 10.0 ** np.floor(np.log10(typical))
-        ax.set_yscale("symlog", linthresh=near)
+        change("symlog", linthresh=near)
         powers = near * 10.0 ** np.arange(12)
         ticks = np.concatenate([-powers[::-1], [0], powers])
-        ax.set_yticks(ticks[(ticks >= low) & (ticks <= high) | (ticks == 0)])
-    scale = ax.yaxis.get_transform()
-    bottom, top = scale.transform([low, high])
-    room = ((top - bottom) or abs(top) or 1) * ROOM
-    ax.set_ylim(*scale.inverted().transform([bottom - room, top + room]))
-    ax.yaxis.set_minor_locator(NullLocator())
-    ax.yaxis.set_major_formatter(FuncFormatter(tick))
-    ax.grid(color=FAINT)
+        side.set_ticks(ticks[(ticks >= low) & (ticks <= high) | (ticks == 0)])
+    scale = side.get_transform()
+    ends = scale.transform([low, high])
+    edge = ((ends[1] - ends[0]) or abs(ends[1]) or 1) * room
+    limits = scale.inverted().transform([ends[0] - edge, ends[1] + edge])
+    (ax.set_xlim if axis == "x" else ax.set_ylim)(*limits)
+    side.set_minor_locator(NullLocator())
+    side.set_major_formatter(FuncFormatter(tick))
 
 
 def draw_marks(ax: Axes, table: pd.DataFrame, lang: str) -> None:

@@ -2,6 +2,8 @@
 
 from rfmkit.classes import CLASS_TRIPLES
 from rfmkit.labels import label
+from rfmkit.names import column_name
+from rfmkit.tables import MONEY
 
 
 def percent(share: float) -> str:
@@ -63,8 +65,17 @@ def class_with_triple(code: str, lang: str) -> str:
 def axis_name(column: object, lang: str, money: str | None = None) -> str:
     """Name what an axis counts, with its unit; a column of one's own keeps its name."""
     if column not in _measures:
-        return str(column) if column is not None else label("plot.axis.other", lang)
+        return _own_name(column, lang, money)
     return label(f"plot.axis.{column}", lang, unit=money or label("plot.money", lang))
+
+
+def _own_name(column: object, lang: str, money: str | None) -> str:
+    if column is None:
+        return label("plot.axis.other", lang)
+    name = str(column_name(column, lang))
+    if column not in MONEY:
+        return name
+    return label("plot.axis.money", lang, name=name, unit=money or label("plot.money", lang))
 
 
 def with_unit(value: float, column: object, lang: str, money: str | None = None) -> str:

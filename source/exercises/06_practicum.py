@@ -411,7 +411,7 @@ check("6.7", call_list)
 # **參考答案**（每個人的寫法不同）
 #
 # > 南區分公司三月有 60 位客戶，淨營收 463,435 元。17 位（28%）消費高於平均，帶來 79% 的營收。先做三件事：
-# > 一、今天打給 C021、C092、C004、C079、C016，他們花得多，卻都超過兩週沒來；同類的 C094 明天補打；
+# > 一、今天打給 C083、C368、C016、C313、C064，他們花得多，卻都超過兩週沒來；同類的 C374 明天補打；
 # > 二、七位重要價值客戶（34% 的營收）指定專人，維持 VIP 服務；
 # > 三、四位重要發展客戶（18%）最近才來過，給下次採購的優惠，讓他們更常來。其餘 43 位維持一般服務。
 # > 門檻是本分公司三月的平均數（R 13 天、F 3 次、M 7,724 元）；換成中位數，29 位會換類別。限制：只看一個月，
@@ -424,8 +424,8 @@ check("6.7", call_list)
 # **One possible answer**
 #
 # > In March the southern branch had 60 customers and NT$463,435 net. Seventeen of them (28%) spent more than
-# > the mean and bring 79% of it. Three things first. Today, call C021, C092, C004, C079 and C016: they spend
-# > a lot and have not bought for more than two weeks; C094, of the same kind, follows tomorrow. Give the seven *Important: value* customers (34% of the
+# > the mean and bring 79% of it. Three things first. Today, call C083, C368, C016, C313 and C064: they spend
+# > a lot and have not bought for more than two weeks; C374, of the same kind, follows tomorrow. Give the seven *Important: value* customers (34% of the
 # > money) a named contact. Make the four *Important: develop* customers (18%), who bought recently, an offer
 # > on their next order. The other 43 keep normal service. The cuts are this branch's means for March (R 13
 # > days, F 3 orders, M NT$7,724); by the median 29 customers would be in another class. Limits: one month
@@ -438,11 +438,11 @@ check("6.7", call_list)
 # %% name="facts_of_the_answer" solution_only=true
 # The kit checking itself: the figures in the answer above must agree with the books.
 assert (len(rfm), march_revenue, len(movers)) == (60, 463_435, 29)
-assert call_list == ["C021", "C092", "C004", "C079", "C016"]
+assert call_list == ["C083", "C368", "C016", "C313", "C064"]
 assert rfm.loc[call_list, "recency_days"].min() > 14
 assert levels["M"].sum() == 17
 assert len(quiet) + (tier.isin(["important_value", "important_develop"])).sum() + 43 == 60
-assert quiet.sort_values("monetary").index[0] == "C094"
+assert quiet.sort_values("monetary").index[0] == "C374"
 assert rfm.mean().round().tolist() == [13, 3, 7724]
 assert f"{rfm.loc[levels['M'], 'monetary'].sum() / march_revenue:.0%}" == "79%"
 assert f"{summary.at['important_value', 'revenue_share']:.0%}" == "34%"

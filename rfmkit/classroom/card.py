@@ -1,0 +1,87 @@
+"""A few words for a student: a calm card in a notebook, plain text elsewhere."""
+
+import html
+import re
+from dataclasses import dataclass
+
+from rfmkit.labels import label, language
+
+_code = re.compile(r"`([^`\n]+)`")
+MOST_TEXT = 1500
+# The edge of the card and the sign before the heading. Ink and paper are the theme's own.
+_looks = {
+    "right": ("#3E8E4E", "✓"),
+    "known_mistake": ("#B57A00", "!"),
+    "wrong": ("#B57A00", "!"),
+    "not_attempted": ("#8B94A1", "…"),
+    "hint": ("#2F86C9", "?"),
+    "open": ("#2F86C9", "✎"),
+    "question": ("#8B94A1", ""),
+}
+_paper = "var(--jp-layout-color2,#F4F6F8)"
+_ink = "var(--jp-content-font-color1,#1B2430)"
+
+
+@dataclass(frozen=True)
+class Card:
+    """A few words for a student, as a calm card in a notebook and as plain text elsewhere.
+
+    Parameters
+    ----------
+    status
+        "right", "known_mistake", "wrong", "not_attempted", "hint", "open" or "question".
+    heading, text
+        What to say.
+    mistake
+        The name of the known mistake, if it is one.
+    items
+        Lines to list below the text: options, or what a rubric asks.
+    note
+        A remark on something else, such as a file that could not be written.
+    """
+
+    status: str
+    heading: str
+    text: str
+    mistake: str | None = None
+    items: tuple[str, ...] = ()
+    note: str = ""
+
+    def __repr__(self) -> str:
+        """Give the card as plain text."""
+        text = _shortened(self.text)
+        return "\n".join(filter(None, [self.heading, text, *self.items, self.note]))
+
+    def _repr_html_(self) -> str:
+        edge, sign = _looks[self.status]
+        lang = language()
+        sign = f'<span aria-hidden="true">{sign}&ensp;</span>' if sign else ""
+        body = f'<div style="margin-top:.25em">{rich(_shortened(self.text))}</div>'
+        if self.items:
+            rows = "".join(f"<li>{rich(item)}</li>" for item in self.items)
+            body += f'<ul style="list-style:none;margin:.4em 0 0;padding-left:.2em">{rows}</ul>'
+        if self.note:
+            body += f'<div style="margin-top:.5em;font-size:.9em">{rich(self.note)}</div>'
+        kind = "region" if self.status == "question" else "status"
+        return (
+            f'<div role="{kind}" lang="{lang}" aria-label="{html.escape(self.heading)}" '
+            f'style="border-left:4px solid {edge};background:{_paper};color:{_ink};'
+            f'padding:.6em 1em;margin:.3em 0;max-width:46em;line-height:1.6">'
+            f"{sign}<strong>{html.escape(self.heading)}</strong>{body}</div>"
+        )
+
+
+def rich(text: str) -> str:
+    """Turn plain text with `code` in it into HTML that can do no harm."""
+    return _code.sub(r"<code>\1</code>", html.escape(text)).replace("\n", "<br>")
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= MOST_TEXT else text[: MOST_TEXT - 1] + "…"
+
+
+def effort(texts: dict, lang: str | None = None) -> str:
+    """Say how hard a question is, how long it takes and what it is worth."""
+    key = "check.effort" if texts["points"] != 1 else "check.effort.one"
+    return label(key, lang, stars="★" * texts["stars"], minutes=texts["minutes"],
+                 points=texts["points"])  # fmt: skip

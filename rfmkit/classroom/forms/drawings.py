@@ -1,0 +1,148 @@
+"""Look at what stands in a plot. matplotlib is never imported: who has drawn, has imported it."""
+
+import sys
+
+import numpy as np
+
+from rfmkit.classroom.forms.base import Complaint
+
+KINDS = ("bar", "barh", "hist", "line", "scatter")
+MOST_MARKS = 20_000
+
+
+def read_drawing(answer: object, wanted: str) -> dict | None:
+    """Describe the plot in an answer as `drawn` does; None if it is no picture.
+
+    Parameters
+    ----------
+    answer
+        Axes, Figure, a seaborn grid, or what a drawing function of matplotlib returned.
+    wanted
+        The kind of mark to prefer where a plot has several.
+    """
+    figures, axes_module = sys.modules.get("matplotlib.figure"), sys.modules.get("matplotlib.axes")
+    if figures is None or axes_module is None:
+        return None
+    axes = _axes_of(answer, figures, axes_module)
+    if axes is None:
+        return None
+    plots = {index: marks for index, one in enumerate(axes) if (marks := _marks(one))}
+    if not plots:
+        raise Complaint("check.nothing_drawn")
+    chosen = [index for index, marks in plots.items() if wanted in marks] or list(plots)
+    if len(chosen) > 1:
+        raise Complaint("check.several_plots", count=len(chosen))
+    (index,) = chosen
+    one, marks = axes[index], plots[index]
+    kind = wanted if wanted in marks else next(iter(marks))
+    values, labels = marks[kind]
+    figure = one.get_figure()
+    titles = [one.get_title(loc=place) for place in ("left", "center", "right")]
+    titles.append(_above(figure, "_suptitle"))
+    return {
+        "kind": kind,
+        "values": values,
+        "labels": labels,
+        "title": any(title.strip() for title in titles),
+        "xlabel": bool((one.get_xlabel() or _above(figure, "_supxlabel")).strip()),
+        "ylabel": bool((one.get_ylabel() or _above(figure, "_supylabel")).strip()),
+    }
+
+
+def _axes_of(answer: object, figures: object, axes_module: object) -> list | None:
+    if isinstance(answer, np.ndarray | list | tuple) and 0 < len(answer) < 100:
+        items = answer.ravel().tolist() if isinstance(answer, np.ndarray) else list(answer)
+        if all(isinstance(item, axes_module.Axes) for item in items):
+            return items
+        answer = items[0]
+    if hasattr(type(answer), "figure") and type(answer).__module__.startswith("seaborn."):
+        answer = answer.figure
+    if isinstance(answer, axes_module.Axes):
+        return [answer]
+    if isinstance(answer, figures.FigureBase):
+        # A colour bar is no plot of its own.
+        return [one for one in answer.axes if getattr(one, "_colorbar", None) is None]
+    artist = sys.modules["matplotlib.artist"].Artist
+    if isinstance(answer, artist) and isinstance(answer.axes, axes_module.Axes):
+        return [answer.axes]
+    return None
+
+
+def _marks(axes: object) -> dict[str, tuple[list, list]]:
+    """List what a plot holds, kind by kind: its values and the names beside its bars."""
+    marks = _bars(axes)
+    # Lines that mark a level across the whole plot hang on its frame, not on the data.
+    lines = [line for line in axes.lines if line.get_transform() == axes.transData]
+    curves = [_plain(line.get_ydata(orig=False)) for line in lines]
+    if curves := [values for values in curves if len(values) > 1]:
+        marks["line"] = (curves, [])
+    points = [
+        np.ma.getdata(group.get_offsets())
+        for group in axes.collections
+        if type(group).__name__ == "PathCollection" and len(group.get_offsets())
+    ]
+    if points:
+        pairs = sorted(tuple(map(float, pair)) for pair in np.vstack(points)[:MOST_MARKS])
+        marks["scatter"] = ([[cell for pair in pairs for cell in pair]], [])
+    return marks
+
+
+def _bars(axes: object) -> dict[str, tuple[list, list]]:
+    groups = [
+        [patch for patch in group if type(patch).__name__ == "Rectangle"]
+        for group in axes.containers
+        if type(group).__name__ == "BarContainer"
+    ]
+    groups = [group for group in groups if group]
+    if not groups:
+        return {}
+    flat = sum(
+        getattr(group, "orientation", "vertical") == "horizontal"
+        for group in axes.containers
+        if type(group).__name__ == "BarContainer"
+    )
+    axis = axes.yaxis if flat else axes.xaxis
+    start, size, height = ("get_y", "get_height", "get_width") if flat else (
+        "get_x", "get_width", "get_height")  # fmt: skip
+
+    def centre(bar: object) -> float:
+        return getattr(bar, start)() + getattr(bar, size)() / 2
+
+    # As a reader sees them: left to right, or from the top down.
+    backwards = bool(flat) != bool(axis.get_inverted())
+    groups = [sorted(group, key=centre, reverse=backwards) for group in groups]
+    if len(groups) > 1 and all(len(group) == 1 for group in groups):
+        # seaborn draws one group a hue; with one bar each they are one series.
+        groups = [sorted((bar for group in groups for bar in group), key=centre, reverse=backwards)]
+    values = [_plain(getattr(bar, height)() for bar in group) for group in groups]
+    names = [_tick_name(axis, centre(bar), getattr(bar, size)()) for bar in groups[0]]
+    sizes = [abs(getattr(bar, size)()) for bar in groups[0]]
+    gaps = (
+        np.abs(np.diff([centre(bar) for bar in groups[0]])) - np.convolve(sizes, [0.5, 0.5])[1:-1]
+    )
+    touching = len(sizes) > 1 and bool((np.abs(gaps) < 1e-6 * np.max(sizes)).all())
+    if touching and not _named(axis):
+        return {"hist": (values, [])}
+    return {"barh" if flat else "bar": (values, names)}
+
+
+def _named(axis: object) -> bool:
+    # Ticks that somebody wrote, not those that count.
+    kind = type(axis.get_major_formatter()).__name__
+    return kind in ("FixedFormatter", "StrCategoryFormatter", "FuncFormatter")
+
+
+def _tick_name(axis: object, centre: float, size: float) -> str:
+    ticks = zip(axis.get_majorticklocs(), axis.get_ticklabels(), strict=False)
+    near = [(abs(place - centre), text.get_text()) for place, text in ticks]
+    distance, name = min(near, default=(np.inf, ""))
+    return name if distance <= abs(size) else ""
+
+
+def _plain(values: object) -> list[float]:
+    return [float(value) for value in list(values)[:MOST_MARKS]]
+
+
+def _above(figure: object, name: str) -> str:
+    text = getattr(figure, name, None)
+    return text.get_text() if text is not None else ""

@@ -1,0 +1,93 @@
+"""Answers of a table with one row a customer, a tier or anything else."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from rfmkit.classroom.forms.base import Complaint, Form
+from rfmkit.classroom.forms.taking import floats, frame_of, headings
+from rfmkit.classroom.plain_names import (
+    cut,
+    listed,
+    other_rows,
+    plain_words,
+    shown_name,
+    shown_value,
+    tier_code,
+)
+from rfmkit.labels import label
+
+
+@dataclass(frozen=True)
+class Table(Form):
+    """A table of numbers or yes-no values, and of words where the question says so.
+
+    Parameters
+    ----------
+    columns
+        The columns that count; others may stand beside them.
+    rows
+        What a row is: "customer", "class" or "tier" (codes or names), or any other name.
+    text
+        Those of the columns that hold words or tiers.
+    scheme
+        Whose tiers the rows and the words are; None for any scheme's.
+    """
+
+    columns: tuple[str, ...]
+    rows: str = "customer"
+    text: tuple[str, ...] = ()
+    scheme: str | None = None
+
+    def read(self, answer: object) -> pd.DataFrame:
+        """Take a frame with any order of rows and columns, the key as index or as a column."""
+        table = frame_of(answer, self.columns, self.rows, self.scheme)
+        there = table.columns.tolist()
+        missing = [column for column in self.columns if column not in there]
+        if missing:
+            raise Complaint(
+                "check.lacks_columns", missing=", ".join(missing), there=headings(answer.columns)
+            )
+        table = table[list(self.columns)]
+        if table.columns.has_duplicates:
+            raise Complaint("check.repeats_columns")
+        plain = {
+            column: self._words(table[column]) if column in self.text else floats(table[column])
+            for column in self.columns
+        }
+        return pd.DataFrame(plain, index=table.index).sort_index()
+
+    def same(self, one: pd.DataFrame, other: pd.DataFrame) -> bool:
+        """Compare rows and values; a billionth of a difference is none."""
+        return one.index.equals(other.index) and not any(
+            self._wrong(one, other, column).any() for column in self.columns
+        )
+
+    def differences(self, answer: pd.DataFrame, key: pd.DataFrame, lang: str) -> str:
+        """Name rows too many or too few, else the first rows and the columns that differ."""
+        if told := other_rows(answer.index, key.index, lang):
+            return told
+        wrong = {column: self._wrong(answer, key, column) for column in self.columns}
+        columns = [column for column, bad in wrong.items() if bad.any()]
+        first = columns[0]
+        rows = answer.index[wrong[first]]
+
+        def shown(row: str) -> str:
+            value = answer.at[row, first]
+            value = shown_name(value, lang) if first in self.text else shown_value(value, first)
+            return f"{shown_name(row, lang)} ({value})"
+
+        return label("check.values_differ", lang, columns=listed(columns, lang), count=len(rows),
+                     total=len(answer), column=first,
+                     rows=listed(map(shown, rows[:3]), lang))  # fmt: skip
+
+    def _words(self, values: pd.Series) -> np.ndarray:
+        words = plain_words(values.astype(object).tolist(), str(values.name), self.scheme)
+        return np.array([tier_code(word, self.scheme) or cut(word, 200) for word in words], object)
+
+    def _wrong(self, one: pd.DataFrame, other: pd.DataFrame, column: str) -> np.ndarray:
+        mine, yours = one[column].to_numpy(), other[column].to_numpy()
+        if column in self.text:
+            return mine != yours
+        return ~np.isclose(mine, yours, rtol=1e-9, atol=1e-6, equal_nan=True)

@@ -1,0 +1,138 @@
+"""Tell how well the questions know wrong answers from right ones: caught, named, false alarms."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from rfmkit.classroom.case import Case, open_case
+from rfmkit.classroom.equal_forms import equal_forms
+from rfmkit.classroom.forms import Open
+from rfmkit.classroom.question import Question, all_questions
+from rfmkit.classroom.verdicts import check
+from rfmkit.labels import label
+
+
+@dataclass(frozen=True)
+class Row:
+    """How one question fares.
+
+    Parameters
+    ----------
+    asked
+        The question.
+    mistakes
+        Each mistake, and the verdict's status and the mistake it named.
+    forms
+        Each equal form of the right answer, and the verdict's status.
+    """
+
+    asked: Question
+    mistakes: dict[str, tuple[str, str | None]]
+    forms: dict[str, str]
+
+    def caught(self, mistake: str) -> bool:
+        """Tell whether a mistake's answer is not judged right."""
+        return self.mistakes[mistake][0] != "right"
+
+    def named(self, mistake: str) -> bool:
+        """Tell whether a mistake gets the feedback written for it."""
+        return self.mistakes[mistake][1] == mistake
+
+    @property
+    def false_alarms(self) -> list[str]:
+        """The equal forms of the right answer that are not judged right."""
+        return [name for name, status in self.forms.items() if status != "right"]
+
+
+def judge(numbers: Iterable[str] | None = None, *, case: Case | None = None) -> list[Row]:
+    """Check every mistake and every equal form of the right answer.
+
+    Parameters
+    ----------
+    numbers
+        The questions; None for all. Open questions are left out: nobody marks them here.
+    case
+        The books to judge by; None for those each question uses.
+    """
+    known = all_questions()
+    rows = []
+    for number in known if numbers is None else numbers:
+        asked = known[number]
+        if isinstance(asked.form, Open):
+            continue
+        books = case or open_case(asked.books)
+        verdicts = {name: check(number, make(books), case=books)
+                    for name, make in asked.mistakes.items()}  # fmt: skip
+        form = asked.form.bind(books)
+        forms = equal_forms(form, asked.reference(books))
+        rows.append(Row(
+            asked,
+            {name: (card.status, card.mistake) for name, card in verdicts.items()},
+            {name: check(number, one, case=books).status for name, one in forms.items()},
+        ))  # fmt: skip
+    return rows
+
+
+def summary(rows: list[Row]) -> str:
+    """Put the outcome into a few lines: one for each question, and a total.
+
+    Parameters
+    ----------
+    rows
+        What `judge` found.
+    """
+    lines = ["question  mistakes  caught  named  equal forms  false alarms"]
+    for row in rows:
+        lines.append(_line(row.asked.number, _counts([row])))
+    return "\n".join([*lines, _line("all", _counts(rows))])
+
+
+def page(rows: list[Row], lang: str) -> str:
+    """Write the page of the docs: each chapter's questions, each with its mistakes.
+
+    Parameters
+    ----------
+    rows
+        What `judge` found.
+    lang
+        "zh-TW" or "en".
+    """
+    counts = _counts(rows)
+    lines = [f"# {label('mistakes.title', lang)}", "", label("mistakes.intro", lang), ""]
+    names = ("mistakes", "caught", "named", "forms", "alarms")
+    totals = dict(zip(names, counts, strict=True))
+    lines.append(label("mistakes.total", lang, questions=len(rows), **totals))
+    chapter = ""
+    for row in rows:
+        number = row.asked.number
+        if number.partition(".")[0] != chapter:
+            chapter = number.partition(".")[0]
+            lines += ["", f"## {label('progress.chapter', lang, chapter=chapter)}"]
+        alarms = label("mistakes.forms", lang, forms=len(row.forms), alarms=len(row.false_alarms))
+        lines += ["", f"### {number} {row.asked.texts['title'][lang]}", "", alarms, ""]
+        heads = [label(f"mistakes.{name}", lang) for name in ("mistake", "caught", "named", "told")]
+        lines += [f"| {' | '.join(heads)} |", "|---|:-:|:-:|---|"]
+        for mistake in row.mistakes:
+            told = _in_cell(row.asked.texts["mistakes"][mistake][lang])
+            signs = ["✓" if good else "–" for good in (row.caught(mistake), row.named(mistake))]
+            lines.append(f"| `{mistake}` | {' | '.join(signs)} | {told} |")
+    return "\n".join(lines) + "\n"
+
+
+def _counts(rows: list[Row]) -> tuple[int, int, int, int, int]:
+    return (
+        sum(len(row.mistakes) for row in rows),
+        sum(row.caught(mistake) for row in rows for mistake in row.mistakes),
+        sum(row.named(mistake) for row in rows for mistake in row.mistakes),
+        sum(len(row.forms) for row in rows),
+        sum(len(row.false_alarms) for row in rows),
+    )
+
+
+def _line(name: str, counts: tuple[int, int, int, int, int]) -> str:
+    widths = (10, 8, 7, 13, 14)
+    cells = (f"{count:>{width}}" for count, width in zip(counts, widths, strict=True))
+    return f"{name:8}" + "".join(cells)
+
+
+def _in_cell(text: str) -> str:
+    return text.replace("|", "\\|").replace("\n", " ")

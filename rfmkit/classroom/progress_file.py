@@ -1,0 +1,143 @@
+"""Keep what a student has solved and tried in a small file beside the notebook."""
+
+import hashlib
+import json
+import os
+import sys
+from contextlib import suppress
+from dataclasses import replace
+from functools import lru_cache
+from pathlib import Path
+
+from rfmkit.books import data_file
+from rfmkit.cases import LEDGER
+from rfmkit.classroom.card import Card
+from rfmkit.classroom.question import Question
+from rfmkit.labels import label
+
+FILE = ".rfmkit_progress.json"
+STATES = ("tried", "written", "solved")
+_states = {"right": "solved", "open": "written", "known_mistake": "tried", "wrong": "tried"}
+_told: set[str] = set()
+
+Kept = dict[str, dict[str, dict]]  # case -> question -> state and number of tries
+
+
+def record(asked: Question, card: Card) -> Card:
+    """Note down a verdict; give the card back, with a remark if that failed for the first time.
+
+    Parameters
+    ----------
+    asked
+        The question.
+    card
+        The verdict. One that is not attempted is not noted down.
+    """
+    state = _states.get(card.status)
+    if state is None or not _wanted():
+        return card
+    try:
+        trouble = _note_down(asked, state)
+    except Exception as error:  # progress is a convenience: a verdict never fails for it
+        trouble = label("progress.unwritable", file=FILE, error=type(error).__name__)
+    if not trouble or trouble in _told:
+        return card
+    _told.add(trouble)
+    return replace(card, note=trouble)
+
+
+def kept(folder: Path | None = None) -> tuple[Kept, bool]:
+    """Read the file: what it keeps, and whether it was broken.
+
+    Parameters
+    ----------
+    folder
+        Where it stands; None for the folder of the notebook.
+    """
+    path = (folder or Path.cwd()) / FILE
+    try:
+        told = json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return {}, False
+    except (OSError, ValueError):
+        return {}, True
+    cases = told.get("cases") if isinstance(told, dict) else None
+    if not isinstance(cases, dict) or not all(map(_is_whole, cases.values())):
+        return {}, True
+    return cases, False
+
+
+def keep(cases: Kept, folder: Path | None = None) -> None:
+    """Write the file whole or not at all.
+
+    Parameters
+    ----------
+    cases
+        What to keep.
+    folder
+        Where it stands; None for the folder of the notebook.
+    """
+    path = (folder or Path.cwd()) / FILE
+    text = json.dumps({"version": 1, "cases": cases}, ensure_ascii=False, indent=1, sort_keys=True)
+    part = path.with_name(f"{FILE}.{os.getpid()}.part")
+    try:
+        part.write_text(text + "\n", encoding="utf-8", newline="\n")
+        part.replace(path)
+    finally:
+        with suppress(OSError):
+            part.unlink()
+
+
+def case_name(books: str) -> str:
+    """Name the books in use by a short digest, so that a new case starts afresh.
+
+    Parameters
+    ----------
+    books
+        "practice" or "lesson".
+    """
+    path = data_file(LEDGER, books=books)
+    return _digest(path, path.stat().st_mtime_ns)
+
+
+@lru_cache(maxsize=8)
+def _digest(path: Path, _changed: int) -> str:
+    manifest = path.parent / "MANIFEST.json"
+    if manifest.is_file():
+        files = json.loads(manifest.read_text(encoding="utf-8"))["files"]
+        told = json.dumps(files, sort_keys=True).encode()
+    else:
+        told = path.read_bytes()
+    return hashlib.sha256(told).hexdigest()[:12]
+
+
+def _note_down(asked: Question, state: str) -> str:
+    cases, broken = kept()
+    if broken:
+        _set_aside()
+    questions = cases.setdefault(case_name(asked.books), {})
+    before = questions.get(asked.number, {"state": "tried", "tries": 0})
+    if before["state"] == "solved":
+        return ""  # once solved, solved
+    best = max(before["state"], state, key=STATES.index)
+    questions[asked.number] = {"state": best, "tries": before["tries"] + 1}
+    keep(cases)
+    return label("progress.broken", file=FILE) if broken else ""
+
+
+def _set_aside() -> None:
+    path = Path.cwd() / FILE
+    path.replace(path.with_name(FILE.replace(".json", ".broken.json")))
+
+
+def _is_whole(questions: object) -> bool:
+    return isinstance(questions, dict) and all(
+        isinstance(one, dict) and one.get("state") in STATES and isinstance(one.get("tries"), int)
+        for one in questions.values()
+    )
+
+
+def _wanted() -> bool:
+    # Only where somebody works in a notebook; the builder and the tests say off.
+    setting = os.environ.get("RFMKIT_PROGRESS", "")
+    return setting == "on" or (setting != "off" and "IPython" in sys.modules)

@@ -1,0 +1,136 @@
+"""Chapter 2, ABC: each question with its key and the mistakes people make."""
+
+import pandas as pd
+
+from rfmkit.abc_tiers import ABC3, abc_tier
+from rfmkit.classroom.case import Case
+from rfmkit.classroom.forms import Customers, Number
+from rfmkit.classroom.question import Question
+
+
+def _so_far(case: Case, column: str = "profit") -> pd.Series:
+    """Add up shares from the best customer down."""
+    best = case.customers[column].sort_values(ascending=False, kind="stable")
+    return best.cumsum() / best.sum()
+
+
+def _ahead(case: Case, column: str = "profit") -> pd.Series:
+    """Tell what those in front of each customer make, best first."""
+    return _so_far(case, column).shift(fill_value=0)
+
+
+def _worst_first(case: Case) -> int:
+    worst = case.customers["profit"].sort_values(kind="stable")
+    return int(((worst.cumsum() / worst.sum()).shift(fill_value=0) < 0.90).sum())
+
+
+def _as_in_the_file(case: Case) -> int:
+    profit = case.customers["profit"]
+    return int(((profit.cumsum() / profit.sum()).shift(fill_value=0) < 0.90).sum())
+
+
+def _between(shares: pd.Series, low: float, high: float) -> pd.Index:
+    return shares.index[(shares >= low) & (shares < high)]
+
+
+def _ordinary(case: Case, *, by: str = "value", column: str = "profit") -> pd.Index:
+    tiers = abc_tier(case.customers[column], by=by)
+    return tiers.index[tiers == "abc4:ordinary"]
+
+
+def _own_sum(case: Case) -> pd.Index:
+    so_far = _so_far(case)
+    return so_far.index[(so_far > 0.80) & (so_far <= 0.95)]
+
+
+def _class_a(case: Case) -> tuple[pd.Series, pd.Series]:
+    """Tell who is class A by revenue, and who by profit."""
+    by_revenue = abc_tier(case.customers["revenue"], cuts=ABC3)
+    by_profit = abc_tier(case.customers["profit"], cuts=ABC3)
+    return by_revenue == "abc3:a", by_profit == "abc3:a"
+
+
+def _who(case: Case, chosen: pd.Series) -> pd.Index:
+    return case.customers.index[chosen]
+
+
+def _overrated(case: Case) -> pd.Index:
+    by_revenue, by_profit = _class_a(case)
+    return _who(case, by_revenue & ~by_profit)
+
+
+def _underrated(case: Case) -> pd.Index:
+    by_revenue, by_profit = _class_a(case)
+    return _who(case, by_profit & ~by_revenue)
+
+
+def _big_in_both(case: Case) -> pd.Index:
+    by_revenue, by_profit = _class_a(case)
+    return _who(case, by_revenue & by_profit)
+
+
+def _any_change(case: Case) -> pd.Index:
+    book = case.customers
+    moved = abc_tier(book["revenue"], cuts=ABC3) != abc_tier(book["profit"], cuts=ABC3)
+    return _who(case, moved)
+
+
+def _two_years(case: Case) -> tuple[pd.Series, pd.Series]:
+    """Give the tiers of those who were there last year: then and now."""
+    before = abc_tier(case.customers["profit_last_year"].dropna(), cuts=ABC3)
+    return before, abc_tier(case.customers["profit"], cuts=ABC3)[before.index]
+
+
+def _fallen(case: Case) -> pd.Index:
+    before, now = _two_years(case)
+    return before.index[(before == "abc3:a") & (now != "abc3:a")]
+
+
+def _risen(case: Case) -> pd.Index:
+    before, now = _two_years(case)
+    return before.index[(before != "abc3:a") & (now == "abc3:a")]
+
+
+def _stayed(case: Case) -> pd.Index:
+    before, now = _two_years(case)
+    return before.index[(before == "abc3:a") & (now == "abc3:a")]
+
+
+def _any_fall(case: Case) -> pd.Index:
+    before, now = _two_years(case)
+    return before.index[now.cat.codes > before.cat.codes]
+
+
+def _any_move(case: Case) -> pd.Index:
+    before, now = _two_years(case)
+    return before.index[before != now]
+
+
+QUESTIONS = (
+    Question("2.a", "n_ninety", Number(), lambda case: int((_ahead(case) < 0.90).sum()), {
+        "line_not_crossed": lambda case: int((_so_far(case) <= 0.90).sum()),
+        "worst_first": _worst_first,
+        "as_in_the_file": _as_in_the_file,
+        "the_rest": lambda case: int((_ahead(case) >= 0.90).sum()),
+        "eight_tenths": lambda case: int((_ahead(case) < 0.80).sum()),
+    }, books="lesson"),
+    Question("2.b", "ordinary", Customers(), _ordinary, {
+        "by_rank": lambda case: _ordinary(case, by="customers"),
+        "with_better": lambda case: _between(_ahead(case), -1, 0.95),
+        "own_sum": _own_sum,
+        "tier_above": lambda case: _between(_ahead(case), 0.50, 0.80),
+        "tier_below": lambda case: _between(_ahead(case), 0.95, 9),
+        "by_revenue": lambda case: _ordinary(case, column="revenue"),
+    }, books="lesson"),
+    Question("2.c", "overrated", Customers(), _overrated, {
+        "underrated": _underrated,
+        "both": _big_in_both,
+        "any_change": _any_change,
+    }, books="lesson"),
+    Question("2.d", "fallen", Customers(), _fallen, {
+        "risen": _risen,
+        "stayed": _stayed,
+        "any_fall": _any_fall,
+        "any_move": _any_move,
+    }, books="lesson"),
+)  # fmt: skip

@@ -1,0 +1,1043 @@
+# ---
+# jupyter:
+#   kernelspec:
+#     display_name: Python 3 (ipykernel)
+#     language: python
+#     name: python3
+# ---
+
+# %% [markdown] lang="zh-TW"
+# # 第 4 章　明天值多少，心裡滿不滿意
+#
+# [English edition](../en/04_clv_cs.ipynb)
+#
+# > **學完這一章，你能夠**
+# > 1. 用三種算法算客戶終身價值（CLV），說明倍數為什麼不一樣
+# > 2. 從帳冊量出留存率，說得出它的期間和限制
+# > 3. 從問卷算出 CSAT、NPS、ACSI，並交代沒回答的人
+# > 4. 畫出 CLV × CS 的方格，找到該先搶救的客戶
+# > 5. 量出假設動一點，多少客戶會換格子
+# >
+# > 閱讀與試做 45 分鐘，[練習](../../exercises/zh-TW/04_clv_cs.ipynb)另計。先做過[從這裡開始](00_start.ipynb)和[第 1 章](01_concepts.ipynb)。
+# > 資料：`客戶年報.csv`、`年度交易.csv`、`滿意度調查.csv`、`聯絡記錄.csv`，[欄位說明](../../data/README.md)。
+
+# %% [markdown] lang="en"
+# # Chapter 4: what is tomorrow worth, and are they happy?
+#
+# [中文版](../zh-TW/04_clv_cs.ipynb)
+#
+# > **After this chapter you can**
+# > 1. compute customer lifetime value (CLV) in three ways and say why the multiples differ
+# > 2. measure retention from a ledger, and say what period it is for and what it cannot tell
+# > 3. compute CSAT, NPS and ACSI from a survey, and account for those who did not answer
+# > 4. draw the grid of CLV and satisfaction (CS) and find whom to rescue first
+# > 5. measure how many customers change box when an assumption moves a little
+# >
+# > 45 minutes to read and try, not counting the [exercise](../../exercises/en/04_clv_cs.ipynb). You need
+# > [Start here](00_start.ipynb) and [chapter 1](01_concepts.ipynb). Data: `客戶年報.csv` (the customers'
+# > year), `年度交易.csv` (the year's transactions), `滿意度調查.csv` (the survey) and `聯絡記錄.csv` (contacts);
+# > [what the columns mean](../../data/README.md).
+
+# %% [markdown] lang="zh-TW"
+# ## 經理的問題
+#
+# 前兩章排的都是**過去**：誰帶來利潤，誰付款慢，誰抱怨多。經理看完，搖搖頭：
+#
+# > 去年賺的已經進口袋了。誰**明天**還值得我花時間？他們**心裡滿不滿意**？
+#
+# 課本的答案叫 **CLV-CS 分類法**：一個軸是客戶終身價值（customer lifetime value, CLV），一個軸是客戶滿意度
+# （customer satisfaction, CS），兩軸愈高愈好，分成六類。（有一份原始教材把 CS 寫成 consumer satisfaction，正確的是 customer。）
+#
+# **先猜再算。** 二月的問卷裡，133 位客戶說自己滿意（4 分或 5 分）。你猜其中**百分之幾**，已經超過 90 天沒下單？
+# 把 `None` 換成你的數字，第 8 節再對答案。
+
+# %% [markdown] lang="en"
+# ## The manager's question
+#
+# The last two chapters ranked the **past**: who brings the profit, who pays late, who complains. The
+# manager reads it all and shakes his head:
+#
+# > What we earned last year is in the bank. Who will be worth my time **tomorrow**? And are they **happy**?
+#
+# The textbook's answer is the **CLV-CS method**: one axis is customer lifetime value (CLV), the other
+# customer satisfaction (CS). Higher is better on both, and there are six classes. (One source text writes
+# “consumer satisfaction”; *customer* is right.)
+#
+# **Guess before you compute.** In February's survey 133 customers said that they were satisfied (4 or 5 out
+# of 5). What **percentage** of them, do you think, have placed no order for more than 90 days? Replace the
+# `None` with your number. We come back to it in section 8.
+
+# %% name="guess"
+my_guess = None
+
+# %% name="setup"
+import pandas as pd
+
+import rfmkit as rk
+from rfmkit.classroom import check, hint
+
+rk.use_language("zh-TW")
+
+TODAY = pd.Timestamp("2021-04-01")
+customers = rk.load_table(rk.data_file("客戶年報.csv"), index="customer")
+survey = rk.load_table(rk.data_file("滿意度調查.csv"), index="customer")
+contacts = rk.load_table(rk.data_file("聯絡記錄.csv"))
+ledger = rk.load_transactions(rk.data_file("年度交易.csv"))
+clean, left_out = rk.clean_transactions(ledger, today=TODAY)
+print(len(customers), len(survey), len(clean), len(left_out))
+
+# %% [markdown] lang="zh-TW"
+# 320 位客戶，229 位回答了問卷，一年的交易 7,105 列，全部可用。
+#
+# ## 1　一位客戶，五年值多少
+#
+# 最簡單的算法：平均每張訂單 × 一年幾張 × 往來幾年。拿三位客戶試試。
+#
+# > **怎麼讀這段程式**　`表.loc[[哪幾列], [哪幾欄]]` 用名字挑列和欄。`pd.DataFrame({"欄名": 內容})` 做一張新表；
+# > `.round()` 四捨五入，`.tolist()` 把一欄變成一串數字。`assert` 開頭的行是教材的自我檢查，不必理它。
+
+# %% [markdown] lang="en"
+# There are 320 customers, 229 answered the survey, and all 7,105 lines of the year's ledger can be used.
+#
+# ## 1 One customer, five years
+#
+# The simplest way: mean order × orders a year × years. Try it on three customers.
+#
+# > **Reading the code.** `table.loc[[rows], [columns]]` picks rows and columns by name. `pd.DataFrame({"name": content})`
+# > makes a new table; `.round()` rounds, and `.tolist()` turns a column into a plain list. Lines that begin with `assert`
+# > are the kit checking itself: pass over them. (What code calls `revenue`, tables show as “Total spend”.)
+
+# %% name="three_customers"
+three_rows = customers.loc[
+    ["C336", "C275", "C331"], ["industry", "order_count", "revenue", "profit"]
+]
+rk.pretty(three_rows)
+
+# %% [markdown] lang="zh-TW"
+# 前兩位的營收幾乎一樣。你願意多花時間留住哪一位？先在心裡決定，再算他們五年的 CLV：
+
+# %% [markdown] lang="en"
+# The first two bring almost the same revenue. Which would you do more to keep? Decide, then work out their
+# CLV over five years:
+
+# %% name="simple_by_hand"
+mean_order = three_rows["revenue"] / three_rows["order_count"]
+margin = three_rows["profit"] / three_rows["revenue"]
+five_years = pd.DataFrame({"as_revenue": mean_order * three_rows["order_count"] * 5})
+five_years["as_profit"] = five_years["as_revenue"] * margin
+rk.pretty(five_years.round())
+
+# %% [markdown] lang="zh-TW"
+# `as_revenue` 是最簡單的算法，它其實是**營收**：C275 和 C336 都是一百萬上下。乘上利潤率（利潤 ÷ 營收），才是 `as_profit`：
+# 289,680 元對 67,320 元，差四倍多。C331 更明顯，五年營收 213,000 元，卻讓公司賠 80,905 元。
+#
+# **把營收當成價值，會替賠錢的生意搶著買單。** `rk.simple_clv` 做同一件事，`margin` 不填就是營收：
+
+# %% [markdown] lang="en"
+# `as_revenue` is the simplest way, and what it gives is **revenue**: about a million each for C275 and C336.
+# Times the margin (profit ÷ revenue) it becomes `as_profit`: NT$289,680 against NT$67,320, more than four
+# times as much. C331 is plainer still: revenue of NT$213,000 in five years, and a loss of NT$80,905.
+#
+# **Take revenue for value, and you will pay to keep business that loses money.** `rk.simple_clv` does the
+# same; without `margin` it gives revenue:
+
+# %% name="simple_by_package"
+by_package = rk.simple_clv(mean_order, three_rows["order_count"], 5, margin=margin)
+assert (by_package.round() == five_years["as_profit"].round()).all()
+assert by_package.round().tolist() == [289_680, 67_320, -80_905]
+assert five_years["as_revenue"].round().tolist() == [996_825, 983_700, 213_000]
+by_package.round()
+
+# %% [markdown] lang="zh-TW"
+# ## 2　客戶會走，錢會變薄
+#
+# 「往來五年」是誰說的？客戶每年都可能離開，明年的一塊錢也不如今天的一塊錢。兩件事各用一個數字：
+#
+# - **留存率 r**（retention）：今年的客戶，明年還在的機會。
+# - **折現率 i**（discount rate）：錢晚一年到手，打幾折。i = 10% 時，明年的 110 元等於今天的 100 元。
+#
+# 假設一位客戶每年帶來 1 元利潤，r = 0.8，i = 0.1。第 t 年收得到的機會是 0.8 的 t 次方，折成今天的錢再除以 1.1 的 t 次方：
+#
+# > **怎麼讀這段程式**　`**` 是次方；`range(1, 201)` 是 1 到 200；`pd.Series` 把它們排成一欄，之後整欄一起算。
+
+# %% [markdown] lang="en"
+# ## 2 Customers leave, and money fades
+#
+# Who says “five years”? A customer may leave in any year, and a dollar next year is less than a dollar today.
+# Each takes one number:
+#
+# - **Retention r**: the chance that this year's customer is still one next year.
+# - **Discount rate i**: what a year's wait costs. With i = 10%, NT$110 next year is NT$100 today.
+#
+# Let a customer bring NT$1 of profit a year, with r = 0.8 and i = 0.1. The chance to collect in year t is 0.8
+# to the power t; in today's money, divide by 1.1 to the power t:
+#
+# > **Reading the code.** `**` is “to the power of”; `range(1, 201)` is 1 to 200, and `pd.Series` makes a
+# > column of it, so that the whole column is computed at once.
+
+# %% name="year_by_year"
+year = pd.Series(range(1, 201))
+worth_today = 0.8**year / 1.1**year
+print(worth_today.head(5).round(2).tolist(), worth_today.sum().round(2))
+
+# %% [markdown] lang="zh-TW"
+# 第一年 0.73 元，第五年只剩 0.20 元，兩百年加起來 2.67 元。不必真的加兩百項，有公式：
+#
+# | 算法 | 倍數 | r = 0.8、i = 0.1 |
+# |---|---|---|
+# | 第一筆利潤一年以後才來 | r ÷ (1 + i − r) | 2.67 |
+# | 今天這一筆也算 | (1 + i) ÷ (1 + i − r) | 3.67 |
+# | 今天算，而且不折現（平均往來幾年） | 1 ÷ (1 − r) | 5 |
+#
+# 同一位客戶，差了將近一倍，只因為約定不同。所以看到 CLV，先問三件事：**從哪一天算起？折現了嗎？是利潤嗎？**
+# 這一章用第一種：去年的利潤已經入帳，要估的是還沒來的。10% 的折現率是教材自訂的。
+
+# %% [markdown] lang="en"
+# NT$0.73 in the first year, NT$0.20 in the fifth, and NT$2.67 over two hundred years. There is no need to
+# add two hundred terms:
+#
+# | convention | multiple | with r = 0.8, i = 0.1 |
+# |---|---|---|
+# | the first profit comes a year from now | r ÷ (1 + i − r) | 2.67 |
+# | today's profit counts too | (1 + i) ÷ (1 + i − r) | 3.67 |
+# | today's counts, nothing is discounted (the mean life in years) | 1 ÷ (1 − r) | 5 |
+#
+# The same customer is worth nearly twice as much by one convention as by another. Whenever you see a CLV,
+# ask three things: **counted from which day? discounted? is it profit?** This chapter uses the first:
+# last year's profit is in the books, and the question is what is still to come. The 10% is the kit's own
+# assumption.
+
+# %% name="multiples"
+r, i = 0.8, 0.1
+multiples = [r / (1 + i - r), (1 + i) / (1 + i - r), 1 / (1 - r)]
+assert abs(worth_today.sum() - multiples[0]) < 1e-9
+assert abs(multiples[0] - rk.retention_clv(1, 0.8, 0.1)) < 1e-9
+assert abs(multiples[1] - rk.retention_clv(1, 0.8, 0.1, first_margin="now")) < 1e-9
+assert abs(multiples[2] - rk.expected_life(0.8)) < 1e-9
+print(pd.Series(multiples).round(2).tolist())
+
+# %% [markdown] lang="zh-TW"
+# `rk.retention_clv(利潤, 留存率, 折現率)` 算出同樣的倍數（上一格的 `assert` 檢查過），也能一次算整欄客戶。
+#
+# > **試一試　4.a**　假設每位客戶的留存率都是 0.8，折現率 0.1，第一筆利潤一年以後才來。
+# > 320 位客戶**合計**值多少？用 `customers` 的利潤欄算出一個數字。卡住就另開一格執行 `hint("4.a")`。
+
+# %% [markdown] lang="en"
+# `rk.retention_clv(profit, retention, discount)` gives the same multiples (the asserts check that), and takes a
+# whole column of customers at once.
+#
+# > **Try it: 4.a.** Let every customer's retention be 0.8 and the discount rate 0.1, the first profit coming a
+# > year from now. What are the 320 customers worth **in all**? Use the profit column of `customers`; the answer
+# > is one number. If you are stuck, run `hint("4.a")` in a new cell.
+
+# %% name="try_a"
+firm_value = ...
+check("4.a", firm_value)
+
+# %% [markdown] lang="zh-TW"
+# ## 3　留存率不是猜的，是量的
+#
+# 0.8 只是示範用的數字。旭東的 r 是多少？把一年切成兩半：四到九月買過的人，十月到三月有沒有再來？
+#
+# > **怎麼讀這段程式**　方括號裡放條件，只留下條件成立的列；`.unique()` 列出不重複的值；
+# > `a.isin(b)` 逐一問「在不在 b 裡面」，得到一串 `True`、`False`；`True`、`False` 的 `.mean()` 就是 `True` 的占比。
+# > `pd.Series(early, index=early)` 把客戶編號排成一欄，並用編號認人。
+
+# %% [markdown] lang="en"
+# ## 3 Retention is measured, not guessed
+#
+# 0.8 was only for illustration. What is Xudong's r? Cut the year in half: of those who bought from April to
+# September, how many came back from October to March?
+#
+# > **Reading the code.** A condition in square brackets keeps the rows where it is true; `.unique()` lists the
+# > different values; `a.isin(b)` asks of each one “are you in b?” and gives `True` or `False`; the `.mean()` of
+# > `True` and `False` is the share of `True`. `pd.Series(early, index=early)` puts the customers into a column and lets
+# > each row be known by the customer's number.
+
+# %% name="two_halves"
+bought = clean[clean["amount"] > 0]
+early = bought.loc[bought["date"] < "2020-10-01", "customer"].unique()
+late = bought.loc[bought["date"] >= "2020-10-01", "customer"].unique()
+came_back = pd.Series(early, index=early).isin(late)
+half_year = came_back.mean()
+assert (len(early), came_back.sum()) == (291, 223)
+print(len(early), came_back.sum(), round(half_year, 3))
+
+# %% [markdown] lang="zh-TW"
+# 上半年 291 位，回來 223 位，**半年**的留存率是 77%。
+#
+# > **試一試　4.b**　上半年買過、下半年沒再來的是哪些客戶？把編號放進 `gone`。「不是」用 `~`，`came_back.index[條件]` 取出客戶編號。
+
+# %% [markdown] lang="en"
+# Of 291 customers in the first half 223 came back: **half-yearly** retention is 77%.
+#
+# > **Try it: 4.b.** Which customers bought in the first half and not in the second? Put their numbers into `gone`.
+# > “Not” is `~`, and `came_back.index[condition]` gives customer numbers.
+
+# %% name="try_b"
+gone = ...
+check("4.b", gone)
+
+# %% [markdown] lang="zh-TW"
+# 換一把更短的尺呢？`rk.churn_rate` 逐期問「這一期買的人，下一期還買嗎」。先按月，再按季：
+
+# %% [markdown] lang="en"
+# And with a shorter yardstick? `rk.churn_rate` asks of every period how many of its buyers bought in the next.
+# By month first, then by quarter:
+
+# %% name="shorter_periods"
+months = rk.churn_rate(clean, period="M")
+quarters = rk.churn_rate(clean, period="Q")
+monthly = months["returned"].sum() / months["customers"].sum()
+quarterly = quarters["returned"].sum() / quarters["customers"].sum()
+print(round(monthly, 2), round(quarterly, 2), round(half_year, 2), round(monthly**6, 3))
+
+# %% [markdown] lang="zh-TW"
+# 月 57%、季 71%、半年 77%。如果「這個月沒來」就等於「走了」，半年後應該只剩 0.57 的六次方，不到 4%；實際上有 77% 回來。
+# **跳過一期不等於離開**：沒有合約的生意，客戶不會說再見。期間太短，會把正常的空檔當成流失。
+#
+# 學校最清楚，它們八、九月和二月才採購：
+
+# %% [markdown] lang="en"
+# 57% by month, 71% by quarter, 77% by half-year. If a month without an order meant “gone”, 0.57 to the power of
+# six, less than 4%, would be left after half a year; in fact 77% came back. **Skipping is not leaving**: without
+# a contract nobody says goodbye. A period that is too short takes an ordinary pause for a loss.
+#
+# Schools show it best, because they buy in August, September and February:
+
+# %% name="schools"
+schools = customers.index[customers["industry"] == "school"]
+school_months = rk.churn_rate(clean[clean["customer"].isin(schools)], period="M")
+school_monthly = school_months["returned"].sum() / school_months["customers"].sum()
+school_half = came_back[came_back.index.isin(schools)].mean()
+assert (round(school_monthly, 2), round(school_half, 2)) == (0.53, 0.81)
+assert (round(monthly, 2), round(quarterly, 2), round(half_year, 2)) == (0.57, 0.71, 0.77)
+assert 0.03 < monthly**6 < 0.04
+print(round(school_monthly, 2), round(school_half, 2))
+
+# %% [markdown] lang="zh-TW"
+# 按月看，學校（53%）比全體（57%）容易流失；按半年看，學校（81%）比全體（77%）忠實。帳冊一模一樣，結論相反。
+#
+# 依第一次出現的季把客戶分成幾批（**世代**，cohort），看每一批後來每季還有多少人買：
+
+# %% [markdown] lang="en"
+# By month, schools (53%) look less loyal than everybody (57%); by half-year (81%) more loyal than everybody
+# (77%). One ledger, and opposite conclusions.
+#
+# Now group customers by the quarter in which they first appear (a **cohort**), and follow each group:
+
+# %% name="cohorts"
+cohorts = rk.cohort_retention(clean, period="Q")
+spring = bought.loc[bought["date"] < "2020-07-01", "customer"].unique()
+in_summer = (bought["date"] >= "2020-07-01") & (bought["date"] < "2020-10-01")
+summer = bought.loc[in_summer, "customer"].unique()
+by_hand = pd.Series(spring).isin(summer).mean()
+assert abs(by_hand - cohorts.iloc[0][1]) < 1e-9
+rk.pretty(cohorts.round(2))
+
+# %% [markdown] lang="zh-TW"
+# 第一列：春季的 214 位，下一季 84% 再來，再下一季 67%，最後 55%。欄名 0、1、2、3 是「過了幾季」，空白是還沒到。
+# （`assert` 用手算核對了 84% 那一格。）第一批其實混著往來多年的老客戶，因為帳冊從四月才開始。
+#
+# > **只有一年，看不到三件事**　一、真正的「年」留存率要兩年的帳冊。二、`客戶年報` 裡 303 位有去年利潤的客戶今年全都買了，留存率 100%？
+# > 不是：去年買、今年沒買的人，根本不在今年的年報裡（倖存者偏誤）。三、景氣好壞只有一種。
+#
+# 只好假設兩個半年一樣：留下一年，就是連續留下兩個半年，0.77 × 0.77 ≈ **0.59**。這是估計，報告裡要講明。
+
+# %% [markdown] lang="en"
+# First row: of spring's 214 customers 84% bought in the next quarter, 67% in the one after, 55% in the last.
+# The columns 0, 1, 2, 3 count quarters; blank is not here yet. (The assert checks the 84% by hand.) The first
+# cohort also holds customers of many years, because the ledger begins in April.
+#
+# > **What one year cannot show.** First, true *yearly* retention needs two years of records. Second, all 303 customers
+# > who had a profit last year bought this year too: retention of 100%? No: whoever bought last year and not this
+# > year is not in this year's table at all (survivorship bias). Third, there was only one kind of year.
+#
+# So assume that the halves are alike: to stay a year is to stay two half-years running, 0.77 × 0.77 ≈
+# **0.59**. That is an estimate, and the report has to say so.
+
+# %% name="one_retention"
+one_r = half_year**2
+one_clv = rk.retention_clv(customers["profit"], one_r, 0.10)
+same_order = (one_clv.rank() == customers["profit"].rank()).all()
+assert same_order
+assert round(one_r, 2) == 0.59
+assert round(one_clv.sum()) == 2_106_202
+assert customers["profit_last_year"].notna().sum() == 303
+print(round(one_r, 3), round(one_clv.sum()), same_order)
+
+# %% [markdown] lang="zh-TW"
+# 全體客戶值 211 萬元，大約是一年利潤的 1.15 倍。`.rank()` 替每位客戶排名次，最後那個 `True` 很掃興：**每位客戶用同一個 r，CLV 的名次和利潤的名次一模一樣**，
+# 大家只是乘了同一個倍數。要看得出明天和今天的差別，r 必須因人而異。最簡單的是分群量，例如按產業：
+#
+# > **怎麼讀這段程式**　`groupby` 把同一產業的客戶放在一起，`.size()` 數人數，`.mean()` 算占比；
+# > `.map(表)` 把每位客戶的產業換成那個產業的數字。
+
+# %% [markdown] lang="en"
+# All customers together are worth NT$2.11 million, some 1.15 times a year's profit. But `.rank()` gives everyone a place,
+# and the `True` at the end is bad news: **with one r for all, customers rank by CLV exactly as they rank by profit**, since all are multiplied by the
+# same number. For tomorrow to differ from today, r must differ between customers. The simplest way is to
+# measure it by group, say by industry:
+#
+# > **Reading the code.** `groupby` puts the customers of an industry together, `.size()` counts them, `.mean()`
+# > gives the share; `.map(table)` replaces each customer's industry by that industry's number.
+
+# %% name="by_industry"
+groups = came_back.groupby(customers["industry"])
+rates = pd.DataFrame({"customers": groups.size(), "half_year_rate": groups.mean()})
+rates["year_rate"] = rates["half_year_rate"] ** 2
+rates["times_profit"] = rk.retention_clv(1, rates["year_rate"], 0.10)
+rk.pretty(rates.sort_values("year_rate"))
+
+# %% [markdown] lang="zh-TW"
+# `half_year_rate` 是量到的，`year_rate` 是它的平方，`times_profit` 是 CLV 等於利潤的幾倍：餐旅業 0.56 倍，政府機關 2.91 倍，相差五倍。
+# 不過政府機關只有 21 位，多走兩位就變成 81%；人數少的率，不要太當真。
+# 也可以按購買次數分：上半年只買一次的，回來 55%；五次以上的，回來 87%。
+#
+# 用各產業的 r 重算每位客戶，看看長什麼樣子。`rename` 替這一欄取個圖上用的名字：
+
+# %% [markdown] lang="en"
+# `half_year_rate` is measured, `year_rate` is its square, and `times_profit` says how many years' profit a customer
+# is worth: 0.56 in hospitality, 2.91 in government, five times as much. But government has only 21 customers; had two
+# more left, its rate would be 81%. Do not take a rate of few people too seriously. One could also
+# group by habit: of those with one order in the first half 55% came back, of those with five or more 87%.
+#
+# Compute every customer anew with the rate of the industry, and look. `rename` gives the column a name for the
+# figure:
+
+# %% name="clv_of_each"
+yearly = customers["industry"].map(rates["year_rate"])
+clv = rk.retention_clv(customers["profit"], yearly, 0.10)
+rk.show(rk.plot_distribution(clv.rename("CLV (NT$)")))
+
+# %% name="facts_of_clv"
+# The kit checking itself: the figures in the prose around must agree with the data.
+orders_early = bought[bought["date"] < "2020-10-01"].groupby("customer")["order"].nunique()
+assert round(came_back[orders_early[orders_early == 1].index].mean(), 2) == 0.55
+assert round(came_back[orders_early[orders_early >= 5].index].mean(), 2) == 0.87
+assert rates.loc["government", "customers"] == 21
+assert round(17 / 21, 2) == 0.81
+assert rates["times_profit"].round(2).min() == 0.56
+assert rates["times_profit"].round(2).max() == 2.91
+assert round(one_clv.sum() / customers["profit"].sum(), 2) == 1.15
+assert (round(clv.mean()), round(clv.median()), (clv >= clv.mean()).sum()) == (8534, 1600, 58)
+assert (clv < 0).sum() == 18
+
+# %% [markdown] lang="zh-TW"
+# 這張圖的意思：少數幾位把平均數拉高，320 位裡只有 58 位（18%）達到平均的 8,534 元；明天的錢，也集中在少數人身上。
+# 18 位賠錢客戶的 CLV 是負的，而且 r 愈高賠愈久：留住他們之前，先改變往來的條件。
+
+# %% [markdown] lang="en"
+# In words: a few customers pull the mean up, and only 58 of 320 (18%) reach it, NT$8,534; tomorrow's money, too, lies
+# with a few. The CLV of the 18 customers with a loss is below zero, and the higher r is, the longer it lasts:
+# change the terms before you try to keep them.
+
+# %% [markdown] lang="zh-TW"
+# ## 4　陷阱：同事的 CLV 多了一倍
+#
+# 同事也算了全體客戶的價值：「半年 77%，我量得清清楚楚；年利潤、年折現率 10%，都照公式。」
+
+# %% [markdown] lang="en"
+# ## 4 A trap: a colleague's CLV is twice yours
+#
+# A colleague has valued the customers too: “77% for half a year, carefully measured; a year's profit, 10% a year,
+# all by the formula.”
+
+# %% name="trap"
+colleague = rk.retention_clv(customers["profit"], half_year, 0.10)
+print(round(colleague.sum()), round(one_clv.sum()), round(colleague.sum() / one_clv.sum(), 2))
+assert round(colleague.sum() / one_clv.sum(), 2) == 2.01
+assert (colleague.rank() == one_clv.rank()).all()
+assert (round(colleague["C336"]), round(one_clv["C336"])) == (133_056, 66_354)
+assert round(rk.retention_clv(1, monthly, 0.10), 2) == 1.08
+
+# %% [markdown] lang="zh-TW"
+# > **停下來想一想**　422 萬對 211 萬，誰錯了？為什麼看客戶的排名看不出來？
+#
+# <details><summary>想好了再打開</summary>
+#
+# 同事錯了：r 是**半年**的，利潤和折現率是**一年**的。公式裡三個數字的期間必須一樣。他等於說過了一年還有 77% 的客戶在，其實那是過了半年。
+#
+# 每位客戶都乘了同一個錯的倍數，名次完全沒變，所以看名單看不出來。出事的是金額：經理若問「留住 C336 最多可以花多少」，
+# 用全體的 r 算是 66,354 元，同事會說 133,056 元。
+#
+# 還有更陰險的：有人拿**月**留存率 57% 配年利潤，得到 1.08 倍，和正確的 1.15 倍差不多。
+# 那是兩個錯剛好抵銷（把空檔當成流失，又把一個月當成一年），換一家公司就不靈了。
+#
+# </details>
+
+# %% [markdown] lang="en"
+# > **Stop and think.** 4.22 million against 2.11 million: who is wrong? And why does the ranking not show it?
+#
+# <details><summary>Decide first, then open this</summary>
+#
+# The colleague: r is for **half a year**, profit and discount are for **a year**. All three must be for the same period.
+# In effect he says that 77% stay from year to year, when 77% stay from one half-year to the next.
+#
+# Everybody is multiplied by the same wrong number, so the ranking is untouched and the list looks fine. It is the
+# money that goes wrong: if the manager asks how much may be spent to keep C336, the answer is NT$66,354 at the
+# most (with one r for all), and the colleague says NT$133,056.
+#
+# Worse still is somebody who uses **monthly** retention, 57%, with a year's profit: a multiple of 1.08, close to the
+# right 1.15. Two mistakes happen to cancel out (a pause is taken for a loss, and a month for a year); in
+# another firm they will not.
+#
+# </details>
+
+# %% [markdown] lang="zh-TW"
+# ## 5　他們滿意嗎？三種量法
+#
+# 二月的問卷有五題。先看第一題 `csat`（1 到 5 分）。**CSAT** 是 4、5 分的占比：
+
+# %% [markdown] lang="en"
+# ## 5 Are they happy? Three measures
+#
+# February's survey had five questions. Begin with the first, `csat` (1 to 5). **CSAT** is the share of 4 and 5:
+
+# %% name="csat"
+satisfied = survey["csat"] >= 4
+print(round(100 * satisfied.mean(), 1), satisfied.sum(), len(survey))
+assert rk.csat(survey["csat"]) == 100 * satisfied.mean()
+assert (satisfied.sum(), round(100 * satisfied.mean(), 1)) == (133, 58.1)
+
+# %% [markdown] lang="zh-TW"
+# 229 位裡 133 位滿意，CSAT 是 58.1。
+#
+# 第二題問「會不會把旭東推薦給同業」（0 到 10 分）。**NPS**（淨推薦值，Reichheld，《哈佛商業評論》2003 年 12 月）
+# 是 9、10 分的百分比，減掉 0 到 6 分的百分比；7、8 分兩邊都不算。`rk.label` 取出欄位在你這個語言裡的名稱：
+
+# %% [markdown] lang="en"
+# 133 of 229 are satisfied: CSAT is 58.1.
+#
+# The second question asks whether they would recommend Xudong (0 to 10). The **NPS**, net promoter score
+# (Reichheld, *Harvard Business Review*, December 2003), is the percentage of 9 and 10 less the percentage of 0 to
+# 6; 7 and 8 are on neither side. `rk.label` looks up a column's name in your language:
+
+# %% name="recommend"
+recommend = survey["recommend"]
+titled = recommend.rename(rk.label("column.recommend"))
+rk.show(rk.plot_distribution(titled, cuts={"cut": 9, "mean": recommend.mean()}))
+
+# %% [markdown] lang="zh-TW"
+# 這張圖的意思：達到 9 分那條線的人是推薦者，6 分和更左邊的長條是批評者，兩群差不多大；平均數落在中間，哪一群都沒說到。
+#
+# > **試一試　4.c**　算出三個數字：推薦者的百分比、批評者的百分比、NPS，依這個順序放進 `three`，寫成 `three = (…, …, …)`。
+# > 例如「8 分以上的百分比」是 `100 * (recommend >= 8).mean()`。
+
+# %% [markdown] lang="en"
+# In words: those who reach the line at 9 are promoters, the bars from 6 leftwards detractors, and the two camps are much the
+# same size. The mean falls in between and speaks of neither.
+#
+# > **Try it: 4.c.** Work out three numbers: the percentage of promoters, that of detractors, and the NPS. Put them
+# > into `three` in this order, as `three = (…, …, …)`. For example, the percentage of 8 and more is
+# > `100 * (recommend >= 8).mean()`.
+
+# %% name="try_c"
+three = ...
+check("4.c", three)
+
+# %% name="nps_by_package"
+print(round(rk.nps(recommend), 1), round(recommend.mean(), 1))
+assert (round(rk.nps(recommend), 1), round(recommend.mean(), 1)) == (3.5, 7.4)
+
+# %% [markdown] lang="zh-TW"
+# NPS 只有 3.5，平均分數卻有 7.4，聽起來還不錯。有人把 NPS 的題目拿去**平均**，就是這樣把不滿的人藏起來的。
+#
+# CSAT 和 NPS 都是**全公司**一個數字，沒辦法放進方格。要每位客戶一個分數，用 **ACSI** 的算法：後三題（1 到 10 分）各減 1，
+# 加權平均，除以 9，乘 100，變成 0 到 100 分。原作（Fornell 等，*Journal of Marketing*，1996）的權重由模型估計；這裡三題同重，是教材的選擇。
+# （`.assign(cs=cs)` 做一張多了 `cs` 這一欄的新表。）
+
+# %% [markdown] lang="en"
+# NPS is only 3.5, but the mean answer is 7.4, which sounds quite good. **Averaging** the NPS question is how the
+# unhappy get hidden.
+#
+# CSAT and NPS give one number for the **whole firm**, and a grid needs one for every customer. The **ACSI** way:
+# take 1 off each of the last three answers (1 to 10), average them by weight, divide by 9, times 100; the result
+# runs from 0 to 100. In the original (Fornell et al., *Journal of Marketing*, 1996) a model estimates
+# the weights; here they are equal, which is the kit's choice. (`.assign(cs=cs)` makes a table with one more column,
+# `cs`.)
+
+# %% name="acsi"
+answers = survey[["overall", "against_expected", "against_ideal"]]
+cs_by_hand = (answers.mean(axis=1) - 1) / 9 * 100
+cs = rk.acsi(answers)
+assert ((cs - cs_by_hand).abs() < 1e-9).all()
+assert round(cs.mean(), 1) == 64.7
+rk.pretty(answers.assign(cs=cs).loc[["C381", "C220", "C240"]])
+
+# %% [markdown] lang="zh-TW"
+# `mean(axis=1)` 是橫著平均，每位客戶三題的平均。C381 是旭東最大的客戶，只給了 59.26 分；C220 更只有 7.41 分。全體平均 64.7 分。
+#
+# 還有 **91 位沒有回答**。他們是滿意，還是不滿意？我們不知道，但可以看他們像不像回答的人：
+
+# %% [markdown] lang="en"
+# `mean(axis=1)` averages sideways, over each customer's three answers. C381, Xudong's biggest customer, gives only
+# 59.26; C220 gives 7.41. The mean of all is 64.7.
+#
+# And **91 customers did not answer**. Are they happy or not? We do not know, but we can see whether they are like those
+# who did:
+
+# %% name="silent_ones"
+rfm = rk.rfm_table(clean, today=TODAY, order="order")
+answered = customers.index.isin(survey.index)
+compare = pd.DataFrame({
+    "recency_days": rfm["recency_days"].groupby(answered).median(),
+    "profit": customers["profit"].groupby(answered).median(),
+    "value_share": clv.groupby(answered).sum() / clv.sum(),
+})  # fmt: skip
+assert compare["recency_days"].tolist() == [106, 58]
+assert [round(part, 2) for part in compare["value_share"]] == [0.22, 0.78]
+rk.pretty(compare)
+
+# %% [markdown] lang="zh-TW"
+# 第一列 `False` 是沒回答的人。中位數來看，他們 106 天沒買，回答的人是 58 天：**問卷聽到的，多半是還在往來的人**。
+# 沒回答的人手上有 22% 的終身價值。
+#
+# 三種常見的處理都有問題：填平均數（等於說他們普通滿意）、當成不滿意、直接忘掉。這裡的做法是：方格只放回答的 229 位，
+# 91 位另列一張「先去問」的名單，從終身價值高的問起。**不知道，就寫不知道。**
+
+# %% [markdown] lang="en"
+# The first row, `False`, is those who did not answer. At the median they last bought 106 days ago, the others 58:
+# **a survey mostly hears from those who are still around**. Those who were silent hold 22% of lifetime value.
+#
+# Three common ways out are all wrong: fill in the mean (which says they are fairly happy), count them as unhappy,
+# or forget them. Here, the grid holds the 229 who answered, and the 91 go on a list of their own, “ask first”,
+# beginning with the highest lifetime value. **What is not known is written down as not known.**
+
+# %% [markdown] lang="zh-TW"
+# ## 6　方格：先搶救誰
+#
+# 課本說兩軸分成**六類**，可是那張圖找不到了，別處也查不到。六格可以是 2 × 3，也可以是 3 × 2。
+#
+# > **先自己畫**　拿紙畫六格。哪一軸切成三段？每格叫什麼名字？哪一格最急？畫好再往下看。
+#
+# 教材自訂的方格是這樣：CLV 分高低（門檻用 320 位的平均數），因為 60 個工時只夠挑少數人；CS 分高中低（80 以上高，不到 60 低）。
+#
+# | | CS 高 | CS 中 | CS 低 |
+# |---|---|---|---|
+# | **CLV 高** | 維繫 | 鞏固 | **搶救**（第一優先） |
+# | **CLV 低** | 培育 | 標準服務 | 低成本服務 |
+
+# %% [markdown] lang="en"
+# ## 6 The grid: whom to rescue first
+#
+# The textbook speaks of **six classes** on the two axes, but its figure is lost, and no other source has it. Six
+# boxes can be 2 × 3, or 3 × 2.
+#
+# > **Draw your own first.** Take a sheet of paper and draw six boxes. Which axis has three parts? What is each box called, and
+# > which is the most urgent? Then read on.
+#
+# This is the kit's own grid: CLV high or low (cut at the mean of all 320), because 60 hours are enough for a few
+# people only; CS high, middle or low (80 and above is high, below 60 low).
+#
+# | | CS high | CS middle | CS low |
+# |---|---|---|---|
+# | **CLV high** | retain (維繫) | strengthen (鞏固) | **rescue** (搶救), first priority |
+# | **CLV low** | nurture (培育) | standard (標準服務) | low-cost (低成本服務) |
+
+# %% [markdown] lang="zh-TW"
+# > **試一試　4.d**　`value` 是回答者的 CLV，`cs` 是他們的分數，客戶和順序都相同。找出「搶救」那一格：CLV 達到 `clv_cut`，**而且** CS 不到 60。
+# > 「而且」是 `&`，兩個條件各加括號。
+
+# %% [markdown] lang="en"
+# > **Try it: 4.d.** `value` is the CLV of those who answered and `cs` their score, for the same customers in the same
+# > order. Find the box *rescue*: CLV at or above `clv_cut`, **and** CS below 60. “And” is `&`; put each
+# > condition in brackets.
+
+# %% name="try_d"
+clv_cut = clv.mean()
+value = clv[survey.index]
+rescue = ...
+check("4.d", rescue)
+
+# %% [markdown] lang="zh-TW"
+# `rk.clv_cs_class` 一次分好六格。先確認它的「搶救」和手算的一樣，再畫出來：
+
+# %% [markdown] lang="en"
+# `rk.clv_cs_class` fills all six boxes. First make sure that its *rescue* is the one worked out by hand, then draw:
+
+# %% name="grid"
+box = rk.clv_cs_class(value, cs, clv_cuts=clv_cut, cs_cuts=(60, 80))
+urgent = value.index[(value >= clv_cut) & (cs < 60)]
+assert set(urgent) == set(box.index[box == "clv_cs:rescue"])
+rk.show(rk.plot_clv_cs(value, cs, clv_cuts=clv_cut, cs_cuts=(60, 80)))
+
+# %% [markdown] lang="zh-TW"
+# 這張圖的意思：「搶救」只有 11 位（5%），卻握有回答者 54% 的終身價值：這些錢明天來不來，要看一群不滿意的人。是哪 11 位？
+# （圖的右邊是滿意度高，和上面的表左右相反；門檻 60、80 也是教材自訂。）
+
+# %% [markdown] lang="en"
+# In words: *rescue* is only 11 customers (5%), yet they hold 54% of the lifetime value of those who answered. Whether
+# that money comes depends on people who are not happy. Who are they? (In the figure satisfaction rises to the right,
+# in the table above to the left. The cuts of 60 and 80, too, are the kit's own.)
+
+# %% name="rescue_list"
+complaints = contacts.loc[contacts["kind"] == "complaint", "customer"].value_counts()
+wanted = pd.DataFrame(
+    {
+        "industry": customers.loc[urgent, "industry"],
+        "clv": value[urgent].round(),
+        "cs": cs[urgent],
+        "complaint_count": complaints.reindex(urgent, fill_value=0),
+        "recency_days": rfm.loc[urgent, "recency_days"],
+    }
+).sort_values("clv", ascending=False)
+rk.pretty(wanted)
+
+# %% [markdown] lang="zh-TW"
+# 第一名 C381 是全公司利潤最高的客戶，去年客訴四次；第二名 C220 客訴了七次，問卷只是再說一遍。
+# 前六位占這張名單 95% 的價值，而且都在 65 天內下過單，**現在去還來得及**。
+# （`value_counts()` 數每位客戶有幾筆客訴；`reindex` 只取名單上的人，沒有客訴的補 0；
+# `sort_values(…, ascending=False)` 由大到小排。）
+#
+# 六格換個方向切呢？下面是 3 × 2：CLV 用中位數和平均數切成三段，CS 只切在 70。和你畫的像哪一張？
+
+# %% [markdown] lang="en"
+# The first, C381, is the firm's most profitable customer, with four complaints in the year; the second, C220,
+# complained seven times, and the survey only says so again. The first six hold 95% of the list's value, and all
+# have ordered within 65 days, so **it is not too late**. (`value_counts()` counts each customer's complaints;
+# `reindex` picks those on the list, with 0 for none; `sort_values(…, ascending=False)` sorts from large to small.)
+#
+# And with the six boxes turned round? Here is 3 × 2: CLV is cut at the median and the mean, CS at 70 only. Which is
+# more like yours?
+
+# %% name="grid_turned"
+three_levels = (clv.median(), clv_cut)
+turned = rk.clv_cs_class(value, cs, clv_cuts=three_levels, cs_cuts=70)
+rk.show(rk.plot_clv_cs(value, cs, clv_cuts=three_levels, cs_cuts=70))
+
+# %% [markdown] lang="zh-TW"
+# 這張圖的意思：CS 只分兩段，價值高而不滿意的從 11 位變成 24 位，名單長了一倍多；好處是看得到中段的客戶，知道誰快要升上來。
+# 沒有標準答案：**動作不同才值得多切一格**。
+#
+# 接著動手拉。下面的滑桿讓所有客戶用同一個 r。先把留存率拉到 0.59（你量到的），再往 0.9 拉：**看上排的人數怎麼變，哪一欄增加最多**。
+
+# %% [markdown] lang="en"
+# In words: with only two levels of CS, the valuable and unhappy grow from 11 to 24, a list more than twice as long; in
+# return one sees a middle tier, and who is about to move up. There is no right answer: **a further box is worth
+# having only if you would do something else in it**.
+#
+# Now move it yourself. These sliders give all customers one r. Put retention at 0.59, which you measured, then move
+# towards 0.9: **watch how many are in the upper row, and which column gains most**.
+
+# %% name="slider" tags=["nbval-ignore-output"]
+rk.explore_retention(
+    customers.loc[survey.index, "profit"], cs, clv_cuts=clv_cut, cs_cuts=(60, 80)
+)
+
+# %% name="still"
+rk.show(
+    rk.plot_clv_cs(one_clv[survey.index], cs, clv_cuts=clv_cut, cs_cuts=(60, 80))
+)
+
+# %% [markdown] lang="zh-TW"
+# 上面是 r = 0.59 的靜止畫面：大家用同一個 r，「搶救」有 12 位，占 41% 的終身價值。少了產業的差別，政府機關的客戶就不再那麼突出。
+# 拉到 0.9，上排從 42 位變成 98 位，「搶救」增加最多，變成 37 位：**r 愈樂觀，名單愈長**，因為門檻的金額沒有跟著動。
+
+# %% [markdown] lang="en"
+# Above is the still picture for r = 0.59: with one r for all, *rescue* has 12 customers and 41% of the value.
+# Without the difference between industries, the government customers stand out less. At 0.9 the upper row grows from
+# 42 to 98, and *rescue* gains most, to 37: **the more hopeful r, the longer the list**, because the cut in NT$ stays.
+
+# %% name="facts_of_the_grid"
+# The kit checking itself.
+counts = box.value_counts(sort=False)
+assert counts.tolist() == [9, 21, 11, 33, 78, 77]
+assert round(value[urgent].sum() / value.sum(), 2) == 0.54
+assert wanted.index[0] == customers["profit"].idxmax() == "C381"
+assert wanted["recency_days"].head(6).max() == 65
+assert round(wanted["clv"].head(6).sum() / wanted["clv"].sum(), 2) == 0.95
+assert wanted["complaint_count"].head(2).tolist() == [4, 7]
+assert (turned == "clv_cs_3x2:high_low").sum() == 24
+still = rk.clv_cs_class(one_clv[survey.index], cs, clv_cuts=clv_cut, cs_cuts=(60, 80))
+still_share = one_clv[still.index[still == "clv_cs:rescue"]].sum() / one_clv[survey.index].sum()
+assert (still == "clv_cs:rescue").sum() == 12
+assert (still != box).sum() == 9
+hopeful = rk.clv_cs_class(
+    rk.retention_clv(customers.loc[survey.index, "profit"], 0.9, 0.1),
+    cs, clv_cuts=clv_cut, cs_cuts=(60, 80),
+)  # fmt: skip
+assert still.value_counts(sort=False).tolist()[:3] == [9, 21, 12]
+assert hopeful.value_counts(sort=False).tolist()[:3] == [19, 42, 37]
+assert round(still_share, 2) == 0.41
+
+# %% [markdown] lang="zh-TW"
+# ## 7　假設動一點，多少人換格子？
+#
+# 課本對這個方法的評語：看得到未來，比 ABC 合理；但兩個指標都**不確定**。那就量量看有多不確定。
+# `rk.clv_cs_sensitivity` 每次只動一件事：留存率上下 5 個百分點，或一題的答案上下 1 分；門檻不動，數有幾位換格子。
+
+# %% [markdown] lang="en"
+# ## 7 Move an assumption a little: who changes box?
+#
+# The textbook's verdict on the method: it looks ahead, which ABC does not; but neither measure is **certain**. So
+# measure how uncertain. `rk.clv_cs_sensitivity` moves one thing at a time, retention by 5 points or one answer by
+# 1, up and down; the cuts stay, and it counts who lands in another box.
+
+# %% name="sensitivity"
+people = pd.DataFrame(
+    {"margin": customers.loc[survey.index, "profit"], "retention": yearly[survey.index]}
+)
+moves = rk.clv_cs_sensitivity(
+    people, answers, discount=0.10, clv_cuts=clv_cut, cs_cuts=(60, 80)
+)
+assert moves["changed"].tolist() == [5, 9, 36, 36, 36, 37, 36, 37]
+rk.pretty(moves)
+
+# %% [markdown] lang="zh-TW"
+# 留存率動 5 個百分點，只有 5 到 9 位換格子；問卷一題動 1 分，就有 36、37 位（16%）。在這裡，比較會晃的是**問卷**。
+# 不過產業的 r 可能錯得比 5 個百分點多，政府機關只有 21 位：和全體同一個 r 的方格（第 6 節最後一張圖）比，也有 9 位換格子。
+#
+# 手算核對一格：大家的 `overall` 都多 1 分（最多 10 分，`.clip(upper=10)` 把超過的壓回 10）：
+
+# %% [markdown] lang="en"
+# Five points of retention move only 5 to 9 customers; one point on one question moves 36 or 37 (16%). Here it is the
+# **survey** that wobbles. But an industry's r may well be wrong by more than 5 points, with 21 customers in government:
+# against the grid with one r for all, the last figure of section 6, 9 customers change box.
+#
+# Check one row by hand: one point more on `overall` for everybody (`.clip(upper=10)` puts what is above 10 back
+# to 10):
+
+# %% name="one_point_more"
+kinder = answers.assign(overall=(answers["overall"] + 1).clip(upper=10))
+box_kinder = rk.clv_cs_class(value, rk.acsi(kinder), clv_cuts=clv_cut, cs_cuts=(60, 80))
+assert (box_kinder != box).sum() == moves.loc["overall +1", "changed"]
+saved = urgent[box_kinder[urgent] != "clv_cs:rescue"]
+assert sorted(saved) == ["C306", "C326", "C381"]
+print(sorted(saved), cs[saved].round(2).tolist())
+
+# %% [markdown] lang="zh-TW"
+# 只差一題、一分，C381 就離開「搶救」了：它的 59.26 分緊貼著 60。方格說它「搶救」或「鞏固」，都改變不了一件事：
+# 它是最大的客戶，而且不太滿意。**貼著門檻的人，看分數，別看格子的名字。**
+#
+# CLV 的門檻呢？`def` 替一段程式取名字：給它一個門檻，`return` 交回每位客戶的格子。圖把門檻左右移動，數有幾位換格子：
+
+# %% [markdown] lang="en"
+# One point on one question, and C381 has left *rescue*: its 59.26 is right below 60. Whether the grid says *rescue* or
+# *strengthen*, one thing does not change: it is the biggest customer, and not very happy. **For those beside a
+# cut, look at the score and not at the name of the box.**
+#
+# And the cut of CLV? `def` gives a name to a piece of code: hand it a cut, and `return` gives back everybody's box.
+# The figure moves the cut to both sides and counts who changes:
+
+# %% name="cut_moves"
+def boxes_at(cut):
+    return rk.clv_cs_class(value, cs, clv_cuts=cut, cs_cuts=(60, 80))
+
+
+rk.show(rk.plot_sensitivity(value.rename("CLV (NT$)"), cut=clv_cut, classify=boxes_at))
+
+# %% [markdown] lang="zh-TW"
+# 這張圖的意思：門檻上下移一成，只有 2、3 位換格子，所以用 8,534 元還是 8,000 元，不必爭。
+
+# %% [markdown] lang="en"
+# In words: move the cut by a tenth and only 2 or 3 customers change box, so there is no need to argue about NT$8,534 or
+# NT$8,000.
+
+# %% name="facts_of_sensitivity"
+# The kit checking itself.
+assert (boxes_at(clv_cut * 0.9) != box).sum() == 2
+assert (boxes_at(clv_cut * 1.1) != box).sum() == 3
+
+# %% [markdown] lang="zh-TW"
+# ## 8　滿意，就會留下來嗎？
+#
+# Jones 和 Sasser 1995 年在《哈佛商業評論》寫過一篇〈滿意的客戶為什麼會離開〉。旭東呢？
+# 看 133 位滿意的客戶，上次下單到今天幾天；線畫在 90 天。對一下開頭的猜測：
+
+# %% [markdown] lang="en"
+# ## 8 Do the satisfied stay?
+#
+# In 1995 Jones and Sasser asked in the *Harvard Business Review* “Why Satisfied Customers Defect”. And at Xudong? Take
+# the 133 satisfied customers and count the days since their last order; the line is at 90. Time to compare with
+# your guess:
+
+# %% name="satisfied_and_gone"
+happy = survey.index[satisfied]
+happy_days = rfm.loc[happy, "recency_days"]
+rk.show(rk.plot_distribution(happy_days, cuts={"cut": 90}))
+
+# %% name="compare_guess"
+silent_happy = (happy_days > 90).mean()
+silent_others = (rfm.loc[survey.index[~satisfied], "recency_days"] > 90).mean()
+assert ((happy_days > 90).sum(), round(silent_happy, 2), round(silent_others, 2)) == (45, 0.34, 0.45)
+print(my_guess, round(silent_happy, 2), round(silent_others, 2))
+
+# %% [markdown] lang="zh-TW"
+# 左邊是你的猜測（還沒填就是 `None`），0.34 就是 34%。滿意的 133 位裡，**45 位（34%）超過 90 天沒下單**；其他人是 45%。
+# 滿意有幫助，但**滿意不等於忠誠**：有人用量本來就少，有人預算花完了，也有人同時向別家買。反過來，C220 只有 7 分，65 天前還來買過。
+# 換不了供應商的人，不滿意也會留下，直到換得了為止。
+#
+# （90 天沒買也不等於走了，第 3 節才說過。）所以方格的兩軸都要看，還要加上**行為**，那是下一章。
+
+# %% [markdown] lang="en"
+# On the left is your guess (`None` if you left it); 0.34 is 34%. Of the 133 satisfied, **45 (34%) have not ordered for more than 90
+# days**; of the others, 45%. Satisfaction helps, but **satisfied is not loyal**: some never use much, some have
+# spent their budget, some also buy elsewhere. And the other way round: C220 scores 7 and still ordered 65 days ago.
+# Those who cannot change supplier stay although unhappy, until they can.
+#
+# (Nor are 90 days without an order the same as gone: see section 3.) So look at both axes, and add what people
+# **do**. That is the next chapter.
+
+# %% [markdown] lang="zh-TW"
+# ## 9　告訴經理
+
+# %% [markdown] lang="en"
+# ## 9 Tell the manager
+
+# %% name="ask_first"
+ask_first = clv[~answered]
+ask_first = ask_first[ask_first >= clv_cut].sort_values(ascending=False)
+print(len(ask_first), ask_first.head(3).round().to_dict())
+
+# %% [markdown] lang="zh-TW"
+# > **CLV-CS 分級建議**　我們用一年的帳冊和二月的問卷，看客戶明天值多少、現在滿不滿意。
+# >
+# > 1. **請主管本週親自拜訪六位**：C381、C220、C071、C317、C307、C382。價值高、不滿意，握有回答者 51% 的終身價值，
+# >    而且最近都還在買。先聽客訴，再談生意。每位約 4 小時，共 24 小時。
+# > 2. **同時問 17 位沒有回答問卷的高價值客戶**，從 C183、C073、C336 開始。我們不知道他們滿不滿意，他們手上有 20% 的終身價值。每位半小時，共 8.5 小時。
+# > 3. 滿意也要看有沒有下單：高價值又滿意的客戶裡，C306、C146、C094 已經四個月以上沒來，打電話問候，共 1.5 小時。
+# >    （C306 那題選了滿意，ACSI 卻只有 59 分：一題問不清楚。）
+# >
+# > 三件事共 34 小時（時數是我們的建議），60 小時還剩 26。門檻：CLV 8,534 元（平均數），CS 60、80 分。留存率由兩個半年推估，折現率 10% 是我們的假設；留存率動 5 個百分點，最多 9 位換格子，
+# > 問卷一題動 1 分，最多 37 位。限制：只有一年；政府機關的留存率只看 21 位；CLV 假設利潤每年一樣。
+# > 「低成本服務」那一格的 77 位維持基本服務，誰也不要在態度上受冷落：有些人只是這一年買得少。
+
+# %% [markdown] lang="en"
+# > **CLV-CS, our advice.** From a year's ledger and February's survey we estimate what customers will be worth, and whether
+# > they are happy now.
+# >
+# > 1. **A manager should visit six customers this week**: C381, C220, C071, C317, C307, C382. They are valuable and unhappy,
+# >    hold 51% of the lifetime value of those who answered, and all still buy. Listen to the complaints
+# >    first, talk business later. About 4 hours each, 24 in all.
+# > 2. **Ask the 17 customers of high value who did not answer**, beginning with C183, C073 and C336. We do not know whether
+# >    they are happy; they hold 20% of lifetime value. Half an hour each, 8.5 hours.
+# > 3. Satisfied is not enough: of those with high value who say they are satisfied, C306, C146 and C094 have not ordered for over
+# >    four months. Give them a call, 1.5 hours in all. (C306 ticked “satisfied”, but its ACSI is only 59: one question is
+# >    not enough to tell.)
+# >
+# > That is 34 hours (our suggestion), with 26 of the 60 left. Cuts: CLV NT$8,534 (the mean), CS 60 and 80. Retention is estimated from two half-years, and the 10% discount
+# > is our assumption. Five points of retention move at most 9 customers to another box, one point on one
+# > question at most 37. Limits: one year only; government's retention rests on 21 customers; CLV takes every year's
+# > profit to be the same. The 77 in *low-cost* keep basic service, and nobody is to be treated coldly: some simply
+# > bought little this year.
+
+# %% name="facts_of_the_advice"
+# The kit checking itself: the figures in the advice above must agree with the data.
+first_six = wanted.index[:6]
+assert first_six.tolist() == ["C381", "C220", "C071", "C317", "C307", "C382"]
+assert round(value[first_six].sum() / value.sum(), 2) == 0.51
+assert len(ask_first) == 17
+assert round(ask_first.sum() / clv.sum(), 2) == 0.20
+assert ask_first.index[:3].tolist() == ["C183", "C073", "C336"]
+drifting = happy[(happy_days > 90) & (value[happy] >= clv_cut)]
+assert sorted(drifting) == ["C094", "C146", "C306"]
+assert rfm.loc[drifting, "recency_days"].min() > 123
+assert rfm.loc["C220", "recency_days"] == 65
+assert (round(cs["C220"]), round(cs["C306"]), survey.loc["C306", "csat"]) == (7, 59, 4)
+assert 6 * 4 + 17 * 0.5 + 3 * 0.5 == 34
+
+# %% [markdown] lang="zh-TW"
+# > **想多讀一點（可跳過）：BG/NBD**　沒有合約的客戶不說再見，有一類模型用每個人買東西的節奏，推算他還在的機會
+# > （Fader、Hardie、Lee，*Marketing Science*，2005）；再配 Gamma-Gamma 模型估每次花多少。模型本身要另外安裝 SciPy，
+# > 這裡只準備資料，因為**名字是陷阱**：書上也叫 recency、frequency，意思卻和 RFM 不同。
+# > （`a.join(b)` 依客戶編號把兩張表左右併起來，`.drop(columns=…)` 拿掉幾欄。）
+
+# %% [markdown] lang="en"
+# > **Further reading (skip it if you like): BG/NBD.** Customers without a contract do not say goodbye. One family of models
+# > infers from customers' rhythms of buying whether they are still there (Fader, Hardie and Lee, *Marketing Science*,
+# > 2005); a Gamma-Gamma model adds what each purchase brings. The fit needs SciPy. Here we only prepare the data,
+# > because **the names are a trap**: the books also say *recency* and *frequency*, and mean other things than RFM does.
+# > (`a.join(b)` puts two tables side by side by customer; `.drop(columns=…)` takes columns away.)
+
+# %% name="bg_nbd"
+rhythm = rk.bg_nbd_table(clean, end=TODAY)
+side_by_side = rhythm.join(rfm)
+assert side_by_side.loc["C381", ["repeat_purchases", "frequency"]].tolist() == [46, 56]
+rk.pretty(side_by_side.loc[["C381", "C336", "C007"]].drop(columns=["monetary", "repeat_mean"]))
+
+# %% [markdown] lang="zh-TW"
+# BG/NBD 的 frequency 是**回購**次數（同一天算一次，第一次不算）：C381 是 46，RFM 的 F 是 56。它的 recency 是**第一次到最後一次**隔多久，
+# 愈長愈好；RFM 的 R 是最後一次到今天，愈短愈好。把 RFM 的表餵進去，多數程式照跑，答案全錯。所以教材換了欄名，餵錯會拒收。
+
+# %% [markdown] lang="en"
+# In BG/NBD, frequency counts **repeat** purchases (a day counts once, the first not at all): 46 for C381, where RFM's F
+# is 56. Its recency is the time from the **first to the last** purchase, and longer is better; RFM's R is from the last
+# to today, and shorter is better. Feed it an RFM table, and most programs run and every answer is wrong. That is
+# why the kit gives these columns other names and refuses the wrong ones.
+
+# %% [markdown] lang="zh-TW"
+# ## 這一章說了什麼
+#
+# - 客戶終身價值（customer lifetime value, CLV）：用**利潤**，算留存，算折現。0.8 和 10% 時是 2.67 倍；今天也算是 3.67 倍；不折現是 5 倍。
+# - 留存率（retention）：從帳冊量，期間要和利潤、折現率（discount rate）一致；跳過一期不等於離開；全體同一個 r，名次和利潤一樣。
+# - 客戶滿意度（customer satisfaction, CS）：CSAT 是占比，NPS 是兩種占比相減（不能平均），ACSI 給每人 0 到 100 分；沒回答的另列名單。
+# - CLV-CS 方格（grid）：2 × 3 是教材自訂；「搶救」（rescue）11 位，握有回答者一半以上的明天。
+# - 敏感度（sensitivity）：留存率動一點，最多 9 位換格子；問卷動 1 分，最多 37 位。滿意不等於忠誠（loyalty）。
+
+# %% [markdown] lang="en"
+# ## What this chapter said
+#
+# - Customer lifetime value, CLV (客戶終身價值): take **profit**, allow for leaving, discount. At 0.8 and 10% it is 2.67
+#   times; 3.67 with today's; 5 without discount.
+# - Retention (留存率): measured from the ledger, for the same period as profit and discount rate (折現率). Skipping is
+#   not leaving. With one r for all, customers rank as by profit.
+# - Customer satisfaction, CS (客戶滿意度): CSAT is a share, NPS one share less another (never a mean), ACSI gives everyone
+#   0 to 100. Those who did not answer have a list of their own.
+# - The CLV-CS grid (方格): 2 × 3 is the kit's own. *Rescue* (搶救) is 11 customers, with more than half of the
+#   tomorrow of those who answered.
+# - Sensitivity (敏感度): a little retention moves at most 9 customers, a point in the survey up to 37. Satisfied is not
+#   loyal (忠誠).
+
+# %% [markdown] lang="zh-TW"
+# ## 離開前三題
+#
+# 1. 每年利潤 1,000 元，r = 0.5，i = 0.1，第一筆一年以後才來。CLV 大約多少？
+# 2. 十位客戶答推薦意願：10、10、9、8、8、7、7、6、5、3。NPS 是多少？
+# 3. 主管說：「沒回答問卷的，就當作普通滿意吧，這樣 320 位都有格子。」你會怎麼回答？
+#
+# <details><summary>看答案</summary>
+#
+# 1. 1,000 × 0.5 ÷ (1 + 0.1 − 0.5) ≈ 833 元。比一年的利潤還少：留不住的客戶，明天不值錢。
+# 2. 推薦者 3 位（30%），批評者 3 位（30%），NPS 是 0。平均分數 7.3 會讓人以為很不錯。
+# 3. 那是替 91 個人編答案。沒回答的人平均更久沒買，和回答的人不一樣；其中 17 位價值高，花半天打電話就知道了。
+#
+# </details>
+
+# %% [markdown] lang="en"
+# ## Three questions before you go
+#
+# 1. Profit is NT$1,000 a year, r = 0.5, i = 0.1, the first comes a year from now. What, roughly, is the CLV?
+# 2. Ten customers answer the recommend question: 10, 10, 9, 8, 8, 7, 7, 6, 5, 3. What is the NPS?
+# 3. Your boss says: “Count those who did not answer as fairly satisfied, so that all 320 have a box.” What do
+#    you answer?
+#
+# <details><summary>Answers</summary>
+#
+# 1. 1,000 × 0.5 ÷ (1 + 0.1 − 0.5) ≈ NT$833, less than one year's profit: customers who do not stay are worth little
+#    tomorrow.
+# 2. Three promote (30%) and three detract (30%): the NPS is 0. The mean, 7.3, would have sounded quite good.
+# 3. That is making up answers for 91 people. At the median they have been away longer than those who answered, so they
+#    are not alike; and 17 of them are valuable, which half a day on the telephone would settle.
+#
+# </details>
+
+# %% name="facts_of_the_quiz"
+# The kit checking itself.
+quiz = pd.Series([10, 10, 9, 8, 8, 7, 7, 6, 5, 3])
+assert (round(rk.retention_clv(1000, 0.5, 0.1)), rk.nps(quiz), quiz.mean()) == (833, 0, 7.3)
+
+# %% [markdown] lang="zh-TW"
+# ## 接下來
+#
+# 換你了：[第 4 章練習](../../exercises/zh-TW/04_clv_cs.ipynb)是另一家分公司的資料。
+#
+# 經理把問卷放到一邊：「人會客氣，問卷會漏。**別管他們怎麼說，他們買東西的樣子說了什麼？**」[第 5 章](05_rfm.ipynb)只看行為：多近、多常、多少。
+
+# %% [markdown] lang="en"
+# ## Next
+#
+# Your turn: the [exercise of chapter 4](../../exercises/en/04_clv_cs.ipynb) has the books of another branch.
+#
+# The manager puts the survey aside: “People are polite, and more than a quarter do not answer. **Never mind what they say: what
+# does their buying say?**” [Chapter 5](05_rfm.ipynb) looks only at what they do: how recently, how often, how much.

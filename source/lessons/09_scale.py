@@ -1,0 +1,554 @@
+# ---
+# jupyter:
+#   kernelspec:
+#     display_name: Python 3 (ipykernel)
+#     language: python
+#     name: python3
+# ---
+
+# %% [markdown] lang="zh-TW"
+# # 第 9 章　資料變大
+#
+# [English edition](../en/09_scale.ipynb)
+#
+# > **學完這一章，你能夠**
+# > 1. 說明為什麼帳冊再大，分級的方法也不必改
+# > 2. 看出一份表格的記憶體花在哪裡，並讓它變小
+# > 3. 把帳冊切成幾份分開算，再合成正確的 R、F、M，也知道哪些數字不能直接相加
+# > 4. 讓資料庫做加總，只把客戶表帶回來
+# > 5. 抽樣時抽客戶，不抽交易列
+# >
+# > 閱讀與試做 30 分鐘。先讀過[第 5 章](05_rfm.ipynb)。
+# > 資料：`data/年度交易.csv`，[欄位說明](../../data/README.md)。
+
+# %% [markdown] lang="en"
+# # Chapter 9: when the ledger is big
+#
+# [中文版](../zh-TW/09_scale.ipynb)
+#
+# > **After this chapter you can**
+# > 1. say why tiering stays the same however big the ledger is
+# > 2. see where a table’s memory goes, and make it smaller
+# > 3. work through a ledger in pieces, put R, F and M together correctly, and tell which figures do not add up
+# > 4. let a database do the adding up, and bring back the customer table only
+# > 5. sample customers, not rows
+# >
+# > 30 minutes to read and try. Read [chapter 5](05_rfm.ipynb) first.
+# > Data: `data/年度交易.csv` (the year’s transactions), [what its columns mean](../../data/README.md).
+
+# %% [markdown] lang="zh-TW"
+# ## 經理的問題
+#
+# 旭東要加入一家連鎖集團。集團總部打電話來：「你們的分級做得不錯。我們的帳冊有幾千萬列，同樣的做法還算得動嗎？」
+#
+# > 帳冊變成一千倍大，我們要學新的方法嗎？
+#
+# **先猜再算。** 一本 142,100 列的帳冊，整理成客戶表之後，你猜剩下幾列？
+
+# %% [markdown] lang="en"
+# ## The manager’s question
+#
+# Xudong is about to join a chain. Head office rings up: “Your tiers are good work. Our ledger has tens of
+# millions of rows. Does what you do still work on that?”
+#
+# > If the ledger is a thousand times as big, do we need a new method?
+#
+# **Guess before you compute.** A ledger has 142,100 rows. How many rows has the customer table made from it?
+
+# %% name="guess"
+my_guess = None
+
+# %% name="setup"
+import sqlite3
+
+import pandas as pd
+
+import rfmkit as rk
+from rfmkit.classroom import check, hint
+
+rk.use_language("zh-TW")
+
+TODAY = pd.Timestamp("2021-04-01")
+SHOPS = 20
+
+# %% [markdown] lang="zh-TW"
+# ## 1　做一本大帳冊
+#
+# 我們沒有集團的帳冊，就自己做一本：把旭東一年的交易抄 20 份，每一份是一家分店，
+# 客戶編號和訂單編號前面加上分店代號（`S01-` 到 `S20-`）。
+#
+# 這本帳冊是假的，卻有一個真帳冊沒有的好處：**答案事先知道**。每家分店算出來都應該和旭東一模一樣，
+# 算錯了馬上看得出來。拿來試大資料的程式，這是最好的材料。
+#
+# > **怎麼讀這段程式**
+# > - `for n in range(1, SHOPS + 1)` 讓 n 從 1 走到 20；`f"S{n:02d}-"` 把 n 填進文字裡，寫成兩位數，例如 `S01-`。
+# > - `pd.concat(parts, ignore_index=True)` 把一串表格上下接成一張，列號重新從 0 編起。
+
+# %% [markdown] lang="en"
+# ## 1 Make a big ledger
+#
+# We do not have the chain’s ledger, so we make one: Xudong’s year, copied 20 times. Each copy is a shop,
+# and its code (`S01-` to `S20-`) goes in front of the numbers of customers and orders.
+#
+# The ledger is made up, but it has one advantage over a real one: **we know the answer beforehand**. Every
+# shop must come out exactly as Xudong did, so a wrong program gives itself away. For trying out code that is
+# meant for big data, there is nothing better.
+#
+# > **Reading the code**
+# > - `for n in range(1, SHOPS + 1)` lets n go from 1 to 20; `f"S{n:02d}-"` puts n into a text, with two
+# >   digits: `S01-`.
+# > - `pd.concat(parts, ignore_index=True)` stacks a list of tables into one, and numbers its rows from 0.
+
+# %% name="chain"
+ledger = rk.load_table(rk.data_file("年度交易.csv"))
+parts = []
+for n in range(1, SHOPS + 1):
+    code = f"S{n:02d}-"
+    parts.append(ledger.assign(customer=code + ledger["customer"], order=code + ledger["order"]))
+chain = pd.concat(parts, ignore_index=True)
+assert len(chain) == SHOPS * len(ledger) == 142_100
+rk.pretty(chain[["customer", "date", "order", "product", "amount"]].iloc[[0, 7104, 7105, 142_099]])
+
+# %% [markdown] lang="zh-TW"
+# 接下來照第 5 章的方法，一個字都不改：
+
+# %% [markdown] lang="en"
+# Now the method of chapter 5, without changing a word:
+
+# %% name="same_method"
+rfm = rk.rfm_table(chain, today=TODAY, order="order")
+print(len(chain), len(rfm))
+
+# %% name="same_answer"
+one_shop = rk.rfm_table(ledger, today=TODAY, order="order")
+first_shop = rfm[rfm.index.str.startswith("S01-")]
+assert (first_shop.to_numpy() == one_shop.to_numpy()).all()
+assert len(rfm) == SHOPS * 320 == 6400
+tier = rk.rfm_class(rk.high_low(rfm, cuts=rk.rfm_cuts(rfm)))
+rk.show(rk.plot_rfm_classes(rfm, tier))
+
+# %% [markdown] lang="zh-TW"
+# 142,100 列交易變成 6,400 列客戶，人數和金額的占比也和第 5 章的旭東一樣。這就是大資料分級的關鍵：
+#
+# > **帳冊大，客戶表小。** 大的只有第一步（把交易加總到客戶）；之後的門檻、評分、分級、畫圖，處理的都是小表。
+#
+# 所以要換的不是方法，只是第一步的**工具**。這一章剩下的都在談第一步。
+#
+# > **試一試　9.a**　集團說他們有 5,000 萬列交易、40 萬位客戶。平均一位客戶有幾列？換句話說，第一步把資料縮小成幾分之一？
+# > 把這個倍數放進 `shrinks`。
+
+# %% [markdown] lang="en"
+# The 142,100 rows became 6,400 customers, and the shares of people and money are those of Xudong in
+# chapter 5. This is the whole secret of tiering big data:
+#
+# > **The ledger is big; the customer table is small.** Only the first step, adding transactions up to
+# > customers, meets the big one. Cuts, scores, tiers and pictures all work on the small one.
+#
+# So it is not the method that changes but the **tool** for the first step, and the rest of this chapter is
+# about that.
+#
+# > **Try it: 9.a.** The chain has 50 million rows and 400,000 customers. How many rows has a customer on
+# > average, or in other words, how many times smaller does the first step make the data? Put the number
+# > into `shrinks`.
+
+# %% name="try_a"
+shrinks = ...
+check("9.a", shrinks)
+
+# %% [markdown] lang="zh-TW"
+# ## 2　記憶體花在哪裡
+#
+# pandas 把整張表放在記憶體裡，所以先問一個問題：**哪幾欄最占位子？**
+# `memory_usage(deep=True)` 回答每一欄占多少位元組（byte），除以列數，就是每一格平均占多少。
+
+# %% [markdown] lang="en"
+# ## 2 Where the memory goes
+#
+# pandas keeps the whole table in memory, so first ask: **which columns take the room?**
+# `memory_usage(deep=True)` tells how many bytes each column takes; divided by the number of rows, that is
+# the room of one cell.
+
+# %% name="bytes_per_cell" tags=["nbval-ignore-output"]
+per_cell = chain.memory_usage(index=False, deep=True) / len(chain)
+per_cell.sort_values(ascending=False).round(1)
+
+# %% name="bytes_facts"
+# The kit checking itself: texts cost more than numbers, whatever the version of pandas.
+texts = ["order", "customer", "product", "status"]
+assert (per_cell[["line", "quantity", "unit_price", "amount", "date"]] == 8).all()
+assert (per_cell[texts] > 8).all()
+
+# %% [markdown] lang="zh-TW"
+# 數字和日期一格都是 8 個位元組；文字一格要多得多（多少隨 pandas 的版本而不同），品名最貴。可是整本帳冊只有 12 種品名，
+# 何必把「碳粉匣」寫上幾萬次？
+#
+# 兩個省記憶體的辦法，都不影響結果：
+#
+# 1. **只讀用得到的欄。** R、F、M 只要 `customer`、`date`、`order`、`amount`。讀 CSV 時寫 `usecols=[...]`，其他欄根本不進記憶體。
+# 2. **重複的文字改成類別。** `astype("category")` 把每一種文字只存一份，格子裡只放它的編號。
+
+# %% [markdown] lang="en"
+# A number or a date takes 8 bytes; a text takes a good deal more (how much depends on the version of
+# pandas), and the product names most of all. Yet there are only 12 products: why write out the word for a
+# toner cartridge tens of thousands of times?
+#
+# Two ways to save, neither of which changes the result:
+#
+# 1. **Read only the columns you need.** R, F and M need `customer`, `date`, `order` and `amount`. With
+#    `usecols=[...]`, `pd.read_csv` never loads the others.
+# 2. **Make repeated texts categories.** `astype("category")` stores every text once, and in the cells only
+#    its number.
+
+# %% name="slim"
+needed = ["customer", "date", "order", "amount"]
+slim = chain[needed].astype({"customer": "category", "order": "category"})
+before = chain.memory_usage(index=False, deep=True).sum()
+after = slim.memory_usage(index=False, deep=True).sum()
+assert after < before / 2.5
+assert (rk.rfm_table(slim, today=TODAY, order="order") == rfm).all(axis=None)
+
+# %% [markdown] lang="zh-TW"
+# 記憶體只剩不到四成，R、F、M 一個數字都沒變。想知道確切的數字，另開一格執行 `before / after`。
+#
+# 順帶一提：CSV 每次打開都要重新解讀文字。常用的大帳冊改存成 Parquet（`to_parquet`，需要 `rfmkit[parquet]`），
+# 檔案小、型別不會跑掉，還可以只讀其中幾欄；`rfmkit tier` 直接吃 `.parquet`。
+
+# %% [markdown] lang="en"
+# Less than 40% of the memory is left, and not one R, F or M has changed. For the exact figure, run
+# `before / after` in a new cell.
+#
+# By the way: a CSV has to be read as text each time it is opened. Keep a big ledger that you use often as
+# Parquet (`to_parquet`; needs `rfmkit[parquet]`): the file is smaller, types stay as they are, and single
+# columns can be read. `rfmkit tier` takes a `.parquet` as it is.
+
+# %% [markdown] lang="zh-TW"
+# ## 3　放不下，就一份一份算
+#
+# 帳冊大到放不進記憶體時，可以一個月一個檔，算完一個月就丟掉，只留下這個月的**小客戶表**，最後再合起來。
+# 一位客戶的三個數字各有合法的合併方式：
+#
+# | 每個月留下 | 怎麼合 | 為什麼 |
+# |---|---|---|
+# | 最後一次購買的日期 | 取最大 | 最後的最後，還是最後 |
+# | 買了幾張訂單 | 相加 | 一張訂單只在一個月裡（要先確認！） |
+# | 淨金額 | 相加 | 錢本來就能加 |
+
+# %% [markdown] lang="en"
+# ## 3 Too big to load? Work in pieces
+#
+# When a ledger does not fit into memory, take it month by month: work out the month’s **small customer
+# table**, let the month go, and put the small tables together at the end. Each of a customer’s three figures
+# has its own lawful way of being combined:
+#
+# | kept from each month | combined by | because |
+# |---|---|---|
+# | day of the last purchase | maximum | the last of the last is the last |
+# | number of orders | adding | an order lies in one month (check that first!) |
+# | net amount | adding | money adds up |
+
+# %% name="one_month"
+def summarise(rows):
+    bought = rows[rows["amount"] > 0]
+    return pd.DataFrame(
+        {
+            "last": bought.groupby("customer")["date"].max(),
+            "frequency": bought.groupby("customer")["order"].nunique(),
+            "monetary": rows.groupby("customer")["amount"].sum(),
+        }
+    )
+
+
+months = chain["date"].dt.strftime("%Y-%m")
+assert (months.groupby(chain["order"]).nunique() == 1).all()
+pieces = [summarise(rows) for _, rows in chain.groupby(months)]
+[len(piece) for piece in pieces]
+
+# %% [markdown] lang="zh-TW"
+# > **怎麼讀這段程式**　`def summarise(rows):` 把一段做法取名字，之後想用幾次就用幾次，`return` 後面是它交回來的東西。
+# > `chain.groupby(months)` 把帳冊拆成十二份；`[... for _, rows in ...]` 對每一份做一次，結果收成一串。
+# > `assert` 那一行先確認沒有一張訂單跨月。
+#
+# 十二張小表，每張幾千列。接起來，再依客戶合併：
+
+# %% [markdown] lang="en"
+# > **Reading the code.** `def summarise(rows):` gives a piece of work a name, to be used as often as you like;
+# > after `return` stands what it hands back. `chain.groupby(months)` takes the ledger apart into twelve;
+# > `[... for _, rows in ...]` does the work once for each and collects the results. The `assert` makes sure
+# > that no order runs from one month into the next.
+#
+# Twelve small tables of a few thousand rows. Stack them, and combine them by customer:
+
+# %% name="combine"
+stacked = pd.concat(pieces)
+combined = stacked.groupby("customer").agg({"last": "max", "frequency": "sum", "monetary": "sum"})
+combined["recency_days"] = (TODAY - combined["last"]).dt.days
+assert (combined[rfm.columns] == rfm).all(axis=None)
+print(len(stacked), len(combined))
+
+# %% [markdown] lang="zh-TW"
+# 和一次算完的結果一模一樣，而且任何時候都只有一個月的交易在記憶體裡。
+# 帳冊是一個大檔、沒有分月？`pd.read_csv(檔名, chunksize=1_000_000)` 會一次給你一百萬列。
+# 這時一張訂單可能剛好卡在兩塊之間，訂單數就不能直接相加，要先把「客戶＋訂單」收集起來、去掉重複，再數。
+#
+# > **試一試　9.b**　總部的人把十二個月的「本月客戶數」加起來，報告說集團有 30,740 位客戶。
+# > 用程式算出正確的客戶數，再算他**多報了幾倍**（30,740 除以正確的人數），放進 `times_too_many`。
+
+# %% [markdown] lang="en"
+# The same, to the last figure, and never more than one month of transactions in memory. Is the ledger one big
+# file, not split by month? `pd.read_csv(name, chunksize=1_000_000)` hands you a million rows at a time. Then an
+# order may straddle two chunks, and counts of orders no longer add up: collect the pairs of customer and order
+# first, drop the repeats, then count.
+#
+# > **Try it: 9.b.** Somebody at head office added up the twelve “customers this month” and reports that the
+# > chain has 30,740 customers. Let code find the right number, then how many times too many that is (30,740
+# > divided by the right number), and put the result into `times_too_many`.
+
+# %% name="reported"
+reported = sum(len(piece) for piece in pieces)
+assert reported == 30_740
+print(reported)
+
+# %% name="try_b"
+times_too_many = ...
+check("9.b", times_too_many)
+
+# %% [markdown] lang="zh-TW"
+# ## 4　讓資料庫做加總
+#
+# 大帳冊通常本來就在資料庫裡。那就別把幾千萬列搬出來，請資料庫**在它那邊**加總，只帶回客戶表。
+# 下面用 Python 內建的 SQLite 示範，換成公司的資料庫，問法幾乎一樣：
+
+# %% [markdown] lang="en"
+# ## 4 Let a database add up
+#
+# A big ledger usually lives in a database already. Then do not carry tens of millions of rows out of it: ask the
+# database to add up **where they are**, and bring back the customer table. SQLite, which comes with Python,
+# will do to show it; your firm’s database is asked in much the same words.
+
+# %% name="sql"
+question = """
+SELECT customer,
+       MAX(CASE WHEN amount > 0 THEN date END) AS last,
+       COUNT(DISTINCT CASE WHEN amount > 0 THEN "order" END) AS frequency,
+       SUM(amount) AS monetary
+FROM ledger
+GROUP BY customer
+ORDER BY customer
+"""
+with sqlite3.connect(":memory:") as database:
+    rows = chain[needed].assign(date=chain["date"].dt.strftime("%Y-%m-%d"))
+    rows.to_sql("ledger", database, index=False)
+    answer = pd.read_sql(question, database, index_col="customer", parse_dates=["last"])
+answer["recency_days"] = (TODAY - answer["last"]).dt.days
+assert (answer[rfm.columns] == rfm).all(axis=None)
+rk.pretty(answer[rfm.columns].head(3))
+
+# %% [markdown] lang="zh-TW"
+# SQL 的句子和 `groupby` 說的是同一件事：`GROUP BY customer` 把同一位客戶放在一起，
+# `CASE WHEN amount > 0` 只看購買、不看退貨，`COUNT(DISTINCT ...)` 數不同的訂單。結果又是一模一樣。
+#
+# 還要更快，有專門做分析的引擎（DuckDB、Polars、Spark 等）。它們各有各的寫法，問的都是這同一個問題；
+# 帶回來的客戶表，接到第 5 章的任何一步都行。
+
+# %% [markdown] lang="en"
+# The SQL says what `groupby` says: `GROUP BY customer` puts each customer’s rows together, `CASE WHEN amount > 0`
+# looks at purchases and not at returns, `COUNT(DISTINCT ...)` counts the different orders. And the result is the
+# same again.
+#
+# For more speed there are engines made for analysis (DuckDB, Polars, Spark and others). Each has its own way of
+# writing, but they are all asked this one question, and the customer table they bring back fits into any step of
+# chapter 5.
+
+# %% [markdown] lang="zh-TW"
+# ## 5　陷阱：抽一成來看看就好
+#
+# 同事說：「何必全部算？抽 10% 的交易列，分布看個大概就行。」他照做，還畫了圖。先看真正的次數分布：
+
+# %% [markdown] lang="en"
+# ## 5 A trap: just take a tenth
+#
+# A colleague says: “Why compute it all? Take 10% of the rows; that is good enough to see the distribution.” He
+# does so, and draws it. First the true numbers of purchases:
+
+# %% name="true_frequency"
+rk.show(rk.plot_distribution(rfm["frequency"]))
+
+# %% name="sample_rows"
+some_rows = chain[chain["amount"] > 0].sample(frac=0.1, random_state=1)
+from_rows = rk.rfm_table(some_rows, today=TODAY, order="order")
+rk.show(rk.plot_distribution(from_rows["frequency"]))
+
+# %% [markdown] lang="zh-TW"
+# > **停下來想一想**　第二張圖哪裡不對？少了誰？剩下的人，數字又變成怎樣？
+#
+# <details><summary>想好了再打開</summary>
+#
+# 抽的是**列**，每位客戶的訂單都被砍掉九成：平均次數從將近 10 次掉到 3 次以下，M 也只剩一小部分，R 則變大（最後一次購買多半沒抽到）。
+# 更糟的是，買得少的客戶整個消失：6,400 位只剩一部分，而且剩下的都偏向常客。
+# 這份樣本既低估每一位客戶，又高估了客戶的忠誠。抽多大都救不回來，因為錯的是抽的**單位**。
+#
+# </details>
+
+# %% [markdown] lang="en"
+# > **Stop and think.** What is wrong with the second picture? Who is missing, and what has happened to the figures
+# > of those who are left?
+#
+# <details><summary>Decide first, then open this</summary>
+#
+# The sample took **rows**, and so cut nine tenths of every customer’s orders away. The mean number falls from nearly
+# 10 to below 3, only a part of M is left, and R grows, as most last purchases were not drawn. Worse, customers who
+# buy little vanish altogether, and those who are left are the regulars. The sample understates every customer and
+# overstates how loyal customers are. No size of sample helps, because the **unit** is wrong.
+#
+# </details>
+
+# %% name="sample_customers"
+who = rfm.index.to_series().sample(frac=0.1, random_state=1)
+from_customers = rk.rfm_table(chain[chain["customer"].isin(who)], today=TODAY, order="order")
+assert (from_customers == rfm.loc[sorted(who)]).all(axis=None)
+rk.show(rk.plot_distribution(from_customers["frequency"]))
+
+# %% name="sampling_facts"
+# The kit checking itself: the figures told in the box above.
+assert 9.5 < rfm["frequency"].mean() < 10
+assert from_rows["frequency"].mean() < 3
+assert from_rows["recency_days"].mean() > rfm["recency_days"].mean() + 20
+assert len(from_rows) < 0.8 * len(rfm)
+assert abs(from_customers["frequency"].mean() / rfm["frequency"].mean() - 1) < 0.1
+
+# %% [markdown] lang="zh-TW"
+# 抽**客戶**，再拿這些客戶的**全部**交易來算，分布就和真的一樣。分析的單位是客戶，抽樣的單位就是客戶。
+#
+# > **試一試　9.c**　抽列的那份樣本 `from_rows` 裡，6,400 位客戶少了幾位？把人數放進 `vanished`。
+
+# %% [markdown] lang="en"
+# Draw **customers**, then take **all** the rows of these, and the distribution is the true one. The unit of the
+# analysis is the customer, so the unit of the sample is the customer.
+#
+# > **Try it: 9.c.** How many of the 6,400 customers are missing from `from_rows`, the sample of rows? Put the number
+# > into `vanished`.
+
+# %% name="try_c"
+vanished = ...
+check("9.c", vanished)
+
+# %% [markdown] lang="zh-TW"
+# ## 6　客戶多了，能分得更細嗎？
+#
+# 第 5 章說過，5 × 5 × 5 的 125 格對 320 位客戶太多。現在有 6,400 位，夠了嗎？
+
+# %% [markdown] lang="en"
+# ## 6 With more customers, finer tiers?
+#
+# Chapter 5 found 125 cells of 5 × 5 × 5 too many for 320 customers. With 6,400, are there enough?
+
+# %% name="cells"
+scores = pd.DataFrame(
+    {
+        "R": rk.score(rfm["recency_days"], smaller_is_better=True),
+        "F": rk.score(rfm["frequency"]),
+        "M": rk.score(rfm["monetary"]),
+    }
+)
+per_cell = scores.groupby(["R", "F", "M"]).size()
+assert (len(per_cell), int((per_cell >= 1000).sum())) == (92, 0)
+rk.show(rk.plot_rfm_heatmap(rfm, scores))
+
+# %% [markdown] lang="zh-TW"
+# 125 格裡有人的是 92 格，沒有一格達到 Hughes 建議的 1,000 人。R、F、M 彼此有關，人總是擠在對角線附近，
+# 空格不會因為客戶變多就填滿。（這本帳冊是同一家店抄 20 份，所以有人的格子和旭東自己一樣多；真的集團會多幾格，但道理相同。）
+#
+# 分得多細，取決於**做得了幾種不同的事**，不取決於有幾列資料。
+
+# %% [markdown] lang="en"
+# Of 125 cells 92 hold anybody, and not one the 1,000 customers that Hughes asks for. R, F and M go together, people
+# crowd along the diagonal, and more customers do not fill the empty corners. (This ledger is one shop copied 20
+# times, so it has as many filled cells as Xudong; a real chain has a few more, but the point stands.)
+#
+# How fine the tiers should be depends on **how many different things you can do**, not on how many rows you have.
+
+# %% [markdown] lang="zh-TW"
+# ## 7　回覆總部
+#
+# > 方法不用換。分級只看客戶表，5,000 萬列的帳冊整理後是 40 萬列，一台筆電就放得下。
+# >
+# > 1. 加總在資料庫裡做，只帶回最後購買日、訂單數、淨金額三欄；沒有資料庫，就按月分開算再合併。
+# > 2. 每次都拿一家已知答案的分店核對；各月的「客戶數」和平均數不能直接相加或平均。
+# > 3. 要抽樣就抽客戶，再取他們的全部交易。
+# > 4. 門檻仍由經理決定，寫進報告，各分店用同一把尺。
+
+# %% [markdown] lang="en"
+# ## 7 The answer to head office
+#
+# > The method stays. Tiers need only the customer table, and 50 million rows come down to 400,000, which fit on a
+# > laptop.
+# >
+# > 1. Add up inside the database and bring back three columns: last purchase, orders, net amount. Without a
+# >    database, go month by month and combine.
+# > 2. Check every run against one shop whose answer is known. Monthly counts of customers and monthly means do not
+# >    simply add up or average.
+# > 3. If you sample, sample customers, and take all their rows.
+# > 4. The manager still decides the cuts; they go into the report, and all shops use the same.
+
+# %% [markdown] lang="zh-TW"
+# ## 這一章說了什麼
+#
+# - 帳冊大、客戶表小：只有加總（aggregation）這一步碰得到大資料。
+# - 記憶體（memory）：只讀需要的欄，重複的文字改成類別（category）。
+# - 分塊（chunk）：最大值與總和可以合併；不重複的個數（distinct count）和平均數不行。
+# - 讓引擎做加總（let the engine aggregate）：SQL 的 GROUP BY 就是 pandas 的 groupby。
+# - 抽樣的單位（sampling unit）是客戶，不是交易列。
+
+# %% [markdown] lang="en"
+# ## What this chapter said
+#
+# - The ledger is big, the customer table small: only the aggregation (加總) meets big data.
+# - Memory (記憶體): read the columns you need; make repeated texts categories (類別).
+# - Chunks (分塊): maxima and sums combine; distinct counts (不重複的個數) and means do not.
+# - Let the engine aggregate (讓引擎做加總): SQL’s GROUP BY is pandas’ groupby.
+# - The unit of sampling (抽樣的單位) is the customer, not the row.
+
+# %% [markdown] lang="zh-TW"
+# ## 離開前三題
+#
+# 1. 每個月的平均訂單金額都算好了。把十二個數字再平均，就是全年的平均訂單金額嗎？
+# 2. 一張訂單有三個品項，被切在兩塊之間。兩塊各自數訂單再相加，會多算還是少算？
+# 3. 客戶表只有 40 萬列，為什麼還要在資料庫裡加總，不把帳冊全部下載再說？
+#
+# <details><summary>看答案</summary>
+#
+# 1. 不是。各月的訂單數不同，要用總金額除以總訂單數（或依訂單數加權）。
+# 2. 多算：同一張訂單在兩塊裡各算了一次。
+# 3. 搬 5,000 萬列要很久，也會在你的電腦上留下一份完整的客戶交易。只帶走需要的，既快又保護客戶的隱私。
+#
+# </details>
+
+# %% [markdown] lang="en"
+# ## Three questions before you go
+#
+# 1. The mean order of every month is there. Is the mean of these twelve the mean order of the year?
+# 2. An order of three lines is cut between two chunks. Each chunk counts its orders, and the counts are added up:
+#    is the result too high or too low?
+# 3. The customer table has only 400,000 rows. Why add up in the database, and not download the ledger first?
+#
+# <details><summary>Answers</summary>
+#
+# 1. No. The months have different numbers of orders: divide the total by the number of orders (or weight by it).
+# 2. Too high: that order is counted once in each.
+# 3. Carrying 50 million rows takes long, and leaves a full record of every customer’s dealings on your computer.
+#    Taking only what you need is faster, and protects the customers’ privacy.
+#
+# </details>
+
+# %% [markdown] lang="zh-TW"
+# ## 接下來
+#
+# 這是最後一章。想再練習，用 `rfmkit case --seed 7 -o exercises/case` 產生一家新的公司，把[第 1 章的練習](../../exercises/zh-TW/01_concepts.ipynb)從頭做一次；
+# 或者拿自己公司的帳冊，從[第 6 章](06_practicum.ipynb)開始。
+
+# %% [markdown] lang="en"
+# ## Next
+#
+# This is the last chapter. For more practice, make a new firm with `rfmkit case --seed 7 -o exercises/case` and start
+# again with the [exercise of chapter 1](../../exercises/en/01_concepts.ipynb); or take the ledger of a firm of your own
+# and start with [chapter 6](06_practicum.ipynb).

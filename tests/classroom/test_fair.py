@@ -1,0 +1,34 @@
+"""Any correct form passes, on every question there is."""
+
+import pytest
+from sample_questions import SAMPLES
+
+from rfmkit.classroom import check
+from rfmkit.classroom.case import open_case
+from rfmkit.classroom.equal_forms import equal_forms
+from rfmkit.classroom.forms import Open
+from rfmkit.classroom.question import all_questions
+
+QUESTIONS = {**all_questions(), **SAMPLES}
+
+
+@pytest.mark.parametrize("number", QUESTIONS)
+def test_every_equal_form_of_the_right_answer_passes(number, samples):
+    one = QUESTIONS[number]
+    case = open_case(one.books)
+    answer = "words " * 9 if isinstance(one.form, Open) else one.reference(case)
+    wanted = "open" if isinstance(one.form, Open) else "right"
+    forms = equal_forms(one.form.bind(case), answer)
+    assert len(forms) >= 2
+    for name, form in forms.items():
+        card = check(number, form, case=case)
+        assert card.status == wanted, f"{name}: {card.text}"
+
+
+@pytest.mark.parametrize("number", SAMPLES)
+def test_every_named_mistake_of_the_samples_is_known(number, samples):
+    one = SAMPLES[number]
+    case = open_case(one.books)
+    for name, make in one.mistakes.items():
+        card = check(number, make(case))
+        assert (card.status, card.mistake) == ("known_mistake", name)

@@ -1,0 +1,158 @@
+"""Pictures are judged by how they are built, whoever drew them."""
+
+import matplotlib.pyplot as plt
+import numpy as np
+import pandas as pd
+import pytest
+import seaborn as sns
+
+import rfmkit as rk
+from rfmkit.classroom.forms import Complaint, Figure, drawn
+
+DATA = pd.Series([5.0, 3.0, 2.0], index=["a", "b", "c"])
+KEY = drawn("bar", DATA, labels=DATA.index)
+
+
+def named(ax):
+    ax.set(title="T", xlabel="x", ylabel="y")
+    return ax
+
+
+def by_pyplot(data=DATA):
+    _, ax = plt.subplots()
+    ax.bar(data.index, data)
+    return named(ax)
+
+
+def by_pandas(data=DATA):
+    _, ax = plt.subplots()
+    return named(data.plot.bar(ax=ax))
+
+
+def by_seaborn(data=DATA):
+    _, ax = plt.subplots()
+    return named(sns.barplot(x=data.index, y=data.to_numpy(), ax=ax))
+
+
+def by_catplot(data=DATA):
+    table = data.rename("y").rename_axis("x").reset_index()
+    grid = sns.catplot(table, x="x", y="y", kind="bar")
+    named(grid.ax)
+    return grid
+
+
+def by_hue(data=DATA):
+    _, ax = plt.subplots()
+    return named(sns.barplot(x=data.index, y=data.to_numpy(), hue=data.index, ax=ax, legend=False))
+
+
+def with_wide_bars(data=DATA):
+    _, ax = plt.subplots()
+    ax.bar(data.index, data, width=1)
+    return named(ax)
+
+
+BARS = [by_pyplot, by_pandas, by_seaborn, by_catplot, by_hue, with_wide_bars]
+
+
+@pytest.mark.parametrize("draw", BARS)
+def test_bars_pass_whoever_drew_them(draw):
+    form = Figure("bar")
+    key, picture = form.read(KEY), draw()
+    assert form.same(form.read(picture), key), form.differences(form.read(picture), key, "en")
+    figure = picture.figure if not isinstance(picture, plt.Axes) else picture.get_figure()
+    assert form.same(form.read(figure), key)
+
+
+@pytest.mark.parametrize("draw", BARS)
+def test_bars_in_another_order_are_known(draw):
+    form = Figure("bar")
+    backwards = form.read(draw(DATA[::-1]))
+    assert "order is not" in form.differences(backwards, form.read(KEY), "en")
+    free = Figure("bar", ordered=False)
+    assert free.same(free.read(draw(DATA[::-1])), free.read(KEY))
+
+
+def test_what_is_amiss_is_told_in_stages():
+    form = Figure("bar")
+    key = form.read(KEY)
+
+    def told(picture):
+        plain = form.read(picture)
+        assert not form.same(plain, key)
+        for lang in ("en", "zh-TW"):
+            assert "{" not in form.differences(plain, key, lang)
+        return form.differences(plain, key, "en")
+
+    bare = by_pyplot()
+    bare.set_title("  ")
+    bare.set_ylabel("")
+    assert "lacks a title, a label on the y axis" in told(bare)
+    _, ax = plt.subplots()
+    assert "You drew horizontal" not in told(named(ax.barh(DATA.index, DATA)[0].axes))
+    assert "you drew 2" in told(by_pyplot(DATA[:2]))
+    assert "The names" in told(by_pyplot(DATA.rename({"a": "z"})))
+    assert "c (9)" in told(by_pyplot(DATA.replace(2, 9)))
+    assert "a line chart" in told(named(plt.figure().add_subplot().plot([1, 2])[0].axes))
+
+
+def test_horizontal_bars_are_read_from_the_top():
+    form = Figure("barh")
+    key = form.read(drawn("barh", DATA, labels=DATA.index))
+    _, ax = plt.subplots()
+    ax.barh(DATA.index[::-1], DATA[::-1])
+    assert form.same(form.read(named(ax)), key)
+    _, turned = plt.subplots()
+    turned.barh(DATA.index, DATA)
+    turned.invert_yaxis()
+    assert form.same(form.read(named(turned)), key)
+
+
+def test_lines_points_and_histograms():
+    _, ax = plt.subplots()
+    ax.plot([1, 2, 3], [4, 5, 6])
+    ax.axhline(5)
+    assert Figure("line").read(named(ax))["values"] == [[4.0, 5.0, 6.0]]
+    _, ax = plt.subplots()
+    ax.scatter([2, 1], [3, 4])
+    form = Figure("scatter")
+    assert form.same(form.read(named(ax)), form.read(drawn("scatter", [(1, 4), (2, 3)])))
+    _, ax = plt.subplots()
+    ax.hist([1, 1, 2, 5], bins=4)
+    form = Figure("hist")
+    assert form.same(form.read(named(ax)), form.read(drawn("hist", [2, 1, 0, 1])))
+
+
+def test_tiers_may_be_named_or_coded_and_thousands_may_be_units():
+    form = Figure("bar", unit_free=True)
+    codes = ["abc4:premium", "abc4:small"]
+    key = form.read(drawn("bar", [5000, 1000], labels=codes))
+    for lang in ("zh-TW", "en"):
+        names = [rk.class_name(code, lang=lang) for code in codes]
+        ax = by_pyplot(pd.Series([5, 1], index=names))
+        ax.set_xticks([0, 1], names)  # a long name may be broken, too
+        assert form.same(form.read(ax), key)
+
+
+def test_what_is_no_single_plot_is_told():
+    form = Figure("bar")
+    figure, axes = plt.subplots(1, 2)
+    with pytest.raises(Complaint, match="nothing_drawn"):
+        form.read(figure)
+    for ax in axes:
+        ax.bar(DATA.index, DATA)
+    with pytest.raises(Complaint, match="several_plots"):
+        form.read(figure)
+    with pytest.raises(Complaint, match="several_plots"):
+        form.read(np.array(axes))
+    with pytest.raises(Complaint, match="need_figure"):
+        form.read([1, 2])
+
+
+def test_looking_at_a_picture_does_not_change_it():
+    ax = by_pyplot()
+    ax.figure.canvas.draw()
+    before = np.asarray(ax.figure.canvas.buffer_rgba()).copy()
+    Figure("bar").read(ax)
+    ax.figure.canvas.draw()
+    assert (np.asarray(ax.figure.canvas.buffer_rgba()) == before).all()

@@ -1,0 +1,55 @@
+"""The table question by mistake: all caught, all named, no false alarm; the docs fresh."""
+
+from pathlib import Path
+
+import pytest
+
+from rfmkit.classroom.build import _tell_of_questions
+from rfmkit.classroom.mistake_table import judge, page, summary
+from rfmkit.classroom.question import all_questions
+
+ROOT = Path(__file__).resolve().parents[2]
+ROWS = judge()
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row.asked.number)
+def test_every_mistake_is_caught_and_named_and_no_right_form_is_refused(row):
+    assert [name for name in row.mistakes if not row.caught(name)] == []
+    assert [name for name in row.mistakes if not row.named(name)] == []
+    assert row.false_alarms == []
+
+
+def test_the_summary_has_a_line_for_each_question():
+    lines = summary(ROWS).splitlines()
+    assert len(lines) == len(ROWS) + 2
+    mistakes = sum(len(row.mistakes) for row in ROWS)
+    assert lines[-1].split()[:4] == ["all", *[str(mistakes)] * 3]
+    assert lines[-1].split()[-1] == "0"
+
+
+@pytest.mark.parametrize("lang", ["zh-TW", "en"])
+def test_the_page_of_the_docs_is_fresh(lang):
+    path = ROOT / f"docs/mistakes.{lang}.md"
+    if not path.exists():
+        pytest.skip("docs/mistakes.*.md are not made yet: python tools/make_mistakes.py")
+    assert path.read_text(encoding="utf-8") == page(ROWS, lang), "python tools/make_mistakes.py"
+
+
+def test_the_page_names_every_mistake_in_both_languages():
+    for lang in ("zh-TW", "en"):
+        text = page(ROWS, lang)
+        for row in ROWS:
+            for mistake in row.mistakes:
+                assert f"| `{mistake}` | ✓ | ✓ |" in text
+            assert row.asked.texts["title"][lang] in text
+
+
+def test_the_builder_tells_of_the_exercises_it_built(capsys):
+    _tell_of_questions(ROOT, {"06_practicum"})
+    told = capsys.readouterr().out
+    assert {line.split()[0] for line in told.splitlines()[1:-1]} == {
+        number for number in all_questions() if number.startswith("6.")
+    }
+    _tell_of_questions(ROOT, set())
+    _tell_of_questions(ROOT / "docs", {"06_practicum"})
+    assert capsys.readouterr().out == ""

@@ -1,0 +1,166 @@
+"""Every chapter's questions: a second solution agrees, and no mistake is taken for another.
+
+200 seeds are shared out over the test's parameters, so that processes can take turns; each case is
+drawn once and asked every question.
+"""
+
+import importlib
+import itertools
+import re
+from pathlib import Path
+
+import pytest
+
+from rfmkit.cases import LESSON_SEED
+from rfmkit.classroom.case import Case, open_case
+from rfmkit.classroom.forms import (
+    Choice,
+    Choices,
+    Complaint,
+    Customers,
+    Figure,
+    Number,
+    Numbers,
+    Open,
+)
+from rfmkit.classroom.question import all_questions
+
+HERE = Path(__file__).parent
+SOURCES = sorted((HERE.parent.parent / "source/exercises").glob("*.py"))
+QUESTIONS = all_questions()
+MARKED = {number: one for number, one in QUESTIONS.items() if not isinstance(one.form, Open)}
+PRACTICE = {number: one for number, one in MARKED.items() if one.books == "practice"}
+COMPUTED = {n: one for n, one in MARKED.items() if not isinstance(one.form, Choice | Choices)}
+SECOND = {
+    number: solve
+    for file in sorted((HERE / "second").glob("ch*.py"))
+    for number, solve in importlib.import_module(f"second.{file.stem}").SECOND.items()
+}
+BATCHES = [range(start, start + 10) for start in range(0, 200, 10)]
+LANGS = ("zh-TW", "en")
+
+
+@pytest.mark.parametrize("seeds", BATCHES, ids=lambda seeds: f"{seeds.start}-{seeds.stop - 1}")
+def test_a_second_solution_agrees_and_no_mistake_is_taken_for_another(seeds):
+    for seed in seeds:
+        case = Case.of_seed(seed)
+        for number, one in PRACTICE.items():
+            form, key = assert_all_different(one, case, f"seed {seed}")
+            if number in SECOND:
+                second = form.read(SECOND[number](case))
+                told = "" if form.same(second, key) else form.differences(second, key, "en")
+                assert form.same(second, key), (
+                    f"seed {seed}, {number}: the second solution differs: {told}"
+                )
+
+
+@pytest.mark.parametrize("number", [n for n, one in MARKED.items() if one.books == "lesson"])
+def test_try_it_questions_tell_their_mistakes_apart_on_the_lessons_books(number):
+    assert_all_different(MARKED[number], Case.of_seed(LESSON_SEED), "the lesson's books")
+
+
+def assert_all_different(one, case, where):
+    form = one.form.bind(case)
+    answers = {"the key": form.read(one.reference(case))}
+    for name, make in one.mistakes.items():
+        try:
+            answers[name] = form.read(make(case))
+        except Complaint as complaint:
+            raise AssertionError(
+                f"{where}, {one.number}: {name} cannot be read: {complaint.text('en')}"
+            ) from complaint
+    for name, other in itertools.combinations(answers, 2):
+        assert not form.same(answers[name], answers[other]), (
+            f"{where}, {one.number}: {name} and {other} give the same answer"
+        )
+    return form, answers["the key"]
+
+
+def test_every_computed_answer_of_the_exercises_has_a_second_solution():
+    wanted = {number for number, one in COMPUTED.items()
+              if one.books == "practice" and not isinstance(one.form, Figure)}  # fmt: skip
+    assert not wanted - set(SECOND), "write tests/classroom/second/chNN.py"
+    assert not set(SECOND) - set(QUESTIONS)
+
+
+@pytest.mark.parametrize("number", COMPUTED)
+def test_a_computed_answer_has_at_least_three_named_mistakes(number):
+    assert len(COMPUTED[number].mistakes) >= 3
+
+
+@pytest.mark.parametrize("number", [n for n, one in MARKED.items() if isinstance(one.form, Choice)])
+def test_every_distractor_is_a_named_mistake(number):
+    one = MARKED[number]
+    case = open_case(one.books)
+    letters = [make(case) for make in (one.reference, *one.mistakes.values())]
+    assert sorted(letters) == sorted(one.form.options)
+
+
+@pytest.mark.parametrize("number", QUESTIONS)
+def test_every_text_is_there_in_both_languages(number):
+    one, texts = QUESTIONS[number], QUESTIONS[number].texts
+    parts = ["title", "objective"]
+    if isinstance(one.form, Open):
+        parts.append("ask")
+        assert sum(point["points"] for point in texts["rubric"].values()) == texts["points"]
+    else:
+        parts.append("right")
+    if isinstance(one.form, Choice | Choices):
+        parts.append("ask")
+        assert "".join(texts["options"]) == one.form.options
+    listed = [texts[part] for part in parts if part in texts]
+    assert len(listed) == len(parts), f"one of {parts} is missing"
+    for family in ("mistakes", "options", "rubric"):
+        listed += texts.get(family, {}).values()
+    for lang in LANGS:
+        told = [text[lang] for text in listed] + texts["hints"][lang]
+        assert all(isinstance(text, str) and text.strip() for text in told)
+        assert len(texts["hints"][lang]) == 3
+        assert len(set(told)) == len(told), "two texts are the same"
+    assert texts["stars"] in (1, 2, 3)
+    assert texts["points"] >= 0
+    assert texts["minutes"] > 0
+
+
+@pytest.mark.parametrize("number", MARKED)
+def test_no_feedback_and_no_hint_gives_the_answer_away(number):
+    one = MARKED[number]
+    case = open_case(one.books)
+    form = one.form.bind(case)
+    given = giveaways(form, form.read(one.reference(case)))
+    texts = [*one.texts["mistakes"].values(), *one.texts["hints"].values()]
+    for text in map(str, texts):
+        for pattern in given:
+            assert not re.search(pattern, text), (pattern, text)
+
+
+def giveaways(form, key):
+    """Write patterns of what would betray the answer; numbers below ten betray nothing."""
+    if isinstance(form, Choice):
+        return [rf"[(（「“`\"]{key}[)）」”`\"]"]
+    numbers = (
+        [key] if isinstance(form, Number) else key.values() if isinstance(form, Numbers) else []
+    )
+    ways = [f"{one:.0f}" for one in numbers if abs(one) >= 10]
+    ways += [f"{one:,.0f}" for one in numbers if abs(one) >= 1000]
+    ways += [f"{one:.{digits}f}" for one in numbers for digits in (2, 3, 4) if one % 1]
+    ways += [f"{100 * one:.{digits}f}" for one in numbers for digits in (1, 2) if 0.1 < one < 1]
+    patterns = [rf"(?<![\d.,]){re.escape(way)}(?![\d])" for way in ways]
+    if isinstance(form, Customers) and len(key) <= 10:
+        patterns += [rf"\b{re.escape(customer)}\b" for customer in key]
+    return patterns
+
+
+@pytest.mark.parametrize("number", [n for n, one in QUESTIONS.items()
+                                    if isinstance(one.form, Choice | Choices | Open)])  # fmt: skip
+def test_an_exercise_shows_its_options_and_rubrics_with_ask(number):
+    # So that they stand once, in the TOML file, and no notebook can fall behind.
+    for file in SOURCES:
+        source = file.read_text(encoding="utf-8")
+        if f'check("{number}"' in source:
+            assert f'ask("{number}")' in source, f"{file.name} does not show ask({number!r})"
+
+
+def test_chapter_six_has_at_least_twelve_named_mistakes():
+    marked = [one for number, one in PRACTICE.items() if number.startswith("6.")]
+    assert len({name for one in marked for name in one.mistakes}) >= 12
