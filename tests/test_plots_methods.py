@@ -252,7 +252,7 @@ def test_composition_compares_the_first_tier_with_all():
     region = pd.Series(["n", "n", "s", "s"])
     tiers = pd.Series(["a", "a", "a", "b"])
     ax = plots.plot_composition(region, tiers, lang="en")
-    assert title_of(ax) == "“a”: 67% are “n”, against 50% of all"
+    assert title_of(ax) == "a: 67% n, against 50% of all customers"
     assert figure_table(ax).loc["all"].tolist() == [2, 2]
     with pytest.raises(DataError, match="same customers"):
         plots.plot_composition(region, tiers.iloc[::-1])

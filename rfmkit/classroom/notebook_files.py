@@ -3,7 +3,6 @@
 import copy
 import re
 from dataclasses import dataclass
-from functools import cached_property
 from hashlib import sha256
 from itertools import zip_longest
 from pathlib import Path
@@ -89,6 +88,7 @@ class Workshop:
         self.targets = plan(root)
         self.planned = {target.path for target in self.targets}
         self._cells: dict[str, list[SourceCell]] = {}
+        self._hashed: dict[str, bytes] = {}
 
     def target(self, path: str) -> Target:
         """Find the target of a path."""
@@ -168,13 +168,14 @@ class Workshop:
             self._cells[target.source] = read_source(text, file=target.source, exercise=exercise)
         return self._cells[target.source]
 
-    @cached_property
-    def _inputs(self) -> bytes:
-        return inputs_digest(self.root)
+    def _inputs(self, chapter: str) -> bytes:
+        if chapter not in self._hashed:
+            self._hashed[chapter] = inputs_digest(self.root, chapter)
+        return self._hashed[chapter]
 
     def _digest(self, target: Target) -> str:
         own = file_digest(Path(target.source), self.root)
-        return sha256(own + self._inputs).hexdigest()
+        return sha256(own + self._inputs(target.stem[:2])).hexdigest()
 
 
 def _as_text(nb: nbformat.NotebookNode) -> str:

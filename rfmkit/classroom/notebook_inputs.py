@@ -7,15 +7,20 @@ from pathlib import Path
 
 # What the outputs depend on besides the source: folder, and the endings of the names that count.
 INPUTS = (("rfmkit", (".py", ".csv", ".toml")), ("data", ("",)))
+# No notebook runs the command line, and none asks the questions of another chapter.
+COMMANDS = ("rfmkit/commands/", "rfmkit/cli.py", "rfmkit/__main__.py")
+QUESTIONS = "rfmkit/classroom/questions/ch"
 
 
-def inputs_digest(root: Path) -> bytes:
-    """Hash the kit's code and texts, and the books.
+def inputs_digest(root: Path, chapter: str) -> bytes:
+    """Hash the kit's code and texts, and the books, as far as a chapter depends on them.
 
     Parameters
     ----------
     root
         The root of the repository.
+    chapter
+        The two digits that begin the notebook's name.
     """
     files = (
         file.relative_to(root)
@@ -24,8 +29,19 @@ def inputs_digest(root: Path) -> bytes:
         if file.is_file() and file.name.endswith(endings)
     )
     # Hidden files, and the lock files that Excel leaves while a workbook is open, are no input.
-    counted = [file for file in files if not any(p.startswith((".", "~$")) for p in file.parts)]
+    counted = [
+        file
+        for file in files
+        if not any(part.startswith((".", "~$")) for part in file.parts)
+        and _matters(file.as_posix(), chapter)
+    ]
     return sha256(b"".join(file_digest(file, root) for file in sorted(counted, key=_name))).digest()
+
+
+def _matters(name: str, chapter: str) -> bool:
+    if name.startswith(QUESTIONS):
+        return name.startswith(QUESTIONS + chapter)
+    return not name.startswith(COMMANDS)
 
 
 def file_digest(file: Path, root: Path) -> bytes:

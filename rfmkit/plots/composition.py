@@ -69,7 +69,7 @@ def plot_composition(
     >>> region = pd.Series(["north", "north", "south"], name="region")
     >>> tiers = pd.Series(["gold", "gold", "lead"])
     >>> print(plot_composition(region, tiers, lang="en").get_title(loc="left"))
-    “gold”: 100% are “North”, against 67% of all
+    gold: 100% North, against 67% of all customers
     """
     lang = language(lang)
     table = _counts(groups, tiers)

@@ -2,7 +2,6 @@
 
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.patheffects import withStroke
 
 from rfmkit.labels import label, language
 from rfmkit.plots.describe import remember
@@ -108,17 +107,17 @@ def plot_scores(
             keys = [ax.barh([0], [0], color=colours[c], label=tier_name(c, lang)) for c in present]
             ax.legend(handles=keys, loc="upper left", bbox_to_anchor=(1.07, 1), borderaxespad=0,
                       labelcolor=INK, handlelength=1.0, handletextpad=0.5)  # fmt: skip
+    paper = {"boxstyle": "square,pad=0.1", "facecolor": "white", "linewidth": 0}
     for row, value in enumerate(drawn["score"]):
         ax.annotate(number(value), (max(value, 0), row), (5, 0), textcoords="offset points",
-                    va="center_baseline", zorder=4,
-                    path_effects=[withStroke(linewidth=4, foreground="white")])  # fmt: skip
+                    va="center_baseline", zorder=4, bbox=paper)  # fmt: skip
     ax.set_yticks(rows, [str(name) for name in drawn.index])
     ax.tick_params(axis="y", labelcolor=INK)
     ax.set_ylim(max(len(drawn), 2) - 0.4, -0.6)
     low, high = min(drawn["score"].min(), 0), max(drawn["score"].max(), *cuts, 0)
     ax.set_xlim(low, low + ((high - low) or 1) * 1.12)
     for cut in cuts:
-        ax.axvline(cut, color=CUT[0], linestyle=CUT_DASHES[1], linewidth=1.4, gid="cut")
+        ax.axvline(cut, color=CUT[0], linestyle=CUT_DASHES[1], linewidth=1.4, gid="cut", zorder=3)
         ax.annotate(number(cut), (cut, 1), (0, 3), xycoords=ax.get_xaxis_transform(),
                     textcoords="offset points", ha="center", va="bottom", color=CUT[0])  # fmt: skip
     ax.set_xticks([])

@@ -98,7 +98,7 @@ rk.pretty(ledger.head())
 # %% [markdown] lang="zh-TW"
 # ## 答一題，故意答錯
 #
-# > **試試看**　帳冊裡有幾列資料？先照下面的寫法執行，看看會得到什麼回應；再把 `416` 換成 `len(ledger)`，執行一次。
+# > **試一試**　帳冊裡有幾列資料？先照下面的寫法執行，看看會得到什麼回應；再把 `416` 換成 `len(ledger)`，執行一次。
 
 # %% [markdown] lang="en"
 # ## Answer a question, wrongly

@@ -18,7 +18,7 @@
 # > 4. 把三個標準合成一個分數，並說明換算方法會讓誰換位子
 # > 5. 看到「重要客戶」四個字，先問是哪一套分法
 # >
-# > 閱讀與試做 45 分鐘，之後有[練習](../../exercises/zh-TW/01_concepts.ipynb)。先做過[從這裡開始](00_start.ipynb)就夠了，不必學過 Python。
+# > 閱讀與試做 45 分鐘（第 7 節是備查，另計），之後有[練習](../../exercises/zh-TW/01_concepts.ipynb)。先做過[從這裡開始](00_start.ipynb)就夠了，不必學過 Python。
 # > 資料：`data/客戶年報.csv`、`data/付款記錄.csv`，[欄位說明](../../data/README.md)。
 
 # %% [markdown] lang="en"
@@ -28,41 +28,42 @@
 #
 # > **After this chapter you can**
 # > 1. say what the two halves of tiering are, name its three principles, and spot a plan that breaks one
-# > 2. measure, in a firm's books, the three conditions under which tiering pays
+# > 2. measure, in a firm’s books, the three conditions under which tiering pays
 # > 3. read credit, order amount, prospects and profit off the books, and say why two rankings differ
 # > 4. make one score of three criteria, and show whom the way of scoring moves
 # > 5. ask “in which scheme?” whenever somebody says “important customer”
 # >
-# > 45 minutes to read and try, then an [exercise](../../exercises/en/01_concepts.ipynb). All you need is
-# > [Start here](00_start.ipynb); no Python. Data: `data/客戶年報.csv` (the year's figures, one row a
-# > customer) and `data/付款記錄.csv` (payments), [what their columns mean](../../data/README.md).
+# > 45 minutes to read and try (without section 7, which is for reference),
+# > then an [exercise](../../exercises/en/01_concepts.ipynb). All you need is
+# > [Start here](00_start.ipynb); you need not know any Python.
+# > Data: `data/客戶年報.csv` (the year’s figures, one row per customer) and `data/付款記錄.csv` (payments), [what
+# > their columns mean](../../data/README.md).
 
 # %% [markdown] lang="zh-TW"
 # ## 經理的問題
 #
 # 今天是 2021 年 4 月 1 日。旭東批發辦公用品，過去一年有 320 位客戶；業務部只有 3 位業務員，一週合計 60 個工時。
-# 經理聽說同行都在做「客戶分級」，心裡有兩個疑問，拿來問你：
+# 經理聽說同行都在做「客戶分級」，問了你兩件事：
 #
 # > 我們公司值得做嗎？要做的話，照什麼分？
 #
-# 別急著回答。先動手量，量完再說。
-#
+
 # **先猜再算。** 把 320 位客戶依利潤由高排到低，取最前面的 20%（64 位）。你猜這 64 位帶來全年利潤的百分之幾？
 # 把下面的 `None` 換成你猜的數字（例如 `50`），執行它，第 2 節再對答案。
 
 # %% [markdown] lang="en"
-# ## The manager's question
+# ## The manager’s question
 #
 # It is 1 April 2021. Xudong sells office supplies wholesale. In the past year it had 320 customers; the
 # sales department has three salespeople, who together have 60 hours a week. The manager hears that every
 # competitor is “tiering its customers”, and asks you two things:
 #
-# > Is that worth doing here? And if it is, by what should we sort them?
+# > Is that worth doing here? And if it is, what should we sort them by?
 #
 # Do not answer yet. Measure first.
 #
 # **Guess before you compute.** Sort the 320 customers by profit and take the best 20%, which is 64 of
-# them. What percentage of the year's profit do you think these 64 bring? Replace the `None` below with
+# them. What percentage of the year’s profit do you think these 64 bring? Replace the `None` below with
 # your number (say, `50`) and run the cell. We come back to it in section 2.
 
 # %% name="guess"
@@ -106,7 +107,7 @@ rk.pretty(customers[["industry", "order_count", "revenue", "profit"]].head())
 # > - `customers["profit"]` 從表裡取出一欄；要取好幾欄，就放兩層方括號：`customers[["revenue", "profit"]]`。
 # > - `.head()` 是「只看前五列」，`.head(10)` 就是前十列。
 # > - 最左邊認人的客戶編號叫**索引**（index）。
-# > - `rk.pretty` 只是把表印得好看，標題也翻成中文；程式裡要寫原來的英文欄名：`revenue` 是營收，`profit` 是利潤，`order_count` 是交易次數。
+# > - `rk.pretty` 只是把表印得好看，標題換成中文；程式裡要寫英文欄名：`revenue` 營收、`profit` 利潤、`order_count` 交易次數（一張訂單算一次）。
 #
 # `len(表)` 數有幾列。60 個工時等於 3,600 分鐘，如果每位客戶都一樣對待，一週一人分得到幾分鐘？（`/` 是除。）
 
@@ -120,7 +121,7 @@ rk.pretty(customers[["industry", "order_count", "revenue", "profit"]].head())
 # > - `.head()` means “just the first five rows”; `.head(10)` the first ten.
 # > - The customer numbers at the far left, which tell the rows apart, are the **index**.
 # > - `rk.pretty` only makes a table easy to read, with titles for people. Code uses the plain column
-# >   names: what it shows as “Total spend” is `revenue`, and “Orders” is `order_count`.
+# >   names: what it shows as “Orders” is `order_count`.
 #
 # `len(table)` counts the rows. Sixty hours are 3,600 minutes: if every customer were treated alike, how
 # many minutes a week would each one get? (`/` divides.)
@@ -132,31 +133,30 @@ assert minutes == 11.25
 minutes
 
 # %% [markdown] lang="zh-TW"
-# 11 分鐘多一點，打通電話、回兩封信就沒了。人人平等，等於人人都只得到一點點。
+# 11 分鐘多一點，打通電話、回兩封信就沒了。時間平分，人人都只得到一點點。
 #
 # > `assert` 開頭的行是教材在檢查自己：成立就安靜通過，不成立就停下來。你不必寫。
-# > 整格都是檢查的，開頭會寫 `The kit checking itself`，直接跳過就好。
+# > 開頭寫著 `The kit checking itself` 的整格都是檢查，直接跳過。
 #
 # **客戶分級**就是為了這件事：用幾個指標衡量客戶，依**固定的標準**分成幾個等級，再替每一級設計**不同的服務與關懷**。
 # 所以分級有兩半，缺一不可：只有標準沒有服務，是一張沒人看的排名表；只有差別待遇沒有標準，是大小眼。
 #
-# 分級**不是**什麼？把客戶分成北區、南區不是分級，因為沒有高低；業務員心裡的「好客戶」也不是，因為標準說不清楚，換個人就變了。
+# 分成北區、南區不算分級，因為沒有高低；業務員心裡的「好客戶」也不算，因為說不出標準，換個人就變了。
 
 # %% [markdown] lang="en"
 # A little over 11 minutes: one phone call, two e-mails, and the time is gone. Treat all alike, and all get
 # next to nothing.
 #
 # > A line that begins with `assert` is the kit checking itself: if the claim holds, nothing happens; if
-# > not, the notebook stops. You need not write any. A cell that does
-# > nothing else says so at its top, and can be skipped.
+# > not, the notebook stops. You need not write any. A cell that does nothing else says so at its
+# > top, and can be skipped.
 #
 # That is what **tiering** is for: measure customers by several indicators, divide them into levels by a
 # **fixed standard**, and then design **service and care for each level**. Both halves are needed. A
 # standard without service is a league table that nobody reads; service without a standard is favouritism.
 #
-# What is it **not**? Dividing customers into north and south is no tiering: neither ranks above the
-# other. A salesperson's “good customers” are none either: nobody can state the standard, and it changes
-# with the person.
+# What is it **not**? Dividing customers into north and south is not tiering: neither ranks above the other. Nor is
+# a salesperson’s list of “good customers”: nobody can state the standard, and it changes with the person.
 
 # %% [markdown] lang="zh-TW"
 # ### 三個原則
@@ -169,17 +169,17 @@ minutes
 #
 # <details><summary>想好了再打開</summary>
 #
-# 第一個。客戶不必知道自己是「C 級」，更不該從公告上知道。同一件事可以反過來說：「五月起開放線上訂購，隨時下單，隔天出貨。」
-# 需要業務員的客戶照樣打得通電話。等級是寫給自己人看的工作分配，不是貼在客戶身上的標籤。
+# 第一個。客戶不必知道自己是「C 級」，更不該從公告上知道。換個說法：「五月起開放線上訂購，隨時下單，隔天出貨。」
+# 需要業務員的客戶照樣打得通電話。等級是自己人的工作分配，不是貼在客戶身上的標籤。
 #
 # </details>
 
 # %% [markdown] lang="en"
 # ### Three principles
 #
-# 1. **Lower tiers are not made uncomfortable.** Less service is fine; a cold shoulder is not.
-# 2. **The standard suits the firm.** Somebody else's cut was made for somebody else's customers.
-# 3. **It fits the organisation.** Three salespeople can't carry eight kinds of service.
+# 1. **Lower tiers are not made uncomfortable.** Less service is fine; the cold shoulder is not.
+# 2. **The standard suits the firm.** Somebody else’s cut was made for somebody else’s customers.
+# 3. **It fits the organisation.** Three salespeople can’t carry eight kinds of service.
 #
 # > **Think.** The manager has drafted a notice: “From May, our staff no longer visit C-class customers.
 # > Please order online.” Which principle does it break, and how would you word it?
@@ -187,8 +187,8 @@ minutes
 # <details><summary>Decide first, then open this</summary>
 #
 # The first. Customers need not know that they are “C-class”, least of all from a notice. Turn it round:
-# “From May you can order online at any hour, for delivery the next day”; and whoever needs a salesperson
-# can still ring one. A tier is a note to ourselves about how we share out our work, not a label on people.
+# “From May you can order online at any hour, for delivery the next day”; and anybody who needs a salesperson
+# can still ring one. A tier is a note to ourselves about sharing out our work, not a label on people.
 #
 # </details>
 
@@ -196,13 +196,14 @@ minutes
 # ### 四個好處
 #
 # 下一格算出「交易次數」和「營收」這兩欄的中位數與最大值。`agg` 把列出來的算法逐一套用在每一欄；
-# **中位數**（median）是從小排到大、站在正中間的那個數字。
+# **中位數**（median）是從小排到大、站在正中間的那個數字。第二行算出我們的營收占客戶**全年採購需求**的幾成（需求是業務員估的）。
 
 # %% [markdown] lang="en"
 # ### Four benefits
 #
-# The next cell takes the median and the largest value of orders and revenue; `agg` applies each of the
-# sums you list to each column. The **median** is the number in the middle when all stand in order.
+# The next cell first divides our revenue by all that these customers need in a year (`.sum()` adds a column up).
+# Then it takes the median and the largest value (`max`) of orders and revenue: `agg` applies every calculation in
+# the list to every column. The **median** is the number in the middle when all stand in order.
 
 # %% name="benefits"
 typical = customers[["order_count", "revenue"]].agg(["median", "max"])
@@ -217,31 +218,31 @@ assert typical["revenue"].tolist() == [8590, 940_395]
 assert round(our_part, 2) == 0.24
 
 # %% [markdown] lang="zh-TW"
-# （`median` 那一列是中位數，`max` 是最大值。）站在中間的客戶一年下 6 張單、買 8,590 元；最常下單的一年 103 張，買最多的一年 940,395 元。差這麼多，分級的四個好處就看得見了：
+# （`median` 那一列是中位數，`max` 是最大值。）站在中間的客戶一年下 6 張單、買 8,590 元；最常下單的一年 103 張，買最多的一年 940,395 元。差這麼多，好處就看得見了：
 #
 # | 好處 | 在旭東是什麼意思 |
 # |---|---|
 # | 滿足不同的需求 | 一年下 103 張單的客戶要的是快，一年下 6 張單的客戶要的是找得到人 |
-# | 溝通有效 | 一週下兩張單的客戶，一個小毛病一年會遇上一百次，要馬上回應 |
+# | 溝通有效 | 一週下兩張單的客戶，同一個小毛病一年會碰上一百次，要馬上回應 |
 # | 生產與出貨好排程 | 碳粉缺貨時先給誰？事先說好，重要客戶的急單可以插隊 |
-# | 吸引客戶往上升 | 營收只占客戶全年採購需求的 24%（上面的 0.238…；需求是業務員估的），其餘四分之三買自別家；升級的條件和好處講清楚，他才有理由多買 |
+# | 吸引客戶往上升 | 我們只占他們採購需求的 24%（上面的 0.238…），其餘四分之三買自別家；升級的好處講清楚，他才有理由多買 |
 
 # %% [markdown] lang="en"
 # The customer in the middle orders 6 times a year and buys for NT$8,590 (New Taiwan dollars); the most
-# frequent orders 103 times, and the largest buys for NT$940,395. Between people so far apart, the four
+# frequent orders 103 times, and the largest buys for NT$940,395. With customers so far apart, the four
 # benefits of tiering are easy to see:
 #
 # | benefit | what it means at Xudong |
 # |---|---|
-# | different needs are met | with 103 orders a year you want speed; with 6, somebody who picks up the phone |
+# | different needs are met | a customer with 103 orders a year wants speed; one with 6, somebody who picks up the phone |
 # | communication works | for a customer with two orders a week, a small fault happens a hundred times a year: answer at once |
-# | delivery can be scheduled | when toner runs short, who comes first? Agree beforehand that key customers' rush orders may jump the queue |
-# | customers want to move up | our revenue is 24% of what these customers need in a year (the 0.238… above; salespeople's estimates): three quarters is bought elsewhere, and a clear reward for moving up is a reason to buy more here |
+# | delivery can be scheduled | when toner runs short, who comes first? Agree beforehand that key customers’ rush orders may jump the queue |
+# | customers want to move up | our revenue is 24% of what these customers need in a year (the 0.238… above; salespeople’s estimates): three quarters is bought elsewhere, and a clear reward for moving up is a reason to buy more here |
 
 # %% [markdown] lang="zh-TW"
 # ## 2　值不值得做：三個條件
 #
-# 課本說，三個條件都成立，分級才有意義。課本只用文字說明，怎麼量是教材自己定的。
+# 課本說，三個條件都成立，分級才有意義。怎麼量，課本沒說，是教材自己定的。
 #
 # ### 條件一：客戶多到照顧不來
 #
@@ -250,7 +251,8 @@ assert round(our_part, 2) == 0.24
 # %% [markdown] lang="en"
 # ## 2 Is it worth it? Three conditions
 #
-# The textbook names three conditions for tiering, in words only; how to measure them is the kit's own.
+# The course follows a Chinese textbook of customer relationship management, from here on “the textbook”. It
+# names three conditions for tiering, in words only; how to measure them is the kit’s own.
 #
 # ### Condition 1: more customers than we can look after
 #
@@ -265,22 +267,22 @@ assert 3 * 106 < 320 < 3 * 107
 print(places, len(customers) / places)
 
 # %% [markdown] lang="zh-TW"
-# 只有 90 個位子，卻有 320 位客戶，3.6 位搶一個位子：條件一成立。大於 1 就表示照顧不來。
+# 只有 90 個位子，卻有 320 位客戶，3.6 位搶一個位子：條件一成立。（大於 1 就是照顧不來。）
 #
-# 把 `span` 改成你認為合理的數字再執行。要改到多大，才不需要分級？（答案：107。一位業務員同時顧 107 位，每位一週分到 11 分鐘。）
+# 把 `span` 改大一點再執行，改到第二個數字降到 1 以下為止：要到 107，也就是又回到每位一週 11 分鐘。
 
 # %% [markdown] lang="en"
-# There are 90 places for 320 customers, 3.6 to a place. Anything above 1 is more than the staff can look
-# after, so condition 1 holds.
+# There are 90 places for 320 customers, or 3.6 customers for each place. Anything above 1 is more than the staff
+# can look after, so condition 1 holds.
 #
-# Change `span` to what you think is reasonable and run the cell again. How large must it be for tiering to
-# become unnecessary? (107. Each salesperson would have 107 customers, at 11 minutes a week each.)
+# Change `span` to what you think is reasonable and run the cell again. How large must it be before everybody
+# has a place? (107, which leaves each customer 11 minutes a week.)
 
 # %% [markdown] lang="zh-TW"
 # ### 條件二：客戶會再來買
 #
 # 這裡要學一招：**拿一整欄去比較**。`customers["order_count"] >= 2` 逐列問「有沒有買兩次以上？」，
-# 答案是一欄 `True`（是）和 `False`（否）。（`>=` 是大於或等於。）
+# 答案是一欄 `True`（是）和 `False`（否）。（`>=` 是大於或等於。印出來的最後一行是這一欄的名稱和型別，不必理它。）
 
 # %% [markdown] lang="en"
 # ### Condition 2: customers come back
@@ -306,7 +308,7 @@ assert round(came_back.mean(), 2) == 0.87
 print(came_back.sum(), came_back.mean())
 
 # %% [markdown] lang="zh-TW"
-# 320 位裡有 278 位買了兩次以上，**回購的占 87%**（0.87 就是 87%）。條件二成立：這次照顧好他，下次他還會來。
+# 320 位裡有 278 位買了兩次以上，**回購的占 87%**（0.87 就是 87%）。條件二成立：今天照顧好他，明天還有生意可做。
 #
 # > **試一試　1.a**　平均每個月至少下一張單、也就是一年 12 張以上的客戶，**占**多少？把 `...` 換成一行程式。卡住就另開一格執行 `hint("1.a")`。
 
@@ -328,7 +330,7 @@ check("1.a", monthly_share)
 # %% [markdown] lang="en"
 # What about the other 42: did they buy once and never again? A condition in square brackets **filters**:
 # `customers[condition]` keeps the rows that are `True`. “Is it equal?” takes **two** equals signs, `==`,
-# because a single one gives a name. `opened` is the day of a customer's **first order ever**.
+# because a single one gives a name. `opened` is the day of a customer’s **first order ever**.
 
 # %% name="once"
 once = customers[customers["order_count"] == 1]
@@ -337,59 +339,31 @@ assert (len(once), known_before.sum()) == (42, 41)
 print(len(once), known_before.sum())
 
 # %% [markdown] lang="zh-TW"
-# 42 位裡有 41 位**在這一年之前**就來過，都不是只買過一次的人。一年的帳冊只看得到一年，所以 87% 其實是低估。
-# （他們是來得少，還是快要流失了？第 5 章再看。）
+# 42 位裡有 41 位**在這一年之前**就來過。一年的帳冊只看得到一年，所以 87% 還算少了。（他們是來得少，還是快要流失了？第 5 章再看。）
 #
-# **換一家公司呢？** 某電梯公司去年裝了八棟樓（編造的例子），八位業主裡只有一位裝了兩次：
+# **換一家公司呢？** 某電梯公司（編造的例子）去年有八位業主，只有一位下了兩次訂單：
 
 # %% [markdown] lang="en"
-# Of the 42, 41 had bought **before this year**: they did come back at least once. A year's books see one
-# year only, and 87% is too low, if anything. (Do they come rarely, or are they leaving? See chapter 5.)
+# Of the 42, 41 had bought **before this year**, so they did come back at least once: for these 320 customers, 87%
+# is too low, if anything. Customers who left earlier are not in the books at all. (Do the 41 come rarely, or are
+# they leaving? See chapter 5.)
 #
-# **And in another firm?** A lift company (made up) worked for eight owners last year. One of them ordered
-# twice:
+# **And in another firm?** A lift company (made up) put lifts into the buildings of eight owners last year.
+# One of them ordered twice:
 
 # %% name="lift_firm"
 lift_orders = pd.Series([1, 1, 1, 2, 1, 1, 1, 1])
 print((lift_orders >= 2).mean())
 
 # %% [markdown] lang="zh-TW"
-# 回購只占 12.5%。（`pd.Series([...])` 是自己打出來的一欄資料。）樓蓋好了，電梯不會再買一部；照顧**過去**的客戶，換不來下一張單。
-# 這時該分級的是**還沒成交的機會**，課本稱為銷售機會分級：這位客戶的價值，就是這次機會的價值。
-#
-# 還沒買過的人叫**潛在客戶**，依成交可能性分成 A 到 D 四級。下面四個案子也是編造的，門檻 75%、50%、25% 是教材自己定的。
+# 回購只占 12.5%。（`pd.Series([...])` 是自己打出來的一欄資料。）樓蓋好了，不會再買一部電梯。
+# 這時該分級的是**還沒成交的機會**，課本稱為銷售機會分級：客戶值多少，看這次機會值多少。
 
 # %% [markdown] lang="en"
-# Only 12.5% come back. (`pd.Series([...])` is a column typed by hand.) A building that has its lift needs
-# no second one, and care for **past** customers brings no next order. Such a firm should tier the **deals
-# not yet made**: the customer is then worth what the opportunity is worth.
-#
-# People who have not bought yet are **prospects**, graded A to D by how likely a deal is. The four below are
-# made up too, and the cuts of 75%, 50% and 25% are the kit's own.
-
-# %% name="prospects"
-prospects = pd.DataFrame(
-    {"likelihood": [0.9, 0.6, 0.3, 0.1], "amount": [20_000, 80_000, 300_000, 50_000]},
-    index=["P1", "P2", "P3", "P4"],
-)
-expected = prospects["likelihood"] * prospects["amount"]
-assert expected.round().tolist() == [18_000, 48_000, 90_000, 5_000]
-grade = rk.prospect_grade(prospects["likelihood"])
-assert grade.tolist() == ["prospect:a", "prospect:b", "prospect:c", "prospect:d"]
-prospects.assign(expected=expected, grade=grade)
-
-# %% [markdown] lang="zh-TW"
-# `pd.DataFrame` 打出一張表，`*` 是乘，`.assign` 做出一份多了欄位的新表。
-#
-# `expected` 是可能性乘金額。最可能成交的 P1 是 A 級，可是期望金額最高的是 **C 級**的 P3：90,000 元。先跑哪一家？
-# 這個月一定要有業績，就先跑 P1；還有時間經營，就先跑 P3。等級只說了「多可能」，沒說「多值得」。
-
-# %% [markdown] lang="en"
-# `pd.DataFrame` makes a table, `*` multiplies, and `.assign` makes a copy of a table with columns added.
-#
-# `expected` is likelihood times amount. P1, the likeliest, is grade A; but the largest expected amount,
-# NT$90,000, is P3's, a **C**. Whom do you visit first? P1, if there must be a sale this month; P3, if there
-# is time to work on it. The grade says how likely, not how much it is worth.
+# Only 12.5% come back. (`pd.Series([...])` is a column typed by hand.) A building that has its lift needs no
+# second one, and care for **past** customers brings no next order. Such a
+# firm should tier the **deals not yet made**, its sales opportunities: a customer is worth what the opportunity is
+# worth.
 
 # %% [markdown] lang="zh-TW"
 # ### 條件三：客戶的價值差很多
@@ -399,8 +373,7 @@ prospects.assign(expected=expected, grade=grade)
 # %% [markdown] lang="en"
 # ### Condition 3: customers differ in value
 #
-# If all were worth about the same, tiering would be wasted effort. See how revenue is
-# spread:
+# If all were worth about the same, tiering would be wasted effort. Here is how revenue is spread:
 
 # %% name="distribution"
 revenue = customers["revenue"]
@@ -428,17 +401,16 @@ assert round(share, 2) == 0.82
 print(my_guess, round(share * 100))
 
 # %% [markdown] lang="zh-TW"
-# 64 位客戶帶來 **82%** 的利潤，其餘 256 位合起來 18%。和你猜的差多少？
+# 左邊是你的猜測（沒填就是 `None`），右邊是答案：64 位客戶帶來 **82%** 的利潤，其餘 256 位合起來 18%。
 #
-# 教材的 `value_share` 做同一件事，只有一點不同：第 64 名和第 65 名的利潤都是 6,266 元，它把兩位都算進來，
+# 教材的 `value_share` 做同一件事，只差一點：第 64 和第 65 名的利潤都是 6,266 元，它兩位都收，
 # 因為**一樣的客戶不該分到不同的等級**。所以它給的是 65 位的占比，83%：
 
 # %% [markdown] lang="en"
 # Sixty-four customers bring **82%** of the profit, and the other 256 together 18%. How close was your guess?
 #
-# The kit's `value_share` does the same, with one difference. Places 64 and 65 both made NT$6,266, and it
-# takes both in, because **equal customers should not get different tiers**. It gives the share of 65
-# customers, 83%:
+# The kit’s `value_share` does the same, with one difference. The 64th and the 65th both made NT$6,266, and it
+# takes both in, because **equal customers should not get different tiers**. The 65 bring 83%:
 
 # %% name="value_share"
 assert by_profit["profit"].iloc[63] == by_profit["profit"].iloc[64] == 6266
@@ -448,7 +420,8 @@ assert round(top_65, 2) == 0.83
 rk.value_share(customers["profit"], top=0.20)
 
 # %% [markdown] lang="zh-TW"
-# 「前 20%」只看一個點。要看整條線，就用**吉尼係數**（Gini coefficient）：人人一樣是 0，全部集中在一個人身上就接近 1。先拿四個人試試：
+# 「前 20%」只看一個點。要看所有的人，就用**吉尼係數**（Gini coefficient）：人人一樣是 0，全部集中在一個人身上就接近 1。
+# 先拿四個人試試（人少，最多只到 0.75；人愈多，上限愈接近 1），再畫旭東的利潤：
 
 # %% [markdown] lang="en"
 # “The top 20%” looks at one point only. For the whole picture there is the **Gini coefficient**: 0 when all
@@ -465,18 +438,18 @@ assert round(by_profit["profit"].iloc[9] / customers["profit"].median()) == 34
 rk.show(rk.plot_lorenz(customers["profit"]))
 
 # %% [markdown] lang="zh-TW"
-# 從賺最少的客戶開始往右加：加完一半的人，才累積到 2% 的利潤；曲線凹得愈深，差距愈大。開頭那一小段掉到零以下，是有些客戶讓旭東賠錢。
-# 旭東的吉尼係數是 0.81。光是利潤第十名的客戶流失，就要 34 位站在中間的客戶才補得回來。
+# 從賺最少的客戶開始往右加：加完一半的人，才累積到 2% 的利潤；曲線凹得愈深，差距愈大。開頭掉到零以下，是有些客戶讓旭東賠錢。
+# 旭東的吉尼係數是 0.81。光是流失利潤第十名的客戶，就要 34 位站在中間的客戶才補得回來。
 #
 # **三個條件都成立，旭東值得做分級。** 接下來的問題是：照什麼分？
 
 # %% [markdown] lang="en"
-# Add the customers up from the least profitable on: after half of them we have 2% of the profit. The
-# deeper the curve hangs, the more they differ; the short piece below zero is made of customers who
-# cost Xudong money. Its Gini coefficient is 0.81. Should just the tenth-best customer leave, it would take 34 from the
-# middle to make up for it.
+# Add the customers up, starting with the least profitable: after half of them we have 2% of the profit. The further
+# the curve sags below the dashed line, the more customers differ; where it dips below zero are those who cost Xudong
+# money. Its Gini coefficient is 0.81. If only the tenth-best customer left, it would take 34 from the middle to
+# make up for it.
 #
-# **All three conditions hold: tiering is worth it at Xudong.** The next question is, by what?
+# **All three conditions hold: tiering is worth it at Xudong.** The next question is: by what?
 
 # %% [markdown] lang="zh-TW"
 # ## 3　照什麼分：五個標準
@@ -496,13 +469,13 @@ rk.show(rk.plot_lorenz(customers["profit"]))
 # %% [markdown] lang="en"
 # ## 3 By what? Five criteria
 #
-# The textbook lists five. Xudong's books have columns for the first four; the fifth is made of others:
+# The textbook lists five. Xudong’s books can answer the first four; the fifth combines others:
 #
 # | criterion | what to look at | where |
 # |---|---|---|
 # | credit standing | in the last year: paid on time? how many days late? **why?** | `付款記錄.csv` |
 # | order amount | how much they bought in the year | `revenue` |
-# | prospects | how much they may buy, which is a judgement | `yearly_need`, `forecast_amount` |
+# | prospects (前景) | how much they may buy in future, which is a judgement | `yearly_need`, `forecast_amount` |
 # | contribution to profit | what is left after costs | `profit` |
 # | weighted composite | several criteria in one score | you compute it |
 #
@@ -521,11 +494,11 @@ rk.pretty(by_revenue[["industry", "revenue", "cost_of_goods", "service_cost", "p
 # 看表上最後一列，C275：營收第 10 名，利潤卻只有 13,464 元，排到第 27 名。錢花到哪裡去了？看「服務成本」（拜訪、急件、處理退貨等）。
 
 # %% [markdown] lang="en"
-# `.index` takes the customer numbers, and `.intersection` finds those in both lists. The two “top 64s” share
-# 54 customers and **differ in 10**, who are in the top 20% by revenue but not by profit.
+# `.index` takes the customer numbers, and `.intersection` finds those in both lists. The two lists of 64
+# share 54 customers and **differ in 10**, who are in the top 20% by revenue but not by profit.
 #
-# See the last row, C275: tenth by revenue, and only NT$13,464 of profit, which is place 27. Where did the
-# money go? Look at service cost (visits, rush orders, handling of returns).
+# Look at the last row: C275 is tenth by revenue but, with a profit of NT$13,464, only 27th by profit. Where did the
+# money go? Look at the cost to serve (visits, rush orders, handling of returns).
 
 # %% name="kit_checks_rankings"
 # The kit checking itself: the places of C275, and the corners of the figure.
@@ -541,19 +514,18 @@ corners = [high + "/" + high, high + "/" + low, low + "/" + high, low + "/" + lo
 rk.show(rk.plot_quadrants(revenue, profit, cuts=cuts, names=corners))
 
 # %% [markdown] lang="zh-TW"
-# （程式前幾行在準備兩條虛線的位置：`.iloc[63]` 是第 64 個，因為電腦從 0 數起。再替四個角取名字，前面是營收，後面是利潤。）
+# （程式先準備兩條虛線的位置：`.iloc[63]` 是第 64 個，因為電腦從 0 數起；再替四個角取名字，前面是營收，後面是利潤。橫軸每一大格是十倍。）
 #
-# 右下角的 10 位買得多、賺得少；左上角的 11 位買得不多，卻很好賺。只看營收，會把業務員的時間送給前者，忘了後者。
+# 右下角的 10 位買得多、留下的利潤少；左上角的 11 位買得不多，利潤卻排進前段。只看營收，業務員的時間會送給前者，忘了後者。
 #
 # > **試一試　1.b**　利潤最高的**十位**客戶是誰？依名次排好，把編號放進 `best_ten`。可以用 `.head()` 和 `.index`。
 
 # %% [markdown] lang="en"
-# (The first lines of code prepare the two dashed lines, `.iloc[63]` being the 64th value because computers
-# count from 0, and name the four corners: revenue first, profit second.)
+# (The dashed lines are the 64th values: `.iloc[63]`, because computers count from 0. In the names of the corners,
+# revenue comes first and profit second. Along the bottom, each number is ten times the one before.)
 #
-# The 10 customers at the lower right buy a lot and leave little; the 11 at the upper left buy less and
-# leave plenty. Go by revenue alone, and the salespeople's time goes to the former while nobody thinks of
-# the latter.
+# The 10 customers at the lower right buy a lot and leave little profit; the 11 at the upper left buy less and leave
+# more. Go by revenue alone, and the salespeople’s time goes to the 10 while nobody thinks of the 11.
 #
 # > **Try it: 1.b.** Who are the **ten** customers with the highest profit? Put their numbers, the best
 # > first, into `best_ten`. `.head()` and `.index` are all you need.
@@ -567,13 +539,15 @@ check("1.b", best_ten)
 #
 # 換一本帳冊，一列是一張發票。`paid_date` 空白表示到今天還沒付，先用今天的日期補上（`fillna`）。
 # 兩個日期相減，`.dt.days` 取出天數；提早付會是負的，用 `.clip(lower=0)` 一律算 0 天。
+# `.assign` 做出一份多了欄位的新表；`value_counts()` 數每種原因有幾張。
 
 # %% [markdown] lang="en"
 # ### Credit: how late, and why
 #
-# Another book (its Chinese name means “payment records”), in which a row is an invoice. A blank `paid_date`
-# means not paid yet: fill it with today (`fillna`). One date less another gives a length of time, and
+# The second book is `付款記錄.csv`, the payments, with one row per invoice. A blank `paid_date` means not paid yet:
+# `fillna` fills it with today’s date. One date minus another gives a length of time, and
 # `.dt.days` turns that into days. Paying early would give a negative number; `.clip(lower=0)` makes it 0.
+# `.assign` makes a copy of a table with a column added.
 
 # %% name="days_late"
 payments = rk.load_table(rk.data_file("付款記錄.csv"))
@@ -589,14 +563,14 @@ payments["late_reason"].value_counts()
 # 3,146 張發票裡有 696 張逾期，占 22%。原因由多到少：資金週轉（`cash_short`）、忘記付款（`forgotten`）、貨品有爭議（`goods_in_dispute`），
 # 還有 88 張是**我方帳單有誤**（`our_invoice_wrong`）。
 #
-# 最後這 88 張能怪客戶嗎？來看 C117：
+# 最後這 88 張能怪客戶嗎？來看 C117（`&` 是「而且」，兩個條件各用一對括號包起來）：
 
 # %% [markdown] lang="en"
 # Of 3,146 invoices 696 were late, or 22%. `value_counts` counts each reason: short of cash, forgotten, goods
 # in dispute; and 88 were late because **our own invoice was wrong**.
 #
-# Are those 88 the customer's fault? Look at C117 (`&` means that both must hold; each condition has its own
-# round brackets):
+# Are those 88 the customers’ fault? Look at C117 (`&` means that both must hold; each condition has its own round
+# brackets):
 
 # %% name="c117"
 assert (payments["late_reason"] == "our_invoice_wrong").sum() == 88
@@ -606,16 +580,18 @@ assert len(late_c117) == 3
 rk.pretty(late_c117[["order", "due_date", "paid_date", "late_reason", "days_late"]])
 
 # %% [markdown] lang="zh-TW"
-# （`&` 是「而且」，兩個條件各用一對括號包起來。）C117 的 18 張發票有 3 張逾期，三張都是**我們**開錯的。照逾期次數扣他的分，等於自己犯錯、罰別人。
+# C117 的 18 張發票有 3 張逾期，三張都是**我們**開錯的。照逾期次數扣他的分，等於自己犯錯、罰別人。
 #
-# 所以只留客戶自己的逾期。`!=` 是「不等於」，得到 `True` 或 `False`；乘上天數，`False` 當 0，我們的錯就歸零：
+# 所以只留客戶自己的逾期。`!=` 是「不等於」，得到 `True` 或 `False`；乘上天數，`False` 當 0，我們的錯就歸零。
+# 最後一行用 `.loc[列, 欄]` 把那三張發票挑出來檢查：
 
 # %% [markdown] lang="en"
-# C117 had 18 invoices, of which 3 were paid late: all three were invoices that **we** got wrong. To mark this
-# customer down is to make a mistake and punish somebody else for it.
+# C117 had 18 invoices and paid 3 of them late: all three were invoices that **we** got wrong. To mark C117 down
+# would be to punish somebody else for our mistake.
 #
-# So keep only what is the customer's own doing. `!=` means “is not equal to” and gives `True` or `False`;
-# multiply the days by it, and since `False` is 0, our mistakes count as 0 days:
+# So keep only what is the customer’s own doing. `!=` means “is not equal to” and gives `True` or `False`;
+# multiply the days by it, and since `False` is 0, our mistakes count as 0 days. (`.loc[rows, columns]` picks rows and
+# columns at once.)
 
 # %% name="own_doing"
 theirs = payments["late_reason"] != "our_invoice_wrong"
@@ -627,7 +603,7 @@ payments.loc[late_c117.index, ["customer", "late_reason", "days_late", "overdue"
 # > **試一試　1.c**　扣掉我方的錯以後，還有幾**張**發票是客戶自己逾期的？
 
 # %% [markdown] lang="en"
-# > **Try it: 1.c.** With our own mistakes taken out, how many **invoices** are late by the customer's own
+# > **Try it: 1.c.** With our own mistakes taken out, how many **invoices** are late by the customer’s own
 # > doing?
 
 # %% name="try_c"
@@ -638,7 +614,7 @@ check("1.c", n_overdue)
 # 現在一列是一張發票，我們要的是一位客戶一列。`groupby("customer")` 把同一位客戶的列放在一起，後面的 `["on_time"].mean()` 替每一組算一次平均：
 
 # %% [markdown] lang="en"
-# A row is still an invoice, and we want one row per customer. `groupby("customer")` puts each customer's
+# A row is still an invoice, and we want one row per customer. `groupby("customer")` puts each customer’s
 # rows together; `["on_time"].mean()` then takes the mean once for every group:
 
 # %% name="on_time"
@@ -654,67 +630,23 @@ assert round(on_time["C381"]) == 66
 
 # %% [markdown] lang="zh-TW"
 # `on_time` 是每位客戶準時付款的發票占百分之幾（我方的錯不算他的，還沒到期的算準時）。C117 從 83% 回到 100%。
-#
-# 信用常寫成等級：超過 90 分 AAA，超過 80 分 AA，然後 A、BBB、BB、B，40 分以下避免授信（不讓他賒帳）。這裡拿準時的百分比當信用分數，是教材的簡化。
-# 等級的用處是訂**信用額度**，也就是最多讓他欠多少：每月營收 × 帳期（月）× 係數，公開的係數是 AA 100%、A 80%、B 60%、C 0；七等怎麼對到四等，由教材自定。
 
 # %% [markdown] lang="en"
-# `on_time` is the percentage of a customer's invoices paid on time (our mistakes forgiven, and those not yet
-# due counted as on time). C117 is back from 83% to 100%.
-#
-# Credit is often written as a grade: over 90 points AAA, over 80 AA, then A, BBB, BB, B, and at 40 or less
-# no credit at all. To use the on-time percentage as the score is the kit's simplification. Grades set the
-# **credit limit**, the most a customer may owe: monthly sales × months of credit × a factor. The published
-# factors are AA 100%, A 80%, B 60%, C 0; how the seven grades share these four is the kit's own.
-
-# %% name="credit"
-credit = rk.credit_grade(on_time)
-monthly = customers["revenue"] / 12
-limit = rk.credit_limit(monthly, credit, term_months=2)
-rk.pretty(credit.value_counts(sort=False).to_frame("customers"))
-
-# %% name="kit_checks_credit"
-# The kit checking itself: the grades and the limit told in the text.
-assert credit["C381"] == "credit:bbb"
-assert round(monthly["C381"]) == 78_366
-assert round(limit["C381"]) == 94_040
-assert abs(limit["C381"] - monthly["C381"] * 2 * 0.60) < 1e-6
-assert (credit == "credit:aaa").sum() == 169
-assert (credit == "credit:avoid").sum() == 21
-assert (customers["order_count"][credit == "credit:avoid"] <= 3).sum() == 12
-
-# %% [markdown] lang="zh-TW"
-# 169 位 AAA，21 位應避免授信。營收第一的 C381 呢？三張發票就有一張晚付，只有 **BBB**：每月營收 78,366 元 × 2 個月 × 60%，最多讓他欠 94,040 元。
-# 買得最多的人，不見得是最讓人放心的人。
-#
-# 那 21 位也別急著拒絕：其中 12 位一年只有三張以下的發票，**一張晚付就掉到底**。張數太少，分數不可靠，該先打通電話。
-#
-# > **5C**　銀行看信用還會看五件事：品德（character，願不願意還）、能力（capacity，還不還得起）、資本（capital）、擔保品（collateral）、
-# > 環境（conditions）。準時付款只說了第一件；`registered_capital`（資本額）說到一點第三件；其餘三件，帳冊裡沒有。
-
-# %% [markdown] lang="en"
-# AAA went to 169 customers, and 21 should get no credit. C381, first by revenue, pays one invoice in three
-# late and is only a **BBB**: NT$78,366 a month × 2 months × 60% = at most NT$94,040 on account. The one who buys most
-# is not the one to worry about least.
-#
-# Nor should you turn the 21 away: 12 of them had three invoices or fewer, where **one late payment is
-# enough** to sink to the bottom. So small a number proves nothing. Ring them first.
-#
-# > **The five Cs.** Lenders look at five things: character (willing to pay), capacity (able to pay),
-# > capital, collateral (security given) and conditions (the trade and the times). Paying on time tells of
-# > the first; `registered_capital` a little of the third. Of the other three, the books say nothing.
+# `on_time` is the percentage of a customer’s invoices paid on time (our mistakes forgiven, and those not yet
+# due counted as on time). C117 goes from 83% (15 of 18) back up to 100%.
 
 # %% [markdown] lang="zh-TW"
 # ### 前景：還沒發生的，只能判斷
 #
-# 前景看將來。新客戶沒有歷史，更只能靠人打聽、判斷。業務員替每位客戶估了全年採購需求 `yearly_need`（向所有供應商合計），減掉我們的營收，就是還有多少空間：
+# 業務員替每位客戶估了全年採購需求 `yearly_need`（向所有供應商合計），減掉我們的營收，就是還有多少空間：
 
 # %% [markdown] lang="en"
 # ### Prospects: what has not happened is a judgement
 #
-# Prospects look ahead; for a new customer, with no history, asking around and judging is all there is. The
-# salespeople estimated what each customer needs in a year from all suppliers, `yearly_need`. Take off our
-# revenue, and you have the room that is left:
+# This criterion looks ahead (not to be confused with a *prospect*, somebody who has not bought yet: section
+# 7). The salespeople
+# estimated what each customer needs in a year from all suppliers, `yearly_need`. Subtract our revenue, and
+# you have the room that is left:
 
 # %% name="room"
 room = customers["yearly_need"] - customers["revenue"]
@@ -730,31 +662,31 @@ assert with_room.index[3] == "C117"
 
 # %% [markdown] lang="zh-TW"
 # 空間最大的 C382，一年需要 2,977,200 元，只向我們買了 5%；剛才差點冤枉的 C117 排第四。
-# 可是業務員預測下一季 C382 只會買 27,400 元。需求是**估的**，會不會買又是另一件事。把估計當事實，名單會很好看，業績不會。
+# 可是業務員預測下一季 C382 只會買 27,400 元。需求是**估的**，會不會向我們買又是另一回事。把估計當事實，名單會很好看，業績不會。
 
 # %% [markdown] lang="en"
 # C382 has the most room: it needs NT$2,977,200 a year and buys 5% of that from us. C117, whom we nearly
-# wronged, is fourth. But the salesperson's forecast for C382 next quarter is NT$27,400. The need is an
-# **estimate**, and whether they will buy from us is another question. Take estimates for facts, and the
-# list looks splendid while sales do not.
+# marked down, is fourth. But the salesperson’s forecast for C382 next quarter is NT$27,400. The need is an
+# **estimate**, and whether they will buy from us is another question. Take estimates for facts, and the list
+# looks splendid while sales stay where they are.
 
 # %% [markdown] lang="zh-TW"
 # ### 綜合加權：10、30、60
 #
-# 每個標準都只看到一面，所以不少公司把幾個合起來看。來源文章給的權重是：信用 10%、下單金額 30%、利潤 60%，滿分 100。
-# 注意：它列了五個標準，合成時**少了發展前景**，也沒說明理由。
+# 每個標準都只看到一面，所以不少公司把幾個合起來看。有一篇談分級的文章，權重是：信用 10%、下單金額 30%、利潤 60%，滿分 100。
+# 注意，合成時**少了發展前景**，沒說理由；元和百分比怎麼變成 0 到 100 分，也沒說。
 #
-# 它還漏了一件事：元和百分比要怎麼變成 0 到 100 分？沒說。教材提供兩種，先用**名次**：最差的 0 分，最好的 100 分，中間照名次平均分。
+# 教材提供兩種換法。先用**名次**：最差的 0 分，最好的 100 分，中間照名次平均分。（`pd.DataFrame` 把三欄合成一張表，冒號前面是欄名。）
 
 # %% [markdown] lang="en"
 # ### Weighted composite: 10, 30, 60
 #
-# Each criterion sees one side only, so firms combine them. The source gives weights: credit 10%, order
-# amount 30%, profit 60%, out of 100. Note that of its five criteria **prospects were dropped**, without a
-# reason.
+# Each criterion sees one side only, so firms combine them. One source article gives weights: credit 10%, order
+# amount 30%, profit 60%. Of the criteria, **prospects were dropped**, and no reason is given.
 #
 # Nor does it say how dollars and percentages become points from 0 to 100. The kit offers two ways. The
-# first goes by **rank**: the last gets 0, the first 100, the others in equal steps between.
+# first goes by **rank**: the last gets 0, the first 100, the others in equal steps between. (`pd.DataFrame` makes
+# a table of columns.)
 
 # %% name="by_rank"
 measures = pd.DataFrame(
@@ -766,12 +698,13 @@ points.assign(score=score).loc[["C381", "C275", "C117"]].round(1)
 
 # %% [markdown] lang="zh-TW"
 # `.rank()` 算名次（最小的是 1；一樣的人平分名次，所以 C117 準時率 100% 也不是 100 分，因為並列第一的人很多）；
-# `.loc[[...]]` 用編號挑幾位出來看；`.round(1)` 取到小數一位。教材的 `to_points` 和 `composite_score` 給的結果一樣：
+# `.loc[[...]]` 用編號挑幾位出來看；`.round(1)` 取到小數一位。教材的 `to_points`（`.apply` 讓每一欄都做一次）和 `composite_score`
+# 給的結果一樣，最後印出的是教材存好的權重：
 
 # %% [markdown] lang="en"
 # `.rank()` gives ranks from 1 for the smallest. Equal customers share their ranks, which is why C117, always on
 # time, does not get 100 for credit: many others are first too. `.loc[[...]]` picks customers by number, and
-# `.round(1)` keeps one decimal. The kit's `to_points` and `composite_score` give the same:
+# `.round(1)` keeps one decimal. The kit’s `to_points` and `composite_score` give the same:
 
 # %% name="by_rank_kit"
 kit_points = measures.apply(rk.to_points)
@@ -797,13 +730,12 @@ assert points_2.median().round().tolist() == [94, 1, 10]
 points_2.median().round(1)
 
 # %% [markdown] lang="zh-TW"
-# 站在中間的客戶，信用 94 分，下單金額 1 分，利潤 10 分。因為最大的客戶太大，其他人全擠到地板上。
-# 結果，在利潤前 64 名以外，誰先誰後主要看的，竟然是權重只有 10% 的信用。兩種算法的前 64 名差幾位？
+# 站在中間的客戶，信用 94 分，下單金額 1 分，利潤 10 分：最大的客戶太大，其他人全擠到地板上。兩種算法的前 64 名差幾位？
 
 # %% [markdown] lang="en"
 # The customer in the middle now has 94 points for credit, 1 for order amount and 10 for profit: the largest
-# are so large that all others are pressed to the floor. So, outside the top 64 by profit, the
-# order is mostly decided by credit, whose weight is just 10%. How far do the two top 64s differ?
+# are so large that all others are pressed to the floor. So, outside the top 64 by profit, the order is mostly
+# decided by credit, whose weight is just 10%. How different are the two lists of 64?
 
 # %% name="who_moves"
 first_64 = score.sort_values(ascending=False).head(64).index
@@ -812,13 +744,7 @@ leave = first_64.difference(other_64)
 assert len(leave) == 11
 leave.tolist()
 
-# %% name="kit_checks_distance"
-# The kit checking itself: outside the top 64, score_2 goes with credit more than with profit.
-others = by_profit.index[64:]
-follows = points_2.loc[others].corrwith(score_2[others], method="spearman")
-assert follows.idxmax() == "credit"
-assert follows["credit"] > 0.75
-assert follows["profit"] < 0.45
+
 
 # %% [markdown] lang="zh-TW"
 # `.difference` 找出前一份有、後一份沒有的人：64 位裡有 11 位換掉了。如果不是取前 20%，而是用**固定分數**分級（80 分以上 VIP、60 分以上重要、其餘普通），差別更驚人：
@@ -826,7 +752,7 @@ assert follows["profit"] < 0.45
 # %% [markdown] lang="en"
 # `.difference` finds those in the first list and not in the second: 11 of 64 drop out. Cut at **fixed
 # scores** instead of at the top 20% (VIP from 80, important from 60, ordinary below), and the difference is
-# startling:
+# startling (`value_tier` makes the three tiers):
 
 # %% name="fixed_cuts"
 tier = rk.value_tier(score)
@@ -838,7 +764,7 @@ assert ((tier == "value3:vip") & (tier_2 == "value3:ordinary")).sum() == 44
 rk.show(rk.plot_migration(tier, tier_2, names=("rank", "min–max")))
 
 # %% [markdown] lang="zh-TW"
-# 一列看一種等級（照名次 rank），看它到了哪一欄（照距離 min–max）。同樣的客戶、同樣的權重：47 位 VIP 只剩 **1 位**，44 位直接掉到普通，
+# 左邊是照名次（rank）的等級，往右看他們照距離（min–max）落到哪一欄。同樣的客戶、同樣的權重：47 位 VIP 只剩 **1 位**，44 位直接掉到普通，
 # 一共 121 位換了等級。客戶什麼都沒做。報告只寫「10、30、60」不夠，**怎麼換成分數**也要寫。
 #
 # > **試一試　1.d**　經理說：「準時付款很重要，改成信用 40%、下單金額 20%、利潤 40%。」用照名次的 `points` 重算，前 64 名是誰？
@@ -846,8 +772,8 @@ rk.show(rk.plot_migration(tier, tier_2, names=("rank", "min–max")))
 # %% [markdown] lang="en"
 # A row is a tier by rank; its columns show where those customers are by distance (min–max). The same
 # customers, the same weights: of 47 VIPs **one** is left, 44 fall straight to ordinary, and 121 customers in
-# all change tiers, having done nothing. To write “10, 30, 60” in a report is not enough: say **how figures became
-# points**, too.
+# all change tiers, having done nothing. It is not enough to write “10, 30, 60” in a report: say **how figures
+# became points**, too.
 #
 # > **Try it: 1.d.** The manager says: “Paying on time matters. Make it credit 40%, order amount 20%, profit
 # > 40%.” Use `points`, those by rank. Who are the top 64 now?
@@ -873,7 +799,7 @@ assert round(vip["revenue"].sum() / customers["revenue"].sum(), 2) == 0.77
 print(vip["revenue"].sum() / customers["revenue"].sum())
 
 # %% [markdown] lang="zh-TW"
-# > **停下來想一想**　名單上會不會有不該優先的人？你想用哪兩欄去查？先寫下你的猜測，再往下執行。
+# > **停下來想一想**　名單上會不會有不該優先的人？你想用哪兩欄去查？先寫下你的猜測，再往下執行。（`on_time[vip.index]` 只取這 64 位的準時率。）
 
 # %% [markdown] lang="en"
 # > **Stop and think.** Might there be people on it who should not come first? Which two columns would you
@@ -893,7 +819,7 @@ rk.pretty(losing[["revenue", "cost_of_goods", "service_cost", "profit", "profit_
 # 64 位「VIP」裡，有 3 位讓旭東**賠錢**，17 位準時付款的發票不到七成。最離譜的是 C331：一年買 42,600 元，進貨成本 24,267 元，
 # 服務成本 34,514 元，賠 16,181 元，去年也賠 27,673 元。再派專人拜訪、優先出急件，只會賠得更多。
 #
-# 名單沒有算錯，錯在拿「買多少」回答「值多少」。但也別急著趕人：先查服務成本花在哪裡，是我們跑太多趟，還是退貨太多？能談最低訂購量、能改線上訂購，就可能轉虧為盈。
+# 名單沒有算錯，錯在拿「買多少」回答「值多少」。但也別急著趕人：服務成本花在哪裡，是我們跑太多趟，還是退貨太多？談最低訂購量，或改成線上訂購，就可能轉虧為盈。
 #
 # </details>
 
@@ -902,11 +828,10 @@ rk.pretty(losing[["revenue", "cost_of_goods", "service_cost", "profit", "profit_
 #
 # Of the 64 “VIPs”, 3 **lose money** for Xudong, and 17 pay fewer than 70% of their invoices on time. The worst
 # is C331, which bought for NT$42,600. The goods cost NT$24,267 and the service NT$34,514: a loss of
-# NT$16,181, after NT$27,673 the year before. Visit it more and deliver its rush orders first, and the
-# loss will grow.
+# NT$16,181, after NT$27,673 the year before. More visits and more rush orders delivered first would make the loss grow.
 #
-# Nothing was computed wrongly. “How much do they buy?” was taken for “how much are they worth?” But
-# don't show anyone the door yet: find out what the service is. Too many trips of ours? Too many returns?
+# Nothing was computed wrongly. “How much do they buy?” was mistaken for “how much are they worth?” But don’t
+# show anyone the door yet: find out what the service is. Too many trips of ours? Too many returns?
 # A minimum order or online ordering may turn the loss into a profit.
 #
 # </details>
@@ -923,7 +848,7 @@ paid_on_time = on_time.rename("credit_score")
 rk.show(rk.plot_quadrants(revenue, paid_on_time, cuts=(cuts[0], 70), names=corners))
 
 # %% [markdown] lang="zh-TW"
-# 右下角就是那 17 位：買得多，錢收得慢（縱軸是準時付款的百分比，未滿 70 算低）。營收越大，晚付越傷，因為被卡住的是我們的現金。
+# 右下角就是那 17 位：買得多，錢收得慢（縱軸是準時付款的百分比，未滿 70 算低）。買得愈多，晚付愈傷，因為被卡住的是我們的現金。
 # 這 17 位該先談的是**付款條件**，不是優先出貨。
 
 # %% [markdown] lang="en"
@@ -934,13 +859,15 @@ rk.show(rk.plot_quadrants(revenue, paid_on_time, cuts=(cuts[0], 70), names=corne
 # %% [markdown] lang="zh-TW"
 # ## 5　同一個詞，不一樣的人
 #
-# 現在開會，有人說「重要客戶要優先」。哪一種重要？光是來源文章裡，「重要客戶」至少有兩種意思，加上依分數分的那一種，就有三種：
+# 開會時有人說「重要客戶要優先」。哪一種重要？光是課本和相關文章裡就有兩種，加上依分數分的那一種，一共三種。前兩種第 2 章才教，先借來用：
+# `abc_tier` 依利潤名次分四級，`relative_tier` 取利潤的前 20%，`tier` 是剛才照名次算的等級。
 
 # %% [markdown] lang="en"
 # ## 5 One word, different people
 #
-# In a meeting somebody says: “Important customers (重要客戶) first.” Important in which sense? In the source
-# texts the word means at least two things, and by score it means a third:
+# In a meeting somebody says: “Important customers (重要客戶) first.” Important in which sense? In the textbook
+# and its sources the word means at least two things, and by score it means a third. (The cell below uses
+# three schemes of the kit; chapters 2 and 3 explain them. `|` means “or”.)
 
 # %% name="one_word"
 abc4 = rk.abc_tier(customers["profit"])
@@ -961,7 +888,7 @@ print(all_three.sum(), any_of_them.sum())
 #
 # | 詞 | 有時是 | 有時是 | 教材寫 |
 # |---|---|---|---|
-# | 重要客戶 | 利潤第 6–20%，或接下來 30% 的利潤 | 帶來 80% 利潤的前 20% | `abc4:important`、`pareto2:key` |
+# | 重要客戶 | 利潤名次第 6–20%，或利潤累計 50% 到 80% 的那一段 | 帶來 80% 利潤的前 20% | `abc4:important`、`pareto2:key` |
 # | 普通客戶 | 第 21–50%，排在小客戶前面（95 位） | 三級的最低一級，未滿 60 分（198 位） | `abc4:ordinary`、`value3:ordinary` |
 # | 小客戶 | 後 50%（160 位） | 後 80%（255 位） | `abc4:small`、`pareto2:other` |
 # | 劣質客戶 | 有人拿來稱呼後 80% | 也有人說他們撐起產能 | 不用這個詞 |
@@ -971,7 +898,7 @@ print(all_three.sum(), any_of_them.sum())
 
 # %% [markdown] lang="en"
 # The three kinds of “important” have 49, 65 and 75 members. Only **18 customers** are in all three, and
-# **122** in at least one (`|` means “or”). The manager and the salesperson may say the same sentence and
+# **122** in at least one. The manager and the salesperson may say the same sentence and
 # think of different people.
 #
 # So the kit always writes **scheme:tier**, such as `abc4:important`. The words most often confused:
@@ -981,7 +908,7 @@ print(all_three.sum(), any_of_them.sum())
 # | important (重要客戶) | ranks 6–20% by profit, or the next 30% of profit | the top 20% who bring 80% | `abc4:important`, `pareto2:key` |
 # | ordinary (普通客戶) | ranks 21–50%, above the small (95) | the lowest of three, under 60 points (198) | `abc4:ordinary`, `value3:ordinary` |
 # | small (小客戶) | the last 50% (160) | the last 80% (255) | `abc4:small`, `pareto2:other` |
-# | inferior (劣質客戶) | one text's word for the last 80% | another says that they fill capacity | not used |
+# | inferior (劣質客戶) | one text’s word for the last 80% | another text says that they keep the capacity in use | not used |
 # | BZ, BZC | customers “below zero” | the same, abbreviated differently | `below_zero` |
 # | model or template value (模型價值, 模版價值) | both in one text | one is probably a misprint | noted among the errata |
 # | a high R | a large number of days (bad) | a high level, few days (good) | two columns: `recency_days`, `R` |
@@ -1008,7 +935,7 @@ assert (last_80 > 0).sum() == 237
 #
 # > **值得做，但別只看營收**　三個條件旭東都符合：320 位客戶搶 90 個位子（一人照顧 30 位），87% 的客戶回購，前 20% 帶來八成以上的利潤。
 # >
-# > 1. 先用**利潤**排。只用營收，前 64 位裡有 10 位會排錯，還混進 3 位賠錢的客戶。
+# > 1. 先用**利潤**排。只用營收，前 64 位裡有 10 位不在利潤的前 64 名，其中 3 位還讓我們賠錢。
 # > 2. **信用**另外看：營收前 64 位裡有 17 位，準時付款的發票不到七成，先談付款條件。逾期要先扣掉我方開錯的帳單。
 # > 3. 若用綜合分數，寫明權重，也寫明怎麼換成分數；換一種算法，121 位客戶會換等級。
 # >
@@ -1028,14 +955,14 @@ assert (last_80 > 0).sum() == 237
 # > 3. If there is to be a composite score, state its weights and how figures become points: another way of
 # >    scoring puts 121 customers into another tier.
 # >
-# > Limits: one year only; prospects are salespeople's estimates; how service cost is shared out among
+# > Limits: one year only; prospects are salespeople’s estimates; how service cost is shared out among
 # > customers affects who ranks where by profit. What it takes to move up may be public; who is in a low
 # > tier need not be, and their calls are answered all the same.
 
 # %% [markdown] lang="zh-TW"
-# ## 7　備查：選分法之前的五個問題，與其他分法
+# ## 7　備查：五個問題、信用額度、潛在客戶、其他分法
 #
-# 這一節可以先略讀，要用時再回來查。
+# 這一節不算在 45 分鐘裡。可以先跳到「這一章說了什麼」，要用時再回來查。
 #
 # 一篇談「管理層如何選擇客戶層級」的文章，建議先問五個問題。旭東的帳冊答得了多少？
 #
@@ -1047,8 +974,8 @@ assert (last_80 > 0).sum() == 237
 # | 潛力：還能長多大？ | `forecast_amount`、成長空間 | 3 |
 # | 競爭：對手在做什麼？ | 他的需求我們占幾成（上面的 24%） | 7 |
 #
-# 文章附了兩個案例。**A 公司**（科技業）：評估價值，為高價值客戶訂做服務；做市場調查、收意見；推忠誠計畫。
-# **B 公司**（零售業）：細分客戶的需求與價值；用模型預測潛力，提早投入；分析對手，調整定位。
+# 文章附了兩個案例。**A 公司**（科技業）：評估價值，為高價值客戶量身打造服務；做市場調查、收意見；推會員忠誠計畫。
+# **B 公司**（零售業）：依需求與價值把客戶分群；用模型預測潛力，提早投入；分析對手，調整定位。
 #
 # > **想一想**　五個問題，A 和 B 各漏了哪幾個？你會相信「大獲成功」這個結論嗎？
 #
@@ -1059,11 +986,11 @@ assert (last_80 > 0).sum() == 237
 # </details>
 
 # %% [markdown] lang="en"
-# ## 7 For reference: five questions before you choose, and other ways of dividing
+# ## 7 For reference: five questions, credit limits, prospects, other ways of dividing
 #
-# Skim this section now, and come back when you need it.
+# Not part of the 45 minutes: go on to “What this chapter said”, and come back when you need it.
 #
-# An article on how managers choose tiers has five questions to ask first. How many can Xudong answer?
+# An article for managers has five questions to ask first. Where can Xudong look for the answers?
 #
 # | ask first | where Xudong looks | chapter |
 # |---|---|---|
@@ -1073,8 +1000,8 @@ assert (last_80 > 0).sum() == 237
 # | potential: how far can they grow? | `forecast_amount`, room left | 3 |
 # | competition: what do rivals do? | our part of what they need (the 24% above) | 7 |
 #
-# It tells two cases. **Firm A** (technology) valued its customers and made services to measure for the best;
-# did market research and asked for opinions; started a loyalty scheme. **Firm B** (retail) divided customers
+# It describes two cases. **Firm A** (technology) valued its customers and tailored services for the best; did market
+# research and asked for opinions; started a loyalty scheme. **Firm B** (retail) divided customers
 # by need and value; predicted potential with models, and invested early; studied its rivals and changed
 # its position.
 #
@@ -1083,9 +1010,95 @@ assert (last_80 > 0).sum() == 237
 # <details><summary>Answers</summary>
 #
 # A says nothing of potential and competition, B nothing of loyalty. Success is claimed without a single
-# figure, or a comparison with what would have happened otherwise: examples, then, but no evidence.
+# figure, or a comparison with what would have happened otherwise. These are
+# examples, not evidence.
 #
 # </details>
+
+# %% [markdown] lang="zh-TW"
+# ### 信用等級與信用額度
+#
+# 信用常寫成等級：超過 90 分 AAA，超過 80 分 AA，然後 A、BBB、BB、B，40 分以下避免授信（不讓他賒帳）。拿準時的百分比當分數，是教材的簡化。
+# 等級用來訂**信用額度**，也就是最多讓他欠多少：每月營收 × 帳期（可以晚幾個月付）× 係數。
+# 公開的係數是 AA 100%、A 80%、B 60%、C 0；七等怎麼對到四等，由教材自定（BBB 用 60%）。
+
+# %% [markdown] lang="en"
+# ### Credit grades and the credit limit
+#
+# Credit is often written as a grade: over 90 points AAA, over 80 AA, then A, BBB, BB, B, and at 40 or less
+# no credit at all. Using the on-time percentage as the points is the kit’s simplification. Grades set the
+# **credit limit**, the most a customer may owe: monthly sales × months of credit × a factor. The published
+# factors are AA 100%, A 80%, B 60%, C 0; giving all three grades with a B 60% is the kit’s choice.
+
+# %% name="credit"
+credit = rk.credit_grade(on_time)
+monthly = customers["revenue"] / 12
+limit = rk.credit_limit(monthly, credit, term_months=2)
+rk.pretty(credit.value_counts(sort=False).to_frame("customers"))
+
+# %% name="kit_checks_credit"
+# The kit checking itself: the grades and the limit told in the text.
+assert credit["C381"] == "credit:bbb"
+assert round(monthly["C381"]) == 78_366
+assert round(limit["C381"]) == 94_040
+assert abs(limit["C381"] - monthly["C381"] * 2 * 0.60) < 1e-6
+assert (credit == "credit:aaa").sum() == 169
+assert (credit == "credit:avoid").sum() == 21
+assert (customers["order_count"][credit == "credit:avoid"] <= 3).sum() == 12
+
+# %% [markdown] lang="zh-TW"
+# 營收第一的 C381，三張發票就有一張晚付，只有 **BBB**：每月營收 78,366 元 × 2 個月 × 60%，最多讓他欠 94,040 元。
+# 買得最多的人，不見得最讓人放心。
+#
+# 那 21 位避免授信的也別急著拒絕：其中 12 位一年下單不到四次，**一兩張晚付就掉到底**。張數太少，分數不可靠，先打通電話。
+#
+# > **5C**　銀行看信用還會看五件事：品德（character，願不願意還）、能力（capacity，還不還得起）、資本（capital）、擔保品（collateral）、
+# > 環境（conditions）。準時付款只說了第一件，資本額（`registered_capital`）說了一點第三件，其餘帳冊裡沒有。
+
+# %% [markdown] lang="en"
+# AAA went to 169 customers, and 21 should get no credit. C381, first by revenue, pays one invoice in three
+# late and is only a **BBB**: NT$78,366 a month × 2 months × 60%, or about NT$94,000 on account at most. The
+# one who buys most is not the one to worry about least.
+#
+# Don’t turn the 21 away either: 12 of them had three invoices or fewer, where **one or two late payments are enough**
+# to sink to the bottom. Such small numbers prove nothing. Ring them first.
+#
+# > **The five Cs.** Lenders look at five things: character (willing to pay), capacity (able to pay),
+# > capital, collateral (security given) and conditions (the trade and the times). Paying on time says
+# > something about the first, `registered_capital` a little about the third; on the
+# > other three the books are silent.
+
+# %% [markdown] lang="zh-TW"
+# ### 潛在客戶：A 到 D
+#
+# 還沒買過的人叫**潛在客戶**，依成交可能性分成 A 到 D 四級，門檻 75%、50%、25% 是教材自己定的。下面四個案子也是編造的。
+# （程式裡的 `20_000` 就是 20000，底線只是方便看。）
+
+# %% [markdown] lang="en"
+# ### Prospects: A to D
+#
+# Somebody who has not bought yet is a **prospect**, graded A to D by how likely a deal is. The four below are
+# made up too, and the cuts of 75%, 50% and 25% are the kit’s own. In the result, `prospect:a` is grade A.
+
+# %% name="prospects"
+prospects = pd.DataFrame(
+    {"likelihood": [0.9, 0.6, 0.3, 0.1], "amount": [20_000, 80_000, 300_000, 50_000]},
+    index=["P1", "P2", "P3", "P4"],
+)
+expected = prospects["likelihood"] * prospects["amount"]
+assert expected.round().tolist() == [18_000, 48_000, 90_000, 5_000]
+grade = rk.prospect_grade(prospects["likelihood"])
+assert grade.tolist() == ["prospect:a", "prospect:b", "prospect:c", "prospect:d"]
+prospects.assign(expected=expected, grade=grade)
+
+# %% [markdown] lang="zh-TW"
+# `prospect:a` 是 A 級的代碼；`expected` 是可能性乘金額，也就是期望金額。最可能成交的 P1 是 A 級，期望金額最高的卻是 **C 級**的 P3：90,000 元。
+# 這個月一定要有業績，先跑 P1；還有時間經營，先跑 P3。等級只說了「多可能」，沒說「多值得」。
+
+# %% [markdown] lang="en"
+# `expected` is likelihood times amount. P1, the likeliest, is grade A; but the largest expected amount,
+# NT$90,000, is P3’s, a **C**. Whom do you visit first? P1, if there must be a sale this month; P3, if there
+# is time to work on it. The grade says how likely, not how much it is worth.
 
 # %% [markdown] lang="zh-TW"
 # ### 還可以怎麼分客戶
@@ -1096,7 +1109,7 @@ assert (last_80 > 0).sum() == 237
 # | 客戶價值 | VIP、主要、普通、小客戶 |
 # | 由誰負責產品 | 零售消費者、企業客戶、代理商、內部客戶 |
 # | 企業的反應 | 屈從、關懷、適應、冷漠（第四種原文已缺，第 7 章再談） |
-# | 已成交的規模 | 小、中、大、VIP；潛在客戶則分 A–D（第 2 節） |
+# | 已成交的規模 | 小、中、大、VIP；潛在客戶則分 A–D（見上） |
 #
 # 這幾種不一定都有高低，所以不全是分級。旭東的客戶屬於哪一種？學校和機關 104 位，可算公利客戶；零售業 54 位，要問過才知道是自用還是轉賣。
 #
@@ -1110,14 +1123,15 @@ assert (last_80 > 0).sum() == 237
 # | relation to the firm | consumer, intermediate (buys to sell on), public-interest (acts for the public), internal (our own departments) |
 # | value | VIP, main, ordinary, small |
 # | who answers for the product | retail consumer, business, agent, internal |
-# | the firm's reaction | yield, care, adapt, cold (the fourth is lost in the source; see chapter 7) |
-# | size of those who have bought | small, medium, large, VIP; prospects are graded A–D (section 2) |
+# | how the firm reacts | yield, care, adapt, cold (the fourth name is lost; “cold” is the kit’s, see chapter 7) |
+# | size of those who have bought | small, medium, large, VIP; prospects are graded A–D (above) |
 #
-# Not all of these have a better and a worse, so not all are tiering. What are Xudong's customers? Its 104
+# Not all of these have a better and a worse, so not all are tiering. What are Xudong’s customers? Its 104
 # schools and government offices are public-interest; its 54 retailers would have to be asked whether they
 # use what they buy or sell it on.
 #
-# For the last way you need cuts. The NT$10,000, 50,000 and 200,000 here are the kit's own, picked by hand:
+# The last way needs cuts. The NT$10,000, 50,000 and 200,000 here are the kit’s own, picked by hand (`isin` asks “is it
+# in this list?”):
 
 # %% name="sizes"
 public = customers["industry"].isin(["school", "government"])
@@ -1133,10 +1147,10 @@ rk.pretty(size.value_counts(sort=False).to_frame("customers"))
 # 還有一件事：「客戶」常常不是一個人。公司買東西，有人用、有人建議、有人拍板、有人核准、有人下單、有人擋在門口，合稱**購買決策單位**：
 
 # %% [markdown] lang="en"
-# Seven VIPs and 168 small ones; move a cut, and the numbers move with it. (`isin` asks “is it in this list?”)
+# Seven VIPs and 168 small ones; move a cut, and the numbers move with it.
 #
 # One thing more: a customer is often not one person. When a firm buys, somebody uses, somebody advises,
-# somebody decides, approves, orders, or guards the door. Together they are the **decision-making unit**:
+# somebody decides, approves, orders, or controls who gets in touch. Together they are the **decision-making unit**:
 
 # %% name="buying_unit"
 roles = rk.scheme_table("buying_unit")
@@ -1144,7 +1158,7 @@ assert len(roles) == 6
 rk.pretty(roles[["name", "traits", "strategy"]])
 
 # %% [markdown] lang="zh-TW"
-# 六種角色可以由同一個人兼。業務員只認識下單的那一位，就像只認識收銀台：他換工作，關係就斷了。
+# 六種角色可以由同一個人兼。業務員要是只認識下單的那一位，他一換工作，關係就斷了。
 #
 # 另外，有一本書主張替客戶做**綜合評估**（經營、管理、需求三面），評估表已失傳，第 3 章用教材自製的表來做。
 
@@ -1153,7 +1167,7 @@ rk.pretty(roles[["name", "traits", "strategy"]])
 # customer when that person changes jobs.
 #
 # One book also calls for a **comprehensive evaluation** of customers (operation, management, need). Its sheet is
-# lost; chapter 3 has the kit's own.
+# lost; chapter 3 has the kit’s own.
 
 # %% [markdown] lang="zh-TW"
 # ## 這一章說了什麼
@@ -1197,9 +1211,9 @@ rk.pretty(roles[["name", "traits", "strategy"]])
 #
 # 1. A wedding hall has 500 parties a year, whose bills differ greatly; hardly anyone comes back. Should it
 #    tier its customers?
-# 2. Of a customer's 10 invoices 2 were paid late, one of them because we got it wrong. What percentage is on
+# 2. Of a customer’s 10 invoices 2 were paid late, one of them because we got it wrong. What percentage is on
 #    time?
-# 3. A colleague says: “We used 10, 30, 60, so it's objective.” What do you ask?
+# 3. A colleague says: “We used 10, 30, 60, so it’s objective.” What do you ask?
 #
 # <details><summary>Answers</summary>
 #
@@ -1207,7 +1221,7 @@ rk.pretty(roles[["name", "traits", "strategy"]])
 #    likelihood and amount.
 # 2. 90%. The one we got wrong does not count against them, which leaves 1 of 10.
 # 3. At least three things: how did figures become points, by rank or by distance? Were our own mistakes
-#    taken out of the late payments? Why are prospects left out? And the weights were somebody's choice too.
+#    taken out of the late payments? Why are prospects left out? And the weights were somebody’s choice too.
 #
 # </details>
 
@@ -1216,7 +1230,7 @@ rk.pretty(roles[["name", "traits", "strategy"]])
 #
 # 換你了：[第 1 章練習](../../exercises/zh-TW/01_concepts.ipynb)是另一家分公司的帳冊。
 #
-# 經理看完建議，說：「好，先看利潤。那到底是**誰**帶來利潤？線要劃在哪裡？」[第 2 章](02_abc.ipynb)用 ABC 分類法回答。
+# 經理看完建議，說：「好，先看利潤。那到底是**誰**帶來利潤？線要畫在哪裡？」[第 2 章](02_abc.ipynb)用 ABC 分類法回答。
 
 # %% [markdown] lang="en"
 # ## Next

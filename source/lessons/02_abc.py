@@ -17,7 +17,7 @@
 # > 3. 指出換一個標準（營收或利潤）會讓誰換級，分得清「鉛」和「小客戶」
 # > 4. 用去年的分級檢驗今年，說出 ABC 慢在哪裡
 # >
-# > 閱讀與試做 45 分鐘，[練習](../../exercises/zh-TW/02_abc.ipynb)另計。先做過[從這裡開始](00_start.ipynb)和[第 1 章](01_concepts.ipynb)。
+# > 閱讀與試做 45 分鐘（第 9 節是備查，另計），[練習](../../exercises/zh-TW/02_abc.ipynb)另計。先做過[從這裡開始](00_start.ipynb)和[第 1 章](01_concepts.ipynb)。
 # > 資料：`data/客戶年報.csv`、`data/年度交易.csv`，[欄位說明](../../data/README.md)。
 
 # %% [markdown] lang="en"
@@ -29,11 +29,12 @@
 # > 1. line customers up by profit, add them up, and say how many bring how much
 # > 2. tier them by rank and by cumulative profit, and say who gets the customer on the boundary
 # > 3. show whom a change of criterion (revenue or profit) moves, and tell “lead” from “small”
-# > 4. test last year's tiers on this year, and say where ABC is late
+# > 4. test last year’s tiers on this year, and say what ABC notices too late
 # >
-# > 45 minutes to read and try, and an [exercise](../../exercises/en/02_abc.ipynb). You need
-# > [Start here](00_start.ipynb) and [chapter 1](01_concepts.ipynb). Data: `data/客戶年報.csv` (the year's
-# > customers), `data/年度交易.csv` (the year's orders), [what their columns mean](../../data/README.md).
+# > 45 minutes to read and try (without section 9, which is for reference), and an
+# > [exercise](../../exercises/en/02_abc.ipynb). You need
+# > [Start here](00_start.ipynb) and [chapter 1](01_concepts.ipynb). Data: `data/客戶年報.csv` (the year’s
+# > customers), `data/年度交易.csv` (the year’s orders), [what their columns mean](../../data/README.md).
 
 # %% [markdown] lang="zh-TW"
 # ## 經理的問題
@@ -42,25 +43,25 @@
 #
 # > 利潤到底是誰帶來的？
 #
-# 他聽過「80/20」，大家都聽過。可是這條法則說的是**他的**客戶嗎？誰算那 20%？剛好站在線上的客戶又算哪一邊？
-# 這一章用最老、最簡單的方法來回答：ABC 分類法。把客戶排成一列，由上往下切。
+# 他聽過「80/20」。可是這條法則說的是**他的**客戶嗎？誰算那 20%？剛好站在線上的客戶又算哪一邊？
+# 這一章用最老、最簡單的方法來回答：ABC 分類法，把客戶排成一列，由上往下切。
 #
-# **先猜再算。** 320 位客戶裡，排在最前面的幾位，就帶來全年利潤的**一半**？把 `None` 換成你猜的人數，執行它。
+# **先猜再算。** 320 位客戶依利潤由高排到低，你猜前面幾位加起來，就有全年利潤的**一半**？把 `None` 換成你猜的人數，執行它。
 
 # %% [markdown] lang="en"
-# ## The manager's question
+# ## The manager’s question
 #
-# The last chapter ended with a yes: at Xudong, tiering is worth it. The manager opens the year's report,
-# reads through 320 customers from first to last, looks up and asks:
+# The last chapter ended with a yes: at Xudong, tiering is worth it. The manager opens the year’s report,
+# reads through the 320 customers, looks up and asks:
 #
 # > So who does bring the profit?
 #
 # He has heard of 80/20; everybody has. But is the rule true of **his** customers? Who exactly is in the 20%?
-# And the customer who stands right on the line? This chapter answers with the oldest and simplest
-# method, ABC: line the customers up and cut from the top.
+# And the customer who stands right on the line? This chapter answers with the oldest and simplest method,
+# ABC: line the customers up, best first, and cut.
 #
 # **Guess before you compute.** Of the 320 customers, how many from the top down does it take to make
-# **half** of the year's profit? Replace the `None` with your number and run the cell.
+# **half** of the year’s profit? Replace the `None` with your number and run the cell.
 
 # %% name="guess"
 my_guess = None
@@ -90,8 +91,8 @@ profit = customers["profit"]
 # %% [markdown] lang="en"
 # ## 1 Line up, then add up
 #
-# “Profit” here is revenue less the cost of the goods and less the **cost of service**: visits, rush orders,
-# handling of returns. The first five:
+# “Profit” here is revenue minus the cost of the goods and the **cost to serve**: visits, rush orders, handling of
+# returns. The first five:
 #
 # > **Reading the code**
 # > - `table["column"]` picks a column; `profit`, made in the set-up cell, is one number per customer.
@@ -113,14 +114,13 @@ rk.pretty(customers.sort_values("profit", ascending=False).head(5)[columns])
 # > - `pd.DataFrame({...})` 把幾欄合成一張表，冒號前面是欄名。
 
 # %% [markdown] lang="en"
-# C381, a government office, comes first with a profit of NT$155,184 in the year. (The column `revenue` is shown
-# as “Total spend”.) Now add up from the top: what share of all profit do the first one, the first two, the first
-# three make?
+# C381, a government office, comes first with a profit of NT$155,184 in the year. Now add up from the top:
+# what share of all profit comes from the first one, the first two, the first three?
 #
 # > **Reading the code**
 # > - `.cumsum()` is a running total: every row becomes the sum “from the first row to this one”.
 # > - Divided by `best.sum()`, all profit, it becomes a share.
-# > - `pd.DataFrame({...})` puts columns together into a table; before each colon stands a column's name.
+# > - `pd.DataFrame({...})` puts columns together into a table; before each colon stands a column’s name.
 
 # %% name="running_total"
 best = profit.sort_values(ascending=False)
@@ -138,11 +138,11 @@ rk.pretty(pd.DataFrame({"profit": best, "cumulative_share": so_far}).head(15))
 # > `assert` 開頭的行是教材的自我檢查，成立就安靜通過，你不必寫。
 
 # %% [markdown] lang="en"
-# Where is one half? After the 13th customer it is 49.6% (rounded to 50% in the table), so not quite; the 14th
-# takes it over the line. It takes 14.
+# Where is one half? After the 13th customer we are at 49.6% (rounded to 50% in the table), so not quite; the 14th
+# takes us over the line. So it takes 14.
 #
-# That was a rule already: **look at those in front of you**. Have they reached one half yet? If not, you are part
-# of it. “What those in front make” is the running share moved down by one row:
+# That was a rule: **look at those in front of you**. If they have not reached one half yet, you belong to it.
+# “What those in front make” is the running share moved down by one row:
 #
 # > **Reading the code.** `.shift(fill_value=0)` moves a column down by a row and writes 0 into the empty first
 # > place (nobody is in front of the first). `<` compares every row and gives `True` or `False`; `.sum()`
@@ -162,9 +162,9 @@ print(my_guess, n_half)
 
 # %% [markdown] lang="en"
 # On the left your guess, on the right 14. Fourteen of 320 customers, 4%, make half the profit. Most people
-# guess too many: we are used to counting heads, not money.
+# guess too many.
 #
-# > **Try it: 2.a.** By the same rule, how many customers does it take to make **nine tenths** of the profit?
+# > **Try it: 2.a.** By the same rule, how many customers does it take to make **nine tenths** (90%) of the profit?
 # > Replace the `...` with one line of code. If you are stuck, run `hint("2.a")` in a new cell.
 
 # %% name="try_a"
@@ -172,7 +172,7 @@ n_ninety = ...
 check("2.a", n_ninety)
 
 # %% [markdown] lang="zh-TW"
-# 把整條隊伍畫出來，會是什麼形狀？先在紙上畫一條你想像的線，再執行。
+# 把整條隊伍畫出來，會是什麼形狀？先在紙上畫一條你想像的線，再執行。（圖上的直線是「大家一樣多」。）
 
 # %% [markdown] lang="en"
 # What shape does the whole line-up have? Draw the curve that you expect on paper, then run the cell.
@@ -183,18 +183,18 @@ rk.show(rk.plot_pareto(profit))
 # %% [markdown] lang="zh-TW"
 # 前面爬得很陡，後面幾乎是平的，而且**超過 100% 之後又掉下來**：302 位賺錢的客戶合計帶來 102%，最後 18 位賠掉 2%。
 #
-# 這種圖叫**鯨魚曲線**（whale curve），隆起的背就是賠錢客戶吃掉的部分。旭東的鯨魚很瘦：18 位一共賠 36,887 元。
-# 有些書會引用驚人的數字，說賠錢的客戶吃掉一半的利潤。那可能是別家公司；引用之前，先量自己的。
+# 這種圖叫**鯨魚曲線**（whale curve），高出 100% 的背，就是後來給賠錢客戶吃掉的部分。旭東的鯨魚很瘦：18 位一共賠 36,887 元。
+# 有些書說賠錢的客戶會吃掉一半的利潤；引用之前，先量自己的公司。
 #
 # 同一條隊伍從另一頭看，由賺得最少的開始累加，就是**羅倫茲曲線**（Lorenz curve）：
 
 # %% [markdown] lang="en"
-# Steep at first, almost flat later, and then it **passes 100% and comes down again**: 302 profitable customers
-# bring 102% between them, and the last 18 lose 2%.
+# The curve is steep at first and almost flat later, and then it **passes 100% and comes down again**: 302
+# profitable customers bring 102% between them, and the last 18 lose 2%.
 #
-# This is called the **whale curve** (鯨魚曲線), and its hump is what loss-making customers eat. Xudong's whale is
+# This is called the **whale curve** (鯨魚曲線), and its hump is what loss-making customers eat. Xudong’s whale is
 # a thin one: the 18 lose NT$36,887 in all. Some books quote alarming figures, such as half of all profit
-# eaten. That may be so elsewhere; measure your own firm before you quote them.
+# eaten. Measure your own firm before you repeat them.
 #
 # The same line-up seen from the other end, adding up from the worst, is the **Lorenz curve** (羅倫茲曲線):
 
@@ -203,17 +203,17 @@ rk.show(rk.plot_lorenz(profit))
 
 # %% [markdown] lang="zh-TW"
 # 排在後面的一半客戶，合起來只帶來 2% 的利潤。灰色虛線是「大家一樣多」；曲線離它愈遠，差距愈大。
-# 第 1 章的 **Gini 係數**量的就是這段距離，這裡是 0.81：旭東很靠少數人吃飯。
+# 第 1 章的**吉尼係數**（Gini）量的就是這塊面積，這裡是 0.81：旭東很靠少數人吃飯。
 #
-# > **對經理的意思**　「把每位客戶都當成 1/320 來照顧」聽起來公平，其實是把業務員的時間平均分給了差別極大的對象。
+# > **對經理的意思**　「320 位客戶一視同仁」聽起來公平，其實是把時間平分給差別極大的對象。
 
 # %% [markdown] lang="en"
-# The lower half of all customers brings 2% of the profit. The dashed grey line is “everybody alike”; the further
-# the curve from it, the greater the differences. The **Gini coefficient** of chapter 1 measures just
-# that distance. Here it is 0.81: Xudong lives on a few.
+# The lower half of all customers brings 2% of the profit. The dashed line is “everybody alike”; the further
+# the curve sags below it, the greater the differences. The **Gini coefficient** of chapter 1, here 0.81,
+# measures just that: Xudong lives on a few.
 #
-# > **What it means for the manager.** “Look after every customer as one of 320” sounds fair. It shares out the
-# > salespeople's time evenly among customers who differ enormously.
+# > **What it means for the manager.** “Treat all 320 alike” sounds fair, but it shares out the salespeople’s
+# > time evenly among customers who differ enormously.
 
 # %% name="facts_of_the_curve"
 # The kit checking itself.
@@ -239,15 +239,15 @@ assert round(so_far.iloc[12], 3) == 0.496
 # %% [markdown] lang="en"
 # ## 2 Three slices: A, B, C
 #
-# The line stands; now cut it. In the textbook's words: A are the most important, B the next, C the rest, at
+# The customers are in line; now cut. In the textbook’s words: A are the most important, B the next, C the rest, at
 # about 20 : 30 : 50. Mind that these are shares of **customers**, not of profit.
 #
 # > **Reading the code**
 # > - `.rank(method="min", ascending=False)` is the place in the line, 1 for the best; equal customers share
-# >   the better place. Less 1, it is “how many stand in front”.
+# >   the better place. Subtract 1, and you have how many stand in front.
 # > - `len(profit)` is the number of customers, 320.
 # > - First everybody is a C. `.loc[condition] = "B"` changes only the rows where the condition is true;
-# >   last, the very first become A.
+# >   last, those at the front become A.
 
 # %% name="abc_by_hand"
 in_front = profit.rank(method="min", ascending=False) - 1
@@ -309,8 +309,8 @@ assert "C069" not in profit[::-1].nlargest(64).index
 # </details>
 
 # %% [markdown] lang="en"
-# The same customers, the same profits; turn the file over, and somebody else is in class A. The **row in the file**
-# decided who gets a named contact.
+# The same customers, the same profits; turn the file over, and somebody else is in class A. The **row in the
+# file** decided who is one of the best.
 #
 # > **Stop and think.** What is fair to two equal customers? Both in, both out, draw lots, or compare something
 # > else as well? Who loses in each case?
@@ -318,10 +318,10 @@ assert "C069" not in profit[::-1].nlargest(64).index
 # <details><summary>Decide first, then open this</summary>
 #
 # There is no single right answer, but there is a minimum: **equal customers get equal treatment**, by a rule
-# written down beforehand. The kit takes both in: a tier depends only on how many **better** customers stand in
-# front, so equals are always together. The price is one more customer in A, and a little less time for each.
-# A second measure, such as years as a customer, is fine too if announced in advance. Drawing lots, like
-# file order, is something you cannot explain to a customer.
+# written down beforehand. The kit takes both in: a tier depends only on how many **better** customers stand
+# in front, so equals are always together. The price is one more customer in A, and a little less time for
+# each. A second measure, such as years as a customer, is fine too if announced in advance. Drawing lots, like
+# file order, is hard to explain to a customer.
 #
 # </details>
 
@@ -332,8 +332,8 @@ assert "C069" not in profit[::-1].nlargest(64).index
 # > `==` 逐列問「相等嗎」，`.all()` 問「全都是嗎」。
 
 # %% [markdown] lang="en"
-# The kit's `abc_tier` follows this very rule; `rk.ABC3` is 20 : 30 : 50 written cumulatively, `(0.2, 0.5)`. Both
-# ways give the same:
+# The kit’s `abc_tier` follows this very rule; `rk.ABC3` is 20 : 30 : 50 written cumulatively, `(0.2, 0.5)`.
+# The two ways agree:
 #
 # > **Reading the code.** A code such as `abc3:a` names the scheme before the colon and the tier behind it.
 # > `.astype(str)` makes it text, `.str[-1]` takes its last letter, `.str.upper()` makes that a capital; `==` asks
@@ -346,13 +346,13 @@ assert abc.value_counts().to_dict() == {"abc3:a": 65, "abc3:b": 95, "abc3:c": 16
 rk.show(rk.plot_pareto(profit, tiers=abc))
 
 # %% [markdown] lang="zh-TW"
-# 圖上說的是：最前面五分之一的人帶來八成多的利潤，後面一半的人幾乎沒有把曲線再往上推。
+# 最前面五分之一的人帶來八成多的利潤，後面一半的人幾乎沒有把曲線再往上推。
 #
 # A 類到底帶來多少？`profit[abc == "abc3:a"]` 只留下 A 類客戶的利潤；`round(…, 3)` 取三位小數。`value_share` 直接給同一個數字。
+# 第二個 `assert` 順便檢查只切一刀的「二八兩級」（`rk.PARETO2`，下面就說）。
 
 # %% [markdown] lang="en"
-# In words: the first fifth of the customers brings over eight tenths of the profit, and the second half hardly lifts
-# the curve at all.
+# The first fifth of the customers brings over four fifths of the profit; the second half hardly lifts the curve.
 #
 # How much exactly does A bring? `profit[abc == "abc3:a"]` keeps the profits of class A only; `round(…, 3)` keeps three
 # decimals. `value_share` gives the same figure directly.
@@ -366,7 +366,7 @@ print(round(a_share, 3))
 # %% [markdown] lang="zh-TW"
 # A 類 20% 的人帶來 83% 的利潤，B 類再帶來 15%，C 類整整 160 位，只有 2%。所以「80/20」在旭東大致成立。
 #
-# 只切一刀，就是**二八兩級**：20% 的大客戶、80% 的其他客戶（`rk.PARETO2`），大客戶還是那 65 位。切幾刀、切在哪裡，都可以改；課本自己也說不必死守。
+# 只切一刀，就是**二八兩級**：20% 的大客戶、80% 的其他客戶，大客戶還是那 65 位。切幾刀、切在哪裡，都可以改，課本也說不必死守。
 # 這裡有一個陷阱：課本某一處把這 20% 都叫「重要客戶」，另一處（下一節的表 5-1）「重要客戶」只是第 6% 到 20%。
 # 所以教材的代碼一定帶著是哪一套分級：`pareto2:key` 和 `abc4:important` 不是同一群人。
 #
@@ -377,31 +377,18 @@ print(round(a_share, 3))
 # Class A, 20% of the customers, brings 83% of the profit; B brings another 15%; and all 160 of C bring 2%. So at
 # Xudong “80/20” is about right.
 #
-# With a single cut there are **two levels**: 20% key customers and 80% others (`rk.PARETO2`), and the key ones are
-# the same 65. How many cuts, and where, is up to you; the textbook says itself that there is no need to be
-# rigid. One trap: in one place it calls all of these 20% “important customers” (重要客戶), in another (table 5-1, the
-# next section) the important are only places 6% to 20%. So the kit's codes always name the scheme:
-# `pareto2:key` and `abc4:important` are different people.
+# With a single cut there are **two levels**: 20% key customers and 80% others (`rk.PARETO2`), and the key
+# ones are the same 65. How many cuts, and where, is up to you; the textbook itself says that there is no need
+# to be rigid. Mind one word: here it calls the whole 20% “important customers” (重要客戶); in table 5-1 (next
+# section) “important” is only 6% to 20%. So the kit’s codes always name the scheme: `pareto2:key` and
+# `abc4:important` are different people.
 #
 # > **Move it.** The two sliders are where A and B end, in cumulative shares of customers. Drag the first slowly
-# > from 0.20 down to 0.05 and see how much profit A loses; then up to 0.40, and see what the newcomers
-# > bring. Find the point beyond which one more customer makes hardly any difference.
+# > from 0.20 down to 0.05 and see how much profit A loses; then up to 0.40, and see what the newcomers bring. (On
+# > GitHub the sliders stand still: use the figure above.)
 
 # %% name="slider" tags=["nbval-ignore-output"]
 rk.explore_abc(profit)
-
-# %% [markdown] lang="zh-TW"
-# > **它從哪裡來**　帕雷托（Pareto）在 1896–97 年的《政治經濟學講義》談的是所得分配，沒有談客戶，也沒有說過「法則」。
-# > 把 80/20 冠上他的名字、用到管理上的是朱蘭（Juran）。ABC 三個字母出自 Dickie 1951 年談**庫存**的文章
-# > 〈ABC Inventory Analysis Shoots for Dollars〉。杜拉克（Drucker）1963 年在《哈佛商業評論》寫道，少數事件（包括少數客戶）造成大部分成果，
-# > 但那篇文章沒有提到 ABC；課本把 ABC 的推廣歸給他，要打個折扣。
-
-# %% [markdown] lang="en"
-# > **Where it comes from.** Pareto's *Cours d'économie politique* (1896–97) is about incomes, not customers, and he
-# > stated no such rule. It was Juran who brought 80/20 into management and gave it Pareto's name. The letters ABC
-# > come from an article of 1951 on **stock**: Dickie's “ABC Inventory Analysis Shoots for Dollars”. Drucker wrote
-# > in the *Harvard Business Review* in 1963 that a small share of events, customers included, gives most of
-# > the results, but does not mention ABC; the textbook credits him with spreading it.
 
 # %% [markdown] lang="zh-TW"
 # ## 3　表 5-1：兩種依據，一個「或」字
@@ -430,9 +417,9 @@ rk.explore_abc(profit)
 # | ordinary (普通) | 21–50% | the next 15% |
 # | small (小客戶) | bottom 50% | the last 5% |
 #
-# Between the columns stands “or”, as if it made no difference which you take. Does it? The top tier first: by rank,
-# fewer than 5% of the customers in front; by cumulative profit, those in front have not reached 50%. (`in_front` counts the **people** in
-# front, `ahead` the share of the **money** that they make.)
+# Between the columns stands “or”, as if it made no difference which you take. Does it? Take premium: by rank,
+# fewer than 5% of the customers are in front; by cumulative profit, those in front have
+# not reached 50%. (`in_front` counts the **people** in front, `ahead` the share of the **money** they make.)
 
 # %% name="premium_twice"
 print((in_front < 0.05 * len(profit)).sum())
@@ -451,14 +438,13 @@ print((ahead < 0.50).sum())
 # > 兩個條件同時成立用 `&`，每個條件外面要加括號；`ahead.index[條件]` 給你條件成立的客戶。
 
 # %% [markdown] lang="en"
-# Sixteen and fourteen: two customers are premium under one reading only.
+# Sixteen and fourteen: two customers are premium by rank only.
 #
 # The cumulative rule needs three things settled, none of them by the textbook:
 #
 # - **Who crosses the line** belongs above it. Those in front had not reached it yet; it took this customer.
 # - **Equals** are in the same tier.
-# - **Customers at a loss** have 100% or more in front of them already, so they are in the last tier. Everybody
-#   has exactly one place.
+# - **Customers at a loss** have more than 100% in front of them already, so they are in the last tier.
 #
 # > **Try it: 2.b.** Which customers are “ordinary” by **cumulative profit**? Those in front have reached 80%, but not
 # > yet 95%. Put their numbers into `ordinary`. Two conditions at once take `&`, with brackets round each;
@@ -472,7 +458,7 @@ check("2.b", ordinary)
 # 教材的 `abc_tier` 兩種都會：不寫 `by` 就依名次，`by="value"` 依累計。`abc_agreement` 把兩個結果交叉數一遍：
 
 # %% [markdown] lang="en"
-# The kit's `abc_tier` does both: by rank unless you say otherwise, by cumulative profit with `by="value"`.
+# The kit’s `abc_tier` does both: by rank unless you say otherwise, by cumulative profit with `by="value"`.
 # `abc_agreement` counts the customers under both at once:
 
 # %% name="agreement"
@@ -491,8 +477,8 @@ assert by_rank.value_counts(sort=False).tolist() == [16, 49, 95, 160]
 assert by_value.value_counts(sort=False).tolist() == [14, 44, 71, 191]
 
 # %% [markdown] lang="zh-TW"
-# 左邊的列是依名次（印的是代碼），上面的欄是依累計。對角線上是兩邊一致的，280 位，87.5%；另外 40 位有兩種身分。
-# 最多的一格是 31 位：依名次是「普通」，依累計卻是「小客戶」。前者會得到關注，後者只有基本服務。
+# 左邊的列是依名次，上面的欄是依累計。對角線上是兩邊一致的，280 位，87.5%；另外 40 位有兩種身分。
+# 其中 31 位依名次是「普通」，依累計卻是「小客戶」：前者有人留意，後者只有基本服務。
 #
 # 用的是哪一種，**一定要寫在報告上**。選哪一種呢？看你要管住什麼：
 #
@@ -500,11 +486,11 @@ assert by_value.value_counts(sort=False).tolist() == [14, 44, 71, 191]
 # - 依**累計**，每一級管住多少錢事先就知道，人數隨公司而變。
 
 # %% [markdown] lang="en"
-# The rows are by rank (shown as codes), the columns by cumulative profit. On the diagonal the two agree: 280
-# customers, 87.5%. The other 40 have two identities. The largest group is 31 customers, “ordinary” by rank and
-# “small” by cumulative profit: one label gets them watched, the other basic service only.
+# The rows are by rank, the columns by cumulative profit. On the diagonal the two agree: 280 customers, 87.5%.
+# The other 40 have two labels. The largest group is 31 customers, “ordinary” by rank and
+# “small” by cumulative profit: one label has them watched as a group, the other gives them basic service only.
 #
-# So **the report must say which was used**. Which to take? It depends on what you want to fix in advance:
+# So **the report must say which was used**. Which should you take? That depends on what you want to fix in advance:
 #
 # - By **rank**, you know how many customers each tier will have, which suits a team of fixed size.
 # - By **cumulative profit**, you know how much money each tier will hold; the headcount varies from firm to firm.
@@ -513,8 +499,8 @@ assert by_value.value_counts(sort=False).tolist() == [14, 44, 71, 191]
 # 分三類也有依累計的切法，常見的是利潤的 80：15：5。別和人數的 20：30：50 混在一起：
 
 # %% [markdown] lang="en"
-# Three classes can be cut by cumulative profit too, commonly at 80 : 15 : 5 of the profit. Do not mix that up with
-# 20 : 30 : 50, which are customers:
+# Three classes can be cut by cumulative profit too, commonly at 80 : 15 : 5 of the profit. Do not confuse
+# that with 20 : 30 : 50, which are shares of customers:
 
 # %% name="three_by_value"
 abc_by_value = rk.abc_tier(profit, by="value", cuts=(0.80, 0.95))
@@ -524,57 +510,12 @@ abc_by_value.value_counts(sort=False)
 # %% [markdown] lang="zh-TW"
 # A 類 58 位、B 類 71 位、C 類 191 位，人數是 18：22：60。切的是錢，人數就跟著公司走。
 #
-# **兩種依據有沒有可能剛好一致？** 造一批假客戶試試看。利潤這種右偏的數字，取對數之後常常像鐘形，這叫**對數常態分布**（lognormal）；
-# `sigma` 是鐘的寬度，愈大，貧富差距愈大。
-#
-# > **怎麼讀這段程式**　`default_rng(2021)` 準備一組固定的亂數；`for sigma in [...]:` 讓 `sigma` 輪流等於每個數字，每次執行縮排的那幾行；
-# > `rng.lognormal(0, sigma, 10_000)` 造一萬位客戶；`round(…, 2)` 取兩位小數。
+# 兩種依據只有在一種情況下才會幾乎一致：利潤的差距剛好是 80/20 那一種。第 9 節備查試給你看。
 
 # %% [markdown] lang="en"
-# 58, 71 and 191 customers, or 18 : 22 : 60. Cut the money, and the headcount follows from the firm.
+# 58, 71 and 191 customers, or 18 : 22 : 60. Fix the money, and the number of customers depends on the firm.
 #
-# **Could the two ever agree?** Try it on invented customers. The logarithms of skewed figures such as profit
-# often look like a bell; the figures are then called **lognormal** (對數常態). `sigma` is the width of the bell:
-# the larger, the greater the inequality.
-#
-# > **Reading the code.** `default_rng(2021)` prepares a fixed series of random numbers; `for sigma in [...]:` lets
-# > `sigma` be each number in turn and runs the indented lines every time; `rng.lognormal(0, sigma, 10_000)`
-# > invents ten thousand customers; `round(…, 2)` keeps two decimals.
-
-# %% name="coincidence"
-rng = np.random.default_rng(2021)
-for sigma in [1.0, 1.65, 2.0]:
-    invented = pd.Series(rng.lognormal(0, sigma, 10_000))
-    agree = rk.agreement_share(rk.abc_agreement(invented))
-    print(sigma, round(agree, 2), round(rk.value_share(invented), 2))
-
-# %% name="facts_of_the_coincidence"
-# The kit checking itself: other random numbers must tell the same story.
-spread = float(np.log(earners).std())
-assert round(spread, 2) == 1.77
-shares = {}
-for sigma in [1.0, 1.65, 2.0]:
-    invented = pd.Series(np.random.default_rng(7).lognormal(0, sigma, 10_000))
-    shares[sigma] = rk.agreement_share(rk.abc_agreement(invented))
-assert 0.38 < shares[1.0] < 0.45
-assert shares[1.65] > 0.94
-assert 0.68 < shares[2.0] < 0.80
-
-# %% [markdown] lang="zh-TW"
-# 每一列依序是 `sigma`、兩種依據一致的比例、前 20% 客戶的利潤占比。`sigma` 是 1.0 時只有大約四成一致；2.0 時不到八成；
-# 只有在 1.65 附近，幾乎人人一致，而且那時前 20% 剛好帶來約八成利潤。
-#
-# 這就是祕密：表 5-1 的兩欄，背後假設了**同一種貧富差距**，恰好是 80/20 的那一種。旭東賺錢的客戶 `sigma` 是 1.77，離 1.65 不遠，
-# 所以還有 87.5% 一致。換一家差距小的公司，那個「或」字會讓一半以上的客戶有兩種身分。
-
-# %% [markdown] lang="en"
-# Each line shows `sigma`, the share of customers on whom the two criteria agree, and the profit share of the top
-# 20%. At 1.0 they agree on about four customers in ten; at 2.0 on fewer than eight; near 1.65 alone on nearly
-# everybody, and just there the top 20% make about 80% of the profit.
-#
-# That is the secret: both columns of table 5-1 assume **one particular inequality**, the one of 80/20. Xudong's
-# profitable customers have a `sigma` of 1.77, not far off, hence the 87.5%. In a firm with smaller differences,
-# that little “or” gives more than half of the customers two identities.
+# The two criteria agree almost fully in one case only, when profits differ just as 80/20 says. Section 9 tries it out.
 
 # %% [markdown] lang="zh-TW"
 # 分完級，課本還寫了每一級的特徵和服務方式：
@@ -586,13 +527,13 @@ assert 0.68 < shares[2.0] < 0.80
 rk.pretty(rk.scheme_table("abc4")[["name", "traits", "strategy"]])
 
 # %% [markdown] lang="zh-TW"
-# 特徵是課本說的，旭東的客戶是不是這樣，可以量。課本說小客戶「多半只買一次」。依名次的 160 位小客戶裡，一年只下過一張訂單的有幾位？
+# 旭東的客戶真的這樣嗎？可以量。課本說小客戶「多半只買一次」；依名次的 160 位小客戶裡，一年只下過一張訂單的有幾位？
 #
 # > **怎麼讀這段程式**　`.loc[列的條件, 欄]` 挑列，也挑欄；`.median()` 是中位數。三個數字依序是只買一次的人數、小客戶總數、訂單數的中位數。
 
 # %% [markdown] lang="en"
-# The traits are the textbook's. Whether Xudong's customers have them can be measured. Small customers, it says,
-# mostly buy only once. Of the 160 small customers by rank, how many placed a single order in the year?
+# Do Xudong’s customers have these traits? That can be measured. Small customers, says the textbook, mostly buy only
+# once. Of the 160 small customers by rank, how many placed a single order in the year?
 #
 # > **Reading the code.** `.loc[which rows, column]` picks rows and a column; `.median()` is the median. The three
 # > figures are: how many bought once, how many small customers there are, and their median number of orders.
@@ -605,13 +546,11 @@ assert bought_once == 39
 assert customers.loc[small, "order_count"].median() == 4
 
 # %% [markdown] lang="zh-TW"
-# 39 位，四分之一；中位數是一年 4 張。課本的那句話在旭東**不成立**：這裡的小客戶大多會回來，只是每次買得少。
-# 書上的特徵是起點，不是事實；套用之前先數一數。
+# 39 位，四分之一；中位數是一年 4 張。課本那句話在旭東**不成立**：這裡的小客戶大多一年就來好幾次。書上的特徵，先數過再用。
 
 # %% [markdown] lang="en"
-# Thirty-nine, one in four; the median is 4 orders a year. At Xudong the textbook's sentence is **not true**: most small
-# customers here come back, and buy little each time. Traits from a book are a place to start; count before you use
-# them.
+# Thirty-nine, one in four; the median is 4 orders a year. At Xudong the textbook’s sentence is **not true**: most small
+# customers come back. Traits from a book are a place to start; count before you use them.
 
 # %% [markdown] lang="zh-TW"
 # ## 4　陷阱：同事替政府客戶分級
@@ -644,8 +583,8 @@ print(len(government), (total <= 0.50).sum(), ((total > 0.50) & (total <= 0.80))
 # 第一位是 C381，**全公司利潤最高的客戶**。他一個人就占政府客戶利潤的 52%，「累計」裡包含他自己，一開始就超過 50%，於是掉到「重要」。
 # 愈是舉足輕重的客戶，愈容易這樣掉下去：要是他占 85%，他會變成「普通」。
 #
-# 錯在拿**包含自己**的總和去比。該問的是「你前面的人湊滿了沒」。每一條線上都有一位跨線的客戶，這種寫法每一次都把他往下推一級。
-# 程式沒有錯誤訊息；在客戶多的公司，每條線只錯一位，很難發現。
+# 錯在拿**包含自己**的總和去比。該問的是「前面的人湊滿了沒」。這種寫法會把每一條線上跨線的那位往下推一級。
+# 沒有錯誤訊息，每條線又只錯一位，客戶一多就很難發現。
 #
 # </details>
 
@@ -658,8 +597,8 @@ print(len(government), (total <= 0.50).sum(), ((total > 0.50) & (total <= 0.80))
 #
 # <details><summary>Decide first, then open this</summary>
 #
-# First comes C381, **the most profitable customer of the whole firm**. C381 alone makes 52% of the profit from
-# government; a total that includes C381 starts above 50%, so C381 drops to “important”. The weightier the
+# First comes C381, **the most profitable customer of the whole firm**. C381 alone makes 52% of the profit
+# from government; a total that includes C381 starts above 50%, so C381 drops to “important”. The bigger the
 # customer, the deeper the fall: with 85%, the tier would be “ordinary”.
 #
 # The mistake is to compare a sum that **includes the customer**. The question is whether those *in front* have
@@ -692,7 +631,7 @@ assert ((total > 0.50) & (total <= 0.80)).sum() == 2
 # %% [markdown] lang="zh-TW"
 # ## 5　金字塔，和塔底的鉛
 #
-# 課本在這裡還提到 Zeithaml、Rust 和 Lemon 的**客戶金字塔**：鉑金、黃金、鐵、鉛。（*California Management Review* 43 卷 4 期，**2001** 年夏季號；課本寫 2002 年，是筆誤。）
+# 課本在這裡還提到 Zeithaml、Rust 和 Lemon 的**客戶金字塔**：白金、黃金、鐵、鉛。（*California Management Review* 43 卷 4 期，**2001** 年夏季號；課本寫 2002 年，是筆誤。）
 # 前三層愈上面愈賺錢；**鉛**不一樣，是服務成本比毛利還高、會**賠錢**的客戶。
 #
 # 圖 5-1 和 5-2 已經找不到了。先在紙上畫：四層各要多寬？寬度代表人數，還是利潤？畫好再看教材自己的畫法（各層比例是教材訂的：前 5%、到 20%、其餘、賠錢的）。
@@ -703,12 +642,12 @@ assert ((total > 0.50) & (total <= 0.80)).sum() == 2
 # ## 5 The pyramid, and the lead at its foot
 #
 # At this point the textbook brings in the **customer pyramid** of Zeithaml, Rust and Lemon: platinum, gold, iron,
-# lead. (*California Management Review* 43(4), Summer **2001**; the textbook's 2002 is a slip.) In the first three
-# layers, higher means more profitable. **Lead** (鉛) is different: customers who cost more to serve than they
-# bring, and so make a **loss**.
+# lead. (*California Management Review* 43(4), Summer **2001**; the textbook’s 2002 is a slip.) In the first
+# three layers, higher means more profitable. **Lead** (鉛, the metal) is different: customers who
+# cost more than they bring, so that we make a **loss**.
 #
 # Figures 5-1 and 5-2 are lost. Draw them on paper first: how wide is each layer? Does the width stand for customers
-# or for profit? Then look at the kit's own (and its own shares: top 5%, up to 20%, the rest, losses).
+# or for profit? Then look at the kit’s version (the shares are the kit’s too: top 5%, up to 20%, the rest, losses).
 #
 # > **Reading the code.** `pyramid_tier` makes the four layers. Lead is simply `profit < 0`, which is what the first
 # > `assert` checks.
@@ -720,15 +659,16 @@ assert layers.value_counts(sort=False).tolist() == [16, 49, 237, 18]
 rk.show(rk.plot_pyramid(profit, layers))
 
 # %% [markdown] lang="zh-TW"
-# 16 位鉑金客戶（5%）帶來 54% 的利潤；18 位鉛層客戶（6%）把利潤往下拉 2%。
+# 16 位白金客戶（5%）帶來 54% 的利潤；18 位鉛層客戶（6%）把利潤往下拉 2%。
 #
 # 圖 5-2 是「客戶數量與客戶價值」。教材把兩件事並排畫，用表 5-1 的四級：
 
 # %% [markdown] lang="en"
-# Sixteen platinum customers (5%) bring 54% of the profit; 18 lead customers (6%) pull it down by 2%.
+# Sixteen platinum customers (5%) bring 54% of the profit; 18 lead customers (6%) pull it down by 2%. (The widths of the
+# layers are only a sketch: read the percentages.)
 #
-# Figure 5-2 was called “number of customers and customer value”. The kit draws the two side by side, with the four
-# tiers of table 5-1:
+# Figure 5-2 was called “number of customers and customer value”. Here the two stand side by side, drawn to scale, with
+# the four tiers of table 5-1:
 
 # %% name="two_pyramids"
 rk.show(rk.plot_customer_value_pyramids(profit, by_rank))
@@ -739,7 +679,7 @@ rk.show(rk.plot_customer_value_pyramids(profit, by_rank))
 # 「那小客戶就是鉛嘛，一起放掉算了。」先別急，量一量。小客戶 160 位，其中有多少是鉛？剩下的賺多少？
 
 # %% [markdown] lang="en"
-# The pyramid of customers stands on its base, the pyramid of profit on its tip: the layer with the most people has
+# The pyramid of customers stands on its base, the pyramid of profit on its tip: the layer with the most customers has
 # hardly any profit.
 #
 # “So small means lead. Let them all go.” Not so fast. Of the 160 small customers, how many are lead? And what do
@@ -752,32 +692,32 @@ assert (small & (profit > 0)).sum() == 142
 assert profit[small & (profit > 0)].sum() == 77_008
 
 # %% [markdown] lang="zh-TW"
-# 160 位小客戶裡，18 位賠了 36,887 元，另外 142 位賺了 77,008 元。把 160 位都放掉，旭東反而少賺四萬元，還白白得罪 142 位付錢的人。
-# **小不等於賠。** 有的講義乾脆把後 80% 叫「劣質客戶」，這套教材不用這個詞。
+# 160 位小客戶裡，18 位賠了 36,887 元，另外 142 位賺了 77,008 元。把 160 位都放掉，就算服務成本全省下來，旭東還是少賺四萬元，
+# 白白得罪 142 位付錢的人。**小不等於賠。** 有的講義把後 80% 叫「劣質客戶」，這套教材不用這個詞。
 #
 # 那麼，賠錢的客戶都很小嗎？換一把尺就知道了。
 
 # %% [markdown] lang="en"
-# Of the 160, 18 lost NT$36,887 and the other 142 earned NT$77,008. Let all 160 go, and Xudong is forty thousand
-# dollars poorer and has offended 142 people who pay. **Small does not mean loss-making.** Some texts call the lower
-# 80% “inferior customers”; this kit does not use the word.
+# Of the 160, 18 lost NT$36,887 and the other 142 earned NT$77,008. Let all 160 go, and Xudong is NT$40,000
+# poorer and has offended 142 customers who earn it money. **Small does not mean loss-making.** Some texts call
+# the lower 80% “inferior customers”; this kit does not use the word.
 #
-# And are all loss-making customers small? Another yardstick will show.
+# And are all loss-making customers small? By profit, of course. By revenue, the next section will show.
 
 # %% [markdown] lang="zh-TW"
 # ## 6　換一個標準：營收還是利潤？
 #
-# ABC 沒有規定排隊的標準。許多公司的業務獎金看營收，業務員心裡的「大客戶」也就是營收大的。同樣 20：30：50，依營收再分一次：
+# ABC 沒有規定排隊的標準。業務員心裡的「大客戶」，多半是營收大的。同樣 20：30：50，依營收再分一次：
 #
-# > **怎麼讀這段程式**　`rk.label("column.revenue")` 只是取出欄名的中文，讓圖上有字。
+# > **怎麼讀這段程式**　`rk.label("column.revenue")` 只是取出這一欄的標題，讓圖上有字。
 
 # %% [markdown] lang="en"
 # ## 6 Another criterion: revenue or profit?
 #
-# ABC does not say what to line customers up by. Many firms pay their salespeople on revenue, and a “big customer” is
-# then one with a big revenue. Tier again, 20 : 30 : 50 by revenue:
+# ABC does not say what to line customers up by. Many firms pay their salespeople on revenue, and a “big
+# customer” is then one with high revenue. Tier again, 20 : 30 : 50 by revenue:
 #
-# > **Reading the code.** `rk.label("column.revenue")` only fetches a column's title, to put words on the picture.
+# > **Reading the code.** `rk.label("column.revenue")` only fetches a column’s title, to put words on the picture.
 
 # %% name="by_revenue"
 by_revenue = rk.abc_tier(customers["revenue"], cuts=rk.ABC3)
@@ -786,7 +726,7 @@ assert (by_revenue != abc).sum() == 52
 rk.show(rk.plot_alluvial(by_revenue, abc, names=names))
 
 # %% [markdown] lang="zh-TW"
-# 52 位客戶換了類別，28 位因為看利潤而升，24 位因為看利潤而降。最值得看的是從 A 掉下來的那些人。
+# 改看利潤，52 位客戶換了類別：28 位升，24 位降。最值得看的是從 A 掉下來的那些人。
 #
 # > **試一試　2.c**　哪些客戶依營收是 A 類，依利潤卻**不是** A 類？把編號放進 `overrated`。「不等於」寫成 `!=`。
 
@@ -795,7 +735,8 @@ rk.show(rk.plot_alluvial(by_revenue, abc, names=names))
 # out of A.
 #
 # > **Try it: 2.c.** Which customers are class A by revenue, but **not** by profit? Put their numbers into
-# > `overrated`. “Not equal” is written `!=`.
+# > `overrated`. “Not equal” is `!=`,
+# > “and” is `&`; `customers.index[condition]` gives the customers for whom it is true.
 
 # %% name="try_c"
 overrated = ...
@@ -813,21 +754,22 @@ assert (fell["profit"] < 0).all()
 rk.pretty(fell[columns])
 
 # %% [markdown] lang="zh-TW"
-# 業務員眼裡的 A 類大客戶，三位全是鉛。C331 一年買了 42,600 元，毛利有 18,333 元，可是拜訪、急件、退貨花掉 34,514 元，倒賠 16,181 元。
-# 他的毛利率不差，賠錢的是**服務**，而服務怎麼給，多半是我們自己決定的。
+# 營收榜上的 A 類，這三位全是鉛。C331 一年買了 42,600 元，毛利有 18,333 元，服務成本卻要 34,514 元，倒賠 16,181 元。
+# 他的毛利不差，賠錢的是**服務**，而服務怎麼給，多半是我們自己決定的。
 #
-# > **對經理的意思**　鉛不是客戶的天性。先查這 34,514 元花在哪裡：急件可不可以收費？退貨是不是我們送錯？改得了，他就不是鉛了。
-# > 18 位鉛層客戶裡有 7 位是學校和政府機關；悄悄把他們的服務降級，受影響的是學生和民眾，也傷自己的名聲。
+# > **對經理的意思**　鉛不是客戶的天性。先查這 34,514 元花在哪裡：急件可不可以收費？退貨是不是我們送錯？
+# > 18 位鉛層客戶裡有 7 位是學校和政府機關；悄悄降低他們的服務，受影響的是學生和民眾。
 
 # %% [markdown] lang="en"
-# All three are lead, although the salespeople see class A. C331 bought for NT$42,600 with a gross margin of
-# NT$18,333, but visits, rush orders and returns cost NT$34,514, which leaves a loss of NT$16,181. The margin is
-# fine. It is the **service** that loses money, and how much service to give is mostly our own decision.
+# All three are lead, although by revenue they are class A. C331 bought for NT$42,600, which left NT$18,333
+# after the cost of the goods; but visits, rush orders and returns cost NT$34,514, hence a loss
+# of NT$16,181. The goods earn money. It is the **service** that loses it, and how much service to give is
+# mostly our own decision.
 #
-# > **What it means for the manager.** Lead is not a customer's nature. First find out where the NT$34,514 went:
+# > **What it means for the manager.** Lead is not in a customer’s nature. First find out where the NT$34,514 went:
 # > could rush orders be charged for? Did we deliver the wrong goods? Put that right, and C331 is no longer lead. Of
 # > the 18 lead customers, 7 are schools and government offices; quietly cutting their service would hurt pupils
-# > and the public, and the firm's name.
+# > and the public, and the firm’s name.
 
 # %% name="facts_of_the_lead"
 # The kit checking itself.
@@ -847,9 +789,10 @@ assert (lead["profit_last_year"] < 0).all()
 # > **怎麼讀這段程式**　`.dropna()` 去掉空白：17 位客戶今年才來，沒有去年的利潤。`abc[before.index]` 只取去年也在的 303 位，順序相同，才能逐列比。
 
 # %% [markdown] lang="en"
-# ## 7 Where is ABC late?
+# ## 7 What does ABC notice too late?
 #
-# ABC looks at money **already earned**. Tier by last year's profit, compare with this year, and you see how it ages.
+# ABC looks at money **already earned**. Tier by last year’s profit and compare with this year, and you see how fast the
+# labels go out of date.
 #
 # > **Reading the code.** `.dropna()` removes blanks: 17 customers are new and have no profit last year.
 # > `abc[before.index]` takes the 303 who were there last year too, in the same order, so that rows can be compared.
@@ -864,18 +807,18 @@ rk.show(rk.plot_migration(before, abc, names=("2019–20", "2020–21")))
 # %% [markdown] lang="zh-TW"
 # 303 位裡有 250 位留在原級，26 位升、27 位降。大約每六位就有一位，手上的標籤已經過期，我們卻要等到年底結帳才知道。
 #
-# 反過來看，這也是 ABC 的優點：**每年重算一次，客戶會上下移動**，資源跟著走。課本說它「動態」，指的就是這個。
+# 反過來看，這也是優點：**每年重算一次，客戶會上下移動**，資源跟著走。課本說它「動態」，指的就是這個。
 #
 # > **試一試　2.d**　去年的 A 類，今年離開 A 類的是哪幾位？把編號放進 `fallen`。用 `before` 和 `now`，它們的順序相同。
 
 # %% [markdown] lang="en"
-# Of 303 customers 250 stay where they were, 26 move up and 27 down. About one label in six had expired, and we
-# learn of it only when the year is closed.
+# Of 303 customers 250 stay where they were, 26 move up and 27 down. About one label in six was out of date,
+# and we learn of it only when the year is over.
 #
-# Seen from the other side, this is a strength: **tier again every year, customers move up and down**, and effort
-# follows. That is what the textbook means by “dynamic”.
+# It is a strength, too: **tier again every year, and customers move up and down**, and our effort follows.
+# That is what the textbook means by “dynamic”.
 #
-# > **Try it: 2.d.** Which customers of last year's class A are no longer in A? Put their numbers into `fallen`.
+# > **Try it: 2.d.** Which customers of last year’s class A are no longer in A? Put their numbers into `fallen`.
 # > Use `before` and `now`, which stand in the same order.
 
 # %% name="try_d"
@@ -888,15 +831,15 @@ check("2.d", fallen)
 # > **怎麼讀這段程式**
 # > - `clean_transactions` 給出整理好的交易和未採用的列（這一本沒有，名字寫成 `left_out`）。
 # > - `groupby("customer")["date"].max()`：同一位客戶的列放一起，取最晚的日期。兩個日期相減，`.dt.days` 取出天數。
-# > - `.assign(新欄=…)` 做一份加了新欄的表，依客戶編號對齊。
+# > - `.assign(新欄=…)` 做一份加了新欄的表，依客戶編號對齊；接在後面的 `[條件]` 只留 A 類。最後篩出超過 90 天沒買的。
 
 # %% [markdown] lang="en"
-# We need not even wait for next year: some labels in this year's class A have expired already. Open the year's orders
-# and ask every class A customer: how many days ago was the last purchase?
+# Some labels in this year’s class A are out of date already. Open the year’s orders and ask of every class A customer:
+# was the last purchase more than 90 days ago?
 #
 # > **Reading the code**
 # > - `clean_transactions` gives the orders, cleaned, and the rows left out (none in this book; called `left_out`).
-# > - `groupby("customer")["date"].max()` puts each customer's rows together and takes the latest date. The
+# > - `groupby("customer")["date"].max()` puts each customer’s rows together and takes the latest date. The
 # >   difference of two dates has its days in `.dt.days`.
 # > - `.assign(new_column=…)` makes a copy of the table with an extra column, matched by customer.
 
@@ -921,23 +864,23 @@ assert quiet.loc["C284", ["profit", "recency_days"]].tolist() == [11_005, 321]
 assert clean.loc[clean["customer"] == "C284", "date"].max() < pd.Timestamp("2020-06-01")
 
 # %% [markdown] lang="zh-TW"
-# 11 位 A 類客戶已經超過 130 天沒買東西，合計 99,424 元利潤，占全公司的 5.4%。C284 只在 2020 年的四、五月買過，之後 321 天毫無消息，卻因為那兩個月的 11,005 元，
-# 到今天還掛著 A。在 ABC 的名單上，他和每週都來的大客戶看不出分別。
+# 線畫在 90 天，篩出來的 11 位其實都超過 130 天沒買，合計 99,424 元利潤，占全公司的 5.4%。C284 只在 2020 年的四、五月買過，
+# 之後 321 天毫無消息，卻因為那兩個月的 11,005 元，到今天還掛著 A，和每週都來的大客戶看不出分別。
 #
-# 不過**沉默不等於離開**：這 11 位裡有 5 位，一年本來就只下過兩三張訂單（看「交易次數」那一欄）。所以建議是打電話問，不是宣布流失。
+# 不過**沉默不等於離開**：這 11 位裡有 5 位，這一年本來就只下過兩三張訂單（看「交易次數」）。所以先打電話問，別急著宣布流失。
 #
 # > **對經理的意思**　ABC 是後照鏡：看得清楚，但只看得到後面。拿它排**今年的資源**可以，拿它判斷**誰正要離開**不行。
 
 # %% [markdown] lang="en"
-# Eleven class A customers have bought nothing for over 130 days; together they made NT$99,424, or 5.4% of all profit.
-# C284 bought in April and May 2020 only and has been silent for 321 days, and still, for the NT$11,005 of those
-# two months, carries an A. On the ABC list C284 looks just like a big customer who comes every week.
+# There are eleven, and all have bought nothing for over 130 days; together they made NT$99,424, or 5.4% of
+# all profit. C284 bought only in April and May 2020, has been silent for 321 days, and still carries an A for
+# the NT$11,005 of those two months. On the ABC list C284 looks just like a customer who comes every week.
 #
-# Still, **silent does not mean gone**: five of the eleven placed only two or three orders in the year anyway (see the
-# number of orders). So the advice is to call and ask, not to write anyone off.
+# Still, **silent does not mean gone**: five of the eleven placed only two or three orders in the year anyway.
+# So the advice is to call and ask, not to write anyone off.
 #
 # > **What it means for the manager.** ABC is a rear-view mirror: a clear view, but only of what lies behind. Use it to
-# > **share out this year's effort**, not to see **who is about to leave**.
+# > **share out this year’s effort**, not to see **who is about to leave**.
 
 # %% [markdown] lang="zh-TW"
 # ## 8　告訴經理
@@ -968,8 +911,8 @@ assert clean.loc[clean["customer"] == "C284", "date"].max() < pd.Timestamp("2020
 # >
 # > Tiers are by **rank of profit**, 20 : 30 : 50, equals together. By cumulative profit (table 5-1), 40 customers
 # > would change among the four tiers; by revenue, 52 among the three classes. Limits: the tiers are coarse (the
-# > first of class A makes 25 times the profit of the last) and look back; and how the cost of service is split
-# > among customers affects who counts as lead.
+# > first of class A makes 25 times the profit of the last) and look back; and how service cost is split among
+# > customers affects who counts as lead.
 
 # %% name="facts_of_the_advice"
 # The kit checking itself: the figures in the advice above must agree with the data.
@@ -979,6 +922,79 @@ assert [f"{part:.0%}" for part in parts] == ["83%", "15%", "2%"]
 assert f"{profit[by_rank == 'abc4:premium'].sum() / profit.sum():.0%}" == "54%"
 assert (by_rank != by_value).sum() == 40
 assert round(best.iloc[0] / profit[abc == "abc3:a"].min()) == 25
+
+# %% [markdown] lang="zh-TW"
+# ## 9　備查：兩種依據什麼時候一致，ABC 又是誰提出的
+#
+# 這一節不算在 45 分鐘裡，可以先跳到「這一章說了什麼」。
+#
+# **第 3 節的兩種依據有沒有可能剛好一致？**造一批假客戶試試看。利潤這種右偏的數字（多數人很小、少數人很大），
+# 取對數之後常常像鐘形，這叫**對數常態分布**（lognormal）；`sigma`（σ）是鐘的寬度，愈大，貧富差距愈大。
+#
+# > **怎麼讀這段程式**　`np` 是 numpy，Python 的數學套件；`default_rng(2021)` 準備一組固定的亂數；`for sigma in [...]:` 讓 `sigma` 輪流等於每個數字，每次執行縮排的那幾行；
+# > `rng.lognormal(0, sigma, 10_000)` 造一萬位客戶；`round(…, 2)` 取兩位小數。
+
+# %% [markdown] lang="en"
+# ## 9 For reference: when the two criteria agree, and where ABC comes from
+#
+# Not part of the 45 minutes: you may go on to “What this chapter said”.
+#
+# **Could the two criteria of section 3 ever agree?** Try it on
+# invented customers. The logarithms of skewed figures such as profit often look like a bell; the figures are
+# then called **lognormal** (對數常態). `sigma` is the width of the bell: the larger, the greater the inequality.
+#
+# > **Reading the code.** `np` is numpy, Python’s package for numbers; its `default_rng(2021)` prepares a
+# > fixed series of random numbers; `for sigma in [...]:` lets `sigma` be each number in turn and runs the
+# > indented lines every time; `rng.lognormal(0, sigma, 10_000)`
+# > invents ten thousand customers; `round(…, 2)` keeps two decimals.
+
+# %% name="coincidence"
+rng = np.random.default_rng(2021)
+for sigma in [1.0, 1.65, 2.0]:
+    invented = pd.Series(rng.lognormal(0, sigma, 10_000))
+    agree = rk.agreement_share(rk.abc_agreement(invented))
+    print(sigma, round(agree, 2), round(rk.value_share(invented), 2))
+
+# %% name="facts_of_the_coincidence"
+# The kit checking itself: other random numbers must tell the same story.
+spread = float(np.log(earners).std())
+assert round(spread, 2) == 1.77
+shares = {}
+for sigma in [1.0, 1.65, 2.0]:
+    invented = pd.Series(np.random.default_rng(7).lognormal(0, sigma, 10_000))
+    shares[sigma] = rk.agreement_share(rk.abc_agreement(invented))
+assert 0.38 < shares[1.0] < 0.45
+assert shares[1.65] > 0.94
+assert 0.68 < shares[2.0] < 0.80
+
+# %% [markdown] lang="zh-TW"
+# 每一列依序是 `sigma`、兩種依據一致的比例、前 20% 客戶的利潤占比。`sigma` 是 1.0 時只有大約四成一致；2.0 時不到八成；
+# 只有在 1.65 附近，幾乎人人一致，而且那時前 20% 剛好帶來約八成利潤。
+#
+# 原來表 5-1 的兩欄，背後假設了**同一種貧富差距**，恰好是 80/20 的那一種。旭東賺錢的客戶 `sigma` 是 1.77，離 1.65 不遠，
+# 所以還有 87.5% 一致。換一家差距小的公司（例如 1.0），那個「或」字會讓一半以上的客戶有兩種身分。
+
+# %% [markdown] lang="en"
+# Each line shows `sigma`, the share of customers on whom the two criteria agree, and the profit share of the top
+# 20%. At 1.0 they agree on about four customers in ten; at 2.0 on fewer than eight; only near 1.65 on nearly
+# everybody, and just there the top 20% make about 80% of the profit.
+#
+# That explains it: both columns of table 5-1 assume **one particular inequality**, the one of 80/20. Xudong’s
+# profitable customers have a `sigma` of 1.77, not far off, hence the 87.5%. In a firm with much smaller
+# differences (1.0), that little “or” gives more than half of the customers two labels.
+
+# %% [markdown] lang="zh-TW"
+# > **它從哪裡來**　帕雷托（Pareto）1896–97 年的《政治經濟學講義》談的是所得分配，不是客戶，也沒提出「法則」。
+# > 把 80/20 冠上他的名字、用到管理上的是朱蘭（Juran）。ABC 三個字母出自 Dickie 1951 年談**庫存**的文章
+# > 〈ABC Inventory Analysis Shoots for Dollars〉。杜拉克（Drucker）1963 年在《哈佛商業評論》寫過少數事件造成大部分成果，
+# > 但沒有提到 ABC；課本說 ABC 由他推廣，要打個折扣。
+
+# %% [markdown] lang="en"
+# > **Where it comes from.** Pareto’s *Cours d’économie politique* (1896–97) is about incomes, not customers, and he
+# > stated no such rule. It was Juran who brought 80/20 into management and gave it Pareto’s name. The letters ABC
+# > come from an article of 1951 on **stock**: Dickie’s “ABC Inventory Analysis Shoots for Dollars”. Drucker wrote
+# > in the *Harvard Business Review* in 1963 that a small share of events, customers included, gives most of
+# > the results, but does not mention ABC; the textbook credits him with spreading it.
 
 # %% [markdown] lang="zh-TW"
 # ## 這一章說了什麼
@@ -993,7 +1009,8 @@ assert round(best.iloc[0] / profit[abc == "abc3:a"].min()) == 25
 # ## What this chapter said
 #
 # - ABC analysis (ABC 分類法): line customers up by a chosen criterion and cut from the top. 20 : 30 : 50 are customers,
-#   80 : 15 : 5 profit, and other cuts are allowed. Simple, good for sharing out effort, and it moves if redone yearly.
+#   80 : 15 : 5 profit, and other cuts are allowed. Simple, good for sharing out effort, and up to date only
+#   if redone every year.
 # - Cumulative share (累計占比): ask whether **those in front** have reached the line. Who crosses the line is above it,
 #   equals stay together, losses are in the last tier.
 # - The two criteria of table 5-1 (依名次、依累計) rarely agree; they coincide only where profit is as unequal as 80/20
@@ -1020,8 +1037,8 @@ assert round(best.iloc[0] / profit[abc == "abc3:a"].min()) == 25
 # %% [markdown] lang="en"
 # ## Three questions before you go
 #
-# 1. Five customers make profits of 85, 8, 4, 2 and 1. By cumulative profit, premium goes up to 50%. How many are
-#    premium?
+# 1. Five customers make profits of 85, 8, 4, 2 and 1. By cumulative profit, premium goes up to 50%. How many
+#    are premium?
 # 2. Your boss says: “Small customers lose money, drop them all.” What figures do you show?
 # 3. Two consultants both tiered “by table 5-1”, and half of their lists differ. What may have happened?
 #
@@ -1029,7 +1046,7 @@ assert round(best.iloc[0] / profit[abc == "abc3:a"].min()) == 25
 #
 # 1. One, the customer with 85. Nobody is in front, so 50% is not reached yet, and this customer counts. Compare a sum
 #    that includes the customer, and nobody is premium.
-# 2. Count “small” and “loss” separately. Of Xudong's 160 small customers 142 earn money, NT$77,008 in all; of the 18
+# 2. Count “small” and “loss” separately. Of Xudong’s 160 small customers 142 earn money, NT$77,008 in all; of the 18
 #    at a loss, three are class A by revenue. And tiering must not humiliate anybody.
 # 3. One went by rank and the other by cumulative profit; or one used revenue and the other profit. In a firm whose
 #    inequality is not that of 80/20, the first alone can move more than half of the customers.
@@ -1047,7 +1064,7 @@ assert round(best.iloc[0] / profit[abc == "abc3:a"].min()) == 25
 # %% [markdown] lang="en"
 # ## Next
 #
-# Your turn: the [exercise of chapter 2](../../exercises/en/02_abc.ipynb) has another branch's customers, with the lines
+# Your turn: the [exercise of chapter 2](../../exercises/en/02_abc.ipynb) has another branch’s customers, with the lines
 # in other places.
 #
 # The manager has read the list and asks: “Profit is one number. What of those who pay late, those who complain, those

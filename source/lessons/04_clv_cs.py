@@ -18,7 +18,7 @@
 # > 4. 畫出 CLV × CS 的方格，找到該先搶救的客戶
 # > 5. 量出假設動一點，多少客戶會換格子
 # >
-# > 閱讀與試做 45 分鐘，[練習](../../exercises/zh-TW/04_clv_cs.ipynb)另計。先做過[從這裡開始](00_start.ipynb)和[第 1 章](01_concepts.ipynb)。
+# > 閱讀與試做 45 分鐘（第 10 節備查，不算在內），[練習](../../exercises/zh-TW/04_clv_cs.ipynb)另計。先做過[從這裡開始](00_start.ipynb)和[第 1 章](01_concepts.ipynb)。
 # > 資料：`客戶年報.csv`、`年度交易.csv`、`滿意度調查.csv`、`聯絡記錄.csv`，[欄位說明](../../data/README.md)。
 
 # %% [markdown] lang="en"
@@ -33,9 +33,10 @@
 # > 4. draw the grid of CLV and satisfaction (CS) and find whom to rescue first
 # > 5. measure how many customers change box when an assumption moves a little
 # >
-# > 45 minutes to read and try, not counting the [exercise](../../exercises/en/04_clv_cs.ipynb). You need
-# > [Start here](00_start.ipynb) and [chapter 1](01_concepts.ipynb). Data: `客戶年報.csv` (the customers'
-# > year), `年度交易.csv` (the year's transactions), `滿意度調查.csv` (the survey) and `聯絡記錄.csv` (contacts);
+# > 45 minutes to read and try (without section 10, which is for reference), and an
+# > [exercise](../../exercises/en/04_clv_cs.ipynb). You need
+# > [Start here](00_start.ipynb) and [chapter 1](01_concepts.ipynb). Data: `客戶年報.csv` (the customers’
+# > year), `年度交易.csv` (the year’s transactions), `滿意度調查.csv` (the survey) and `聯絡記錄.csv` (contacts);
 # > [what the columns mean](../../data/README.md).
 
 # %% [markdown] lang="zh-TW"
@@ -52,19 +53,19 @@
 # 把 `None` 換成你的數字，第 8 節再對答案。
 
 # %% [markdown] lang="en"
-# ## The manager's question
+# ## The manager’s question
 #
-# The last two chapters ranked the **past**: who brings the profit, who pays late, who complains. The
-# manager reads it all and shakes his head:
+# The last two chapters ranked customers by the **past**: who brings the profit, who pays late, who complains.
+# The manager reads it all and shakes his head:
 #
 # > What we earned last year is in the bank. Who will be worth my time **tomorrow**? And are they **happy**?
 #
-# The textbook's answer is the **CLV-CS method**: one axis is customer lifetime value (CLV), the other
-# customer satisfaction (CS). Higher is better on both, and there are six classes. (One source text writes
-# “consumer satisfaction”; *customer* is right.)
+# The textbook’s answer is the **CLV-CS method**: one axis is customer lifetime value (CLV), the other
+# customer satisfaction (CS). Higher is better on both, and there are six classes. (One of our source texts
+# writes “consumer satisfaction”; *customer* is right.)
 #
-# **Guess before you compute.** In February's survey 133 customers said that they were satisfied (4 or 5 out
-# of 5). What **percentage** of them, do you think, have placed no order for more than 90 days? Replace the
+# **Guess before you compute.** In February’s survey 133 customers said that they were satisfied (4 or 5
+# out of 5). What **percentage** of them, do you think, have placed no order for more than 90 days? Replace the
 # `None` with your number. We come back to it in section 8.
 
 # %% name="guess"
@@ -97,15 +98,16 @@ print(len(customers), len(survey), len(clean), len(left_out))
 # > `.round()` 四捨五入，`.tolist()` 把一欄變成一串數字。`assert` 開頭的行是教材的自我檢查，不必理它。
 
 # %% [markdown] lang="en"
-# There are 320 customers, 229 answered the survey, and all 7,105 lines of the year's ledger can be used.
+# There are 320 customers, 229 answered the survey, and all 7,105 lines of the year’s ledger can be used.
 #
 # ## 1 One customer, five years
 #
-# The simplest way: mean order × orders a year × years. Try it on three customers.
+# What is a customer worth over the years to come? The simplest answer: mean order × orders a year × years.
+# Try it on three customers.
 #
 # > **Reading the code.** `table.loc[[rows], [columns]]` picks rows and columns by name. `pd.DataFrame({"name": content})`
 # > makes a new table; `.round()` rounds, and `.tolist()` turns a column into a plain list. Lines that begin with `assert`
-# > are the kit checking itself: pass over them. (What code calls `revenue`, tables show as “Total spend”.)
+# > are the kit checking itself: pass over them.
 
 # %% name="three_customers"
 three_rows = customers.loc[
@@ -117,8 +119,8 @@ rk.pretty(three_rows)
 # 前兩位的營收幾乎一樣。你願意多花時間留住哪一位？先在心裡決定，再算他們五年的 CLV：
 
 # %% [markdown] lang="en"
-# The first two bring almost the same revenue. Which would you do more to keep? Decide, then work out their
-# CLV over five years:
+# The first two bring almost the same revenue. Which of them would you try harder to keep? Decide, then work
+# out what each is worth in five years:
 
 # %% name="simple_by_hand"
 mean_order = three_rows["revenue"] / three_rows["order_count"]
@@ -135,11 +137,12 @@ rk.pretty(five_years.round())
 
 # %% [markdown] lang="en"
 # `as_revenue` is the simplest way, and what it gives is **revenue**: about a million each for C275 and C336.
-# Times the margin (profit ÷ revenue) it becomes `as_profit`: NT$289,680 against NT$67,320, more than four
-# times as much. C331 is plainer still: revenue of NT$213,000 in five years, and a loss of NT$80,905.
+# Times the margin (profit ÷ revenue) it becomes `as_profit`: NT$289,680 for C336 against NT$67,320 for C275,
+# more than four times as much. C331 is the plainest case: revenue of NT$213,000 in five years, and a loss of
+# NT$80,905.
 #
 # **Take revenue for value, and you will pay to keep business that loses money.** `rk.simple_clv` does the
-# same; without `margin` it gives revenue:
+# same sum; leave out `margin`, and it gives revenue:
 
 # %% name="simple_by_package"
 by_package = rk.simple_clv(mean_order, three_rows["order_count"], 5, margin=margin)
@@ -163,14 +166,14 @@ by_package.round()
 # %% [markdown] lang="en"
 # ## 2 Customers leave, and money fades
 #
-# Who says “five years”? A customer may leave in any year, and a dollar next year is less than a dollar today.
-# Each takes one number:
+# Who says “five years”? A customer may leave in any year, and a dollar next year is worth less than a dollar
+# today. Each of these takes one number:
 #
-# - **Retention r**: the chance that this year's customer is still one next year.
-# - **Discount rate i**: what a year's wait costs. With i = 10%, NT$110 next year is NT$100 today.
+# - **Retention r**: the chance that this year’s customer is still a customer next year.
+# - **Discount rate i**: what a year’s wait costs. With i = 10%, NT$110 next year is worth NT$100 today.
 #
-# Let a customer bring NT$1 of profit a year, with r = 0.8 and i = 0.1. The chance to collect in year t is 0.8
-# to the power t; in today's money, divide by 1.1 to the power t:
+# Suppose a customer brings NT$1 of profit a year, with r = 0.8 and i = 0.1. The chance that he is still there
+# in year t is 0.8 to the power t; to turn year t’s dollar into today’s money, divide by 1.1 to the power t:
 #
 # > **Reading the code.** `**` is “to the power of”; `range(1, 201)` is 1 to 200, and `pd.Series` makes a
 # > column of it, so that the whole column is computed at once.
@@ -194,18 +197,18 @@ print(worth_today.head(5).round(2).tolist(), worth_today.sum().round(2))
 
 # %% [markdown] lang="en"
 # NT$0.73 in the first year, NT$0.20 in the fifth, and NT$2.67 over two hundred years. There is no need to
-# add two hundred terms:
+# add up two hundred years each time; a formula gives the same (first line):
 #
 # | convention | multiple | with r = 0.8, i = 0.1 |
 # |---|---|---|
 # | the first profit comes a year from now | r ÷ (1 + i − r) | 2.67 |
-# | today's profit counts too | (1 + i) ÷ (1 + i − r) | 3.67 |
-# | today's counts, nothing is discounted (the mean life in years) | 1 ÷ (1 − r) | 5 |
+# | today’s profit counts too | (1 + i) ÷ (1 + i − r) | 3.67 |
+# | today’s counts, nothing is discounted (the mean life in years) | 1 ÷ (1 − r) | 5 |
 #
 # The same customer is worth nearly twice as much by one convention as by another. Whenever you see a CLV,
-# ask three things: **counted from which day? discounted? is it profit?** This chapter uses the first:
-# last year's profit is in the books, and the question is what is still to come. The 10% is the kit's own
-# assumption.
+# ask three things: **counted from which day? discounted? is it profit?** This chapter uses the first line:
+# last year’s profit is in the books already, and the question is what is still to come. The 10% is the kit’s
+# own assumption.
 
 # %% name="multiples"
 r, i = 0.8, 0.1
@@ -223,12 +226,12 @@ print(pd.Series(multiples).round(2).tolist())
 # > 320 位客戶**合計**值多少？用 `customers` 的利潤欄算出一個數字。卡住就另開一格執行 `hint("4.a")`。
 
 # %% [markdown] lang="en"
-# `rk.retention_clv(profit, retention, discount)` gives the same multiples (the asserts check that), and takes a
-# whole column of customers at once.
+# `rk.retention_clv(profit, retention, discount)` gives the same multiples, and takes a whole column of customers
+# at once.
 #
-# > **Try it: 4.a.** Let every customer's retention be 0.8 and the discount rate 0.1, the first profit coming a
-# > year from now. What are the 320 customers worth **in all**? Use the profit column of `customers`; the answer
-# > is one number. If you are stuck, run `hint("4.a")` in a new cell.
+# > **Try it: 4.a.** Suppose that every customer’s retention is 0.8, the discount rate is 0.1, and the first profit
+# > comes a year from now. What are the 320 customers worth **in all**? Use the profit column of `customers`; the
+# > answer is one number. If you are stuck, run `hint("4.a")` in a new cell.
 
 # %% name="try_a"
 firm_value = ...
@@ -246,13 +249,13 @@ check("4.a", firm_value)
 # %% [markdown] lang="en"
 # ## 3 Retention is measured, not guessed
 #
-# 0.8 was only for illustration. What is Xudong's r? Cut the year in half: of those who bought from April to
-# September, how many came back from October to March?
+# 0.8 was only an illustration. What is Xudong’s r? Cut the year in half: of those who bought between April and
+# September, how many came back between October and March?
 #
 # > **Reading the code.** A condition in square brackets keeps the rows where it is true; `.unique()` lists the
 # > different values; `a.isin(b)` asks of each one “are you in b?” and gives `True` or `False`; the `.mean()` of
-# > `True` and `False` is the share of `True`. `pd.Series(early, index=early)` puts the customers into a column and lets
-# > each row be known by the customer's number.
+# > `True` and `False` is the share of `True`. `pd.Series(early, index=early)` puts the customers into a column whose
+# > rows are named by customer number.
 
 # %% name="two_halves"
 bought = clean[clean["amount"] > 0]
@@ -282,8 +285,8 @@ check("4.b", gone)
 # 換一把更短的尺呢？`rk.churn_rate` 逐期問「這一期買的人，下一期還買嗎」。先按月，再按季：
 
 # %% [markdown] lang="en"
-# And with a shorter yardstick? `rk.churn_rate` asks of every period how many of its buyers bought in the next.
-# By month first, then by quarter:
+# And with a shorter period? `rk.churn_rate` asks of every period how many of its buyers bought again in the
+# next: by month first (`"M"`), then by quarter (`"Q"`). `monthly**6` is six months in a row:
 
 # %% name="shorter_periods"
 months = rk.churn_rate(clean, period="M")
@@ -301,9 +304,9 @@ print(round(monthly, 2), round(quarterly, 2), round(half_year, 2), round(monthly
 # %% [markdown] lang="en"
 # 57% by month, 71% by quarter, 77% by half-year. If a month without an order meant “gone”, 0.57 to the power of
 # six, less than 4%, would be left after half a year; in fact 77% came back. **Skipping is not leaving**: without
-# a contract nobody says goodbye. A period that is too short takes an ordinary pause for a loss.
+# a contract nobody says goodbye, and too short a period takes an ordinary pause for a loss.
 #
-# Schools show it best, because they buy in August, September and February:
+# Look at the schools, which buy most in August, September and February (chapter 5 counts it):
 
 # %% name="schools"
 schools = customers.index[customers["industry"] == "school"]
@@ -318,42 +321,21 @@ print(round(school_monthly, 2), round(school_half, 2))
 # %% [markdown] lang="zh-TW"
 # 按月看，學校（53%）比全體（57%）容易流失；按半年看，學校（81%）比全體（77%）忠實。帳冊一模一樣，結論相反。
 #
-# 依第一次出現的季把客戶分成幾批（**世代**，cohort），看每一批後來每季還有多少人買：
-
-# %% [markdown] lang="en"
-# By month, schools (53%) look less loyal than everybody (57%); by half-year (81%) more loyal than everybody
-# (77%). One ledger, and opposite conclusions.
-#
-# Now group customers by the quarter in which they first appear (a **cohort**), and follow each group:
-
-# %% name="cohorts"
-cohorts = rk.cohort_retention(clean, period="Q")
-spring = bought.loc[bought["date"] < "2020-07-01", "customer"].unique()
-in_summer = (bought["date"] >= "2020-07-01") & (bought["date"] < "2020-10-01")
-summer = bought.loc[in_summer, "customer"].unique()
-by_hand = pd.Series(spring).isin(summer).mean()
-assert abs(by_hand - cohorts.iloc[0][1]) < 1e-9
-rk.pretty(cohorts.round(2))
-
-# %% [markdown] lang="zh-TW"
-# 第一列：春季的 214 位，下一季 84% 再來，再下一季 67%，最後 55%。欄名 0、1、2、3 是「過了幾季」，空白是還沒到。
-# （`assert` 用手算核對了 84% 那一格。）第一批其實混著往來多年的老客戶，因為帳冊從四月才開始。
-#
 # > **只有一年，看不到三件事**　一、真正的「年」留存率要兩年的帳冊。二、`客戶年報` 裡 303 位有去年利潤的客戶今年全都買了，留存率 100%？
 # > 不是：去年買、今年沒買的人，根本不在今年的年報裡（倖存者偏誤）。三、景氣好壞只有一種。
 #
 # 只好假設兩個半年一樣：留下一年，就是連續留下兩個半年，0.77 × 0.77 ≈ **0.59**。這是估計，報告裡要講明。
 
 # %% [markdown] lang="en"
-# First row: of spring's 214 customers 84% bought in the next quarter, 67% in the one after, 55% in the last.
-# The columns 0, 1, 2, 3 count quarters; blank is not here yet. (The assert checks the 84% by hand.) The first
-# cohort also holds customers of many years, because the ledger begins in April.
+# By month, schools (53%) look less loyal than customers as a whole (57%); by half-year, more loyal (81% against
+# 77%). One ledger, and opposite conclusions.
 #
-# > **What one year cannot show.** First, true *yearly* retention needs two years of records. Second, all 303 customers
-# > who had a profit last year bought this year too: retention of 100%? No: whoever bought last year and not this
-# > year is not in this year's table at all (survivorship bias). Third, there was only one kind of year.
+# > **What one year cannot show.** First, true *yearly* retention needs two years of records. Second, the table of
+# > customers has a profit of last year for 303 of them, and all 303 bought this year too. Retention of 100%? No:
+# > those who bought last year and not this year are not in this year’s table at all (survivorship bias). Third,
+# > we have seen only one year, good or bad.
 #
-# So assume that the halves are alike: to stay a year is to stay two half-years running, 0.77 × 0.77 ≈
+# So we assume that the two halves are alike: to stay a year is to stay for two half-years running, 0.77 × 0.77 ≈
 # **0.59**. That is an estimate, and the report has to say so.
 
 # %% name="one_retention"
@@ -370,40 +352,44 @@ print(round(one_r, 3), round(one_clv.sum()), same_order)
 # 全體客戶值 211 萬元，大約是一年利潤的 1.15 倍。`.rank()` 替每位客戶排名次，最後那個 `True` 很掃興：**每位客戶用同一個 r，CLV 的名次和利潤的名次一模一樣**，
 # 大家只是乘了同一個倍數。要看得出明天和今天的差別，r 必須因人而異。最簡單的是分群量，例如按產業：
 #
-# > **怎麼讀這段程式**　`groupby` 把同一產業的客戶放在一起，`.size()` 數人數，`.mean()` 算占比；
+# > **怎麼讀這段程式**　`groupby` 把同一產業的客戶放在一起，`.size()` 數人數，`.sum()` 數 `True`（回來的人）；
 # > `.map(表)` 把每位客戶的產業換成那個產業的數字。
 
 # %% [markdown] lang="en"
-# All customers together are worth NT$2.11 million, some 1.15 times a year's profit. But `.rank()` gives everyone a place,
-# and the `True` at the end is bad news: **with one r for all, customers rank by CLV exactly as they rank by profit**, since all are multiplied by the
-# same number. For tomorrow to differ from today, r must differ between customers. The simplest way is to
-# measure it by group, say by industry:
+# All customers together are worth NT$2.11 million, some 1.15 times a year’s profit. `.rank()` gives everyone a
+# place, and the `True` at the end is bad news: **with one r for all, customers rank by CLV exactly as they rank
+# by profit**, since all are multiplied by the same number. For tomorrow to differ from today, r must differ
+# between customers. The simplest way is to measure it by group, say by industry:
 #
-# > **Reading the code.** `groupby` puts the customers of an industry together, `.size()` counts them, `.mean()`
-# > gives the share; `.map(table)` replaces each customer's industry by that industry's number.
+# > **Reading the code.** `groupby` puts the customers of an industry together, `.size()` counts them, and `.sum()`
+# > counts the `True`s (those who came back). Further down, `.map(rates[…])` gives each customer the rate of their
+# > industry.
 
 # %% name="by_industry"
 groups = came_back.groupby(customers["industry"])
-rates = pd.DataFrame({"customers": groups.size(), "half_year_rate": groups.mean()})
+rates = pd.DataFrame({"customers": groups.size(), "returned": groups.sum()})
+rates["half_year_rate"] = rates["returned"] / rates["customers"]
 rates["year_rate"] = rates["half_year_rate"] ** 2
 rates["times_profit"] = rk.retention_clv(1, rates["year_rate"], 0.10)
 rk.pretty(rates.sort_values("year_rate"))
 
 # %% [markdown] lang="zh-TW"
-# `half_year_rate` 是量到的，`year_rate` 是它的平方，`times_profit` 是 CLV 等於利潤的幾倍：餐旅業 0.56 倍，政府機關 2.91 倍，相差五倍。
-# 不過政府機關只有 21 位，多走兩位就變成 81%；人數少的率，不要太當真。
+# `half_year_rate` 是量到的，`year_rate` 是它的平方，`times_profit` 是 CLV 等於利潤的幾倍。拿計算機驗餐旅業：22 ÷ 35 = 0.6286，
+# 平方是 0.3951，0.3951 ÷ (1.1 − 0.3951) ≈ 0.56 倍（表上的百分比四捨五入過，程式用的是原來的數字）。政府機關是 2.91 倍，相差五倍。
+# 不過政府機關只有 21 位，多走兩位，2.91 倍就掉到 1.47 倍；人數少的率，不要太當真。
 # 也可以按購買次數分：上半年只買一次的，回來 55%；五次以上的，回來 87%。
 #
 # 用各產業的 r 重算每位客戶，看看長什麼樣子。`rename` 替這一欄取個圖上用的名字：
 
 # %% [markdown] lang="en"
-# `half_year_rate` is measured, `year_rate` is its square, and `times_profit` says how many years' profit a customer
-# is worth: 0.56 in hospitality, 2.91 in government, five times as much. But government has only 21 customers; had two
-# more left, its rate would be 81%. Do not take a rate of few people too seriously. One could also
-# group by habit: of those with one order in the first half 55% came back, of those with five or more 87%.
+# `half_year_rate` is measured, `year_rate` is its square, and `times_profit` says how many years’ profit a customer
+# is worth. Check hospitality on a calculator: 22 ÷ 35 = 0.6286; squared, 0.3951; and 0.3951 ÷ (1.1 − 0.3951) ≈ 0.56.
+# (The table rounds its percentages; the code does not.) Government comes to 2.91, five times as much. But it has
+# only 21 customers: had two more of them left, 2.91 would be 1.47. Do not take a rate of few people too
+# seriously. One could also group by habit: of those with one order in the first half 55% came back, of those
+# with five or more 87%.
 #
-# Compute every customer anew with the rate of the industry, and look. `rename` gives the column a name for the
-# figure:
+# Now value every customer with the rate of their industry. `rename` gives the column a name for the figure:
 
 # %% name="clv_of_each"
 yearly = customers["industry"].map(rates["year_rate"])
@@ -416,7 +402,9 @@ orders_early = bought[bought["date"] < "2020-10-01"].groupby("customer")["order"
 assert round(came_back[orders_early[orders_early == 1].index].mean(), 2) == 0.55
 assert round(came_back[orders_early[orders_early >= 5].index].mean(), 2) == 0.87
 assert rates.loc["government", "customers"] == 21
-assert round(17 / 21, 2) == 0.81
+assert rates.loc["hospitality", ["customers", "returned"]].tolist() == [35, 22]
+assert rates.loc["government", "returned"] == 19
+assert round(rk.retention_clv(1, (17 / 21) ** 2, 0.10), 2) == 1.47
 assert rates["times_profit"].round(2).min() == 0.56
 assert rates["times_profit"].round(2).max() == 2.91
 assert round(one_clv.sum() / customers["profit"].sum(), 2) == 1.15
@@ -428,8 +416,8 @@ assert (clv < 0).sum() == 18
 # 18 位賠錢客戶的 CLV 是負的，而且 r 愈高賠愈久：留住他們之前，先改變往來的條件。
 
 # %% [markdown] lang="en"
-# In words: a few customers pull the mean up, and only 58 of 320 (18%) reach it, NT$8,534; tomorrow's money, too, lies
-# with a few. The CLV of the 18 customers with a loss is below zero, and the higher r is, the longer it lasts:
+# A few customers pull the mean up, and only 58 of 320 (18%) reach its NT$8,534: tomorrow’s money, too, lies with
+# a few. The CLV of the 18 customers with a loss is below zero, and the higher their r, the longer the loss lasts:
 # change the terms before you try to keep them.
 
 # %% [markdown] lang="zh-TW"
@@ -438,10 +426,10 @@ assert (clv < 0).sum() == 18
 # 同事也算了全體客戶的價值：「半年 77%，我量得清清楚楚；年利潤、年折現率 10%，都照公式。」
 
 # %% [markdown] lang="en"
-# ## 4 A trap: a colleague's CLV is twice yours
+# ## 4 A trap: a colleague’s CLV is twice yours
 #
-# A colleague has valued the customers too: “77% for half a year, carefully measured; a year's profit, 10% a year,
-# all by the formula.”
+# A colleague has valued all customers too, with one r for everybody: “77% for half a year, carefully measured; a
+# year’s profit; 10% a year. All by the formula.”
 
 # %% name="trap"
 colleague = rk.retention_clv(customers["profit"], half_year, 0.10)
@@ -471,16 +459,16 @@ assert round(rk.retention_clv(1, monthly, 0.10), 2) == 1.08
 #
 # <details><summary>Decide first, then open this</summary>
 #
-# The colleague: r is for **half a year**, profit and discount are for **a year**. All three must be for the same period.
-# In effect he says that 77% stay from year to year, when 77% stay from one half-year to the next.
+# The colleague is: r is for **half a year**, but profit and discount are for **a year**. All three must be for the
+# same period. In effect he says that 77% stay from year to year, when 77% stay from one half-year to the next.
 #
 # Everybody is multiplied by the same wrong number, so the ranking is untouched and the list looks fine. It is the
-# money that goes wrong: if the manager asks how much may be spent to keep C336, the answer is NT$66,354 at the
-# most (with one r for all), and the colleague says NT$133,056.
+# money that goes wrong: if the manager asks how much may be spent to keep C336, the answer is NT$66,354 at most
+# (with one r for all), and the colleague says NT$133,056.
 #
-# Worse still is somebody who uses **monthly** retention, 57%, with a year's profit: a multiple of 1.08, close to the
-# right 1.15. Two mistakes happen to cancel out (a pause is taken for a loss, and a month for a year); in
-# another firm they will not.
+# More treacherous still: take **monthly** retention, 57%, with a year’s profit, and the multiple is 1.08, close to
+# the 1.15 of section 3. Two mistakes happen to cancel out (a pause is taken for a loss, and a month for a year); in
+# another firm they need not.
 #
 # </details>
 
@@ -492,7 +480,8 @@ assert round(rk.retention_clv(1, monthly, 0.10), 2) == 1.08
 # %% [markdown] lang="en"
 # ## 5 Are they happy? Three measures
 #
-# February's survey had five questions. Begin with the first, `csat` (1 to 5). **CSAT** is the share of 4 and 5:
+# February’s survey had five questions. Begin with the first, `csat` (1 to 5). **CSAT**, the customer satisfaction
+# score, is the share of 4 and 5, in per cent:
 
 # %% name="csat"
 satisfied = survey["csat"] >= 4
@@ -510,8 +499,9 @@ assert (satisfied.sum(), round(100 * satisfied.mean(), 1)) == (133, 58.1)
 # 133 of 229 are satisfied: CSAT is 58.1.
 #
 # The second question asks whether they would recommend Xudong (0 to 10). The **NPS**, net promoter score
-# (Reichheld, *Harvard Business Review*, December 2003), is the percentage of 9 and 10 less the percentage of 0 to
-# 6; 7 and 8 are on neither side. `rk.label` looks up a column's name in your language:
+# (Reichheld, *Harvard Business Review*, December 2003), is the percentage who answer 9 or 10 (promoters) less the
+# percentage who answer 0 to 6 (detractors); 7 and 8 are on neither side. `rk.label` looks up a column’s name in
+# your language:
 
 # %% name="recommend"
 recommend = survey["recommend"]
@@ -525,11 +515,11 @@ rk.show(rk.plot_distribution(titled, cuts={"cut": 9, "mean": recommend.mean()}))
 # > 例如「8 分以上的百分比」是 `100 * (recommend >= 8).mean()`。
 
 # %% [markdown] lang="en"
-# In words: those who reach the line at 9 are promoters, the bars from 6 leftwards detractors, and the two camps are much the
-# same size. The mean falls in between and speaks of neither.
+# The bars at 9 and 10 are the promoters, those from 6 leftwards the detractors, and the two camps are much the
+# same size. The mean falls in between and says nothing about either.
 #
 # > **Try it: 4.c.** Work out three numbers: the percentage of promoters, that of detractors, and the NPS. Put them
-# > into `three` in this order, as `three = (…, …, …)`. For example, the percentage of 8 and more is
+# > into `three` in this order, as `three = (…, …, …)`. For example, the percentage who answer 8 or more is
 # > `100 * (recommend >= 8).mean()`.
 
 # %% name="try_c"
@@ -548,14 +538,14 @@ assert (round(rk.nps(recommend), 1), round(recommend.mean(), 1)) == (3.5, 7.4)
 # （`.assign(cs=cs)` 做一張多了 `cs` 這一欄的新表。）
 
 # %% [markdown] lang="en"
-# NPS is only 3.5, but the mean answer is 7.4, which sounds quite good. **Averaging** the NPS question is how the
-# unhappy get hidden.
+# NPS is only 3.5 (it can run from −100 to 100), but the mean answer is 7.4, which sounds quite good: **averaging**
+# the NPS question hides the unhappy.
 #
-# CSAT and NPS give one number for the **whole firm**, and a grid needs one for every customer. The **ACSI** way:
-# take 1 off each of the last three answers (1 to 10), average them by weight, divide by 9, times 100; the result
-# runs from 0 to 100. In the original (Fornell et al., *Journal of Marketing*, 1996) a model estimates
-# the weights; here they are equal, which is the kit's choice. (`.assign(cs=cs)` makes a table with one more column,
-# `cs`.)
+# CSAT and NPS give one number for the **whole firm**, and a grid needs one for every customer. The **ACSI** (American
+# Customer Satisfaction Index) has a way: average the last three answers (1 to 10), take off 1,
+# divide by 9, times 100; the result runs from 0 to 100. In the original (Fornell et al., *Journal of Marketing*,
+# 1996) each answer has a weight that a model estimates; here all three count the same, which is the kit’s choice.
+# (`.assign(cs=cs)` makes a table with one more column, `cs`.)
 
 # %% name="acsi"
 answers = survey[["overall", "against_expected", "against_ideal"]]
@@ -571,8 +561,8 @@ rk.pretty(answers.assign(cs=cs).loc[["C381", "C220", "C240"]])
 # 還有 **91 位沒有回答**。他們是滿意，還是不滿意？我們不知道，但可以看他們像不像回答的人：
 
 # %% [markdown] lang="en"
-# `mean(axis=1)` averages sideways, over each customer's three answers. C381, Xudong's biggest customer, gives only
-# 59.26; C220 gives 7.41. The mean of all is 64.7.
+# `mean(axis=1)` averages sideways, over each customer’s three answers. C381, Xudong’s most profitable customer,
+# comes to only 59.26, C220 to 7.41. The mean of all is 64.7.
 #
 # And **91 customers did not answer**. Are they happy or not? We do not know, but we can see whether they are like those
 # who did:
@@ -598,10 +588,10 @@ rk.pretty(compare)
 
 # %% [markdown] lang="en"
 # The first row, `False`, is those who did not answer. At the median they last bought 106 days ago, the others 58:
-# **a survey mostly hears from those who are still around**. Those who were silent hold 22% of lifetime value.
+# **the survey heard more from those who still buy**. Those who did not answer hold 22% of lifetime value.
 #
 # Three common ways out are all wrong: fill in the mean (which says they are fairly happy), count them as unhappy,
-# or forget them. Here, the grid holds the 229 who answered, and the 91 go on a list of their own, “ask first”,
+# or forget them. Here the grid holds the 229 who answered, and the 91 go on a list of their own, “ask first”,
 # beginning with the highest lifetime value. **What is not known is written down as not known.**
 
 # %% [markdown] lang="zh-TW"
@@ -621,13 +611,13 @@ rk.pretty(compare)
 # %% [markdown] lang="en"
 # ## 6 The grid: whom to rescue first
 #
-# The textbook speaks of **six classes** on the two axes, but its figure is lost, and no other source has it. Six
-# boxes can be 2 × 3, or 3 × 2.
+# The textbook speaks of **six classes** on the two axes, but its figure is lost, and we found it in no other source.
+# Six boxes can be 2 × 3, or 3 × 2.
 #
-# > **Draw your own first.** Take a sheet of paper and draw six boxes. Which axis has three parts? What is each box called, and
-# > which is the most urgent? Then read on.
+# > **Draw your own first.** Take a sheet of paper and draw six boxes. Which axis has three parts? What do you call
+# > each box, and which is the most urgent? Then read on.
 #
-# This is the kit's own grid: CLV high or low (cut at the mean of all 320), because 60 hours are enough for a few
+# This is the kit’s own grid: CLV high or low (cut at the mean of all 320), because 60 hours are enough for a few
 # people only; CS high, middle or low (80 and above is high, below 60 low).
 #
 # | | CS high | CS middle | CS low |
@@ -654,7 +644,8 @@ check("4.d", rescue)
 # `rk.clv_cs_class` 一次分好六格。先確認它的「搶救」和手算的一樣，再畫出來：
 
 # %% [markdown] lang="en"
-# `rk.clv_cs_class` fills all six boxes. First make sure that its *rescue* is the one worked out by hand, then draw:
+# `rk.clv_cs_class` fills all six boxes. The cell first makes sure that its *rescue* is the one worked out by hand,
+# then draws:
 
 # %% name="grid"
 box = rk.clv_cs_class(value, cs, clv_cuts=clv_cut, cs_cuts=(60, 80))
@@ -667,9 +658,9 @@ rk.show(rk.plot_clv_cs(value, cs, clv_cuts=clv_cut, cs_cuts=(60, 80)))
 # （圖的右邊是滿意度高，和上面的表左右相反；門檻 60、80 也是教材自訂。）
 
 # %% [markdown] lang="en"
-# In words: *rescue* is only 11 customers (5%), yet they hold 54% of the lifetime value of those who answered. Whether
-# that money comes depends on people who are not happy. Who are they? (In the figure satisfaction rises to the right,
-# in the table above to the left. The cuts of 60 and 80, too, are the kit's own.)
+# *Rescue* is only 11 customers (5%), yet they hold 54% of the lifetime value of those who answered. Whether that
+# money comes depends on people who are not happy. Who are they? (In the figure satisfaction rises to the right,
+# in the table above to the left. The cuts of 60 and 80, too, are the kit’s own.)
 
 # %% name="rescue_list"
 complaints = contacts.loc[contacts["kind"] == "complaint", "customer"].value_counts()
@@ -693,13 +684,13 @@ rk.pretty(wanted)
 # 六格換個方向切呢？下面是 3 × 2：CLV 用中位數和平均數切成三段，CS 只切在 70。和你畫的像哪一張？
 
 # %% [markdown] lang="en"
-# The first, C381, is the firm's most profitable customer, with four complaints in the year; the second, C220,
-# complained seven times, and the survey only says so again. The first six hold 95% of the list's value, and all
-# have ordered within 65 days, so **it is not too late**. (`value_counts()` counts each customer's complaints;
+# The first, C381, is the firm’s most profitable customer, with four complaints in the year; the second, C220,
+# complained seven times before the survey asked. The first six hold 95% of the list’s value, and all have ordered
+# within the last 65 days, so **it is not too late**. (`value_counts()` counts each customer’s complaints;
 # `reindex` picks those on the list, with 0 for none; `sort_values(…, ascending=False)` sorts from large to small.)
 #
-# And with the six boxes turned round? Here is 3 × 2: CLV is cut at the median and the mean, CS at 70 only. Which is
-# more like yours?
+# And with the six boxes turned round? Here is 3 × 2: CLV is cut at the median and at the mean, CS only at 70. Which
+# of the two is more like yours?
 
 # %% name="grid_turned"
 three_levels = (clv.median(), clv_cut)
@@ -713,8 +704,8 @@ rk.show(rk.plot_clv_cs(value, cs, clv_cuts=three_levels, cs_cuts=70))
 # 接著動手拉。下面的滑桿讓所有客戶用同一個 r。先把留存率拉到 0.59（你量到的），再往 0.9 拉：**看上排的人數怎麼變，哪一欄增加最多**。
 
 # %% [markdown] lang="en"
-# In words: with only two levels of CS, the valuable and unhappy grow from 11 to 24, a list more than twice as long; in
-# return one sees a middle tier, and who is about to move up. There is no right answer: **a further box is worth
+# With CS cut at 70 only, the valuable and unhappy grow from 11 to 24, a list more than twice as long; in return the
+# manager sees a tier of middle value, next in line for the top one. There is no right answer: **a further box is worth
 # having only if you would do something else in it**.
 #
 # Now move it yourself. These sliders give all customers one r. Put retention at 0.59, which you measured, then move
@@ -735,8 +726,8 @@ rk.show(
 # 拉到 0.9，上排從 42 位變成 98 位，「搶救」增加最多，變成 37 位：**r 愈樂觀，名單愈長**，因為門檻的金額沒有跟著動。
 
 # %% [markdown] lang="en"
-# Above is the still picture for r = 0.59: with one r for all, *rescue* has 12 customers and 41% of the value.
-# Without the difference between industries, the government customers stand out less. At 0.9 the upper row grows from
+# Above is the still picture for r = 0.59: with one r for all, *rescue* has 12 customers and 41% of the value. The
+# government customers, whose multiple was 2.91, are now counted at 1.15 like everybody. At 0.9 the upper row grows from
 # 42 to 98, and *rescue* gains most, to 37: **the more hopeful r, the longer the list**, because the cut in NT$ stays.
 
 # %% name="facts_of_the_grid"
@@ -770,9 +761,9 @@ assert round(still_share, 2) == 0.41
 # %% [markdown] lang="en"
 # ## 7 Move an assumption a little: who changes box?
 #
-# The textbook's verdict on the method: it looks ahead, which ABC does not; but neither measure is **certain**. So
-# measure how uncertain. `rk.clv_cs_sensitivity` moves one thing at a time, retention by 5 points or one answer by
-# 1, up and down; the cuts stay, and it counts who lands in another box.
+# The textbook’s verdict on the method: it looks ahead, which ABC does not; but neither measure is **certain**. So
+# let us measure how uncertain. `rk.clv_cs_sensitivity` moves one thing at a time, up and down: retention by 5
+# percentage points, or everybody’s answer to one question by 1. The cuts stay, and it counts who lands in another box.
 
 # %% name="sensitivity"
 people = pd.DataFrame(
@@ -792,8 +783,8 @@ rk.pretty(moves)
 
 # %% [markdown] lang="en"
 # Five points of retention move only 5 to 9 customers; one point on one question moves 36 or 37 (16%). Here it is the
-# **survey** that wobbles. But an industry's r may well be wrong by more than 5 points, with 21 customers in government:
-# against the grid with one r for all, the last figure of section 6, 9 customers change box.
+# **survey** that wobbles. But an industry’s r may well be wrong by more than 5 points: two customers of government’s 21
+# were enough for more. And with one r for all, the last figure of section 6, 9 customers change box.
 #
 # Check one row by hand: one point more on `overall` for everybody (`.clip(upper=10)` puts what is above 10 back
 # to 10):
@@ -809,35 +800,11 @@ print(sorted(saved), cs[saved].round(2).tolist())
 # %% [markdown] lang="zh-TW"
 # 只差一題、一分，C381 就離開「搶救」了：它的 59.26 分緊貼著 60。方格說它「搶救」或「鞏固」，都改變不了一件事：
 # 它是最大的客戶，而且不太滿意。**貼著門檻的人，看分數，別看格子的名字。**
-#
-# CLV 的門檻呢？`def` 替一段程式取名字：給它一個門檻，`return` 交回每位客戶的格子。圖把門檻左右移動，數有幾位換格子：
 
 # %% [markdown] lang="en"
 # One point on one question, and C381 has left *rescue*: its 59.26 is right below 60. Whether the grid says *rescue* or
 # *strengthen*, one thing does not change: it is the biggest customer, and not very happy. **For those beside a
 # cut, look at the score and not at the name of the box.**
-#
-# And the cut of CLV? `def` gives a name to a piece of code: hand it a cut, and `return` gives back everybody's box.
-# The figure moves the cut to both sides and counts who changes:
-
-# %% name="cut_moves"
-def boxes_at(cut):
-    return rk.clv_cs_class(value, cs, clv_cuts=cut, cs_cuts=(60, 80))
-
-
-rk.show(rk.plot_sensitivity(value.rename("CLV (NT$)"), cut=clv_cut, classify=boxes_at))
-
-# %% [markdown] lang="zh-TW"
-# 這張圖的意思：門檻上下移一成，只有 2、3 位換格子，所以用 8,534 元還是 8,000 元，不必爭。
-
-# %% [markdown] lang="en"
-# In words: move the cut by a tenth and only 2 or 3 customers change box, so there is no need to argue about NT$8,534 or
-# NT$8,000.
-
-# %% name="facts_of_sensitivity"
-# The kit checking itself.
-assert (boxes_at(clv_cut * 0.9) != box).sum() == 2
-assert (boxes_at(clv_cut * 1.1) != box).sum() == 3
 
 # %% [markdown] lang="zh-TW"
 # ## 8　滿意，就會留下來嗎？
@@ -848,9 +815,9 @@ assert (boxes_at(clv_cut * 1.1) != box).sum() == 3
 # %% [markdown] lang="en"
 # ## 8 Do the satisfied stay?
 #
-# In 1995 Jones and Sasser asked in the *Harvard Business Review* “Why Satisfied Customers Defect”. And at Xudong? Take
-# the 133 satisfied customers and count the days since their last order; the line is at 90. Time to compare with
-# your guess:
+# In 1995 Jones and Sasser wrote in the *Harvard Business Review* on “Why Satisfied Customers Defect”. And at Xudong?
+# Take the 133 satisfied customers and count the days since their last order; the line is at 90. Time to compare
+# with your guess:
 
 # %% name="satisfied_and_gone"
 happy = survey.index[satisfied]
@@ -871,19 +838,24 @@ print(my_guess, round(silent_happy, 2), round(silent_others, 2))
 # （90 天沒買也不等於走了，第 3 節才說過。）所以方格的兩軸都要看，還要加上**行為**，那是下一章。
 
 # %% [markdown] lang="en"
-# On the left is your guess (`None` if you left it); 0.34 is 34%. Of the 133 satisfied, **45 (34%) have not ordered for more than 90
-# days**; of the others, 45%. Satisfaction helps, but **satisfied is not loyal**: some never use much, some have
-# spent their budget, some also buy elsewhere. And the other way round: C220 scores 7 and still ordered 65 days ago.
-# Those who cannot change supplier stay although unhappy, until they can.
+# On the left is your guess (`None` if you left it); 0.34 is 34%. Of the 133 satisfied, **45 (34%) have not ordered
+# for more than 90 days**; of the others, 45%. The satisfied are quiet less often, but **satisfied is not loyal**. Why
+# they are quiet, the ledger does not say: they may need little, have spent their budget, or buy elsewhere too. And
+# the other way round: C220 scores 7 and still ordered 65 days ago. An unhappy customer may stay for want of another
+# supplier, until there is one.
 #
-# (Nor are 90 days without an order the same as gone: see section 3.) So look at both axes, and add what people
-# **do**. That is the next chapter.
+# (Nor does 90 days without an order mean gone: see section 3.) So look at both axes, and add what people **do**.
+# That is the next chapter.
 
 # %% [markdown] lang="zh-TW"
 # ## 9　告訴經理
+#
+# 還缺一張名單：價值高（達到 `clv_cut`）卻沒回答的人。
 
 # %% [markdown] lang="en"
 # ## 9 Tell the manager
+#
+# One list is still missing: those of high value (at or above `clv_cut`) who did not answer.
 
 # %% name="ask_first"
 ask_first = clv[~answered]
@@ -904,23 +876,23 @@ print(len(ask_first), ask_first.head(3).round().to_dict())
 # > 「低成本服務」那一格的 77 位維持基本服務，誰也不要在態度上受冷落：有些人只是這一年買得少。
 
 # %% [markdown] lang="en"
-# > **CLV-CS, our advice.** From a year's ledger and February's survey we estimate what customers will be worth, and whether
-# > they are happy now.
+# > **CLV-CS, our advice.** From a year’s ledger and February’s survey we estimate what customers will be worth, and
+# > whether they are happy now.
 # >
-# > 1. **A manager should visit six customers this week**: C381, C220, C071, C317, C307, C382. They are valuable and unhappy,
-# >    hold 51% of the lifetime value of those who answered, and all still buy. Listen to the complaints
-# >    first, talk business later. About 4 hours each, 24 in all.
+# > 1. **A manager should visit six customers this week**: C381, C220, C071, C317, C307, C382. They are valuable and
+# >    unhappy, hold 51% of the lifetime value of those who answered, and have all ordered within 65 days. Listen to the
+# >    complaints first, talk business later. About 4 hours each, 24 in all.
 # > 2. **Ask the 17 customers of high value who did not answer**, beginning with C183, C073 and C336. We do not know whether
 # >    they are happy; they hold 20% of lifetime value. Half an hour each, 8.5 hours.
-# > 3. Satisfied is not enough: of those with high value who say they are satisfied, C306, C146 and C094 have not ordered for over
-# >    four months. Give them a call, 1.5 hours in all. (C306 ticked “satisfied”, but its ACSI is only 59: one question is
-# >    not enough to tell.)
+# > 3. Satisfied is not enough: of those with high value who say they are satisfied, C306, C146 and C094 have not
+# >    ordered for over four months. Give them a call, 1.5 hours in all. (C306 ticked “satisfied”, but its ACSI is only
+# >    59: one question is not enough to tell.)
 # >
-# > That is 34 hours (our suggestion), with 26 of the 60 left. Cuts: CLV NT$8,534 (the mean), CS 60 and 80. Retention is estimated from two half-years, and the 10% discount
-# > is our assumption. Five points of retention move at most 9 customers to another box, one point on one
-# > question at most 37. Limits: one year only; government's retention rests on 21 customers; CLV takes every year's
-# > profit to be the same. The 77 in *low-cost* keep basic service, and nobody is to be treated coldly: some simply
-# > bought little this year.
+# > That is 34 hours (our suggestion), with 26 of the 60 left. Cuts: CLV NT$8,534 (the mean), CS 60 and 80. Retention is
+# > estimated from two half-years, and the 10% discount is our assumption. Five points of retention move at most 9
+# > customers to another box, one point on one question at most 37. Limits: one year only; government’s retention rests
+# > on 21 customers; CLV takes every year’s profit to be the same. The 77 in *low-cost* keep basic service, and nobody
+# > is to be treated coldly: some may just have needed little this year.
 
 # %% name="facts_of_the_advice"
 # The kit checking itself: the figures in the advice above must agree with the data.
@@ -938,17 +910,72 @@ assert (round(cs["C220"]), round(cs["C306"]), survey.loc["C306", "csat"]) == (7,
 assert 6 * 4 + 17 * 0.5 + 3 * 0.5 == 34
 
 # %% [markdown] lang="zh-TW"
+# ## 10　備查：世代、CLV 的門檻、BG/NBD
+#
+# 這一節不算在 45 分鐘內，用到再查。
+#
+# **世代**　依第一次出現的季把客戶分成幾批（**世代**，cohort），看每一批後來每季還有多少人買：
+
+# %% [markdown] lang="en"
+# ## 10 For reference: cohorts, the cut of CLV, BG/NBD
+#
+# This section is not part of the 45 minutes: come back when you need it.
+#
+# **Cohorts.** Group customers by the quarter in which they first appear, and follow each group:
+
+# %% name="cohorts"
+cohorts = rk.cohort_retention(clean, period="Q")
+spring = bought.loc[bought["date"] < "2020-07-01", "customer"].unique()
+in_summer = (bought["date"] >= "2020-07-01") & (bought["date"] < "2020-10-01")
+summer = bought.loc[in_summer, "customer"].unique()
+by_hand = pd.Series(spring).isin(summer).mean()
+assert abs(by_hand - cohorts.iloc[0][1]) < 1e-9
+rk.pretty(cohorts.round(2))
+
+# %% [markdown] lang="zh-TW"
+# 第一列：春季的 214 位，下一季 84% 再來，再下一季 67%，最後 55%。欄名 0、1、2、3 是「過了幾季」，空白是還沒到。
+# （`assert` 用手算核對了 84% 那一格。）第一批其實混著往來多年的老客戶，因為帳冊從四月才開始。
+#
+# **CLV 的門檻**　`def` 替一段程式取名字：給它一個門檻，`return` 交回每位客戶的格子。圖把門檻左右移動，數有幾位換格子：
+
+# %% [markdown] lang="en"
+# Each such group is called a **cohort**. First row: of spring’s 214 customers 84% bought in the next quarter, 67% in
+# the one after, 55% in the last. The columns 0, 1, 2, 3 count quarters; a blank has not happened yet. (The `assert`
+# checks the 84% by hand.) The first cohort also holds customers of many years, because the ledger begins in April.
+#
+# **The cut of CLV.** `def` gives a name to a piece of code: hand it a cut, and `return` gives back everybody’s box.
+# The figure moves the cut to both sides and counts who changes:
+
+# %% name="cut_moves"
+def boxes_at(cut):
+    return rk.clv_cs_class(value, cs, clv_cuts=cut, cs_cuts=(60, 80))
+
+
+rk.show(rk.plot_sensitivity(value.rename("CLV (NT$)"), cut=clv_cut, classify=boxes_at))
+
+# %% [markdown] lang="zh-TW"
+# 這張圖的意思：門檻上下移一成，只有 2、3 位換格子，所以用 8,534 元還是 8,000 元，不必爭。
+
+# %% [markdown] lang="en"
+# Move the cut by a tenth, and only 2 or 3 customers change box: there is no need to argue about NT$8,534 or NT$8,000.
+
+# %% name="facts_of_sensitivity"
+# The kit checking itself.
+assert (boxes_at(clv_cut * 0.9) != box).sum() == 2
+assert (boxes_at(clv_cut * 1.1) != box).sum() == 3
+
+# %% [markdown] lang="zh-TW"
 # > **想多讀一點（可跳過）：BG/NBD**　沒有合約的客戶不說再見，有一類模型用每個人買東西的節奏，推算他還在的機會
 # > （Fader、Hardie、Lee，*Marketing Science*，2005）；再配 Gamma-Gamma 模型估每次花多少。模型本身要另外安裝 SciPy，
 # > 這裡只準備資料，因為**名字是陷阱**：書上也叫 recency、frequency，意思卻和 RFM 不同。
 # > （`a.join(b)` 依客戶編號把兩張表左右併起來，`.drop(columns=…)` 拿掉幾欄。）
 
 # %% [markdown] lang="en"
-# > **Further reading (skip it if you like): BG/NBD.** Customers without a contract do not say goodbye. One family of models
-# > infers from customers' rhythms of buying whether they are still there (Fader, Hardie and Lee, *Marketing Science*,
-# > 2005); a Gamma-Gamma model adds what each purchase brings. The fit needs SciPy. Here we only prepare the data,
-# > because **the names are a trap**: the books also say *recency* and *frequency*, and mean other things than RFM does.
-# > (`a.join(b)` puts two tables side by side by customer; `.drop(columns=…)` takes columns away.)
+# **BG/NBD.** Customers without a contract do not say goodbye. One family of models infers from each customer’s
+# rhythm of buying the chance that they are still there (Fader, Hardie and Lee, *Marketing Science*, 2005); a
+# Gamma-Gamma model adds what each purchase brings. The models themselves need another package, SciPy. Here we only
+# prepare the data, because **the names are a trap**: the books also say *recency* and *frequency*, and mean other
+# things than RFM does. (`a.join(b)` puts two tables side by side by customer; `.drop(columns=…)` takes columns away.)
 
 # %% name="bg_nbd"
 rhythm = rk.bg_nbd_table(clean, end=TODAY)
@@ -961,10 +988,10 @@ rk.pretty(side_by_side.loc[["C381", "C336", "C007"]].drop(columns=["monetary", "
 # 愈長愈好；RFM 的 R 是最後一次到今天，愈短愈好。把 RFM 的表餵進去，多數程式照跑，答案全錯。所以教材換了欄名，餵錯會拒收。
 
 # %% [markdown] lang="en"
-# In BG/NBD, frequency counts **repeat** purchases (a day counts once, the first not at all): 46 for C381, where RFM's F
-# is 56. Its recency is the time from the **first to the last** purchase, and longer is better; RFM's R is from the last
-# to today, and shorter is better. Feed it an RFM table, and most programs run and every answer is wrong. That is
-# why the kit gives these columns other names and refuses the wrong ones.
+# In BG/NBD, frequency counts **repeat** purchases (a day counts once, the first day not at all): 46 for C381, where
+# RFM’s F is 56. Its recency is the time from the **first to the last** purchase, and longer is better; RFM’s R runs
+# from the last to today, and shorter is better. Feed such a program an RFM table, and it may run without a murmur and
+# give wrong answers. That is why the kit gives these columns other names and refuses the wrong ones.
 
 # %% [markdown] lang="zh-TW"
 # ## 這一章說了什麼
@@ -978,16 +1005,16 @@ rk.pretty(side_by_side.loc[["C381", "C336", "C007"]].drop(columns=["monetary", "
 # %% [markdown] lang="en"
 # ## What this chapter said
 #
-# - Customer lifetime value, CLV (客戶終身價值): take **profit**, allow for leaving, discount. At 0.8 and 10% it is 2.67
-#   times; 3.67 with today's; 5 without discount.
+# - Customer lifetime value, CLV (客戶終身價值): take **profit**, allow for leaving, discount. With r = 0.8 and i = 10% it
+#   is 2.67 times a year’s profit; 3.67 if today’s counts; 5 with no discount either.
 # - Retention (留存率): measured from the ledger, for the same period as profit and discount rate (折現率). Skipping is
 #   not leaving. With one r for all, customers rank as by profit.
-# - Customer satisfaction, CS (客戶滿意度): CSAT is a share, NPS one share less another (never a mean), ACSI gives everyone
-#   0 to 100. Those who did not answer have a list of their own.
-# - The CLV-CS grid (方格): 2 × 3 is the kit's own. *Rescue* (搶救) is 11 customers, with more than half of the
-#   tomorrow of those who answered.
-# - Sensitivity (敏感度): a little retention moves at most 9 customers, a point in the survey up to 37. Satisfied is not
-#   loyal (忠誠).
+# - Customer satisfaction, CS (客戶滿意度): CSAT is a share, NPS one share less another (never a mean), ACSI gives
+#   everyone who answered 0 to 100. Those who did not answer have a list of their own.
+# - The CLV-CS grid (方格): 2 × 3 is the kit’s own. *Rescue* (搶救) is 11 customers, with 54% of the lifetime value of
+#   those who answered.
+# - Sensitivity (敏感度): five points of retention move at most 9 customers, one point in the survey up to 37. Satisfied
+#   is not loyal (忠誠).
 
 # %% [markdown] lang="zh-TW"
 # ## 離開前三題
@@ -1008,17 +1035,17 @@ rk.pretty(side_by_side.loc[["C381", "C336", "C007"]].drop(columns=["monetary", "
 # ## Three questions before you go
 #
 # 1. Profit is NT$1,000 a year, r = 0.5, i = 0.1, the first comes a year from now. What, roughly, is the CLV?
-# 2. Ten customers answer the recommend question: 10, 10, 9, 8, 8, 7, 7, 6, 5, 3. What is the NPS?
+# 2. Ten customers say whether they would recommend you: 10, 10, 9, 8, 8, 7, 7, 6, 5, 3. What is the NPS?
 # 3. Your boss says: “Count those who did not answer as fairly satisfied, so that all 320 have a box.” What do
 #    you answer?
 #
 # <details><summary>Answers</summary>
 #
-# 1. 1,000 × 0.5 ÷ (1 + 0.1 − 0.5) ≈ NT$833, less than one year's profit: customers who do not stay are worth little
+# 1. 1,000 × 0.5 ÷ (1 + 0.1 − 0.5) ≈ NT$833, less than one year’s profit: customers who do not stay are worth little
 #    tomorrow.
-# 2. Three promote (30%) and three detract (30%): the NPS is 0. The mean, 7.3, would have sounded quite good.
-# 3. That is making up answers for 91 people. At the median they have been away longer than those who answered, so they
-#    are not alike; and 17 of them are valuable, which half a day on the telephone would settle.
+# 2. Three are promoters (30%) and three detractors (30%): the NPS is 0. The mean, 7.3, would have sounded quite good.
+# 3. That would be making up answers for 91 customers. At the median they have been away longer than those who answered,
+#    so the two groups are not alike. And 17 of the 91 are valuable: ask them, which takes about a day on the telephone.
 #
 # </details>
 
@@ -1039,5 +1066,6 @@ assert (round(rk.retention_clv(1000, 0.5, 0.1)), rk.nps(quiz), quiz.mean()) == (
 #
 # Your turn: the [exercise of chapter 4](../../exercises/en/04_clv_cs.ipynb) has the books of another branch.
 #
-# The manager puts the survey aside: “People are polite, and more than a quarter do not answer. **Never mind what they say: what
-# does their buying say?**” [Chapter 5](05_rfm.ipynb) looks only at what they do: how recently, how often, how much.
+# The manager puts the survey aside: “People are polite, and more than a quarter do not answer. **Never mind what they
+# say: what does their buying say?**” [Chapter 5](05_rfm.ipynb) looks only at what they do: how recently, how often,
+# for how much.

@@ -364,76 +364,6 @@ champions = ...
 check("5.b", champions)
 
 # %% [markdown] lang="zh-TW"
-# **同樣是 5 分，意思一樣嗎？** 上面三項各自分五等份（獨立分組）。還有一種做法是先按 R 分五份，再在每一份**裡面**分 F（巢狀分組）。
-# 兩種都叫「五等份」，來看看差多少。`.transform(rk.score)` 就是在每一組裡各打各的分：
-
-# %% [markdown] lang="en"
-# **Does a 5 always mean the same?** Above, each measure was divided on its own (independent). The other way is
-# to divide by R first, and then F **within** each part of R (nested). Both are called “fifths”. How far apart
-# are they? `.transform(rk.score)` scores each group on its own:
-
-# %% name="nested"
-nested_f = rfm["frequency"].groupby(scores["R"]).transform(rk.score)
-fewest = rfm[nested_f == 5].groupby(scores["R"])["frequency"].min()
-assert fewest.tolist() == [6, 8, 12, 19, 33]
-assert (nested_f != scores["F"]).sum() == 162
-assert rfm.loc[scores["F"] == 5, "frequency"].min() == 16
-print(fewest.tolist(), (nested_f != scores["F"]).sum())
-
-# %% [markdown] lang="zh-TW"
-# 巢狀分組時，久沒來的那一群（R = 1）買 6 次就拿 F = 5，最近來過的那一群（R = 5）要買 33 次。
-# 獨立分組則一律要 16 次以上。162 位客戶的 F 分數因此不同，超過一半。巢狀的好處是每格人數平均，代價是分數不能跨組比。報告要寫明用了哪一種。
-#
-# **三項分數可以加起來嗎？** 可以，但會丟掉訊息。下面兩位加起來都是 10 分：
-
-# %% [markdown] lang="en"
-# Nested, a customer who has been away for long (R = 1) gets F = 5 for 6 orders, while a recent one (R = 5)
-# needs 33. Independently, everybody needs 16. For 162 customers, more than half, the F score differs. Nesting
-# makes cells of even size, but its scores cannot be compared across groups. A report says which was used.
-#
-# **Can the scores simply be added up?** They can, but something gets lost. These two both add up to 10:
-
-# %% name="same_total"
-total = scores.sum(axis=1)
-pair = ["C216", "C393"]
-assert scores.loc[pair].to_numpy().tolist() == [[1, 4, 5], [5, 1, 4]]
-assert len(scores[total == 10].drop_duplicates()) == 13
-assert str(customers.loc["C393", "opened"])[:10] == "2021-03-31"
-rk.pretty(rfm.loc[pair].join(scores))
-
-# %% [markdown] lang="zh-TW"
-# C216 是 193 天沒來的老客戶，C393 昨天才第一次來。一個要挽留，一個要歡迎，總分卻一樣；10 分一共有 13 種組合。
-#
-# Hughes 給三項相同的權重。據後來的文獻，Bob Stone 主張不必相同。郵購業者常用 3 : 2 : 1，最看重 R。
-# 換了權重，前 64 名（五分之一）會換掉幾位？同分時 M 大的在前。
-
-# %% [markdown] lang="en"
-# C216 is an old customer who has been away for 193 days; C393 bought for the first time yesterday. One is to be
-# won back, the other to be welcomed, and the total is the same. Thirteen different triples add up to 10.
-#
-# Hughes weighted the three equally. Bob Stone, as later writers report, did not. Direct mailers often take
-# 3 : 2 : 1, with most weight on R. With those weights, how many of the best 64 (one fifth) change? Ties go to
-# the larger M.
-
-# %% name="weights"
-weighted = 3 * scores["R"] + 2 * scores["F"] + scores["M"]
-ranked = rfm.assign(equal=total, weighted=weighted)
-best = ranked.sort_values(["equal", "monetary"], ascending=False).index[:64]
-best_weighted = ranked.sort_values(["weighted", "monetary"], ascending=False).index[:64]
-swapped = best.difference(best_weighted)
-assert (len(swapped), rfm.loc[swapped, "monetary"].idxmax()) == (7, "C220")
-assert rfm.loc["C220", "monetary"] == 299_555
-print(len(swapped), rfm.loc[swapped, "monetary"].max())
-
-# %% [markdown] lang="zh-TW"
-# 換掉七位，其中 C220 花了 299,555 元，只因為 65 天沒來就出局。權重沒有標準答案：賣耗材看重 R 和 F，賣大型設備就不該罰久久才買一次的人。
-
-# %% [markdown] lang="en"
-# Seven change, and one of those who drop out is C220, who spent NT$299,555 but has been away for 65 days. There
-# is no right weight: a seller of supplies cares about R and F, a seller of machines should not punish people who
-# buy once in a long while.
-
-# %% [markdown] lang="zh-TW"
 # ## 4　陷阱：同事的整齊五等份
 #
 # `qcut` 碰到同分就可能出錯：一年的 F 湊巧過關，三月的就不行。同事上網找到一個解法：先用 `rank(method="first")` 排名次，再分五等份。
@@ -846,6 +776,84 @@ assert calls["recency_days"].min() > 100
 assert round(479_695 / 9_234_465, 2) == 0.05
 assert customers.loc["C306", "industry"] == "school"
 assert round(summary.loc["important_develop", "revenue_share"], 2) == 0.06
+
+# %% [markdown] lang="zh-TW"
+# ## 9　備查：巢狀分組、分數相加、權重
+#
+# 這一節不算在 45 分鐘內，用到再查。
+#
+# **同樣是 5 分，意思一樣嗎？** 第 3 節三項各自分五等份（獨立分組）。還有一種做法是先按 R 分五份，再在每一份**裡面**分 F（巢狀分組）。
+# 兩種都叫「五等份」，來看看差多少。`.transform(rk.score)` 就是在每一組裡各打各的分：
+
+# %% [markdown] lang="en"
+# ## 9 For reference: nested fifths, adding scores, weights
+#
+# This section is not part of the 45 minutes: come back when you need it.
+#
+# **Does a 5 always mean the same?** In section 3, each measure was divided on its own (independent). The other way is
+# to divide by R first, and then F **within** each part of R (nested). Both are called “fifths”. How far apart
+# are they? `.transform(rk.score)` scores each group on its own:
+
+# %% name="nested"
+nested_f = rfm["frequency"].groupby(scores["R"]).transform(rk.score)
+fewest = rfm[nested_f == 5].groupby(scores["R"])["frequency"].min()
+assert fewest.tolist() == [6, 8, 12, 19, 33]
+assert (nested_f != scores["F"]).sum() == 162
+assert rfm.loc[scores["F"] == 5, "frequency"].min() == 16
+print(fewest.tolist(), (nested_f != scores["F"]).sum())
+
+# %% [markdown] lang="zh-TW"
+# 巢狀分組時，久沒來的那一群（R = 1）買 6 次就拿 F = 5，最近來過的那一群（R = 5）要買 33 次。
+# 獨立分組則一律要 16 次以上。162 位客戶的 F 分數因此不同，超過一半。巢狀的好處是每格人數平均，代價是分數不能跨組比。報告要寫明用了哪一種。
+#
+# **三項分數可以加起來嗎？** 可以，但會丟掉訊息。下面兩位加起來都是 10 分：
+
+# %% [markdown] lang="en"
+# Nested, a customer who has been away for long (R = 1) gets F = 5 for 6 orders, while a recent one (R = 5)
+# needs 33. Independently, everybody needs 16. For 162 customers, more than half, the F score differs. Nesting
+# makes cells of even size, but its scores cannot be compared across groups. A report says which was used.
+#
+# **Can the scores simply be added up?** They can, but something gets lost. These two both add up to 10:
+
+# %% name="same_total"
+total = scores.sum(axis=1)
+pair = ["C216", "C393"]
+assert scores.loc[pair].to_numpy().tolist() == [[1, 4, 5], [5, 1, 4]]
+assert len(scores[total == 10].drop_duplicates()) == 13
+assert str(customers.loc["C393", "opened"])[:10] == "2021-03-31"
+rk.pretty(rfm.loc[pair].join(scores))
+
+# %% [markdown] lang="zh-TW"
+# C216 是 193 天沒來的老客戶，C393 昨天才第一次來。一個要挽留，一個要歡迎，總分卻一樣；10 分一共有 13 種組合。
+#
+# Hughes 給三項相同的權重。據後來的文獻，Bob Stone 主張不必相同。郵購業者常用 3 : 2 : 1，最看重 R。
+# 換了權重，前 64 名（五分之一）會換掉幾位？同分時 M 大的在前。
+
+# %% [markdown] lang="en"
+# C216 is an old customer who has been away for 193 days; C393 bought for the first time yesterday. One is to be
+# won back, the other to be welcomed, and the total is the same. Thirteen different triples add up to 10.
+#
+# Hughes weighted the three equally. Bob Stone, as later writers report, did not. Direct mailers often take
+# 3 : 2 : 1, with most weight on R. With those weights, how many of the best 64 (one fifth) change? Ties go to
+# the larger M.
+
+# %% name="weights"
+weighted = 3 * scores["R"] + 2 * scores["F"] + scores["M"]
+ranked = rfm.assign(equal=total, weighted=weighted)
+best = ranked.sort_values(["equal", "monetary"], ascending=False).index[:64]
+best_weighted = ranked.sort_values(["weighted", "monetary"], ascending=False).index[:64]
+swapped = best.difference(best_weighted)
+assert (len(swapped), rfm.loc[swapped, "monetary"].idxmax()) == (7, "C220")
+assert rfm.loc["C220", "monetary"] == 299_555
+print(len(swapped), rfm.loc[swapped, "monetary"].max())
+
+# %% [markdown] lang="zh-TW"
+# 換掉七位，其中 C220 花了 299,555 元，只因為 65 天沒來就出局。權重沒有標準答案：賣耗材看重 R 和 F，賣大型設備就不該罰久久才買一次的人。
+
+# %% [markdown] lang="en"
+# Seven change, and one of those who drop out is C220, who spent NT$299,555 but has been away for 65 days. There
+# is no right weight: a seller of supplies cares about R and F, a seller of machines should not punish people who
+# buy once in a long while.
 
 # %% [markdown] lang="zh-TW"
 # ## 這一章說了什麼

@@ -134,8 +134,8 @@ rk.show(rk.plot_rfm_classes(rfm, tier))
 #
 # 所以要換的不是方法，只是第一步的**工具**。這一章剩下的都在談第一步。
 #
-# > **試一試　9.a**　集團說他們有 5,000 萬列交易、40 萬位客戶。平均一位客戶有幾列？換句話說，第一步把資料縮小成幾分之一？
-# > 把這個倍數放進 `shrinks`。
+# > **試一試　9.a**　集團說他們有 5,000 萬列交易、40 萬位客戶。平均一位客戶有幾列？也就是說，第一步把資料縮小了幾倍？
+# > 把這個數字放進 `shrinks`。
 
 # %% [markdown] lang="en"
 # The 142,100 rows became 6,400 customers, and the shares of people and money are those of Xudong in

@@ -561,6 +561,10 @@ def test_an_exercise_with_outputs_is_found(house):
     [
         ("rfmkit/rfm.py", "a = 1\nb = 3\n", 6),
         ("rfmkit/texts/new.csv", "key\n", 6),
+        ("rfmkit/classroom/questions/ch05.toml", "a = 1\n", 6),
+        ("rfmkit/classroom/questions/ch07.toml", "a = 1\n", 0),
+        ("rfmkit/cli.py", "a = 1\n", 0),
+        ("rfmkit/commands/tier.py", "a = 1\n", 0),
         ("data/金額.csv", "金額\n2\n", 6),
         ("data/new.bin", "x", 6),
         ("source/lessons/05_demo.py", LESSON.replace("total = 1", "total = 5"), 2),
@@ -574,7 +578,7 @@ def test_an_exercise_with_outputs_is_found(house):
 )
 def test_what_makes_a_notebook_stale(house, path, text, stale):
     built()
-    (house / path).parent.mkdir(exist_ok=True)
+    (house / path).parent.mkdir(parents=True, exist_ok=True)
     (house / path).write_text(text, encoding="utf-8", newline="")
     shop = Workshop(house)
     assert sum(shop.staleness(target) is not None for target in shop.targets) == stale
