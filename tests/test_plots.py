@@ -546,3 +546,12 @@ def test_wrapped_lines_fit_and_lose_nothing():
     assert not any(line.startswith(("，", "、", "」")) for line in lines)
     english = style.wrap("None of them changes class when the cut moves", 150, 12)
     assert " ".join(english) == "None of them changes class when the cut moves"
+
+
+def test_a_figure_of_ones_own_is_shown_with_its_words(capsys):
+    ax = pd.Series([1, 2]).plot.bar(title="two")
+    with pytest.raises(DataError):
+        show(ax)
+    use_language("en")
+    show(ax, words={"zh-TW": "兩根", "en": "two bars"})
+    assert capsys.readouterr().out == "two bars\n"

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from rfmkit.labels import label, language
 
 _code = re.compile(r"`([^`\n]+)`")
+_bold = re.compile(r"\*\*([^*`\n]+)\*\*")
 MOST_TEXT = 1500
 # The edge of the card and the sign before the heading. Ink and paper are the theme's own.
 _looks = {
@@ -49,8 +50,8 @@ class Card:
 
     def __repr__(self) -> str:
         """Give the card as plain text."""
-        text = _shortened(self.text)
-        return "\n".join(filter(None, [self.heading, text, *self.items, self.note]))
+        lines = [self.heading, _shortened(self.text), *self.items, self.note]
+        return _bold.sub(r"\1", "\n".join(filter(None, lines)))
 
     def _repr_html_(self) -> str:
         edge, sign = _looks[self.status]
@@ -72,8 +73,9 @@ class Card:
 
 
 def rich(text: str) -> str:
-    """Turn plain text with `code` in it into HTML that can do no harm."""
-    return _code.sub(r"<code>\1</code>", html.escape(text)).replace("\n", "<br>")
+    """Turn plain text with `code` and **weight** in it into HTML that can do no harm."""
+    safe = _bold.sub(r"<strong>\1</strong>", html.escape(text))
+    return _code.sub(r"<code>\1</code>", safe).replace("\n", "<br>")
 
 
 def _shortened(text: str) -> str:

@@ -75,6 +75,8 @@ def all_questions() -> dict[str, Question]:
             f"rfmkit.classroom.questions.{file.name.removesuffix('.toml')}"
         )
         for one in chapter.QUESTIONS:
+            if one.number not in texts:
+                raise ValueError(f"{file.name} has no texts for question {one.number}.")
             told = texts[one.number]
             named = set(told.get("mistakes", {}))
             if named != set(one.mistakes):

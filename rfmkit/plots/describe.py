@@ -4,7 +4,7 @@ import base64
 import io
 import re
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
@@ -93,7 +93,7 @@ def figure_table(ax: Axes) -> pd.DataFrame:
     return _recall(ax).table.copy()
 
 
-def show(ax: Axes) -> None:
+def show(ax: Axes, *, words: Mapping[str, str] | None = None) -> None:
     """Show a figure with its description, so that nobody needs to see it to read it.
 
     In a notebook the picture comes first (the description is its alt text), then the description
@@ -105,11 +105,14 @@ def show(ax: Axes) -> None:
     ax
         The axes a plot function of the kit returned. With several panels in its figure, all of
         them are described.
+    words
+        For axes of your own drawing: what the figure shows, in each language, such as
+        ``{"zh-TW": "…", "en": "…"}``.
 
     Raises
     ------
     DataError
-        If the axes were not drawn by the kit.
+        If the axes were not drawn by the kit and there are no `words`.
 
     Examples
     --------
@@ -118,6 +121,8 @@ def show(ax: Axes) -> None:
     >>> show(plot_left_out(pd.DataFrame({"reason": []}), kept=9, lang="en"))
     Bar chart of rows left out: none. All 9 rows read were kept.
     """
+    if words is not None:
+        remember(ax, pd.DataFrame(), words.__getitem__, language())
     memory = _recall(ax)
     figure = ax.figure.figure  # the whole one, should the axes sit in a part of it
     words = " ".join(alt_text(panel) for panel in figure.axes if panel in _known)

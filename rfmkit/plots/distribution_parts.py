@@ -61,8 +61,11 @@ def draw_last_bar(
     start, count = table["from"].iloc[-1], table["customers"].iloc[-1]
     ax.bar(edges[-1] + width, count, width, color=RULE, edgecolor="white", hatch="//")
     ax.set_xlim(edges[0], edges[-1] + 1.5 * width)
+    value = with_unit(start, column, lang, money)
+    if lang == "en" or value[-1].isdigit():
+        value += " "  # Chinese parts a number from the next word, and a unit does not
     text = label(
-        "plot.distribution.beyond", lang, value=with_unit(start, column, lang, money),
+        "plot.distribution.beyond", lang, value=value,
         people=counted("plot.customers", count, lang),
     )  # fmt: skip
     ax.annotate(

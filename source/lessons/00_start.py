@@ -57,7 +57,7 @@
 # code here touches your files.
 #
 # Run the cells **from top to bottom**, because the lower ones use what the upper ones worked out.
-# The next cell gets the kit's tools ready: when the `[*]` at its left turns into a number, it is done.
+# The next cell gets the kit’s tools ready: when the `[*]` at its left turns into a number, it is done.
 
 # %% name="setup"
 import rfmkit as rk
@@ -174,14 +174,14 @@ rk.show(rk.plot_rfm_classes(rfm, tier))
 # | `notebooks/en/` | the lessons, one notebook per chapter |
 # | `exercises/en/` | the exercises: replace each `...` with code of your own |
 # | `solutions/en/` | solutions and their reasons; try first, look later |
-# | `data/` | Xudong's books, and what each column means |
+# | `data/` | Xudong’s books, and what each column means |
 #
 # > **When you are stuck**
 # > - A red error message: read its last two lines first; they usually say what is wrong. If not, look for a
 # >   misspelt name, a missing quotation mark or bracket.
 # > - The whole notebook acts strangely: **Kernel → Restart Kernel and Run All Cells** starts afresh.
 # > - No Chinese in a picture, or a package will not load: run `make doctor` in a terminal in
-# >   the kit's folder (Windows: `.venv\Scripts\rfmkit doctor`). It checks one thing after another and says
+# >   the kit’s folder (Windows: `.venv\Scripts\rfmkit doctor`). It checks one thing after another and says
 # >   how to put it right.
 
 # %% [markdown] lang="zh-TW"

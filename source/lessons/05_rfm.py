@@ -18,7 +18,7 @@
 # > 4. 用「幾位客戶換類別」衡量門檻和常見錯誤的代價
 # > 5. 看出「很久沒來」不等於「走了」
 # >
-# > 閱讀與試做 45 分鐘，[練習](../../exercises/zh-TW/05_rfm.ipynb)另計。先做過[從這裡開始](00_start.ipynb)和[第 1 章](01_concepts.ipynb)就夠了。
+# > 閱讀與試做 45 分鐘（第 9 節備查，不算在內），[練習](../../exercises/zh-TW/05_rfm.ipynb)另計。先做過[從這裡開始](00_start.ipynb)和[第 1 章](01_concepts.ipynb)就夠了。
 # > 資料：`data/年度交易.csv`、`data/客戶年報.csv`，[欄位說明](../../data/README.md)。
 
 # %% [markdown] lang="en"
@@ -33,8 +33,9 @@
 # > 4. measure what a cut or a common mistake costs, in customers who change class
 # > 5. see when “has not bought for a long time” does not mean “gone”
 # >
-# > 45 minutes to read and try; the [exercise](../../exercises/en/05_rfm.ipynb) comes on top. All you need is
-# > [Start here](00_start.ipynb) and [chapter 1](01_concepts.ipynb). Data: `data/年度交易.csv` (the year's orders)
+# > 45 minutes to read and try (without section 9, which is for reference), and an
+# > [exercise](../../exercises/en/05_rfm.ipynb). All you need is
+# > [Start here](00_start.ipynb) and [chapter 1](01_concepts.ipynb). Data: `data/年度交易.csv` (the year’s orders)
 # > and `data/客戶年報.csv` (the customers), [what their columns mean](../../data/README.md).
 
 # %% [markdown] lang="zh-TW"
@@ -51,17 +52,17 @@
 # **先猜再算。** 把 320 位客戶放進 125 格，你猜有幾格**至少有一位客戶**？把 `None` 換成你猜的數字，第 3 節對答案。
 
 # %% [markdown] lang="en"
-# ## The manager's question
+# ## The manager’s question
 #
-# The manager has seen the payment records, the survey and the salespeople's forecasts. He pushes the forms
+# The manager has seen the payment records, the survey and the salespeople’s forecasts. He pushes the forms
 # aside:
 #
 # > Never mind what anybody says. Look at how they **buy**: what kind of customers are these 320?
 #
-# About buying, three things can be asked: how recently (R), how often (F), for how much money (M). The idea
-# comes from mail-order catalogues. Every catalogue costs print and postage, so who is worth one? Old hands
-# found that past buying tells more than age or address. Later Arthur Hughes turned it into steps that
-# anybody can follow: a score from 1 to 5 on each, 5 × 5 × 5, which makes 125 cells.
+# Of buying one can ask three things: how recently (R, *recency*), how often (F, *frequency*), and for how much
+# money (M, *monetary*). The idea comes from mail-order catalogues. Every catalogue costs print and postage, so who
+# is worth one? The trade found that past buying tells more than age or address. Later Arthur Hughes turned this
+# into steps that anybody can follow: score each of the three from 1 to 5, and 5 × 5 × 5 makes 125 **cells**.
 #
 # **Guess before you compute.** Put 320 customers into 125 cells: how many of the cells hold **at least one
 # customer**? Replace the `None` with your number. Section 3 has the answer.
@@ -88,9 +89,9 @@ TODAY = pd.Timestamp("2021-04-01")
 # %% [markdown] lang="en"
 # ## 1 Three numbers, defined word by word
 #
-# Read the year's orders: one row is one line of an order. Finance has cleaned this ledger already, so all
-# that `clean_transactions` has to do is turn text into dates and numbers; no row is left out. Chapter 6
-# deals with a dirty one.
+# Read the year’s orders: one row is one line of an order. Finance has cleaned this ledger already, so
+# `clean_transactions` only has to turn text into dates and numbers, and no row is left out (chapter 6 has a dirty
+# one). Then pick out one customer:
 
 # %% name="read_year"
 ledger = rk.load_transactions(rk.data_file("年度交易.csv"))
@@ -103,7 +104,7 @@ rk.pretty(one[["date", "order", "line", "product", "quantity", "amount", "status
 # > **怎麼讀這段程式**　`表["欄"]` 取一欄。`==` 逐列問「是不是」，`表[條件]` 只留下「是」的列；`表[["欄", "欄"]]` 取好幾欄。
 # > `assert` 是教材的自我檢查，條件不成立就停下來，你不必寫。`rk.pretty` 只是印得好看，程式裡用英文欄名。
 #
-# 上面是客戶 C005 的一整年。動筆算算看，每個定義都有容易弄錯的地方。
+# 上面是 C005 的一整年。動筆算算看，每個定義都有容易弄錯的地方。
 # （課本投影片講 RFM 概念的那一頁，誤貼了「客戶」的定義；下面三條照後文的寫法。）
 #
 # - **R**：最後一次**購買**到今天（4 月 1 日）幾天？退貨不是購買。
@@ -114,11 +115,11 @@ rk.pretty(one[["date", "order", "line", "product", "quantity", "amount", "status
 # > **Reading the code.** `table["column"]` picks a column. `==` asks every row yes or no, and `table[condition]`
 # > keeps the rows with yes; `table[["one", "two"]]` picks several columns. `assert` is the kit checking
 # > itself: it stops if the claim is false, and you need not write any. `rk.pretty` only makes a table
-# > readable; code uses the English column names.
+# > readable; in code, the columns are `date`, `order`, `amount` and so on.
 #
-# This is customer C005's whole year. Work out three numbers on paper, minding what is easy to get wrong in
-# each. (Where the textbook's slides should define RFM, they repeat the definition of “customer” by mistake; these
-# follow the lines after it.)
+# This is customer C005’s whole year. Work out three numbers on paper; in each there is something easy to get
+# wrong. (Where the textbook’s slides should define RFM, they repeat the definition of “customer” by mistake; the
+# definitions below follow the lines after it.)
 #
 # - **R**: how many days from the last **purchase** to today, 1 April? A return is no purchase.
 # - **F**: how many **times** in the period? An order counts once, however many lines it has.
@@ -134,18 +135,18 @@ assert (recency_days, frequency, monetary) == (55, 3, 17_005)
 print(recency_days, frequency, monetary, monetary / frequency)
 
 # %% [markdown] lang="zh-TW"
-# R 55 天、F 3 次、M 17,005 元，平均每張訂單約 5,668 元。`.max()` 取最晚的日期，`.days` 把一段時間換成天數，
+# 四個數字是 R 55 天、F 3 次、M 17,005 元，以及每張訂單平均約 5,668 元。`.max()` 取最晚的日期，`.days` 把一段時間換成天數，
 # `.nunique()` 數有幾個**不同**的訂單編號，`.sum()` 加總。
 #
 # 320 位一起算：`groupby("customer")` 把同一位客戶的列放在一起，`.agg` 說每一組要算什麼。
 
 # %% [markdown] lang="en"
-# R is 55 days, F is 3, M is NT$17,005, and an order comes to about NT$5,668 on average. `.max()` takes the
+# R is 55 days, F is 3, M is NT$17,005; the mean order is 17,005 ÷ 3, about NT$5,668. `.max()` takes the
 # latest date, `.days` turns a length of time into days, `.nunique()` counts the **different** order numbers,
 # `.sum()` adds up.
 #
-# Now all 320 together: `groupby("customer")` puts each customer's rows side by side, and `.agg` says what
-# to compute for each group.
+# Now all 320 together: `groupby("customer")` puts each customer’s rows together, and `.agg` says what
+# to compute for each customer.
 
 # %% name="rfm_by_hand"
 purchases = clean[clean["amount"] > 0]
@@ -162,11 +163,11 @@ by_hand.head(3)
 # 套件的 `rfm_table` 算出一樣的三欄。再和財務部的客戶年報對帳，營收和訂單數每一位都吻合：
 
 # %% [markdown] lang="en"
-# `last=("date", "max")` means: a new column `last`, holding the largest `date`. For a whole column of dates,
+# `last=("date", "max")` means: a new column `last`, holding the latest `date`. For a whole column of dates,
 # `.days` needs `.dt` in front.
 #
-# The package's `rfm_table` gives the same three columns. Finance's own figures, revenue and number of
-# orders, agree for every customer:
+# The package’s `rfm_table` gives the same three columns (the cell checks it), and Finance’s own figures, revenue and
+# number of orders, agree for every customer. How are the three spread?
 
 # %% name="rfm"
 rfm = rk.rfm_table(clean, today=TODAY, order="order")
@@ -177,15 +178,15 @@ assert (rfm["frequency"] == customers["order_count"]).all()
 rk.show(rk.plot_rfm_histograms(rfm)[0])
 
 # %% [markdown] lang="zh-TW"
-# 三張圖說的是同一件事：大多數客戶買得不多、不常，少數幾位把平均數拉得很高。一般客戶（中位數）一年買 6 次、花 8,590 元，
-# 平均數卻是 9.8 次、28,858 元。
+# 三張圖說的是同一件事：少數客戶把平均數拉得很高。排在正中間的客戶（中位數）一年買 6 次、花 8,590 元、64 天前來過，
+# 平均數卻是 9.8 次、28,858 元、101 天。
 #
 # > **試一試　5.a**　有幾位客戶**超過 120 天**沒來？比較用 `>`；一串 `True`、`False` 加上 `.sum()` 就是數 `True` 的個數。
 # > 把 `...` 換成一行程式，卡住就另開一格執行 `hint("5.a")`。
 
 # %% [markdown] lang="en"
-# All three say one thing: most customers buy little and seldom, and a few pull the mean far up. The
-# ordinary customer (the median) buys 6 times a year for NT$8,590; the means are 9.8 times and NT$28,858.
+# All three pictures say one thing: most customers buy little and seldom, and a few pull the mean far up. The
+# middle customer (the median) buys 6 times a year, and spends NT$8,590; the means are 9.8 times and NT$28,858.
 #
 # > **Try it: 5.a.** How many customers have not bought for **more than 120 days**? `>` compares, and `.sum()` on
 # > a column of `True` and `False` counts the `True`s. Replace the `...` with one line of code; if you are stuck,
@@ -205,14 +206,17 @@ assert [round(value, 1) for value in rfm.mean()] == [100.6, 9.8, 28857.7]
 #
 # 每個指標只分高和低，就有 2 × 2 × 2 = 8 類。「高」永遠是**好**：F、M 多是高，R 的天數**少**才是高。
 # 門檻放哪裡，課本沒說。教材先用最常見的**平均數**，站在門檻上的人算高；這是教材自己的選擇，第 5 節會換掉它。
+#
+# > **怎麼讀這段程式**　四個函式接力：`rfm_cuts` 算三個門檻，`high_low` 比出高低，`rfm_class` 取類別的名字，`class_summary` 數人數和金額。
+# > 三個 `assert` 是徒手比較：只有 R 用 `<=`（小於或等於）。`.assign` 替表多加一欄；`[… for code in …]` 把代碼一個一個拿出來，查它的策略。
 
 # %% [markdown] lang="en"
 # ## 2 High or low, eight classes
 #
 # Split each measure in two, and there are 2 × 2 × 2 = 8 classes. “High” always means **good**: many purchases,
-# much money, but **few** days. Where to put the cut, the textbook does not say. We start with the **mean**,
-# the commonest, and a customer on the cut counts as high. That is the kit's own choice, and section 5 will
-# replace it.
+# much money, but **few** days. The value that divides high from low is the **cut**; where to put it, the textbook
+# does not say. We start with the **mean**, the commonest, and a customer on the cut counts as high.
+# That is the kit’s own choice, and section 5 will try others.
 
 # %% name="classes"
 cuts = rk.rfm_cuts(rfm)
@@ -226,8 +230,7 @@ plan = summary.assign(strategy=[rk.strategy(code) for code in summary.index])
 rk.pretty(plan[["triple", "customers", "revenue_share", "strategy"]])
 
 # %% [markdown] lang="zh-TW"
-# 這就是課本的**表 5-2**，加上旭東的人數和營收。三個 `assert` 是徒手比較：只有 R 用 `<=`（小於或等於）。
-# `.assign` 替表多加一欄；`[… for code in …]` 把代碼一個一個拿出來，查它的策略。讀名字有訣竅：
+# 這就是課本的**表 5-2**，加上旭東的人數和營收。讀名字有訣竅：
 #
 # - M 高叫「重要」，M 低叫「一般」。
 # - R、F 都高是「價值」；R 高 F 低是「發展」；R 低 F 高是「保持」；都低是「挽留」。
@@ -235,15 +238,15 @@ rk.pretty(plan[["triple", "customers", "revenue_share", "strategy"]])
 # 名字旁邊**永遠附上 (R, F, M)** 三個 1 或 0。各家程式的叫法不一，有人把「發展」和「保持」對調；看三個數字就不會雞同鴨講。
 
 # %% [markdown] lang="en"
-# This is **table 5-2** of the textbook, with Xudong's customers and money added. The three `assert` lines are
-# the comparison by hand: only R takes `<=`, less than or equal. `.assign` adds a column, and `[… for code in …]`
-# takes the codes one at a time to look up each strategy. The names follow a rule:
+# This is **table 5-2** of the textbook, with Xudong’s customers and money added (the shares are rounded, so they add
+# up to 99%). The three `assert` lines are the comparison by hand: only R takes `<=`, less than or equal. `.assign`
+# adds a column, and `[… for code in …]` takes the codes one at a time to look up each strategy. The names follow a rule:
 #
 # - M high is *important*, M low is *general*.
 # - R and F both high: *value*. R high, F low: *develop*. R low, F high: *keep*. Both low: *win back*.
 #
-# **Always print the triple (R, F, M)** beside the name. Published code differs, and some of it swaps *develop*
-# and *keep*; three digits leave nothing to argue about.
+# **Always print the triple (R, F, M)** beside the name, 1 for high and 0 for low. Published code differs, and
+# some of it swaps *develop* and *keep*; three digits leave nothing to argue about.
 
 # %% name="scatter"
 assert summary["customers"].tolist() == [49, 9, 3, 6, 45, 89, 9, 110]
@@ -251,12 +254,12 @@ assert round(summary.loc["important_value", "revenue_share"], 2) == 0.66
 rk.show(rk.plot_rfm_scatter(rfm, cuts=cuts, classes=tier))
 
 # %% [markdown] lang="zh-TW"
-# 右上角是經理的飯碗：49 位重要價值客戶占人數 15%，帶來 66% 的營收。左上角只有 9 位，花得多卻久久沒來，是最該打電話的人。
+# 右上角 58 位裡，49 位是重要價值客戶：人數占 15%，帶來 66% 的營收，是經理的飯碗。左上角只有 9 位，花得多卻久久沒來，是最該打電話的人。
 
 # %% [markdown] lang="en"
-# The upper right corner pays the rent: 49 customers of *Important: value* are 15% of the people and
-# bring 66% of the money. The upper left holds only nine, who spent a lot and have been away for long: they
-# are the ones to call.
+# The upper right corner pays the rent: 49 of its 58 customers are *Important: value*, 15% of all customers, and bring
+# 66% of the money. The upper left holds only nine, who spent a lot and have been away for long: they are the ones
+# to call.
 
 # %% [markdown] lang="zh-TW"
 # ## 3　五等份，125 格
@@ -267,9 +270,9 @@ rk.show(rk.plot_rfm_scatter(rfm, cuts=cuts, classes=tier))
 # %% [markdown] lang="en"
 # ## 3 Fifths, and 125 cells
 #
-# Are two levels too coarse? Hughes lines the customers up, divides them into five equal parts, and scores each
-# part from 1 to 5, with 5 the best. pandas has `qcut` for that. Try F of the 60 customers of March first, and
-# look where the edges of the fifths fall:
+# Are two levels too coarse? Hughes lines the customers up, divides them into five equal parts (**fifths**), and
+# scores the parts from 1 to 5, with 5 the best. pandas has `qcut` for that. Try it on F of the 60 customers who
+# bought in March, and see where the edges of the fifths fall (`.quantile` finds them):
 
 # %% name="tied_edges"
 march = rk.rfm_table(clean[clean["date"] >= "2021-03-01"], today=TODAY, order="order")
@@ -283,18 +286,19 @@ assert (edges.tolist(), worked) == ([1, 1, 2, 3, 5, 8], False)
 print(edges.tolist(), worked)
 
 # %% [markdown] lang="zh-TW"
-# `try … except` 的意思是：試試看，出錯就改走另一條路。結果是 `False`：`qcut` 拒絕了。原因在界線：第一份「從 1 次到 1 次」。
+# `try … except` 的意思是：試試看，出錯就改走另一條路。結果是 `False`：`qcut` 拒絕了。原因在界線，就是印出來的六個數字：第一份「從 1 次到 1 次」。
 # 買 1 次的人太多，一個五等份裝不完，這叫**同分**（ties）。
 #
-# 怎麼辦？教材的規則是：**相同的人給相同的分數**，寧可每份人數不等。做法是算出每位客戶前面有幾個比他差的人：
+# 怎麼辦？教材的規則是：**相同的人給相同的分數**，寧可每份人數不等。做法是數每位客戶的後面有幾個比他差的人，再換成 1 到 5 分；`rk.score` 做的就是這件事：
 
 # %% [markdown] lang="en"
 # `try … except` means: try this, and if it fails, do that. It printed `False`: `qcut` refused. The edges tell
 # why: the first fifth runs “from 1 to 1”. More customers bought just once than a fifth can hold. Such equal
 # values are called **ties**.
 #
-# What now? The kit's rule: **equal customers get equal scores**, even if the parts come out unequal. Count how
-# many customers are worse than each:
+# What now? The kit’s rule: **equal customers get equal scores**, even if the parts come out unequal. For each
+# customer, count how many are worse; five times that count, divided by all 320, plus 1, is the score. A customer
+# with 200 worse ones gets 5 × 200 ÷ 320 = 3.1, cut to 3, plus 1: a 4.
 
 # %% name="scores"
 worse = rfm["frequency"].rank(method="min") - 1
@@ -316,10 +320,9 @@ scores["F"].value_counts().sort_index()
 # 125 格裡有幾格有人？`groupby` 給三欄，就按三個分數的組合分組，`.size()` 數每組幾位：
 
 # %% [markdown] lang="en"
-# `rank(method="min")` ranks, and all equals take the foremost rank; `//` divides and keeps the whole number.
-# `value_counts` counts the rows of each value, and `sort_index` puts the scores in order.
-# The five parts of F hold 69, 59, 76, 55 and 61 customers. That is not a tidy 64 each, but equal customers
-# always get equal scores.
+# `rank(method="min")` ranks, and equals all take the lowest place; `//` divides and keeps the whole number.
+# `rk.score` does the same. `value_counts` counts the rows of each value, and `sort_index` puts the scores in order.
+# The five parts of F hold 69, 59, 76, 55 and 61 customers: not a tidy 64 each, but equal customers have equal scores.
 #
 # How many of the 125 cells hold anybody? Given three columns, `groupby` makes a group of each combination,
 # and `.size()` counts its customers:
@@ -331,31 +334,37 @@ assert cells.idxmax() == (1, 1, 1)
 print(my_guess, len(cells), cells.max(), (cells == 1).sum())
 
 # %% name="heatmap"
+best_cell = (scores["R"] == 4) & (scores["F"] == 5)
+assert (best_cell.sum(), best_cell["C381"], rfm.loc["C381", "monetary"]) == (16, True, 940_395)
+assert round(940_395 / rfm.loc[best_cell, "monetary"].sum(), 2) == 0.42
 rk.show(rk.plot_rfm_heatmap(rfm, scores))
 
 # %% [markdown] lang="zh-TW"
 # 你猜對了嗎（第一個數字是你的猜測）？92 格有人，33 格空著，另有 33 格只有**一位**客戶；人最多的是 (1, 1, 1)，21 位。
-# 圖上的客戶擠在一條對角線上：最近來的多半也常來，所以左上和右下兩個角落沒什麼人。經理可以這樣讀：R 和 F 不是兩件獨立的事。
+# 圖上每格的 n 是人數：左上和右下兩個角落幾乎沒人，最近來的多半也常來，R 和 F 不是兩件獨立的事。
+# 顏色最深的 (R4, F5) 只有 16 位，其中 C381 一位就花了 940,395 元：一格人少，平均數就聽一個人的。
 #
 # 誰也不可能為 125 格各寫一套做法，課本也說太複雜。Hughes 在 *Strategic Database Marketing* 裡建議每格約 1,000 位客戶：
 # 兩萬筆的名單，最多分 20 格。
-# 郵購一百封裡往往只回兩封，一格人太少，回應率就只是運氣。旭東 320 位，連一格都湊不滿，分八類已經很細了。
+# 郵購一百封裡往往只回兩封，一格人太少，回應率就只是運氣。旭東全部才 320 位，照這個標準連一格都湊不滿，分八類已經很細了。
 
 # %% [markdown] lang="en"
-# Was your guess, the first number, right? 92 cells hold somebody, 33 are empty, and another 33 hold just **one** customer; the
-# fullest is (1, 1, 1) with 21. In the picture the customers crowd along a diagonal: those who came lately also
-# tend to come often, so R and F are not two independent messages.
+# Was your guess, the first number, right? 92 cells hold somebody, 33 are empty, and another 33 hold just **one**
+# customer; the fullest is (1, 1, 1) with 21. In the picture (5 × 5 for R and F, with M inside) the customers crowd
+# along a diagonal: those who came lately also tend to come often, so R and F are not two independent messages.
+# (The darkest square owes 42% of its money to one customer, C381: a mean of 16 people is easily pulled up.)
 #
 # Nobody can write a plan for each of 125 cells, and the textbook too calls it too complicated. In
-# *Strategic Database Marketing*, Hughes advises about 1,000 customers a cell: for a list of 20,000, at most 20 cells. When two mailings in a hundred are answered, the
-# response of a small cell is luck. Xudong's 320 do not fill one such cell; eight classes are plenty.
+# *Strategic Database Marketing*, Hughes advises about 1,000 customers a cell: for a list of 20,000, at most 20
+# cells. If two mailings in a hundred are answered, the answers from a small cell are luck. Xudong’s 320 do not fill
+# one such cell; eight classes are plenty.
 
 # %% [markdown] lang="zh-TW"
 # > **試一試　5.b**　三項都拿 5 分的是哪些客戶？把他們的編號放進 `champions`。
 # > `scores == 5` 逐格問，`.all(axis=1)` 看一整列是不是都 `True`；`scores.index[條件]` 給你編號。
 
 # %% [markdown] lang="en"
-# > **Try it: 5.b.** Which customers have a 5 in all three? Put their numbers into `champions`.
+# > **Try it: 5.b.** Which customers have a 5 in all three of R, F and M? Put their numbers into `champions`.
 # > `scores == 5` asks every cell, `.all(axis=1)` asks whether a whole row is `True`, and `scores.index[condition]`
 # > gives the customer numbers.
 
@@ -370,10 +379,10 @@ check("5.b", champions)
 # 程式不再出錯，每份人數也漂亮極了：
 
 # %% [markdown] lang="en"
-# ## 4 A trap: a colleague's tidy fifths
+# ## 4 A trap: a colleague’s tidy fifths
 #
-# With ties `qcut` may fail: the year's F happens to pass, March's did not. A colleague found a cure on the web: rank
-# with `rank(method="first")`, then cut into fifths. No error any more, and look how even the parts are:
+# With ties `qcut` may fail: it did on March’s F, though the year’s F happens to pass. A colleague found a cure on the
+# web: rank with `rank(method="first")`, then cut into fifths. No error any more, and look how even the parts are:
 
 # %% name="trap"
 place = rfm["frequency"].rank(method="first")
@@ -387,20 +396,20 @@ print(neat.value_counts().sort_index().tolist())
 # <details><summary>想好了再打開</summary>
 #
 # 次數相同的客戶有的在界線這邊，有的在那邊。`"first"` 的意思是「排在表格前面的名次小」，而表格是按客戶編號排的：
-# 編號小的，也就是建檔早的，就拿低分。該抽查的正是**次數相同**的客戶。下一格抽四位都買 15 次的，再把表格倒過來排，重算一次。
+# 次數相同時，編號小的就拿低分。該抽查的正是**次數相同**的客戶。下一格抽四位都買 15 次的，再把表格倒過來排，重算一次。
 #
 # </details>
 
 # %% [markdown] lang="en"
-# > **Stop and think.** Exactly 64 in each part. Without reading the code, can you say which customers may be
-# > treated badly? Whom would you check?
+# > **Stop and think.** Exactly 64 in each part, where section 3 had 69, 59, 76, 55 and 61. Which customers may have
+# > been treated unfairly? Whom would you check?
 #
 # <details><summary>Decide first, then open this</summary>
 #
-# Customers with the same number of orders stand on both sides of an edge. `"first"` means “whoever is higher up in
-# the table gets the smaller rank”, and the table is sorted by customer number: the smaller number gets the lower
+# Customers with the same number of orders now stand on both sides of an edge. `"first"` means “whoever is higher up
+# in the table gets the lower place”, and the table is sorted by customer number: the smaller number gets the lower
 # score. The people to check are those with **equal** values. The next cell takes four who all bought 15 times,
-# then turns the table upside down and scores again.
+# then turns the table upside down (`[::-1]`) and scores again.
 #
 # </details>
 
@@ -416,13 +425,13 @@ print(by_chance)
 rk.pretty(fifteen.assign(F=neat))
 
 # %% [markdown] lang="zh-TW"
-# 同樣買 15 次，C095 拿 4 分，另外三位拿 5 分；表格倒過來排（`[::-1]`），20 位客戶的分數就變了，沒有人多買或少買一次。
+# 表的最後一欄是同事的分數。同樣買 15 次，C095 拿 4 分，另外三位拿 5 分；表格倒過來排（`[::-1]`），20 位客戶的分數就變了，沒有人多買或少買一次。
 # 分數要對客戶說得出理由，「因為你的編號比較小」不是理由。用 `rk.score`，四位都是 4 分。
 
 # %% [markdown] lang="en"
-# All bought 15 times; C095 gets a 4, the other three a 5. Turn the table upside down (`[::-1]`), and 20
-# customers change score, although nobody bought one order more or less. A score needs a reason that you could
-# give the customer, and “your number is smaller” is none. With `rk.score` all four get a 4.
+# All bought 15 times; C095 gets a 4, the other three a 5. With the table upside down, 20 customers change score,
+# although nobody placed one order more or less. A score needs a reason that you could give the customer, and
+# “your number is smaller” is none. With `rk.score` all four get a 4.
 
 # %% [markdown] lang="zh-TW"
 # ## 5　四把尺，同一群人
@@ -433,8 +442,8 @@ rk.pretty(fifteen.assign(F=neat))
 # %% [markdown] lang="en"
 # ## 5 Four yardsticks, the same people
 #
-# There are several cuts, and each is in use: the mean, the median, scores above the mean score, scores of 4 and
-# more. How many customers have a high M by each, and how many change class compared with the mean?
+# Several rules for “high” are in use: the mean, the median, scores at or above the mean score, scores of 4 and
+# more. By each of them, how many customers have a high M, and how many are in another class than by the mean?
 
 # %% name="rules"
 by_rule = {
@@ -455,16 +464,15 @@ rk.pretty(pd.DataFrame({"high": high_m, "changed": changed}))
 # > `>=` 是「大於或等於」，`!=` 是「不等於」。表上四列依序是平均數、中位數、高於平均分、4 分以上。
 #
 # 「M 高於平均」只有 67 位，占 21%，帶來 78% 的營收；「M 高於中位數」照定義就是一半，160 位。
-# 錢的分布愈歪，兩者差得愈遠；像旭東這樣偏斜的金額，平均數只挑得出兩成左右。
+# 錢的分布愈歪，兩者差得愈遠；旭東的金額這麼偏斜，平均數只挑得出兩成。
 
 # %% [markdown] lang="en"
 # > **Reading the code.** `{name: thing}` is a dictionary, and `for name, high in by_rule.items()` takes its pairs of
-# > name and thing one after another. `>=` means at least, `!=` means “is not equal to”. The rows are the mean, the
-# > median, above the mean score, and scores of 4 or more.
+# > name and thing one after another. `>=` means at least, `!=` means “is not equal to”. `score_mean` is at or above
+# > the mean score, `score_4` a score of 4 or more.
 #
-# Only 67 customers, 21%, have M above the mean, and they bring 78% of the money. Above the median is half of them
-# by definition: 160. The more lopsided the money, the further the two lie apart; with amounts as skewed as these,
-# the mean picks only about a fifth.
+# Only 67 customers, 21%, reach the mean of M, and they bring 78% of the money. The median is reached by half of them,
+# 160: that is what a median is. With amounts as lopsided as these, the mean picks only about a fifth.
 
 # %% name="shift"
 high_share = rfm.loc[levels["M"], "monetary"].sum() / rfm["monetary"].sum()
@@ -483,14 +491,14 @@ rk.show(rk.plot_class_shift(tier, classes["median"]))
 
 # %% [markdown] lang="en"
 # From mean to median, *Important: value* grows from 49 to 88 customers and *Important: keep* from 3 to 35. In all
-# 143 customers change class without having done a thing. Only 121 are in the same class by all four.
+# 143 customers change class without having done a thing. Only 121 are in the same class by all four rules.
 #
-# There is a fifth way: numbers of the firm's own. Salespeople grasp them at once, and they do not drift with next
-# year's data.
+# There is a fifth rule: numbers of the firm’s own. Salespeople grasp them at once, and they do not drift with next
+# year’s data.
 #
 # > **Try it: 5.c.** The manager says: “High means bought within two months, at least once a month on average, and
 # > at least thirty thousand a year.” That is R 60 days, F 12 orders, M NT$30,000, and a customer on the cut is high.
-# > Class the customers by these cuts and put the result into `house`. Own cuts are written
+# > Put the customers into the eight classes by these cuts, and the result into `house`. Cuts of your own are written
 # > `{"recency_days": ..., "frequency": ..., "monetary": ...}` and go to `rk.high_low` as its `cuts`.
 
 # %% name="try_c"
@@ -498,14 +506,14 @@ house = ...
 check("5.c", house)
 
 # %% [markdown] lang="zh-TW"
-# 接著自己動手：下面三個滑桿是 R、F、M 的門檻，一開始停在平均數。把 **M 往左**拉到 8,590（中位數），看「重要」四類的長條和菱形靠攏多少；
+# 接著自己動手：下面三個滑桿是 R、F、M 的門檻，一開始停在平均數；長條是各類的營收占比，菱形是人數占比。把 **M 往左**拉到 8,590（中位數），看「重要」四類的長條和菱形靠攏多少；
 # 再把 **R 往左**拉到 30 天，看人從「價值」流到哪一類。網頁上不能動的話，下面有一張不動的圖，是平均數的樣子。
 
 # %% [markdown] lang="en"
-# Now move them yourself. The three sliders are the cuts of R, F and M, and start at the means. Drag **M to the
-# left**, to 8,590, the median: how close do bars and diamonds of the four important classes come? Then drag **R to
-# the left**, to 30 days: into which class do the people of *value* flow? Where sliders cannot move, the still
-# picture below shows the means.
+# Now move the cuts yourself. The three sliders are the cuts of R, F and M, and start at the means. In the figure a
+# bar is a class’s share of the money, a diamond its share of the customers. Drag **M to the left**, to 8,590, the
+# median: what happens to the diamonds of the four important classes? Then drag **R to the left**, to 30 days:
+# into which class do the customers of *value* go? Where sliders cannot move, the still picture below shows the means.
 
 # %% name="slider" tags=["nbval-ignore-output"]
 rk.explore_rfm(rfm)
@@ -519,13 +527,13 @@ print(same_class.sum(), always_value.sum(), round(always_share, 2))
 rk.show(rk.plot_rfm_classes(rfm, tier))
 
 # %% [markdown] lang="zh-TW"
-# 用平均數，長條遠遠超過菱形的只有重要價值這一類，經理一眼就知道錢在哪裡。四把尺都同意的 38 位重要價值客戶，帶來 51% 的營收：
-# 不管怎麼量都在最上層的人，最不必爭論，可以先動手。
+# 用平均數，長條遠遠超過菱形的只有重要價值這一類，經理一眼就知道錢在哪裡。（R 縮到 30 天，「價值」的人會流到「保持」。）
+# 上面三個數字：四把尺分到同一類的有 121 位；其中 38 位是重要價值客戶，帶來 51% 的營收。不管怎麼量都在最上層的人，最不必爭論，可以先動手。
 
 # %% [markdown] lang="en"
 # By the mean, only *Important: value* has a bar far beyond its diamond: the manager sees at a glance where the money
-# is. All four yardsticks agree on 38 customers of that class, who bring 51% of the money. About people who
-# come out on top by any measure there is nothing to argue: start with them.
+# is. All four yardsticks agree on 38 customers of that class, who bring 51% of the money (the numbers above the
+# figure). Who comes out on top by every rule is beyond argument: start with them.
 
 # %% [markdown] lang="zh-TW"
 # ## 6　犯一個錯，幾位客戶換類別？
@@ -539,15 +547,17 @@ rk.show(rk.plot_rfm_classes(rfm, tier))
 #
 # A mistake in RFM seldom gives an error message; it puts customers into the wrong class. So measure its cost in
 # customers. `def` gives a piece of code a name, to be used again: `moved` takes a table of R, F and M, classes it by
-# the mean, counts those who differ from the right classes, and hands the number back with `return`. `.abs()` drops a
-# minus sign; `pd.to_numeric` turns text into numbers. Guess first: which mistake costs most?
+# its means, counts those who differ from the right classes, and hands the number back with `return`. You need not
+# write such code, only read the table: `.abs()` drops a minus sign, `pd.to_numeric` turns text into numbers. Guess
+# first: which costs more, counting lines of an order as orders, or losing the returns?
 
-# %% name="pitfalls"
+# %% name="moved"
 def moved(table):
     other = rk.rfm_class(rk.high_low(table, cuts=rk.rfm_cuts(table)))
     return int((other != tier[other.index]).sum())
 
 
+# %% name="pitfalls"
 pieces = pd.to_numeric(purchases["quantity"]).groupby(purchases["customer"]).sum()
 price = pd.Series(
     {
@@ -564,47 +574,24 @@ assert price.tolist() == [14, 66, 2, 12, 55]
 rk.pretty(pd.DataFrame({"changed": price}))
 
 # %% [markdown] lang="zh-TW"
-# - **把品項當訂單**（`lines_as_orders`）：14 位換類別。**把件數當次數**（`pieces_as_orders`）：66 位，一次買 200 盒的人也成了常客。
+# - **把品項當訂單**（`lines_as_orders`）：14 位換類別。**把件數當次數**（`pieces_as_orders`）：66 位，C005 一次買 75 盒原子筆，就算成 75 次。
 # - **退貨整列丟掉**（`returns_dropped`）：2 位；**退貨當成銷售**（`returns_as_sales`，負號不見、又多算一次購買）：12 位。
-#   旭東的退貨只有 71,640 元，所以便宜；退貨多的行業可不是這個價。
+#   旭東的退貨是 71,640 元，不到營收的 1%；退貨多的行業，這兩個錯會影響更多人。
 # - **M 用平均不用總額**（`mean_order_for_total`）：55 位，C005 從「一般發展」變成「重要發展」。這不是錯，是**另一個定義**，但一定要說。
 #
-# 為什麼有人偏愛平均？因為 F 和總額 M 說的大半是同一件事。算名次的相關係數（1 是完全同步，0 是毫無關係）：
+# 為什麼有人偏愛平均，第 9 節備查有說明。接下來兩個錯和**時間**有關：基準日不對，以及期間太短。先把「今天」改成五月底，印出用原門檻、用重算的門檻各有幾位換類別：
 
 # %% [markdown] lang="en"
 # - **Order lines counted as orders** (`lines_as_orders`): 14 change class. **Pieces counted as orders**
 #   (`pieces_as_orders`): 66; whoever buys 200 boxes at once passes for a regular.
-# - **Returns thrown out** (`returns_dropped`): 2. **Returns counted as sales** (`returns_as_sales`: the minus is lost, and
-#   there is one more purchase): 12. Xudong's returns come to only NT$71,640, so this is cheap here, and not in every trade.
-# - **The mean order for M, not the total** (`mean_order_for_total`): 55; C005 moves from *General: develop* to *Important:
-#   develop*. This is no mistake but **another definition**, which must be stated.
+# - **Returns thrown out** (`returns_dropped`): 2. **Returns counted as sales** (`returns_as_sales`: the minus is lost,
+#   and a return passes for a purchase): 12. Xudong’s returns come to NT$71,640, less than 1% of what it sells; where
+#   more comes back, expect more.
+# - **The mean order for M, not the total** (`mean_order_for_total`): 55; C005 moves from *General: develop* to
+#   *Important: develop*. This is no mistake but **another definition**, which must be stated.
 #
-# Why do some prefer the mean? Because F and the total M largely say the same thing. Correlate their ranks (1 is in
-# step, 0 is unrelated):
-
-# %% name="correlation"
-mean_order = rfm["monetary"] / rfm["frequency"]
-with_total = rfm["frequency"].rank().corr(rfm["monetary"].rank())
-with_mean = rfm["frequency"].rank().corr(mean_order.rank())
-assert (round(with_total, 2), round(with_mean, 2)) == (0.67, -0.03)
-assert clean.loc[clean["amount"] < 0, "amount"].sum() == -71_640
-other = rfm.assign(monetary=mean_order)
-other_tier = rk.rfm_class(rk.high_low(other, cuts=rk.rfm_cuts(other)))
-assert (tier["C005"], other_tier["C005"]) == ("general_develop", "important_develop")
-print(round(with_total, 2), round(with_mean, 2))
-
-# %% [markdown] lang="zh-TW"
-# F 和總額 0.67，F 和平均 −0.03。用總額，常來的人在 F 和 M 各算了一次；用平均，M 才是新的訊息，不過只來一次、買一大筆的人會變成「重要」。
-# 要看總貢獻用總額，要看每次的份量用平均。
-#
-# 接下來兩個錯和**時間**有關：基準日不對，以及期間太短。
-
-# %% [markdown] lang="en"
-# F with the total: 0.67; F with the mean: −0.03. With the total, regulars are counted in F and again in M. With the
-# mean, M is news, but somebody who came once for one large order becomes important. Take the total for what a customer
-# contributes, the mean for the weight of a single order.
-#
-# Two more mistakes are about **time**: the wrong reference date, and too short a period.
+# Section 9 tells why some prefer the mean. Two more mistakes are about **time**: the wrong “today” (reference date),
+# and too short a period.
 
 # %% name="wrong_day"
 late = rk.rfm_table(clean, today="2021-05-31", order="order")
@@ -616,13 +603,13 @@ print((late_tier != tier).sum(), moved(late))
 # 帳冊只到三月底，卻拿五月底當「今天」（例如兩個月後才執行程式，又讓它自己抓當天日期），用原來的門檻，85 位的 R 從高掉到低。
 # 門檻跟著重算就一位也不動，因為大家一起晚了 60 天；可是報告上的「平均 161 天沒來」是假的。**基準日要寫死，也要寫出來。**
 #
-# 期間呢？只留下最近半年：
+# 期間呢？只留下最近半年（`a.difference(b)` 取 a 有、b 沒有的編號，`.intersection` 取兩邊都有的）：
 
 # %% [markdown] lang="en"
 # The ledger ends in March, but “today” was taken as the end of May (say, the program ran two months later and took the
 # day from the clock). By the old cuts, R of 85 customers falls from high to low. With cuts computed anew nobody moves,
-# since everyone is 60 days later alike; but the report would speak of “161 days on average”, which is not true. **Fix the
-# reference date, and print it.**
+# since everyone’s R grows by the same 60 days; but the report would say “161 days on average”, which is not true.
+# **Fix the reference date, and print it.**
 #
 # And the period? Keep the last six months only:
 
@@ -640,18 +627,231 @@ print(len(vanished), rfm.loc[vanished, "monetary"].sum(), len(calls.index.inters
 # （`calls`：M 高、R 低；`~` 是「不是」，`&` 是「而且」）。留下的 252 位裡，另有 67 位換了類別。
 # **沒買的人不會自己出現在交易檔裡**，要拿客戶名單來對；第 6 章只有三月的帳冊，這個洞更大。
 #
-# 最貴的錯留到最後。網路上有一份公開的程式，三欄一律「大於等於平均就記 1」，F 用件數的總和。
-# `.astype(int)` 把真假變成 1 和 0，`.astype(str)` 再變成文字，好接成三個數字。猜猜看，它分錯幾位？
+# 最貴的錯是 R 的方向反了：320 位一位也分不對。第 9 節備查有一份這樣的公開程式。
 
 # %% [markdown] lang="en"
 # 68 customers **vanish**: whoever bought nothing for six months is not in the table. They had spent NT$550,920 in the
 # year, and five of them are among the nine big customers whom the manager should call (`calls`: M high and R low; `~` is
-# “not”, `&` is “and”). Of the 252 left, another 67 change class. **Those who did not buy do not appear in a file of
-# purchases by themselves**: compare it with the list of customers. Chapter 6 has March only, where the gap is wider.
+# “not”, `&` is “and”). Of the 252 left, 67 change class. **A file of purchases does not show who did not buy**:
+# compare it with the list of customers. Chapter 6 has March only, where the gap is wider.
 #
-# The most expensive mistake comes last. Some published code writes a 1 for “at or above the mean” in all three columns,
-# and takes the sum of pieces for F. `.astype(int)` turns true and false into 1 and 0, and `.astype(str)` into text, so that
-# they join to three digits. Guess how many customers it gets wrong.
+# The dearest mistake turns R upside down: not one of the 320 is classed rightly. Section 9 has published code that does.
+
+# %% [markdown] lang="zh-TW"
+# ## 7　好久沒來，就是走了嗎？
+#
+# 回到兩個月前。假設今天是 2021 年 2 月 1 日，R 低（天數超過平均）的客戶有 134 位，照表 5-2，都在「保持」和「挽留」那四類，其中 117 位是「一般挽留：順其自然」。
+# 我們比當時的人多知道一件事：**二月發生了什麼**。按產業數一數，當時 R 低的有幾位（客戶數）、
+# 二月又回來買的有幾位（再次購買）：
+
+# %% [markdown] lang="en"
+# ## 7 Away for long: does that mean gone?
+#
+# Go back two months. Say that today is 1 February 2021: R is low for 134 customers, and by table 5-2 they are to be
+# kept, won back or left alone. We know something that nobody knew then: **what happened in February**. Count by
+# industry how many had a low R, and how many of those bought in February (`.intersection` keeps those on both lists):
+
+# %% name="schools"
+then = pd.Timestamp("2021-02-01")
+early = rk.rfm_table(clean[clean["date"] < then], today=then, order="order")
+quiet = early.index[early["recency_days"] > early["recency_days"].mean()]
+february = purchases[(purchases["date"] >= then) & (purchases["date"] < "2021-03-01")]
+again = quiet.intersection(february["customer"])
+count = customers.loc[quiet, "industry"].value_counts()
+back = customers.loc[again, "industry"].value_counts()
+assert (len(quiet), len(again), count["school"], back["school"]) == (134, 36, 40, 20)
+rk.pretty(pd.DataFrame({"customers": count, "returned": back}))
+
+# %% [markdown] lang="zh-TW"
+# 看**學校**那一列：40 位「好久沒來」，一個月內回來了 20 位，整整一半。其他產業 94 位，只回來 16 位（17%）。學校有什麼不同？看它們每個月下幾張訂單
+# （`drop_duplicates` 讓一張訂單只留一列，`.map` 替每張訂單查客戶的產業，`strftime` 把日期寫成年月）：
+
+# %% [markdown] lang="en"
+# Look at the row of **schools**: 40 had been away for long, and 20 were back within the month, fully half. Of the other
+# 94 customers 16 came back, 17%. See how many orders schools place each month (`drop_duplicates` keeps one row
+# per order, `.map` looks up the customer’s industry, `strftime` writes a date as year and month):
+
+# %% name="school_months"
+orders = purchases.drop_duplicates("order")
+from_school = orders[orders["customer"].map(customers["industry"]) == "school"]
+by_month = from_school["date"].dt.strftime("%Y-%m").value_counts().sort_index()
+assert (by_month["2020-08"], by_month["2020-09"], by_month["2021-02"]) == (101, 107, 99)
+assert by_month.drop(["2020-08", "2020-09", "2021-02"]).max() == 50
+assert round(16 / 94, 2) == 0.17
+by_month
+
+# %% [markdown] lang="zh-TW"
+# 八月、九月、二月各約 100 張，其他月份最多 50 張：學校在**開學前後**買得最多。十月到一月安靜，不等於走了，可能只是還沒到採購的月份。
+# R 只知道過了幾天，不知道客戶的行事曆。一月就寄「我們想念您」的折扣信，二月本來就會來的那一半，折扣等於白送；
+# 反過來，歸到「順其自然」就不理它，開學前的訂單可能給了別家。
+#
+# 補救的辦法：和**去年同一個月**比，或替學校另訂 R 的門檻。剛開始往來的客戶也類似：F 低可能只是因為認識得晚，查一查首次交易日 `opened`。
+
+# %% [markdown] lang="en"
+# About 100 orders each in August, September and February, and at most 50 in any other month. Those are the months
+# around the **start of term** in Taiwan, so for a school a quiet spell from October to January need not mean that it
+# left. R knows how many days have passed; it does not know the customer’s calendar. Treat a school as lost, send it a
+# “we miss you” offer in January, and you may give a discount on an order that was coming anyway. The reverse may hurt
+# too: leave a school alone, and it may order elsewhere when term starts.
+#
+# The remedy: compare with the **same month of last year**, or give schools a cut of their own. New customers need similar
+# care: their F may be low only because they came late (see the column `opened`).
+
+# %% [markdown] lang="zh-TW"
+# ## 8　告訴經理
+#
+# > **一年客戶分級建議**　2020 年 4 月到 2021 年 3 月，320 位客戶，淨營收 9,234,465 元。R 算到 2021 年 4 月 1 日，F 是訂單數，M 是扣退貨的總額；
+# > 門檻為平均數（101 天、9.8 次、28,858 元）。
+# >
+# > 1. **先顧好重要價值客戶**：49 位帶來 66% 的營收，其中 38 位用四種門檻都在這一類，從他們開始。
+# > 2. **這週打九通電話**：花得多、卻超過 100 天沒來的九位（479,695 元，占 5%），由大到小是 C306、C284、C146、C178、C066、C196、C221、C281、C216。
+# >    C306 是學校，先問清楚何時採購，再決定要不要挽留。
+# > 3. **九位重要發展客戶**（6% 的營收）最近來過，次數少、金額高：用促銷請他們常來。
+# >
+# > 限制：換成中位數，143 位會換類別；RFM 看不到利潤、付款和客訴；學校的 R 要另外看。一般挽留的 110 位維持基本服務，別讓人覺得受到嫌棄。
+
+# %% [markdown] lang="en"
+# ## 8 Tell the manager
+#
+# > **Customer tiering, one year.** April 2020 to March 2021: 320 customers, NT$9,234,465 net. R counts to 1 April 2021, F is
+# > the number of orders, M the total after returns; the cuts are the means (101 days, 9.8 orders, NT$28,858).
+# >
+# > 1. **Look after *Important: value* first**: 49 customers bring 66% of the money. 38 of them are in this class by all
+# >    four yardsticks; start with those.
+# > 2. **Make nine calls this week**: nine customers spent a lot and have been away for more than 100 days (NT$479,695,
+# >    5% of the money). The biggest first: C306, C284, C146, C178, C066, C196, C221, C281, C216. C306 is a school: ask
+# >    when it buys before trying to win it back.
+# > 3. **Nine customers of *Important: develop*** (6% of the money) come seldom and buy big: ask for their small orders too.
+# >
+# > Limits: by the median, 143 customers would be in another class. RFM sees no profit, payments or complaints, and
+# > schools need a closer look at R. The 110 of *General: win back* keep basic service; nobody should feel unwanted.
+
+# %% name="facts_of_the_advice"
+# The kit checking itself: the figures in the advice above must agree with the data.
+assert rfm["monetary"].sum() == 9_234_465
+early_tier = rk.rfm_class(rk.high_low(early, cuts=rk.rfm_cuts(early)))
+assert (early_tier[quiet] == "general_win_back").sum() == 117
+assert clean.loc[clean["amount"] < 0, "amount"].sum() == -71_640
+assert 71_640 / 9_234_465 < 0.01
+assert calls.index.tolist() == [
+    "C306", "C284", "C146", "C178", "C066", "C196", "C221", "C281", "C216"
+]  # fmt: skip
+assert calls["monetary"].sum() == 479_695
+assert calls["recency_days"].min() > 100
+assert round(479_695 / 9_234_465, 2) == 0.05
+assert customers.loc["C306", "industry"] == "school"
+assert round(summary.loc["important_develop", "revenue_share"], 2) == 0.06
+
+# %% [markdown] lang="zh-TW"
+# ## 9　備查：平均或總額、巢狀分組、分數相加、權重、公開的程式
+#
+# 這一節不算在 45 分鐘內，用到再查。
+#
+# **M 為什麼有人偏愛平均？** 一個理由：F 和總額 M 說的大半是同一件事。算名次的相關係數（1 是完全同步，0 是毫無關係）：
+
+# %% [markdown] lang="en"
+# ## 9 For reference: mean or total, nested fifths, adding scores, weights, published code
+#
+# This section is not part of the 45 minutes: come back when you need it.
+#
+# **Why do some take the mean order for M?** Because F and the total M largely say the same thing. Correlate their
+# ranks (1: in step; 0: unrelated):
+
+# %% name="correlation"
+mean_order = rfm["monetary"] / rfm["frequency"]
+with_total = rfm["frequency"].rank().corr(rfm["monetary"].rank())
+with_mean = rfm["frequency"].rank().corr(mean_order.rank())
+assert (round(with_total, 2), round(with_mean, 2)) == (0.67, -0.03)
+other = rfm.assign(monetary=mean_order)
+other_tier = rk.rfm_class(rk.high_low(other, cuts=rk.rfm_cuts(other)))
+assert (tier["C005"], other_tier["C005"]) == ("general_develop", "important_develop")
+print(round(with_total, 2), round(with_mean, 2))
+
+# %% [markdown] lang="zh-TW"
+# F 和總額 0.67，F 和平均 −0.03。用總額，常來的人在 F 和 M 各算了一次；用平均，M 說的是另一件事，不過只來一次、買一大筆的人會變成「重要」。
+# 要看總貢獻用總額，要看每次的份量用平均。
+#
+# **同樣是 5 分，意思一樣嗎？** 第 3 節三項各自分五等份（獨立分組）。還有一種做法是先按 R 分五份，再在每一份**裡面**分 F（巢狀分組）。
+# 兩種都叫「五等份」，來看看差多少。`.transform(rk.score)` 就是在每一組裡各打各的分：
+
+# %% [markdown] lang="en"
+# F with the total: 0.67; F with the mean: −0.03. With the total, regulars count in F and again in M. With the mean,
+# M adds something new, but one single large order can make a customer important. Take the total for what a customer
+# contributes, the mean for the size of an order.
+#
+# **Does a 5 always mean the same?** In section 3, each measure was divided on its own (independent). The other way is
+# to divide by R first, and then F **within** each part of R (nested). Both are called “fifths”. How far apart
+# are they? `.transform(rk.score)` scores each group on its own:
+
+# %% name="nested"
+nested_f = rfm["frequency"].groupby(scores["R"]).transform(rk.score)
+fewest = rfm[nested_f == 5].groupby(scores["R"])["frequency"].min()
+assert fewest.tolist() == [6, 8, 12, 19, 33]
+assert (nested_f != scores["F"]).sum() == 162
+assert rfm.loc[scores["F"] == 5, "frequency"].min() == 16
+print(fewest.tolist(), (nested_f != scores["F"]).sum())
+
+# %% [markdown] lang="zh-TW"
+# 巢狀分組時，久沒來的那一群（R = 1）買 6 次就拿 F = 5，最近來過的那一群（R = 5）要買 33 次。
+# 獨立分組則一律要 16 次以上。162 位客戶的 F 分數因此不同，超過一半。巢狀的好處是每格人數接近，代價是分數不能跨組比。報告要寫明用了哪一種。
+#
+# **三項分數可以加起來嗎？** 可以，但會丟掉訊息。下面兩位加起來都是 10 分：
+
+# %% [markdown] lang="en"
+# Nested, a customer who has been away for long (R = 1) gets F = 5 for 6 orders, while a recent one (R = 5)
+# needs 33. Independently, everybody needs 16. For 162 customers, more than half, the F score differs. Nesting
+# makes cells of more even size, but its scores cannot be compared across groups. A report says which was used.
+#
+# **Can the scores simply be added up?** They can, but something gets lost. These two both add up to 10:
+
+# %% name="same_total"
+total = scores.sum(axis=1)
+pair = ["C216", "C393"]
+assert scores.loc[pair].to_numpy().tolist() == [[1, 4, 5], [5, 1, 4]]
+assert len(scores[total == 10].drop_duplicates()) == 13
+assert str(customers.loc["C393", "opened"])[:10] == "2021-03-31"
+rk.pretty(rfm.loc[pair].join(scores))
+
+# %% [markdown] lang="zh-TW"
+# C216 已經 193 天沒來，C393 昨天才第一次來。一個要挽留，一個要歡迎，總分卻一樣；10 分一共有 13 種組合。
+#
+# Hughes 給三項相同的權重。據後來的文獻，Bob Stone 主張不必相同。郵購業者常用 3 : 2 : 1，最看重 R。
+# 換了權重，前 64 名（五分之一）會換掉幾位？同分時 M 大的在前。
+
+# %% [markdown] lang="en"
+# C216 has been a customer since 2017 and away for 193 days; C393 bought for the first time yesterday. One is to be
+# won back, the other to be welcomed, and the total is the same. Thirteen different triples here add up to 10.
+#
+# Hughes weighted the three equally. Bob Stone, as later writers report, did not. Direct mailers often take
+# 3 : 2 : 1, with most weight on R. With those weights, how many of the best 64 (one fifth) change? Of equal totals,
+# the larger M comes first.
+
+# %% name="weights"
+weighted = 3 * scores["R"] + 2 * scores["F"] + scores["M"]
+ranked = rfm.assign(equal=total, weighted=weighted)
+best = ranked.sort_values(["equal", "monetary"], ascending=False).index[:64]
+best_weighted = ranked.sort_values(["weighted", "monetary"], ascending=False).index[:64]
+swapped = best.difference(best_weighted)
+assert (len(swapped), rfm.loc[swapped, "monetary"].idxmax()) == (7, "C220")
+assert rfm.loc["C220", "monetary"] == 299_555
+print(len(swapped), rfm.loc[swapped, "monetary"].max())
+
+# %% [markdown] lang="zh-TW"
+# 換掉七位，其中花最多的是 C220，299,555 元，因為 65 天沒來、R 分數低而出局。權重沒有標準答案：賣耗材看重 R 和 F，賣大型設備就不該罰久久才買一次的人。
+
+# %% [markdown] lang="en"
+# Seven change, and one of those who drop out is C220, who spent NT$299,555 but has been away for 65 days. There
+# is no right weight: a seller of supplies may care most about R and F, a seller of machines should not punish people
+# who buy once in a long while.
+
+# %% [markdown] lang="zh-TW"
+# **公開的程式**　這是最貴的錯。網路上有一份公開的程式，三欄一律「大於等於平均就記 1」，F 用件數的總和。
+# `.astype(int)` 把真假變成 1 和 0，`.astype(str)` 再變成文字，好接成三個數字。猜猜看，它分錯幾位？
+
+# %% [markdown] lang="en"
+# **Published code.** This is the most expensive mistake of all: some published code writes a 1 for “at or above the
+# mean” in all three columns, and takes the sum of pieces for F. `.astype(int)` turns true and false into 1 and 0, and
+# `.astype(str)` into text, so that they join to three digits. Guess how many customers it gets wrong.
 
 # %% name="published_bug"
 bug = rfm.assign(frequency=pieces)
@@ -668,192 +868,13 @@ print((digits != right).sum(), len(false_vips), false_vips["recency_days"].min()
 
 # %% [markdown] lang="zh-TW"
 # **320 位全部分錯。** 它選出的 7 位「VIP」至少 131 天沒來，真正的 49 位有 48 位掛著 011。
-# 病根在 R：天數多的也記 1，於是 111 和 011、110 和 010 整組對調；就算 F 算對了，單單 R 反過來，也是 320 位全錯。程式照跑，表格也很漂亮；抽兩位客戶用常識看看，一分鐘就抓得到。
+# 病根在 R：天數多的也記 1，於是 111 和 011、110 和 010 整組對調；就算 F 算對了，單單 R 反過來，也是 320 位全錯。程式照跑，表格也很正常；抽兩位客戶用常識看看，就抓得到。
 
 # %% [markdown] lang="en"
 # **All 320.** Its 7 “VIPs” have been away for at least 131 days, and of the true 49, 48 are labelled 011. The root is R:
 # many **days** get a 1 as well, so that 111 changes places with 011, and 110 with 010. Even with F put right, an R the
-# wrong way round alone misplaces all 320. The code runs and the table looks fine; taking two customers and using common sense
-# finds it in a minute.
-
-# %% [markdown] lang="zh-TW"
-# ## 7　好久沒來，就是走了嗎？
-#
-# 回到兩個月前。假設今天是 2021 年 2 月 1 日，R 低（天數超過平均）的客戶有 134 位，照表 5-2，大半要「挽留」或「順其自然」。
-# 我們比當時的人多知道一件事：**二月發生了什麼**。按產業數一數，當時 R 低的有幾位、二月又回來買的有幾位
-# （`.intersection` 取兩份名單都有的人）：
-
-# %% [markdown] lang="en"
-# ## 7 Away for long: does that mean gone?
-#
-# Go back two months. Say that today is 1 February 2021: R is low for 134 customers, and table 5-2 would win most of
-# them back or let them be. We know something that nobody knew then: **what happened in February**. Count by industry
-# how many had a low R, and how many of those bought again in February (`.intersection` keeps those on both lists):
-
-# %% name="schools"
-then = pd.Timestamp("2021-02-01")
-early = rk.rfm_table(clean[clean["date"] < then], today=then, order="order")
-quiet = early.index[early["recency_days"] > early["recency_days"].mean()]
-february = purchases[(purchases["date"] >= then) & (purchases["date"] < "2021-03-01")]
-again = quiet.intersection(february["customer"])
-count = customers.loc[quiet, "industry"].value_counts()
-back = customers.loc[again, "industry"].value_counts()
-assert (len(quiet), len(again), count["school"], back["school"]) == (134, 36, 40, 20)
-rk.pretty(pd.DataFrame({"customers": count, "returned": back}))
-
-# %% [markdown] lang="zh-TW"
-# 看**學校**那一列：40 位「好久沒來」，一個月內回來了 20 位，整整一半。其他產業 94 位，只回來 16 位（17%）。為什麼？看學校每個月下幾張訂單
-# （`drop_duplicates` 讓一張訂單只留一列，`.map` 替每張訂單查客戶的產業，`strftime` 把日期寫成年月）：
-
-# %% [markdown] lang="en"
-# Look at the row of **schools**: 40 had been away for long, and 20 were back within the month, fully half. Of the other
-# 94 customers 16 came back, 17%. Why? See how many orders schools place each month (`drop_duplicates` keeps one row
-# an order, `.map` looks up the customer's industry, `strftime` writes a date as year and month):
-
-# %% name="school_months"
-orders = purchases.drop_duplicates("order")
-from_school = orders[orders["customer"].map(customers["industry"]) == "school"]
-by_month = from_school["date"].dt.strftime("%Y-%m").value_counts().sort_index()
-assert (by_month["2020-08"], by_month["2020-09"], by_month["2021-02"]) == (101, 107, 99)
-assert by_month.drop(["2020-08", "2020-09", "2021-02"]).max() == 50
-assert round(16 / 94, 2) == 0.17
-by_month
-
-# %% [markdown] lang="zh-TW"
-# 八月、九月、二月各約 100 張，其他月份最多 50 張：學校在**開學前後**買。十月到一月安靜，不是走了，是還沒開學。
-# R 只知道過了幾天，不知道客戶的行事曆。把學校當成流失客戶，一月寄出「我們想念您」的信，二月他照樣會來，折扣卻送掉了；
-# 反過來，被歸到「順其自然」而沒人理的學校，開學前可能已經跟別家訂了。
-#
-# 補救的辦法：和**去年同一個月**比，或替學校另訂 R 的門檻。剛開始往來的客戶也類似：F 低只是因為認識得晚，`opened` 那一欄看得出來。
-
-# %% [markdown] lang="en"
-# About 100 orders each in August, September and February, and at most 50 in any other month: schools buy **around the
-# start of term**. Their quiet from October to January does not mean that they left. R knows how many days have passed; it
-# does not know the customer's calendar. Treat a school as lost and send a “we miss you” offer in January, and it buys in
-# February as it would have anyway, with a discount given away. The reverse hurts too: a school that was filed under “let
-# be” may order elsewhere before term starts.
-#
-# The remedy: compare with the **same month of last year**, or give schools a cut of their own. New customers need similar
-# care: their F is low because they came late, as the column `opened` tells.
-
-# %% [markdown] lang="zh-TW"
-# ## 8　告訴經理
-#
-# > **一年客戶分級建議**　2020 年 4 月到 2021 年 3 月，320 位客戶，淨營收 9,234,465 元。R 算到 2021 年 4 月 1 日，F 是訂單數，M 是扣退貨的總額；
-# > 門檻為平均數（101 天、9.8 次、28,858 元）。
-# >
-# > 1. **先顧好重要價值客戶**：49 位帶來 66% 的營收，其中 38 位用四種門檻都在這一類，從他們開始。
-# > 2. **這週打九通電話**：花得多、卻超過 100 天沒來的九位（479,695 元，占 5%），由大到小是 C306、C284、C146、C178、C066、C196、C221、C281、C216。
-# >    C306 是學校，先問清楚何時採購，再決定要不要挽留。
-# > 3. **九位重要發展客戶**（6% 的營收）來得少、買得多，請他們把零星採購也交給我們。
-# >
-# > 限制：換成中位數，143 位會換類別；RFM 看不到利潤、付款和客訴；學校的 R 要另外看。一般挽留的 110 位維持基本服務，不要讓人覺得被嫌棄。
-
-# %% [markdown] lang="en"
-# ## 8 Tell the manager
-#
-# > **Customer tiering, one year.** April 2020 to March 2021: 320 customers, NT$9,234,465 net. R counts to 1 April 2021, F is
-# > the number of orders, M the total after returns; the cuts are the means (101 days, 9.8 orders, NT$28,858).
-# >
-# > 1. **Look after *Important: value* first**: 49 customers bring 66% of the money. 38 of them are in this class by all
-# >    four yardsticks; start with those.
-# > 2. **Make nine calls this week**: nine customers spent a lot and have been away for more than 100 days (NT$479,695, 5% of
-# >    the money). The biggest first: C306, C284, C146, C178, C066, C196, C221, C281, C216. C306 is a school: ask when it
-# >    buys before trying to win it back.
-# > 3. **Nine customers of *Important: develop*** (6% of the money) come seldom and buy big: ask for their small orders too.
-# >
-# > Limits: by the median, 143 customers would be in another class. RFM sees no profit, payments or complaints, and
-# > schools need a closer look at R. The 110 of *General: win back* keep basic service; nobody should feel unwanted.
-
-# %% name="facts_of_the_advice"
-# The kit checking itself: the figures in the advice above must agree with the data.
-assert rfm["monetary"].sum() == 9_234_465
-assert calls.index.tolist() == [
-    "C306", "C284", "C146", "C178", "C066", "C196", "C221", "C281", "C216"
-]  # fmt: skip
-assert calls["monetary"].sum() == 479_695
-assert calls["recency_days"].min() > 100
-assert round(479_695 / 9_234_465, 2) == 0.05
-assert customers.loc["C306", "industry"] == "school"
-assert round(summary.loc["important_develop", "revenue_share"], 2) == 0.06
-
-# %% [markdown] lang="zh-TW"
-# ## 9　備查：巢狀分組、分數相加、權重
-#
-# 這一節不算在 45 分鐘內，用到再查。
-#
-# **同樣是 5 分，意思一樣嗎？** 第 3 節三項各自分五等份（獨立分組）。還有一種做法是先按 R 分五份，再在每一份**裡面**分 F（巢狀分組）。
-# 兩種都叫「五等份」，來看看差多少。`.transform(rk.score)` 就是在每一組裡各打各的分：
-
-# %% [markdown] lang="en"
-# ## 9 For reference: nested fifths, adding scores, weights
-#
-# This section is not part of the 45 minutes: come back when you need it.
-#
-# **Does a 5 always mean the same?** In section 3, each measure was divided on its own (independent). The other way is
-# to divide by R first, and then F **within** each part of R (nested). Both are called “fifths”. How far apart
-# are they? `.transform(rk.score)` scores each group on its own:
-
-# %% name="nested"
-nested_f = rfm["frequency"].groupby(scores["R"]).transform(rk.score)
-fewest = rfm[nested_f == 5].groupby(scores["R"])["frequency"].min()
-assert fewest.tolist() == [6, 8, 12, 19, 33]
-assert (nested_f != scores["F"]).sum() == 162
-assert rfm.loc[scores["F"] == 5, "frequency"].min() == 16
-print(fewest.tolist(), (nested_f != scores["F"]).sum())
-
-# %% [markdown] lang="zh-TW"
-# 巢狀分組時，久沒來的那一群（R = 1）買 6 次就拿 F = 5，最近來過的那一群（R = 5）要買 33 次。
-# 獨立分組則一律要 16 次以上。162 位客戶的 F 分數因此不同，超過一半。巢狀的好處是每格人數平均，代價是分數不能跨組比。報告要寫明用了哪一種。
-#
-# **三項分數可以加起來嗎？** 可以，但會丟掉訊息。下面兩位加起來都是 10 分：
-
-# %% [markdown] lang="en"
-# Nested, a customer who has been away for long (R = 1) gets F = 5 for 6 orders, while a recent one (R = 5)
-# needs 33. Independently, everybody needs 16. For 162 customers, more than half, the F score differs. Nesting
-# makes cells of even size, but its scores cannot be compared across groups. A report says which was used.
-#
-# **Can the scores simply be added up?** They can, but something gets lost. These two both add up to 10:
-
-# %% name="same_total"
-total = scores.sum(axis=1)
-pair = ["C216", "C393"]
-assert scores.loc[pair].to_numpy().tolist() == [[1, 4, 5], [5, 1, 4]]
-assert len(scores[total == 10].drop_duplicates()) == 13
-assert str(customers.loc["C393", "opened"])[:10] == "2021-03-31"
-rk.pretty(rfm.loc[pair].join(scores))
-
-# %% [markdown] lang="zh-TW"
-# C216 是 193 天沒來的老客戶，C393 昨天才第一次來。一個要挽留，一個要歡迎，總分卻一樣；10 分一共有 13 種組合。
-#
-# Hughes 給三項相同的權重。據後來的文獻，Bob Stone 主張不必相同。郵購業者常用 3 : 2 : 1，最看重 R。
-# 換了權重，前 64 名（五分之一）會換掉幾位？同分時 M 大的在前。
-
-# %% [markdown] lang="en"
-# C216 is an old customer who has been away for 193 days; C393 bought for the first time yesterday. One is to be
-# won back, the other to be welcomed, and the total is the same. Thirteen different triples add up to 10.
-#
-# Hughes weighted the three equally. Bob Stone, as later writers report, did not. Direct mailers often take
-# 3 : 2 : 1, with most weight on R. With those weights, how many of the best 64 (one fifth) change? Ties go to
-# the larger M.
-
-# %% name="weights"
-weighted = 3 * scores["R"] + 2 * scores["F"] + scores["M"]
-ranked = rfm.assign(equal=total, weighted=weighted)
-best = ranked.sort_values(["equal", "monetary"], ascending=False).index[:64]
-best_weighted = ranked.sort_values(["weighted", "monetary"], ascending=False).index[:64]
-swapped = best.difference(best_weighted)
-assert (len(swapped), rfm.loc[swapped, "monetary"].idxmax()) == (7, "C220")
-assert rfm.loc["C220", "monetary"] == 299_555
-print(len(swapped), rfm.loc[swapped, "monetary"].max())
-
-# %% [markdown] lang="zh-TW"
-# 換掉七位，其中 C220 花了 299,555 元，只因為 65 天沒來就出局。權重沒有標準答案：賣耗材看重 R 和 F，賣大型設備就不該罰久久才買一次的人。
-
-# %% [markdown] lang="en"
-# Seven change, and one of those who drop out is C220, who spent NT$299,555 but has been away for 65 days. There
-# is no right weight: a seller of supplies cares about R and F, a seller of machines should not punish people who
-# buy once in a long while.
+# wrong way round alone misplaces all 320. The code runs and the table looks fine; check two customers by common
+# sense, and you find it in a minute.
 
 # %% [markdown] lang="zh-TW"
 # ## 這一章說了什麼
@@ -862,7 +883,7 @@ print(len(swapped), rfm.loc[swapped, "monetary"].max())
 # - 八個類別（eight classes）：高永遠是好，永遠附上 (R, F, M)；旭東 49 位重要價值客戶帶來 66% 的營收。
 # - 五等份（quintiles）：同分的人給同樣的分數；125 格（cells）只有 92 格有人，太細；巢狀（nested）和獨立（independent）的 5 分不是同一個 5 分。
 # - 門檻（cut, threshold）：平均數、中位數、分數、自訂，和平均數相比，另外三把尺讓 117 到 169 位換類別。
-# - 最貴的錯沒有錯誤訊息：R 反了，320 位全錯；期間太短，68 位消失；學校看起來走了，其實只是還沒開學（季節性，seasonality）。
+# - 最貴的錯沒有錯誤訊息：R 反了，320 位全錯；期間太短，68 位消失；二月初看起來走了的學校，一半當月就回來（季節性，seasonality）。
 
 # %% [markdown] lang="en"
 # ## What this chapter said
@@ -872,11 +893,11 @@ print(len(swapped), rfm.loc[swapped, "monetary"].max())
 # - The eight classes (八個類別): high is always good, and always print the triple (R, F, M). At Xudong, 49
 #   customers of *Important: value* bring 66% of the money.
 # - Fifths, quintiles (五等份): equal customers get equal scores. Of 125 cells (格) only 92 hold anybody: too fine. A nested
-#   (巢狀) 5 is not an independent (獨立) 5.
-# - The cut (門檻): mean, median, scores or the firm's own. Against the mean, the other three rules move 117 to 169
+#   (巢狀) 5 is not an independent (獨立) 5 (section 9).
+# - The cut (門檻): mean, median, scores or the firm’s own. Against the mean, the other three rules move 117 to 169
 #   customers.
-# - The most expensive mistakes give no error message: R the wrong way round, all 320 wrong; too short a period, 68 vanish;
-#   schools that seemed lost were between terms (seasonality, 季節性).
+# - The most expensive mistakes give no error message: R the wrong way round, all 320 wrong (section 9); too short a
+#   period, 68 vanish; half of the quiet schools were back in February (seasonality, 季節性).
 
 # %% [markdown] lang="zh-TW"
 # ## 離開前三題
@@ -888,7 +909,7 @@ print(len(swapped), rfm.loc[swapped, "monetary"].max())
 # <details><summary>看答案</summary>
 #
 # 1. 甲是重要發展（最近來、次數少、花得多），適合用促銷吸引常來；乙是重要保持（常來、花得多，但久沒來），先打電話。
-# 2. 先別同意。學校二月買完，常要到八月才再買，這段安靜很正常；看它去年哪幾個月下單，開學前先聯絡。
+# 2. 先別同意。學校八、九月和二月訂得最多，六月底安靜不稀奇；看它去年哪幾個月下單，開學前先聯絡。
 # 3. 每個人的 R 每天多一天。門檻固定時，客戶會一批批掉到「低」，其實他們的新訂單只是還沒匯進來。基準日應該是資料的截止日。
 #
 # </details>
@@ -896,8 +917,8 @@ print(len(swapped), rfm.loc[swapped, "monetary"].max())
 # %% [markdown] lang="en"
 # ## Three questions before you go
 #
-# 1. Customer A is (R, F, M) = (1, 0, 1), customer B is (0, 1, 1). What are their classes? Which of them gets the
-#    promotion, and which the phone call?
+# 1. Customer A is (R, F, M) = (1, 0, 1), customer B is (0, 1, 1). What are their classes? Which of them gets a
+#    promotion, and which a call?
 # 2. At the end of June a primary school has placed no order for 130 days, and the system files it under *General: win
 #    back*, “leave as they are”. Do you agree? What else do you look at?
 # 3. A system runs RFM every morning and takes “today” from the clock, but the file of orders is updated once a month.
@@ -907,10 +928,10 @@ print(len(swapped), rfm.loc[swapped, "monetary"].max())
 #
 # 1. A is *Important: develop* (recent, seldom, big): a promotion may bring more visits. B is *Important: keep* (often, big,
 #    not lately): call first.
-# 2. Not yet. After February, schools often buy again only in August, so this quiet is normal. See in which months it
-#    ordered last year, and get in touch before term starts.
-# 3. Everybody's R grows by a day each day. With fixed cuts, customers drop to low in batches, though their new orders have
-#    merely not been loaded. The reference date should be the day up to which the data go.
+# 2. Not yet. Schools as a group order most in August, September and February, so a school may well be quiet in June.
+#    See in which months this one ordered last year, and get in touch before term starts.
+# 3. Everybody’s R grows by a day each day. With fixed cuts, more and more customers drop to low, though their new
+#    orders have merely not been loaded. The reference date should be the day up to which the data go.
 #
 # </details>
 
@@ -925,7 +946,7 @@ print(len(swapped), rfm.loc[swapped, "monetary"].max())
 # %% [markdown] lang="en"
 # ## Next
 #
-# Now the [exercise of chapter 5](../../exercises/en/05_rfm.ipynb): the branch office's year.
+# Now the [exercise of chapter 5](../../exercises/en/05_rfm.ipynb): the branch office’s year.
 #
-# This chapter's ledger was clean; real ones are not. In [chapter 6](06_practicum.ipynb) the manager hands you March as it was
-# typed, with repeated rows, dates as text and a test order in it, and there are only 60 hours of staff time.
+# This chapter’s ledger was clean; real ones are not. In [chapter 6](06_practicum.ipynb) the manager hands you March as
+# it was typed, with repeated rows, dates as text and a test order in it, and there are only 60 hours of staff time.

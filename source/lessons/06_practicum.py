@@ -51,7 +51,7 @@
 # **先猜再算。** 60 位客戶裡，你猜有幾位的消費**高於平均**？把下面的 `None` 換成你猜的數字，執行它，到第 4 節再對答案。
 
 # %% [markdown] lang="en"
-# ## The manager's question
+# ## The manager’s question
 #
 # It is 1 April 2021. Xudong sells office supplies wholesale. Of its 320 customers, 60 bought something last month,
 # and the sales department has 60 hours of staff time a week. After long thought the manager has
@@ -61,8 +61,8 @@
 # > Who should get these 60 hours first?
 #
 # The chapter is built on the practicum in chapter 5, “Customer tiering”, of a Chinese textbook of customer
-# relationship management. The textbook's own `交易記錄.xlsx` (“transaction records”) and the tables that
-# came after table 5-3 are lost. This ledger is the kit's own: made in the open, always the same, and about as dirty as a real one.
+# relationship management. The textbook’s own `交易記錄.xlsx` (“transaction records”) and the tables that
+# came after table 5-3 are lost. This ledger is the kit’s own: made in the open, always the same, and about as dirty as a real one.
 #
 # **Guess before you compute.** Of the 60 customers, how many do you think spent **more than the mean**?
 # Replace the `None` below with your number and run the cell. We come back to it in section 4.
@@ -88,7 +88,7 @@ TODAY = pd.Timestamp("2021-04-01")
 # %% [markdown] lang="en"
 # ## 1 Open the ledger
 #
-# `pandas` is Python's package for tables, by custom called `pd`. Reading an Excel file takes one line:
+# `pandas` is Python’s package for tables, by custom called `pd`. Reading an Excel file takes one line:
 
 # %% name="read_excel"
 raw = pd.read_excel(rk.data_file("交易記錄.xlsx"))
@@ -145,7 +145,7 @@ raw.loc[typed_by_hand, ["訂單編號", "日期", "客戶編號", "金額"]]
 # with it as it is, and either the program stops or the rows vanish in silence, which is worse, because
 # nobody notices.
 #
-# The kit's `load_transactions` reads the same file and does one thing: it gives the columns fixed
+# The kit’s `load_transactions` reads the same file and does one thing: it gives the columns fixed
 # English names (`customer`, `date`, `order`, `amount` and so on), so that the code below need not
 # guess. The cells stay as they are, and the rows are numbered as in Excel: what pandas, counting from
 # 0, called row 35 is row 37 here.
@@ -223,7 +223,7 @@ ledger["status"].value_counts()
 #
 # Written out one by one the rules are long. `clean_transactions` makes one step of them: what stays is
 # in `clean`, what does not is in `rejected` with its reason. You tell it both ends of the period and
-# today's date; it does not guess.
+# today’s date; it does not guess.
 
 # %% name="clean"
 clean, rejected = rk.clean_transactions(
@@ -239,7 +239,7 @@ rk.show(rk.plot_left_out(rejected, kept=len(clean)))
 
 # %% [markdown] lang="en"
 # Of 415 rows 399 stay and 16 go, and the two add up to what was read: **no row disappears without a
-# word**. Those left out keep their original cells and Excel's row numbers, so that when the manager
+# word**. Those left out keep their original cells and Excel’s row numbers, so that when the manager
 # asks, you can show them one by one (另議 means “to be agreed”):
 
 # %% name="rejected"
@@ -279,7 +279,7 @@ check("6.a", n_outside)
 #
 # Do one by hand first. A condition in square brackets filters: `clean["customer"] == "C051"` answers yes or no
 # for every row, and `clean[...]` keeps the rows with yes. Mind the two equals signs; a single one gives a
-# thing its name. Here are customer C051's rows after cleaning (a cancelled order of 29 March is in
+# thing its name. Here are customer C051’s rows after cleaning (a cancelled order of 29 March is in
 # `rejected` and does not count):
 
 # %% name="one_customer"
@@ -326,7 +326,7 @@ print(recency_days, frequency, monetary)
 # back: forget the return, and M becomes NT$10,460, which turns a small spender into a big one. (Some
 # firms use the mean spend per order for M; here, as in the textbook, it is the total.)
 #
-# Sixty customers do not take sixty goes. `groupby("customer")` puts each customer's rows together, and
+# Sixty customers do not take sixty goes. `groupby("customer")` puts each customer’s rows together, and
 # then does the same for every group. (For a whole column of dates, `.days` is written `.dt.days`.)
 
 # %% name="rfm_by_hand"
@@ -444,11 +444,11 @@ print(len(high_by_mean), f"{share:.0%}")
 # 這是看著旭東的資料、為了旭東的問題做的決定，不是定理。換一家公司，請重新看圖。
 
 # %% [markdown] lang="en"
-# Back to the manager's question: time is short, and a **few** people must be chosen. By the mean, the 19
+# Back to the manager’s question: time is short, and a **few** people must be chosen. By the mean, the 19
 # customers with a high M bring 78% of the money. By the median half of all customers would be
 # important, which is no choice at all. So this chapter takes the **mean**, and the report will say so.
 #
-# That is a decision, made by looking at Xudong's data with Xudong's question in mind; it is not a law.
+# That is a decision, made by looking at Xudong’s data with Xudong’s question in mind; it is not a law.
 # For another firm, look again.
 
 # %% [markdown] lang="zh-TW"
@@ -461,7 +461,7 @@ print(len(high_by_mean), f"{share:.0%}")
 # ## 5 The eight classes
 #
 # “High” always means **good**. More is better for F and M; R counts days, and **fewer** is better. So of the
-# three comparisons, R's points the other way. A customer exactly on a cut counts as high: hence the
+# three comparisons, R’s points the other way. A customer exactly on a cut counts as high: hence the
 # equals signs.
 
 # %% name="levels"
@@ -551,7 +551,7 @@ check("6.c", quiet)
 # %% [markdown] lang="en"
 # ## 6 A trap: code from the web
 #
-# A colleague found some code on the web: “compares all three columns in one go, neat, isn't it?” It runs,
+# A colleague found some code on the web: “compares all three columns in one go, neat, isn’t it?” It runs,
 # and it makes eight classes. Run it and look at the VIPs it picks:
 
 # %% name="trap"
@@ -674,7 +674,7 @@ rk.pretty(plan)
 # >    but seldom; make an offer on the next order. About 2 hours each, 8 in all.
 # >
 # > The other 41 keep normal service, and nothing that makes them feel second-rate; 7 hours stay in reserve.
-# > (The hours are our suggestion.) The cuts are March's means: R 13 days, F 3 orders, M NT$6,944. By the
+# > (The hours are our suggestion.) The cuts are March’s means: R 13 days, F 3 orders, M NT$6,944. By the
 # > median, 26 customers would be in another class. Limits: one month only. Customers who bought nothing in
 # > March are not in the table at all, although some may be the most urgent to win back, and “gone quiet”
 # > only means no order for more than 13 days. There are no costs or profit, and returns made after March
@@ -774,11 +774,11 @@ pd.ExcelFile(report).sheet_names
 # %% [markdown] lang="en"
 # ## Next
 #
-# Your turn: the [exercise of chapter 6](../../exercises/en/06_practicum.ipynb) has the southern branch's
+# Your turn: the [exercise of chapter 6](../../exercises/en/06_practicum.ipynb) has the southern branch’s
 # ledger: the same task, other customers, and dirt in other places. What to do with the tiers once you have
 # them, and what not to do, is the matter of [chapter 7](07_management.ipynb).
 #
 # Do you have a ledger from your own firm? One line does the whole chapter:
 # run `rfmkit tier ledger.xlsx --today 2021-04-01 -o report.xlsx` in a terminal, with the day that you count
-# from. (If the command is not found, write `.venv/bin/rfmkit` in the kit's folder, on Windows
+# from. (If the command is not found, write `.venv/bin/rfmkit` in the kit’s folder, on Windows
 # `.venv\Scripts\rfmkit`.)

@@ -29,14 +29,14 @@
 #
 # > **After this chapter you can**
 # > 1. work out how many people a service rule needs, and propose one that fits when there are too few
-# > 2. tell from a year's ledger what phase customers are in and who has left, and compare churn by group
+# > 2. tell from a year’s ledger what phase customers are in and who has left, and compare churn by group
 # > 3. make a table of moves between tiers, and tell a customer who moved from a cut that moved
 # > 4. place customers in four boxes by two measures, and find what a tier buys together
 # > 5. say what to check, and who might be harmed, before a group of customers is let go
 # >
 # > 45 minutes to read and try; the [exercise](../../exercises/en/07_management.ipynb) comes on top.
 # > [Start here](00_start.ipynb) and [chapter 1](01_concepts.ipynb) are all you need.
-# > Data: a year of Xudong's books, [what the columns mean](../../data/README.md).
+# > Data: a year of Xudong’s books, [what the columns mean](../../data/README.md).
 
 # %% [markdown] lang="zh-TW"
 # ## 經理的問題
@@ -50,9 +50,9 @@
 # **先猜再算。** 照這條規則，旭東至少需要幾個業務員？現在有三個。把 `None` 換成你的數字，第 1 節對答案。
 
 # %% [markdown] lang="en"
-# ## The manager's question
+# ## The manager’s question
 #
-# The chapters before this one tiered Xudong's 320 customers. The manager reads the list and puts down
+# The chapters before this one tiered Xudong’s 320 customers. The manager reads the list and puts down
 # his pen:
 #
 # > Fine, we have tiers. Now what do my three salespeople **do** on Monday? And what must we **not** do?
@@ -88,9 +88,9 @@ clean, left_out = rk.clean_transactions(ledger, today=TODAY)
 
 # %% [markdown] lang="en"
 # Two books are open now: `customers` (客戶年報, the customer report, one row per customer) and `clean`
-# (年度交易, the year's transactions, one row per order line, returns negative).
+# (年度交易, the year’s transactions, one row per order line, returns negative).
 #
-# The tiers of this chapter are the simplest: by the year's **profit**, the top 20% are A, the next 30%
+# The tiers of this chapter are the simplest: by the year’s **profit**, the top 20% are A, the next 30%
 # B, the rest C (the ABC of chapter 2).
 
 # %% name="tiers"
@@ -206,7 +206,7 @@ check("7.a", hours_per_a)
 # | **Large** | buys much, long and regularly, many products, high demands, several people decide | take part in their buying decision, be a partner, good after-sales service, keep the process under control |
 # | **Small** | C | select: grow the promising, serve the rest cheaply so that small sums add up, let go only those without any value |
 #
-# Are Xudong's large customers its key customers? Tier them again by revenue and cross the two.
+# Are Xudong’s large customers its key customers? Tier them again by revenue and cross the two.
 # `pd.crosstab` counts every combination: rows by revenue, columns by profit.
 
 # %% name="large_or_key"
@@ -250,7 +250,7 @@ assert (row["service_cost"], row["profit"]) == (34_514, -16_181)
 # ## 3 The life cycle: where is this customer now?
 #
 # A tier sees only the sum of a year. Two customers may both be A while one is growing and the other about to
-# leave. Spread each customer's spend over the months:
+# leave. Spread each customer’s spend over the months:
 
 # %% name="months"
 month = clean["date"].dt.to_period("M")
@@ -297,8 +297,8 @@ for name in ["C219", "C345"]:
 # (falling). One source renames them build-up, development, maintenance and **recovery** (恢復). Mind that its
 # “recovery” still describes falling profit: the thing to do is to win back, or else to end it well.
 #
-# No source gives a rule, so `rk.lifecycle_phase` has the kit's own: first purchase within three months is
-# exploration; 20% or more below the three months before, or half of one's best three months or less, is
+# No source gives a rule, so `rk.lifecycle_phase` has the kit’s own: first purchase within three months is
+# exploration; 20% or more below the three months before, or half of one’s best three months or less, is
 # decline; 20% or more above is formation; anything else is stability.
 
 # %% name="lifecycle"
@@ -470,8 +470,8 @@ check("7.b", call_first)
 # | unstable quality | returns, invoices in dispute | quality management throughout |
 # | no innovation | fewer products bought | tell causes apart: change what you can, watch the rest |
 # | weak service | complaints | communicate more |
-# | staff leave and take customers along | one salesperson's customers go together | watch churn group by group |
-# | a competitor's offer | not in the books: ask | work out what keeping them would cost |
+# | staff leave and take customers along | one salesperson’s customers go together | watch churn group by group |
+# | a competitor’s offer | not in the books: ask | work out what keeping them would cost |
 # | short-sighted, changing policy | not in the books: look in the mirror | communicate more |
 #
 # And complaints? Count who ever complained, and those who left come out better: they bought less, so less could
@@ -529,7 +529,7 @@ rk.pretty(quarters)
 # ## 5 Up and down
 #
 # Tiers are worked out anew every quarter: some customers move up, some down. Profit is known once a year only,
-# so here the tiers are by the quarter's **spend**: October to December against January to March.
+# so here the tiers are by the quarter’s **spend**: October to December against January to March.
 # (`sum(axis="columns")` adds up the three months of each row; `reindex` puts customers into the order of a list, blank for those
 # who did not buy.)
 
@@ -626,7 +626,7 @@ rk.pretty(pd.DataFrame([used[rewards].sum(), kept[rewards].sum()], index=["used_
 # 而且 320 位裡有 286 位一年就買滿 1,500 元：這組門檻是給超市的，用在批發商，等於人人有獎。規則一個字沒寫清楚，代價就是七倍。
 
 # %% [markdown] lang="en"
-# 6,216 rewards against 899 (`kept` is the row in which points are not used up). At NT$100 each, say, that is more than NT$600,000 against NT$90,000, and Xudong's profit
+# 6,216 rewards against 899 (`kept` is the row in which points are not used up). At NT$100 each, say, that is more than NT$600,000 against NT$90,000, and Xudong’s profit
 # for the year is about 1.8 million. Besides, 286 of the 320 customers pass 1,500 within the year: these marks were made
 # for a supermarket, and at a wholesaler everybody wins. One word missing from the rule costs seven times as much.
 
@@ -684,7 +684,7 @@ two_months.sort_values("2021-03", ascending=False)
 #
 # Four of the nine (C201, C272, C355, C329) bought **more** in March than in February, and fell from A to B. It was the cut that
 # moved. In February 140 customers bought, the top 20% were 28, and NT$6,405 made an A; in March there were only 60, the top
-# 20% were 12, and it took 13,690. Hold February's cuts fixed, and only 2 customers really moved down.
+# 20% were 12, and it took 13,690. Hold February’s cuts fixed, and only 2 customers really moved down.
 #
 # A relative cut (top 20%) suits the **sharing out** of resources, since the hours are fixed. An absolute cut (so many dollars)
 # suits a **promise** to customers, since that is something they can control.
@@ -714,8 +714,8 @@ print(really_down)
 # %% [markdown] lang="en"
 # ## 6 Two measures: where is the next order?
 #
-# Tiers look back. Monday's calls must look forward: **how much of what a customer needs does it buy from us** (the share of
-# wallet), and **how much is it about to buy**? The report has the salespeople's estimates: `yearly_need`, what it buys from
+# Tiers look back. Monday’s calls must look forward: **how much of what a customer needs does it buy from us** (the share of
+# wallet), and **how much is it about to buy**? The report has the salespeople’s estimates: `yearly_need`, what it buys from
 # everybody in a year, and `forecast_amount`, what it will buy from us next quarter.
 
 # %% name="wallet"
@@ -764,9 +764,9 @@ check("7.d", missed)
 
 # %% [markdown] lang="en"
 # One source has two more grids, **loyalty × size** and **loyalty × credit**. Their figures are lost; only four names are left (金牛 cash
-# cow, 雞肋 chicken rib: little to eat, a pity to throw away, 加溫 warm up, 明日 tomorrow's), and the source's own note quarrels with
-# them: does *warm up* turn into *tomorrow's* or into *chicken rib*? Should cash cows come first, or should the team practise on
-# chicken ribs? Draw your own on paper, then compare with the kit's reading: loyalty is the number of months with a purchase (6 or
+# cow, 雞肋 chicken rib: little to eat, a pity to throw away, 加溫 warm up, 明日 tomorrow’s), and the source’s own note quarrels with
+# them: does *warm up* turn into *tomorrow’s* or into *chicken rib*? Should cash cows come first, or should the team practise on
+# chicken ribs? Draw your own on paper, then compare with the kit’s reading: loyalty is the number of months with a purchase (6 or
 # more is high), size is revenue (the mean or more).
 
 # %% name="loyalty_size"
@@ -787,7 +787,7 @@ rk.pretty(rk.scheme_table("loyalty_size").drop(columns="source"))
 # 195 customers land in “chicken rib”; 7 of them are tier A by profit, and 9 opened their account only this year. A name sticks, so
 # these four should **never be printed where customers can see them**, and are better replaced by codes even inside the firm.
 #
-# Before the grid with credit, be fair: late payment is not always the customer's fault. Where **our invoice was wrong** or the
+# Before the grid with credit, be fair: late payment is not always the customer’s fault. Where **our invoice was wrong** or the
 # **goods are in dispute**, it should not count against them.
 
 # %% name="loyalty_credit"
@@ -855,7 +855,7 @@ print(money)
 # 機會在第二項：**同一級的客戶都一起買什麼？** 先用手算一組：A 級的訂單裡，碳粉匣和影印紙。
 
 # %% [markdown] lang="en"
-# (`map` looks up the opening day of each row's customer.) Of the money of the second half-year, 78% came from old customers buying
+# (`map` looks up the opening day of each row’s customer.) Of the money of the second half-year, 78% came from old customers buying
 # what they always buy, 18% from old customers buying something they had not bought before, and only 4% from new customers. The room is in the
 # second: **what do customers of one tier buy together?** One pair by hand: toner (碳粉匣) and paper (影印紙) in the orders of tier A.
 
@@ -929,7 +929,7 @@ rk.show(rk.plot_pareto(customers["profit"]))
 
 # %% [markdown] lang="en"
 # The curve reaches 102% at 94% of customers, and the last 6% pull it down again. But neither saying holds here. The bottom 50% together still earn NT$40,121; the bottom 30% do lose money, but only 1% of the profit. Just 18
-# customers cost money, NT$36,887 in all, 2%, and three of them make up nearly four fifths of it. They are other firms'
+# customers cost money, NT$36,887 in all, 2%, and three of them make up nearly four fifths of it. They are other firms’
 # figures: **work out your own**.
 #
 # A colleague says: “Easy. Let those 18 go and profit is up by 36,887. And the 160 in C bring only 2%: let them go as well.”
@@ -1028,11 +1028,11 @@ print(attitude.value_counts(sort=False))
 # lines not to cross:
 #
 # 1. **Never make a lower tier uncomfortable.** It is the first principle of tiering. What A gets extra need not be taken from C, and no
-#    tier's name should sound second-rate. The test: would you read the rule out to the customer's face?
-# 2. **Have a reason for every difference.** China's Personal Information Protection Law (PIPL), article 24, demands that automated decisions made
+#    tier’s name should sound second-rate. The test: would you read the rule out to the customer’s face?
+# 2. **Have a reason for every difference.** China’s Personal Information Protection Law (PIPL), article 24, demands that automated decisions made
 #    with personal data are transparent and fair, and forbids **unreasonable differences** in price and other terms between individuals;
 #    where a decision weighs heavily, a person may ask for an explanation and may refuse one made by machine alone. It has been in force
-#    only since November 2021 and protects individuals. Xudong's customers are firms and schools, but their contacts are
+#    only since November 2021 and protects individuals. Xudong’s customers are firms and schools, but their contacts are
 #    people. Elsewhere, check the local law.
 # 3. **Who can be hurt by tiering?** Small customers who have just begun; customers far away, with few other
 #    suppliers to turn to; schools whose budget comes in August. Not being an A does not mean that they can wait.
@@ -1058,12 +1058,12 @@ print(attitude.value_counts(sort=False))
 # > 1. **Hours.** The rule of one person for each A customer would take 145 people, and is not for us. Instead, each month: A 2 hours, B 45 minutes, C 12
 # >    minutes, 233 hours in all, which three people can do.
 # > 2. **First calls.** The 68 who have not bought for half a year, the most profitable first; a separate look at the east, which lost 10 of 19.
-# > 3. **First visits.** The 38 customers in *develop*, 46% of next quarter's forecast; 10 of them are not in A and need a list of their own.
+# > 3. **First visits.** The 38 customers in *develop*, 46% of next quarter’s forecast; 10 of them are not in A and need a list of their own.
 # > 4. **One more question.** Whoever orders toner: ask about paper.
 # > 5. **Not to do.** No demotion letters (of nine, only two really moved down). Do not let tier C go, nor, yet, the 18 loss-makers: find
 # >    out why serving the three worst costs so much.
 # >
-# > Limits: one year of data; needs and forecasts are salespeople's estimates; the cuts for phases, boxes and hours are ours, and other
+# > Limits: one year of data; needs and forecasts are salespeople’s estimates; the cuts for phases, boxes and hours are ours, and other
 # > cuts would move some customers.
 
 # %% name="facts_advice"

@@ -36,7 +36,7 @@
 # >
 # > 45 minutes to read and try; the [exercise](../../exercises/en/08_choosing.ipynb) is extra. You need
 # > [Start here](00_start.ipynb) and [chapter 1](01_concepts.ipynb); the methods of chapters 2 to 5 are
-# > recalled in a sentence or two. Data: the year's five books in `data/`,
+# > recalled in a sentence or two. Data: the year’s five books in `data/`,
 # > [what their columns mean](../../data/README.md).
 
 # %% [markdown] lang="zh-TW"
@@ -50,10 +50,10 @@
 # 把 `None` 換成你的猜測。全憑運氣的話，任兩張名單平均只會重複約 13 位。
 
 # %% [markdown] lang="en"
-# ## The manager's question
+# ## The manager’s question
 #
-# It is 1 April 2021. Four lists lie on the manager's desk: ABC, value pyramid, CLV-CS, RFM. Each claims to
-# name Xudong's best customers.
+# It is 1 April 2021. Four lists lie on the manager’s desk: ABC, value pyramid, CLV-CS, RFM. Each claims to
+# name Xudong’s best customers.
 #
 # > The lists differ, and there are 60 staff hours a week. Which one do I believe?
 #
@@ -96,8 +96,8 @@ rfm = rk.rfm_table(clean, today=TODAY, order="order")
 # > `assert` 開頭的行是教材的自我檢查，成立就安靜通過，讀的時候可以跳過。
 
 # %% [markdown] lang="en"
-# In the order of the cell, the five books are the customers' year, payments, contacts, the satisfaction survey and
-# the year's transactions (their files have Chinese names). `rfm` holds R, F and M for the whole year, one row per customer.
+# In the order of the cell, the five books are the customers’ year, payments, contacts, the satisfaction survey and
+# the year’s transactions (their files have Chinese names). `rfm` holds R, F and M for the whole year, one row per customer.
 #
 # ## 1 The same customers, four lists of one length
 #
@@ -106,7 +106,7 @@ rfm = rk.rfm_table(clean, today=TODAY, order="order")
 #
 # ### ABC: who brings the profit
 #
-# The simplest of the four: sort by the year's profit, take the first 64.
+# The simplest of the four: sort by the year’s profit, take the first 64.
 #
 # > **Reading the code.** `table["column"]` picks a column; `.nlargest(64)` keeps its 64 largest values;
 # > `.index` gives the customer numbers. Lines that begin with `assert` are the kit checking itself; they
@@ -131,7 +131,7 @@ assert customers.loc["C125", "profit"] == customers.loc[abc_list, "profit"].min(
 
 # %% [markdown] lang="en"
 # Two customers tie for place 64 with NT$6,266, and the list has room for one: whoever comes first in the book. The
-# package's `abc_tier` keeps equals together, so that its upper two tiers hold 65. Settle what happens on the
+# package’s `abc_tier` keeps equals together, so that its upper two tiers hold 65. Settle what happens on the
 # boundary before you cut.
 #
 # Table 5-1 offers a second criterion: forget the rank and stop where **cumulative profit** reaches 50%, 80%
@@ -172,13 +172,13 @@ rk.show(rk.plot_migration(abc4, abc4_value, names=criteria))
 # %% [markdown] lang="en"
 # ### Value pyramid: more than profit
 #
-# Chapter 3 turns several indicators into points from 0 to 100 and adds them up by weight. That chapter's
-# indicators and weights (the kit's own) serve here too: profit 50%, the salesperson's forecast for next quarter
+# Chapter 3 turns several indicators into points from 0 to 100 and adds them up by weight. That chapter’s
+# indicators and weights (the kit’s own) serve here too: profit 50%, the salesperson’s forecast for next quarter
 # 20%, paying on time 15%, no complaints 10%, company size 5%. Two of them have to be worked out first.
 #
 # > **Reading the code.** `==`, `<` and `>` compare row by row and give `True` or `False`; `table[condition]` keeps
 # > the rows with `True`; `.loc[condition, column]` picks rows and a column together; `|` is “or”, `&` is “and”;
-# > `.isna()` asks “is it blank?”, `.notna()` the opposite. `groupby` puts each customer's rows together, here to take a mean; `reindex` puts
+# > `.isna()` asks “is it blank?”, `.notna()` the opposite. `groupby` puts each customer’s rows together, here to take a mean; `reindex` puts
 # > the result in the order of all 320: 0 for those without a complaint, and blank for the three whose invoices are
 # > not due yet, because nobody knows.
 
@@ -238,7 +238,7 @@ print(value_score.max().round(1), value_score.min().round(1))
 #
 # > **Reading the code.** The difference of two dates is a length of time, and `.dt.days` gives it in days; `.max()`
 # > takes the latest date; `.isin(list)` asks “is it in the list?”. `True` counts as 1 and `False` as 0, so that a mean
-# > is a share. In the cell after, `.map(stay)` replaces each customer's `True` or `False` by the rate of that group.
+# > is a share. In the cell after, `.map(stay)` replaces each customer’s `True` or `False` by the rate of that group.
 
 # %% name="retention"
 half = pd.Timestamp("2020-10-01")
@@ -262,8 +262,8 @@ assert stay.round(2).tolist() == [0.49, 0.80]
 # rates r of the two groups. (Chapter 4 measures them by industry, here it is by how lately they came; with a
 # single r for all, CLV would rank customers exactly as profit does.)
 #
-# The formula is CLV = m·r ÷ (1 + i − r): m is half a year's profit and i half a year's interest, taken as 5% (the
-# kit's assumption). Nobody knows future profit, so as usual it is assumed to go on as in the past year.
+# The formula is CLV = m·r ÷ (1 + i − r): m is half a year’s profit and i half a year’s interest, taken as 5% (the
+# kit’s assumption). Nobody knows future profit, so as usual it is assumed to go on as in the past year.
 
 # %% name="clv_list"
 retention = (rfm["recency_days"] <= 90).map(stay)
@@ -278,9 +278,9 @@ print(round(clv[clv_list].min()))
 # 以 7,646 元、60 分、80 分為門檻，畫出六格（課本的圖已遺失，格子和名稱是教材自訂的）：
 
 # %% [markdown] lang="en"
-# The last of the 64 has a lifetime value of NT$7,646. CS is satisfaction: chapter 4's ACSI turns three survey
-# answers into 0 to 100 points. With cuts at NT$7,646, 60 and 80 points, here are the six boxes (the textbook's
-# figure is lost; the grid and its names are the kit's own):
+# The last of the 64 has a lifetime value of NT$7,646. CS is satisfaction: chapter 4’s ACSI turns three survey
+# answers into 0 to 100 points. With cuts at NT$7,646, 60 and 80 points, here are the six boxes (the textbook’s
+# figure is lost; the grid and its names are the kit’s own):
 
 # %% name="clv_cs"
 cs = rk.acsi(survey[["overall", "against_expected", "against_ideal"]])
@@ -445,7 +445,7 @@ rk.show(rk.plot_composition(abc4.rename("tier"), rfm8))
 # ABC 說「好好招待」，RFM 說「快去找回來」。**同一批人，該做的事不一樣**：方法不只是挑人，也決定你會做什麼。
 
 # %% [markdown] lang="en"
-# Of 49 *Important: value* customers, 41 are in ABC's upper two tiers: the methods say the same. Now look at
+# Of 49 *Important: value* customers, 41 are in ABC’s upper two tiers: the methods say the same. Now look at
 # *Important: win back*: five of six are important by ABC too. ABC says “treat them well”, RFM says “go and
 # get them back”. **The same people, and different things to do**: a method does not only pick people, it
 # decides what you will do about them.
@@ -459,8 +459,8 @@ rk.show(rk.plot_composition(abc4.rename("tier"), rfm8))
 # %% [markdown] lang="en"
 # ## 3 A trap: one long list, one short list
 #
-# A colleague takes chapter 3's rule, “80 points or more is VIP”, compares it with the ABC list and writes to
-# the manager: “Of ABC's 64, fifty are not VIPs. The two methods disagree on nearly 80%. Tiering is
+# A colleague takes chapter 3’s rule, “80 points or more is VIP”, compares it with the ABC list and writes to
+# the manager: “Of ABC’s 64, fifty are not VIPs. The two methods disagree on nearly 80%. Tiering is
 # guesswork; I suggest we drop it.” Here are the figures.
 
 # %% name="trap"
@@ -665,7 +665,7 @@ assert (len(new_recent), len(new_rfm), len(new_money)) == (37, 9, 1)
 # suits **monthly** action, profit suits the **yearly** budget. And somebody should answer for each change: a regular
 # whose service is suddenly cut will remember it.
 #
-# Weights move people too. What if the value pyramid's five weights were 20% each?
+# Weights move people too. What if the value pyramid’s five weights were 20% each?
 
 # %% name="other_weights"
 equal_weights = dict.fromkeys(weights, 0.2)
@@ -696,10 +696,10 @@ print(len(replaced))
 # %% [markdown] lang="en"
 # ## 6 Let the data speak: clusters
 #
-# So far people made the rules. One of the course's source texts, 002 (questions and answers on tier criteria),
+# So far people made the rules. One of the course’s source texts, 002 (questions and answers on tier criteria),
 # also names **cluster analysis**: no rules, just let customers with similar R, F and M gather. The usual way is k-means: you say how many groups, and the computer finds that many
 # centres so that every customer is nearest to their own. Money differs too widely, so each measure is put on a log
-# scale and made comparable first, or spend would decide everything (this scaling is the kit's choice).
+# scale and made comparable first, or spend would decide everything (this scaling is the kit’s choice).
 #
 # How many groups? The nearer the **silhouette** is to 1, the further apart the groups are.
 #
@@ -823,7 +823,7 @@ if have_sklearn:
 # | customers at Xudong | 320 | 320 | 229 (answered) | 320 | 320 |
 # | blind to | those who have left | the bias in its own weights | those who did not answer | costs, seasons | what to do |
 #
-# The effort is the kit's judgement and differs from firm to firm: where there is no cost accounting, ABC is the
+# The effort is the kit’s judgement and differs from firm to firm: where there is no cost accounting, ABC is the
 # dearest of all. One thing holds for all five: **who never bought is not in them**. Prospects are graded
 # separately.
 
@@ -874,7 +874,7 @@ my_cases = {"A": None, "B": None, "C": None, "D": None, "E": None}
 # </details>
 
 # %% [markdown] lang="en"
-# <details><summary>Write first, then open (the causes follow 001's reasons for churn; the methods are the kit's view)</summary>
+# <details><summary>Write first, then open (the causes follow 001’s reasons for churn; the methods are the kit’s view)</summary>
 #
 # | | cause | seen first by | what to do |
 # |---|---|---|---|
@@ -916,7 +916,7 @@ my_cases = {"A": None, "B": None, "C": None, "D": None, "E": None}
 # A asks about value, needs and loyalty: **CLV-CS** is closest, with value and satisfaction together. B asks about needs,
 # value, potential and competition: with many customers and many sales, begin with **RFM** for behaviour, and add
 # potential in the weights of a value pyramid; competition has to be found elsewhere, since no method here holds
-# it. This is the kit's reading. The source only says that both firms succeeded: no figures, and no word on what
+# it. This is the kit’s reading. The source only says that both firms succeeded: no figures, and no word on what
 # would have happened without tiering. So it is **no evidence**.
 #
 # </details>
@@ -949,7 +949,7 @@ my_cases = {"A": None, "B": None, "C": None, "D": None, "E": None}
 # | the decision | use | and check |
 # |---|---|---|
 # | whom do we call this week? | RFM, monthly | cost of service; for schools, the month |
-# | how do we share out next year's service budget? | ABC (profit) | when they last bought |
+# | how do we share out next year’s service budget? | ABC (profit) | when they last bought |
 # | which big customer is about to lose patience? | “rescue” in CLV-CS | ask in person those who did not answer |
 # | how much credit, how close a relationship? | value pyramid, weights fixed first | who comes and goes with other weights |
 # | what are we overlooking? | clusters, or where two lists differ | why they differ |
@@ -984,7 +984,7 @@ assert (customers.loc[how_many == 0, "industry"] == "school").any()
 
 # %% [markdown] lang="en"
 # There is one more way to choose, the commonest and the worst: **settle on the answer, then find a method that gives
-# it**. Among five methods, one will nearly always put somebody's old friend on the list. The only cure is to write
+# it**. Among five methods, one will nearly always put somebody’s old friend on the list. The only cure is to write
 # down method, weights and cuts before anyone opens the list.
 
 # %% [markdown] lang="zh-TW"
@@ -1053,7 +1053,7 @@ assert (customers.loc[how_many == 0, "industry"] == "school").any()
 # %% [markdown] lang="en"
 # ## Next
 #
-# Your turn: the [exercise of chapter 8](../../exercises/en/08_choosing.ipynb) has the southern branch's books: compare
+# Your turn: the [exercise of chapter 8](../../exercises/en/08_choosing.ipynb) has the southern branch’s books: compare
 # lists, find blind spots, choose for the manager.
 #
 # Lists and method are settled when head office rings: a chain is buying Xudong, and its books have not seven thousand
