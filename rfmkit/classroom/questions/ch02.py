@@ -1,11 +1,15 @@
 """Chapter 2, ABC: each question with its key and the mistakes people make."""
 
+from functools import partial
+
 import pandas as pd
 
 from rfmkit.abc_tiers import ABC3, abc_tier
 from rfmkit.classroom.case import Case
-from rfmkit.classroom.forms import Customers, Number
+from rfmkit.classroom.forms import Classes, Customers, Figure, Function, Number, Numbers
 from rfmkit.classroom.question import Question
+from rfmkit.classroom.question_kinds import choice, open_question
+from rfmkit.classroom.questions import ch02_answers as say
 
 
 def _so_far(case: Case, column: str = "profit") -> pd.Series:
@@ -133,4 +137,75 @@ QUESTIONS = (
         "any_fall": _any_fall,
         "any_move": _any_move,
     }, books="lesson"),
+    choice("2.1", "answer_2_1", "abcd", right="c", mistakes={
+        "by_rank": "a", "own_sum": "b", "gross_total": "d"}),
+    Question("2.2", "line_up", Numbers(("customers", "share"), within=1e-3), say.line_up, {
+        "own_sum": partial(say.line_up, own=True),
+        "gross_total": partial(say.line_up, net=False),
+        "by_revenue": partial(say.line_up, column="revenue"),
+        "as_in_the_file": partial(say.line_up, order="file"),
+        "worst_first": partial(say.line_up, order="worst"),
+        "ten_customers": say.ten_customers,
+        "in_percent": say.share_in_percent,
+    }),
+    Question("2.3", "tier", Classes("abc3"),
+             lambda case: abc_tier(say.profit(case), cuts=say.LINES), {
+        "equals_split": partial(say.placed, method="first"),
+        "equals_both_out": partial(say.placed, method="max"),
+        "not_cumulated": lambda case: abc_tier(say.profit(case), cuts=(0.20, 0.40)),
+        "by_value": lambda case: abc_tier(say.profit(case), by="value", cuts=say.LINES),
+        "by_revenue": lambda case: abc_tier(case.customers["revenue"], cuts=say.LINES),
+        "worst_first": partial(say.placed, method="min", best_first=False),
+    }),
+    Question("2.4", "layer_chart", Figure("bar", unit_free=True, scheme="pyramid4"), say.by_layer, {
+        "headcount": partial(say.by_layer, how="size"),
+        "per_customer": partial(say.by_layer, how="mean"),
+        "by_revenue": partial(say.by_layer, column="revenue"),
+        "by_alphabet": say.by_alphabet,
+        "losses_upwards": say.losses_upwards,
+        "small_for_lead": say.small_for_lead,
+        "line": partial(say.by_layer, kind="line"),
+        "bare": partial(say.by_layer, title=False, ylabel=False),
+        "no_title": partial(say.by_layer, title=False),
+    }),
+    Question("2.5", "tier_by_value", Function((
+        lambda case: (say.TEN,),
+        lambda case: (say.profit(case).drop_duplicates(),),
+        lambda case: (
+            say.profit(case)[case.customers["region"] == "north"].drop_duplicates(),),
+    ), inner=Classes("abc4")), say.right_function, {
+        "as_given": say.colleague,
+        "last_wins": partial(say.colleague, own=False, gross=False),
+        "own_sum": partial(say.colleague, gross=False, last_wins=False),
+        "gross_total": partial(say.colleague, own=False, last_wins=False),
+        "own_sum_and_gross": partial(say.colleague, last_wins=False),
+        "by_rank": say.by_rank,
+    }),
+    Question("2.6", "plans", Numbers(("stop_small", "stop_lead", "trim_lead"), within=0.5),
+             say.plans, {
+        "swapped": say.plans_swapped,
+        "what_goes": say.what_goes,
+        "change_only": partial(say.plans, change=True),
+        "trim_everybody": partial(say.plans, everybody=True),
+        "trim_loss": partial(say.plans, of="profit"),
+        "trim_kept": partial(say.plans, saved=0.70),
+        "trim_added": partial(say.plans, saved=-0.30),
+    }),
+    Question("2.7", "to_call", Customers(), lambda case: say.who(
+        case, say.class_a(case) & say.unusually_silent(case)), {
+        "ninety_days": lambda case: say.who(
+            case, say.class_a(case) & (say.silent_days(case) > 90)),
+        "everybody": lambda case: say.who(case, say.unusually_silent(case)),
+        "by_revenue": lambda case: say.who(
+            case, say.class_a(case, "revenue") & say.unusually_silent(case)),
+        "last_year": lambda case: say.who(
+            case, say.class_a(case, "profit_last_year") & say.unusually_silent(case)),
+        "one_gap": lambda case: say.who(
+            case, say.class_a(case) & say.unusually_silent(case, gaps=1)),
+        "orders_for_days": lambda case: say.who(
+            case, say.class_a(case) & (say.silent_days(case) > 3 * case.customers["order_count"])),
+        "still_buying": lambda case: say.who(
+            case, say.class_a(case) & ~say.unusually_silent(case)),
+    }),
+    open_question("2.8", "answer_2_8", least=100),
 )  # fmt: skip

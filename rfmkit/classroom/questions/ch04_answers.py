@@ -35,24 +35,24 @@ def mean_for_sum(case: Case) -> float:
 # 4.b Who bought in the first half of the year and not in the second
 
 
-def _buyers(case: Case) -> tuple[set, set]:
+def buyers(case: Case) -> tuple[set, set]:
     bought = case.year[case.year["amount"] > 0]
     in_late = bought["date"] >= OCTOBER
     return set(bought.loc[~in_late, "customer"]), set(bought.loc[in_late, "customer"])
 
 
 def gone(case: Case) -> list[str]:
-    early, late = _buyers(case)
+    early, late = buyers(case)
     return sorted(early - late)
 
 
 def came_back(case: Case) -> list[str]:
-    early, late = _buyers(case)
+    early, late = buyers(case)
     return sorted(early & late)
 
 
 def newcomers(case: Case) -> list[str]:
-    early, late = _buyers(case)
+    early, late = buyers(case)
     return sorted(late - early)
 
 
@@ -87,7 +87,7 @@ def mean_answer(case: Case) -> tuple:
 
 def _axes(case: Case) -> tuple[pd.Series, pd.Series]:
     """Tell who is high on CLV and low on CS, of those who answered."""
-    early, late = _buyers(case)
+    early, late = buyers(case)
     industry = case.customers["industry"]
     first = industry[industry.index.isin(early)]
     yearly = pd.Series(first.index.isin(late), index=first.index).groupby(first).mean() ** 2

@@ -4,9 +4,10 @@ import pandas as pd
 
 from rfmkit.classes import rfm_class, score
 from rfmkit.classroom.case import Case
-from rfmkit.rfm import high_low, rfm_cuts
+from rfmkit.rfm import high_low, rfm_cuts, rfm_table
 from rfmkit.schema import FREQUENCY, MONETARY, RECENCY
 
+NEW_YEAR = pd.Timestamp("2021-01-01")
 HOUSE = {RECENCY: 60, FREQUENCY: 12, MONETARY: 30_000}
 _SWAPPED = {
     "important_develop": "important_keep",
@@ -90,3 +91,64 @@ def importance_by_f(case: Case) -> pd.Series:
 
 def swapped(case: Case) -> pd.Series:
     return house(case).astype(object).replace(_SWAPPED)
+
+
+# 5.2 The table as it stood on New Year's Day
+
+
+def lines_before(case: Case, *, new_year_too: bool = False) -> pd.DataFrame:
+    lines, days = case.year, case.year["date"]
+    return lines[days <= NEW_YEAR if new_year_too else days < NEW_YEAR]
+
+
+def january(case: Case) -> pd.DataFrame:
+    return rfm_table(lines_before(case), today=NEW_YEAR, order="order")
+
+
+def today_kept(case: Case) -> pd.DataFrame:
+    return rfm_table(lines_before(case), today=case.today, order="order")
+
+
+def new_year_in(case: Case) -> pd.DataFrame:
+    return rfm_table(lines_before(case, new_year_too=True), today=NEW_YEAR, order="order")
+
+
+def lines_as_orders(case: Case) -> pd.DataFrame:
+    return rfm_table(lines_before(case), today=NEW_YEAR)
+
+
+def returns_dropped(case: Case) -> pd.DataFrame:
+    lines = lines_before(case)
+    return rfm_table(lines[lines["amount"] > 0], today=NEW_YEAR, order="order")
+
+
+def first_purchase(case: Case) -> pd.DataFrame:
+    lines = lines_before(case)
+    first = lines[lines["amount"] > 0].groupby("customer")["date"].min()
+    return january(case).assign(recency_days=(NEW_YEAR - first).dt.days)
+
+
+def mean_for_total(case: Case) -> pd.DataFrame:
+    table = january(case)
+    return table.assign(monetary=table[MONETARY] / table[FREQUENCY])
+
+
+# 5.3 The classes by scores
+
+
+def by_scores(case: Case, least: int = 4) -> pd.Series:
+    return rfm_class(scores_of(case) >= least)
+
+
+def many_days_high(case: Case) -> pd.Series:
+    scores = scores_of(case).assign(R=score(case.year_rfm[RECENCY]))
+    return rfm_class(scores >= 4)
+
+
+def by_scores_swapped(case: Case) -> pd.Series:
+    return by_scores(case).astype(object).replace(_SWAPPED)
+
+
+def by_scores_with_f_for_m(case: Case) -> pd.Series:
+    levels = scores_of(case) >= 4
+    return rfm_class(levels.assign(F=levels["M"], M=levels["F"]))

@@ -1,0 +1,645 @@
+# ---
+# jupyter:
+#   kernelspec:
+#     display_name: Python 3 (ipykernel)
+#     language: python
+#     name: python3
+# ---
+
+# %% [markdown] lang="zh-TW"
+# # 第 7 章練習　南區分公司的星期一
+#
+# [English edition](../en/07_management.ipynb) · [回到課文](../../notebooks/zh-TW/07_management.ipynb)
+#
+# > **情境**　南區分公司聽說總公司有一張「星期一的工作單」，也想要一張。欄位相同，客戶和數字都不同；今天是 2021 年 4 月 1 日。
+# > 你要替分公司經理算人手、找出走掉的客戶、修好降級名單、排拜訪，最後勸他一件事。
+# >
+# > **練什麼**　服務時數、流失率、生命週期、等級變動、四格、提升度，還有放手之前該查的事。
+# >
+# > 八題，約 67 分鐘，共 20 分。每一題把 `...` 換成你的答案，留在指定的變數裡，再執行下面的檢查。
+# > 答案用 `check` 檢查，它不會告訴你正解；卡住時另開一格執行 `hint("7.2")`（換成你的題號），每執行一次多給一點；
+# > `progress("7")` 看做到哪裡了。各題互不相依，可以跳著做。
+# > 資料：分公司一整年的帳冊，[欄位說明](../../data/README.md)。
+
+# %% [markdown] lang="en"
+# # Chapter 7 exercise: Monday in the southern branch
+#
+# [中文版](../zh-TW/07_management.ipynb) · [back to the lesson](../../notebooks/en/07_management.ipynb)
+#
+# > **The scene.** The southern branch has heard of head office’s worksheet for Monday and wants one of its own. The columns
+# > are the same, the customers and figures are not; today is 1 April 2021. You work out hours for the branch manager, find out who
+# > has left, repair a list of demotions, plan visits, and in the end advise him.
+# >
+# > **What it practises.** Hours of service, churn, the life cycle, moves between tiers, the four boxes, lift, and what to
+# > check before letting go.
+# >
+# > Eight questions, about 67 minutes, 20 points. In each, replace the `...` with your answer, leave it in the variable that is
+# > named, and run the check below it. `check` never tells the answer; when you are stuck, run `hint("7.2")` (with the
+# > number of your question) in a new cell, and it says a little more each time; `progress("7")` shows how far you are. No
+# > question needs another one’s answer.
+# > Data: a year of the branch’s books, [what the columns mean](../../data/README.md).
+
+# %% name="setup"
+import math
+
+import pandas as pd
+
+import rfmkit as rk
+from rfmkit.classroom import ask, check, hint, progress
+
+rk.use_language("zh-TW")
+rk.use_style()
+
+TODAY = pd.Timestamp("2021-04-01")
+customers = rk.load_table(rk.data_file("客戶年報.csv", books="practice"), index="customer")
+ledger = rk.load_transactions(rk.data_file("年度交易.csv", books="practice"))
+clean, left_out = rk.clean_transactions(ledger, today=TODAY)
+bought = clean[clean["amount"] > 0]
+tier = rk.abc_tier(customers["profit"], cuts=(0.20, 0.50))
+history = rk.monthly_spend(clean)
+tier.value_counts(sort=False)
+
+# %% [markdown] lang="zh-TW"
+# 和課文一樣：`customers` 一列一位客戶，`clean` 是一年的交易，`tier` 是依利潤分的 A、B、C，`history` 是每位客戶每個月的消費。
+# 多了一個 `bought`：`clean` 裡金額大於 0 的列，也就是不含退貨的「購買」。（`rk.use_style()` 讓你自己畫的圖也能顯示中文。）
+
+# %% [markdown] lang="en"
+# As in the lesson: `customers` has one row per customer, `clean` the year’s transactions, `tier` the A, B and C by profit, and
+# `history` each customer’s spend by month. New is `bought`: the rows of `clean` with an amount above 0, in other words purchases
+# without the returns. (`rk.use_style()` gives pictures of your own the kit’s font and colours.)
+
+# %% [markdown] lang="zh-TW"
+# ## 7.1　★　5 分鐘　1 分　放手之前
+#
+# 把選好的字母寫在一起，例如 `"xy"`，**留在** `answer_7_1`（文字）。
+
+# %% [markdown] lang="en"
+# ## 7.1 ★ 5 min, 1 point: before letting go
+#
+# Write the letters you choose together, such as `"xy"`, and **leave them in** `answer_7_1` (a text).
+
+# %% name="ask_7_1"
+ask("7.1")
+
+# %% name="q7_1" question="7.1"
+### BEGIN SOLUTION
+### STUB answer_7_1 = ...
+answer_7_1 = "abd"
+### END SOLUTION
+
+# %% name="check_7_1"
+check("7.1", answer_7_1)
+
+# %% [markdown] lang="zh-TW" solution_only=true
+# **為什麼**　(a) 查錢，(b) 查原因，(d) 查前景，三件都讓你多知道一點；(c) 和 (e) 是還沒查就動手。
+# (c) 的錯在於把「賠錢」當成「省得下來的錢」：毛利為正的客戶走了，服務成本卻不一定消失。
+# (e) 犯了分級的第一條原則：不讓低等級的客戶難堪。
+#
+# **另一種想法**　不必背選項，拿兩個問題去篩：做完以後我多知道了什麼？這件事敢不敢當著客戶的面做？比較慢，但遇到沒列出來的做法也用得上。
+
+# %% [markdown] lang="en" solution_only=true
+# **Why.** (a) checks the money, (b) the cause, (d) the prospects: after each you know more. (c) and (e) act before anything is
+# known. (c) takes a loss for money that can be saved: when a customer with a positive gross profit goes, the cost of service
+# does not always go too. (e) breaks the first principle of tiering, never to make a lower tier uncomfortable.
+#
+# **Another way.** Instead of remembering the list, ask two questions of any proposal: do I know more afterwards, and would I do it
+# to the customer’s face? That takes longer, but also works for proposals that nobody has listed.
+
+# %% [markdown] lang="zh-TW"
+# ## 7.2　★　6 分鐘　2 分　兩個業務員怎麼分時間
+#
+# 分公司只有兩個業務員，每人每週有 20 小時給客戶，一個月算四週：共 **160 小時**。下一格的 `to_serve` 是今年買過的客戶和他們的等級，
+# 只替這些人排時間。
+#
+# - `people`：照「A 一人顧一位、B 一人顧兩位、C 一人顧五位」的規則，**至少**要幾個人？每一級各自進位再相加。
+# - `minutes`：改談時數。每位 A 一個月 1.5 小時、每位 B 1 小時，剩下的平分給 C，每位 C 一個月幾**分鐘**？（不必四捨五入）
+#
+# **把答案留在** `plan`（字典：把兩個 `...` 換成算式或數字）。
+
+# %% [markdown] lang="en"
+# ## 7.2 ★ 6 min, 2 points: two salespeople, so many hours
+#
+# The branch has just two salespeople with 20 hours a week each for customers; four weeks make a month: **160 hours**. In the
+# next cell, `to_serve` holds those who bought this year, with their tiers; only they are to be served.
+#
+# - `people`: by the rule of one person for one A, for two Bs, for five Cs, how many people does it take **at least**? Round each tier up, then
+#   add.
+# - `minutes`: talk about hours instead. Each A gets 1.5 hours a month, each B 1 hour, and the Cs share what is left. How many
+#   **minutes** a month for each C? (No need to round.)
+#
+# **Leave the answer in** `plan` (a dictionary: replace both `...` by sums or numbers).
+
+# %% name="given_7_2"
+this_year = set(bought.loc[bought["date"] >= "2021-01-01", "customer"])
+to_serve = tier[tier.index.isin(this_year)]
+to_serve.head(3)
+
+# %% name="q7_2" question="7.2"
+### BEGIN SOLUTION
+### STUB plan = {"people": ..., "minutes": ...}
+in_a, in_b, in_c = to_serve.value_counts(sort=False)
+plan = {
+    "people": in_a + math.ceil(in_b / 2) + math.ceil(in_c / 5),
+    "minutes": (160 - in_a * 1.5 - in_b * 1) / in_c * 60,
+}
+### END SOLUTION
+
+# %% name="check_7_2"
+check("7.2", plan)
+
+# %% [markdown] lang="zh-TW" solution_only=true
+# **為什麼**　兩個答案用的是同樣三個人數：A 50 位、B 53 位、C 66 位。規則要 91 人，分公司只有兩個，這個數字只證明規則不適用；
+# 換成時數，每位 C 每個月還有 29 分鐘，夠打一兩通電話，這才是談得下去的版本。
+#
+# **另一種做法**　`rk.staffing(to_serve)` 列出每一級的人數，`rk.staffing_fit(...)` 再加上時數，比較省事；
+# 不過它只回答「夠不夠」，剩下幾分鐘要自己反推。
+
+# %% [markdown] lang="en" solution_only=true
+# **Why.** Both answers come from the same three numbers: 50 As, 53 Bs and 66 Cs. The rule takes 91 people where the branch has two, which
+# only proves that the rule does not fit. In hours, each C still gets 29 minutes a month, enough for a call or two, and
+# that is something to negotiate with.
+#
+# **Another way.** `rk.staffing(to_serve)` lists the people tier by tier, and `rk.staffing_fit(...)` adds the hours: less work, but it
+# only says whether they suffice; the minutes that are left you must still work out yourself.
+
+# %% name="another_way_7_2" solution_only=true
+by_rule = rk.staffing(to_serve)
+assert by_rule["staff_least"].sum() == plan["people"] == 91
+assert by_rule["customers"].tolist() == [50, 53, 66]
+assert round(plan["minutes"]) == 29
+rk.pretty(by_rule)
+
+# %% [markdown] lang="zh-TW"
+# ## 7.3　★★　8 分鐘　2 分　哪一區的客戶走得最多
+#
+# 和課文同一條線：**四月到九月買過，十月到三月一次都沒買**，算走了。算出每一區（分公司也接別區的訂單）的半年流失率：
+# 分母是那一區四月到九月買過的客戶。只看購買，退貨不算來過（用 `bought`）。
+#
+# **把答案留在** `churn`（Series，索引是 `region` 的四個代碼，值是 0 到 1 的比例）。
+
+# %% [markdown] lang="en"
+# ## 7.3 ★★ 8 min, 2 points: which region loses most
+#
+# The line is the lesson’s: **bought between April and September, and not once between October and March**, counts as gone. Work out
+# the half-year churn of each region (the branch takes orders from all four). The denominator is the region’s customers who
+# bought between April and September. Only purchases count, a return is no visit (use `bought`).
+#
+# **Leave the answer in** `churn` (a Series, the four codes of `region` as its index, shares between 0 and 1 as its values).
+
+# %% name="q7_3" question="7.3"
+### BEGIN SOLUTION
+### STUB churn = ...
+early = set(bought.loc[bought["date"] < "2020-10-01", "customer"])
+late = set(bought.loc[bought["date"] >= "2020-10-01", "customer"])
+came = customers[customers.index.isin(early)]
+left = pd.Series(~came.index.isin(late), index=came.index)
+churn = left.groupby(came["region"]).mean()
+### END SOLUTION
+
+# %% name="check_7_3"
+check("7.3", churn)
+
+# %% [markdown] lang="zh-TW" solution_only=true
+# **為什麼**　流失率先決定分母。上半年來過的 286 位裡走了 70 位；北區 30%，中區 16%，差了將近一倍。北區人多（132 位），
+# 不太像巧合，值得先問北區的業務員。下半年才來的新客戶不放進分母，因為他們沒有機會走。
+#
+# **另一種做法**　`pd.crosstab(came["region"], left, normalize="index")` 一行就有留下和走掉的比例，適合貼進報告；
+# 代價是看不到每一區有幾位，人少的區容易看走眼。
+
+# %% [markdown] lang="en" solution_only=true
+# **Why.** Churn begins with its denominator. Of 286 customers of the first half 70 have gone; 30% in the north and 16% in the centre,
+# nearly twice as many. The north is large (132 customers), so chance is an unlikely reason: ask its salesperson first. Newcomers of the second half
+# stay out of the denominator, since they had no chance to leave.
+#
+# **Another way.** `pd.crosstab(came["region"], left, normalize="index")` gives the shares of those who stayed and left in one line, ready for
+# a report. The price: you no longer see how many customers a region has, and a small one is easily misread.
+
+# %% name="another_way_7_3" solution_only=true
+shares = pd.crosstab(came["region"], left, normalize="index")
+assert (shares[True] - churn).abs().max() < 1e-9
+assert (len(came), left.sum(), (came["region"] == "north").sum()) == (286, 70, 132)
+assert [f"{churn[name]:.0%}" for name in ("north", "central")] == ["30%", "16%"]
+shares.round(2)
+
+# %% [markdown] lang="zh-TW"
+# ## 7.4　★★　9 分鐘　2 分　A 級客戶走到哪裡了
+#
+# 用 `rk.lifecycle_phase(history)` 判定階段，畫一張**直條圖**：四個階段各有幾位 **A 級**客戶。四根直條照生命週期的順序，
+# 由左到右是考察、形成、穩定、退化；沒有人的階段畫 0。圖要有標題，兩軸要有名稱；階段寫代碼或名稱都可以。
+#
+# **把答案留在** `phase_chart`（畫圖函式傳回的 Axes）。
+#
+# > **怎麼畫**　`ax = 人數.plot.bar()` 把一個 Series 畫成直條，索引寫在橫軸；`ax.set_title("…")` 寫標題，
+# > `ax.set_xlabel("…")`、`ax.set_ylabel("…")` 寫兩軸的名稱。
+
+# %% [markdown] lang="en"
+# ## 7.4 ★★ 9 min, 2 points: where the A customers are now
+#
+# Take the phases of `rk.lifecycle_phase(history)` and draw an upright **bar chart**: how many **tier A** customers are in each of the
+# four. The bars stand in the order of life, from left to right (exploration, formation, stability, decline; a phase that nobody is in gets
+# a bar of 0). The chart needs a title and a name on both axes; phases may be codes or names.
+#
+# **Leave the answer in** `phase_chart` (the Axes that the drawing function returns).
+#
+# > **How to draw.** `ax = numbers.plot.bar()` draws a Series as bars, with its index below them; `ax.set_title("…")` writes the title,
+# > `ax.set_xlabel("…")` and `ax.set_ylabel("…")` name the axes.
+
+# %% name="q7_4" question="7.4"
+### BEGIN SOLUTION
+### STUB phase_chart = ...
+import matplotlib.pyplot as plt
+
+phase = rk.lifecycle_phase(history)
+counts = phase[tier == "abc3:a"].value_counts(sort=False)
+counts.index = [rk.class_name(code) for code in counts.index]
+phase_chart = counts.plot.bar(rot=0)
+phase_chart.set_title(f"{rk.class_name('abc3:a')}: {counts.index[3]} {counts.iloc[3]} / {counts.sum()}")
+phase_chart.set_xlabel(rk.label("scheme.lifecycle"))
+phase_chart.set_ylabel(rk.label("column.customers"))
+plt.close(phase_chart.figure)  # it stands below the check, with its description
+### END SOLUTION
+
+# %% name="check_7_4"
+check("7.4", phase_chart)
+
+# %% name="picture_7_4" solution_only=true
+# A picture of one's own comes by itself; only a stored solution needs words to stand beside it.
+words = ", ".join(f"{name} {number}" for name, number in counts.items())
+rk.show(phase_chart, words={"zh-TW": words, "en": words})
+
+# %% [markdown] lang="zh-TW" solution_only=true
+# **為什麼**　四根直條由左到右是 3、18、6、38：65 位 A 級客戶裡，38 位已經在退化。等級看一整年的總和，看不出這件事；經理以為最穩的一級，
+# 其實一半以上正在少買。`sort=False` 保住階段的順序；少了它，`value_counts` 會把最高的排到最前面。
+# 標題寫結論，不寫「直條圖」。（38 位是用三個月判定的，課文第 3 節提醒過：換成六個月，有些人會換階段。）
+#
+# **另一種做法**　`rk.plot_composition(phase, tier)` 把三級放在一起比占比，看得出 A 級的退化比 B、C 級少；
+# 代價是圖上只有比例，各階段幾位要自己從 n 乘回去。
+
+# %% [markdown] lang="en" solution_only=true
+# **Why.** From left to right the bars are 3, 18, 6 and 38: of 65 A customers, 38 are in decline. A tier adds up a whole year and cannot
+# show it; more than half of the tier that the manager thinks safest is buying less. `sort=False` keeps the order of life;
+# without it, `value_counts` puts the largest first. The title states the finding, not “bar chart”. (The 38 go by three months; as
+# section 3 of the lesson warns, some change their phase when it is six.)
+#
+# **Another way.** `rk.plot_composition(phase, tier)` compares the shares of all three tiers, and shows that A declines less than
+# B and C. The price: it shows shares only, and for the customers in each phase you must multiply by n yourself.
+
+# %% name="another_way_7_4" solution_only=true
+in_a_phases = phase[tier == "abc3:a"].value_counts(sort=False)
+assert in_a_phases.tolist() == [3, 18, 6, 38]
+declining = (phase == "lifecycle:decline").groupby(tier, observed=True).mean()
+assert declining["abc3:a"] < declining[["abc3:b", "abc3:c"]].min()
+rk.show(rk.plot_composition(phase.map(rk.class_name).rename(rk.label("scheme.lifecycle")), tier))
+
+# %% [markdown] lang="zh-TW"
+# ## 7.5　★★★　10 分鐘　3 分　修好降級名單
+#
+# 分公司的助理寫了 `demoted`，每一季印一份降級名單，準備寄通知信。他比較去年十到十二月（`quarter_before`）和今年一到三月（`quarter_after`），
+# 兩個 Series 都只有那一季買過的客戶。經理起疑：「名單上有人買得並不少啊？」程式跑得動，道理卻不對：**門檻跟著別人動了**。
+#
+# 改好 `demoted`：
+#
+# - 等級和門檻都由**上一季**決定。A 的門檻是上一季 A 級裡消費最少的金額，B 的門檻是上一季 B 級裡消費最少的金額。
+# - 原來是 A、這一季**低於** A 的門檻，或原來是 B、這一季**低於** B 的門檻，才算降級；剛好等於門檻不算。
+# - 只看兩季都買過的客戶。C 級沒有下一級。
+#
+# 改好後把 `mended = ...` 的 `...` 換成函式的名字 `demoted`（不加括號）。**留在** `mended` 的是函式，檢查會拿不只一組資料去試。
+#
+# > **讀程式**　`intersection` 是兩季都買過的人；`.cat.codes` 把 A、B、C 換成 0、1、2，數字變大就是降級。
+
+# %% [markdown] lang="en"
+# ## 7.5 ★★★ 10 min, 3 points: repair the list of demotions
+#
+# The branch’s assistant wrote `demoted`, which prints a list every quarter of those who are to get a letter. It compares October to
+# December (`quarter_before`) with January to March (`quarter_after`); each Series holds only customers who bought in that quarter.
+# The manager is suspicious: “Some of these buy a good deal, don’t they?” The code runs, but its logic is wrong: **the
+# cuts move with other people**.
+#
+# Mend `demoted`:
+#
+# - Tiers and cuts both come from the **earlier** quarter. The cut of A is the smallest spend among that quarter’s As, the cut of B the smallest
+#   among its Bs.
+# - Demoted is who was A and is now **below** the cut of A, or was B and is now **below** the cut of B. Exactly on the cut is not demoted.
+# - Only customers who bought in both quarters count. There is nothing below C.
+#
+# Then replace the `...` of `mended = ...` by the function’s name, `demoted`, without brackets. What you **leave in** `mended` is a
+# function, and the check tries it on more than one set of data.
+#
+# > **Reading the code.** `intersection` gives those who bought in both quarters; `.cat.codes` turns A, B, C into 0, 1, 2, so that a
+# > larger number is a lower tier.
+
+# %% name="given_7_5"
+spend_before = history[["2020-10", "2020-11", "2020-12"]].sum(axis="columns")
+spend_after = history[["2021-01", "2021-02", "2021-03"]].sum(axis="columns")
+quarter_before = spend_before[spend_before > 0]
+quarter_after = spend_after[spend_after > 0]
+print(len(quarter_before), len(quarter_after))
+
+# %% name="q7_5" question="7.5"
+### BEGIN SOLUTION
+### STUB def demoted(before, after):
+### STUB     tier_before = rk.abc_tier(before, cuts=(0.20, 0.50))
+### STUB     tier_after = rk.abc_tier(after, cuts=(0.20, 0.50))
+### STUB     both = before.index.intersection(after.index)
+### STUB     return both[tier_after[both].cat.codes > tier_before[both].cat.codes]
+### STUB
+### STUB
+### STUB print(len(demoted(quarter_before, quarter_after)))
+### STUB mended = ...
+def demoted(before, after):
+    tier_before = rk.abc_tier(before, cuts=(0.20, 0.50))
+    cut_a = before[tier_before == "abc3:a"].min()
+    cut_b = before[tier_before == "abc3:b"].min()
+    both = before.index.intersection(after.index)
+    from_a = (tier_before[both] == "abc3:a") & (after[both] < cut_a)
+    from_b = (tier_before[both] == "abc3:b") & (after[both] < cut_b)
+    return both[from_a | from_b]
+
+
+print(len(demoted(quarter_before, quarter_after)))
+mended = demoted
+### END SOLUTION
+
+# %% name="check_7_5"
+check("7.5", mended)
+
+# %% [markdown] lang="zh-TW" solution_only=true
+# **為什麼**　原來的程式給 26 位，改好後 18 位，少掉的 8 位是被門檻掃到的：來買的人從 196 位變成 169 位，「前 20%」變少，
+# A 的門檻從 8,070 元升到 14,415 元。C195 這一季買了 10,255 元，照上一季的標準還是 A，卻差一點收到降級信。
+# 資源怎麼分可以用「前 20%」，對客戶的承諾要用他控制得了的固定金額。
+#
+# **另一種做法**　用 `pd.cut` 拿固定的門檻把兩季各分一次級，再比較；寫起來更像「分級」，三級以上時比較省，
+# 但區間的哪一邊含等號要自己設好（`right=False`），最容易錯在門檻上的那一位。
+
+# %% [markdown] lang="en" solution_only=true
+# **Why.** As given, the function lists 26 customers; mended, 18. The other 8 were caught by a moving cut: 169 customers bought instead of
+# 196, the “top 20%” shrank, and the cut of A rose from NT$8,070 to 14,415. C195 bought for NT$10,255, still an A by the standard of the
+# quarter before, and nearly got a letter. “Top 20%” may decide how resources are shared; a promise to customers needs a fixed
+# amount, which is something they can control.
+#
+# **Another way.** Tier both quarters by the fixed cuts with `pd.cut`, then compare. That reads more like tiering and saves work with more
+# than three tiers, but you must say which end of each interval is included (`right=False`), and whoever sits on the cut is easily
+# placed wrongly.
+
+# %% name="another_way_7_5" solution_only=true
+first, second = (
+    rk.abc_tier(quarter, cuts=(0.20, 0.50)) for quarter in (quarter_before, quarter_after)
+)
+edges = [quarter_before[first == name].min() for name in ("abc3:b", "abc3:a")]
+held = pd.cut(quarter_after, [-math.inf, *edges, math.inf], right=False, labels=["c", "b", "a"])
+both = quarter_before.index.intersection(quarter_after.index)
+was = first[both].str[-1]
+fell = both[((was == "a") & (held[both] != "a")) | ((was == "b") & (held[both] == "c"))]
+assert sorted(fell) == sorted(demoted(quarter_before, quarter_after))
+by_rank = both[second[both].cat.codes > first[both].cat.codes]
+assert (len(by_rank), len(fell), len(by_rank.difference(fell))) == (26, 18, 8)
+assert (len(quarter_before), len(quarter_after)) == (196, 169)
+assert (edges[1], quarter_after[second == "abc3:a"].min()) == (8_070, 14_415)
+assert quarter_after["C195"] == 10_255
+assert "C195" in by_rank.difference(fell)
+assert first["C195"] == "abc3:a"
+
+# %% [markdown] lang="zh-TW"
+# ## 7.6　★★　8 分鐘　3 分　六趟拜訪去哪裡
+#
+# 這個星期兩個業務員合起來跑得了六趟。經理說：「去**還有很多可以賣、而且馬上要買**的地方。」也就是：
+#
+# 1. 占有率 `revenue / yearly_need` **低於** 0.5，而且下一季預測 `forecast_amount` **滿** 10,000 元（「發展」那一格）；
+# 2. 在這一格裡，依還沒向我們買的金額 `yearly_need - revenue` 由大到小，取前六位。
+#
+# **把答案留在** `visit_first`（六個客戶編號的清單，金額最大的排最前面）。
+
+# %% [markdown] lang="en"
+# ## 7.6 ★★ 8 min, 3 points: six visits
+#
+# This week the two salespeople can make six visits between them. The manager says: “Go where there is **much left to sell, and
+# soon**.” That means:
+#
+# 1. a share of wallet, `revenue / yearly_need`, **below** 0.5, and a forecast for the next quarter, `forecast_amount`, of NT$10,000 **or more**
+#    (the box *develop*);
+# 2. within this box, the six with the largest amount not yet bought from us, `yearly_need - revenue`, the largest first.
+#
+# **Leave the answer in** `visit_first` (a list of six customers, the largest amount first).
+
+# %% name="q7_6" question="7.6"
+### BEGIN SOLUTION
+### STUB visit_first = ...
+share = customers["revenue"] / customers["yearly_need"]
+develop = customers[(share < 0.5) & (customers["forecast_amount"] >= 10_000)]
+room = develop["yearly_need"] - develop["revenue"]
+visit_first = room.sort_values(ascending=False).head(6).index.tolist()
+### END SOLUTION
+
+# %% name="check_7_6"
+check("7.6", visit_first)
+
+# %% [markdown] lang="zh-TW" solution_only=true
+# **為什麼**　先篩選再排序。23 位在「發展」，六趟只夠跑四分之一，所以要再排先後，而排序的依據就是這趟的目的：別人現在賣給他的那一塊。
+# 第一名 C129 估計一年要買 8,164,700 元，我們只賣了 408,235 元，占 5%。這個數字大到該先打電話問：是估的，還是打錯？
+# 要是多打了一個零，占有率就是 50%，根本不在這一格。
+#
+# **另一種做法**　`rk.wallet_strategy(share, customers["forecast_amount"], cuts=(0.5, 10_000))` 一次分好四格，
+# 再留下 `wallet:develop`；以後想看其他三格時比較方便，只問這一格時，直接寫兩個條件反而清楚。
+
+# %% [markdown] lang="en" solution_only=true
+# **Why.** Filter, then sort. 23 customers are in *develop*, and six visits reach a quarter of them, so they must be put in order; and the
+# order follows the purpose of the visit, which is what others now sell to them. The first, C129, is thought to need NT$8,164,700 a year, of
+# which we sell 408,235, or 5%. A figure so large deserves a telephone call: an estimate, or a slip of the pen? With one
+# zero less, the share would be 50%, and C129 would not be in the box at all.
+#
+# **Another way.** `rk.wallet_strategy(share, customers["forecast_amount"], cuts=(0.5, 10_000))` makes all four boxes at once, of which you keep
+# `wallet:develop`. That pays if you want to see the other three; for this box alone, two plain conditions say more clearly what happens.
+
+# %% name="another_way_7_6" solution_only=true
+box = rk.wallet_strategy(share, customers["forecast_amount"], cuts=(0.5, 10_000))
+assert sorted(box.index[box == "wallet:develop"]) == sorted(develop.index)
+assert len(develop) == 23
+assert visit_first[0] == "C129"
+assert customers.loc["C129", ["yearly_need", "revenue"]].tolist() == [8_164_700, 408_235]
+assert f"{share['C129']:.0%}" == "5%"
+assert 408_235 / 816_470 == 0.5
+rk.pretty(develop.loc[visit_first, ["revenue", "yearly_need", "forecast_amount"]])
+
+# %% [markdown] lang="zh-TW"
+# ## 7.7　★★　9 分鐘　3 分　訂什麼的人，該問影印紙
+#
+# 兩個業務員意見不同。一個說訂**碳粉匣**的該順便問影印紙；一個說訂**原子筆**的才該問，因為他看到更多訂單同時有筆有紙。
+# 用 **A 級客戶的訂單**算兩組的提升度：
+#
+# 提升度 ＝（有這樣東西的訂單裡，也有紙的比例）÷（A 級全部訂單裡，有紙的比例）
+#
+# 只看購買（`bought`），一張訂單算一籃。品名是 `"影印紙（包）"`、`"碳粉匣"`、`"原子筆（盒）"`，括號是全形。
+#
+# **把答案留在** `lifts`（字典：`toner` 是碳粉匣配紙，`pens` 是原子筆配紙，不必四捨五入）。
+
+# %% [markdown] lang="en"
+# ## 7.7 ★★ 9 min, 3 points: whom to ask about paper
+#
+# The two salespeople disagree. One says: whoever orders **toner** (碳粉匣) should be asked about copy paper (影印紙). The other says: no, whoever orders
+# **pens** (原子筆), for he sees more orders with pens and paper. Work out both lifts from the **orders of tier A**:
+#
+# lift = (of the orders with this product, the share that have paper) ÷ (of all orders of tier A, the share that have paper)
+#
+# Use purchases only (`bought`), and take one order as one basket. The products are `"影印紙（包）"`, `"碳粉匣"` and `"原子筆（盒）"`; the brackets
+# are full-width, so copy the names from here.
+#
+# **Leave the answer in** `lifts` (a dictionary: `toner` is toner with paper, `pens` is pens with paper; no need to round).
+
+# %% name="q7_7" question="7.7"
+### BEGIN SOLUTION
+### STUB lifts = {"toner": ..., "pens": ...}
+a_lines = bought[bought["customer"].isin(tier.index[tier == "abc3:a"])]
+toner = set(a_lines.loc[a_lines["product"] == "碳粉匣", "order"])
+pens = set(a_lines.loc[a_lines["product"] == "原子筆（盒）", "order"])
+paper = set(a_lines.loc[a_lines["product"] == "影印紙（包）", "order"])
+anyhow = len(paper) / a_lines["order"].nunique()
+lifts = {
+    "toner": len(toner & paper) / len(toner) / anyhow,
+    "pens": len(pens & paper) / len(pens) / anyhow,
+}
+### END SOLUTION
+
+# %% name="check_7_7"
+check("7.7", lifts)
+
+# %% [markdown] lang="zh-TW" solution_only=true
+# **為什麼**　第二個業務員沒有看錯：筆和紙同時出現在 95 張訂單，碳粉匣和紙只有 79 張。可是有筆的訂單本來就多（282 張），有碳粉匣的才 129 張。
+# 除下去，碳粉匣配紙的提升度是 2.02，原子筆只有 1.11，和碰巧差不多。該問紙的，是訂碳粉匣的人。
+#
+# **另一種做法**　`rk.co_purchase_lift(clean, tier, "abc3:a", basket="order")` 一次列出所有的組合，不會漏掉沒想到的；
+# 代價是組合一多，總有幾組只是湊巧偏高，所以要設最少訂單數（`min_baskets`）。
+
+# %% [markdown] lang="en" solution_only=true
+# **Why.** The second salesperson saw rightly: pens and paper share 95 orders, toner and paper only 79. But orders with pens are many anyway (282),
+# those with toner only 129. Divided, toner with paper has a lift of 2.02, pens with paper 1.11, hardly more than chance. Ask about
+# paper when somebody orders toner.
+#
+# **Another way.** `rk.co_purchase_lift(clean, tier, "abc3:a", basket="order")` lists every pair, also those nobody thought of. The
+# price: among so many pairs a few are high by chance, so set a least number of orders (`min_baskets`).
+
+# %% name="another_way_7_7" solution_only=true
+pairs = rk.co_purchase_lift(clean, tier, "abc3:a", basket="order", min_baskets=20)
+of_paper = pairs[(pairs["product_a"] == "影印紙（包）") & (pairs["product_b"] == "碳粉匣")]
+assert math.isclose(of_paper["lift"].iloc[0], lifts["toner"])
+assert (len(pens & paper), len(toner & paper), len(pens), len(toner)) == (95, 79, 282, 129)
+assert (round(lifts["toner"], 2), round(lifts["pens"], 2)) == (2.02, 1.11)
+rk.pretty(pairs.head(3))
+
+# %% [markdown] lang="zh-TW"
+# ## 7.8　★★★　12 分鐘　4 分　能不能讓程式自己決定
+#
+# 這一題寫文字，由老師照評分表看。先執行下一格：每一列是去年賠錢的一位客戶，依虧損由大到小。`gross` 是毛利（營收減進貨成本），
+# `complaints` 是客訴次數，`our_fault` 是我方帳單有誤或貨品有爭議的發票張數。最上面印出的四個數字依序是：人數、利潤合計、毛利合計、服務成本合計。
+
+# %% [markdown] lang="en"
+# ## 7.8 ★★★ 12 min, 4 points: may a program decide?
+#
+# This answer is a text, which your teacher reads with the rubric. Run the next cell first: each row is a customer who cost money last
+# year, the largest loss first. `gross` is gross profit (revenue less cost of goods), `complaints` the number of complaints, `our_fault` the number of
+# invoices that we got wrong or that were in dispute over the goods. The four numbers at the top are: customers, profit, gross
+# profit and cost of service, each in all.
+
+# %% name="given_7_8"
+contacts = rk.load_table(rk.data_file("聯絡記錄.csv", books="practice"))
+payments = rk.load_table(rk.data_file("付款記錄.csv", books="practice"))
+complaints = contacts[contacts["kind"] == "complaint"]["customer"].value_counts()
+ours = payments["late_reason"].isin(["our_invoice_wrong", "goods_in_dispute"])
+our_fault = payments[ours]["customer"].value_counts()
+losers = customers[customers["profit"] < 0].sort_values("profit")
+losers = losers[["industry", "opened", "service_cost", "profit"]].assign(
+    gross=customers["revenue"] - customers["cost_of_goods"],
+    complaints=complaints.reindex(losers.index, fill_value=0),
+    our_fault=our_fault.reindex(losers.index, fill_value=0),
+)
+print(len(losers), *losers[["profit", "gross", "service_cost"]].sum())
+losers
+
+# %% name="ask_7_8"
+ask("7.8")
+
+# %% [markdown] lang="zh-TW"
+# 把 `...` 換成你的建議，前後各用三個引號，中間可以換行：`advice = """……"""`。**留在** `advice`（文字）。
+
+# %% [markdown] lang="en"
+# Replace the `...` by your advice, in three quotation marks on each side, with line breaks as you like: `advice = """…"""`. **Leave it in** `advice`
+# (a text).
+
+# %% name="q7_8" question="7.8"
+advice = ...
+
+# %% name="check_7_8"
+check("7.8", advice)
+
+# %% [markdown] lang="zh-TW" solution_only=true
+# **參考答案**（每個人的寫法不同）
+#
+# > 我建議不要讓程式自己決定。這 23 位共賠 28,132 元，不到利潤的 2%；毛利都是正的，共 74,354 元，
+# > 服務成本（102,486 元）要真的省下 73% 以上，停供才划算。
+# >
+# > 先做三件事：查 C090、C339、C207 的服務為什麼貴，三位就占虧損的 43%；11 位有過客訴，或碰過我方帳單、貨品的問題，
+# > 先改自己的錯；其餘改成網路訂貨、併單送貨，再談價。
+# >
+# > C032 去年七月才開戶，五所學校一年才編一次預算，不該用三個月去量。
+# >
+# > 程式只列名單；漲價和停供要有人看過、寫下理由，客戶問得到。規則要敢當面唸，例如「未滿一定金額酌收運費」。
+# > PIPL 第 24 條禁止對個人不合理的差別待遇；我們的客戶是公司和學校，適不適用，先問法務。
+#
+# **評分參考**　四點各 1 分，見評分表。只寫「違法」而沒說保護誰、在哪裡，「公平」那一點給 0.5 分；用了數字卻沒說毛利會跟著不見，「數字」那一點給 0.5 分。
+#
+# **另一種寫法**　贊成也可以拿高分：例如先用一季試行，只通知、不停供，期滿由人逐一檢查。重點是講得出錢、人、理三面，不是站哪一邊。這樣寫的代價是要多說清楚：誰來看、看什麼、何時停止試行。
+
+# %% [markdown] lang="en" solution_only=true
+# **One possible answer**
+#
+# > I advise against letting a program decide. These 23 customers cost us NT$28,132, less than 2% of profit; but each has a positive
+# > gross profit, NT$74,354 in all. Stopping supply pays only if more than 73% of the cost of serving them (102,486) really disappears.
+# >
+# > Three things first. Find out why serving C090, C339 and C207 is so expensive: they make 43% of the loss. Eleven on the list have
+# > complained, or had trouble with our invoices or goods: put our mistakes right. Move the others to online orders and joint
+# > deliveries, and only then talk about prices.
+# >
+# > C032 opened its account last July, and the five schools budget once a year: three months are no measure for them.
+# >
+# > A program may draw up the list. Raising a price or stopping supply takes a person who looks, a written reason, and a way to ask
+# > back. The rule must be one we would read out, say a delivery charge for small orders, the same for all. PIPL, article 24, forbids
+# > unreasonable differences between individuals; ours are firms and schools. Whether it applies, and what the law says here, is a question
+# > for a lawyer.
+#
+# **For marking.** One point for each of the four criteria. “It is illegal”, without saying whom the law protects and where, gets 0.5 for
+# fairness; figures without the gross profit that would be lost get 0.5 for figures.
+#
+# **Another way.** An answer in favour can earn full marks: a trial of one quarter, say, with notices but no stop of supply, after which somebody looks at
+# every case. What counts is money, people and justice, not the side taken. The price of this answer: it must say who looks, at what, and when the trial ends.
+
+# %% name="facts_of_the_answer" solution_only=true
+# The kit checking itself: the figures in the answer above must agree with the books.
+sums = losers[["profit", "gross", "service_cost"]].sum()
+assert (len(losers), *sums) == (23, -28_132, 74_354, 102_486)
+assert -sums["profit"] / customers["profit"].sum() < 0.02
+assert (losers["gross"] > 0).all()
+assert f"{sums['gross'] / sums['service_cost']:.0%}" == "73%"
+assert losers.index[:3].tolist() == ["C090", "C339", "C207"]
+assert f"{losers['profit'].head(3).sum() / sums['profit']:.0%}" == "43%"
+assert ((losers["complaints"] > 0) | (losers["our_fault"] > 0)).sum() == 11
+assert losers.index[losers["opened"] >= "2020-04-01"].tolist() == ["C032"]
+assert losers.loc["C032", "opened"].strftime("%Y-%m") == "2020-07"
+assert (losers["industry"] == "school").sum() == 5
+
+# %% [markdown] lang="zh-TW"
+# ## 做到哪裡了
+#
+# 執行下一格，看這一章哪幾題已經答對、哪幾題還開著；它記在這本筆記本旁邊的小檔案裡，關掉再開也還在。
+#
+# 回頭看[第 7 章課文](../../notebooks/zh-TW/07_management.ipynb)，或往前走：[第 8 章](../../notebooks/zh-TW/08_choosing.ipynb)把四種分級方法擺在一起。
+
+# %% [markdown] lang="en"
+# ## How far you are
+#
+# Run the next cell to see which questions of this chapter are solved and which are open; it is kept in a small file beside this notebook
+# and survives a restart.
+#
+# Look back at the [lesson of chapter 7](../../notebooks/en/07_management.ipynb), or go on: [chapter 8](../../notebooks/en/08_choosing.ipynb) puts the four
+# methods of tiering side by side.
+
+# %% name="progress"
+progress("7")

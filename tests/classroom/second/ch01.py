@@ -1,0 +1,59 @@
+"""Chapter 1 a second time: plain loops over the rows of the books, and no pandas."""
+
+from bisect import bisect_left, bisect_right
+from datetime import datetime
+from functools import lru_cache
+
+TODAY = datetime(2021, 4, 1)
+
+
+@lru_cache(maxsize=2)
+def rows_of(case):
+    """List a dict of plain values for each customer, its share paid on time among them."""
+    paid_well = {}
+    for bill in case.payments.to_dict("records"):
+        paid = bill["paid_date"]
+        paid = TODAY if paid != paid else paid
+        good = paid <= bill["due_date"] or bill["late_reason"] == "our_invoice_wrong"
+        paid_well.setdefault(bill["customer"], []).append(good)
+    return [
+        {**row, "customer": customer,
+         "on_time": 100 * sum(paid_well[customer]) / len(paid_well[customer])}
+        for customer, row in case.customers.to_dict("index").items()
+    ]  # fmt: skip
+
+
+def repeat_share(case):
+    rows = rows_of(case)
+    return len([row for row in rows if row["order_count"] > 1]) / len(rows)
+
+
+def top_share(case):
+    profits = sorted((row["profit"] for row in rows_of(case)), reverse=True)
+    return sum(profits[:64]) / sum(profits)
+
+
+def score(case):
+    rows, scores = rows_of(case), {}
+    for name, weight in (("on_time", 10), ("revenue", 30), ("profit", 60)):
+        ladder = sorted(row[name] for row in rows)
+        for row in rows:
+            below = bisect_left(ladder, row[name])
+            equals = bisect_right(ladder, row[name]) - below
+            place = below + (equals - 1) / 2  # equal customers share the middle of their places
+            gained = weight * place / (len(rows) - 1)
+            scores[row["customer"]] = scores.get(row["customer"], 0) + gained
+    return scores
+
+
+def wait_list(case):
+    waiting = []
+    for row in rows_of(case):
+        if row["revenue"] < 30_000:
+            continue
+        if row["profit"] < 8_000 or row["on_time"] < 70:
+            waiting.append(row["customer"])
+    return waiting
+
+
+SECOND = {"1.3": repeat_share, "1.4": top_share, "1.6": score, "1.7": wait_list}
