@@ -122,6 +122,9 @@ def _tier_names(scheme: str | None) -> dict[str, str]:
             bare = [_bracket.sub("", name) for name in names]
             brief |= {*bare, *(name.removesuffix("客戶") for name in bare)}
             brief.add(_bare(code.partition(":")[2]))
+            brief |= {found[0].strip("()") for name in names if (found := _bracket.search(name))}
         for name in brief - {""}:
             short.setdefault(name, set()).add(code)
+    if "value4:below_zero" in codes:
+        sure["bzc"] = "value4:below_zero"  # as 002 calls BZ
     return {name: min(codes) for name, codes in short.items() if len(codes) == 1} | sure

@@ -56,33 +56,45 @@ def question(number: str) -> Question:
     KeyError
         If there is none; the message names those there are.
     """
-    known = all_questions()
+    chapter = f"ch{number.partition('.')[0].zfill(2)}"
+    known = _questions_of(chapter) if chapter in _chapters() else {}
     if number not in known:
-        raise KeyError(f"there is no question {number!r}; there are {', '.join(known)}.")
+        there = ", ".join(known or all_questions())
+        raise KeyError(f"there is no question {number!r}; there are {there}.")
     return known[number]
 
 
 @cache
 def all_questions() -> dict[str, Question]:
     """Gather every chapter's questions, in order."""
-    found = {}
+    return {
+        number: one
+        for chapter in _chapters()
+        for number, one in _questions_of(chapter).items()
+    }  # fmt: skip
+
+
+@cache
+def _chapters() -> tuple[str, ...]:
+    files = resources.files("rfmkit.classroom.questions").iterdir()
+    names = sorted(file.name for file in files)
+    return tuple(name.removesuffix(".toml") for name in names if name.endswith(".toml"))
+
+
+@cache
+def _questions_of(chapter: str) -> dict[str, Question]:
     folder = resources.files("rfmkit.classroom.questions")
-    for file in sorted(folder.iterdir(), key=lambda entry: entry.name):
-        if not file.name.endswith(".toml"):
-            continue
-        texts = tomllib.loads(file.read_text(encoding="utf-8"))
-        chapter = importlib.import_module(
-            f"rfmkit.classroom.questions.{file.name.removesuffix('.toml')}"
-        )
-        for one in chapter.QUESTIONS:
-            if one.number not in texts:
-                raise ValueError(f"{file.name} has no texts for question {one.number}.")
-            told = texts[one.number]
-            named = set(told.get("mistakes", {}))
-            if named != set(one.mistakes):
-                raise ValueError(
-                    f"{file.name}: question {one.number} and its texts name "
-                    f"different mistakes: {named ^ set(one.mistakes)}"
-                )
-            found[one.number] = Question(**{**vars(one), "texts": told})
+    texts = tomllib.loads(folder.joinpath(f"{chapter}.toml").read_text(encoding="utf-8"))
+    found = {}
+    for one in importlib.import_module(f"rfmkit.classroom.questions.{chapter}").QUESTIONS:
+        if one.number not in texts:
+            raise ValueError(f"{chapter}.toml has no texts for question {one.number}.")
+        told = texts[one.number]
+        named = set(told.get("mistakes", {}))
+        if named != set(one.mistakes):
+            raise ValueError(
+                f"{chapter}.toml: question {one.number} and its texts name "
+                f"different mistakes: {named ^ set(one.mistakes)}"
+            )
+        found[one.number] = Question(**{**vars(one), "texts": told})
     return found

@@ -22,7 +22,7 @@
 #
 # [中文版](../zh-TW/06_practicum.ipynb) · [back to the lesson](../../notebooks/en/06_practicum.ipynb)
 #
-# > **The scene.** The lesson used head office's ledger. This one is the **southern branch's**, for the
+# > **The scene.** The lesson used head office’s ledger. This one is the **southern branch’s**, for the
 # > same month: the same layout, other customers and figures, and dirt in other places. Today is
 # > 1 April 2021. The manager wants the customers of March tiered, and the report this afternoon.
 # >
@@ -58,7 +58,7 @@ rk.pretty(ledger.head(3))
 # %% [markdown] lang="en"
 # ## 6.1 ★ 8 min, 2 points: what March really brought in
 #
-# Clean the ledger, then compute the net revenue of March in NT dollars. The rules are the lesson's:
+# Clean the ledger, then compute the net revenue of March in NT dollars. The rules are the lesson’s:
 #
 # - Only 1 to 31 March 2021 counts; dates typed as text count too.
 # - A line entered twice counts once; cancelled orders and test orders do not count.
@@ -254,14 +254,14 @@ check("6.4", tier)
 # （`groupby(tier)` 是依類別分組；`observed=False` 讓沒有人的類別也列出來，不是錯誤。）
 
 # %% [markdown] lang="en"
-# ## 6.5 ★★ 10 min, 3 points: repair a colleague's summary
+# ## 6.5 ★★ 10 min, 3 points: repair a colleague’s summary
 #
-# A colleague wrote `summarise` to show the manager each class's customers, spend and shares. The
+# A colleague wrote `summarise` to show the manager each class’s customers, spend and shares. The
 # manager took one look: “Why do the shares add up to more than 100%?” Find **every** error, mend the
 # function, and replace the `...` by `summarise(rfm, tier)`.
 #
 # **Leave the answer in** `summary` (a DataFrame, one row a class, columns `customers`,
-# `customer_share`, `revenue` and `revenue_share`; spend is the total of a class's customers, shares are
+# `customer_share`, `revenue` and `revenue_share`; spend is the total of a class’s customers, shares are
 # fractions between 0 and 1). (`groupby(tier)` groups by class; `observed=False` keeps classes that nobody is
 # in, and is no error.)
 
@@ -300,7 +300,7 @@ check("6.5", summary)
 # **另一種做法**　`rk.class_summary(rfm, tier)` 一行就有同樣的表，還附上 (R, F, M)。
 
 # %% [markdown] lang="en" solution_only=true
-# **Why.** Two errors. `mean` gives the spend per head, while a class's spend is a `sum`. And a share is
+# **Why.** Two errors. `mean` gives the spend per head, while a class’s spend is a `sum`. And a share is
 # divided by the total: divided by the largest, the largest class is always 100%. One glance would
 # have told: do the shares add up to 1?
 #
@@ -344,7 +344,7 @@ check("6.6", movers)
 # %% [markdown] lang="en" solution_only=true
 # **Why.** Both tierings have the same customers in the same order, so `!=` compares them one by one.
 # These customers did nothing; only the cut moved. The report must say which cut it uses, and next
-# month's must use the same.
+# month’s must use the same.
 #
 # **Another way.** `pd.crosstab(tier, by_median)`: whoever is off the diagonal has moved, and you see
 # from where to where.
@@ -385,7 +385,7 @@ check("6.7", call_list)
 # **另一種做法**　`quiet.nlargest(5, "monetary").index.tolist()`，一行完成排序與取前五位。
 
 # %% [markdown] lang="en" solution_only=true
-# **Why.** Filter by class first, then sort by money. The other way round, yesterday's buyers get on the
+# **Why.** Filter by class first, then sort by money. The other way round, yesterday’s buyers get on the
 # list.
 #
 # **Another way.** `quiet.nlargest(5, "monetary").index.tolist()` sorts and takes five in one go.
@@ -427,7 +427,7 @@ check("6.7", call_list)
 # > the mean and bring 79% of it. Three things first. Today, call C083, C368, C016, C313 and C064: they spend
 # > a lot and have not bought for more than two weeks; C374, of the same kind, follows tomorrow. Give the seven *Important: value* customers (34% of the
 # > money) a named contact. Make the four *Important: develop* customers (18%), who bought recently, an offer
-# > on their next order. The other 43 keep normal service. The cuts are this branch's means for March (R 13
+# > on their next order. The other 43 keep normal service. The cuts are this branch’s means for March (R 13
 # > days, F 3 orders, M NT$7,724); by the median 29 customers would be in another class. Limits: one month
 # > only, customers with no purchase in March are missing, and there are no costs or profit. Look at a year
 # > before taking service away from anyone.

@@ -18,7 +18,7 @@
 # > 4. 用兩把尺把客戶放進四格，再找出同一級客戶常一起買的東西
 # > 5. 要「放手」一群客戶之前，說得出該查什麼、會傷到誰
 # >
-# > 閱讀與試做 45 分鐘，[練習](../../exercises/zh-TW/07_management.ipynb)另計。
+# > 閱讀與試做 45 分鐘（第 11 節備查，不算在內），[練習](../../exercises/zh-TW/07_management.ipynb)另計。
 # > 先做過[從這裡開始](00_start.ipynb)和[第 1 章](01_concepts.ipynb)就夠了。
 # > 資料：旭東一整年的帳冊，[欄位說明](../../data/README.md)。
 
@@ -34,7 +34,8 @@
 # > 4. place customers in four boxes by two measures, and find what a tier buys together
 # > 5. say what to check, and who might be harmed, before a group of customers is let go
 # >
-# > 45 minutes to read and try; the [exercise](../../exercises/en/07_management.ipynb) comes on top.
+# > 45 minutes to read and try, without section 11, which is for reference; the
+# > [exercise](../../exercises/en/07_management.ipynb) comes on top.
 # > [Start here](00_start.ipynb) and [chapter 1](01_concepts.ipynb) are all you need.
 # > Data: a year of Xudong’s books, [what the columns mean](../../data/README.md).
 
@@ -102,13 +103,15 @@ print(counts)
 
 # %% [markdown] lang="zh-TW"
 # > **怎麼讀這段程式**　`表["欄"]` 取一欄；`value_counts(sort=False)` 數每一級有幾位，照等級的順序列出。
+# > `cuts=(0.20, 0.50)` 是切的地方：前 20% 為止、前 50% 為止。`pd.Timestamp("…")` 是一個日期。
 # > `abc3:a` 是代碼，意思是「ABC 三類裡的 A」。`assert` 開頭的行是教材的自我檢查，不必照抄。
 #
 # A 有 65 位而不是 64 位，因為第 64 名和第 65 名利潤相同，沒有理由只收一位。
 
 # %% [markdown] lang="en"
 # > **Reading the code.** `table["column"]` picks a column; `value_counts(sort=False)` counts the customers of
-# > each tier, in the order of the tiers. `abc3:a` is a code: A of the scheme with three classes. Lines that
+# > each tier, in the order of the tiers. `cuts=(0.20, 0.50)` says where to cut: after the first 20% and after the
+# > first 50%. `pd.Timestamp("…")` is a date. `abc3:a` is a code: A of the scheme with three classes. Lines that
 # > begin with `assert` are the kit checking itself; you need not copy them.
 #
 # There are 65 As and not 64, because numbers 64 and 65 earn the same profit and neither can be left out
@@ -134,19 +137,25 @@ print(my_guess, needed)
 rk.pretty(plan)
 
 # %% [markdown] lang="zh-TW"
-# 至少 145 人，旭東有 3 個。`rk.staffing` 算的一樣，還列出 C 級只顧三位時要的人數，合計 167。
+# 印出來的是你的猜測和答案：至少 65 + 48 + 32 = 145 人，旭東只有 3 個。`rk.staffing` 算的一樣，還列出 C 級只顧三位時要的人數，合計 167。
 #
 # 這條規則沒有錯，只是它想的是**幾張大訂單就能養一個業務員**的公司。旭東一位 C 級客戶一年的利潤平均 251 元，
-# 請不起五分之一個人。所以別問「幾個人」，改問「**幾個小時**」：三個人每週共 60 小時，一個月算四週，就是 240 小時。
+# 請不起五分之一個人。所以別問「幾個人」，改問「**幾個小時**」：三個人每週共 60 小時，一個月算四週，就是 240 小時，一人 80 小時。
+#
+# > **怎麼讀這段程式**　`==` 逐位問「等於嗎」，答案是 `True` 或 `False`；`.loc[條件, "欄"]` 取條件成立的列的那一欄；`.mean()` 取平均數；
+# > `{…}` 是一份對照表。
 
 # %% [markdown] lang="en"
-# At least 145 people; Xudong has 3. `rk.staffing` agrees, and also gives the number when each person looks
+# The line printed is your guess and the answer: at least 65 + 48 + 32 = 145 people, and Xudong has 3. `rk.staffing` agrees, and also gives the number when each person looks
 # after only three Cs: 167 in all.
 #
 # The rule is not wrong. It was made for firms where **a few large orders pay for a salesperson**. At Xudong
 # a C customer brings NT$251 of profit a year on average, which does not pay for a fifth of anybody. So do not
-# ask “how many people” but “how many **hours**”: three people, 60 hours a week, and four weeks to a
-# month make 240 hours.
+# ask “how many people” but “how many **hours**”: three people, 60 hours a week between
+# them, and four weeks to a month make 240 hours, 80 for each.
+#
+# > **Reading the code.** `==` asks of every customer “equal?” and answers `True` or `False`; `.loc[condition, "column"]`
+# > takes that column of the rows for which it is true; `.mean()` is the mean; `{…}` is a lookup table.
 
 # %% name="negotiate"
 mean_profit_c = customers.loc[tier == "abc3:c", "profit"].mean()
@@ -159,15 +168,16 @@ assert round(mean_profit_c) == 251
 print(fit["hours"], fit["hours_needed"])
 
 # %% [markdown] lang="zh-TW"
-# `{…}` 是一份對照表：每位 A 每月 2 小時，B 45 分鐘，C 12 分鐘。加起來 233.25 小時，240 小時裡剛好做得到。
+# 印出來的是手上有的 240 小時，和這份對照表要的時數：每位 A 每月 2 小時，B 45 分鐘（0.75），C 12 分鐘（0.2）。
+# 65 × 2 + 95 × 0.75 + 160 × 0.2 = 233.25 小時，做得到。
 # 這就是可以拿去談的版本：不是「我們人不夠」，而是「每級各給這麼多時間，你同意嗎？」
 #
 # > **試一試　7.a**　經理說：「B 給半小時、C 給 15 分鐘就好，剩下的全給 A。」每位 A 每月有幾小時？
 # > 把 `...` 換成你的算式；卡住就另開一格執行 `hint("7.a")`。
 
 # %% [markdown] lang="en"
-# `{…}` is a lookup table: 2 hours a month for each A, 45 minutes for a B, 12 minutes for a C. Together
-# 233.25 hours, which fits into 240. That is a plan to negotiate with: not “we are too few” but “so much
+# The two numbers are the 240 hours there are and the hours this table needs: 2 a month for each A, 45 minutes (0.75)
+# for a B, 12 minutes (0.2) for a C. 65 × 2 + 95 × 0.75 + 160 × 0.2 = 233.25, which fits. That is a plan to negotiate with: not “we are too few” but “so much
 # time for each tier; do you agree?”
 #
 # > **Try it: 7.a.** The manager says: “Half an hour for a B and a quarter for a C will do; give the A
@@ -219,17 +229,19 @@ print(cross)
 rk.pretty(large_not_key[["revenue", "cost_of_goods", "service_cost", "profit"]].head(4))
 
 # %% [markdown] lang="zh-TW"
-# > **怎麼讀這段程式**　`==` 逐位問「等於嗎」，`!=` 問「不等於嗎」，`&` 是「而且」，每個條件各包一層括號；
-# > `customers[條件]` 只留下條件成立的客戶。
+# > **怎麼讀這段程式**　`!=` 問「不等於嗎」，`&` 是「而且」，每個條件各包一層括號；`customers[條件]` 只留下條件成立的客戶；
+# > `.sort_values("欄")` 由小到大排；`[[…]]` 取好幾欄；`.head(4)` 取前四列。
 #
-# 64 位大客戶裡，10 位不是 A，其中 3 位根本在 C。最上面的 C331 一年買 42,600 元，進貨成本 24,267 元，
+# 看表的第一列：營收 A 級的大客戶有 54 + 7 + 3 = 64 位，10 位的利潤不是 A，其中 3 位根本在 C。利潤最低的 C331 一年買 42,600 元，進貨成本 24,267 元，
 # 光是服務就花掉 34,514 元，賠 16,181 元。大客戶值得參與決策、常去拜訪，但先看看**去一趟要多少錢**。
 
 # %% [markdown] lang="en"
-# > **Reading the code.** `==` asks of every customer “equal?”, `!=` “different?”, `&` is “and” (each condition
-# > in its own brackets); `customers[condition]` keeps the customers for whom it is true.
+# > **Reading the code.** `!=` asks “different?”, `&` is “and” (each condition in its own brackets);
+# > `customers[condition]` keeps the customers for whom it is true; `.sort_values("column")` sorts from small to large;
+# > `[[…]]` picks several columns; `.head(4)` takes the first four rows.
 #
-# Of 64 large customers, 10 are not in A, and 3 of those are in C. The first, C331, buys for NT$42,600 a year;
+# Read the first row: 54 + 7 + 3 = 64 customers are large, and 10 of them are not in A by profit; 3 are in C. The one with
+# the lowest profit, C331, buys for NT$42,600 a year;
 # the goods cost 24,267, and serving it costs 34,514: a loss of NT$16,181. Large customers deserve partnership
 # and visits, but look first at **what a visit costs**.
 
@@ -281,9 +293,8 @@ for name in ["C219", "C345"]:
 # %% [markdown] lang="zh-TW"
 # （`for … in …` 對清單裡的每一項做同一件事；`.iloc[-3:]` 取最後三個，`.iloc[-6:-3]` 取再往前三個。）
 #
-# C219 從 22,475 元掉到 6,835 元；C345 從 2,650 元升到 4,715 元。關係行銷常把一段關係分成四期，各有一種利潤的樣子：
-# **考察**（小）、**形成**（上升）、**穩定**（高而平）、**退化**（下降）。另一份講義改叫建立、發展、維持、**恢復**；
-# 小心，它的「恢復期」寫的仍是利潤下滑，該做的是挽回，挽不回就好好結束。
+# 每列是客戶編號、前三個月、最近三個月：C219 從 22,475 元掉到 6,835 元；C345 從 2,650 元升到 4,715 元。關係行銷常把一段關係分成四期，各有一種利潤的樣子：
+# **考察**（小）、**形成**（上升）、**穩定**（高而平）、**退化**（下降）。
 #
 # 怎麼判定沒有一本書寫明，`rk.lifecycle_phase` 的規則是教材自訂的：三個月內才第一次買的是考察；比前三個月少 20% 以上，
 # 或不到自己最好三個月的一半，是退化；多 20% 以上是形成；其餘是穩定。
@@ -292,10 +303,9 @@ for name in ["C219", "C345"]:
 # (`for … in …` does the same for every item of a list; `.iloc[-3:]` takes the last three, `.iloc[-6:-3]` the three
 # before them.)
 #
-# C219 fell from NT$22,475 to 6,835; C345 rose from 2,650 to 4,715. The usual theory has four phases, each with
+# Each line gives the customer, the three months before and the last three: C219 fell from NT$22,475 to 6,835; C345 rose from 2,650 to 4,715. The usual theory has four phases, each with
 # its kind of profit: **exploration** (small), **formation** (rising), **stability** (high and level), **decline**
-# (falling). One source renames them build-up, development, maintenance and **recovery** (恢復). Mind that its
-# “recovery” still describes falling profit: the thing to do is to win back, or else to end it well.
+# (falling).
 #
 # No source gives a rule, so `rk.lifecycle_phase` has the kit’s own: first purchase within three months is
 # exploration; 20% or more below the three months before, or half of one’s best three months or less, is
@@ -308,15 +318,17 @@ assert phase.value_counts(sort=False).tolist() == [16, 68, 17, 219]
 rk.show(rk.plot_lifecycle(customers["profit"], phase))
 
 # %% [markdown] lang="zh-TW"
-# 一位穩定期客戶平均帶來 12,511 元，是考察期的七倍：成熟的關係最值得守。（考察期的人最多才來三個月，七倍裡有一部分只是時間。）
+# 一位穩定期客戶平均帶來 12,511 元，是考察期（1,769 元）的七倍，平均來說流失一位損失最大。（考察期的人最多才來三個月，
+# 七倍裡有一部分只是時間；穩定期也只有 17 位，中間的曲線是畫來引導視線的。）
 #
 # > **停下來想一想**　320 位裡有 219 位「退化」。旭東要倒了嗎？
 #
 # 兩種查法。第一，用**另一份證據**：利潤真的少了嗎？第二，**換一把尺**：把三個月改成六個月，人數還一樣嗎？
 
 # %% [markdown] lang="en"
-# A customer in stability brings NT$12,511 on average, seven times one in exploration: mature relationships are the
-# ones to guard. (Those in exploration have been here for three months at most; part of the seven times is just time.)
+# A customer in stability brings NT$12,511 on average, seven times one in exploration (NT$1,769), so on average losing one
+# costs most. (Those in exploration have been here for three months at most, and part of the seven times is just time; nor are
+# there more than 17 in stability. The curve between the points only guides the eye.)
 #
 # > **Stop and think.** 219 of 320 customers are “in decline”. Is Xudong going under?
 #
@@ -334,16 +346,17 @@ print(both_ways.sum())
 rk.pretty(sums)
 
 # %% [markdown] lang="zh-TW"
-# （`dropna` 拿掉去年還不是客戶的人；`&` 是「而且」。）
+# （`dropna` 拿掉去年還不是客戶的人；`observed=True` 是「沒有人的那一級不列」；`window=6` 是一次看六個月。）
 #
-# 退化期那群人的利潤確實比去年少了三成左右，不是嚇人而已；但改用六個月只剩 195 位，兩把尺都說退化的是 **170 位**。
-# 另外 49 位，換一把尺就換一個答案。先打電話給 170 位裡的 30 位 A 級，不要一次寫 219 封挽回信。
+# 退化期那群人的利潤從 1,661,272 元降到 1,143,711 元，少了三成左右，不是嚇人而已；但改用六個月只剩 195 位，兩把尺都說退化的是 **170 位**。
+# 219 − 170 = 49 位，換一把尺就換一個答案。先打電話給 170 位裡的 30 位 A 級，不要一次寫 219 封挽回信。
 
 # %% [markdown] lang="en"
-# (`dropna` leaves out those who were not customers a year ago; `&` is “and”.)
+# (`dropna` leaves out those who were not customers a year ago; `observed=True` lists no empty tiers; `window=6` looks at
+# six months at a time.)
 #
-# Profit from those in decline did fall by about three tenths, so the alarm is real. But with six months only
-# 195 are in decline, and both yardsticks agree on **170**. For the other 49, the answer
+# Profit from those in decline fell from NT$1,661,272 to 1,143,711, by about three tenths, so the alarm is real. But with six months only
+# 195 are in decline, and both yardsticks agree on **170**. For the other 219 − 170 = 49, the answer
 # changes with the yardstick. Ring the 30 A customers among the 170 first, rather than write 219 win-back letters.
 
 # %% name="facts_decline"
@@ -380,15 +393,18 @@ print(len(early), len(gone), len(gone) / len(early))
 # %% [markdown] lang="zh-TW"
 # （`set` 是不重複的名單，兩份名單相減，就是「前一份有、後一份沒有」；`isin` 逐位問「在不在名單裡」。）
 #
-# 291 位裡走了 68 位，半年流失率 23%。一個數字還派不上用場，**分群**來看才知道該去問誰。
-# （`~` 是「不是」；`True` 當 1、`False` 當 0，平均起來就是比例。）
+# 印出來的依序是上半年買過的人數、走掉的人數、兩者相除：291 位裡走了 68 位，半年流失率 23%。一個數字還派不上用場，**分群**來看才知道該去問誰。
+# （`pd.Series(值, index=…)` 把值和客戶編號配成一欄；`~` 是「不是」；
+# `True` 當 1、`False` 當 0，平均起來就是比例；`.round(2)` 取兩位小數。）
 
 # %% [markdown] lang="en"
 # (A `set` is a list without repeats; one minus the other leaves those in the first and not in the second.
 # `isin` asks of every customer “on the list?”.)
 #
-# Of 291 customers 68 have gone: 23% in half a year. One number is not much use. **By group** it tells you
-# whom to ask. (`~` is “not”; with `True` as 1 and `False` as 0, the mean is a share.)
+# Printed are those who bought in the first half, those who have gone, and the one over the other: of 291 customers 68
+# have gone, 23% in half a year. One number is not much use. **By group** it tells you
+# whom to ask. (`pd.Series(values, index=…)` makes a column of values and customer numbers; `~` is “not”;
+# with `True` as 1 and `False` as 0, the mean is a share; `.round(2)` keeps two decimals.)
 
 # %% name="churn_by_group"
 first_half = customers[customers.index.isin(early)]
@@ -409,14 +425,16 @@ rk.show(rk.plot_composition(fate, region))
 # 東區走了一半以上（19 位走了 10 位），別區不到四分之一。19 位不多，也許只是巧合；但這一條線索只要一通電話就能查：
 # 東區最近換了業務員嗎？
 #
-# 分等級看，C 走了 33%，A 走了 9%。A 的 9% 才是最貴的：走掉的六位 A，一年的利潤加起來有五萬多元。
+# 分等級看，C 走了 33%，A 走了 9%。人數雖少，錢卻最多：走掉的 6 位 A，一年的利潤合計 52,004 元；44 位 C 合計才 15,206 元。
+#
+# （圖上的「不變」是下半年還來買的人。）
 
 # %% [markdown] lang="en"
 # The east lost more than half (10 of 19), every other region less than a quarter. Nineteen is a small number,
 # and it may be chance; but this lead takes one telephone call: has the salesperson in the east changed?
 #
-# By tier, 33% of C has gone and 9% of A. The 9% costs most: the six A customers who left brought more than
-# NT$50,000 of profit between them.
+# By tier, 33% of C has gone and 9% of A. The 9% costs most: the six A customers who left had brought NT$52,004
+# of profit between them in the year, the 44 from C only 15,206.
 
 # %% name="facts_churn"
 # The kit checking itself.
@@ -426,7 +444,9 @@ assert (by_region.drop("east") < 0.25).all()
 assert [f"{part:.0%}" for part in by_tier[["abc3:a", "abc3:c"]]] == ["9%", "33%"]
 gone_a = gone[tier[gone.index] == "abc3:a"]
 assert len(gone_a) == 6
-assert 50_000 < gone_a["profit"].sum() < 55_000
+assert gone_a["profit"].sum() == 52_004
+gone_c = gone[tier[gone.index] == "abc3:c"]
+assert (len(gone_c), gone_c["profit"].sum()) == (44, 15_206)
 march = set(bought.loc[bought["date"] >= "2021-03-01", "customer"])
 assert march.isdisjoint(gone.index)
 
@@ -459,7 +479,8 @@ check("7.b", call_first)
 # | 對手開出新條件 | 看不到，只能問 | 算算留住他要花多少 |
 # | 自己短視、政策反覆 | 看不到，要照鏡子 | 多溝通 |
 #
-# 客訴呢？只數「有沒有客訴過」，走的人反而少；他們買得少，碰到問題的機會也少。除以訂單數再比：
+# 客訴呢？只數「有沒有客訴過」，走的人反而少。可是他們一年平均只下 3.4 張訂單，留下的人 12.7 張，
+# 沒有訂單就沒有可以客訴的事。除以訂單數再比：
 
 # %% [markdown] lang="en"
 # Before you ring, think what to ask. One of the sources lists six reasons for churn; some of them leave traces in
@@ -474,8 +495,9 @@ check("7.b", call_first)
 # | a competitor’s offer | not in the books: ask | work out what keeping them would cost |
 # | short-sighted, changing policy | not in the books: look in the mirror | communicate more |
 #
-# And complaints? Count who ever complained, and those who left come out better: they bought less, so less could
-# go wrong. Divide by the number of orders before comparing:
+# And complaints? Count who ever complained, and those who left come out better. But they placed 3.4
+# orders each in the year, those who stayed 12.7, and without an order there is little to complain of. Divide by the
+# number of orders before comparing:
 
 # %% name="complaints"
 contacts = rk.load_table(rk.data_file("聯絡記錄.csv"))
@@ -485,18 +507,22 @@ ever = (complaints > 0).groupby(is_gone).mean()
 per_100 = 100 * complaints.groupby(is_gone).sum() / first_half["order_count"].groupby(is_gone).sum()
 assert ever.round(2).tolist() == [0.41, 0.21]
 assert per_100.round(1).tolist() == [5.1, 7.3]
+assert first_half["order_count"].groupby(is_gone).mean().round(1).tolist() == [12.7, 3.4]
 print(ever.round(2), per_100.round(1), sep="\n")
 
 # %% [markdown] lang="zh-TW"
-# （`reindex` 把名單補齊，沒有客訴過的填 0。）曾經客訴的，留下的有 41%，走的只有 21%；換成每一百張訂單，走的有 7.3 次，
+# （`reindex` 把名單補齊，沒有客訴過的填 0。`False` 是留下的，`True` 是走的。）曾經客訴的，留下的有 41%，走的只有 21%；換成每一百張訂單，走的有 7.3 次，
 # 留下的 5.1 次。同一件事，**分母不同，結論相反**。
+# （走的人總共只有 17 次客訴，這是線索，還不是原因。）
 #
 # 定期追蹤用 `rk.churn_rate`。它比較相鄰的兩期：這一季買過的人，下一季還在不在。
 
 # %% [markdown] lang="en"
-# (`reindex` completes the list, with 0 for those who never complained.) 41% of those who stayed had complained at
+# (`reindex` completes the list, with 0 for those who never complained. `False` are those who stayed, `True`
+# those who left.) 41% of those who stayed had complained at
 # least once, and only 21% of those who left; but per hundred orders it was 7.3 complaints from those who left and
 # 5.1 from the others. The same facts with **another denominator say the opposite**.
+# (Those who left made only 17 complaints in all: a lead, not yet a cause.)
 #
 # To keep watch, use `rk.churn_rate`. It compares neighbouring periods: who bought in one quarter, and is still
 # there in the next?
@@ -511,19 +537,19 @@ assert quarters["churn"].round(2).tolist() == [0.16, 0.35, 0.36]
 rk.pretty(quarters)
 
 # %% [markdown] lang="zh-TW"
-# （兩個 `set` 之間的 `&` 是「兩份名單都有」。）第三季買過的 256 位，第四季回來 166 位，流失率 35%。可是剛才的半年流失率只有 23%：期間愈短，愈多人只是「這一季剛好沒買」。
-# 所以流失率一定要連**期間**一起報。
+# （兩個 `set` 之間的 `&` 是「兩份名單都有」。）第三季買過的 256 位，第四季回來 166 位，流失率 35%。可是上一季只有 16%，剛才的半年流失率是 23%。
+# 同一家公司，換期間、換季節，數字就差一倍：有人只是「這一季剛好沒買」。所以流失率一定要連**期間**一起報。
 
 # %% [markdown] lang="en"
-# (Between two sets, `&` means “on both lists”.) Of 256 who bought in the third quarter 166 came back in the fourth: 35% churn, against 23% by half-years. The
-# shorter the period, the more people have merely not bought *this time*. So always report churn together with
-# its **period**.
+# (Between two sets, `&` means “on both lists”.) Of 256 who bought in the third quarter 166 came back in the fourth: 35% churn,
+# against 16% a quarter earlier and 23% by half-years. The same firm, and a figure twice as large in another season or by another
+# period: some have merely not bought *this time*. So always report churn together with its **period**.
 
 # %% [markdown] lang="zh-TW"
 # ## 5　升級與降級
 #
 # 等級每一季重算一次，有人上，有人下。利潤一年才結一次，所以這裡改用每季的**消費**分級：去年十到十二月，對今年一到三月。
-# （`sum(axis="columns")` 把同一列的三個月橫著加；`reindex` 依名單排好，那一季沒買的人空白。）
+# （`sum(axis="columns")` 把同一列的三個月橫著加；`reindex` 依名單排好，沒買的人空白。`表[條件]` 只留那一季買過的。）
 
 # %% [markdown] lang="en"
 # ## 5 Up and down
@@ -531,7 +557,7 @@ rk.pretty(quarters)
 # Tiers are worked out anew every quarter: some customers move up, some down. Profit is known once a year only,
 # so here the tiers are by the quarter’s **spend**: October to December against January to March.
 # (`sum(axis="columns")` adds up the three months of each row; `reindex` puts customers into the order of a list, blank for those
-# who did not buy.)
+# who did not buy; `[… > 0]` keeps those who bought in the quarter.)
 
 # %% name="moves"
 spend_before = history[["2020-10", "2020-11", "2020-12"]].sum(axis="columns")
@@ -540,6 +566,8 @@ before = rk.abc_tier(spend_before[spend_before > 0], cuts=(0.20, 0.50))
 after = rk.abc_tier(spend_after[spend_after > 0], cuts=(0.20, 0.50))
 by_hand = pd.crosstab(before, after.reindex(before.index))
 moves = rk.migration(before, after)
+new_accounts = customers["opened"][after.index.difference(before.index)] >= "2021-01-01"
+assert (moves.loc["new"].sum(), moves["lost"].sum(), new_accounts.sum()) == (59, 70, 8)
 assert (by_hand.to_numpy() == moves.iloc[:3, :3].to_numpy()).all()
 moves
 
@@ -547,14 +575,14 @@ moves
 rk.show(rk.plot_alluvial(before, after, names=("2020/10–12", "2021/1–3")))
 
 # %% [markdown] lang="zh-TW"
-# 193 位裡只有 78 位留在原級，升級 21 位，降級 24 位。圖上的「流失」70 位、「新客戶」59 位要打折看：
+# `moves` 的列是去年底的等級，欄是今年的等級。193 位裡只有 78 位留在原級（22 + 19 + 37），升級 21 位，降級 24 位。圖上的「流失」70 位、「新客戶」59 位要打折看：
 # 這兩個詞只表示**那一季沒買**，59 位裡真正今年才開戶的只有 8 位。
 #
 # > **試一試　7.c**　`moves` 的 `abc3:b` 那一列，是去年底的 B 級客戶後來去了哪裡。他們有多少**比例**降到 C，或整季沒買？
 # > `moves.loc["abc3:b"]` 取那一列，`["abc3:c"]`、`["lost"]` 再取一格，`.sum()` 加總整列。
 
 # %% [markdown] lang="en"
-# Of 193 customers only 78 keep their tier; 21 move up and 24 down. Take the 70 “lost” and 59 “new” of the picture
+# In `moves` rows are the tiers of late 2020 and columns those of 2021. Of 193 customers only 78 keep their tier (22 + 19 + 37); 21 move up and 24 down. Take the 70 “lost” and 59 “new” of the picture
 # with a pinch of salt: the words mean **did not buy in that quarter**, and only 8 of the 59 opened their account
 # this year.
 #
@@ -570,65 +598,19 @@ check("7.c", at_risk)
 # 降級為什麼要小心？Wagner、Hennig-Thurau 與 Rudolph（*Journal of Marketing*，2009）用實驗和真實銷售資料發現：
 # **降級的傷害，大於升級的好處**；被拿掉身分的人，忠誠意願比從來沒有過的人還低。等級給出去，就是一個承諾。
 #
-# 而且降級常常只是一時。看看去年第三季到第四季掉級的人，今年第一季在哪一級：
+# 而且降級可能只是一時：旭東去年第三季到第四季掉級的 28 位，有 8 位下一季自己就回到原來的等級，甚至更高（算法在第 11 節）。
+# 要是當時立刻寄信收回優惠，這 8 位也會收到。所以承諾可以這樣寫：**升得快、降得慢**。達標就升；連續兩季不到才降，
+# 先提醒，講好的期間內不收回，規則事先公開。
 
 # %% [markdown] lang="en"
 # Why be careful with demotions? Wagner, Hennig-Thurau and Rudolph (*Journal of Marketing*, 2009) found, in
 # experiments and in sales data, that **a demotion does more harm than a promotion does good**: people who lose a
 # status mean to be less loyal than people who never had one. A tier, once given, is a promise.
 #
-# And many demotions do not last. Take those who fell from the third quarter of 2020 to the fourth; where were
-# they in the first quarter of 2021?
-
-# %% name="demoted_and_back"
-spend_summer = history[["2020-07", "2020-08", "2020-09"]].sum(axis="columns")
-summer_tier = rk.abc_tier(spend_summer[spend_summer > 0], cuts=(0.20, 0.50))
-three = pd.DataFrame({"summer": summer_tier, "autumn": before, "winter": after})
-rank = three.apply(lambda column: column.cat.codes.where(column.notna()))
-fell = rank[rank["autumn"] > rank["summer"]]
-back = (fell["winter"] <= fell["summer"]).sum()
-assert (len(fell), back) == (28, 8)
-assert (moves.loc["new"].sum(), moves["lost"].sum()) == (59, 70)
-assert (customers["opened"][after.index.difference(before.index)] >= "2021-01-01").sum() == 8
-print(len(fell), back)
-
-# %% [markdown] lang="zh-TW"
-# （`rank` 用 0、1、2 代表 A、B、C，數字愈大等級愈低；這格看懂在比什麼就好。）
-#
-# 28 位降級，8 位下一季自己就回到原來的等級，甚至更高。要是當時立刻寄信收回優惠，得罪的正是這 8 位。所以承諾可以這樣寫：
-# **升得快、降得慢**。達標就升；連續兩季不到才降，先提醒，講好的期間內不收回，規則事先公開。
-#
-# 承諾也可以做成**點數**：講義的例子是 1 元 1 點，500、1,000、1,500 點各換一份贈品，卻沒說點數換完會不會**用掉**。
-# 3,200 點的客戶，會用掉的話換兩份 1,500 點的，剩 200 點；不會用掉的話，三種各一份，點數還在。全公司差多少？
-
-# %% [markdown] lang="en"
-# (`rank` writes 0, 1, 2 for A, B, C, so a larger number is a lower tier. It is enough to see what is compared.)
-#
-# Of 28 who fell, 8 were back in their old tier or above a quarter later, all by themselves. A letter that takes
-# their benefits away would have offended just those. So word the promise like this: **up fast, down slowly**. Reach
-# the mark and move up; move down only after two quarters below it, with a warning, never within the time
-# promised, and by rules published beforehand.
-#
-# A promise can also take the form of **points**. The source gives 1 point for 1 yuan, and rewards at 500, 1,000 and
-# 1,500, but does not say whether points are **used up**. With 3,200 points, if they are, a customer gets two of the
-# 1,500 rewards and keeps 200; if not, one of each, and the points remain. How much does that matter for the whole firm?
-
-# %% name="points"
-used = rk.loyalty_points(customers["revenue"], used_up=True)
-kept = rk.loyalty_points(customers["revenue"], used_up=False)
-rewards = ["reward_500", "reward_1000", "reward_1500"]
-assert (used[rewards].sum().sum(), kept[rewards].sum().sum()) == (6216, 899)
-assert (kept["reward_500"].sum(), kept["reward_1500"].sum()) == (314, 286)
-rk.pretty(pd.DataFrame([used[rewards].sum(), kept[rewards].sum()], index=["used_up", "kept"]))
-
-# %% [markdown] lang="zh-TW"
-# （`used_up` 是會用掉，`kept` 是不會用掉。）6,216 份對 899 份。假設一份成本 100 元，就是六十幾萬對九萬；旭東全年利潤才一百八十幾萬。
-# 而且 320 位裡有 286 位一年就買滿 1,500 元：這組門檻是給超市的，用在批發商，等於人人有獎。規則一個字沒寫清楚，代價就是七倍。
-
-# %% [markdown] lang="en"
-# 6,216 rewards against 899 (`kept` is the row in which points are not used up). At NT$100 each, say, that is more than NT$600,000 against NT$90,000, and Xudong’s profit
-# for the year is about 1.8 million. Besides, 286 of the 320 customers pass 1,500 within the year: these marks were made
-# for a supermarket, and at a wholesaler everybody wins. One word missing from the rule costs seven times as much.
+# And a demotion need not last. Of the 28 who fell from the third quarter of 2020 to the fourth, 8 were back in their old tier
+# or above a quarter later, all by themselves (worked out in section 11). A letter taking benefits away would have gone to
+# those 8 as well. So word the promise like this: **up fast, down slowly**. Reach the mark and move up; move down only after two
+# quarters below it, with a warning, never within the time promised, and by rules published beforehand.
 
 # %% [markdown] lang="zh-TW"
 # ### 陷阱：三月的降級名單
@@ -670,7 +652,8 @@ two_months.sort_values("2021-03", ascending=False)
 # <details><summary>想好了再打開</summary>
 #
 # 九位裡有四位（C201、C272、C355、C329）三月買得**比二月還多**，卻從 A 掉到 B。變的是門檻：二月有 140 位客戶來買，前 20% 是 28 位，
-# 買 6,405 元就是 A；三月只剩 60 位，前 20% 只有 12 位，要 13,690 元。把二月的門檻固定下來，三月真正掉級的只有 2 位。
+# 買 6,405 元就是 A；三月只剩 60 位，前 20% 只有 12 位，要 13,690 元。把二月的門檻固定下來（下一格），三月真正掉級的只有 2 位。
+# 格子裡的 `.astype(int)` 把 `True`、`False` 換成 1、0；低於 A 的門檻加 1，低於 B 的門檻再加 1，就是 0、1、2。
 #
 # 相對的門檻（前 20%）適合**分配資源**，因為時數固定；絕對的門檻（滿多少元）才適合**對客戶承諾**，因為他控制得了。
 #
@@ -684,7 +667,8 @@ two_months.sort_values("2021-03", ascending=False)
 #
 # Four of the nine (C201, C272, C355, C329) bought **more** in March than in February, and fell from A to B. It was the cut that
 # moved. In February 140 customers bought, the top 20% were 28, and NT$6,405 made an A; in March there were only 60, the top
-# 20% were 12, and it took 13,690. Hold February’s cuts fixed, and only 2 customers really moved down.
+# 20% were 12, and it took 13,690. Hold February’s cuts fixed, as the next cell does, and only 2 customers really moved down.
+# (`.astype(int)` turns `True` and `False` into 1 and 0: below the cut of A adds 1, below that of B one more, which gives 0, 1, 2.)
 #
 # A relative cut (top 20%) suits the **sharing out** of resources, since the hours are fixed. An absolute cut (so many dollars)
 # suits a **promise** to customers, since that is something they can control.
@@ -699,6 +683,7 @@ really_down = (same_cuts > feb_tier[both].cat.codes).sum()
 bought_more = two_months[two_months["2021-03"] > two_months["2021-02"]].index.tolist()
 assert really_down == 2
 assert sorted(bought_more) == ["C201", "C272", "C329", "C355"]
+assert (mar_tier[bought_more] == "abc3:b").all()
 assert (len(february), len(march), cut_a) == (140, 60, 6405)
 assert (feb_tier == "abc3:a").sum() == 28
 assert (mar_tier == "abc3:a").sum() == 12
@@ -723,11 +708,14 @@ share = customers["revenue"] / customers["yearly_need"]
 large_next = customers["forecast_amount"] >= 10_000
 develop = customers[(share < 0.5) & large_next]
 box = rk.wallet_strategy(share, customers["forecast_amount"], cuts=(0.5, 10_000))
+forecast_share = develop["forecast_amount"].sum() / customers["forecast_amount"].sum()
+assert f"{len(develop) / 320:.0%} {forecast_share:.0%}" == "12% 46%"
 assert (develop.index == box.index[box == "wallet:develop"]).all()
 assert box.value_counts(sort=False).tolist() == [16, 60, 38, 206]
 print(len(develop))
 
 # %% name="wallet_figure"
+# For the picture only: names of the axes, and nothing below 100 on a log scale.
 names = rk.label("scheme.wallet").split(" × ")
 upcoming = customers["forecast_amount"].clip(lower=100).rename(names[1])
 boxes = box.cat.categories.tolist()
@@ -736,8 +724,8 @@ rk.show(rk.plot_quadrants(share.rename(names[0]), upcoming, cuts=(0.5, 10_000), 
 # %% [markdown] lang="zh-TW"
 # （畫圖的縱軸是對數刻度，容不下 0，所以不到 100 元的畫成 100 元，分格不受影響。）
 #
-# 左上角 38 位：大部分還在向別人買，下一季卻要向我們買一大筆。這 12% 的客戶占了下一季預測的 46%，是業務員最該出現的地方。
-# 四格的做法：占有率高、買得多，**保持**；高、少，**保持或爭取**；低、多，**發展**；低、少，**爭取或放棄**。
+# 印出的 38 就是左上角的 38 位：一半以上還在向別人買，下一季卻要向我們買一大筆。這 12% 的客戶占了下一季預測的 46%，是業務員最該出現的地方。
+# 四格的做法：占有率高、買得多，**重點維繫**；高、少，**維繫或爭取**；低、多，**發展**；低、少，**爭取或放棄**。
 # 門檻 50% 和 1 萬元是我們選的，書上沒給；兩個數字也都是**估的**。
 #
 # > **試一試　7.d**　「發展」的客戶裡，哪幾位**不在 A 級**，光看利潤就會錯過？把編號放進 `missed`。
@@ -745,7 +733,7 @@ rk.show(rk.plot_quadrants(share.rename(names[0]), upcoming, cuts=(0.5, 10_000), 
 # %% [markdown] lang="en"
 # (The vertical scale is logarithmic and has no room for 0, so anything below NT$100 is drawn at 100; the boxes do not change.)
 #
-# Top left are 38 customers who buy mostly elsewhere and yet are about to order a lot from us: 12% of the customers, 46% of the
+# The 38 printed above are top left: customers who buy more than half elsewhere and yet are about to order a lot from us: 12% of the customers, 46% of the
 # forecast. That is where a salesperson should be seen. The four boxes: high share and large order, **keep**; high and small,
 # **keep or win**; low and large, **develop**; low and small, **win or let go**. The cuts, 50% and NT$10,000, are ours, since the
 # source gives none; and both numbers are **estimates**.
@@ -758,106 +746,20 @@ missed = ...
 check("7.d", missed)
 
 # %% [markdown] lang="zh-TW"
-# 講義還有兩張表，**忠誠度 × 規模**、**忠誠度 × 信用**，圖都不見了，只剩「金牛、雞肋、加溫、明日」四個名字，
-# 連講義自己的備註都有意見：加溫客戶會走向明日，還是雞肋？該先顧金牛，還是拿雞肋來練兵？
-# 先在紙上畫一張你自己的，再看教材的畫法（哪一格叫什麼，是我們的解讀）：忠誠度取一年有幾個月來買，6 個月以上算高；規模取營收的平均數。
+# ## 7　賣什麼：交叉銷售
+#
+# 下半年賣出的金額，78% 是舊客戶買舊東西，18% 是舊客戶買了以前沒買過的，新客戶只有 4%（算法在第 11 節的成長矩陣）。
+# 要多賣，最近的路是第二項，叫**交叉銷售**：**同一級的客戶都一起買什麼？** 先用手算一組：A 級的訂單裡，碳粉匣和影印紙。
+# （`nunique` 數有幾個不同的值；兩個 `set` 之間的 `&` 是「兩份都有」。）
 
 # %% [markdown] lang="en"
-# One source has two more grids, **loyalty × size** and **loyalty × credit**. Their figures are lost; only four names are left (金牛 cash
-# cow, 雞肋 chicken rib: little to eat, a pity to throw away, 加溫 warm up, 明日 tomorrow’s), and the source’s own note quarrels with
-# them: does *warm up* turn into *tomorrow’s* or into *chicken rib*? Should cash cows come first, or should the team practise on
-# chicken ribs? Draw your own on paper, then compare with the kit’s reading: loyalty is the number of months with a purchase (6 or
-# more is high), size is revenue (the mean or more).
-
-# %% name="loyalty_size"
-months_active = (history > 0).sum(axis="columns")
-mean_revenue = customers["revenue"].mean()
-kinds = rk.loyalty_size(months_active, customers["revenue"], cuts=(6, mean_revenue))
-assert pd.crosstab(kinds, tier).loc["loyalty_size:chicken_rib"].tolist() == [7, 55, 133]
-print(pd.crosstab(kinds, tier, rownames=["box"], colnames=["tier"]))
-rk.pretty(rk.scheme_table("loyalty_size").drop(columns="source"))
-
-# %% [markdown] lang="zh-TW"
-# 195 位落在「雞肋」，其中 7 位的利潤是 A 級，9 位是今年才開戶的新客戶。名字一貼上去，人就很難再翻身，
-# 所以這四個名字**不要印在客戶看得到的地方**，最好連內部也改叫代號。
+# ## 7 What to sell: cross-selling
 #
-# 信用那一張，先講公道：遲付不一定是客戶的錯。**我方帳單有誤、貨品有爭議**的，不該扣他的分。
-
-# %% [markdown] lang="en"
-# 195 customers land in “chicken rib”; 7 of them are tier A by profit, and 9 opened their account only this year. A name sticks, so
-# these four should **never be printed where customers can see them**, and are better replaced by codes even inside the firm.
-#
-# Before the grid with credit, be fair: late payment is not always the customer’s fault. Where **our invoice was wrong** or the
-# **goods are in dispute**, it should not count against them.
-
-# %% name="loyalty_credit"
-payments = rk.load_table(rk.data_file("付款記錄.csv"))
-due = payments[payments["due_date"] < TODAY]
-paid_in_time = due["paid_date"] <= due["due_date"]
-our_fault = due["late_reason"].isin(["our_invoice_wrong", "goods_in_dispute"])
-strict = 100 * paid_in_time.groupby(due["customer"]).mean()
-fair = 100 * (paid_in_time | our_fault).groupby(due["customer"]).mean()
-credit = rk.loyalty_credit(months_active[fair.index], fair, cuts=(6, 60))
-assert ((strict < 60).sum(), (fair < 60).sum(), len(fair)) == (61, 32, 313)
-assert credit.value_counts(sort=False).tolist() == [99, 182, 11, 21]
-print((strict < 60).sum(), (fair < 60).sum())
-
-# %% [markdown] lang="zh-TW"
-# （`|` 是「或」；還沒付的發票 `paid_date` 是空白，比較的結果是 `False`。有 7 位還沒有到期的發票，先不評。）
-#
-# 準時率不到 60% 的有 61 位；扣掉我方的錯，只剩 32 位。**「信用差」的名單有將近一半是我們自己造成的**。
-# 32 位裡有 11 位是常客（這一格叫「慎重」）：照常供貨，但縮短帳期、設額度；另外 21 位不常來，先收款再出貨。其餘兩格是 99 位「可靠」、182 位「費心」。
-
-# %% [markdown] lang="en"
-# (`|` is “or”; an unpaid invoice has a blank `paid_date`, and comparing a blank gives `False`. Seven customers have no invoice due
-# yet and are not graded.)
-#
-# 61 customers paid fewer than 60% of their invoices on time; take out what was our fault and 32 are left. **Nearly half of the “bad
-# payers” are of our own making.** Of the 32, 11 are regulars (the box *handle with caution*): go on supplying, on shorter terms and
-# with a limit. The other 21 come seldom: payment first. The remaining boxes hold 99 *trusted* and 182 *costly to hold*.
-
-# %% name="facts_boxes"
-# The kit checking itself.
-forecast_share = develop["forecast_amount"].sum() / customers["forecast_amount"].sum()
-assert f"{forecast_share:.0%}" == "46%"
-assert f"{len(develop) / 320:.0%}" == "12%"
-ribs = kinds == "loyalty_size:chicken_rib"
-assert ribs.sum() == 195
-assert (customers["opened"][ribs] >= "2020-04-01").sum() == 9
-assert len(customers) - len(fair) == 7
-
-# %% [markdown] lang="zh-TW"
-# ## 7　賣什麼：成長矩陣與交叉銷售
-#
-# 成長有四條路：舊產品給新客戶是**市場滲透**，舊產品給舊客戶是**升級銷售**，新產品給新客戶是**市場拓展**，新產品給舊客戶是**交叉銷售**。
-# 「新」是對誰新？講義沒說，這裡取：客戶在下半年才開戶；產品則是**這位舊客戶**上半年沒買過的（旭東這一年沒有推出新品）。
-
-# %% [markdown] lang="en"
-# ## 7 What to sell: the growth matrix and cross-selling
-#
-# There are four ways to grow: old product to new customer, **penetration**; old to old, **up-selling**; new product to new customer,
-# **extension**; new to old, **cross-selling**. New to whom? The source does not say. Here a customer is new if the account was opened in
-# the second half-year, and a product if **this old customer** had not bought it in the first half (Xudong launched nothing this year).
-
-# %% name="growth"
-pair = bought["customer"] + bought["product"]
-in_second = bought["date"] >= autumn
-second = bought[in_second]
-new_customer = second["customer"].map(customers["opened"]) >= autumn
-new_product = ~pair[in_second].isin(pair[~in_second]) & second["customer"].isin(early)
-way = rk.growth_direction(new_product, new_customer)
-money = second["amount"].groupby(way, observed=False).sum()
-assert [f"{part:.0%}" for part in money / money.sum()] == ["4%", "78%", "0%", "18%"]
-print(money)
-
-# %% [markdown] lang="zh-TW"
-# （`map` 替每一列查出客戶的開戶日。）下半年賣出的金額，78% 是舊客戶買舊東西，18% 是舊客戶買了以前沒買過的，新客戶只有 4%。
-# 機會在第二項：**同一級的客戶都一起買什麼？** 先用手算一組：A 級的訂單裡，碳粉匣和影印紙。
-
-# %% [markdown] lang="en"
-# (`map` looks up the opening day of each row’s customer.) Of the money of the second half-year, 78% came from old customers buying
-# what they always buy, 18% from old customers buying something they had not bought before, and only 4% from new customers. The room is in the
-# second: **what do customers of one tier buy together?** One pair by hand: toner (碳粉匣) and paper (影印紙) in the orders of tier A.
+# Of the money of the second half-year, 78% came from old customers buying what they always buy, 18% from old customers buying
+# something new to them, and only 4% from new customers (the growth matrix in section 11 has the sum). The nearest room is in
+# the second, **cross-selling**: what do customers of one tier buy
+# together? One pair by hand: toner (碳粉匣) and paper (影印紙) in the orders of tier A. (`nunique` counts the
+# different values; `&` between two sets means “in both”.)
 
 # %% name="lift_by_hand"
 a_lines = bought[bought["customer"].isin(tier.index[tier == "abc3:a"])]
@@ -867,15 +769,16 @@ orders = a_lines["order"].nunique()
 with_toner = len(toner & paper) / len(toner)
 anyhow = len(paper) / orders
 lift = with_toner / anyhow
-print(round(with_toner, 2), round(anyhow, 2), round(lift, 2))
+print(len(toner & paper), len(toner), len(paper), orders, round(lift, 2))
+assert (len(toner & paper), len(toner), len(paper), orders) == (80, 117, 435, 1300)
 
 # %% [markdown] lang="zh-TW"
-# （`nunique` 數有幾個不同的值。）有碳粉匣的訂單，68% 也有影印紙；隨便一張訂單只有 33%。
-# 相除得 2.04，叫做**提升度**：大於 1 就是比碰巧更常一起買。`rk.co_purchase_lift` 一次算完所有的組合：
+# 117 張有碳粉匣的訂單，80 張也有影印紙，占 68%；全部 1,300 張裡有影印紙的 435 張，占 33%。
+# 80 ÷ 117 再除以 435 ÷ 1,300，得 2.04，叫做**提升度**：大於 1 就是比碰巧更常一起買。`rk.co_purchase_lift` 一次算完所有的組合：
 
 # %% [markdown] lang="en"
-# (`nunique` counts the different values.) Of orders with toner 68% also have paper, against
-# 33% of all orders. The one over the other is 2.04, the **lift**: above 1, two things are bought together more often than by
+# Of 117 orders with toner 80 also have paper, 68%; of all 1,300 orders 435 have paper, 33%. 80 ÷ 117 over 435 ÷ 1,300 is
+# 2.04, the **lift**: above 1, two things are bought together more often than by
 # chance. `rk.co_purchase_lift` does all pairs at once:
 
 # %% name="lift"
@@ -920,21 +823,27 @@ print(len(losers), losers["profit"].sum())
 rk.show(rk.plot_pareto(customers["profit"]))
 
 # %% [markdown] lang="zh-TW"
-# 曲線在 94% 的客戶處爬到 102%，最後 6% 又往下拉。可是兩句名言在這裡都不成立：後 50% 合計還賺 40,121 元；後 30% 是負的，但只吃掉利潤的 1%。真正賠錢的只有 18 位，共賠 36,887 元，占 2%，
+# 曲線在 94% 的客戶處爬到 102%，最後 6% 又往下拉。印出來的第一行是總利潤 1,838,997 元、後 50%（160 位）和後 30%（96 位）的合計。
+# 兩句名言在這裡都不成立：後 50% 合計還賺 40,121 元；後 30% 賠 17,382 元，只占利潤的 1%。真正賠錢的只有 18 位（第二行），共賠 36,887 元，占 2%，
 # 其中三位就占了近八成。那是別人公司的數字，**自己的要自己算**。
 #
 # 同事看完說：「那簡單，把這 18 位放掉，利潤馬上多 36,887 元；C 級 160 位只賺 2%，也一起放。」
 #
-# > **停下來想一想**　他漏看了什麼？查四件事再決定。
+# > **停下來想一想**　他漏看了什麼？查四件事再決定。下一格印出三行：18 位的毛利和服務成本；C 級的毛利和服務成本；
+# > C 級裡今年新來的、在成長的、兩者至少一樣的人數（`|` 是「或」）。
 
 # %% [markdown] lang="en"
-# The curve reaches 102% at 94% of customers, and the last 6% pull it down again. But neither saying holds here. The bottom 50% together still earn NT$40,121; the bottom 30% do lose money, but only 1% of the profit. Just 18
+# The curve reaches 102% at 94% of customers, and the last 6% pull it down again. The first line printed gives
+# total profit, NT$1,838,997, and the sums of the bottom 50% (160 customers) and bottom 30% (96). Neither saying holds here:
+# the bottom 50% together still earn NT$40,121; the bottom 30% lose NT$17,382, which is only 1% of the profit. Just 18 (second line)
 # customers cost money, NT$36,887 in all, 2%, and three of them make up nearly four fifths of it. They are other firms’
 # figures: **work out your own**.
 #
 # A colleague says: “Easy. Let those 18 go and profit is up by 36,887. And the 160 in C bring only 2%: let them go as well.”
 #
-# > **Stop and think.** What has he overlooked? Check four things before you decide.
+# > **Stop and think.** What has he overlooked? Check four things before you decide. The next cell prints three lines: gross
+# > profit and cost to serve of the 18; the same of tier C; and in tier C those new this year, those growing, and those who
+# > are either (`|` is “or”).
 
 # %% name="let_go"
 in_c = tier == "abc3:c"
@@ -952,10 +861,11 @@ rk.pretty(losers[["revenue", "service_cost", "profit", "yearly_need"]].head(4))
 # 1. **服務成本會跟著消失嗎？** 18 位每一位的毛利都是正的，共 64,901 元，賠錢全因為 101,788 元的服務成本。業務員的薪水照付，客戶走了，
 #    少掉的是毛利。這筆服務成本要真的省下 64% 以上，放手才划算。先重新定價，再降服務成本，最後才是放手。
 # 2. **為什麼這麼貴？** C331 客訴三次、還退過貨。也許是我們沒做好，才一跑再跑。
-# 3. **裡面有誰是新來的、正在長大的？** C 級有 7 位是今年才來的，24 位正在成長，合計 30 位（有人兩樣都是）。新客戶誰不是從小做起？
+# 3. **裡面有誰是新來的、正在長大的？** C 級有 7 位是今年才來的，24 位正在成長，合計 30 位（有一位兩樣都是）。新客戶誰不是從小做起？
 # 4. **他們有多大？** C367 賠 830 元，但業務員估他一年要買 948,200 元的辦公用品，我們只拿到 5%。
 #
-# 有些公司還會刻意留著賠錢的客戶：帶來人潮，或帶動別的生意。至於整個 C 級，服務成本就算全部省掉，也會少賺 40,121 元。
+# 有些公司還會刻意留著賠錢的客戶：帶來人潮，或帶動別的生意。至於整個 C 級，毛利 245,211 元，服務成本 205,090 元：
+# 服務成本就算全部省掉，也會少賺 40,121 元。
 #
 # </details>
 
@@ -971,14 +881,14 @@ rk.pretty(losers[["revenue", "service_cost", "profit", "yearly_need"]].head(4))
 #    both). Which new customer did not start small?
 # 4. **How big are they?** C367 loses NT$830, but is thought to need NT$948,200 of office supplies a year. We get 5% of it.
 #
-# Some firms keep such customers on purpose: they draw others in, or bring other business. As for the whole of tier C, even if all the
-# cost of serving it vanished, profit would fall by 40,121.
+# Some firms keep such customers on purpose: they draw others in, or bring other business. As for the whole of tier C, its
+# gross profit is NT$245,211 and serving it costs 205,090: even if all that cost vanished, profit would fall by 40,121.
 #
 # </details>
 
 # %% name="facts_let_go"
 # The kit checking itself.
-assert profit.head(160).sum() == 40_121
+assert (total, profit.head(160).sum(), profit.head(96).sum()) == (1_838_997, 40_121, -17_382)
 assert f"{-profit.head(96).sum() / total:.0%}" == "1%"
 assert len(losers) == 18
 assert losers["profit"].sum() == -36_887
@@ -989,7 +899,7 @@ assert gross[losers.index].sum() == 64_901
 assert losers["service_cost"].sum() == 101_788
 assert 0.63 < 64_901 / 101_788 < 0.64
 assert (newcomers.sum(), rising.sum(), (newcomers | rising).sum()) == (7, 24, 30)
-assert customers.loc[in_c, "profit"].sum() == 40_121
+assert (gross[in_c].sum(), customers.loc[in_c, "service_cost"].sum()) == (245_211, 205_090)
 of_c331 = contacts[contacts["customer"] == "C331"]["kind"]
 assert (of_c331 == "complaint").sum() == 3
 assert ((clean["customer"] == "C331") & (clean["amount"] < 0)).any()
@@ -999,23 +909,7 @@ assert f"{share['C367']:.0%}" == "5%"
 # %% [markdown] lang="zh-TW"
 # ## 9　不能做的事
 #
-# 講義依「企業怎麼對待客戶」分四型：貢獻極大的**屈從**，大的**關懷**，一般的**適應**；第四型的名字在原稿裡遺失了，
-# 教材暫補為「冷漠」，沒有出處，我們只取溫和的意思：**不主動投入，但不怠慢**。門檻也是我們定的：
-
-# %% [markdown] lang="en"
-# ## 9 What we must not do
-#
-# One source names four attitudes of a firm to its customers: it **yields** to those who contribute enormously, **cares** for the large, **adapts**
-# to the ordinary. The fourth name is lost from the text; the kit fills in “cold”, from memory and without a source, and means it mildly:
-# **no effort unasked, but never rude**. The cuts are ours too:
-
-# %% name="reaction"
-attitude = rk.reaction_type(customers["profit"], cuts=(0, 5_000, 20_000))
-assert attitude.value_counts(sort=False).tolist() == [16, 56, 230, 18]
-print(attitude.value_counts(sort=False))
-
-# %% [markdown] lang="zh-TW"
-# 連這 16 位也不能一路讓到底，利潤要有底線；而那 18 位可能正因為**我們的**錯才賠錢。三條界線：
+# 對最大的客戶也不能一路讓到底，利潤要有底線；而那 18 位會賠錢，也可能是**我們的**錯。三條界線：
 #
 # 1. **不讓低等級的客戶難堪。** 這是分級的第一條原則。多給 A 的，不必從 C 手上拿走；等級的名字不要讓人覺得低人一等。試金石：這條規則，你敢當著客戶的面唸出來嗎？
 # 2. **差別待遇要講得出道理。** 中國的《個人資訊保護法》（PIPL）第 24 條規定，用個人資訊做自動化決策，要透明、公平，不得在價格等交易條件上
@@ -1024,8 +918,10 @@ print(attitude.value_counts(sort=False))
 # 3. **分級會傷到誰？** 剛起步的小客戶、離得遠、沒幾家供應商可選的客戶、預算固定在八月的學校。他們不在 A，不代表可以慢慢來。
 
 # %% [markdown] lang="en"
-# Even with those 16, do not give way without end: keep a floor of profit. And the 18 may cost money because of **our** mistakes. Three
-# lines not to cross:
+# ## 9 What we must not do
+#
+# Even with the largest, do not give way without end: keep a floor of profit. And the 18 may cost money because of **our**
+# mistakes. Three lines not to cross:
 #
 # 1. **Never make a lower tier uncomfortable.** It is the first principle of tiering. What A gets extra need not be taken from C, and no
 #    tier’s name should sound second-rate. The test: would you read the rule out to the customer’s face?
@@ -1043,7 +939,7 @@ print(attitude.value_counts(sort=False))
 # > **星期一的工作單**
 # >
 # > 1. **時數**　「A 級一人顧一位」那條規則要 145 人，不適用。改為每月 A 2 小時、B 45 分鐘、C 12 分鐘，共 233 小時，三人做得到。
-# > 2. **先打的電話**　半年沒來的 68 位，由利潤最高的打起；東區另外查，19 位走了 10 位。
+# > 2. **先打的電話**　半年沒來的 68 位，由利潤最高的打起，接著是兩把尺都說退化的 30 位 A 級（已走的 6 位 A 也在裡面）；東區另外查，19 位走了 10 位。
 # > 3. **先跑的地方**　38 位「發展」客戶，占下一季預測的 46%；其中 10 位不在 A 級，要另列名單。
 # > 4. **順手多問一句**　訂碳粉匣的，問影印紙。
 # > 5. **不做的事**　不寄降級信（九位裡只有兩位真的掉級）；不放掉 C 級，也不急著放掉 18 位賠錢客戶：先查三位賠最多的，服務成本為什麼這麼高。
@@ -1057,7 +953,8 @@ print(attitude.value_counts(sort=False))
 # >
 # > 1. **Hours.** The rule of one person for each A customer would take 145 people, and is not for us. Instead, each month: A 2 hours, B 45 minutes, C 12
 # >    minutes, 233 hours in all, which three people can do.
-# > 2. **First calls.** The 68 who have not bought for half a year, the most profitable first; a separate look at the east, which lost 10 of 19.
+# > 2. **First calls.** The 68 who have not bought for half a year, the most profitable first; then the 30 A customers
+# >    in decline by both yardsticks (the 6 As who have gone are among them); a separate look at the east, which lost 10 of 19.
 # > 3. **First visits.** The 38 customers in *develop*, 46% of next quarter’s forecast; 10 of them are not in A and need a list of their own.
 # > 4. **One more question.** Whoever orders toner: ask about paper.
 # > 5. **Not to do.** No demotion letters (of nine, only two really moved down). Do not let tier C go, nor, yet, the 18 loss-makers: find
@@ -1069,6 +966,178 @@ print(attitude.value_counts(sort=False))
 # %% name="facts_advice"
 # The kit checking itself.
 assert ((box == "wallet:develop") & (tier != "abc3:a")).sum() == 10
+assert both_ways[gone_a.index].all()
+
+# %% [markdown] lang="zh-TW"
+# ## 11　備查：降級的人回來了嗎、點數、兩張遺失的表、成長矩陣、四種態度
+#
+# 這一節不算在 45 分鐘裡，可以先看「這一章說了什麼」，用得到時再回來。
+#
+# **生命週期的另一套名字。** 另一份講義把四期叫做建立、發展、維持、**恢復**。
+# 小心，它的「恢復期」寫的仍是利潤下滑，該做的是挽回，挽不回就好好結束。
+#
+# **降級的人回來了嗎？** 去年第三季到第四季掉級的人，今年第一季在哪一級？
+# （`.apply` 對每一欄做同一件事；`rank` 用 0、1、2 代表 A、B、C，數字愈大等級愈低。看懂在比什麼就好。）
+
+# %% [markdown] lang="en"
+# ## 11 For reference: who came back, points, two lost grids, the growth matrix, four attitudes
+#
+# Not part of the 45 minutes: go on to “What this chapter said”, and come back when you need it.
+#
+# **Other names for the life cycle.** Another source calls the four phases build-up, development, maintenance and
+# **recovery** (恢復). Mind that its “recovery” still describes falling profit: the thing to do is to win back, or else to end it well.
+#
+# **Did the demoted come back?** Take those who fell from the third quarter of 2020 to the fourth: where were they in the
+# first quarter of 2021? (`.apply` does the same to every column; `rank` writes 0, 1, 2 for A, B, C, so a larger number is a
+# lower tier. It is enough to see what is compared.)
+
+# %% name="demoted_and_back"
+spend_summer = history[["2020-07", "2020-08", "2020-09"]].sum(axis="columns")
+summer_tier = rk.abc_tier(spend_summer[spend_summer > 0], cuts=(0.20, 0.50))
+three = pd.DataFrame({"summer": summer_tier, "autumn": before, "winter": after})
+rank = three.apply(lambda column: column.cat.codes.where(column.notna()))
+fell = rank[rank["autumn"] > rank["summer"]]
+back = (fell["winter"] <= fell["summer"]).sum()
+assert (len(fell), back) == (28, 8)
+print(len(fell), back)
+
+# %% [markdown] lang="zh-TW"
+# 印出來的是 28 位降級，8 位下一季回到原來的等級或更高。
+#
+# **點數。** 承諾也可以做成點數：講義的例子是 1 元 1 點，500、1,000、1,500 點各換一份贈品，卻沒說點數換完會不會**用掉**。
+# 3,200 點的客戶，會用掉的話換兩份 1,500 點的，剩 200 點；不會用掉的話，三種各一份，點數還在。全公司差多少？
+
+# %% [markdown] lang="en"
+# Printed: 28 fell, and 8 of them were back in their old tier or above a quarter later.
+#
+# **Points.** A promise can also take the form of points. The source gives 1 point for 1 yuan, and rewards at 500, 1,000 and
+# 1,500, but does not say whether points are **used up**. With 3,200 points, if they are, a customer gets two of the
+# 1,500 rewards and keeps 200; if not, one of each, and the points remain. How much does that matter for the whole firm?
+
+# %% name="points"
+used = rk.loyalty_points(customers["revenue"], used_up=True)
+kept = rk.loyalty_points(customers["revenue"], used_up=False)
+rewards = ["reward_500", "reward_1000", "reward_1500"]
+assert (used[rewards].sum().sum(), kept[rewards].sum().sum()) == (6216, 899)
+assert (kept["reward_500"].sum(), kept["reward_1500"].sum()) == (314, 286)
+rk.pretty(pd.DataFrame([used[rewards].sum(), kept[rewards].sum()], index=["used_up", "kept"]))
+
+# %% [markdown] lang="zh-TW"
+# （`used_up` 是會用掉，`kept` 是不會用掉；三個數字是三種贈品的份數。）加起來 6,216 份對 899 份。假設一份成本 100 元，
+# 就是六十幾萬對九萬；旭東全年利潤才一百八十幾萬。而且 320 位裡有 286 位一年就買滿 1,500 元：用在批發商，等於幾乎人人有獎。
+# 規則一個字沒寫清楚，代價就是七倍。
+#
+# **兩張遺失的表。** 講義還有兩張表，**忠誠度 × 規模**、**忠誠度 × 信用**，圖都不見了，只剩「金牛、雞肋、加溫、明日」四個名字，
+# 連講義自己的備註都有意見：加溫客戶會走向明日，還是雞肋？該先顧金牛，還是拿雞肋來練兵？
+# 先在紙上畫一張你自己的，再看教材的畫法（哪一格叫什麼，是我們的解讀）：忠誠度取一年有幾個月來買，6 個月以上算高；規模取營收的平均數。
+
+# %% [markdown] lang="en"
+# (`kept` is the row in which points are not used up; the numbers count the three rewards.) Together 6,216 against 899. At NT$100
+# each, say, that is more than NT$600,000 against NT$90,000, and Xudong’s profit for the year is about 1.8 million. Besides, 286 of
+# the 320 customers pass 1,500 within the year: at a wholesaler nearly everybody wins. One word missing from the rule costs
+# seven times as much.
+#
+# **Two lost grids.** One source has two more grids, **loyalty × size** and **loyalty × credit**. Their figures are lost; only four names are left (金牛 cash
+# cow, 雞肋 chicken rib: little to eat, a pity to throw away, 加溫 warm up, 明日 tomorrow’s), and the source’s own note quarrels with
+# them: does *warm up* turn into *tomorrow’s* or into *chicken rib*? Should cash cows come first, or should the team practise on
+# chicken ribs? Draw your own on paper, then compare with the kit’s reading: loyalty is the number of months with a purchase (6 or
+# more is high), size is revenue (the mean or more).
+
+# %% name="loyalty_size"
+months_active = (history > 0).sum(axis="columns")
+mean_revenue = customers["revenue"].mean()
+kinds = rk.loyalty_size(months_active, customers["revenue"], cuts=(6, mean_revenue))
+assert pd.crosstab(kinds, tier).loc["loyalty_size:chicken_rib"].tolist() == [7, 55, 133]
+print(pd.crosstab(kinds, tier, rownames=["box"], colnames=["tier"]))
+rk.pretty(rk.scheme_table("loyalty_size").drop(columns="source"))
+
+# %% [markdown] lang="zh-TW"
+# 表的列是四格的代碼，欄是等級：7 + 55 + 133 = 195 位落在「雞肋」（`chicken_rib`），其中 7 位的利潤是 A 級，9 位是今年才開戶的新客戶。名字一貼上去，人就很難再翻身，
+# 所以這四個名字**不要印在客戶看得到的地方**，最好連內部也改叫代號。
+#
+# 信用那一張，先講公道：遲付不一定是客戶的錯。**我方帳單有誤、貨品有爭議**的，不該扣他的分。
+
+# %% [markdown] lang="en"
+# Rows are the codes of the four boxes, columns the tiers: 7 + 55 + 133 = 195 customers land in “chicken rib”; 7 of them are tier A by profit, and 9 opened their account only this year. A name sticks, so
+# these four should **never be printed where customers can see them**, and are better replaced by codes even inside the firm.
+#
+# Before the grid with credit, be fair: late payment is not always the customer’s fault. Where **our invoice was wrong** or the
+# **goods are in dispute**, it should not count against them.
+
+# %% name="loyalty_credit"
+payments = rk.load_table(rk.data_file("付款記錄.csv"))
+due = payments[payments["due_date"] < TODAY]
+paid_in_time = due["paid_date"] <= due["due_date"]
+our_fault = due["late_reason"].isin(["our_invoice_wrong", "goods_in_dispute"])
+strict = 100 * paid_in_time.groupby(due["customer"]).mean()
+fair = 100 * (paid_in_time | our_fault).groupby(due["customer"]).mean()
+credit = rk.loyalty_credit(months_active[fair.index], fair, cuts=(6, 60))
+assert ((strict < 60).sum(), (fair < 60).sum(), len(fair)) == (61, 32, 313)
+assert credit.value_counts(sort=False).tolist() == [99, 182, 11, 21]
+print((strict < 60).sum(), (fair < 60).sum())
+
+# %% name="facts_boxes"
+# The kit checking itself.
+ribs = kinds == "loyalty_size:chicken_rib"
+assert ribs.sum() == 195
+assert (customers["opened"][ribs] >= "2020-04-01").sum() == 9
+assert len(customers) - len(fair) == 7
+
+# %% [markdown] lang="zh-TW"
+# （`|` 是「或」；還沒付的發票 `paid_date` 是空白，比較的結果是 `False`。有 7 位還沒有到期的發票，先不評。）
+#
+# 準時率不到 60% 的有 61 位；帳單有誤和有爭議的不算，只剩 32 位。**「信用差」的名單有將近一半**（29 位）**不能只怪客戶**。
+# 32 位裡有 11 位是常客（這一格叫「慎重」）：照常供貨，但縮短帳期、設額度；另外 21 位不常來，先收款再出貨。其餘兩格是 99 位「可靠」、182 位「費心」。
+#
+# **成長矩陣。** 成長有四條路：舊產品給新客戶是**市場滲透**，舊產品給舊客戶是**升級銷售**，新產品給新客戶是**市場拓展**，新產品給舊客戶是**交叉銷售**。
+# 「新」是對誰新？講義沒說，這裡取：客戶在下半年才開戶；產品則是**這位舊客戶**上半年沒買過的（旭東這一年沒有推出新品）。
+
+# %% [markdown] lang="en"
+# (`|` is “or”; an unpaid invoice has a blank `paid_date`, and comparing a blank gives `False`. Seven customers have no invoice due
+# yet and are not graded.)
+#
+# 61 customers paid fewer than 60% of their invoices on time; leave out wrong invoices and disputes, and 32 remain. **Nearly half of the “bad
+# payers”** (29) **cannot be blamed on the customer alone.** Of the 32, 11 are regulars (the box *handle with caution*): go on supplying, on shorter terms and
+# with a limit. The other 21 come seldom: payment first. The remaining boxes hold 99 *trusted* and 182 *costly to hold*.
+#
+# **The growth matrix.** There are four ways to grow: old product to new customer, **penetration**; old to old, **up-selling**; new product to new customer,
+# **extension**; new to old, **cross-selling**. New to whom? The source does not say. Here a customer is new if the account was opened in
+# the second half-year, and a product if **this old customer** had not bought it in the first half (Xudong launched nothing this year).
+
+# %% name="growth"
+pair = bought["customer"] + bought["product"]
+in_second = bought["date"] >= autumn
+second = bought[in_second]
+new_customer = second["customer"].map(customers["opened"]) >= autumn
+new_product = ~pair[in_second].isin(pair[~in_second]) & second["customer"].isin(early)
+way = rk.growth_direction(new_product, new_customer)
+money = second["amount"].groupby(way, observed=False).sum()
+assert [f"{part:.0%}" for part in money / money.sum()] == ["4%", "78%", "0%", "18%"]
+print(money)
+
+# %% [markdown] lang="zh-TW"
+# （`map` 替每一列查出客戶的開戶日；`isin` 前面的 `~` 是「不在」。）印出來的依序是滲透、升級銷售、拓展、交叉銷售的金額，占 4%、78%、0%、18%。
+#
+# **企業的四種態度。** 講義依「企業怎麼對待客戶」分四型：貢獻極大的**屈從**，大的**關懷**，一般的**適應**；第四型的名字在原稿裡遺失了，
+# 教材暫補為「冷漠」，沒有出處，我們只取溫和的意思：**不主動投入，但不怠慢**。門檻也是我們定的：
+
+# %% [markdown] lang="en"
+# (`map` looks up the opening day of each row’s customer; `~` before `isin` is “not in”.) The sums printed are those of penetration, up-selling, extension and cross-selling: 4%, 78%, 0% and 18%.
+#
+# **Four attitudes.** One source names four attitudes of a firm to its customers: it **yields** to those who contribute enormously, **cares** for the large, **adapts**
+# to the ordinary. The fourth name is lost from the text; the kit fills in “cold”, from memory and without a source, and means it mildly:
+# **no effort unasked, but never rude**. The cuts are ours too:
+
+# %% name="reaction"
+attitude = rk.reaction_type(customers["profit"], cuts=(0, 5_000, 20_000))
+assert attitude.value_counts(sort=False).tolist() == [16, 56, 230, 18]
+print(attitude.value_counts(sort=False))
+
+# %% [markdown] lang="zh-TW"
+# 依序是屈從 16 位、關懷 56 位、適應 230 位，以及 18 位賠錢客戶。名字只給內部用。
+
+# %% [markdown] lang="en"
+# In that order: yield to 16, care for 56, adapt to 230, and the 18 loss-makers. These names, too, stay inside the firm.
 
 # %% [markdown] lang="zh-TW"
 # ## 這一章說了什麼

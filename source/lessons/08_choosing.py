@@ -18,7 +18,7 @@
 # > 4. 讓資料自己分群（k-means），並判斷分出來的群對經理有沒有用
 # > 5. 依決策、資料和成本選方法，不是依誰喜歡哪個結果
 # >
-# > 閱讀與試做 45 分鐘，[練習](../../exercises/zh-TW/08_choosing.ipynb)另計。
+# > 閱讀與試做 45 分鐘（第 10 節備查，不算在內），[練習](../../exercises/zh-TW/08_choosing.ipynb)另計。
 # > 先讀過[從這裡開始](00_start.ipynb)和[第 1 章](01_concepts.ipynb)；第 2 到 5 章的方法，這裡會再用一兩句話說一次。
 # > 資料：`data/` 裡一整年的五本帳，[欄位說明](../../data/README.md)。
 
@@ -34,7 +34,8 @@
 # > 4. let the data form groups (k-means) and judge whether a manager can use them
 # > 5. choose a method by decision, data and cost, and not by whose favourite it puts on top
 # >
-# > 45 minutes to read and try; the [exercise](../../exercises/en/08_choosing.ipynb) is extra. You need
+# > 45 minutes to read and try, without section 10, which is for reference; the
+# > [exercise](../../exercises/en/08_choosing.ipynb) is extra. You need
 # > [Start here](00_start.ipynb) and [chapter 1](01_concepts.ipynb); the methods of chapters 2 to 5 are
 # > recalled in a sentence or two. Data: the year’s five books in `data/`,
 # > [what their columns mean](../../data/README.md).
@@ -47,7 +48,7 @@
 # > 名單不一樣，業務部只有 60 個工時。到底該信哪一張？
 #
 # **先猜再算。** 四種方法各選出前 64 位（320 位客戶的 20%），有幾位**四張名單都有**？
-# 把 `None` 換成你的猜測。全憑運氣的話，任兩張名單平均只會重複約 13 位。
+# 把 `None` 換成你的猜測。全憑運氣的話，任兩張名單平均只會重複約 13 位（64 × 64 ÷ 320）。
 
 # %% [markdown] lang="en"
 # ## The manager’s question
@@ -59,7 +60,7 @@
 #
 # **Guess before you compute.** Each method picks its best 64, which is 20% of the 320 customers. How many
 # customers are **on all four lists**? Replace `None` with your guess. By luck alone, any two lists would
-# share about 13.
+# share about 13 (64 × 64 ÷ 320).
 
 # %% name="guess"
 my_guess = None
@@ -92,7 +93,8 @@ rfm = rk.rfm_table(clean, today=TODAY, order="order")
 #
 # 最簡單的一種：依過去這一年的利潤由高到低排，取前 64 位。
 #
-# > **怎麼讀這段程式**　`表["欄"]` 取一欄；`.nlargest(64)` 留下最大的 64 個；`.index` 取出客戶編號。
+# > **怎麼讀這段程式**　`表["欄"]` 取一欄；`.nlargest(64)` 留下最大的 64 個；`.index` 取出客戶編號；`len(...)` 數個數；
+# > `.isin(名單)` 逐位問「在不在名單上」。
 # > `assert` 開頭的行是教材的自我檢查，成立就安靜通過，讀的時候可以跳過。
 
 # %% [markdown] lang="en"
@@ -109,7 +111,7 @@ rfm = rk.rfm_table(clean, today=TODAY, order="order")
 # The simplest of the four: sort by the year’s profit, take the first 64.
 #
 # > **Reading the code.** `table["column"]` picks a column; `.nlargest(64)` keeps its 64 largest values;
-# > `.index` gives the customer numbers. Lines that begin with `assert` are the kit checking itself; they
+# > `.index` gives the customer numbers; `len(...)` counts; `.isin(list)` asks of each “is it in the list?”. Lines that begin with `assert` are the kit checking itself; they
 # > stay silent when the claim holds, and you can skip them.
 
 # %% name="abc_list"
@@ -124,40 +126,12 @@ assert customers.loc["C125", "profit"] == customers.loc[abc_list, "profit"].min(
 
 # %% [markdown] lang="zh-TW"
 # 第 64 名有兩位，利潤都是 6,266 元，名單只留得下一位（帳冊裡排在前面的）。套件的 `abc_tier` 讓利潤相同的客戶同級，所以上兩級有 65 位：
-# 邊界上的人怎麼算，要先講好。
-#
-# 表 5-1 還有第二個標準：不看名次，看**累計利潤**到 50%、80%、95% 為止。同樣叫 ABC，兩個標準一致嗎？
-# `pd.crosstab(甲, 乙)` 把每位客戶放進一格：列是甲的等級，欄是乙的等級，數字是人數。
+# 邊界上的人怎麼算，要先講好。（ABC 還有第二個標準，看累計利潤；它排的順序相同，只是切的地方不同，放在第 10 節。）
 
 # %% [markdown] lang="en"
 # Two customers tie for place 64 with NT$6,266, and the list has room for one: whoever comes first in the book. The
 # package’s `abc_tier` keeps equals together, so that its upper two tiers hold 65. Settle what happens on the
-# boundary before you cut.
-#
-# Table 5-1 offers a second criterion: forget the rank and stop where **cumulative profit** reaches 50%, 80%
-# and 95%. Both are called ABC. Do they agree? `pd.crosstab(a, b)` puts every customer into one cell: the row
-# is the tier by a, the column the tier by b, the number says how many.
-
-# %% name="two_criteria"
-abc4_value = rk.abc_tier(customers["profit"], by="value")
-by_hand = pd.crosstab(abc4, abc4_value)
-same = rk.abc_agreement(customers["profit"])
-assert (by_hand.to_numpy() == same.to_numpy()).all()
-assert rk.agreement_share(same) == 0.875
-assert same.loc["abc4:ordinary", "abc4:small"] == 31
-criteria = (rk.label("column.by_customers").lower(), rk.label("column.by_value").lower())
-rk.show(rk.plot_migration(abc4, abc4_value, names=criteria))
-
-# %% [markdown] lang="zh-TW"
-# 對角線上有 280 位，也就是 88% 的客戶，兩個標準給同一級；差別幾乎都在下層，31 位「普通客戶」換個標準就成了「小客戶」。
-# （圖上的「降級」只是換一個標準，客戶什麼也沒做。）
-# 兩個標準排的是**同一個順序**，只是切的地方不同；接下來要比的，是四種不同的順序。
-
-# %% [markdown] lang="en"
-# On the diagonal are 280 customers, 88% of all, whose tier is the same by both. The difference is almost all
-# near the bottom: 31 “ordinary” customers become “small” by the other criterion. (“Moved down” on the
-# figure only means another criterion; the customers did nothing.) The two criteria share **one ranking** and
-# cut it in different places. What follows are four different rankings.
+# boundary before you cut. (ABC has a second criterion, cumulative profit, with the same ranking and other cuts: section 10.)
 
 # %% [markdown] lang="zh-TW"
 # ### 價值金字塔：不只看利潤
@@ -166,6 +140,7 @@ rk.show(rk.plot_migration(abc4, abc4_value, names=criteria))
 # 利潤 50%、業務員預期的下季銷售 20%、準時付款 15%、沒有客訴 10%、公司規模 5%。先算兩個還沒有的指標。
 #
 # > **怎麼讀這段程式**　`==`、`<`、`>` 逐列比較，得到一串 `True`／`False`；`表[條件]` 留下 `True` 的列；`.loc[條件, 欄]` 同時挑列和欄；`|` 是「或」，`&` 是「而且」；`.isna()` 問「是不是空白」，`.notna()` 相反。
+# > `.value_counts()` 數每位出現幾次；`.max()` 取最大的；`.round(2)` 取兩位小數。
 # > `groupby` 把同一位客戶的列放在一起，再各自取平均；`reindex` 排成 320 位的順序；沒有客訴的補 0，
 # > 發票都還沒到期的三位留白，不要亂猜。
 
@@ -178,7 +153,8 @@ rk.show(rk.plot_migration(abc4, abc4_value, names=criteria))
 #
 # > **Reading the code.** `==`, `<` and `>` compare row by row and give `True` or `False`; `table[condition]` keeps
 # > the rows with `True`; `.loc[condition, column]` picks rows and a column together; `|` is “or”, `&` is “and”;
-# > `.isna()` asks “is it blank?”, `.notna()` the opposite. `groupby` puts each customer’s rows together, here to take a mean; `reindex` puts
+# > `.isna()` asks “is it blank?”, `.notna()` the opposite. `.value_counts()` counts how often
+# > each occurs; `.max()` is the largest; `.round(2)` keeps two decimals. `groupby` puts each customer’s rows together, here to take a mean; `reindex` puts
 # > the result in the order of all 320: 0 for those without a complaint, and blank for the three whose invoices are
 # > not due yet, because nobody knows.
 
@@ -196,12 +172,14 @@ assert overdue_rate.isna().sum() == 3
 
 # %% [markdown] lang="zh-TW"
 # 平均下來，一位客戶有 20% 的發票逾期；客訴最多的一位有 7 次。換成分數最直接的辦法是**看你贏過多少人**：最好 100 分，最差 0 分。
-# `.rank()` 給名次，最小的是 1；`"renormalise"` 表示有空白的人，只用知道的指標計分。
+# `.rank()` 給名次，最小的是 1；`{…}` 是一份對照表，`pd.DataFrame` 把幾欄併成一張表；`smaller_is_better=True` 是愈小分數愈高；
+# `"renormalise"` 表示有空白的人，只用知道的指標計分。
 
 # %% [markdown] lang="en"
 # The average customer pays 20% of invoices late, and the one who complains most did so seven times. The most direct
 # way to points is **how many others you beat**: 100 for the best, 0 for the worst. `.rank()` gives places, 1
-# for the smallest; `"renormalise"` scores a customer with a blank on what is known.
+# for the smallest; `{…}` is a lookup table, and `pd.DataFrame` makes columns into a table; with `smaller_is_better=True` small values
+# get many points; `"renormalise"` scores a customer with a blank on what is known.
 
 # %% name="value_list"
 profit_points = 100 * (customers["profit"].rank() - 1) / (len(customers) - 1)
@@ -219,17 +197,23 @@ value_score = rk.composite_score(points, weights, missing="renormalise")
 value_list = value_score.nlargest(64).index
 assert (profit_points - rk.to_points(customers["profit"])).abs().max() < 1e-9
 print(value_score.max().round(1), value_score.min().round(1))
+assert (value_score.max().round(1), value_score.min().round(1)) == (89.7, 12.7)
 
 # %% [markdown] lang="zh-TW"
+# 總分最高 89.7，最低 12.7。前 64 名就是第二份名單。
+#
 # ### CLV-CS：誰以後還值得
 #
 # 終身價值（CLV）要猜客戶會不會留下來。與其憑感覺，不如用帳冊量一次：
 # 站在去年 10 月 1 日，把客戶分成「90 天內買過」和「沒有」兩群，看後半年各有多少人**回來**。
 #
-# > **怎麼讀這段程式**　兩個日期相減得到一段時間，`.dt.days` 取出天數；`.max()` 取最晚的日期；`.isin(名單)` 問「在不在名單上」。
-# > `True` 當 1、`False` 當 0，所以取平均就是占比。再下一格的 `.map(stay)` 把每位客戶的 `True`／`False` 換成那一群的留存率。
+# > **怎麼讀這段程式**　兩個日期相減得到一段時間，`.dt.days` 取出天數；`.max()` 取最晚的日期。
+# > `True` 當 1、`False` 當 0，所以取平均就是占比；
+# > `pd.Series(值, index=…)` 把值和客戶編號配成一欄。再下一格的 `.map(stay)` 把每位客戶的 `True`／`False` 換成那一群的留存率。
 
 # %% [markdown] lang="en"
+# The best score is 89.7, the worst 12.7. The first 64 are the second list.
+#
 # ### CLV-CS: who will still be worth it
 #
 # Lifetime value (CLV) needs a guess at who will stay. Better to measure it on the books than to trust a feeling:
@@ -237,8 +221,8 @@ print(value_score.max().round(1), value_score.min().round(1))
 # see how many of each **came back** in the next half-year.
 #
 # > **Reading the code.** The difference of two dates is a length of time, and `.dt.days` gives it in days; `.max()`
-# > takes the latest date; `.isin(list)` asks “is it in the list?”. `True` counts as 1 and `False` as 0, so that a mean
-# > is a share. In the cell after, `.map(stay)` replaces each customer’s `True` or `False` by the rate of that group.
+# > takes the latest date. `True` counts as 1 and `False` as 0, so that a mean
+# > is a share; `pd.Series(values, index=…)` makes a column of values and customer numbers. In the cell after, `.map(stay)` replaces each customer’s `True` or `False` by the rate of that group.
 
 # %% name="retention"
 half = pd.Timestamp("2020-10-01")
@@ -247,23 +231,27 @@ last_buy = buys[buys["date"] < half].groupby("customer")["date"].max()
 came_back = last_buy.index.isin(buys.loc[buys["date"] >= half, "customer"])
 recent = (half - last_buy).dt.days <= 90
 stay = pd.Series(came_back, index=last_buy.index).groupby(recent).mean()
-print(stay.round(2))
+print(stay.round(4))
 assert recent.sum() == 256
 assert (~recent).sum() == 35
-assert stay.round(2).tolist() == [0.49, 0.80]
+assert stay.round(4).tolist() == [0.4857, 0.8047]
+assert (stay / (1.05 - stay)).round(2).tolist() == [0.86, 3.28]
 
 # %% [markdown] lang="zh-TW"
-# 最近買過的 256 位，80% 會回來；沒有的 35 位，只有 49%。這就是兩群客戶每半年的留存率 r。
+# `True` 那一列是最近買過的 256 位，80% 回來了；`False` 是另外 35 位，只有 49%。這就是兩群客戶每半年的留存率 r。
 # （第 4 章按產業量，這裡按「最近有沒有來」量；要是大家共用一個 r，CLV 的名次就和利潤一模一樣。）公式是 CLV = m·r ÷ (1 + i − r)：m 是半年的利潤，i 是半年的利率，這裡取 5%（教材的假設）。
+# 最近買過的，0.8047 ÷ (1.05 − 0.8047) = 3.28，終身價值是半年利潤的 3.28 倍；沒有的，0.4857 ÷ (1.05 − 0.4857) = 0.86 倍。
 # 沒有人知道將來的利潤，所以照老規矩，假設和過去這一年一樣。
 
 # %% [markdown] lang="en"
-# Of the 256 who had bought lately, 80% came back; of the other 35, only 49%. These are the half-yearly retention
+# The row `True` holds the 256 who had bought lately: 80% came back. `False` are the other 35: only 49% did. These are the half-yearly retention
 # rates r of the two groups. (Chapter 4 measures them by industry, here it is by how lately they came; with a
 # single r for all, CLV would rank customers exactly as profit does.)
 #
 # The formula is CLV = m·r ÷ (1 + i − r): m is half a year’s profit and i half a year’s interest, taken as 5% (the
-# kit’s assumption). Nobody knows future profit, so as usual it is assumed to go on as in the past year.
+# kit’s assumption). Nobody knows future profit, so as usual it is assumed to go on as in the past year. For those who
+# bought lately 0.8047 ÷ (1.05 − 0.8047) = 3.28: lifetime value is 3.28 times half a year’s profit. For the others it is
+# 0.4857 ÷ (1.05 − 0.4857) = 0.86 times.
 
 # %% name="clv_list"
 retention = (rfm["recency_days"] <= 90).map(stay)
@@ -306,14 +294,16 @@ rk.show(rk.plot_clv_cs(clv[cs.index], cs, clv_cuts=cut, cs_cuts=(60, 80)))
 # ### RFM：看他們怎麼買
 #
 # 第 5 章把 R、F、M 各打 1 到 5 分，5 分最好（R 是天數，**少**才是好）。三個分數相加，同分的看誰花得多，取前 64 位。
-# `.sum(axis=1)` 是把同一列橫著加起來；`[:64]` 取最前面 64 個。
+# `.sum(axis=1)` 是把同一列橫著加起來；`[:64]` 取最前面 64 個；
+# `.assign(score=…)` 加上一欄；`sort_values([…], ascending=False)` 由大到小排，第一欄同分看第二欄；`.head(3)` 取前三列。
 
 # %% [markdown] lang="en"
 # ### RFM: how they buy
 #
 # Chapter 5 scores R, F and M from 1 to 5, with 5 the best (R counts days, so **fewer** is better). Add the
 # three, let spend decide between equals, and take the first 64. `.sum(axis=1)` adds across each row; `[:64]`
-# takes the first 64.
+# takes the first 64; `.assign(score=…)` adds a column; `sort_values([…], ascending=False)` sorts from large to small, by the second
+# column where the first is equal; `.head(3)` takes the first three rows.
 
 # %% name="rfm_list"
 scores = pd.DataFrame(
@@ -328,12 +318,12 @@ rfm_list = ranking.sort_values(["score", "monetary"], ascending=False).index[:64
 rk.pretty(ranking.loc[rfm_list].head(3))
 
 # %% [markdown] lang="zh-TW"
-# > **試一試　8.a**　ABC 和 RFM 的名單有幾位**重複**？`甲.intersection(乙)` 給出兩邊都有的客戶，`len(...)` 數個數。
+# > **試一試　8.a**　ABC 和 RFM 的名單有幾位**重複**？`甲.intersection(乙)` 給出兩邊都有的客戶。
 # > 卡住就另開一格執行 `hint("8.a")`。
 
 # %% [markdown] lang="en"
 # > **Try it: 8.a.** How many customers are on **both** the ABC list and the RFM list? `a.intersection(b)` gives
-# > those in both, `len(...)` counts them. If you are stuck, run `hint("8.a")` in a new cell.
+# > those in both. If you are stuck, run `hint("8.a")` in a new cell.
 
 # %% name="try_a"
 n_both = ...
@@ -365,7 +355,7 @@ how_many.value_counts().sort_index(ascending=False)
 
 # %% [markdown] lang="zh-TW"
 # 左欄是上了幾份名單，右欄是人數。四份都有的是 34 位，一份也沒有的是 223 位，中間 63 位各說各話。
-# 回頭看你的猜測：純靠運氣，四份都有的平均不到一位。兩兩重複的人數一次列出來（對角線是名單本身；
+# 回頭看你的猜測：純靠運氣，四份都有的平均不到一位（320 × 0.2 × 0.2 × 0.2 × 0.2 ≈ 0.5）。兩兩重複的人數一次列出來（對角線是名單本身；
 # 左邊用程式裡的短名，`value` 是價值金字塔，`clv` 是終身價值）：
 #
 # > **怎麼讀這段程式**　`.T` 把表轉過來，`@` 把「這份也有、那份也有」的人數一次數完。看得懂結果就好，不必自己寫。
@@ -373,7 +363,7 @@ how_many.value_counts().sort_index(ascending=False)
 # %% [markdown] lang="en"
 # On the left is the number of lists, on the right how many customers. On all four are 34, on none 223, and
 # the methods disagree about the 63 between. Look back at your guess: by luck alone, fewer than one customer
-# would be on all four. Here is every pair at once (the diagonal is the list itself; at the left
+# would be on all four (320 × 0.2 × 0.2 × 0.2 × 0.2 ≈ 0.5). Here is every pair at once (the diagonal is the list itself; at the left
 # stand the short names of the code: `value` is the value pyramid, `clv` lifetime value):
 #
 # > **Reading the code.** `.T` turns the table on its side, and `@` counts “on this one and on that one” for all pairs.
@@ -424,11 +414,13 @@ core = ...
 check("8.b", core)
 
 # %% [markdown] lang="zh-TW"
-# 換成「類別」來看，一致的程度又不一樣。每一橫條是 RFM 的一類，顏色是 ABC 的四級：
+# 換成「類別」來看，一致的程度又不一樣。每一橫條是 RFM 的一類，顏色是 ABC 的四級。
+# （`rk.high_low` 依門檻把 R、F、M 各分成高低兩段，合起來是八類；`pd.crosstab(甲, 乙)` 數每一種組合有幾位。）
 
 # %% [markdown] lang="en"
 # Compare whole classes in place of top lists, and the picture changes. Each bar is an RFM class; the colours
-# are the four ABC tiers:
+# are the four ABC tiers. (`rk.high_low` divides R, F and M into high and low by a cut each, which makes eight classes;
+# `pd.crosstab(a, b)` counts every combination.)
 
 # %% name="class_agreement"
 rfm8 = rk.rfm_class(rk.high_low(rfm, cuts=rk.rfm_cuts(rfm)))
@@ -454,14 +446,16 @@ rk.show(rk.plot_composition(abc4.rename("tier"), rfm8))
 # ## 3　陷阱：一份長名單，一份短名單
 #
 # 同事拿第 3 章的規則「80 分以上是 VIP」去對 ABC 的名單，寫信給經理：
-# 「ABC 的 64 位裡有 50 位不是 VIP，兩種方法將近八成不一致。分級根本是亂猜，建議停辦。」他的數字如下。
+# 「ABC 的 64 位裡有 50 位不是 VIP，兩種方法將近八成不一致。分級根本是亂猜，建議停辦。」他的數字如下：不是 VIP 的有幾位，占 64 位的多少。
+# （`甲.difference(乙)` 是甲有、乙沒有的客戶。）
 
 # %% [markdown] lang="en"
 # ## 3 A trap: one long list, one short list
 #
 # A colleague takes chapter 3’s rule, “80 points or more is VIP”, compares it with the ABC list and writes to
 # the manager: “Of ABC’s 64, fifty are not VIPs. The two methods disagree on nearly 80%. Tiering is
-# guesswork; I suggest we drop it.” Here are the figures.
+# guesswork; I suggest we drop it.” Here are the figures: how many are not VIPs, and their
+# share of the 64. (`a.difference(b)` gives those in a and not in b.)
 
 # %% name="trap"
 vip = value_score.index[value_score >= 80]
@@ -504,13 +498,13 @@ assert len(abc_list.intersection(value_list)) == 49
 # %% [markdown] lang="zh-TW"
 # ## 4　六位客戶，照出每種方法的盲點
 #
-# 先不看方法，只看事實。換你當經理：這六位，你會把工時給誰？又怕哪一種方法看走眼？
+# 先不看方法，只看事實。換你當經理：這六位，你會把工時給誰？又怕哪一種方法看走眼？（`.join` 把 `rfm` 的一欄接到右邊。）
 
 # %% [markdown] lang="en"
 # ## 4 Six customers who show what each method cannot see
 #
 # Facts first, no method yet. You are the manager: who gets your hours? And which method do you expect to go
-# wrong about whom?
+# wrong about whom? (`.join` adds a column of `rfm` on the right.)
 
 # %% name="six_facts"
 six = ["C220", "C284", "C331", "C203", "C393", "C255"]
@@ -551,7 +545,7 @@ rk.pretty(verdicts.loc[six])
 # - **C284: ABC goes wrong.** Profit NT$11,005, “important” by ABC, but not seen for 321 days, and only
 #   “low-cost” by CLV-CS. ABC looks at the **past**: it still hands out prizes after the winner has left.
 # - **C331: RFM goes wrong.** *Important: value*, with 17 orders and NT$42,600. But NT$34,514 went into serving this
-#   customer, and the profit is NT$−16,181: **last of all 320**. RFM sees no costs.
+#   customer, and the profit is −NT$16,181: **last of all 320**. RFM sees no costs.
 # - **C203: ABC and CLV go wrong.** On both their lists, although seven of the eight invoices due were paid late. Only the
 #   value pyramid counts that.
 # - **C393: CLV and the value pyramid go wrong.** A school whose first order ever, NT$29,190, came yesterday. CLV takes
@@ -600,19 +594,20 @@ only_abc = how_many.index[(how_many == 1) & lists["ABC"]]
 only_rfm = how_many.index[(how_many == 1) & lists["RFM"]]
 print(len(only_abc), rfm.loc[only_abc, "recency_days"].min())
 print(len(only_rfm), customers.loc[only_rfm, "profit"].sum())
-assert (len(only_abc), rfm.loc[only_abc, "recency_days"].min() > 90) == (7, True)
+assert (len(only_abc), rfm.loc[only_abc, "recency_days"].min()) == (7, 141)
 assert (len(only_rfm), customers.loc[only_rfm, "profit"].sum()) == (16, 3659)
 assert round(customers["profit"].mean()) == 5747
 
 # %% [markdown] lang="zh-TW"
-# 只有 ABC 說好的 7 位，**全都**超過 90 天沒來。只有 RFM 說好的 16 位，一整年**加起來**才賺 3,659 元，還不如一位普通的客戶（平均 5,747 元）。
+# 第一行：只有 ABC 說好的 7 位，離上次來最近的也有 141 天，**全都**超過 90 天。第二行：只有 RFM 說好的 16 位，一整年**加起來**才賺 3,659 元，還不如一位普通的客戶（平均 5,747 元）。
 # 兩種方法不是誰對誰錯，是各自看不見一件事；意見不同的地方，正好告訴你該去查什麼。
 #
 # > **試一試　8.c**　ABC 名單上，有哪些客戶已經**超過 90 天**沒來？把他們放進 `gone`。
 # > 條件有兩個：`lists["ABC"]`，還有 `rfm["recency_days"] > 90`；`rfm.index[條件]` 給出客戶。
 
 # %% [markdown] lang="en"
-# The seven whom only ABC praises have **all** been away for more than 90 days. The sixteen whom only RFM praises
+# First line: of the seven whom only ABC praises, even the latest came 141 days ago: **all** have been away for more than 90.
+# Second line: the sixteen whom only RFM praises
 # earned the firm NT$3,659 in a year, **all together**, which is less than one average customer (NT$5,747). Neither method is right or wrong; each is blind to one
 # thing, and where they disagree is where to look.
 #
@@ -628,14 +623,13 @@ check("8.c", gone)
 # ## 5　少看一個月，名單會換掉多少人？
 #
 # 名單每個月都大換血，業務員就無所適從；永遠不變，又等於沒有新消息。把三月遮起來，站在 3 月 1 日重算 RFM 名單，
-# 再和現在的比（`甲.difference(乙)` 是甲有、乙沒有的客戶）。同樣的事也對「只看最近一次」和「只看金額」各做一遍（成本一年才結一次，沒有每月的利潤，所以用營收代替）。
+# 再和現在的比。同樣的事也對「只看最近一次」和「只看金額」各做一遍（成本一年才結一次，沒有每月的利潤，所以用營收代替）。
 
 # %% [markdown] lang="en"
 # ## 5 One month less: how many change places?
 #
 # If the list is turned over every month, nobody can work with it; if it never changes, it brings no news. Cover up
-# March, stand on 1 March, draw up the RFM list again and compare (`a.difference(b)`: in a, not
-# in b). Then do the same for recency alone and for spend
+# March, stand on 1 March, draw up the RFM list again and compare. Then do the same for recency alone and for spend
 # alone (costs are settled once a year, so there is no monthly profit, and revenue stands in for it).
 
 # %% name="stability"
@@ -658,14 +652,14 @@ assert (len(new_recent), len(new_rfm), len(new_money)) == (37, 9, 1)
 # 只看最近一次，64 位裡換掉 37 位；RFM 換掉 9 位；只看金額只換 1 位。靈敏和穩定不能兩全：
 # RFM 適合**每個月**拿來行動，利潤適合**每年**拿來定預算。每次換掉的人要有人說明；一位熟客突然降了待遇，他會記得。
 #
-# 權重也會換人。價值金字塔的五個權重如果改成各 20%，會怎樣？
+# 權重也會換人。價值金字塔的五個權重如果改成各 20%，會怎樣？（`dict.fromkeys(weights, 0.2)` 讓每個指標的權重都是 0.2。）
 
 # %% [markdown] lang="en"
 # By recency alone, 37 of the 64 are replaced; by RFM 9; by spend one. A list cannot be both quick and steady: RFM
 # suits **monthly** action, profit suits the **yearly** budget. And somebody should answer for each change: a regular
 # whose service is suddenly cut will remember it.
 #
-# Weights move people too. What if the value pyramid’s five weights were 20% each?
+# Weights move people too. What if the value pyramid’s five weights were 20% each? (`dict.fromkeys(weights, 0.2)` gives every indicator 0.2.)
 
 # %% name="other_weights"
 equal_weights = dict.fromkeys(weights, 0.2)
@@ -688,7 +682,7 @@ print(len(replaced))
 # 最常用的是 k-means：先說要幾群，電腦找出幾個中心點，讓每位客戶離自己的中心最近。
 # 金額的差距太大，要先取對數、再放到同一個尺度，否則只會照金額分（尺度是教材的選擇）。
 #
-# 該分幾群？**輪廓係數**愈接近 1，群和群分得愈開。
+# 該分幾群？**輪廓係數**愈接近 1，群和群分得愈開。（`甲 if 條件 else None` 是「條件成立才算」。）
 #
 # > 這一節需要 scikit-learn，它不在基本安裝裡。下面印出 `False` 的話，在終端機執行 `pip install "rfmkit[clusters]"` 再重跑；
 # > 不裝也沒關係，這一節的格子會安靜跳過，文字照樣讀得懂。
@@ -701,7 +695,8 @@ print(len(replaced))
 # centres so that every customer is nearest to their own. Money differs too widely, so each measure is put on a log
 # scale and made comparable first, or spend would decide everything (this scaling is the kit’s choice).
 #
-# How many groups? The nearer the **silhouette** is to 1, the further apart the groups are.
+# How many groups? The nearer the **silhouette** is to 1, the further apart the groups are. (`a if condition else
+# None` means “only if the condition holds”.)
 #
 # > This section needs scikit-learn, which the basic installation leaves out. If `False` is printed below, run
 # > `pip install "rfmkit[clusters]"` in a terminal and start again. Without it the cells of this section
@@ -718,18 +713,20 @@ silhouettes = rk.silhouettes(rfm) if have_sklearn else None
 if have_sklearn:
     assert silhouettes.idxmax() == 2
     assert silhouettes.round(1)[2] == 0.4
+    assert 0.26 < silhouettes[8] < 0.30
     assert silhouettes.loc[3:6].between(0.29, 0.33).all()
 silhouettes.round(2) if have_sklearn else None
 
 # %% [markdown] lang="zh-TW"
-# 最高的是兩群，約 0.40，也不算分得很開；3 到 6 群都在 0.31 上下，沒有哪個數字跳出來。
-# **資料沒有自己喊出「八」**，也沒喊出別的數字：客戶是連續的一片，不是一堆一堆的。
+# 最高的是兩群，約 0.40，也不算分得很開；3 到 6 群都在 0.31 上下，8 群 0.28，沒有哪個數字跳出來。
+# **資料沒有自己喊出「八」**，也沒喊出別的數字：看起來，客戶比較像連續的一片，不是一堆一堆的。
 #
 # 只分兩群，等於「常來的」和「不常來的」，經理早就知道了。我們取四群來看，這是為了用途做的決定：
 
 # %% [markdown] lang="en"
-# Two groups come out best, at about 0.40, which is not far apart either; 3 to 6 are all about 0.31, and no number stands
-# out. **The data do not call out “eight”**, nor any other number: customers form one continuous spread, not separate heaps.
+# Two groups come out best, at about 0.40, which is not far apart either; 3 to 6 are all about 0.31, 8 has 0.28, and no
+# number stands out. **The data do not call out “eight”**, nor any other number: customers look more like one continuous spread than
+# like separate heaps.
 #
 # Two groups would be “those who come often” and “those who do not”, which the manager knows already. Let us take
 # four: a decision made for its use.
@@ -767,7 +764,8 @@ if have_sklearn:
 # 不是。第 1 群把 47 位「重要價值」和 28 位「一般價值」放在一起，因為他們買的**樣子**像，差的只是金額。
 # 一致的程度（調整後的 Rand 指數）是 0.39：1 是完全相同，0 是和運氣差不多。
 # 有用的地方是**核對**：四份名單都有的 34 位，全在第 1 群，沒有人訂規則，資料也同意。
-# 那穩定嗎？用 3 月 1 日的資料再分一次，和八類比一比：一個月之間，各有幾位換了位子？
+# 不過群不太穩定：一個月之間，八類只有 14 位換類別，群卻有三十多位（第 10 節）。
+# 客戶問「我為什麼降級」，八類說得出門檻，分群說不出是哪一條規則。
 
 # %% [markdown] lang="en"
 # They are not. Cluster 1 puts 47 *Important: value* together with 28 *General: value*, because they buy in a
@@ -775,26 +773,8 @@ if have_sklearn:
 # is what luck gives. Clusters are useful as a **check**: all 34 customers on all four lists are in cluster 1, so
 # that the data agree although nobody made a rule.
 #
-# And are they steady? Form them again as of 1 March, beside the eight classes: how many change places in a month?
-
-# %% name="clusters_moved"
-if have_sklearn:
-    early_clusters = rk.rfm_clusters(early, n_clusters=4)
-    early_classes = rk.rfm_class(rk.high_low(early, cuts=rk.rfm_cuts(early)))
-    moved = (early_clusters != clusters[early.index]).sum()
-    moved_classes = (early_classes != rfm8[early.index]).sum()
-    print(len(early), moved, moved_classes)
-    assert 30 <= moved <= 40
-    assert (len(early), moved_classes) == (318, 14)
-
-# %% [markdown] lang="zh-TW"
-# 三月以前就買過的 318 位裡，八類只有 14 位換類別，群卻有三十多位換了，因為每次重跑，連中心點也跟著動。
-# 客戶問「我為什麼降級」，八類說得出門檻，分群說不出是哪一條規則。
-
-# %% [markdown] lang="en"
-# Of the 318 who had bought before March, only 14 change their RFM class, but more than thirty change their cluster,
-# because every new run moves the centres too. When a customer asks “why was I moved down?”, the eight classes can
-# name a cut; clusters have no rule to point to.
+# They are less steady, though: in a month 14 customers change their RFM class, and more than thirty their cluster (section
+# 10). When a customer asks “why was I moved down?”, the eight classes can name a cut; clusters have no rule to point to.
 
 # %% [markdown] lang="zh-TW"
 # ## 7　每種方法要什麼，什麼時候不靈
@@ -828,7 +808,7 @@ if have_sklearn:
 # separately.
 
 # %% [markdown] lang="zh-TW"
-# ## 8　換你判斷：五位客戶，兩家公司
+# ## 8　換你判斷：五位客戶
 #
 # 來源教材 001（客戶分析的投影片）講了一家電腦終端產品製造商的五個故事。**先別看答案**：每一位，(1) 問題出在哪裡？(2) 哪一種方法最先看得到？
 # 把你的想法寫進下一格，再打開。
@@ -842,7 +822,7 @@ if have_sklearn:
 # | E | 大學城五家店，有三家賣我們的產品；去年想要感應滑鼠，我們嫌開發太貴。現在只買利潤薄的主打產品 |
 
 # %% [markdown] lang="en"
-# ## 8 Your verdict: five customers, two firms
+# ## 8 Your verdict: five customers
 #
 # Source text 001 (slides on customer analysis) tells five stories about a maker of computer terminals. **Do not open the answer yet.** For each: (1) what
 # went wrong, and (2) which method would have seen it first? Write your view into the next cell, then look.
@@ -885,39 +865,6 @@ my_cases = {"A": None, "B": None, "C": None, "D": None, "E": None}
 # | E | lack of innovation | ABC: still buying, with less profit; to RFM all looks well | work out for the three shops together whether the new product pays |
 #
 # Five stories, and no single method sees them all.
-#
-# </details>
-
-# %% [markdown] lang="zh-TW"
-# 來源教材 004（談怎麼選客戶層級的文章）建議先問五件事：**價值、需求、忠誠、潛力、競爭**，並舉了兩家公司。你會替哪一家選哪種方法？
-#
-# - **A 公司**，快速成長的科技公司：先評估客戶價值，再用市調和回饋了解需求，最後用忠誠計畫留人。
-# - **B 公司**，知名零售商：先分出不同層級的需求和價值，再用資料預測潛力、提前培育，最後看對手和自己的定位。
-#
-# <details><summary>想好了再打開</summary>
-#
-# A 問的是價值、需求、忠誠：**CLV-CS** 最貼近，價值和滿意度一起看。
-# B 問的是需求、價值、潛力、競爭：客戶多、交易多，先用 **RFM** 了解行為，再用價值金字塔把潛力加進權重；競爭要另外蒐集，四種方法都沒有。
-# 這是教材的讀法。原文只說兩家都「成功」，沒有任何數字，也沒說不分級會怎樣，所以**不能當成證據**。
-#
-# </details>
-
-# %% [markdown] lang="en"
-# Source text 004 (an article on choosing tiers) asks five things first: **value, needs, loyalty, potential, competition**. It tells of two
-# firms. Which method would you give to which?
-#
-# - **Firm A**, a fast-growing technology firm: first assesses customer value, then learns needs from research and
-#   feedback, and last keeps people with a loyalty programme.
-# - **Firm B**, a well-known retailer: first divides customers by needs and value, then forecasts their potential and
-#   invests early, and last looks at rivals and its own position.
-#
-# <details><summary>Decide first, then open this</summary>
-#
-# A asks about value, needs and loyalty: **CLV-CS** is closest, with value and satisfaction together. B asks about needs,
-# value, potential and competition: with many customers and many sales, begin with **RFM** for behaviour, and add
-# potential in the weights of a value pyramid; competition has to be found elsewhere, since no method here holds
-# it. This is the kit’s reading. The source only says that both firms succeeded: no figures, and no word on what
-# would have happened without tiering. So it is **no evidence**.
 #
 # </details>
 
@@ -986,6 +933,96 @@ assert (customers.loc[how_many == 0, "industry"] == "school").any()
 # There is one more way to choose, the commonest and the worst: **settle on the answer, then find a method that gives
 # it**. Among five methods, one will nearly always put somebody’s old friend on the list. The only cure is to write
 # down method, weights and cuts before anyone opens the list.
+
+# %% [markdown] lang="zh-TW"
+# ## 10　備查：ABC 的兩個標準、群穩不穩定、五個問題與兩家公司
+#
+# 這一節不算在 45 分鐘裡，可以先看「這一章說了什麼」，用得到時再回來。
+#
+# **ABC 的兩個標準。** 表 5-1 的第二個標準不看名次，看**累計利潤**到 50%、80%、95% 為止。同樣叫 ABC，兩個標準一致嗎？
+# 列是依名次的等級，欄是依累計利潤的等級，數字是人數。
+
+# %% [markdown] lang="en"
+# ## 10 For reference: ABC by two criteria, how steady clusters are, five questions and two firms
+#
+# Not part of the 45 minutes: go on to “What this chapter said”, and come back when you need it.
+#
+# **ABC by two criteria.** The second criterion of table 5-1 forgets the rank and stops where **cumulative profit** reaches 50%,
+# 80% and 95%. Both are called ABC. Do they agree? The row is the tier by rank, the column the tier by cumulative profit, and the
+# number says how many.
+
+# %% name="two_criteria"
+abc4_value = rk.abc_tier(customers["profit"], by="value")
+by_hand = pd.crosstab(abc4, abc4_value)
+same = rk.abc_agreement(customers["profit"])
+assert (by_hand.to_numpy() == same.to_numpy()).all()
+assert rk.agreement_share(same) == 0.875
+assert same.loc["abc4:ordinary", "abc4:small"] == 31
+criteria = (rk.label("column.by_customers").lower(), rk.label("column.by_value").lower())
+rk.show(rk.plot_migration(abc4, abc4_value, names=criteria))
+
+# %% [markdown] lang="zh-TW"
+# 對角線上有 14 + 42 + 64 + 160 = 280 位，也就是 88% 的客戶，兩個標準給同一級；差別多半在下層，31 位「普通客戶」換個標準就成了「小客戶」。
+# （圖上的「降級」只是換一個標準，客戶什麼也沒做。）兩個標準排的是**同一個順序**，只是切的地方不同。
+#
+# **群穩不穩定？** 用 3 月 1 日的資料再分一次，和八類比一比：一個月之間，各有幾位換了位子？
+# （印出來的依序是比較的人數、換群的、換類別的。）
+
+# %% [markdown] lang="en"
+# On the diagonal are 14 + 42 + 64 + 160 = 280 customers, 88% of all, whose tier is the same by both. The difference is mostly
+# near the bottom: 31 “ordinary” customers become “small” by the other criterion. (“Moved down” on the figure only means another
+# criterion; the customers did nothing.) The two criteria share **one ranking** and cut it in different places.
+#
+# **Are clusters steady?** Form them again as of 1 March, beside the eight classes: how many change places in a month? (Printed are
+# the customers compared, those who change cluster, and those who change class.)
+
+# %% name="clusters_moved"
+if have_sklearn:
+    early_clusters = rk.rfm_clusters(early, n_clusters=4)
+    early_classes = rk.rfm_class(rk.high_low(early, cuts=rk.rfm_cuts(early)))
+    moved = (early_clusters != clusters[early.index]).sum()
+    moved_classes = (early_classes != rfm8[early.index]).sum()
+    print(len(early), moved, moved_classes)
+    assert 30 <= moved <= 40
+    assert (len(early), moved_classes) == (318, 14)
+
+# %% [markdown] lang="zh-TW"
+# 三月以前就買過的 318 位裡，八類只有 14 位換類別，群卻有三十多位換了：每次重跑，連中心點也會動。
+#
+# **五個問題與兩家公司。** 來源教材 004（談怎麼選客戶層級的文章）建議先問五件事：**價值、需求、忠誠、潛力、競爭**，並舉了兩家公司。你會替哪一家選哪種方法？
+#
+# - **A 公司**，快速成長的科技公司：先評估客戶價值，再用市調和回饋了解需求，最後用忠誠計畫留人。
+# - **B 公司**，知名零售商：先分出不同層級的需求和價值，再用資料預測潛力、提前培育，最後看對手和自己的定位。
+#
+# <details><summary>想好了再打開</summary>
+#
+# A 問的是價值、需求、忠誠：**CLV-CS** 最貼近，價值和滿意度一起看。
+# B 問的是需求、價值、潛力、競爭：客戶多、交易多，先用 **RFM** 了解行為，再用價值金字塔把潛力加進權重；競爭要另外蒐集，四種方法都沒有。
+# 這是教材的讀法。原文只說兩家都「成功」，沒有任何數字，也沒說不分級會怎樣，所以**不能當成證據**。
+#
+# </details>
+
+# %% [markdown] lang="en"
+# Of the 318 who had bought before March, only 14 change their RFM class, but more than thirty change their cluster: every new
+# run can move the centres too.
+#
+# **Five questions and two firms.** Source text 004 (an article on choosing tiers) asks five things first: **value, needs, loyalty, potential, competition**. It tells of two
+# firms. Which method would you give to which?
+#
+# - **Firm A**, a fast-growing technology firm: first assesses customer value, then learns needs from research and
+#   feedback, and last keeps people with a loyalty programme.
+# - **Firm B**, a well-known retailer: first divides customers by needs and value, then forecasts their potential and
+#   invests early, and last looks at rivals and its own position.
+#
+# <details><summary>Decide first, then open this</summary>
+#
+# A asks about value, needs and loyalty: **CLV-CS** is closest, with value and satisfaction together. B asks about needs,
+# value, potential and competition: with many customers and many sales, begin with **RFM** for behaviour, and add
+# potential in the weights of a value pyramid; competition has to be found elsewhere, since no method here holds
+# it. This is the kit’s reading. The source only says that both firms succeeded: no figures, and no word on what
+# would have happened without tiering. So it is **no evidence**.
+#
+# </details>
 
 # %% [markdown] lang="zh-TW"
 # ## 這一章說了什麼

@@ -14,9 +14,8 @@
 # > **學完這一章，你能夠**
 # > 1. 說明為什麼帳冊再大，分級的方法也不必改
 # > 2. 看出一份表格的記憶體花在哪裡，並讓它變小
-# > 3. 把帳冊切成幾份分開算，再合成正確的 R、F、M，也知道哪些數字不能直接相加
-# > 4. 讓資料庫做加總，只把客戶表帶回來
-# > 5. 抽樣時抽客戶，不抽交易列
+# > 3. 把帳冊分開算再合併，或讓資料庫加總，並說出哪些數字不能直接相加
+# > 4. 抽樣時抽客戶，不抽交易列
 # >
 # > 閱讀與試做 30 分鐘。先讀過[第 5 章](05_rfm.ipynb)。
 # > 資料：`data/年度交易.csv`，[欄位說明](../../data/README.md)。
@@ -29,9 +28,8 @@
 # > **After this chapter you can**
 # > 1. say why tiering stays the same however big the ledger is
 # > 2. see where a table’s memory goes, and make it smaller
-# > 3. work through a ledger in pieces, put R, F and M together correctly, and tell which figures do not add up
-# > 4. let a database do the adding up, and bring back the customer table only
-# > 5. sample customers, not rows
+# > 3. work through a ledger in pieces, or let a database add up, and tell which figures do not simply add up
+# > 4. sample customers, not rows
 # >
 # > 30 minutes to read and try. Read [chapter 5](05_rfm.ipynb) first.
 # > Data: `data/年度交易.csv` (the year’s transactions), [what its columns mean](../../data/README.md).
@@ -66,7 +64,7 @@ import sqlite3
 import pandas as pd
 
 import rfmkit as rk
-from rfmkit.classroom import check, hint
+from rfmkit.classroom import ask, check, hint
 
 rk.use_language("zh-TW")
 
@@ -214,6 +212,9 @@ assert (rk.rfm_table(slim, today=TODAY, order="order") == rfm).all(axis=None)
 #
 # 順帶一提：CSV 每次打開都要重新解讀文字。常用的大帳冊改存成 Parquet（`to_parquet`，需要 `rfmkit[parquet]`），
 # 檔案小、型別不會跑掉，還可以只讀其中幾欄；`rfmkit tier` 可以直接讀 `.parquet`。
+#
+# > **試一試　9.b**　總部這次只要每位客戶的 M（退貨扣掉之後的總額）。執行下面第一格看選項，把要讀的欄的字母連在一起，
+# > 例如 `columns_for_m = "bd"`；**夠用就好，一欄都不多讀**。
 
 # %% [markdown] lang="en"
 # Less than 40% of the memory is left, and not one R, F or M has changed. For the exact figure, run
@@ -222,6 +223,17 @@ assert (rk.rfm_table(slim, today=TODAY, order="order") == rfm).all(axis=None)
 # A CSV file, moreover, is text, and has to be turned into numbers and dates each time it is opened. Keep a big ledger
 # that you use often as a Parquet file (`to_parquet`; needs `rfmkit[parquet]`): it is smaller, numbers and dates stay
 # what they are, and single columns can be read. `rfmkit tier` takes a `.parquet` file as it is.
+#
+# > **Try it: 9.b.** This time head office wants nothing but M of each customer, the total after returns. Run the first cell
+# > below for the options, and write the letters of the columns to read as one word, such as `columns_for_m = "bd"`:
+# > **enough, and not one column more**.
+
+# %% name="ask_b"
+ask("9.b")
+
+# %% name="try_b"
+columns_for_m = ...
+check("9.b", columns_for_m)
 
 # %% [markdown] lang="zh-TW"
 # ## 3　放不下，就一份一份算
@@ -292,7 +304,7 @@ print(len(stacked), len(combined))
 # 帳冊是一個大檔、沒有分月？`pd.read_csv(檔名, chunksize=1_000_000)` 會一次給你一百萬列。
 # 這時一張訂單可能剛好卡在兩塊之間，訂單數就不能直接相加，要先把「客戶＋訂單」收集起來、去掉重複，再數。
 #
-# > **試一試　9.b**　總部的人把十二個月的「本月客戶數」加起來，報告說集團有 30,740 位客戶。
+# > **試一試　9.c**　總部的人把十二個月的「本月客戶數」加起來，報告說集團有 30,740 位客戶。
 # > 用程式算出正確的客戶數，再算他報的是正確人數的**幾倍**（30,740 除以正確的人數），放進 `times_too_many`。
 
 # %% [markdown] lang="en"
@@ -301,7 +313,7 @@ print(len(stacked), len(combined))
 # rows at a time. Then an order may straddle two chunks, and counts of orders no longer add up: collect the pairs of
 # customer and order first, drop the repeats, then count.
 #
-# > **Try it: 9.b.** Somebody at head office added up the twelve “customers this month” and reports that the
+# > **Try it: 9.c.** Somebody at head office added up the twelve “customers this month” and reports that the
 # > chain has 30,740 customers. Let code find the right number, divide 30,740 by it, and put the result into
 # > `times_too_many`.
 
@@ -310,9 +322,9 @@ reported = sum(len(piece) for piece in pieces)
 assert reported == 30_740
 print(reported)
 
-# %% name="try_b"
+# %% name="try_c"
 times_too_many = ...
-check("9.b", times_too_many)
+check("9.c", times_too_many)
 
 # %% [markdown] lang="zh-TW"
 # ## 4　讓資料庫做加總
@@ -428,18 +440,18 @@ assert abs(from_customers["frequency"].mean() / rfm["frequency"].mean() - 1) < 0
 # %% [markdown] lang="zh-TW"
 # 抽**客戶**，再拿這些客戶的**全部**交易來算，分布就很接近真的：平均 9.1 次對 9.8 次，中位數 5.5 次對 6 次。分級的單位是客戶，抽樣的單位就是客戶。
 #
-# > **試一試　9.c**　抽列的那份樣本 `from_rows` 裡，6,400 位客戶少了幾位？把人數放進 `vanished`。
+# > **試一試　9.d**　抽列的那份樣本 `from_rows` 裡，6,400 位客戶少了幾位？把人數放進 `vanished`。
 
 # %% [markdown] lang="en"
 # Draw **customers**, then take **all** their rows, and the picture comes close to the true one: a mean of 9.1 against
 # 9.8, a median of 5.5 against 6. Tiers are made of customers, so the sample has to be made of customers.
 #
-# > **Try it: 9.c.** How many of the 6,400 customers are missing from `from_rows`, the sample of rows? Put the number
+# > **Try it: 9.d.** How many of the 6,400 customers are missing from `from_rows`, the sample of rows? Put the number
 # > into `vanished`.
 
-# %% name="try_c"
+# %% name="try_d"
 vanished = ...
-check("9.c", vanished)
+check("9.d", vanished)
 
 # %% [markdown] lang="zh-TW"
 # ## 6　客戶多了，能分得更細嗎？

@@ -1,5 +1,7 @@
 """Answers of chapter 8: the four lists, worked out as the lesson does."""
 
+from functools import lru_cache
+
 import pandas as pd
 
 from rfmkit.classes import score
@@ -19,8 +21,9 @@ def abc_list(case: Case) -> pd.Index:
     return case.customers["profit"].nlargest(LENGTH).index
 
 
-def value_list(case: Case) -> pd.Index:
-    """List the customers with the best weighted points."""
+@lru_cache(maxsize=2)
+def value_score(case: Case) -> pd.Series:
+    """Give each customer's weighted points."""
     everybody = case.customers.index
     bills = case.payments
     late = (bills["paid_date"] > bills["due_date"]) | (
@@ -39,11 +42,17 @@ def value_list(case: Case) -> pd.Index:
             "size": to_points(case.customers["company_size"]),
         }
     )
-    return composite_score(points, WEIGHTS, missing="renormalise").nlargest(LENGTH).index
+    return composite_score(points, WEIGHTS, missing="renormalise")
 
 
-def clv_list(case: Case) -> pd.Index:
-    """List the customers with the highest lifetime value, retention measured on the books."""
+def value_list(case: Case) -> pd.Index:
+    """List the customers with the best weighted points."""
+    return value_score(case).nlargest(LENGTH).index
+
+
+@lru_cache(maxsize=2)
+def clv_score(case: Case) -> pd.Series:
+    """Give each customer's lifetime value, retention measured on the books."""
     half = pd.Timestamp("2020-10-01")
     buys = case.year[case.year["amount"] > 0]
     last_buy = buys[buys["date"] < half].groupby("customer")["date"].max()
@@ -51,10 +60,15 @@ def clv_list(case: Case) -> pd.Index:
     recent = (half - last_buy).dt.days <= AWAY_DAYS
     stay = pd.Series(came_back, index=last_buy.index).groupby(recent).mean()
     retention = (case.year_rfm[RECENCY] <= AWAY_DAYS).map(stay)
-    clv = retention_clv(case.customers["profit"] / 2, retention, HALF_YEAR_INTEREST)
-    return clv.nlargest(LENGTH).index
+    return retention_clv(case.customers["profit"] / 2, retention, HALF_YEAR_INTEREST)
 
 
+def clv_list(case: Case) -> pd.Index:
+    """List the customers with the highest lifetime value."""
+    return clv_score(case).nlargest(LENGTH).index
+
+
+@lru_cache(maxsize=2)
 def rfm_list(case: Case) -> pd.Index:
     """List the customers with the best R + F + M; spend decides between equals."""
     rfm = case.year_rfm

@@ -5,6 +5,7 @@ import pandas as pd
 from rfmkit.classroom.case import Case
 from rfmkit.classroom.forms import Number
 from rfmkit.classroom.question import Question
+from rfmkit.classroom.question_kinds import choices
 from rfmkit.rfm import rfm_table
 
 _SHOPS = 20
@@ -42,13 +43,16 @@ QUESTIONS = (
         "difference": lambda case: 50_000_000 - 400_000,
         "in_thousands": lambda case: 50_000 / 400_000,
     }, books="lesson"),
-    Question("9.b", "times_too_many", Number(within=0.005), _too_many, {
+    choices("9.b", "columns_for_m", "abcdefg", right="ag", books="lesson", mistakes={
+        "all_of_rfm": "abcg", "worked_out_anew": "aef", "nobody": "g", "returns_by_status": "abg",
+    }),
+    Question("9.c", "times_too_many", Number(within=0.005), _too_many, {
         "upside_down": lambda case: 1 / _too_many(case),
         "difference": lambda case: _SHOPS * (_monthly(case) - case.year["customer"].nunique()),
         "months": lambda case: 12,
         "right_number_itself": _customers,
     }, books="lesson"),
-    Question("9.c", "vanished", Number(), lambda case: _customers(case) - _sampled(case), {
+    Question("9.d", "vanished", Number(), lambda case: _customers(case) - _sampled(case), {
         "still_there": _sampled,
         "a_tenth": lambda case: _customers(case) // 10,
         "nine_tenths": lambda case: _customers(case) * 9 // 10,
