@@ -12,12 +12,21 @@ from rfmkit.labels import LANGUAGES
 ROOT = Path(__file__).resolve().parent.parent
 
 
+def with_twin(text: str, lang: str) -> str:
+    """Put the link to the other language under the page's title."""
+    title, _, rest = text.partition("\n")
+    (other,) = set(LANGUAGES) - {lang}
+    name = {"zh-TW": "正體中文", "en": "English"}[other]
+    return f"{title}\n\n[{name}](mistakes.{other}.md)\n{rest}"
+
+
 def main(folder: Path = ROOT / "docs") -> None:
     folder.mkdir(parents=True, exist_ok=True)
     rows = judge()
     for lang in LANGUAGES:
         path = folder / f"mistakes.{lang}.md"
-        path.write_text(page(rows, lang), encoding="utf-8", newline="\n")
+        text = with_twin(page(rows, lang), lang)
+        path.write_text(text, encoding="utf-8", newline="\n")
         print(path)
     print(summary(rows))
 

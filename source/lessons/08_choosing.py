@@ -69,7 +69,7 @@ my_guess = None
 import pandas as pd
 
 import rfmkit as rk
-from rfmkit.classroom import check, hint
+from rfmkit.classroom import ask, check, hint
 
 rk.use_language("zh-TW")
 
@@ -766,6 +766,8 @@ if have_sklearn:
 # 有用的地方是**核對**：四份名單都有的 34 位，全在第 1 群，沒有人訂規則，資料也同意。
 # 不過群不太穩定：一個月之間，八類只有 14 位換類別，群卻有三十多位（第 10 節）。
 # 客戶問「我為什麼降級」，八類說得出門檻，分群說不出是哪一條規則。
+#
+# > **試一試　8.d**　經理問：「那分群還要不要做？」執行下一格看四個選項，把一個字母放進 `use_clusters`，例如 `"a"`。
 
 # %% [markdown] lang="en"
 # They are not. Cluster 1 puts 47 *Important: value* together with 28 *General: value*, because they buy in a
@@ -775,6 +777,16 @@ if have_sklearn:
 #
 # They are less steady, though: in a month 14 customers change their RFM class, and more than thirty their cluster (section
 # 10). When a customer asks “why was I moved down?”, the eight classes can name a cut; clusters have no rule to point to.
+#
+# > **Try it: 8.d.** The manager asks: “So is it worth making clusters at all?” The next cell shows four options; put one letter into
+# > `use_clusters`, such as `"a"`.
+
+# %% name="ask_d"
+ask("8.d")
+
+# %% name="try_d"
+use_clusters = ...
+check("8.d", use_clusters)
 
 # %% [markdown] lang="zh-TW"
 # ## 7　每種方法要什麼，什麼時候不靈

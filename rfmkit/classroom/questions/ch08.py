@@ -4,7 +4,7 @@ from functools import partial
 
 from rfmkit.classroom.forms import Customers, Figure, Function, Number
 from rfmkit.classroom.question import Question
-from rfmkit.classroom.question_kinds import choices, open_question
+from rfmkit.classroom.question_kinds import choice, choices, open_question
 from rfmkit.classroom.questions import ch08_answers as say
 from rfmkit.classroom.questions import ch08_more_answers as more
 
@@ -27,6 +27,9 @@ QUESTIONS = (
         "either": lambda case: say.long_away(case).union(say.abc_list(case)),
         "whole_list": say.abc_list,
     }, books="lesson"),
+    choice("8.d", "use_clusters", "abcd", right="c", books="lesson", mistakes={
+        "data_decide": "a", "best_silhouette": "b", "worthless": "d",
+    }),
     choices("8.1", "answer_8_1", "abcde", right="ac", mistakes={
         "blames_a_method": "abc",
         "silhouette_rules": "acd",
