@@ -44,7 +44,7 @@ LOCALE_TESTS = tests/test_cells.py tests/test_ledger_files.py tests/test_transac
 	tests/test_tables.py tests/test_labels.py tests/test_strategies.py tests/test_cli.py \
 	tests/test_doctor.py
 
-.PHONY: help lab doctor test pytest nbval fresh lint build wheel test-floor test-big5 lock clean distclean
+.PHONY: help lab doctor test pytest nbval fresh lint build wheel test-seeds test-floor test-big5 lock clean distclean
 
 help:
 	@echo 'make lab               open JupyterLab at the start notebook (zh-TW)'
@@ -53,6 +53,7 @@ help:
 	@echo 'make test              lint, tests, notebooks run anew, built files fresh'
 	@echo 'make build             build the notebooks from source/'
 	@echo 'make lint              ruff alone'
+	@echo 'make test-seeds        every question on two hundred cases'
 	@echo 'make test-floor        the tests on the oldest libraries allowed'
 	@echo 'make test-big5         the tests under a Big5 locale'
 	@echo 'make wheel             the package, into dist/'
@@ -88,6 +89,10 @@ wheel: $(READY)
 
 lock: $(READY)
 	$(PY) tools/make_lock.py
+
+# Every question on two hundred cases: some ten minutes.
+test-seeds: $(READY)
+	RFMKIT_SEEDS=200 $(PY) -m pytest -n 2 tests/classroom/test_questions.py $(PYTESTFLAGS)
 
 test-floor: $(FLOOR_READY)
 	$(FLOOR)/$(BIN)/python -m pytest -n 2 -p no:cacheprovider $(NOT_ON_FLOOR) $(PYTESTFLAGS)

@@ -16,12 +16,12 @@ from rfmkit.plots.style import (
     text_width,
 )
 from rfmkit.plots.tiers import (
-    TIER_FILLS,
     check_same_customers,
     check_tiers,
     few,
     ink_on,
     tier_codes,
+    tier_colours,
     tier_name,
 )
 from rfmkit.plots.words import counted, percent
@@ -83,7 +83,7 @@ def plot_composition(
         label("plot.composition.rest", lang) if group == "\0rest" else _name(table, group, lang)
         for group in shown
     ]
-    fills = TIER_FILLS[min(len(names), max(TIER_FILLS))]
+    fills = list(tier_colours(list(shown.columns)).values())
     width = ax.bbox.width * 72 / ax.figure.dpi * 0.72
     place = [row + (0.35 if code == "all" else 0) for row, code in enumerate(table.index)]
     start = pd.Series(0.0, index=table.index)
@@ -148,7 +148,7 @@ def _row(name: object, code: object, lang: str) -> str:
 
 
 def _name(table: pd.DataFrame, group: object, lang: str) -> str:
-    return shown_names(pd.Series([group], name=table.columns.name), lang)[0]
+    return _row(table.columns.name, group, lang)
 
 
 def _title(table: pd.DataFrame, lang: str) -> str:
