@@ -411,8 +411,12 @@ check("3.6", layers_ax)
 
 # %% name="picture_3_6" solution_only=true
 # A solution is stored with words beside its picture. Leave `plt.close` out, and yours comes by itself.
-words = ", ".join(f"{name} {total:,}" for name, total in totals.items())
-rk.show(layers_ax, words={"zh-TW": words, "en": words})
+numbers = ", ".join(f"{name} {total:,}" for name, total in totals.items())
+words = {
+    "zh-TW": f"橫條圖：四層客戶的利潤（元），由上到下是 {numbers}。",
+    "en": f"Horizontal bars: profit of the four layers in NT$, from the top: {numbers}.",
+}
+rk.show(layers_ax, words=words)
 
 # %% [markdown] lang="zh-TW" solution_only=true
 # **為什麼**　橫條圖從下往上畫，第一層會落在最底下，所以要把縱軸上下對調。順序照等級，明年才能和今年並排比較。

@@ -260,8 +260,12 @@ check("8.3", layer_chart)
 
 # %% name="picture_8_3" solution_only=true
 # A picture of one's own comes by itself; only a stored solution needs words to stand beside it.
-words = ", ".join(f"{number}/4 {part:.0f}%" for number, part in share.items())
-rk.show(layer_chart, words={"zh-TW": words, "en": words})
+numbers = ", ".join(f"{number}/4 {part:.0f}%" for number, part in share.items())
+words = {
+    "zh-TW": f"長條圖：依上榜的名單數，各組客戶占全部利潤的百分比，由左到右是 {numbers}。",
+    "en": f"Bars: share of all profit by the number of lists a customer is on, from the left: {numbers}.",
+}
+rk.show(layer_chart, words=words)
 
 # %% [markdown] lang="zh-TW" solution_only=true
 # **為什麼**　由左到右是 62%、12%、6%、4%、15%。四份都有的 40 位帶來 62% 的利潤，選哪種方法他們都在；

@@ -1,8 +1,8 @@
 """Every chapter's questions: a second solution agrees, and no mistake is taken for another.
 
 The seeds are shared out over the test's parameters, so that processes can take turns; each case is
-drawn once and asked every question. 40 seeds every time, 200 by `make test-seeds`: after a change of
-questions or of cases.
+drawn once and asked every question. 40 seeds every time, 200 by `make test-seeds`, which belongs
+to a change of questions or of cases.
 """
 
 import importlib
