@@ -35,7 +35,8 @@ NBVAL = RFMKIT_PROGRESS=off $(PY) -m pytest --nbval --nbval-current-env --nbval-
 # Tests of how the house is built and of the notebooks need more than the libraries; those of two
 # hundred cases and of the layers say the same whatever the libraries are.
 NOT_ON_FLOOR = --ignore-glob='*/test_build*.py' --ignore-glob='*/test_notebook*.py' \
-	--ignore-glob='*/test_questions*.py' --ignore=tests/test_house.py --ignore=tests/test_wheel.py \
+	--ignore-glob='*/test_questions*.py' \
+	--ignore=tests/classroom/test_progress.py --ignore=tests/classroom/test_mistake_table.py --ignore=tests/test_house.py --ignore=tests/test_wheel.py \
 	--ignore=tests/test_layers.py --ignore=tests/test_font.py --ignore=tests/test_gallery.py
 # Tests that read, write or print, which is where a locale bites. (Not those of the shipped books:
 # a checkout's Chinese file names are UTF-8, which such a locale cannot spell.)

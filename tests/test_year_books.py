@@ -1,7 +1,6 @@
 """The books of the year: they agree with March and with each other, and hold their traps."""
 
 import hashlib
-import json
 import os
 import subprocess
 import sys
@@ -22,6 +21,11 @@ SEEDS = [2021, 403, 0, 7, 19]
 TODAY = pd.Timestamp("2021-04-01")
 
 
+def plain(book):
+    """Write every blank the same way: pandas 2 and 3 have several."""
+    return book.astype(object).where(book.notna(), "")
+
+
 @pytest.fixture(scope="module", params=SEEDS)
 def case(request):
     return Case.of_seed(request.param)
@@ -30,7 +34,7 @@ def case(request):
 def test_the_year_of_a_seed_never_changes():
     # Personal cases that were handed out must come out the same from every later version.
     books = cases.draw_year_books(2021)
-    rows = json.dumps([book.to_numpy().tolist() for book in books.values()], default=str)
+    rows = "".join(book.to_csv(index=False, lineterminator="\n") for book in books.values())
     digest = hashlib.sha256(rows.encode()).hexdigest()
     assert digest == (HERE / "year_2021.sha256").read_text("utf-8").strip()
 
@@ -129,7 +133,7 @@ def test_a_drawn_case_is_the_case_read_from_its_files(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     read, drawn = open_case("practice"), Case.of_seed(11)
     for book in ("customers", "year", "payments", "contacts", "survey"):
-        pd.testing.assert_frame_equal(getattr(read, book), getattr(drawn, book))
+        pd.testing.assert_frame_equal(plain(getattr(read, book)), plain(getattr(drawn, book)))
 
 
 def test_the_files_are_plain_chinese_tables(tmp_path):
@@ -197,4 +201,5 @@ def test_names_go_there_and_back():
 
     for name in (CUSTOMERS, PAYMENTS, CONTACTS, SURVEY):
         for lang in ("zh-TW", "en"):
-            pd.testing.assert_frame_equal(plain_codes(rk.localize(books[name], lang)), books[name])
+            back = plain_codes(rk.localize(books[name], lang))
+            pd.testing.assert_frame_equal(plain(back), plain(books[name]))
