@@ -3,17 +3,15 @@
 import re
 import shlex
 import tomllib
-from pathlib import Path
 
 import pytest
 from packaging.requirements import Requirement
 from packaging.version import Version
+from readmes import READMES, ROOT, shown
 
 import rfmkit
 from rfmkit import cli
 
-ROOT = Path(__file__).resolve().parent.parent
-READMES = ("README.md", "README.zh-TW.md")
 # What conda calls differently.
 CONDA_NAMES = {"python-build": "build", "python-duckdb": "duckdb"}
 
@@ -118,12 +116,6 @@ def test_the_makefile_looks_for_the_pythons_the_project_allows():
 def test_the_version_has_its_place_in_the_changelog():
     latest = re.search(r"^## \[(.+?)\]", text("CHANGELOG.md"), re.MULTILINE)
     assert latest[1] == rfmkit.__version__
-
-
-def shown(document: str) -> list[str]:
-    """List the command lines in the code blocks of a document."""
-    blocks = re.findall(r"^```\n(.*?)^```", text(document), re.MULTILINE | re.DOTALL)
-    return [line.split("#")[0].strip() for block in blocks for line in block.splitlines()]
 
 
 def kit_commands(document: str) -> list[list[str]]:

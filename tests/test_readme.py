@@ -14,17 +14,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-
-ROOT = Path(__file__).resolve().parent.parent
-READMES = ("README.md", "README.zh-TW.md")
-
-
-def shown(document: str) -> list[str]:
-    """List the lines of the blocks of commands."""
-    text = (ROOT / document).read_text(encoding="utf-8")
-    blocks = re.findall(r"^```\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
-    return [line.split("#")[0].strip() for block in blocks for line in block.splitlines()]
-
+from readmes import READMES, ROOT, shown
 
 COMMANDS = sorted({line for document in READMES for line in shown(document)})
 KIT = [line for line in COMMANDS if re.match(r"(\S*[\\/])?rfmkit ", line)]

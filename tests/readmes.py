@@ -1,0 +1,14 @@
+"""The commands that the documents show in their blocks, for the tests that hold them."""
+
+import re
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+READMES = ("README.md", "README.zh-TW.md")
+
+
+def shown(document: str) -> list[str]:
+    """List the lines of a document's blocks of commands, without their comments."""
+    text = (ROOT / document).read_text(encoding="utf-8")
+    blocks = re.findall(r"^```\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
+    return [line.split("#")[0].strip() for block in blocks for line in block.splitlines()]
