@@ -197,8 +197,9 @@ def test_without_pandas_it_still_says_what_to_do(run_python):
         "import sys; sys.modules['pandas'] = None;"
         "from rfmkit.cli import main; sys.exit(main(['doctor', '--lang', 'en']))"
     )
-    done = run_python("-c", program)
-    said = done.stdout.decode()
+    # Under a locale of its own a finding may name a file in Chinese.
+    done = run_python("-c", program, PYTHONIOENCODING="utf-8")
+    said = done.stdout.decode("utf-8")
     assert done.returncode == 1
     assert "broken  pandas is installed but does not load" in said
     assert "pip install" in said
