@@ -7,7 +7,7 @@ import pandas as pd
 from rfmkit.names import plain_codes
 from rfmkit.schema import DataError
 
-_dates = ("date", "opened", "due_date", "paid_date")
+DATES = ("date", "opened", "due_date", "paid_date")
 _PACKAGED = Path(__file__).parent / "_data"
 PACKED_NAMES = {  # a wheel holds ASCII names only
     "交易記錄.xlsx": "ledger.xlsx",
@@ -95,7 +95,7 @@ def load_table(path: str | Path, *, index: str | None = None) -> pd.DataFrame:
     """
     path = Path(path)
     try:
-        table = (pd.read_excel(path) if path.suffix.lower() in (".xlsx", ".xlsm")
+        table = (pd.read_excel(path, engine="openpyxl") if path.suffix.lower() in (".xlsx", ".xlsm")
                  else pd.read_csv(path, encoding="utf-8-sig"))  # fmt: skip
     except FileNotFoundError:
         raise DataError(f"cannot find the file {path.name}.\nCheck its name and folder.") from None
@@ -105,7 +105,7 @@ def load_table(path: str | Path, *, index: str | None = None) -> pd.DataFrame:
             "Save it as .xlsx, or as CSV in UTF-8, and try again."
         ) from None
     table = plain_codes(table)
-    for name in table.columns.intersection(_dates):
+    for name in table.columns.intersection(DATES):
         days = pd.to_datetime(table[name], errors="coerce", format="mixed")
         if (odd := days.isna() & table[name].notna()).any():
             raise DataError(

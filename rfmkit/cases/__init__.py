@@ -7,6 +7,7 @@ import hashlib
 import json
 import random
 from datetime import date, datetime
+from functools import lru_cache
 from importlib import resources
 from pathlib import Path
 
@@ -129,6 +130,8 @@ def draw_year_books(seed: int) -> dict[str, pd.DataFrame]:
     return draw_books(seed, _draw_march(seed)[0])
 
 
+# The ledger and the books of the year are drawn one after the other, from the same March.
+@lru_cache(maxsize=2)
 def _draw_march(seed: int) -> tuple[list[tuple], list[list]]:
     """Draw March's true orders, numbered, and the rows of the ledger that holds them."""
     for attempt in range(1000):

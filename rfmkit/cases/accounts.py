@@ -6,6 +6,8 @@ from collections import defaultdict
 from datetime import date, timedelta
 from statistics import pstdev
 
+from rfmkit.cases.orders import money_of
+
 _REGIONS = ("north", "central", "south", "east"), (42, 24, 26, 8)
 _INDUSTRIES = (
     ("manufacturing", "retail", "technology", "school", "hospitality", "government"),
@@ -16,7 +18,7 @@ _STAFF = {
     "manufacturing": 90, "retail": 25, "technology": 70, "school": 60, "hospitality": 35,
     "government": 120,
 }  # fmt: skip
-# Half of the share of wallet that each kind of customer gives, drawn around it.
+# The mean share of wallet that each kind of customer gives.
 _WALLET = {"steady": 0.6, "growing": 0.4, "new": 0.3, "declining": 0.45, "lost": 0.3,
            "fading": 0.35, "occasional": 0.25, "seasonal": 0.5}  # fmt: skip
 
@@ -41,7 +43,7 @@ def _sales(orders: list[tuple]) -> tuple[dict, dict]:
     sales: dict[str, dict] = defaultdict(lambda: {"order_count": 0, "revenue": 0, "lately": 0})
     first: dict[str, date] = {}
     for _, day, customer, lines, status in orders:
-        money = sum(quantity * price for _, quantity, price in lines)
+        money = money_of(lines)
         one = sales[customer]
         one["order_count"] += status == "完成"
         one["revenue"] += money

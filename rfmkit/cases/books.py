@@ -14,6 +14,9 @@ CUSTOMERS = "客戶年報.csv"
 PAYMENTS = "付款記錄.csv"
 CONTACTS = "聯絡記錄.csv"
 SURVEY = "滿意度調查.csv"
+# The columns of a line of a ledger, in the order of the workbook's headers.
+LINE_CODES = ("order", "line", "date", "customer", "product", "quantity", "unit_price", "amount",
+              "status")  # fmt: skip
 YEAR_BOOKS = (CUSTOMERS, YEAR_LEDGER, PAYMENTS, CONTACTS, SURVEY)
 
 
@@ -51,13 +54,11 @@ def draw_books(seed: int, march: list[tuple]) -> dict[str, pd.DataFrame]:
 
 
 def _lines(orders: list[tuple]) -> pd.DataFrame:
-    names = ("order", "line", "date", "customer", "product", "quantity", "unit_price", "amount",
-             "status")  # fmt: skip
     return pd.DataFrame(
         [
             (number, place, day, customer, product, quantity, price, quantity * price, status)
             for number, day, customer, lines, status in orders
             for place, (product, quantity, price) in enumerate(lines, start=1)
         ],
-        columns=list(names),
+        columns=list(LINE_CODES),
     )

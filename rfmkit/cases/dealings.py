@@ -3,6 +3,7 @@
 import random
 from datetime import date, timedelta
 
+from rfmkit.cases.orders import money_of
 from rfmkit.cases.year import poisson
 
 _TODAY = date(2021, 4, 1)
@@ -39,7 +40,7 @@ def draw_payments(year: dict, rng: random.Random) -> list[dict]:
             reason = reason if due < _TODAY else None
         payments.append({
             "order": number, "customer": customer,
-            "invoice_amount": sum(quantity * price for _, quantity, price in lines),
+            "invoice_amount": money_of(lines),
             "due_date": due, "paid_date": paid, "late_reason": reason,
         })  # fmt: skip
     return payments

@@ -3,6 +3,8 @@
 import random
 from datetime import datetime
 
+from rfmkit.cases.orders import money_of
+
 _FULL_WIDTH = str.maketrans("0123456789C", "０１２３４５６７８９Ｃ")
 
 
@@ -16,7 +18,7 @@ def add_returns(orders: list[dict], rng: random.Random) -> list[dict]:
         last[order["customer"]] = max(last.get(order["customer"], 0), order["day"])
     spent = {}
     for order in orders:
-        money = sum(quantity * price for _, quantity, price in order["lines"])
+        money = money_of(order["lines"])
         spent[order["customer"]] = spent.get(order["customer"], 0) + money
     mean = sum(spent.values()) / len(spent)
     back = []

@@ -92,6 +92,11 @@ def draw_lines(budget: float, rng: random.Random) -> list[tuple[str, int, int]]:
     return [(name, max(1, round(budget / len(picked) / price)), price) for name, price in picked]
 
 
+def money_of(lines: list[tuple]) -> int:
+    """Sum the money of an order's lines."""
+    return sum(quantity * price for _, quantity, price in lines)
+
+
 def holds_traps(orders: list[dict]) -> bool:
     """Say whether the draw can tell every usual mistake from the right answer.
 
@@ -104,7 +109,7 @@ def holds_traps(orders: list[dict]) -> bool:
     for order in orders:
         customer, lines = order["customer"], order["lines"]
         bought = sum(quantity * price for _, quantity, price in lines if quantity > 0)
-        money = sum(quantity * price for _, quantity, price in lines)
+        money = money_of(lines)
         gross[customer] = gross.get(customer, 0) + bought
         net[customer] = net.get(customer, 0) + money
         if bought:

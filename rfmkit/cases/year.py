@@ -5,7 +5,7 @@ import random
 from collections import defaultdict
 from datetime import date, timedelta
 
-from rfmkit.cases.orders import PRODUCTS, draw_lines
+from rfmkit.cases.orders import PRODUCTS, draw_lines, money_of
 
 MONTHS = tuple((2020 + (3 + step) // 12, (3 + step) % 12 + 1) for step in range(12))
 _END = date(2021, 3, 31)
@@ -41,7 +41,7 @@ def draw_year(march: list[tuple], rng: random.Random, *, others: int = 260) -> d
     drawn = defaultdict(list)
     for _, status, order in march:
         if status == "完成":
-            drawn[order["customer"]].append(_total(order["lines"]))
+            drawn[order["customer"]].append(money_of(order["lines"]))
     free = sorted({f"C{n:03d}" for n in range(1, 397)} - set(drawn))
     course = {
         customer: rng.choices(("steady", "growing", "new", "declining"), (45, 25, 12, 18))[0]
@@ -111,10 +111,6 @@ def _day(month: int, rng: random.Random) -> date:
     year, number = MONTHS[month]
     following = date(year + number // 12, number % 12 + 1, 1)
     return date(year, number, rng.randint(1, (following - timedelta(days=1)).day))
-
-
-def _total(lines: list[tuple]) -> int:
-    return sum(quantity * price for _, quantity, price in lines)
 
 
 def poisson(rate: float, rng: random.Random) -> int:

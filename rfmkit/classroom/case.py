@@ -6,14 +6,19 @@ from pathlib import Path
 
 import pandas as pd
 
-from rfmkit.books import data_file, load_table
+from rfmkit.books import DATES, data_file, load_table
 from rfmkit.cases import HEADERS, LEDGER, TODAY, draw_ledger, draw_year_books
-from rfmkit.cases.books import CONTACTS, CUSTOMERS, PAYMENTS, SURVEY, YEAR_LEDGER
+from rfmkit.cases.books import (
+    CONTACTS,
+    CUSTOMERS,
+    LINE_CODES,
+    PAYMENTS,
+    SURVEY,
+    YEAR_LEDGER,
+)
 from rfmkit.rfm import rfm_table
 from rfmkit.transactions import clean_transactions, load_transactions
 
-_CODES = ("order", "line", "date", "customer", "product", "quantity", "unit_price", "amount",
-          "status")  # fmt: skip
 MARCH = {"start": "2021-03-01", "end": "2021-03-31"}
 
 
@@ -46,7 +51,7 @@ class Case:
         seed
             Any whole number.
         """
-        raw = draw_ledger(seed).rename(columns=dict(zip(HEADERS, _CODES, strict=True)))
+        raw = draw_ledger(seed).rename(columns=dict(zip(HEADERS, LINE_CODES, strict=True)))
         books = cache(lambda: draw_year_books(seed))
         return cls(raw, lambda name: _as_read(books()[name]))
 
@@ -119,7 +124,7 @@ def _read(path: Path, _changed: int, books: str) -> Case:
 
 def _as_read(book: pd.DataFrame) -> pd.DataFrame:
     """Give a drawn book the types it has when read from its file."""
-    days = [name for name in ("date", "opened", "due_date", "paid_date") if name in book]
+    days = [name for name in DATES if name in book]
     blanks = [name for name in ("profit_last_year", "registered_capital") if name in book]
     return book.assign(
         **{name: pd.to_datetime(book[name]).dt.as_unit("us") for name in days},
