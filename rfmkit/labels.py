@@ -1,8 +1,10 @@
 """Speak the reader's language: every text of the kit in zh-TW and English."""
 
 import csv
+import sys
 from functools import cache
 from importlib import resources
+from typing import TextIO
 
 LANGUAGES = ("zh-TW", "en")
 _current = "zh-TW"
@@ -72,6 +74,34 @@ def label(key: str, lang: str | None = None, **values: object) -> str:
     """
     text = texts()[key][language(lang)]
     return text.format(**values) if values else text
+
+
+def terminal_language(lang: str | None, stream: TextIO | None = None) -> str:
+    """Choose the language to speak: the one asked for, else Chinese if the terminal can show it.
+
+    Parameters
+    ----------
+    lang
+        "zh-TW", "en", or None for the best this terminal can do.
+    stream
+        Where the words go; None for standard output.
+
+    Examples
+    --------
+    >>> import io
+    >>> terminal_language(None, io.TextIOWrapper(io.BytesIO(), encoding="ascii"))
+    'en'
+    >>> terminal_language(None, io.TextIOWrapper(io.BytesIO(), encoding="cp950"))
+    'zh-TW'
+    """
+    if lang is not None:
+        return lang
+    encoding = getattr(stream or sys.stdout, "encoding", None) or "utf-8"
+    try:
+        "中文".encode(encoding)
+    except (UnicodeEncodeError, LookupError):
+        return "en"
+    return "zh-TW"
 
 
 def _known(lang: str) -> str:

@@ -1,9 +1,11 @@
 """Know where a command runs: the checkout it belongs to, the language its terminal can show."""
 
-import sys
 import tomllib
 from pathlib import Path
-from typing import TextIO
+
+from rfmkit.labels import terminal_language
+
+__all__ = ["checkout", "terminal_language"]
 
 
 def checkout(start: Path | None = None) -> Path | None:
@@ -35,31 +37,3 @@ def _is_kit(folder: Path) -> bool:
     if not (folder / "rfmkit" / "cli.py").is_file() or not project.is_file():
         return False
     return tomllib.loads(project.read_text(encoding="utf-8"))["project"]["name"] == "rfmkit"
-
-
-def terminal_language(lang: str | None, stream: TextIO | None = None) -> str:
-    """Choose the language to speak: the one asked for, else Chinese if the terminal can show it.
-
-    Parameters
-    ----------
-    lang
-        "zh-TW", "en", or None for the best this terminal can do.
-    stream
-        Where the words go; None for standard output.
-
-    Examples
-    --------
-    >>> import io
-    >>> terminal_language(None, io.TextIOWrapper(io.BytesIO(), encoding="ascii"))
-    'en'
-    >>> terminal_language(None, io.TextIOWrapper(io.BytesIO(), encoding="cp950"))
-    'zh-TW'
-    """
-    if lang is not None:
-        return lang
-    encoding = getattr(stream or sys.stdout, "encoding", None) or "utf-8"
-    try:
-        "中文".encode(encoding)
-    except (UnicodeEncodeError, LookupError):
-        return "en"
-    return "zh-TW"

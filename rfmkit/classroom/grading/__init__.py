@@ -1,0 +1,1 @@
+"""The instructor's side: personal cases out, hostile notebooks in, a gradebook at the end."""

@@ -1,0 +1,50 @@
+import hashlib
+import hmac
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rfmkit.classroom.grading.secret import personal_seed, read_secret, second_seed
+from rfmkit.schema import DataError
+
+SECRET = b"0123456789abcdefXYZ"
+
+
+def test_a_seed_is_the_hmac_that_the_contract_says():
+    told = hmac.new(SECRET, b"rfmkit case\nb1", hashlib.sha256).digest()
+    assert personal_seed(SECRET, "B1") == int.from_bytes(told[:8], "big")
+    told = hmac.new(SECRET, b"rfmkit second case\n0", hashlib.sha256).digest()
+    assert second_seed(SECRET) == int.from_bytes(told[:8], "big")
+    assert second_seed(SECRET, 1) != second_seed(SECRET)
+
+
+@given(st.text("ABCdef0123456789", min_size=1), st.text("ABCdef0123456789", min_size=1))
+def test_two_students_share_a_seed_only_if_they_share_an_id(one, other):
+    same = one.casefold() == other.casefold()
+    assert (personal_seed(SECRET, one) == personal_seed(SECRET, other)) == same
+
+
+@pytest.mark.parametrize("text", ["b1090001", " B1090001 ", "Ｂ１０９０００１", "B109\u200b0001"])
+def test_another_spelling_of_an_id_keeps_the_case(text):
+    assert personal_seed(SECRET, text) == personal_seed(SECRET, "B1090001")
+
+
+def test_white_space_that_an_editor_adds_does_not_change_the_secret(tmp_path):
+    for name, data in (("a", SECRET), ("b", SECRET + b"\r\n"), ("c", b"\xef\xbb\xbf" + SECRET)):
+        (tmp_path / name).write_bytes(data)
+    assert {read_secret(tmp_path / name) for name in "abc"} == {SECRET}
+
+
+@pytest.mark.parametrize(
+    "data", [b"", b"\x11hort", b"                     x", b"a" * 40, b"x" * 70_000]
+)
+@pytest.mark.parametrize("lang", ["zh-TW", "en"])
+def test_a_bad_secret_is_refused_with_a_way_to_make_one_and_never_shown(data, lang, tmp_path):
+    file = tmp_path / "course.secret"
+    file.write_bytes(data)
+    with pytest.raises(DataError, match="token_hex") as told:
+        read_secret(file, lang)
+    assert data.decode()[:100] not in str(told.value) or len(data) < 10
+    with pytest.raises(DataError, match="token_hex"):
+        read_secret(tmp_path / "none", lang)
