@@ -4,7 +4,7 @@ import argparse
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from rfmkit.commands import checkup
+from rfmkit.commands import checkup, checkup_grading
 from rfmkit.commands.checkup import Finding
 from rfmkit.commands.terminal import checkout, terminal_language
 
@@ -50,6 +50,7 @@ def look_around(kit: Path | None) -> Iterator[Finding]:
     yield from checkup.check_data(kit)
     yield from checkup.check_kernel()
     yield from checkup.check_folder(kit or Path.cwd())
+    yield from checkup_grading.check_grading()
 
 
 def told(findings: Iterable[Finding], lang: str) -> Iterator[str]:

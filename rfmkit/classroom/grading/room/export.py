@@ -1,0 +1,80 @@
+"""Hand an answer out as plain data."""
+
+from rfmkit.classroom.forms.base import Complaint
+from rfmkit.classroom.forms.drawings import read_drawing
+from rfmkit.classroom.grading import plain, plain_reading
+from rfmkit.classroom.grading.room.clock import OutOfTime, clock
+from rfmkit.classroom.grading.room.shell import error_text
+
+
+def take(namespace: dict, variable: str, want: dict, seconds: float) -> dict:
+    """Encode what a variable holds, as the question's form wants it.
+
+    Parameters
+    ----------
+    namespace
+        The student's names.
+    variable
+        The answer's.
+    want
+        {"kind": "value"}, {"kind": "text"}, {"kind": "figure", "figure": "bar"} or
+        {"kind": "function", "calls": [[encoded argument, ...], ...]}.
+    seconds
+        How long it may take.
+    """
+    try:
+        with clock(seconds):
+            value = namespace.get(variable)
+            if _is_blank(value):
+                return {"there": False}
+            if want["kind"] == "function":
+                return {"there": True, **_called(value, want["calls"])}
+            if want["kind"] == "figure":
+                return {"there": True, "answer": _drawn(value, want["figure"])}
+            return {"there": True, "answer": plain.encode(value)}
+    except OutOfTime:
+        return {"there": True, "answer": {"object": "TimeoutError"}}
+    except BaseException as error:  # a student's object may do anything when touched
+        return {"there": True, "answer": {"object": type(error).__name__[:60]}}
+
+
+def _is_blank(value: object) -> bool:
+    # As `check` sees it.
+    if value is None or value is ...:
+        return True
+    if type(value) in (list, tuple, dict) and 0 < len(value) <= 100:
+        held = value.values() if type(value) is dict else value
+        return any(item is ... for item in held)
+    return False
+
+
+def _drawn(value: object, figure: str) -> object:
+    try:
+        drawn = read_drawing(value, figure)
+    except Complaint as complaint:
+        return {"complaint": [complaint.key, int(complaint.values.get("count", 0))]}
+    return plain.encode(value) if drawn is None else plain.encode_drawing(drawn)
+
+
+def _called(function: object, calls: list) -> dict:
+    if not callable(function):
+        return {"not_callable": str(type.__dict__["__name__"].__get__(type(function)))[:60]}
+    results = []
+    try:
+        for call in calls:
+            results.append(_result(function, call))
+    except OutOfTime:
+        late = {"raised": "TimeoutError: the function took too long"}
+        results += [late] * (len(calls) - len(results))
+    return {"results": results}
+
+
+def _result(function: object, call: list) -> dict:
+    arguments = [plain_reading.decode(one) for one in call]
+    try:
+        value = function(*arguments)
+    except OutOfTime:
+        raise
+    except BaseException as error:
+        return {"raised": error_text(error)}
+    return {"none": True} if value is None else {"value": plain.encode(value)}
