@@ -1,4 +1,4 @@
-"""Run `rfmkit doctor | lab | tier | case | build`."""
+"""Run `rfmkit doctor | lab | tier | case | assign | grade | build`."""
 
 import argparse
 import importlib
@@ -17,6 +17,11 @@ COMMANDS = {
     "lab": ("rfmkit.commands.lab", "open JupyterLab at the start notebook"),
     "tier": ("rfmkit.commands.tier", "tier the customers of a ledger and write the report"),
     "case": ("rfmkit.commands.case", "make the books of a firm from a seed"),
+    "assign": (
+        "rfmkit.classroom.grading.assign",
+        "make a class's hand-outs: exercises with personal books",
+    ),
+    "grade": ("rfmkit.classroom.grading.grade", "grade what a class handed in"),
     "build": ("rfmkit.classroom.build", "make the notebooks from source/"),
 }
 
@@ -67,7 +72,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except ModuleNotFoundError as error:
         if (error.name or "").split(".")[0] == "rfmkit":
             raise
-        extra = "author" if command == "build" else "parquet,lab"
+        extra = {"build": "author", "grade": "grade"}.get(command or "", "parquet,lab")
         return _fail(
             f"the Python package {error.name!r} is missing here ({sys.executable}).\n"
             f'Install it with: python -m pip install "rfmkit[{extra}]", or see rfmkit doctor.'

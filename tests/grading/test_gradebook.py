@@ -1,0 +1,219 @@
+import zipfile
+from dataclasses import replace
+
+import pytest
+from grading_samples import EVIL, STUDENTS, first_mistake, marks, result, sample_book
+from hypothesis import given
+from hypothesis import strategies as st
+from openpyxl import load_workbook
+
+from rfmkit.classroom.grading.asked import all_asked, chapter_asked
+from rfmkit.classroom.grading.book import Book, Decision, fingerprint, plain
+from rfmkit.classroom.grading.class_summary import class_mean, summarise
+from rfmkit.classroom.grading.gradebook import write_gradebook
+from rfmkit.classroom.grading.gradebook_lists import flag_text
+from rfmkit.classroom.grading.results import STATUSES, Flag, Mark
+from rfmkit.classroom.grading.roster import Student
+from rfmkit.labels import label, texts
+from rfmkit.schema import DataError
+from rfmkit.workbook.cells import TEXT_LIMIT
+
+SHEETS = ("marks", "class", "open", "held", "flags", "questions", "left_out")
+
+
+@pytest.fixture(scope="module", params=["zh-TW", "en"])
+def written(request, tmp_path_factory):
+    """A gradebook in each language, opened again."""
+    path = tmp_path_factory.mktemp("book") / "成績.xlsx"
+    book = sample_book(request.param)
+    write_gradebook(book, path)
+    return book, path, load_workbook(path)
+
+
+def sheet(wb, book, name):
+    return wb[label(f"book.sheet_{name}", book.lang)]
+
+
+def table(ws):
+    """Read a sheet's table: the header's names and the rows below."""
+    rows = list(ws.iter_rows(min_row=4, values_only=True))
+    return [dict(zip(rows[0], row, strict=True)) for row in rows[1:]]
+
+
+def test_the_sheets_are_there_in_the_teachers_language(written):
+    book, _, wb = written
+    assert wb.sheetnames == [label(f"book.sheet_{name}", book.lang) for name in SHEETS]
+    for ws in wb.worksheets:
+        assert ws.freeze_panes
+        two_tables = ws is sheet(wb, book, "class")
+        assert ws.print_title_rows == (None if two_tables else "$4:$4")
+        assert ws.page_setup.fitToWidth == 1
+
+
+def test_marks_hold_everybody_with_the_sums_worked_by_hand(written):
+    book, _, wb = written
+    rows = table(sheet(wb, book, "marks"))
+    told = {row[label("book.head_id", book.lang)]: list(row.values()) for row in rows}
+    assert list(told) == [one.id for one in STUDENTS]
+    # 16 points without the open question; 7.3 is worth 2.
+    assert told["B1090001"][3:6] == [14, None, 4]
+    # 7.3 wrong (2), 7.7 held (3), 7.8 open (4).
+    assert told["B1090002"][3:6] == [11, None, 7]
+    assert told["B1090002"][7:9] == [label("book.late", book.lang), 1]
+    # 7.2, 7.4 and 7.5 wrong (7), 7.6 and 7.8 undecided (7).
+    assert told["B1090003"][3:6] == [6, None, 7]
+    assert told["B1090005"][3:7] == [None, None, None, label("book.nothing", book.lang)]
+    assert told["B1090003"][9:] == [1, 0, 2, 0, 0, "？", 3, "？"]
+
+
+def test_every_mark_can_be_traced(written):
+    book, _, wb = written
+    rows = [list(row.values()) for row in table(sheet(wb, book, "questions"))]
+    assert len(rows) == 4 * 8
+    (row,) = (row for row in rows if row[:3] == ["B1090001", "林小華", "7.3"])
+    assert row[3:6] == [label("book.status_known_mistake", book.lang), 0, 2]
+    assert row[7].startswith(first_mistake("7.3"))
+    assert row[9:] == ["B1090001/07_management.ipynb", "ab" * 6, "d" * 12]
+
+
+def test_what_waits_for_a_person_stands_on_its_sheet_with_its_rubric(written):
+    book, _, wb = written
+    ws = sheet(wb, book, "open")
+    cells = [[cell.value for cell in row] for row in ws.iter_rows(min_row=5)]
+    assert cells[0][:3] == [None, None, "7.8"]
+    assert cells[0][4] == label("book.criterion", book.lang, points=1,
+                                text=asked_rubric("7.8", book.lang)[0])  # fmt: skip
+    assert [row[0] for row in cells[1:]] == [one.id for one in STUDENTS[:4]]
+    held = table(sheet(wb, book, "held"))
+    assert [list(row.values())[2] for row in held] == ["7.6", "7.7"]
+
+
+def asked_rubric(number, lang):
+    return [words[lang] for _, words in all_asked()[number].rubric]
+
+
+def test_flags_and_leftovers_are_told_in_words(written):
+    book, _, wb = written
+    flags = " ".join(str(cell.value) for row in sheet(wb, book, "flags") for cell in row)
+    for part in ("B1090002", label("flag.typed_in", book.lang), "07_management (1).ipynb"):
+        assert part in flags
+    left = table(sheet(wb, book, "left_out"))
+    said = {tuple(row.values()) for row in left}
+    assert ("–", "B1090005 張志豪", label("book.missing_chapter", book.lang, chapter="07")) in said
+    assert any(row[0] == "誰的.ipynb" for row in said)
+
+
+def test_no_text_of_a_student_becomes_a_formula_or_breaks_the_file(tmp_path):
+    nasty = [EVIL, "@SUM(A1)", "+1", "-1", "\x00\x0b\ud800", "a" * 40_000, "#N/A", "<x/>&"]
+    notebooks = {}
+    students = []
+    for place, text in enumerate(nasty):
+        one = Student(f"S{place}", row=place)
+        students.append(one)
+        made = result("B1090001", marks("x", answer=text), file=text, trouble=text)
+        flags = (Flag("unknown_kind", "7.1", {"what": text}),)
+        made = replace(made, student=one.id, flags=flags)
+        notebooks[one.id, "07"] = made
+    book = Book(tuple(students), ("07",), notebooks, {("S0", "07"): (f"earlier:{EVIL}", EVIL)})
+    path = write_gradebook(book, tmp_path / "b.xlsx")
+    wb = load_workbook(path)
+    for ws in wb.worksheets:
+        for row in ws.iter_rows():
+            for cell in row:
+                own = ws.title == label("book.sheet_open", "zh-TW") and cell.column == 9
+                assert cell.data_type != "f" or own, cell
+                assert len(str(cell.value or "")) <= TEXT_LIMIT
+
+
+def test_the_same_class_gives_the_same_bytes_and_they_differ_with_it(tmp_path):
+    one, two = (write_gradebook(sample_book(), tmp_path / name) for name in ("a.xlsx", "b.xlsx"))
+    assert one.read_bytes() == two.read_bytes()
+    other = sample_book(decisions={("B1090002", "7.7"): Decision(3, (), "yes")})
+    assert write_gradebook(other, tmp_path / "c.xlsx").read_bytes() != one.read_bytes()
+    with zipfile.ZipFile(one) as parts:
+        assert not [name for name in parts.namelist() if "macro" in name.lower()]
+
+
+def test_a_decision_counts_and_fills_its_cells(tmp_path):
+    book = sample_book(decisions={
+        ("B1090001", "7.8"): Decision(3.5, (1, 1, 0.5, 1)),
+        ("B1090002", "7.7"): Decision(3, (), "yes"),
+        ("B1090003", "7.8"): Decision(None, (1, None, None, None)),
+    })  # fmt: skip
+    assert book.total("B1090001") == (17.5, 0)
+    assert book.total("B1090002") == (14, 4)
+    assert book.total("B1090003") == (6, 7)
+    assert class_mean(book) == 17.5
+    wb = load_workbook(write_gradebook(book, tmp_path / "b.xlsx"))
+    rows = {row[0].value: [cell.value for cell in row[4:9]]
+            for row in sheet(wb, book, "open").iter_rows(min_row=6)}  # fmt: skip
+    assert rows["B1090001"] == [1, 1, 0.5, 1, '=IF(COUNT(E6:H6)=4,SUM(E6:H6),"")']
+    assert rows["B1090003"][:4] == [1, None, None, None]
+    assert sheet(wb, book, "held")["H6"].value == "是"
+    assert rows["B1090002"][0] is None
+
+
+def test_the_class_is_summed_up_and_the_next_lesson_begins_at_the_commonest_mistake(written):
+    book, _, wb = written
+    summaries, mistakes = summarise(book)
+    by = {one.question.number: one for one in summaries}
+    assert by["7.3"].counts["known_mistake"] == 2
+    assert by["7.3"].share("right", "follow_through") == 0.5
+    assert by["7.6"].mean == 1
+    assert by["7.8"].mean is None
+    assert (mistakes[0].question.number, mistakes[0].count, mistakes[0].share) == ("7.3", 2, 0.5)
+    ws = sheet(wb, book, "class")
+    assert "7.3" in ws["A3"].value
+    assert len(ws.conditional_formatting) == 2
+    assert mistakes[0].told(book.lang) in {cell.value for row in ws for cell in row}
+
+
+def test_a_class_without_any_result_still_has_a_book(tmp_path):
+    book = Book(STUDENTS, ("06",), {}, lang="en")
+    wb = load_workbook(write_gradebook(book, tmp_path / "b.xlsx"))
+    assert sheet(wb, book, "marks")["A5"].value == "B1090001"
+    assert class_mean(book) is None
+    assert len(book.missing()) == 5
+
+
+def test_a_bad_target_is_refused(tmp_path):
+    with pytest.raises(DataError, match="xlsx"):
+        write_gradebook(sample_book(), tmp_path / "b.csv")
+
+
+def test_every_status_of_a_mark_has_words_everywhere():
+    for lang in ("zh-TW", "en"):
+        for status in STATUSES:
+            assert label(f"book.status_{status}", lang)
+            assert label(f"page.{status}", lang)
+
+
+def test_every_reason_to_leave_a_file_out_and_every_note_has_words():
+    for reason in ("unmatched", "claimed", "other_chapter", "lesson", "no_chapter", "not_notebook",
+                   "large", "many", "too_many", "link", "special", "deep", "path", "encrypted",
+                   "nested", "bad_zip", "unreadable"):  # fmt: skip
+        assert f"intake.left.{reason}" in texts()
+    for note in ("other_student", "earlier", "earlier_more", "by_metadata", "same_name"):
+        assert f"intake.note.{note}" in texts()
+
+
+def test_a_flag_with_the_wrong_values_is_shown_all_the_same():
+    assert flag_text(Flag("same_code"), "en")
+    assert flag_text(Flag("new", values={"a": "{b}"}), "en") == "new: {b}"
+
+
+def test_a_text_beside_a_question_has_points_of_its_own():
+    points = {one.number: one.points for one in chapter_asked("06")}
+    assert (points["6.7"], points["6.7w"], sum(points.values())) == (2, 2, 20)
+
+
+def test_a_fingerprint_tells_another_answer():
+    one = Mark("7.8", "open", None, 4, answer="a")
+    assert fingerprint(one) != fingerprint(replace(one, answer="b"))
+    held = Mark("7.7", "held", None, 3, digest="x")
+    assert fingerprint(held) != fingerprint(replace(held, digest="y"))
+
+
+@given(st.lists(st.floats(0, 4), max_size=5))
+def test_points_add_up_without_dust(parts):
+    assert plain(sum(parts)) == pytest.approx(sum(parts), abs=1e-6)
