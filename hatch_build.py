@@ -1,7 +1,8 @@
-"""Pack the books of data/ into the package under ASCII names.
+"""Pack the books of data/ and the built notebooks into the package under ASCII names.
 
 A wheel whose file names are Chinese fails to install under an ASCII locale, so the wheel and the
-sdist hold rfmkit/_data/ledger.xlsx, and only the checkout has data/交易記錄.xlsx.
+sdist hold rfmkit/_data/ledger.xlsx, and only the checkout has data/交易記錄.xlsx. The lessons and
+exercises stand in rfmkit/_notebooks/, from where `rfmkit lab` lays them out; solutions do not.
 """
 
 from pathlib import Path
@@ -17,18 +18,24 @@ NAMES = {
     "聯絡記錄.csv": "contacts.csv",
     "滿意度調查.csv": "survey.csv",
     "MANIFEST.json": "MANIFEST.json",
+    "README.md": "README.md",
 }
 BOOKS = {
     f"data{folder}/{name}": f"rfmkit/_data{folder}/{ascii_name}"
     for folder in ("", "/practice")
     for name, ascii_name in NAMES.items()
 }
+NOTEBOOKS = ("notebooks/zh-TW", "notebooks/en", "exercises/zh-TW", "exercises/en")
 
 
 class PackTheBooks(BuildHookInterface):
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-        # An editable install reads data/ where it is; the sdist has them packed already.
+        # An editable install reads data/ where it is; the sdist has all packed already.
         if version == "editable" or Path(self.root, "rfmkit", "_data").is_dir():
             return
         for book, packed in BOOKS.items():
             build_data["force_include"][str(Path(self.root, book))] = packed
+        for folder in NOTEBOOKS:
+            for notebook in sorted(Path(self.root, folder).glob("[0-9][0-9]_*.ipynb")):
+                packed = f"rfmkit/_notebooks/{folder}/{notebook.name}"
+                build_data["force_include"][str(notebook)] = packed

@@ -23,6 +23,7 @@ MAKE = [line for line in COMMANDS if line.startswith("make ")]
 SET_UP = (
     r"py -3\.12 -m venv \.venv",
     r"\.venv\\Scripts\\python -m pip install .+",
+    r"python -m pip install \"rfmkit-[\d.]+-py3-none-any\.whl\[[a-z,]+\]\"",
     r"conda env create -f environment\.yml",
     r"conda activate rfmkit",
 )

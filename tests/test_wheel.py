@@ -62,10 +62,16 @@ def test_every_source_font_and_table_is_in_the_wheel(wheel):
     assert any(name.startswith("rfmkit/fonts/") and name.endswith(".otf") for name in names)
     assert "rfmkit/texts/house.csv" in names
     extra = {name for name in names - wanted if ".dist-info/" not in name}
-    packed = [*PACKED_NAMES.values(), "MANIFEST.json"]
-    assert extra == {
-        f"rfmkit/_data/{folder}{name}" for folder in ("", "practice/") for name in packed
+    packed = [*PACKED_NAMES.values(), "MANIFEST.json", "README.md"]
+    books = {f"rfmkit/_data/{folder}{name}" for folder in ("", "practice/") for name in packed}
+    notebooks = {
+        f"rfmkit/_notebooks/{path.relative_to(ROOT).as_posix()}"
+        for part in ("notebooks", "exercises")
+        for path in (ROOT / part).rglob("*.ipynb")
+        if ".ipynb_checkpoints" not in path.parts
     }
+    assert len(notebooks) > 30
+    assert extra == books | notebooks
 
 
 def test_the_licences_are_in_the_wheel(wheel):
@@ -114,3 +120,35 @@ def test_the_installed_doctor_checks_the_packed_books(installed, tmp_path):
     said = run("-m", "rfmkit", "doctor", "--lang", "en", cwd=tmp_path, PYTHONPATH=str(installed))
     assert "_data" in said
     assert "broken" not in said
+
+
+def test_the_installed_kit_lays_its_notebooks_out(installed, tmp_path):
+    folder = tmp_path / "王小明 的筆記本"
+    words = ("-m", "rfmkit", "lab", "--edition", "en", "--lay-out-only", "--folder", str(folder))
+    utf8 = {"PYTHONPATH": str(installed), "PYTHONUTF8": "1"}
+    said = run(*words, cwd=tmp_path, **utf8)
+    assert "Laid out" in said
+    for part in ("notebooks", "exercises"):
+        for path in (ROOT / part).rglob("[0-9]*.ipynb"):
+            if ".ipynb_checkpoints" not in path.parts:
+                assert (folder / path.relative_to(ROOT)).read_bytes() == path.read_bytes()
+    assert (folder / "data/practice/交易記錄.xlsx").is_file()
+    assert (folder / "data/README.md").is_file()
+    answered = folder / "exercises/zh-TW/05_rfm.ipynb"
+    answered.write_text("my answers", encoding="utf-8")
+    said = run(*words, cwd=tmp_path, **utf8)
+    assert "exercises/zh-TW/05_rfm.ipynb" in said
+    assert answered.read_text(encoding="utf-8") == "my answers"
+
+
+def test_no_solution_is_in_the_wheel(wheel):
+    packed = zipfile.ZipFile(wheel)
+    notebooks = [name for name in packed.namelist() if name.endswith(".ipynb")]
+    assert not [name for name in notebooks if "solution" in name]
+    for name in notebooks:
+        if "/exercises/" in name:
+            assert b"BEGIN SOLUTION" not in packed.read(name)
+
+
+def test_the_wheel_is_small_enough_to_mail(wheel):
+    assert wheel.stat().st_size < 20_000_000

@@ -6,9 +6,14 @@ import os
 import subprocess
 import sys
 import webbrowser
+from collections.abc import Callable
 from pathlib import Path
 
+from rfmkit.commands.lay_out import CannotWriteError, is_laid_out, lay_out, shipped_files
 from rfmkit.commands.terminal import checkout, terminal_language
+
+FOLDER = "rfmkit-notebooks"
+SHOWN = 5  # names of changed files told, of perhaps many
 
 
 def add_parser(subparsers: argparse._SubParsersAction) -> None:
@@ -16,13 +21,23 @@ def add_parser(subparsers: argparse._SubParsersAction) -> None:
     parser = subparsers.add_parser(
         "lab",
         help="open JupyterLab at the start notebook",
-        description="Open JupyterLab at the start notebook of an edition. Stop it with Ctrl+C.",
+        description="Open JupyterLab at the start notebook of an edition. Stop it with Ctrl+C. "
+        "Where only the package is installed, the notebooks are laid out in a folder first; "
+        "a file that you changed is never overwritten.",
     )
     parser.add_argument(
         "--edition", choices=("zh-TW", "en"), default="zh-TW", help="which book (zh-TW)"
     )
     parser.add_argument(
         "--no-browser", action="store_true", help="print the address, open no browser"
+    )
+    parser.add_argument(
+        "--folder",
+        type=Path,
+        help=f"lay the notebooks out here and open them (./{FOLDER}; in the kit's folder: the kit)",
+    )
+    parser.add_argument(
+        "--lay-out-only", action="store_true", help="lay the notebooks out, open nothing"
     )
     parser.add_argument("--port", type=int, help="the port to listen on (8888, or the next free)")
 
@@ -33,32 +48,65 @@ def run(args: argparse.Namespace) -> int:
 
     def say(key: str, **values: object) -> None:
         lang = terminal_language(args.edition if args.edition == "en" else None)
-        print(label(f"lab.{key}", lang, **values), flush=True)
+        print(label(key, lang, **values), flush=True)
 
     kit = checkout()
-    if kit is None:
-        say("no_checkout")
-        return 2
+    folder = args.folder
+    if folder is None and (kit is None or args.lay_out_only):
+        folder = Path() if is_laid_out(Path()) else Path(FOLDER)
+    if folder is not None:
+        folder = folder.expanduser().absolute()
+        code = _lay_out(folder, kit, say)
+        if code or args.lay_out_only:
+            return code
+    home = kit if folder is None else folder
     start = f"notebooks/{args.edition}/00_start.ipynb"
-    if not (kit / start).is_file():
-        say("no_notebook", path=kit / start)
+    if not (home / start).is_file():
+        say("lab.no_notebook", path=home / start)
         return 2
     if importlib.util.find_spec("jupyterlab") is None:
-        say("no_jupyterlab", python=sys.executable)
+        say("lay_out.no_jupyterlab" if kit is None else "lab.no_jupyterlab", python=sys.executable)
         return 2
     screen = has_screen()
     if args.no_browser or not screen:
-        say("address")
+        say("lab.address")
     if not args.no_browser and not screen:
-        say("no_screen")
-    command = lab_command(kit, start, port=args.port, browser=screen and not args.no_browser)
-    with subprocess.Popen(command, cwd=kit) as jupyter:
+        say("lab.no_screen")
+    command = lab_command(home, start, port=args.port, browser=screen and not args.no_browser)
+    with subprocess.Popen(command, cwd=home) as jupyter:
         while True:
             try:
                 return jupyter.wait()
             except KeyboardInterrupt:
                 # Jupyter had the same Ctrl+C: it asks whether to stop, and stops its kernels.
                 continue
+
+
+def _lay_out(folder: Path, kit: Path | None, say: Callable[..., None]) -> int:
+    """Lay the notebooks out and tell what was done; 0 if all is well."""
+    files = shipped_files(kit)
+    if not any(name.endswith(".ipynb") for name in files):
+        say("lay_out.no_notebooks")
+        return 2
+    say("lay_out.where", folder=folder)
+    try:
+        done = lay_out(files, folder)
+    except CannotWriteError as error:
+        say("lay_out.cannot_write", folder=folder, error=error.strerror)
+        say("lay_out.cannot_write_mend", example=Path.home() / FOLDER)
+        return 2
+    if done.written:
+        say("lay_out.written", count=len(done.written))
+    if done.renewed:
+        say("lay_out.renewed", count=len(done.renewed))
+    if not done.written and not done.renewed:
+        say("lay_out.nothing")
+    if done.kept:
+        more = " …" if len(done.kept) > SHOWN else ""
+        say("lay_out.kept", count=len(done.kept), names=", ".join(done.kept[:SHOWN]) + more)
+    if done.unnamed:
+        say("lay_out.unnamed", count=len(done.unnamed))
+    return 0
 
 
 def lab_command(kit: Path, start: str, *, port: int | None, browser: bool) -> list[str]:
