@@ -14,6 +14,17 @@ READY = $(VENV)/.ready
 # The oldest libraries that pyproject.toml allows live in an environment of their own.
 FLOOR = .venv-floor
 FLOOR_READY = $(FLOOR)/.ready
+# What builds the site lives in one too, for JupyterLab would load the site's kernel.
+SITE = .venv-site
+SITE_READY = $(SITE)/.ready
+SITEFLAGS =
+# What builds the site to read has Sphinx in it.
+DOCS = .venv-docs
+DOCS_READY = $(DOCS)/.ready
+HANDOUTFLAGS =
+RELEASEFLAGS =
+BROWSERTESTS = tests/browser
+BROWSER_READY = $(VENV)/.browser
 BIG5 = $(VENV)/locale
 
 # Windows' shells (Git Bash, MSYS2) run this too; there a venv has Scripts, not bin.
@@ -34,7 +45,7 @@ NBVAL = RFMKIT_PROGRESS=off $(PY) -m pytest --nbval --nbval-current-env --nbval-
 
 # Tests of how the house is built and of the notebooks need more than the libraries; those of two
 # hundred cases and of the layers say the same whatever the libraries are.
-NOT_ON_FLOOR = --ignore-glob='*/test_build*.py' --ignore-glob='*/test_notebook*.py' \
+NOT_ON_FLOOR = --ignore=tests/browser --ignore-glob='*/test_build*.py' --ignore-glob='*/test_notebook*.py' \
 	--ignore-glob='*/test_questions*.py' \
 	--ignore=tests/classroom/test_progress.py --ignore=tests/classroom/test_mistake_table.py --ignore=tests/test_house.py --ignore=tests/test_wheel.py \
 	--ignore=tests/test_layers.py --ignore=tests/test_font.py --ignore=tests/test_gallery.py
@@ -45,7 +56,8 @@ LOCALE_TESTS = tests/test_cells.py tests/test_ledger_files.py tests/test_transac
 	tests/test_tables.py tests/test_labels.py tests/test_strategies.py tests/test_cli.py \
 	tests/test_doctor.py
 
-.PHONY: help lab doctor test pytest nbval fresh lint build wheel test-seeds test-floor test-big5 lock clean distclean
+.PHONY: site docs-site handouts release test-browser test-site
+.PHONY: help lab doctor test pytest nbval fresh lint build wheel bench test-seeds test-floor test-big5 lock clean distclean
 
 help:
 	@echo 'make lab               open JupyterLab at the start notebook (zh-TW)'
@@ -57,6 +69,12 @@ help:
 	@echo 'make test-seeds        every question on two hundred cases'
 	@echo 'make test-floor        the tests on the oldest libraries allowed'
 	@echo 'make test-big5         the tests under a Big5 locale'
+	@echo 'make test-browser      JupyterLab, the site and the pages in a real browser'
+	@echo 'make site              the site that runs in a browser, into dist/site'
+	@echo 'make bench             time the kit beside its peers, into benchmarks/RESULTS.md'
+	@echo 'make docs-site         the course as a web site to read, into dist/docs'
+	@echo 'make handouts          handouts (HTML, PDF) and slides, into dist/handouts'
+	@echo 'make release           wheel, sdist, and the zips for teachers and students'
 	@echo 'make wheel             the package, into dist/'
 	@echo 'make lock              requirements.lock anew (needs uv)'
 	@echo 'make clean             remove what tests and builds leave; distclean: .venv too'
@@ -71,7 +89,7 @@ doctor: $(READY)
 test: lint pytest nbval fresh
 
 pytest: $(READY)
-	$(PY) -m pytest -n 2 $(PYTESTFLAGS)
+	$(PY) -m pytest -n 2 $(PYTESTFLAGS) --ignore=tests/browser
 
 nbval: $(READY)
 	$(NBVAL)
@@ -87,6 +105,10 @@ build: $(READY)
 
 wheel: $(READY)
 	$(PY) -m build --no-isolation
+
+# lifetimes and pymc-marketing may live elsewhere: RFMKIT_PEERS=/path/to/python make bench
+bench: $(READY)
+	$(PY) benchmarks/bench.py
 
 lock: $(READY)
 	$(PY) tools/make_lock.py
@@ -108,12 +130,36 @@ test-big5: $(READY)
 	  echo "No localedef with the locale zh_TW here (Debian: locales): not tried."; \
 	fi
 
+# Needs a Chromium (CHROMIUM=/path names one), and npm, which fetches the browser's Python; what is
+# missing is skipped and told.
+test-browser: $(BROWSER_READY) $(SITE_READY)
+	$(PY) -m pytest -n 2 --dist loadfile $(BROWSERTESTS)
+
+# The same tests and every lesson on the site that `make site` made, with the real libraries; where
+# the network allows.
+test-site: $(BROWSER_READY)
+	RFMKIT_SITE="$(HERE)/dist/site" $(PY) -m pytest tests/browser/test_site.py
+
+docs-site: $(DOCS_READY)
+	$(DOCS)/$(BIN)/python tools/make_course_site.py
+
+# HANDOUTFLAGS="--only 05 --lang en" makes one of them.
+handouts: $(READY)
+	$(PY) tools/make_handouts.py $(HANDOUTFLAGS)
+
+# RELEASEFLAGS=--final refuses while the changelog has no date.
+release: $(READY)
+	$(PY) tools/make_release.py $(RELEASEFLAGS)
+
+site: $(SITE_READY)
+	$(SITE)/$(BIN)/python tools/make_site.py $(SITEFLAGS)
+
 clean:
 	rm -rf dist build .pytest_cache .ruff_cache .hypothesis
 	find rfmkit tests tools -name __pycache__ -type d -prune -exec rm -rf {} +
 
 distclean: clean
-	rm -rf $(VENV) $(FLOOR)
+	rm -rf $(VENV) $(FLOOR) $(SITE) $(DOCS)
 
 # An environment knows its folder by heart: after a move or a copy it must be made anew. So must
 # one whose Python was taken away. The stamps hold the folder they were made in.
@@ -121,6 +167,11 @@ HERE := $(shell pwd -P)
 ifneq ($(wildcard $(LIBRARIES)),)
 ifneq "$(shell $(PY) -c '' 2>/dev/null && cat $(LIBRARIES))" "$(HERE)"
 $(LIBRARIES): moved
+endif
+endif
+ifneq ($(wildcard $(SITE_READY)),)
+ifneq "$(shell cat $(SITE_READY))" "$(HERE)"
+$(SITE_READY): moved
 endif
 endif
 ifneq ($(wildcard $(FLOOR_READY)),)
@@ -171,3 +222,37 @@ $(FLOOR_READY): tests/requirements-floor.txt
 	rm -rf $(FLOOR) && "$$python" -m venv $(FLOOR)
 	@$(FLOOR)/$(BIN)/python -m pip install --quiet -r tests/requirements-floor.txt
 	@pwd -P > $(FLOOR_READY)
+
+ifneq ($(wildcard $(DOCS_READY)),)
+ifneq "$(shell cat $(DOCS_READY))" "$(HERE)"
+$(DOCS_READY): moved
+endif
+endif
+
+# Writes the libraries of the extra $(1) into the file $(2), one a line; $(3) is the Python to ask.
+list_extra = $(3) -c "import tomllib; told = tomllib.load(open('pyproject.toml', 'rb')); \
+	print(*told['project']['optional-dependencies']['$(1)'], sep='\n')" > $(2)
+
+$(SITE_READY): pyproject.toml
+	@$(find_python); \
+	echo "Making the environment that builds the site in $(SITE) with $$python ..."; \
+	rm -rf $(SITE) && "$$python" -m venv $(SITE)
+	@$(call list_extra,site,$(SITE)/libraries.txt,$(SITE)/$(BIN)/python)
+	@$(SITE)/$(BIN)/python -m pip install --quiet -r $(SITE)/libraries.txt
+	@pwd -P > $(SITE_READY)
+
+# Sphinx reads the docstrings, so the package's own libraries are needed as well.
+$(DOCS_READY): pyproject.toml requirements.lock
+	@$(find_python); \
+	echo "Making the environment that builds the pages in $(DOCS) with $$python ..."; \
+	rm -rf $(DOCS) && "$$python" -m venv $(DOCS)
+	@$(DOCS)/$(BIN)/python -c "import tomllib; told = tomllib.load(open('pyproject.toml', 'rb'))['project']; \
+	extras = told['optional-dependencies']; \
+	print(*told['dependencies'], *extras['docs'], *extras['clusters'], *extras['clv'], sep='\n')" > $(DOCS)/libraries.txt
+	@$(DOCS)/$(BIN)/python -m pip install --quiet -c requirements.lock -r $(DOCS)/libraries.txt
+	@pwd -P > $(DOCS_READY)
+
+$(BROWSER_READY): $(READY)
+	@$(call list_extra,browser,$(VENV)/browser.txt,$(PY))
+	@$(PY) -m pip install --quiet -r $(VENV)/browser.txt
+	@touch $(BROWSER_READY)

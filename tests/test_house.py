@@ -27,6 +27,13 @@ WANTED = [
     Requirement(line) for part in (PROJECT["dependencies"], *EXTRAS.values()) for line in part
 ]
 BOUNDS = {wanted.name: wanted.specifier for wanted in WANTED}
+# What `make lab` and conda install: all but the extras that tools/make_lock.py leaves out.
+NOT_LOCKED = ("browser", "dask", "docs", "excel", "grade", "polars", "site", "spark")
+LOCKED = {
+    wanted.name: wanted.specifier
+    for name, part in {"": PROJECT["dependencies"], **EXTRAS}.items() if name not in NOT_LOCKED
+    for wanted in map(Requirement, part)
+}  # fmt: skip
 
 
 def systems():
@@ -64,8 +71,12 @@ def pins(name: str, system: dict[str, str]) -> dict[str, Version]:
 )
 def test_the_lock_holds_every_library_within_its_bounds(system):
     locked = pins("requirements.lock", system)
-    for name, bounds in BOUNDS.items():
+    for name, bounds in LOCKED.items():
         assert bounds.contains(locked[name]), name
+
+
+def test_the_extras_that_are_not_locked_are_those_that_the_lock_leaves_out():
+    assert f"NOT_LOCKED = {NOT_LOCKED}".replace("'", '"') in text("tools/make_lock.py")
 
 
 @pytest.mark.parametrize("name", ["requirements.lock", "tests/requirements-floor.txt"])
@@ -104,7 +115,7 @@ def test_conda_gets_the_same_names_and_bounds():
     assert len(conda) == len(listed)
     assert str(conda.pop("pip")) == ""
     assert conda.pop("python") == Requirement(f"python{PROJECT['requires-python']}").specifier
-    assert conda == BOUNDS
+    assert conda == LOCKED
 
 
 def test_the_makefile_looks_for_the_pythons_the_project_allows():
