@@ -25,6 +25,12 @@ HANDOUTFLAGS =
 RELEASEFLAGS =
 BROWSERTESTS = tests/browser
 BROWSER_READY = $(VENV)/.browser
+# What grades a class is the instructor's; the engines for large ledgers are nobody's by default.
+GRADE_READY = $(VENV)/.grade
+ENGINES = .venv-engines
+ENGINES_READY = $(ENGINES)/.ready
+ENGINE_TESTS = tests/test_engines.py tests/test_fast_excel.py tests/test_lesson_spark.py \
+	tests/test_merge.py tests/test_tier_parquet.py
 BIG5 = $(VENV)/locale
 
 # Windows' shells (Git Bash, MSYS2) run this too; there a venv has Scripts, not bin.
@@ -56,7 +62,7 @@ LOCALE_TESTS = tests/test_cells.py tests/test_ledger_files.py tests/test_transac
 	tests/test_tables.py tests/test_labels.py tests/test_strategies.py tests/test_cli.py \
 	tests/test_doctor.py
 
-.PHONY: site docs-site handouts release test-browser test-site
+.PHONY: site docs-site handouts release test-browser test-site test-engines grade
 .PHONY: help lab doctor test pytest nbval fresh lint build wheel bench test-seeds test-floor test-big5 lock clean distclean
 
 help:
@@ -69,6 +75,8 @@ help:
 	@echo 'make test-seeds        every question on two hundred cases'
 	@echo 'make test-floor        the tests on the oldest libraries allowed'
 	@echo 'make test-big5         the tests under a Big5 locale'
+	@echo 'make test-engines      large ledgers in Polars, DuckDB, Dask, Spark; workbooks read fast'
+	@echo 'make grade             what rfmkit grade needs, into .venv'
 	@echo 'make test-browser      JupyterLab, the site and the pages in a real browser'
 	@echo 'make site              the site that runs in a browser, into dist/site'
 	@echo 'make bench             time the kit beside its peers, into benchmarks/RESULTS.md'
@@ -88,7 +96,7 @@ doctor: $(READY)
 
 test: lint pytest nbval fresh
 
-pytest: $(READY)
+pytest: $(GRADE_READY)
 	$(PY) -m pytest -n 2 $(PYTESTFLAGS) --ignore=tests/browser
 
 nbval: $(READY)
@@ -130,6 +138,12 @@ test-big5: $(READY)
 	  echo "No localedef with the locale zh_TW here (Debian: locales): not tried."; \
 	fi
 
+# Spark needs a Java; without one its tests are skipped and told.
+test-engines: $(ENGINES_READY)
+	$(ENGINES)/$(BIN)/python -m pytest -n 2 -p no:cacheprovider $(ENGINE_TESTS) $(PYTESTFLAGS)
+
+grade: $(GRADE_READY)
+
 # Needs a Chromium (CHROMIUM=/path names one), and npm, which fetches the browser's Python; what is
 # missing is skipped and told.
 test-browser: $(BROWSER_READY) $(SITE_READY)
@@ -159,7 +173,7 @@ clean:
 	find rfmkit tests tools -name __pycache__ -type d -prune -exec rm -rf {} +
 
 distclean: clean
-	rm -rf $(VENV) $(FLOOR) $(SITE) $(DOCS)
+	rm -rf $(VENV) $(FLOOR) $(SITE) $(DOCS) $(ENGINES)
 
 # An environment knows its folder by heart: after a move or a copy it must be made anew. So must
 # one whose Python was taken away. The stamps hold the folder they were made in.
@@ -241,6 +255,22 @@ $(SITE_READY): pyproject.toml
 	@$(SITE)/$(BIN)/python -m pip install --quiet -r $(SITE)/libraries.txt
 	@pwd -P > $(SITE_READY)
 
+ifneq ($(wildcard $(ENGINES_READY)),)
+ifneq "$(shell cat $(ENGINES_READY))" "$(HERE)"
+$(ENGINES_READY): moved
+endif
+endif
+$(ENGINES_READY): pyproject.toml requirements.lock
+	@$(find_python); \
+	echo "Making an environment with the engines in $(ENGINES) with $$python ..."; \
+	rm -rf $(ENGINES) && "$$python" -m venv $(ENGINES)
+	@$(ENGINES)/$(BIN)/python -c "import tomllib; told = tomllib.load(open('pyproject.toml', 'rb'))['project']; \
+	extras = told['optional-dependencies']; wanted = ('dask', 'duckdb', 'excel', 'polars', 'spark'); \
+	print(*told['dependencies'], *(line for name in wanted for line in extras[name]), \
+	'hypothesis', 'pytest', 'pytest-xdist', sep='\n')" > $(ENGINES)/libraries.txt
+	@$(ENGINES)/$(BIN)/python -m pip install --quiet -c requirements.lock -r $(ENGINES)/libraries.txt
+	@pwd -P > $(ENGINES_READY)
+
 # Sphinx reads the docstrings, so the package's own libraries are needed as well.
 $(DOCS_READY): pyproject.toml requirements.lock
 	@$(find_python); \
@@ -256,3 +286,8 @@ $(BROWSER_READY): $(READY)
 	@$(call list_extra,browser,$(VENV)/browser.txt,$(PY))
 	@$(PY) -m pip install --quiet -r $(VENV)/browser.txt
 	@touch $(BROWSER_READY)
+
+$(GRADE_READY): $(READY)
+	@$(call list_extra,grade,$(VENV)/grade.txt,$(PY))
+	@$(PY) -m pip install --quiet -c requirements.lock -r $(VENV)/grade.txt
+	@touch $(GRADE_READY)
