@@ -41,14 +41,29 @@ def check(number: str, answer: object, *, case: Case | None = None) -> Card:
     'not_attempted'
     """
     asked = question(number)
-    lang = language()
+    card = verdict(asked, answer, case, language())
+    return record(asked, card) if case is None else card
+
+
+def verdict(asked: Question, answer: object, case: Case | None, lang: str) -> Card:
+    """Give the verdict that `check` shows, in any language, and keep no progress.
+
+    Parameters
+    ----------
+    asked
+        The question.
+    answer
+        What was computed.
+    case
+        The books to judge by; None for those the notebook uses.
+    lang
+        "zh-TW" or "en".
+    """
     if _is_blank(answer):
         return _blank(asked, lang)
     if isinstance(asked.form, Open):
-        card = _read_by_teacher(asked, answer, lang)
-    else:
-        card = _verdict(asked, answer, case or open_case(asked.books), lang)
-    return record(asked, card) if case is None else card
+        return _read_by_teacher(asked, answer, lang)
+    return _verdict(asked, answer, case or open_case(asked.books), lang)
 
 
 def ask(number: str) -> Card:

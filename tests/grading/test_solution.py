@@ -1,0 +1,96 @@
+"""The model solution on any case: what it leaves behind goes to the relay, and nothing else."""
+
+import ast
+import os
+import pickle
+
+import pytest
+from notebooks_made import CHAPTERS
+
+from rfmkit.classroom.grading import solution as module
+from rfmkit.classroom.grading.blank import WRITTEN, blank
+from rfmkit.classroom.grading.cases import Shelf
+from rfmkit.classroom.grading.marks import points_of
+from rfmkit.classroom.grading.solution import model_cells
+from rfmkit.labels import language
+from rfmkit.schema import DataError
+
+
+@pytest.fixture(scope="module")
+def shelf():
+    with Shelf(most=2) as made:
+        yield made
+
+
+@pytest.mark.parametrize("chapter", CHAPTERS)
+def test_the_model_runs_on_a_case_it_never_saw(shelf, chapter):
+    here, lang = os.getcwd(), language()  # noqa: PTH109
+    made = shelf.books(987).overlays(chapter)
+    assert (os.getcwd(), language()) == (here, lang)  # noqa: PTH109
+    kit = blank(chapter)
+    assert set(made) == set(kit.questions)
+    for number, overlay in made.items():
+        data = pickle.loads(overlay.data)
+        assert overlay.names <= kit.names[number]
+        assert set(data) <= overlay.names
+        ast.parse(overlay.code)
+        assert len(overlay.data) < 4_000_000
+
+
+def test_what_is_left_is_the_answer_and_the_names_of_the_exercise(shelf):
+    made = shelf.books(987).overlays("06")
+    assert made["6.1"].names == {"clean", "rejected", "march_revenue"}
+    assert made["6.7"].names == {"call_list"}  # the model's own helper stays out
+    assert made["6.5"].code.startswith("def summarise")
+    assert "summarise" not in pickle.loads(made["6.5"].data)
+
+
+def test_the_shelf_keeps_a_few_and_leaves_nothing_behind():
+    with Shelf(most=2) as shelf:
+        one = shelf.books(1)
+        assert shelf.books(1) is one
+        shelf.books(2), shelf.books(3)
+        assert not one.folder.exists()
+        root = shelf.books(3).folder.parent
+        assert b'"seed"' not in shelf.books(3).files["case/MANIFEST.json"]
+    assert not root.exists()
+
+
+def test_without_the_kits_folder_the_error_says_what_is_missing(monkeypatch):
+    monkeypatch.setattr("rfmkit.classroom.grading.blank.exercise_files", dict)
+    blank.cache_clear()
+    try:
+        with pytest.raises(DataError, match="kit's folder"):
+            blank("06")
+    finally:
+        blank.cache_clear()
+
+
+def test_without_the_solution_too(monkeypatch, tmp_path):
+    path = tmp_path / "exercises" / "en" / "06_practicum.ipynb"
+    monkeypatch.setattr(module, "exercise_files", lambda: {"en": {"06": path}})
+    model_cells.cache_clear()
+    try:
+        with pytest.raises(DataError, match="solutions/en/06_practicum"):
+            model_cells("06")
+    finally:
+        model_cells.cache_clear()
+
+
+def test_a_written_part_takes_its_points_from_its_question():
+    for number, points in WRITTEN.items():
+        asked = blank(number.partition(".")[0].zfill(2)).questions[number]
+        assert points_of(asked) + points == asked.texts["points"]
+        assert number in blank("06").written.values()
+
+
+def test_the_cells_of_every_exercise_are_known_in_both_languages():
+    for chapter in CHAPTERS:
+        kit = blank(chapter)
+        for number in kit.questions:
+            name = number.replace(".", "_")
+            assert kit.by_name[f"q{name}"].answers
+            assert kit.by_name[f"check_{name}"].checks
+            assert kit.by_name[f"check_{name}"].question == number
+        assert len(kit.by_id) == 2 * len(kit.by_name)
+        assert len(kit.variables) == len(kit.questions)  # a name answers one question
