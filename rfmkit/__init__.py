@@ -77,6 +77,8 @@ _homes = {
     "report": ("write_report",),
     "rfm": ("high_low", "rfm_cuts", "rfm_table"),
     "schema": ("DataError", "DataWarning", "require_columns"),
+    "merging": ("merge_rfm",),
+    "totals": ("customer_totals", "rfm_at"),
     "relationship.service": ("loyalty_points", "staffing", "staffing_fit"),
     "relationship.sheets": ("EVALUATION", "evaluation_sheet", "five_c_score", "scoring_sheet"),
     "strategies": ("class_name", "scheme_table", "strategy"),

@@ -99,16 +99,19 @@ def abc_tier(
         names = _DEFAULT_NAMES.get(tiers, [f"abc{tiers}:{n}" for n in range(1, tiers + 1)])
     names = check_names(names, tiers=tiers)
 
-    # Strictly better customers only, so that equal customers have the same number ahead.
-    ahead = (values.astype("float64").rank(method="min", ascending=False) - 1).astype("int64")
+    best_first = np.sort(values.to_numpy(dtype="float64"))[::-1]
     if by == "customers":
-        share_ahead = ahead / len(values)
+        share_ahead = np.arange(len(values)) / len(values)
     else:
-        best_first = np.sort(values.to_numpy(dtype="float64"))[::-1]
-        sum_of_first = np.concatenate([[0.0], best_first.cumsum()])
         total = share_total(values, name="values")
-        share_ahead = pd.Series(sum_of_first[ahead] / total, index=values.index)
-    return as_tiers(cuts_reached(share_ahead, cuts), names, values.index)
+        share_ahead = np.concatenate([[0.0], best_first[:-1].cumsum()]) / total
+    # A tier begins behind the first customer, from the top, who has its cut ahead: with whoever
+    # is strictly worse than the one before, so that equal customers are in one tier.
+    tier_of_place = cuts_reached(pd.Series(share_ahead), cuts)
+    tier = np.zeros(len(values), dtype="int8")
+    for place in [np.argmax(tier_of_place >= n) for n in range(1, tier_of_place.max() + 1)]:
+        tier += values.to_numpy(dtype="float64") < best_first[place - 1]
+    return as_tiers(tier, names, values.index)
 
 
 def abc_agreement(

@@ -71,16 +71,15 @@ def check_ledger(
         blank = tx[column].isna()
         if column == customer:
             check_groups(tx[customer], name=f"column {customer!r}")
-            names = tx[customer].unique()
-            spaces = [name for name in names if isinstance(name, str) and not name.strip()]
-            blank |= tx[customer].isin(spaces)
+            blank |= only_spaces(tx[customer])
         if blank.any():
             raise DataError(
                 f"{blank.sum()} of {len(tx)} rows have no {column!r}.\n"
                 "Run clean_transactions(tx) first: it sets such rows aside with their reason."
             )
     check_numbers(tx[amount], name=f"column {amount!r}")
-    late = tx[tx[date].dt.tz_localize(None).dt.normalize() > today]
+    tomorrow = today.as_unit("us") + pd.Timedelta(days=1)
+    late = tx[tx[date].dt.tz_localize(None) >= tomorrow]
     if len(late):
         raise DataError(
             f"{len(late)} rows are dated after today ({today:%Y-%m-%d}); "
@@ -90,8 +89,20 @@ def check_ledger(
         )
 
 
+def only_spaces(names: pd.Series) -> pd.Series | bool:
+    """Say which names are empty or hold spaces alone."""
+    if isinstance(names.dtype, pd.StringDtype):  # one look at each cell; no hashing of millions
+        return ((names == "") | names.str.isspace()).fillna(False).astype(bool)
+    if pd.api.types.is_numeric_dtype(names):
+        return False
+    known = names.unique()
+    return names.isin([name for name in known if isinstance(name, str) and not name.strip()])
+
+
 def check_groups(values: pd.Series, *, name: str) -> None:
     """Stop a column whose cells are lists or the like: rows cannot be grouped by them."""
+    if values.dtype != object:
+        return
     try:
         values.nunique()
     except TypeError as error:

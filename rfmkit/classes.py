@@ -2,6 +2,7 @@
 
 import numbers
 
+import numpy as np
 import pandas as pd
 
 from rfmkit.checks import check_numbers
@@ -57,10 +58,18 @@ def score(values: pd.Series, *, levels: int = 5, smaller_is_better: bool = False
     if len(values) == 0:
         raise DataError("values is empty: there is no customer to score.")
     # 0.1 + 0.2 and 0.3 are one value to a person, and the kit's sums carry such noise.
-    worse = (
-        values.astype("float64").round(9).rank(method="min", ascending=not smaller_is_better) - 1
-    )
-    return (1 + int(levels) * worse // len(values)).astype("Int64").rename(values.name)
+    rounded = values.to_numpy(dtype="float64").round(9)
+    if smaller_is_better:
+        rounded = -rounded
+    # The score is 1 + levels * worse // n, `worse` being how many customers are strictly worse. It
+    # rises above k where they are k / levels of all: beyond the last of so many from the worst.
+    n, levels = len(rounded), int(levels)
+    last = [-(-k * n // levels) - 1 for k in range(1, levels)]
+    edges = np.sort(rounded)[last]
+    scores = np.ones(n, dtype="int8" if levels < 128 else "int64")
+    for edge in edges:
+        scores += rounded > edge
+    return pd.Series(scores.astype("int64"), values.index, dtype="Int64", name=values.name)
 
 
 def rfm_class(levels: pd.DataFrame) -> pd.Series:

@@ -4,22 +4,15 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from rfmkit.checks import (
-    as_day,
-    check_groups,
-    check_ledger,
-    check_rfm,
-    is_finite,
-    on_threshold,
-    some_customers,
-)
-from rfmkit.schema import FREQUENCY, MONETARY, RECENCY, DataError, require_columns
+from rfmkit.checks import as_day, check_rfm, is_finite, on_threshold
+from rfmkit.schema import FREQUENCY, MONETARY, RECENCY, DataError
+from rfmkit.totals import customer_totals, rfm_at
 
 _RFM = [RECENCY, FREQUENCY, MONETARY]
 
 
 def rfm_table(
-    tx: pd.DataFrame,
+    tx: object,
     *,
     today: object,
     customer: str = "customer",
@@ -35,7 +28,8 @@ def rfm_table(
     Parameters
     ----------
     tx
-        Transactions, one row an order line, as `clean_transactions` returns them.
+        Transactions, one row an order line, as `clean_transactions` returns them: a frame of
+        pandas, or a large one of Polars, DuckDB, Dask, PySpark or pyarrow, whose engine adds it up.
     today
         The day to count from. There is no default: recency without its date means nothing.
     customer, date, amount
@@ -47,9 +41,9 @@ def rfm_table(
     Returns
     -------
     pandas.DataFrame
-        One row a customer, sorted by customer. `recency_days`: days from the last purchase to
-        today (small is good). `frequency`: number of purchases. `monetary`: total spend less
-        returns, in the ledger's currency.
+        One row a customer, sorted by customer, whatever the engine. `recency_days`: days from the
+        last purchase to today (small is good). `frequency`: number of purchases. `monetary`: total
+        spend less returns, in the ledger's currency.
 
     Raises
     ------
@@ -74,45 +68,13 @@ def rfm_table(
     0        A             2          2     350.0
     1        B            21          1      80.0
     """
-    columns = [customer, date, amount] + ([order] if order else [])
-    require_columns(tx, columns, name="transactions")
-    if len(set(columns)) < len(columns):
-        raise DataError(
-            f"one column is given two parts: customer, date, amount, order are {columns}.\n"
-            "Name a column of its own for each; leave order out if the ledger has none."
-        )
-    today = as_day(today, name="today")
-    check_ledger(tx, today, customer=customer, date=date, amount=amount)
-    if order:
-        check_groups(tx[order], name=f"column {order!r}")
-
-    day = tx[date].dt.tz_localize(None).dt.normalize()
-    lines = tx.assign(**{date: day})[columns]
-    purchases = lines[lines[amount] > 0]
-    by_customer = purchases.groupby(customer, sort=True, observed=True)
-    rfm = pd.DataFrame(
-        {
-            RECENCY: (today - by_customer[date].max()).dt.days.astype("int64"),
-            FREQUENCY: by_customer.size(),
-        }
+    day = as_day(today, name="today")
+    totals = customer_totals(
+        tx, customer=customer, date=date, amount=amount, order=order, until=day
     )
-    if order:
-        # Lines that share a number are one purchase; a line without a number is one by itself.
-        unnumbered = purchases[order].isna().groupby(purchases[customer], observed=True).sum()
-        rfm[FREQUENCY] = by_customer[order].nunique() + unnumbered
-    rfm[FREQUENCY] = rfm[FREQUENCY].astype("int64")
-    net = lines.groupby(customer, sort=True, observed=True)[amount].sum().astype("float64")
-    net = net.round(6) + 0.0  # 0.3 - 0.1 - 0.2 leaves noise, and -0.0 is 0.0
-    without = net.index.difference(rfm.index)
-    if len(without):
-        raise DataError(
-            f"{some_customers(without)} bought nothing (no amount above zero, only returns or "
-            "zeros): no last purchase.\n"
-            "clean_transactions() puts such rows into `rejected`; run it first."
-        )
-    rfm[MONETARY] = net
-    rfm.index.name = "customer"
-    return rfm
+    if len(totals) == 0:
+        raise DataError("transactions is empty: there is no row to compute R, F, M from.")
+    return rfm_at(totals, today=day)
 
 
 def rfm_cuts(rfm: pd.DataFrame, *, method: str = "mean") -> pd.Series:

@@ -15,7 +15,8 @@ QUANTITY = "quantity"
 UNIT_PRICE = "unit_price"
 STATUS = "status"
 
-# One row of the customer table.
+# One row of the customer table; the last purchase is kept until the day to count from is known.
+LAST_PURCHASE = "last_purchase"
 RECENCY = "recency_days"
 FREQUENCY = "frequency"
 MONETARY = "monetary"

@@ -227,3 +227,18 @@ def test_the_curve_is_concave_and_the_gini_is_its_area(values):
     steps = np.concatenate([[0], curve["cumulative_share"]])
     area = ((steps[1:] + steps[:-1]) / 2).sum() / len(values)
     assert gini(series) == pytest.approx(2 * area - 1)
+
+
+@given(
+    st.lists(st.sampled_from([-3, -1, 0, 1, 2, 7, 50]), min_size=1, max_size=40),
+    st.sampled_from([(0.2,), (0.2, 0.5), (0.05, 0.2, 0.5), (0.5, 0.8, 0.95)]),
+    st.sampled_from(["customers", "value"]),
+)
+def test_a_tier_is_what_stands_strictly_ahead(values, cuts, by):
+    if by == "value" and sum(values) <= 0:
+        return
+    tiers = abc_tier(pd.Series(values), by=by, cuts=cuts)
+    for value, place in zip(values, tiers.cat.codes, strict=True):
+        better = [other for other in values if other > value]
+        ahead = len(better) / len(values) if by == "customers" else sum(better) / sum(values)
+        assert place == sum(ahead >= cut - 1e-12 for cut in cuts)

@@ -152,3 +152,15 @@ def test_strategies_cover_every_class_in_both_languages():
     assert series.index.tolist() == ["b", "a"]
     with pytest.raises(rk.DataError, match="no tier code"):
         rk.strategy("important")
+
+
+@given(
+    st.lists(st.sampled_from([-3.0, 0.0, 0.1 + 0.2, 0.3, 1.0, 2.5, 7.0]), min_size=1, max_size=40),
+    st.sampled_from([2, 3, 5, 10, 200]),
+    st.booleans(),
+)
+def test_a_score_is_the_share_of_customers_strictly_worse(values, levels, smaller):
+    scores = rk.score(pd.Series(values), levels=levels, smaller_is_better=smaller)
+    near = [-round(value, 9) if smaller else round(value, 9) for value in values]
+    worse = [sum(other < value for other in near) for value in near]
+    assert scores.tolist() == [1 + levels * count // len(values) for count in worse]

@@ -1,16 +1,18 @@
 """Measure from a ledger how many customers come back, by cohort and by period."""
 
+import narwhals as nw
 import numpy as np
 import pandas as pd
 
-from rfmkit.checks import check_ledger
-from rfmkit.schema import DataError, require_columns
+from rfmkit.engines import add_up, ledger_lines, to_pandas
+from rfmkit.ledger_months import month_number, months
+from rfmkit.schema import AMOUNT, CUSTOMER, DATE, DataError
 
 _PERIODS = {"W": "week", "M": "month", "Q": "quarter", "Y": "year"}
 
 
 def cohort_retention(
-    tx: pd.DataFrame,
+    tx: object,
     *,
     period: str = "M",
     customer: str = "customer",
@@ -27,7 +29,7 @@ def cohort_retention(
     Parameters
     ----------
     tx
-        Transactions, one row an order line, as `clean_transactions` returns them.
+        Transactions, one row an order line, of any engine; see `rfm_table`.
     period
         "W" (weeks from Monday), "M", "Q" or "Y".
     customer, date, amount
@@ -80,7 +82,7 @@ def cohort_retention(
 
 
 def churn_rate(
-    tx: pd.DataFrame,
+    tx: object,
     *,
     period: str = "M",
     customer: str = "customer",
@@ -139,23 +141,18 @@ def churn_rate(
     return table.rename_axis("period")
 
 
-def _active(
-    tx: pd.DataFrame, period: str, *, customer: str, date: str, amount: str
-) -> pd.DataFrame:
+def _active(tx: object, period: str, *, customer: str, date: str, amount: str) -> pd.DataFrame:
     """List who bought in which period, each pair once."""
     if period not in _PERIODS:
         raise DataError(f"period {period!r} is not known; use one of {_PERIODS}.")
-    require_columns(tx, [customer, date, amount], name="transactions")
-    # No day is too late here: recency is not at stake.
-    check_ledger(tx, pd.Timestamp.max.normalize(), customer=customer, date=date, amount=amount)
-    purchases = tx[tx[amount] > 0]
+    lines = ledger_lines(tx, customer=customer, date=date, amount=amount)
+    # A week may begin in one month and end in the next; other periods are made of whole months.
+    part = nw.col(DATE).dt.truncate("1d") if period == "W" else month_number()
+    lines = lines.with_columns(part=part, bought=(nw.col(AMOUNT) > 0).cast(nw.Int64))
+    counts = to_pandas(add_up(lines, CUSTOMER, "part", n=nw.col("bought").sum()), CUSTOMER, "part")
+    purchases = counts[counts["n"] > 0]
     if len(purchases) == 0:
         raise DataError("transactions hold no purchase (no amount above 0): nobody to follow.")
-    # Whatever the ledger calls them, the two columns have one name from here.
-    pairs = pd.DataFrame(
-        {
-            "customer": purchases[customer],
-            "period": purchases[date].dt.tz_localize(None).dt.to_period(period),
-        }
-    )
-    return pairs.drop_duplicates()
+    parts = purchases["part"]
+    periods = parts.dt.to_period("W") if period == "W" else months(parts).asfreq(period)
+    return pd.DataFrame({"customer": purchases[CUSTOMER], "period": periods}).drop_duplicates()

@@ -1,13 +1,15 @@
 """Count repeat purchases for the models of the further reading; names apart from those of RFM."""
 
+import narwhals as nw
 import pandas as pd
 
-from rfmkit.checks import as_day, check_ledger
-from rfmkit.schema import DataError, require_columns
+from rfmkit.checks import as_day
+from rfmkit.engines import add_up, ledger_lines, to_pandas
+from rfmkit.schema import AMOUNT, CUSTOMER, DATE, DataError
 
 
 def bg_nbd_table(
-    tx: pd.DataFrame,
+    tx: object,
     *,
     end: object,
     customer: str = "customer",
@@ -22,7 +24,7 @@ def bg_nbd_table(
     Parameters
     ----------
     tx
-        Transactions, as `clean_transactions` returns them. All a customer buys on one day is one
+        Transactions of any engine, as for `rfm_table`. All a customer buys on one day is one
         purchase. A day with no positive amount is none.
     end
         The day observation ends; like `today` of `rfm_table`, it has no default.
@@ -57,20 +59,14 @@ def bg_nbd_table(
     >>> bg_nbd_table(tx, end="2021-03-29").loc["A"].tolist()
     [1.0, 2.0, 4.0, 40.0]
     """
-    require_columns(tx, [customer, date, amount], name="transactions")
     end = as_day(end, name="end")
-    check_ledger(tx, end, customer=customer, date=date, amount=amount)
-    bought = pd.DataFrame(
-        {
-            "customer": tx[customer],
-            "day": tx[date].dt.tz_localize(None).dt.normalize(),
-            "spent": tx[amount].astype("float64"),
-        }
-    )
-    bought = bought[bought["spent"] > 0]
-    if len(bought) == 0:
+    lines = ledger_lines(tx, customer=customer, date=date, amount=amount, until=end)
+    spent = nw.when(nw.col(AMOUNT) > 0).then(nw.col(AMOUNT))
+    lines = lines.with_columns(spent=spent, day=nw.col(DATE).dt.truncate("1d"))
+    days = add_up(lines, CUSTOMER, "day", spent=nw.col("spent").sum())
+    days = to_pandas(days, CUSTOMER, "day").query("spent > 0")
+    if len(days) == 0:
         raise DataError("transactions hold no purchase (no amount above 0): nothing to forecast.")
-    days = bought.groupby(["customer", "day"], observed=True)["spent"].sum().reset_index()
     first = days.groupby("customer", observed=True)["day"].transform("min")
     customers = days.groupby("customer", observed=True)["day"].agg(["min", "max", "count"])
     repeats = days[days["day"] > first].groupby("customer", observed=True)["spent"].mean()

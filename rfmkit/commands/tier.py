@@ -31,8 +31,9 @@ def add_parser(subparsers: argparse._SubParsersAction) -> None:
         epilog="Example: rfmkit tier ledger.xlsx --today 2021-04-01 -o report.xlsx",
     )
     parser.add_argument(
-        "ledger", type=Path, metavar="LEDGER", help=".xlsx, .csv, .csv.gz, .parquet"
-    )
+        "ledger", type=Path, metavar="LEDGER",
+        help=".xlsx, .csv, .csv.gz, .parquet, or a folder of .parquet files",
+    )  # fmt: skip
     parser.add_argument("--today", metavar="DATE", help="the day to count from, as 2021-04-01")
     parser.add_argument(
         "-o", "--output", type=Path, metavar="FILE", help="the report, a .xlsx file"
@@ -73,14 +74,18 @@ def run(args: argparse.Namespace) -> int:
     columns = {role: header for option, role in _columns.items()
                if (header := getattr(args, option)) is not None}  # fmt: skip
 
+    from rfmkit.commands.tier_parquet import tier_parquet
     from rfmkit.commands.tier_text import print_summary
     from rfmkit.labels import label
     from rfmkit.report import write_report
     from rfmkit.report.facts import gather
     from rfmkit.rfm import rfm_cuts, rfm_table
     from rfmkit.transactions import clean_transactions, load_transactions
+    from rfmkit.transactions.parquet import is_large_parquet
 
     lang = terminal_language(args.lang)
+    if is_large_parquet(args.ledger):
+        return tier_parquet(args, cuts, columns, (today, start, end), lang)
     tx = load_transactions(args.ledger, sheet=args.sheet, columns=columns or None)
     _check_after_today(tx, today=today, end=end, lang=lang)
     clean, rejected = clean_transactions(

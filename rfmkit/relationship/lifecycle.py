@@ -1,24 +1,27 @@
 """Tell where a customer stands in the life of the relationship (001, section 3.2)."""
 
+import narwhals as nw
 import numpy as np
 import pandas as pd
 
 from rfmkit.checks import check_numbers, is_finite
+from rfmkit.engines import add_up, ledger_lines, to_pandas
 from rfmkit.labels import label
+from rfmkit.ledger_months import month_number, months
 from rfmkit.schema import AMOUNT, CUSTOMER, DATE, DataError, require_columns
 from rfmkit.schemes import SCHEMES
 from rfmkit.strategies import class_name
 from rfmkit.tier_tools import as_tiers, check_one_row_each
 
 
-def monthly_spend(tx: pd.DataFrame) -> pd.DataFrame:
+def monthly_spend(tx: object) -> pd.DataFrame:
     """Sum the spend of every customer in every month, with 0 where there is none.
 
     Parameters
     ----------
     tx
-        Transactions with `customer`, `date` and `amount` (money; returns negative), as
-        `clean_transactions` returns them.
+        Transactions with `customer`, `date` and `amount` (money; returns negative), of any
+        engine; see `rfm_table`.
 
     Returns
     -------
@@ -38,6 +41,20 @@ def monthly_spend(tx: pd.DataFrame) -> pd.DataFrame:
     >>> monthly_spend(tx).loc["A"].to_dict()
     {'2021-01': 5.0, '2021-02': 0.0, '2021-03': 7.0}
     """
+    if isinstance(tx, pd.DataFrame):
+        _check_months(tx)
+    lines = ledger_lines(tx).with_columns(month=month_number())
+    spend = to_pandas(add_up(lines, CUSTOMER, "month", spend=nw.col(AMOUNT).sum()), CUSTOMER)
+    if len(spend) == 0:
+        raise DataError("transactions is empty: there is no month to sum.")
+    spend["month"] = months(spend["month"])
+    table = spend.pivot(index=CUSTOMER, columns="month", values="spend").fillna(0.0)
+    every = pd.period_range(spend["month"].min(), spend["month"].max(), freq="M")
+    table = table.reindex(columns=every, fill_value=0.0)
+    return table.set_axis([str(period) for period in every], axis="columns")
+
+
+def _check_months(tx: pd.DataFrame) -> None:
     require_columns(tx, [CUSTOMER, DATE, AMOUNT], name="transactions")
     if len(tx) == 0:
         raise DataError("transactions is empty: there is no month to sum.")
@@ -51,12 +68,6 @@ def monthly_spend(tx: pd.DataFrame) -> pd.DataFrame:
             "transactions has rows without a customer or a date.\n"
             "Run clean_transactions(tx) first: it sets such rows aside with their reason."
         )
-    check_numbers(tx[AMOUNT], name=f"column {AMOUNT!r}")
-    month = tx[DATE].dt.tz_localize(None).dt.to_period("M").rename("month")
-    spend = tx[AMOUNT].astype("float64").groupby([tx[CUSTOMER], month], observed=True).sum()
-    every = pd.period_range(month.min(), month.max(), freq="M")
-    table = spend.unstack(fill_value=0.0).reindex(columns=every, fill_value=0.0).sort_index()
-    return table.set_axis([str(period) for period in every], axis="columns")
 
 
 def lifecycle_phase(

@@ -9,7 +9,7 @@ from openpyxl import Workbook
 from rfmkit.checks import as_day
 from rfmkit.labels import label
 from rfmkit.report.cover import cover
-from rfmkit.report.facts import gather
+from rfmkit.report.facts import Facts, gather
 from rfmkit.report.inputs import check_input
 from rfmkit.report.sheets import summary, thresholds
 from rfmkit.report.style import Dress
@@ -92,6 +92,12 @@ def write_report(
             "Give both: clean, rejected = clean_transactions(tx)."
         )
     facts = gather(rfm, cuts=cuts, day=day, clean=clean, rejected=rejected, lang=lang)
+    return write_facts(facts, path)
+
+
+def write_facts(facts: Facts, path: str | Path) -> Path:
+    """Write the workbook of facts that are gathered; see `write_report`."""
+    rejected = facts.rejected
     dress = Dress(facts.lang)
     wb = Workbook()
     wb.remove(wb.active)
@@ -104,5 +110,7 @@ def write_report(
     summary(wb, facts, dress)
     if rejected is not None:
         rows |= left_out_tables(wb, facts, dress)
-    cells = len(rfm) * 11 + (0 if rejected is None else rejected.size)
-    return save_workbook(wb, path, rows=rows, compress=cells > SMALL, stamp=day, quiet_text=True)
+    cells = len(facts.rfm) * 11 + (0 if rejected is None else rejected.size)
+    return save_workbook(
+        wb, path, rows=rows, compress=cells > SMALL, stamp=facts.day, quiet_text=True
+    )

@@ -10,14 +10,14 @@ from rfmkit.transactions.cells import tidy_text, to_number
 from rfmkit.transactions.undone import in_cancelled_orders, read_status
 
 # The whole cell must be a test marker: "TEST-001" is one, "Contest Ltd" and "Test Rite" are not.
-_TEST = (
+TEST = (
     r"(?:tests?|[測测][試试])[\s_\-#]*(?:orders?|customers?|clients?|accounts?|[訂订][單单]"
     r"|客[戶户]|[會会][員员]|[顧顾]客|[帳账][號号]|用)?[\s_\-#]*\d*"
 )
 # No firm has such an amount, and sums of larger ones lose their units, or are infinite.
-_MOST = 1e15
+MOST = 1e15
 # What people and programs write where there is no customer or no order number.
-_NOTHING = r"null|none|nan|n/a|[-\u2010-\u2015]+|[無无]|\(?空白\)?|\(?blank\)?"
+NOTHING = r"null|none|nan|n/a|[-\u2010-\u2015]+|[無无]|\(?空白\)?|\(?blank\)?"
 
 
 def reasons_of(
@@ -32,9 +32,9 @@ def reasons_of(
     customer, date, amount = tidy[CUSTOMER], tidy[DATE], tidy[AMOUNT]
     one_day = pd.Timedelta(days=1)
     mark(reason, customer.isna() | is_nothing(customer), "blank_customer")
-    mark(reason, _is(customer, _TEST), "test_order")
+    mark(reason, is_test(customer), "test_order")
     if ORDER in tidy:
-        mark(reason, _is(tidy[ORDER], _TEST), "test_order")
+        mark(reason, is_test(tidy[ORDER]), "test_order")
     if STATUS in tidy:
         cancelled, returned = read_status(tidy_text(tidy[STATUS]))
         mark(reason, cancelled, "cancelled_order")
@@ -50,7 +50,7 @@ def reasons_of(
     if last is not None:
         mark(reason, date >= last + one_day, "outside_period")
     mark(reason, amount.isna(), "unreadable_amount")
-    mark(reason, amount.abs() > _MOST, "infinite_amount")
+    mark(reason, amount.abs() > MOST, "infinite_amount")
     mark(reason, amount == 0, "zero_amount")
     return reason
 
@@ -62,7 +62,12 @@ def mark(reason: pd.Series, rows: pd.Series, code: str) -> None:
 
 def is_nothing(text: pd.Series) -> pd.Series:
     """Tell which cells say that there is nothing, such as NULL, N/A, - or 無."""
-    return _is(text, _NOTHING)
+    return _is(text, NOTHING)
+
+
+def is_test(text: pd.Series) -> pd.Series:
+    """Tell which cells are a test marker."""
+    return _is(text, TEST)
 
 
 def _is(text: pd.Series, pattern: str) -> pd.Series:

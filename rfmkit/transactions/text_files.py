@@ -6,7 +6,9 @@ import io
 import itertools
 import re
 import zlib
+from collections.abc import Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 import pandas as pd
 
@@ -28,11 +30,22 @@ _NO_ENCODING = (
 )
 
 
+_PIECE = 1 << 22
+
+
+def _pieces(file: BinaryIO) -> Iterator[bytes]:
+    """Read on until the file ends or is too large; asking for 2 GB at once reserves them."""
+    size = 0
+    while size <= MOST_BYTES and (piece := file.read(_PIECE)):
+        size += len(piece)
+        yield piece
+
+
 def text_cells(path: Path, sheet: None, chosen: dict[str, str]) -> tuple[pd.DataFrame, None]:
     """Find encoding and separator: the pair under which a header is recognised."""
     try:
         with (gzip.open if path.name.lower().endswith(".gz") else open)(path, "rb") as file:
-            data = file.read(MOST_BYTES + 1)
+            data = b"".join(_pieces(file))
     except (OSError, EOFError, zlib.error) as error:
         raise DataError(f"{path.name} is damaged ({error}). Fetch it again.") from error
     if len(data) > MOST_BYTES:

@@ -1,6 +1,5 @@
 """Read the cells of a workbook: stored values only, and no more than a ledger needs."""
 
-import difflib
 import itertools
 import warnings
 import zipfile
@@ -8,11 +7,12 @@ from pathlib import Path
 
 import pandas as pd
 from openpyxl.reader.excel import ExcelReader
-from openpyxl.workbook import Workbook
 from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 
 from rfmkit.schema import DataError, DataWarning
-from rfmkit.transactions.headers import SEARCHED, find_header
+from rfmkit.transactions.fast_sheets import fast_cells
+from rfmkit.transactions.headers import SEARCHED
+from rfmkit.transactions.sheet_choice import choose_sheet
 
 _WIDEST = 1000  # columns
 MOST_BYTES = 2 * 1024**3  # what a file may unpack to
@@ -31,17 +31,7 @@ def workbook_cells(
     """Read the stored values of one sheet; formulas are not run, links not followed."""
     try:
         _refuse_hostile_zip(path)
-        with warnings.catch_warnings():
-            # openpyxl tells of styles and validations that it leaves out: no matter here.
-            warnings.filterwarnings("ignore", category=UserWarning, module="openpyxl")
-            reader = _CellsReader(path, read_only=True, data_only=True, keep_links=False)
-            reader.read()
-            book = reader.wb
-            try:
-                page = _chosen_sheet(book, sheet, chosen, path.name)
-                rows = _sheet_rows(page, None)
-            finally:
-                book.close()
+        read = fast_cells(path, sheet, chosen) or _slow_cells(path, sheet, chosen)
     except (DataError, DataWarning):
         raise
     except Exception as error:  # a broken workbook breaks openpyxl in a dozen ways
@@ -49,15 +39,35 @@ def workbook_cells(
             f"{path.name} is broken or cut short: it cannot be opened as a workbook.\n"
             "Open it in Excel, let Excel repair it, save it under a new name; or fetch it again."
         ) from error
-    if not rows:
-        raise DataError(
-            f"{path.name}, sheet {page.title!r} is empty; the sheets are {book.sheetnames}."
-        )
-    width = max(map(len, rows))
+    titles, title, part, cells = read
+    if not cells.notna().any(axis=None):
+        raise DataError(f"{path.name}, sheet {title!r} is empty; the sheets are {titles}.")
+    cells.attrs["part"] = part  # where the sheet's XML stands in the file
+    return cells, title
+
+
+def _slow_cells(
+    path: Path, sheet: str | None, chosen: dict[str, str]
+) -> tuple[list[str], str, str, pd.DataFrame]:
+    """Read with openpyxl: the titles, and title, place and cells of the sheet chosen."""
+    with warnings.catch_warnings():
+        # openpyxl tells of styles and validations that it leaves out: no matter here.
+        warnings.filterwarnings("ignore", category=UserWarning, module="openpyxl")
+        reader = _CellsReader(path, read_only=True, data_only=True, keep_links=False)
+        reader.read()
+        book = reader.wb
+        try:
+            pages = {page.title: page for page in book.worksheets}
+            seen = {title: page.sheet_state == "visible" for title, page in pages.items()}
+            title = choose_sheet(
+                seen, sheet, chosen, path.name, lambda name: _sheet_rows(pages[name], SEARCHED)
+            )
+            rows = _sheet_rows(pages[title], None)
+        finally:
+            book.close()
+    width = max(map(len, rows), default=0)
     even = [[*row, *[None] * (width - len(row))] for row in rows]
-    cells = pd.DataFrame(even, dtype=object)
-    cells.attrs["part"] = page._worksheet_path  # where the sheet's XML stands in the file
-    return cells, page.title
+    return book.sheetnames, title, pages[title]._worksheet_path, pd.DataFrame(even, dtype=object)
 
 
 def _refuse_hostile_zip(path: Path) -> None:
@@ -73,41 +83,6 @@ def _refuse_hostile_zip(path: Path) -> None:
             with parts.open(part) as file:
                 if part.filename.endswith((".xml", ".rels")) and b"<!DOCTYPE" in file.read(4096):
                     raise DataError(f"{path.name} holds XML entities, as no ledger does: refused.")
-
-
-def _chosen_sheet(
-    book: Workbook, sheet: str | None, chosen: dict[str, str], name: str
-) -> ReadOnlyWorksheet:
-    pages = {page.title: page for page in book.worksheets}
-    if not pages:
-        raise DataError(f"{name} has charts and no sheet with cells. Name the ledger's workbook.")
-    if sheet is not None and not isinstance(sheet, str):
-        raise DataError(
-            f"sheet must be the name of a sheet, not {sheet!r}; the sheets are {[*pages]}."
-        )
-    if sheet is not None:
-        if sheet in pages:
-            return pages[sheet]
-        close = difflib.get_close_matches(sheet, pages, n=1)
-        hint = f" Did you mean {close[0]!r}?" if close else ""
-        raise DataError(f"{name} has no sheet {sheet!r}; its sheets are {[*pages]}.{hint}")
-    heads = {title: _sheet_rows(page, SEARCHED) for title, page in pages.items()}
-    ledgers = [title for title, head in heads.items() if find_header(head, chosen) is not None]
-    seen = [title for title in ledgers if pages[title].sheet_state == "visible"]
-    if ledgers and not seen:
-        raise DataError(
-            f"{name}: only hidden sheets have the header of a ledger: {ledgers}.\n"
-            f"Show the sheet in Excel, or ask for it: sheet={ledgers[0]!r} (--sheet)."
-        )
-    if len(seen) > 1:
-        warnings.warn(
-            f"{name}: read is sheet {seen[0]!r}; not read are {seen[1:]}, which look like ledgers "
-            f'too. Choose one: sheet="{seen[0]}" (command line: --sheet "{seen[0]}").',
-            DataWarning,
-            stacklevel=5,
-        )
-    filled = [title for title, head in heads.items() if head]
-    return pages[(seen or filled or [*pages])[0]]
 
 
 def _sheet_rows(page: ReadOnlyWorksheet, most: int | None) -> list[tuple]:

@@ -1,0 +1,71 @@
+"""Tier a parquet ledger that is larger than memory: `rfmkit tier` on a folder or a large file."""
+
+import argparse
+import sys
+
+import pandas as pd
+
+from rfmkit.commands.tier_text import print_summary
+from rfmkit.labels import label
+from rfmkit.report import write_facts
+from rfmkit.report.tables import SHEET_ROWS
+from rfmkit.report.tally_facts import tally_facts
+from rfmkit.rfm import rfm_cuts
+from rfmkit.schema import DataError
+from rfmkit.totals import rfm_at
+from rfmkit.transactions.parquet import Tally, tally_parquet
+
+MOST_AFTER_TODAY = 0.05  # as for a ledger that is read as a whole
+
+
+def tier_parquet(
+    args: argparse.Namespace,
+    cuts: dict[str, float] | None,
+    columns: dict[str, str],
+    days: tuple[pd.Timestamp, pd.Timestamp | None, pd.Timestamp | None],
+    lang: str,
+) -> int:
+    """Let DuckDB add the ledger up; print the summary, and write the report if asked for.
+
+    Parameters
+    ----------
+    args
+        What was typed.
+    cuts
+        The user's own thresholds, or None.
+    columns
+        The user's own headers.
+    days
+        today, start, end.
+    lang
+        What to speak.
+    """
+    today, start, end = days
+    tally = tally_parquet(
+        args.ledger, today=today, start=start, end=end, returns=args.returns, columns=columns
+    )
+    _check_after_today(tally, args.end is not None, f"{today:%Y-%m-%d}")
+    print(f"rfmkit: {label('tier.by_rows', lang)}", file=sys.stderr)
+    rfm = rfm_at(tally.totals, today=today)
+    own = None if cuts is None else pd.Series(cuts)
+    cuts = rfm_cuts(rfm, method=args.cuts.lower()) if own is None else own
+    facts = tally_facts(rfm, cuts=cuts, day=today, tally=tally, lang=lang)
+    print_summary(facts)
+    if args.output is not None:
+        if len(rfm) > SHEET_ROWS:
+            raise DataError(
+                f"{len(rfm):,} customers do not fit a sheet of Excel; {SHEET_ROWS:,} do.\n"
+                "Leave -o out, or tier a part of the ledger (a region, a period)."
+            )
+        print(f"\n{label('tier.written', lang, path=write_facts(facts, args.output))}")
+    return 0
+
+
+def _check_after_today(tally: Tally, ends: bool, today: str) -> None:
+    late = int(tally.left_out.get("future_date", 0))
+    if late > MOST_AFTER_TODAY * tally.rows_read and not ends:
+        raise DataError(
+            f"{late:,} of {tally.rows_read:,} rows ({late / tally.rows_read:.1%}) are dated after "
+            f"--today {today}; the last is dated {tally.last_after_today:%Y-%m-%d}.\n"
+            f"Give a later --today. To leave the later rows out on purpose, add --end {today}."
+        )

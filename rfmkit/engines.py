@@ -1,0 +1,214 @@
+"""Let the engine that holds a ledger add it up; only what is small comes back to pandas.
+
+A ledger may be a frame of pandas, Polars (eager or lazy), DuckDB, Dask, PySpark or pyarrow:
+narwhals says one query in the words of each.
+"""
+
+import datetime as dt
+import warnings
+from functools import cache
+from importlib.util import find_spec
+
+import narwhals as nw
+import pandas as pd
+
+from rfmkit.checks import check_groups, check_ledger, only_spaces, some_customers
+from rfmkit.schema import AMOUNT, CUSTOMER, DATE, ORDER, DataError, require_columns
+
+# From about this many rows, handing a pandas frame to DuckDB costs less than it saves.
+LARGE = 200_000
+NEVER = pd.Timestamp("2200-01-01")  # pandas 2 cannot reckon with the last day that there is
+_FAULT = "fault"
+_FAULTS = {
+    1: "have no date",
+    2: "have no amount, or an infinite one",
+    3: "are dated after today",
+}
+
+
+def ledger_lines(
+    tx: object,
+    *,
+    customer: str = CUSTOMER,
+    date: str = DATE,
+    amount: str = AMOUNT,
+    order: str | None = None,
+    until: pd.Timestamp | None = None,
+) -> nw.LazyFrame:
+    """Take the columns that count from a ledger of any engine, under the kit's names.
+
+    Parameters
+    ----------
+    tx
+        Any frame that narwhals takes. A pandas frame is checked at once; of another, faults are
+        noted row by row, and `add_up` tells them when the engine has done its work.
+    customer, date, amount, order
+        Names of the columns to use; without `order` there is no such column.
+    until
+        The last day that a row may have; None for any.
+
+    Returns
+    -------
+    narwhals.LazyFrame
+        `customer`, `date` (without time zone), `amount` (float64) and, if asked for, `order`.
+
+    Raises
+    ------
+    DataError
+        If a column is missing, named for two parts, or holds no dates or no numbers.
+
+    Examples
+    --------
+    >>> tx = pd.DataFrame({"who": ["A"], "date": pd.to_datetime(["2021-03-02"]), "amount": [5]})
+    >>> ledger_lines(tx, customer="who").collect_schema().names()
+    ['customer', 'date', 'amount']
+    """
+    columns = {CUSTOMER: customer, DATE: date, AMOUNT: amount} | ({ORDER: order} if order else {})
+    if isinstance(tx, pd.DataFrame):
+        check_columns(tx, columns)
+        if (frame := _in_duckdb(tx, columns)) is None:
+            check_rows(tx, until, **{part: name for part, name in columns.items() if name})
+            naive = tx[[*columns.values()]].assign(**{date: tx[date].dt.tz_localize(None)})
+            return _named(nw.from_native(naive).lazy(), columns)
+        in_memory = True
+    else:
+        opened = _opened(tx)
+        frame, in_memory = opened.lazy(), isinstance(opened, nw.DataFrame)
+    kinds = frame.collect_schema()
+    check_columns(pd.DataFrame(columns=kinds.names()), columns)
+    if not (isinstance(kinds[date], nw.Datetime) or kinds[date] == nw.Date):
+        raise DataError(f"column {date!r} holds {kinds[date]} values, not dates. Cast it first.")
+    if not kinds[amount].is_numeric():
+        raise DataError(f"column {amount!r} holds {kinds[amount]}, not numbers. Cast it first.")
+    lines = _named(frame, columns)
+    if kinds[date] == nw.Date:
+        lines = lines.with_columns(nw.col(DATE).cast(nw.Datetime("us")))
+    elif kinds[date].time_zone:
+        lines = lines.with_columns(nw.col(DATE).dt.replace_time_zone(None))
+    fault = _fault_of_row(_next_day(until, frame)).alias(_FAULT)
+    # What lies in memory is looked through in no time; the rest is read once only.
+    if in_memory and not lines.select(fault.max()).collect().item():
+        return lines
+    return lines.with_columns(fault)
+
+
+def add_up(lines: nw.LazyFrame, *keys: str, **sums: nw.Expr) -> nw.LazyFrame:
+    """Group the lines by their keys and aggregate, in the engine."""
+    if _FAULT in lines.collect_schema().names():
+        sums[_FAULT] = nw.col(_FAULT).max()
+    return lines.group_by(*keys).agg(**sums)
+
+
+def to_pandas(table: nw.LazyFrame, *keys: str) -> pd.DataFrame:
+    """Let the engine work; take its table, sorted by the keys, if no row had a fault."""
+    engine = table.implementation
+    if engine.is_polars():
+        frame = table.sort(*keys).collect("pandas", engine="streaming").to_native()
+    elif engine.is_duckdb():
+        frame = table.sort(*keys).collect("pandas").to_native()
+    else:
+        with warnings.catch_warnings():
+            if engine.is_pyspark() or engine.is_pyspark_connect():
+                # PySpark asks for pandas 2; what is taken from it here is the same with pandas 3.
+                warnings.simplefilter("ignore")
+            frame = table.collect("pandas").to_native()
+        frame = frame.sort_values([*keys], key=_places, ignore_index=True)
+    names = frame[CUSTOMER]
+    if (names.isna() | only_spaces(names)).any():
+        raise DataError("transactions has rows without a customer. Filter them out first.")
+    if _FAULT not in frame:
+        return frame
+    for fault, says in _FAULTS.items():
+        who = pd.Index(names[frame[_FAULT] == fault].unique())
+        if len(who):
+            raise DataError(f"rows of {some_customers(who)} {says}. Filter or mend them first.")
+    return frame.drop(columns=_FAULT)
+
+
+def check_rows(
+    tx: pd.DataFrame, until: pd.Timestamp | None, *, order: str | None = None, **columns: str
+) -> None:
+    """Stop a pandas ledger with a row that R, F, M cannot be computed from; say which."""
+    check_ledger(tx, NEVER if until is None else until, **columns)
+    if order:
+        check_groups(tx[order], name=f"column {order!r}")
+
+
+def check_columns(frame: pd.DataFrame, columns: dict[str, str]) -> None:
+    """Stop a ledger that lacks a column, or whose one column is named for two parts."""
+    named = [*columns.values()]
+    require_columns(frame, named, name="transactions")
+    if len(set(named)) < len(named):
+        raise DataError(
+            f"one column is given two parts: customer, date, amount, order are {named}.\n"
+            "Name a column of its own for each; leave order out if the ledger has none."
+        )
+
+
+def _opened(tx: object) -> nw.LazyFrame | nw.DataFrame:
+    try:
+        with warnings.catch_warnings():
+            # narwhals tells Dask's users of a package that is to come.
+            warnings.filterwarnings("ignore", "Dask support", FutureWarning)
+            return nw.from_native(tx)
+    except TypeError:
+        require_columns(tx, [], name="transactions")  # says what a ledger must be
+        raise
+
+
+def _in_duckdb(tx: pd.DataFrame, columns: dict[str, str]) -> nw.LazyFrame | None:
+    """Hand a large pandas frame to DuckDB where it is there: it reads the columns in place."""
+    if len(tx) < LARGE or not (find_spec("duckdb") and find_spec("pyarrow")):
+        return None
+    kinds = {part: tx.dtypes[name] for part, name in columns.items()}
+    # Objects cannot be read in place, and a categorical is numbered already.
+    if kinds[DATE].kind != "M" or kinds[AMOUNT].kind not in "iuf" or not all(
+        isinstance(kinds[part], pd.StringDtype) or kinds[part].kind in "iu"
+        for part in columns.keys() - {DATE, AMOUNT}
+    ):  # fmt: skip
+        return None
+    import pyarrow as pa
+
+    day = columns[DATE]
+    naive = tx[[*columns.values()]].assign(**{day: tx[day].dt.tz_localize(None)})
+    table = pa.Table.from_pandas(naive, preserve_index=False)
+    return nw.from_native(_duckdb().cursor().from_arrow(table))
+
+
+@cache
+def _duckdb() -> object:
+    """Open a database in memory once; opening takes as long as half a million rows."""
+    import duckdb
+
+    return duckdb.connect()
+
+
+def _named(frame: nw.LazyFrame, columns: dict[str, str]) -> nw.LazyFrame:
+    lines = frame.select(**{name: nw.col(own) for name, own in columns.items()})
+    return lines.with_columns(nw.col(AMOUNT).cast(nw.Float64))
+
+
+def _next_day(day: pd.Timestamp | None, frame: nw.LazyFrame) -> dt.date | None:
+    if day is None:
+        return None
+    tomorrow = (day + pd.Timedelta(days=1)).to_pydatetime()
+    # Spark would read a time by the clock of a zone; a date has none.
+    engine = frame.implementation
+    return tomorrow.date() if engine.is_pyspark() or engine.is_pyspark_connect() else tomorrow
+
+
+def _fault_of_row(too_late: dt.date | None) -> nw.Expr:
+    """Give each row the number of its first fault, or 0."""
+    date, amount = nw.col(DATE), nw.col(AMOUNT)
+    fault = nw.lit(0)
+    if too_late is not None:
+        fault = nw.when(date >= too_late).then(3).otherwise(0)
+    fault = nw.when(amount.is_null() | ~amount.is_finite()).then(2).otherwise(fault)
+    return nw.when(date.is_null()).then(1).otherwise(fault)
+
+
+def _places(values: pd.Series) -> pd.Series:
+    """Sort mixed objects as pandas' groupby does, and others as they are."""
+    if values.dtype != object:
+        return values
+    return pd.Series(pd.factorize(values, sort=True)[0], index=values.index)

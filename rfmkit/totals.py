@@ -1,0 +1,179 @@
+"""Add up the ledger of every customer, in the engine that holds it, and make R, F, M of that."""
+
+import narwhals as nw
+import pandas as pd
+
+from rfmkit.checks import as_day, check_numbers, some_customers
+from rfmkit.engines import add_up, check_columns, check_rows, ledger_lines, to_pandas
+from rfmkit.schema import (
+    AMOUNT,
+    CUSTOMER,
+    DATE,
+    FREQUENCY,
+    LAST_PURCHASE,
+    MONETARY,
+    ORDER,
+    RECENCY,
+    DataError,
+    require_columns,
+)
+
+TOTALS = [LAST_PURCHASE, FREQUENCY, MONETARY]
+_MERGE = {
+    LAST_PURCHASE: nw.col(LAST_PURCHASE).max(),
+    FREQUENCY: nw.col(FREQUENCY).sum(),
+    MONETARY: nw.col(MONETARY).sum(),
+}
+
+
+def customer_totals(
+    tx: object,
+    *,
+    customer: str = CUSTOMER,
+    date: str = DATE,
+    amount: str = AMOUNT,
+    order: str | None = None,
+    keep_orders: bool = False,
+    until: pd.Timestamp | None = None,
+) -> pd.DataFrame:
+    """Add up the ledger of each customer; `rfm_at` makes R, F, M of it for any later day.
+
+    Parameters
+    ----------
+    tx
+        Transactions, one row an order line, of any engine; see `rfm_table`. It may be empty.
+    customer, date, amount, order
+        Names of the columns to use; see `rfm_table`.
+    keep_orders
+        True keeps a row for each customer and order, for ledgers whose orders may continue in
+        another ledger: `merge_rfm` then counts such an order once.
+    until
+        A day after which no row may lie; None for any.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Index `customer` (and `order`, if kept). `last_purchase`: day of the last purchase, blank
+        where there is none. `frequency`: purchases. `monetary`: spend less returns, in money.
+
+    Raises
+    ------
+    DataError
+        As `rfm_table`, but for an empty ledger and customers without a purchase.
+
+    Notes
+    -----
+    Source: 000, section 5.2.3. Last day, number and sum are all that R, F, M need of a ledger.
+
+    Examples
+    --------
+    >>> tx = pd.DataFrame({"customer": ["A", "A"], "amount": [100, -30],
+    ...                    "date": pd.to_datetime(["2021-03-02", "2021-03-30"])})
+    >>> customer_totals(tx).reset_index()
+      customer last_purchase  frequency  monetary
+    0        A    2021-03-02          1      70.0
+    """
+    if keep_orders and not order:
+        raise DataError('keep_orders needs the order numbers: name their column, order="order".')
+    columns = {"customer": customer, "date": date, "amount": amount, "order": order}
+    if isinstance(tx, pd.DataFrame) and len(tx) == 0:
+        check_columns(tx, {part: name for part, name in columns.items() if name})
+        return settled(pd.DataFrame(columns=[CUSTOMER, ORDER, *TOTALS]), keep_orders)
+    lines = ledger_lines(tx, **columns, until=until)
+    bought = nw.when(nw.col(AMOUNT) > 0).then(nw.col(DATE))
+    keys = [CUSTOMER, ORDER] if order else [CUSTOMER]
+    totals = add_up(
+        lines.with_columns(bought=bought),
+        *keys,
+        **{
+            LAST_PURCHASE: nw.col("bought").max(),
+            FREQUENCY: nw.col("bought").count(),
+            MONETARY: nw.col(AMOUNT).sum(),
+        },
+    )
+    if order:
+        # Lines that share a number are one purchase; each line without a number is one by itself.
+        many = ~nw.col(ORDER).is_null() & (nw.col(FREQUENCY) > 1)
+        once = nw.when(many).then(1).otherwise(nw.col(FREQUENCY))
+        totals = totals.with_columns(once.alias(FREQUENCY))
+    if order and not keep_orders:
+        totals = add_up(totals, CUSTOMER, **_MERGE)
+    try:
+        table = to_pandas(totals, *(keys if keep_orders else [CUSTOMER]))
+    except DataError:
+        if isinstance(tx, pd.DataFrame):  # an engine found a fault; pandas tells more of it
+            check_rows(tx, until, **{part: name for part, name in columns.items() if name})
+        raise
+    if isinstance(tx, pd.DataFrame):
+        table[CUSTOMER] = table[CUSTOMER].astype(tx[customer].dtype)
+    return settled(table, keep_orders)
+
+
+def rfm_at(totals: pd.DataFrame, *, today: object) -> pd.DataFrame:
+    """Make the table of R, F, M as of a day from the totals of each customer.
+
+    Parameters
+    ----------
+    totals
+        A table of `customer_totals` or `merge_rfm`.
+    today
+        The day to count from; no purchase may lie after it.
+
+    Returns
+    -------
+    pandas.DataFrame
+        As `rfm_table`: `recency_days` (days), `frequency` (purchases), `monetary` (money).
+
+    Raises
+    ------
+    DataError
+        If a purchase lies after `today`, a customer has none, or there is no customer.
+
+    Notes
+    -----
+    Source: 000, section 5.2.3.
+
+    Examples
+    --------
+    >>> tx = pd.DataFrame({"customer": ["A"], "amount": [5],
+    ...                    "date": pd.to_datetime(["2021-03-30"])})
+    >>> rfm_at(customer_totals(tx), today="2021-04-30").loc["A"].tolist()
+    [31.0, 1.0, 5.0]
+    """
+    require_columns(totals, TOTALS, name="totals")
+    today = as_day(today, name="today")
+    if len(totals) == 0:
+        raise DataError("totals is empty: there is no customer to compute R, F, M of.")
+    check_numbers(totals[MONETARY], name=f"column {MONETARY!r}")
+    if ORDER in totals.index.names:
+        totals = totals.groupby(level=CUSTOMER, observed=True).agg(
+            {LAST_PURCHASE: "max", FREQUENCY: "sum", MONETARY: "sum"}
+        )
+    last = totals[LAST_PURCHASE]
+    without = totals.index[((totals[FREQUENCY] == 0) | last.isna()).to_numpy()]
+    if len(without):
+        raise DataError(
+            f"{some_customers(without)} bought nothing (no amount above zero, only returns or "
+            "zeros): no last purchase.\n"
+            "clean_transactions() puts such rows into `rejected`; run it first."
+        )
+    if (last > today).any():
+        raise DataError(
+            f"{some_customers(totals.index[last > today])} bought after today ({today:%Y-%m-%d}); "
+            f"the last purchase is of {last.max():%Y-%m-%d}.\nGive a later day."
+        )
+    rfm = totals.assign(
+        **{
+            RECENCY: (today - last).dt.days.astype("int64"),
+            FREQUENCY: totals[FREQUENCY].astype("int64"),
+            MONETARY: totals[MONETARY].round(6) + 0.0,  # 0.3 - 0.1 - 0.2 leaves noise
+        }
+    )
+    return rfm[[RECENCY, FREQUENCY, MONETARY]]
+
+
+def settled(table: pd.DataFrame, keep_orders: bool) -> pd.DataFrame:
+    """Give totals of any engine the same types, and customers (and orders) as index."""
+    last = pd.to_datetime(table[LAST_PURCHASE]).astype("datetime64[us]").dt.normalize()
+    table = table.assign(**{LAST_PURCHASE: last}).astype({FREQUENCY: "int64", MONETARY: "float64"})
+    return table.set_index([CUSTOMER, ORDER] if keep_orders else CUSTOMER)[TOTALS]
