@@ -1,6 +1,7 @@
 """Show a table the way people read one: their language, thousands marked, shares in per cent."""
 
 import hashlib
+import re
 
 import pandas as pd
 from pandas.io.formats.style import Styler
@@ -14,7 +15,23 @@ MONEY = (
     *("forecast_amount", "invoice_amount", "registered_capital", "largest_order", "mean_order"),
     *("clv", "margin", "return_amount", "largest_receipt", "mean_receipt"),
 )
+# An empty corner heads nothing; the others say whether they head their row or their column.
+_blank = re.compile(r'<th(?= )([^>]*class="[^"]*\bblank\b[^>]*)>(.*?)</th>', re.DOTALL)
+_head = re.compile(r'<th(?= )(?=[^>]*class="(?:col_heading|index_name)\b)')
+_row_head = re.compile(r'<th(?= )(?=[^>]*class="row_heading\b)')
 _shares = ("retention", "churn", "support", "confidence_ab", "confidence_ba", "gross_margin")
+
+
+class Readable(Styler):
+    """A Styler whose HTML tells a screen reader what heads a row and what a column."""
+
+    def to_html(self, *args: object, **kwargs: object) -> str | None:
+        """Write the table as HTML, as Styler does."""
+        page = super().to_html(*args, **kwargs)
+        if page is None:  # it went into a file
+            return None
+        page = _blank.sub(r"<td\1>\2</td>", page)
+        return _row_head.sub('<th scope="row"', _head.sub('<th scope="col"', page))
 
 
 def pretty(frame: pd.DataFrame, *, lang: str | None = None) -> Styler:
@@ -50,7 +67,7 @@ def pretty(frame: pd.DataFrame, *, lang: str | None = None) -> Styler:
     }
     # Equal tables get equal ids, so that a notebook built twice is the same.
     digest = hashlib.sha256(shown.to_csv().encode("utf-8")).hexdigest()[:10]
-    styler = Styler(shown, uuid=digest, cell_ids=False).format(formats, na_rep="", escape="html")
+    styler = Readable(shown, uuid=digest, cell_ids=False).format(formats, na_rep="", escape="html")
     # Numbers stand right, words left, each under its heading.
     sides = ["right" if _is_numbers(shown[name]) else "left" for name in shown.columns]
     return styler.set_table_styles(

@@ -513,7 +513,9 @@ def test_show_gives_a_notebook_picture_alt_and_words(monkeypatch):
 
 
 def test_words_in_markdown_are_no_markup():
-    assert describe._as_markdown("<1% a_b $5 *x*") == r"\<1% a\_b \$5 \*x\*"
+    assert describe._as_markdown("<1% a_b $5 *x*") == (
+        r"\<1% a\_b <span>\$</span>5 \*x\*"  # two $ in a line would be set as a formula
+    )
 
 
 def test_use_style_sets_and_rcdefaults_takes_back():

@@ -1,5 +1,7 @@
 """Tables for people: language, number formats, alignment, and nothing changed."""
 
+import re
+
 import pandas as pd
 import pytest
 
@@ -38,6 +40,17 @@ def test_numbers_stand_right_and_words_left():
     html = rk.pretty(TABLE[["customer", "amount"]], lang="en").to_html()
     assert ".col0 {\n  text-align: left" in html
     assert ".col1 {\n  text-align: right" in html
+
+
+def test_a_screen_reader_is_told_what_heads_a_row_and_what_a_column():
+    table = TABLE.set_index("customer")[["amount", "own"]]
+    page = rk.pretty(table, lang="en").to_html()
+    heads = re.findall(r"<th([^>]*)>([^<]*)</th>", page)
+    assert {(re.search(r'scope="(\w+)"', told)[1], text) for told, text in heads} == {
+        ("col", "Amount"), ("col", "own"), ("col", "Customer"), ("row", "A"), ("row", "=B")
+    }  # fmt: skip
+    assert page.count("<tr>") == page.count("</tr>") == 4
+    assert page == rk.pretty(table, lang="en")._repr_html_()
 
 
 def test_equal_tables_give_equal_html_and_others_another_id():

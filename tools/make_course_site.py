@@ -24,8 +24,9 @@ import rfmkit  # noqa: E402
 ROOT = HERE.parent
 EDITIONS = {"zh-TW": ("zh_TW", "正體中文"), "en": ("en", "English")}
 # A Chinese font draws English apostrophes as wide as a character, so it comes last in English.
-LATIN, HAN = '"Segoe UI", "Noto Sans", "DejaVu Sans"', (
-    '"Noto Sans TC", "Noto Sans CJK TC", "PingFang TC", "Microsoft JhengHei"'
+LATIN, HAN = (
+    '"Segoe UI", "Noto Sans", "DejaVu Sans"',
+    ('"Noto Sans TC", "Noto Sans CJK TC", "PingFang TC", "Microsoft JhengHei"'),
 )
 FONTS = {"zh-TW": f"{HAN}, {LATIN}, sans-serif",
          "en": f"system-ui, {LATIN}, {HAN}, sans-serif"}  # fmt: skip

@@ -142,8 +142,10 @@ def build_wheel(folder: Path) -> Path:
 
 def download(names: tuple[str, ...], folder: Path) -> list[Path]:
     """Get pure wheels, in the versions of requirements.lock."""
-    pins = [Requirement(line)
-            for line in (ROOT / "requirements.lock").read_text(encoding="utf-8").splitlines()]
+    pins = [
+        Requirement(line)
+        for line in (ROOT / "requirements.lock").read_text(encoding="utf-8").splitlines()
+    ]
     exact = [f"{pin.name}{pin.specifier}" for pin in pins if pin.name in names]
     return get_wheels(exact, folder)
 
@@ -244,9 +246,7 @@ def closure(packages: dict[str, Entry], names: list[str]) -> list[str]:
     return sorted(found)
 
 
-def keep(
-    packages: dict[str, Entry], wanted: list[str], folders: Folders, python: str
-) -> list[str]:
+def keep(packages: dict[str, Entry], wanted: list[str], folders: Folders, python: str) -> list[str]:
     """Keep in the lock what the site holds or can be given; name what had to be left out."""
     pure = []
     for key, entry in list(packages.items()):

@@ -65,7 +65,9 @@ class Card:
             body += f'<div style="margin-top:.5em;font-size:.9em">{rich(self.note)}</div>'
         kind = "region" if self.status == "question" else "status"
         return (
-            f'<div role="{kind}" lang="{lang}" aria-label="{html.escape(self.heading)}" '
+            # mathjax_ignore: Jupyter would read the money between two $ as a formula.
+            f'<div class="mathjax_ignore" role="{kind}" lang="{lang}" '
+            f'aria-label="{html.escape(self.heading)}" '
             f'style="border-left:4px solid {edge};background:{_paper};color:{_ink};'
             f'padding:.6em 1em;margin:.3em 0;max-width:46em;line-height:1.6">'
             f"{sign}<strong>{html.escape(self.heading)}</strong>{body}</div>"

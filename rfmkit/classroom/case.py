@@ -28,7 +28,8 @@ class Case:
     Parameters
     ----------
     raw
-        The ledger of March as `load_transactions` returns it.
+        The ledger of March as `load_transactions` returns it, or a function that reads it when it
+        is first needed: a question that only asks to choose reads no books.
     book
         Gives a book of the year by its file's name, as `load_table` returns it.
     """
@@ -36,9 +37,11 @@ class Case:
     today = pd.Timestamp(TODAY)
 
     def __init__(
-        self, raw: pd.DataFrame, book: Callable[[str], pd.DataFrame] | None = None
+        self,
+        raw: pd.DataFrame | Callable[[], pd.DataFrame],
+        book: Callable[[str], pd.DataFrame] | None = None,
     ) -> None:
-        self.raw = raw
+        self._raw = raw
         self._book = book
         self._clean: dict[str, tuple[pd.DataFrame, pd.DataFrame]] = {}
 
@@ -54,6 +57,11 @@ class Case:
         raw = draw_ledger(seed).rename(columns=dict(zip(HEADERS, LINE_CODES, strict=True)))
         books = cache(lambda: draw_year_books(seed))
         return cls(raw, lambda name: _as_read(books()[name]))
+
+    @cached_property
+    def raw(self) -> pd.DataFrame:
+        """The ledger of March as it was read."""
+        return self._raw() if callable(self._raw) else self._raw
 
     @cached_property
     def customers(self) -> pd.DataFrame:
@@ -119,7 +127,9 @@ def open_case(books: str = "practice") -> Case:
 
 @lru_cache(maxsize=4)
 def _read(path: Path, _changed: int, books: str) -> Case:
-    return Case(load_transactions(path), lambda name: load_table(data_file(name, books=books)))
+    return Case(
+        lambda: load_transactions(path), lambda name: load_table(data_file(name, books=books))
+    )
 
 
 def _as_read(book: pd.DataFrame) -> pd.DataFrame:

@@ -8,8 +8,10 @@ from pathlib import Path
 # What the outputs depend on besides the source: folder, and the endings of the names that count.
 INPUTS = (("rfmkit", (".py", ".csv", ".toml")), ("data", ("",)))
 # No notebook runs the command line or grades a class, and none asks another chapter's questions.
-COMMANDS = ("rfmkit/commands/", "rfmkit/cli.py", "rfmkit/__main__.py",
-            "rfmkit/classroom/grading/", "rfmkit/texts/grading_")  # fmt: skip
+COMMANDS = (
+    *("rfmkit/commands/", "rfmkit/cli.py", "rfmkit/__main__.py", "rfmkit/texts/lay_out"),
+    *("rfmkit/classroom/grading/", "rfmkit/texts/grading_"),
+)
 QUESTIONS = "rfmkit/classroom/questions/ch"
 
 

@@ -99,7 +99,7 @@ def make_edition(cells: list[SourceCell], *, edition: str, path: str, digest: st
         common = {"id": ident.hexdigest()[:12], "metadata": _cell_metadata(cell)}
         if cell.kind == "markdown":
             text = join_chinese_lines(cell.text) if edition == "zh-TW" else cell.text
-            made.append(v4.new_markdown_cell(text, **common))
+            made.append(v4.new_markdown_cell(plain_dollars(text), **common))
             continue
         solved, unsolved, _ = split_solution(cell)
         text = (unsolved if blank else solved).replace(
@@ -116,6 +116,19 @@ def make_edition(cells: list[SourceCell], *, edition: str, path: str, digest: st
         "rfmkit": {"digest": digest, "edition": edition, "source": cells[0].file},
     }
     return v4.new_notebook(cells=made, metadata=metadata)
+
+
+def plain_dollars(text: str) -> str:
+    r"""Keep sums of money from being read as formulas: Jupyter sets what is between two $ as TeX.
+
+    A backslash alone is taken away before TeX is looked for; an element of its own is not crossed.
+
+    Examples
+    --------
+    >>> plain_dollars("NT$5 and `$x`")
+    'NT<span>\\$</span>5 and `$x`'
+    """
+    return _dollar.sub(lambda found: found[1] or r"<span>\$</span>", text)
 
 
 def join_chinese_lines(text: str) -> str:
@@ -144,6 +157,8 @@ def join_chinese_lines(text: str) -> str:
     return "\n".join(lines)
 
 
+# Code, which stays as it is, or a dollar sign outside it.
+_dollar = re.compile(r"(```.*?```|`[^`]*`)|\\?\$", re.DOTALL)
 # What begins a block of its own.
 _block = re.compile(r"\s*(?:[-*+] |\d+[.)] |[#|<>]|```|!\[|---)")
 _one_line = re.compile(r"(?:> ?)*\s*[#|]")

@@ -153,7 +153,9 @@ def _in_ipython() -> bool:
 
 
 def _as_markdown(text: str) -> str:
-    return re.sub(r"([\\`*_$<>|~\[\]])", r"\\\1", text)
+    plain = re.sub(r"([\\`*_$<>|~\[\]])", r"\\\1", text)
+    # Jupyter sets what is between two $ as a formula, but not across an element.
+    return plain.replace(r"\$", r"<span>\$</span>")
 
 
 def _recall(ax: Axes) -> _Memory:

@@ -264,8 +264,12 @@ check("7.4", phase_chart)
 
 # %% name="picture_7_4" solution_only=true
 # A picture of one's own comes by itself; only a stored solution needs words to stand beside it.
-words = ", ".join(f"{name} {number}" for name, number in counts.items())
-rk.show(phase_chart, words={"zh-TW": words, "en": words})
+bars = ", ".join(f"{name} {number}" for name, number in counts.items())
+words = {
+    "zh-TW": f"長條圖：A 級客戶在生命週期各階段的人數。{bars}。",
+    "en": f"Bar chart: A customers in each phase of the life cycle. {bars}.",
+}
+rk.show(phase_chart, words=words)
 
 # %% [markdown] lang="zh-TW" solution_only=true
 # **為什麼**　四根直條由左到右是 3、18、6、38：65 位 A 級客戶裡，38 位已經在退化。等級看一整年的總和，看不出這件事；經理以為最穩的一級，

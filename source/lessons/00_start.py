@@ -199,7 +199,7 @@ rk.show(rk.plot_rfm_classes(rfm, tier))
 # | [6　旭東的 RFM 實作](06_practicum.ipynb) | 這週的 60 個小時，先花在誰身上？ | 45 |
 # | [7　分級之後的管理](07_management.ipynb) | 分好了，星期一要做什麼？什麼不能做？ | 45 |
 # | [8　選擇方法](08_choosing.ipynb) | 四種方法、四份名單，用哪一份？ | 45 |
-# | [9　資料變大](09_scale.ipynb) | 帳冊有幾千萬列，還算得動嗎？ | 30 |
+# | [9　資料變大](09_scale.ipynb) | 帳冊有幾千萬列，還算得動嗎？ | 45 |
 #
 # 時間不多？讀第 1、2、6 章就能替自己的客戶分級；第 6 章只需要先讀過這一本。
 
@@ -219,7 +219,7 @@ rk.show(rk.plot_rfm_classes(rfm, tier))
 # | [6 The Xudong practicum](06_practicum.ipynb) | Who gets this week’s 60 hours first? | 45 |
 # | [7 Managing the tiers](07_management.ipynb) | We have tiers. What do we do on Monday, and what must we not do? | 45 |
 # | [8 Choosing a method](08_choosing.ipynb) | Four methods, four lists: which do we use? | 45 |
-# | [9 When the ledger is big](09_scale.ipynb) | Tens of millions of rows: does it still work? | 30 |
+# | [9 When the ledger is big](09_scale.ipynb) | Tens of millions of rows: does it still work? | 45 |
 #
 # Short of time? Chapters 1, 2 and 6 are enough to tier customers of your own, and chapter 6 needs no more
 # than this notebook.

@@ -442,7 +442,7 @@ print(round(score["C220"], 1), rank["C220"])
 
 # %% name="tiers"
 edge = rk.value_tier(pd.Series([59.9, 60, 79.9, 80]))
-assert edge.str.split(":").str[1].tolist() == ["ordinary", "important", "important", "vip"]
+assert [code.split(":")[1] for code in edge] == ["ordinary", "important", "important", "vip"]
 tier = rk.value_tier(score)
 summary = rk.tier_summary(table["profit"], tier)
 assert summary["customers"].tolist() == [15, 91, 214]

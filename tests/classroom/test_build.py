@@ -19,6 +19,7 @@ from rfmkit.classroom.notebook_source import (
     hidden_lines,
     join_chinese_lines,
     make_edition,
+    plain_dollars,
     read_source,
 )
 from rfmkit.classroom.source_rules import BuildError
@@ -666,3 +667,12 @@ def test_wrapped_lines_of_chinese_are_joined_and_nothing_else_is():
         "# 標題\n一行中文，第二行 RFM\nabc 中文\nabc\n\n> **框**　第一行第二行\n> - 項目續行\n"
         "1. 一\n2. 二\n\n| a | b |\n|---|---|\n| 中 | 文 |\n表後\n\n```\n程式\n第二行\n```"
     )
+
+
+def test_money_is_not_read_as_a_formula():
+    # JupyterLab sets what is between two $ as TeX, and a backslash before them does not help.
+    safe = r"<span>\$</span>"
+    said = plain_dollars("for NT$42,600. The goods cost NT\\$24,267")
+    assert said == f"for NT{safe}42,600. The goods cost NT{safe}24,267"
+    code = "`print('$1')` and\n```\necho $HOME $PATH\n```\n"
+    assert plain_dollars(code + "$5") == code + safe + "5"

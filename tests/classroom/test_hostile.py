@@ -21,6 +21,8 @@ NUMBERS = [*SAMPLES, *all_questions()]
 
 def form_of(number):
     return (all_questions() | SAMPLES)[number].form
+
+
 LONG = "<b>長 long</b> " * 5000
 
 

@@ -38,7 +38,7 @@ def handout(lesson: Lesson) -> str:
     kit = words["kit"].format(version=rfmkit.__version__)
     end = ""
     if answers:
-        end = f'<section class=answers><h2>{words["answers"]}</h2>{"".join(answers)}</section>'
+        end = f"<section class=answers><h2>{words['answers']}</h2>{''.join(answers)}</section>"
     content = f"{body}{end}<p class=licence>{words['licence']}</p>"
     title = html.escape(lesson.title)
     running = f'@page{{@bottom-left{{content:"{title}"}}@top-right{{content:"{kit}"}}}}'
@@ -77,7 +77,7 @@ def _body(lesson: Lesson) -> tuple[str, list[str]]:
         elif block.kind == "code":
             parts.append(block.html)
             if re.search(r"^check\(", block.source, re.MULTILINE):
-                parts.append(f'<p class=write>{words["your_answer"]}</p>')
+                parts.append(f"<p class=write>{words['your_answer']}</p>")
         else:
             parts.append(block.html if block.kind == "text" else f"<div>{block.html}</div>")
         for _summary, answer in block.answers:
