@@ -12,7 +12,7 @@ from rfmkit.schema import DataError
 # Each attempt that succeeds is told; run as a student's cell.
 _CELL = """
 import os, socket, sys
-outside, port, key, kit = {outside!r}, {port!r}, {key!r}, {kit!r}
+outside, port, key, package = {outside!r}, {port!r}, {key!r}, {package!r}
 def read(): open(outside, encoding="utf-8").read()
 def write(): open(outside, "a", encoding="utf-8").write("got out")
 def create(): open(outside + ".new", "w", encoding="utf-8").close()
@@ -23,7 +23,8 @@ def program(): os.posix_spawn(sys.executable, [sys.executable, "-c", ""], dict()
 def signal(): os.kill(os.getppid(), 0)
 def keys(): open(key, encoding="utf-8").read()
 def questions(): import rfmkit.classroom.questions
-def folder(): os.listdir(kit)
+def folder():
+    if not os.listdir(package): raise OSError("nothing is there")
 open("own.txt", "w", encoding="utf-8").write("own")
 got = []
 for attempt in (read, write, create, network, fork, program, signal, keys, questions, folder):
@@ -57,7 +58,7 @@ def leaks(mode: str) -> str:
         port = server.getsockname()[1]
         package = Path(rfmkit.__file__).parent
         key = package / "classroom" / "questions" / "ch06.toml"
-        code = _CELL.format(outside=str(outside), port=port, key=str(key), kit=str(package.parent))
+        code = _CELL.format(outside=str(outside), port=port, key=str(key), package=str(package))
         try:
             with (
                 Sandbox(mode=mode, limits=Limits(seconds=5), libraries=("IPython",)) as sandbox,
