@@ -81,7 +81,7 @@ REFUSED = {
     "keys": "import rfmkit.classroom.questions",
     "keys by path": f"open({str(KIT / 'classroom' / 'questions' / 'ch06.toml')!r})",
     "solutions": f"import os; os.listdir({str(KIT.parent / 'solutions')!r})",
-    "checkout": f"import os; os.listdir({str(KIT.parent)!r})",
+    "checkout": f"open({str(KIT / 'cli.py')!r})",
     "submissions": f"open({__file__!r})",
     "input": "input()",
     "shell": "!id",
