@@ -208,7 +208,8 @@ def _fault_of_row(too_late: dt.date | None) -> nw.Expr:
 
 
 def _places(values: pd.Series) -> pd.Series:
-    """Sort mixed objects as pandas' groupby does, and others as they are."""
+    """Sort mixed objects as pandas' groupby does, blanks last, and others as they are."""
     if values.dtype != object:
         return values
-    return pd.Series(pd.factorize(values, sort=True)[0], index=values.index)
+    places = pd.Series(pd.factorize(values, sort=True)[0], index=values.index)
+    return places.where(places >= 0, len(places))

@@ -88,7 +88,8 @@ def test_headings_stand_in_order_and_every_picture_has_its_words(path):
             if "image/png" in output.get("data", {}):
                 alt = output["metadata"]["image/png"]["alt"]
                 assert len(alt) > 20
-                said = after["data"]["text/markdown"].replace("\\", "")
+                # Money is written so that no page takes it for a formula.
+                said = re.sub(r"\\|</?span>", "", after["data"]["text/markdown"])
                 assert alt.replace("\\", "") in said
 
 

@@ -1,7 +1,7 @@
 """Every chapter's questions: a second solution agrees, and no mistake is taken for another.
 
 The seeds are shared out over the test's parameters, so that processes can take turns; each case is
-drawn once and asked every question. 20 seeds every time, 200 by `make test-seeds`, which belongs
+drawn once and asked every question. 10 seeds every time, 200 by `make test-seeds`, which belongs
 to a change of questions or of cases.
 """
 
@@ -38,7 +38,7 @@ SECOND = {
     for file in sorted((HERE / "second").glob("ch*.py"))
     for number, solve in importlib.import_module(f"second.{file.stem}").SECOND.items()
 }
-SEEDS = int(os.environ.get("RFMKIT_SEEDS", "20"))
+SEEDS = int(os.environ.get("RFMKIT_SEEDS", "10"))
 BATCHES = [range(start, start + 5) for start in range(0, SEEDS, 5)]
 LANGS = ("zh-TW", "en")
 
