@@ -10,6 +10,8 @@ from rfmkit.classroom.mistake_table import judge, page, summary
 from rfmkit.classroom.question import all_questions
 
 ROOT = Path(__file__).resolve().parents[2]
+
+
 @pytest.fixture(scope="module")
 def rows():
     return judge()

@@ -65,7 +65,7 @@ REFUSED = {
     "the machine's connections": "open('/proc/self/net/unix')",
     "the machine's disks": "open('/proc/self/mountinfo')",
     "own memory": "open('/proc/self/mem', 'r+b')",
-    "around the root": "open('/proc/self/root/etc/passwd')",
+    "around the root": "open('/proc/self/root' '/etc/passwd')",
     "write outside": "open('/tmp/rfmkit-left', 'w')",
     "write a library": "import IPython; open(IPython.__file__, 'a')",
     "write the kit's copy": "import rfmkit; open(rfmkit.__file__, 'a')",

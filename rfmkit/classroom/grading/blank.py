@@ -93,10 +93,7 @@ def blank(chapter: str) -> Blank:
     files = [path for of_lang in exercise_files().values() for name, path in of_lang.items()
              if name == chapter]  # fmt: skip
     if not files:
-        raise DataError(
-            f"the exercise of chapter {chapter!r} is not there.\n"
-            "  Grading needs the kit's folder with exercises/ and solutions/: run it from there."
-        )
+        raise not_there(f"the exercise of chapter {chapter!r}")
     books = [json.loads(path.read_text(encoding="utf-8"))["cells"] for path in files]
     numbers = [cell["metadata"].get("rfmkit", {}).get("question", "") for cell in books[0]]
     questions = {number: question(number) for number in numbers if number}
@@ -118,6 +115,14 @@ def blank(chapter: str) -> Blank:
     told = {number: frozenset(held) for number, held in names.items()}
     return Blank(
         questions, by_name, by_id, by_text, told, frozenset(shapes), written, frozenset(prose)
+    )
+
+
+def not_there(what: str) -> DataError:
+    """Say that something of the kit's folder is missing, and how to mend it."""
+    return DataError(
+        f"{what} is not there.\n"
+        "  Grading needs the kit's folder with exercises/ and solutions/: run it from there."
     )
 
 

@@ -18,11 +18,10 @@ from functools import cache
 from pathlib import Path
 from threading import Lock
 
-from rfmkit.classroom.grading.blank import blank
+from rfmkit.classroom.grading.blank import blank, not_there
 from rfmkit.classroom.grading.code_reading import look_at, parsed
 from rfmkit.classroom.grading.handout import exercise_files
 from rfmkit.labels import language, use_language
-from rfmkit.schema import DataError
 
 _one_at_a_time = Lock()  # the working folder belongs to the whole process
 _BY_SOURCE = (types.FunctionType, types.BuiltinFunctionType, types.ModuleType, type)
@@ -78,10 +77,7 @@ def model_cells(chapter: str) -> tuple[ModelCell, ...]:
     exercise = exercise_files()["en"][chapter]
     path = exercise.parents[2] / "solutions" / "en" / exercise.name
     if not path.is_file():
-        raise DataError(
-            f"the solution solutions/en/{exercise.name} is not there.\n"
-            "  Grading needs the kit's folder with exercises/ and solutions/: run it from there."
-        )
+        raise not_there(f"the solution solutions/en/{exercise.name}")
     made = []
     for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
         own = cell["metadata"].get("rfmkit", {})
