@@ -49,9 +49,9 @@ def rfmkit_table(size: int, folder: Path) -> Callable:
 
 def rfmkit_alone(size: int, folder: Path) -> Callable:
     """Call rfm_table with no engine to hand the frame to."""
-    from rfmkit import engines
+    from rfmkit import pandas_ledger
 
-    engines.find_spec = lambda name: None
+    pandas_ledger.find_spec = lambda name: None
     return rfmkit_table(size, folder)
 
 

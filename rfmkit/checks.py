@@ -55,10 +55,8 @@ def _written_day(text: str) -> pd.Timestamp:
         return pd.NaT
 
 
-def check_ledger(
-    tx: pd.DataFrame, today: pd.Timestamp, *, customer: str, date: str, amount: str
-) -> None:
-    """Stop a ledger that R, F, M cannot be computed from."""
+def check_lines(tx: pd.DataFrame, today: pd.Timestamp, *, date: str, amount: str) -> None:
+    """Stop a ledger whose dates or amounts R, F, M cannot be computed from."""
     if len(tx) == 0:
         raise DataError("transactions is empty: there is no row to compute R, F, M from.")
     if not pd.api.types.is_datetime64_any_dtype(tx[date]):
@@ -67,25 +65,42 @@ def check_ledger(
             f"its first is {tx[date].iloc[0]!r}.\n"
             "Run clean_transactions(tx) first: it reads dates and tells which it cannot."
         )
-    for column in (customer, date):
-        blank = tx[column].isna()
-        if column == customer:
-            check_groups(tx[customer], name=f"column {customer!r}")
-            blank |= only_spaces(tx[customer])
-        if blank.any():
-            raise DataError(
-                f"{blank.sum()} of {len(tx)} rows have no {column!r}.\n"
-                "Run clean_transactions(tx) first: it sets such rows aside with their reason."
-            )
+    _stop_blanks(tx[date].isna(), date)
     check_numbers(tx[amount], name=f"column {amount!r}")
     tomorrow = today.as_unit("us") + pd.Timedelta(days=1)
-    late = tx[tx[date].dt.tz_localize(None) >= tomorrow]
-    if len(late):
+    last = tx[date].max().tz_localize(None)
+    if last >= tomorrow:
+        late = tx[date].dt.tz_localize(None) >= tomorrow
         raise DataError(
-            f"{len(late)} rows are dated after today ({today:%Y-%m-%d}); "
-            f"the last is {late[date].max():%Y-%m-%d}.\n"
+            f"{late.sum()} rows are dated after today ({today:%Y-%m-%d}); "
+            f"the last is {last:%Y-%m-%d}.\n"
             "Give the day the analysis is made on, or leave later rows out: "
             "clean_transactions(tx, today=...)."
+        )
+
+
+def check_columns(frame: pd.DataFrame, columns: dict[str, str]) -> None:
+    """Stop a ledger that lacks a column, or whose one column is named for two parts."""
+    named = [*columns.values()]
+    require_columns(frame, named, name="transactions")
+    if len(set(named)) < len(named):
+        raise DataError(
+            f"one column is given two parts: customer, date, amount, order are {named}.\n"
+            "Name a column of its own for each; leave order out if the ledger has none."
+        )
+
+
+def check_customers(tx: pd.DataFrame, customer: str) -> None:
+    """Stop a ledger with rows that belong to nobody."""
+    check_groups(tx[customer], name=f"column {customer!r}")
+    _stop_blanks(tx[customer].isna() | only_spaces(tx[customer]), customer)
+
+
+def _stop_blanks(blank: pd.Series, column: str) -> None:
+    if blank.any():
+        raise DataError(
+            f"{blank.sum()} of {len(blank)} rows have no {column!r}.\n"
+            "Run clean_transactions(tx) first: it sets such rows aside with their reason."
         )
 
 
@@ -95,6 +110,10 @@ def only_spaces(names: pd.Series) -> pd.Series | bool:
         return ((names == "") | names.str.isspace()).fillna(False).astype(bool)
     if pd.api.types.is_numeric_dtype(names):
         return False
+    if isinstance(names.dtype, pd.CategoricalDtype):  # a few names, of many rows
+        known = names.cat.categories.to_series()
+        blank = only_spaces(known)
+        return names.isin(known[blank]) if np.any(blank) else False
     known = names.unique()
     return names.isin([name for name in known if isinstance(name, str) and not name.strip()])
 

@@ -6,18 +6,14 @@ narwhals says one query in the words of each.
 
 import datetime as dt
 import warnings
-from functools import cache
-from importlib.util import find_spec
 
 import narwhals as nw
 import pandas as pd
 
-from rfmkit.checks import check_groups, check_ledger, only_spaces, some_customers
+from rfmkit.checks import check_columns, only_spaces, some_customers
+from rfmkit.pandas_ledger import pandas_ledger
 from rfmkit.schema import AMOUNT, CUSTOMER, DATE, ORDER, DataError, require_columns
 
-# From about this many rows, handing a pandas frame to DuckDB costs less than it saves.
-LARGE = 200_000
-NEVER = pd.Timestamp("2200-01-01")  # pandas 2 cannot reckon with the last day that there is
 _FAULT = "fault"
 _FAULTS = {
     1: "have no date",
@@ -65,15 +61,10 @@ def ledger_lines(
     """
     columns = {CUSTOMER: customer, DATE: date, AMOUNT: amount} | ({ORDER: order} if order else {})
     if isinstance(tx, pd.DataFrame):
-        check_columns(tx, columns)
-        if (frame := _in_duckdb(tx, columns)) is None:
-            check_rows(tx, until, **{part: name for part, name in columns.items() if name})
-            naive = tx[[*columns.values()]].assign(**{date: tx[date].dt.tz_localize(None)})
-            return _named(nw.from_native(naive).lazy(), columns)
-        in_memory = True
-    else:
-        opened = _opened(tx)
-        frame, in_memory = opened.lazy(), isinstance(opened, nw.DataFrame)
+        frame = nw.from_native(pandas_ledger(tx, columns, until)).lazy()
+        return frame.with_columns(nw.col(AMOUNT).cast(nw.Float64))
+    opened = _opened(tx)
+    frame, in_memory = opened.lazy(), isinstance(opened, nw.DataFrame)
     kinds = frame.collect_schema()
     check_columns(pd.DataFrame(columns=kinds.names()), columns)
     if not (isinstance(kinds[date], nw.Datetime) or kinds[date] == nw.Date):
@@ -105,7 +96,8 @@ def to_pandas(table: nw.LazyFrame, *keys: str) -> pd.DataFrame:
     if engine.is_polars():
         frame = table.sort(*keys).collect("pandas", engine="streaming").to_native()
     elif engine.is_duckdb():
-        frame = table.sort(*keys).collect("pandas").to_native()
+        # Arrow's text is pandas' text; DuckDB's own way to pandas makes an object of each cell.
+        frame = table.sort(*keys).collect("pyarrow").to_native().to_pandas()
     else:
         with warnings.catch_warnings():
             if engine.is_pyspark() or engine.is_pyspark_connect():
@@ -125,26 +117,6 @@ def to_pandas(table: nw.LazyFrame, *keys: str) -> pd.DataFrame:
     return frame.drop(columns=_FAULT)
 
 
-def check_rows(
-    tx: pd.DataFrame, until: pd.Timestamp | None, *, order: str | None = None, **columns: str
-) -> None:
-    """Stop a pandas ledger with a row that R, F, M cannot be computed from; say which."""
-    check_ledger(tx, NEVER if until is None else until, **columns)
-    if order:
-        check_groups(tx[order], name=f"column {order!r}")
-
-
-def check_columns(frame: pd.DataFrame, columns: dict[str, str]) -> None:
-    """Stop a ledger that lacks a column, or whose one column is named for two parts."""
-    named = [*columns.values()]
-    require_columns(frame, named, name="transactions")
-    if len(set(named)) < len(named):
-        raise DataError(
-            f"one column is given two parts: customer, date, amount, order are {named}.\n"
-            "Name a column of its own for each; leave order out if the ledger has none."
-        )
-
-
 def _opened(tx: object) -> nw.LazyFrame | nw.DataFrame:
     try:
         with warnings.catch_warnings():
@@ -154,33 +126,6 @@ def _opened(tx: object) -> nw.LazyFrame | nw.DataFrame:
     except TypeError:
         require_columns(tx, [], name="transactions")  # says what a ledger must be
         raise
-
-
-def _in_duckdb(tx: pd.DataFrame, columns: dict[str, str]) -> nw.LazyFrame | None:
-    """Hand a large pandas frame to DuckDB where it is there: it reads the columns in place."""
-    if len(tx) < LARGE or not (find_spec("duckdb") and find_spec("pyarrow")):
-        return None
-    kinds = {part: tx.dtypes[name] for part, name in columns.items()}
-    # Objects cannot be read in place, and a categorical is numbered already.
-    if kinds[DATE].kind != "M" or kinds[AMOUNT].kind not in "iuf" or not all(
-        isinstance(kinds[part], pd.StringDtype) or kinds[part].kind in "iu"
-        for part in columns.keys() - {DATE, AMOUNT}
-    ):  # fmt: skip
-        return None
-    import pyarrow as pa
-
-    day = columns[DATE]
-    naive = tx[[*columns.values()]].assign(**{day: tx[day].dt.tz_localize(None)})
-    table = pa.Table.from_pandas(naive, preserve_index=False)
-    return nw.from_native(_duckdb().cursor().from_arrow(table))
-
-
-@cache
-def _duckdb() -> object:
-    """Open a database in memory once; opening takes as long as half a million rows."""
-    import duckdb
-
-    return duckdb.connect()
 
 
 def _named(frame: nw.LazyFrame, columns: dict[str, str]) -> nw.LazyFrame:
@@ -200,11 +145,11 @@ def _next_day(day: pd.Timestamp | None, frame: nw.LazyFrame) -> dt.date | None:
 def _fault_of_row(too_late: dt.date | None) -> nw.Expr:
     """Give each row the number of its first fault, or 0."""
     date, amount = nw.col(DATE), nw.col(AMOUNT)
-    fault = nw.lit(0)
-    if too_late is not None:
-        fault = nw.when(date >= too_late).then(3).otherwise(0)
-    fault = nw.when(amount.is_null() | ~amount.is_finite()).then(2).otherwise(fault)
-    return nw.when(date.is_null()).then(1).otherwise(fault)
+    in_time = ~date.is_null() if too_late is None else date < too_late
+    no_number = amount.is_null() | ~amount.is_finite()
+    fault = nw.when(date.is_null()).then(1).otherwise(nw.when(no_number).then(2).otherwise(3))
+    # Nearly every row is fine, so an engine that is asked this first computes no more.
+    return nw.when(in_time & amount.is_finite()).then(0).otherwise(fault)
 
 
 def _places(values: pd.Series) -> pd.Series:

@@ -3,8 +3,9 @@
 import narwhals as nw
 import pandas as pd
 
-from rfmkit.checks import as_day, check_numbers, some_customers
-from rfmkit.engines import add_up, check_columns, check_rows, ledger_lines, to_pandas
+from rfmkit.checks import as_day, check_columns, check_numbers, some_customers
+from rfmkit.engines import add_up, ledger_lines, to_pandas
+from rfmkit.pandas_ledger import check_names
 from rfmkit.schema import (
     AMOUNT,
     CUSTOMER,
@@ -101,8 +102,8 @@ def customer_totals(
     try:
         table = to_pandas(totals, *(keys if keep_orders else [CUSTOMER]))
     except DataError:
-        if isinstance(tx, pd.DataFrame):  # an engine found a fault; pandas tells more of it
-            check_rows(tx, until, **{part: name for part, name in columns.items() if name})
+        if isinstance(tx, pd.DataFrame):  # an engine found a customer blank; pandas tells more
+            check_names(tx, customer=customer, order=order)
         raise
     if isinstance(tx, pd.DataFrame):
         table[CUSTOMER] = table[CUSTOMER].astype(tx[customer].dtype)

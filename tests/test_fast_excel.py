@@ -1,6 +1,8 @@
 """The fast reader of workbooks gives the cells that openpyxl gives, or leaves the file to it."""
 
+import contextlib
 import datetime as dt
+import gc
 import zipfile
 
 import pandas as pd
@@ -106,6 +108,30 @@ def errors(wb):
 def test_what_the_readers_see_differently_is_left_to_openpyxl(tmp_path, change):
     path = book(tmp_path / "a.xlsx", rows=NASTY, more=change)
     assert fast_cells(path, None, {}) is None
+
+
+def test_a_sheet_that_would_fill_the_memory_is_not_laid_out(tmp_path, monkeypatch):
+    import python_calamine
+
+    opened = []
+    monkeypatch.setattr(python_calamine.CalamineWorkbook, "from_path", opened.append, raising=False)
+    path = book(tmp_path / "a.xlsx", rows=NASTY, more=lambda wb: wb.active.cell(9**6, 5000, "far"))
+    assert fast_cells(path, None, {}) is None
+    assert opened == []
+
+
+@pytest.mark.parametrize("works", [True, False])
+def test_the_collector_is_left_as_it_was(tmp_path, works):
+    path = book(tmp_path / "a.xlsx", rows=NASTY)
+    try:
+        if not works:
+            gc.disable()
+        for title in (None, "帳", "無此表"):
+            with contextlib.suppress(rk.DataError):
+                fast_cells(path, title, {})
+            assert gc.isenabled() == works
+    finally:
+        gc.enable()
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ FLOORS = (
     # The methods: a module or a folder for each.
     (
         *("transactions", "transactions.*", "rfm", "tables"),
-        *("engines", "ledger_months", "totals", "merging"),
+        *("engines", "pandas_ledger", "ledger_months", "totals", "merging"),
         *("abc_*", "bands", "schemes", "tier_tools"),
         *("value", "value.*", "clv", "clv.*", "clv_cs", "clv_cs.*"),
         *("relationship", "relationship.*", "clusters", "clusters.*"),

@@ -40,7 +40,7 @@ def workbook_cells(
             "Open it in Excel, let Excel repair it, save it under a new name; or fetch it again."
         ) from error
     titles, title, part, cells = read
-    if not cells.notna().any(axis=None):
+    if not any(cells[column].notna().any() for column in cells):
         raise DataError(f"{path.name}, sheet {title!r} is empty; the sheets are {titles}.")
     cells.attrs["part"] = part  # where the sheet's XML stands in the file
     return cells, title
