@@ -4,6 +4,7 @@ from rfmkit.classroom.card import Card, effort
 from rfmkit.classroom.case import Case, open_case
 from rfmkit.classroom.forms import Complaint, Form, Open
 from rfmkit.classroom.forms.base import type_name
+from rfmkit.classroom.forms.blank import is_blank
 from rfmkit.classroom.keys import keys_of
 from rfmkit.classroom.progress_file import record
 from rfmkit.classroom.question import Question, question
@@ -59,7 +60,7 @@ def verdict(asked: Question, answer: object, case: Case | None, lang: str) -> Ca
     lang
         "zh-TW" or "en".
     """
-    if _is_blank(answer):
+    if is_blank(answer):
         return _blank(asked, lang)
     if isinstance(asked.form, Open):
         return _read_by_teacher(asked, answer, lang)
@@ -133,16 +134,6 @@ def hint(number: str, level: int | None = None) -> Card:
     _hints_shown[number] = level
     heading = label("check.hint", number=number, level=level, total=len(hints))
     return Card("hint", heading, hints[level - 1])
-
-
-def _is_blank(answer: object) -> bool:
-    if answer is None or answer is ...:
-        return True
-    # The three plain containers only: what a student's own class holds is not looked into.
-    if type(answer) in (list, tuple, dict) and 0 < len(answer) <= 100:
-        held = answer.values() if type(answer) is dict else answer
-        return any(item is ... for item in held)
-    return False
 
 
 def _verdict(asked: Question, answer: object, case: Case, lang: str) -> Card:

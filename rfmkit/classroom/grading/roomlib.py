@@ -12,6 +12,7 @@ from rfmkit.books import PACKED_NAMES
 # Beside the classroom, what only the command line needs.
 LEFT_OUT = ("classroom", "commands", "cli.py", "__main__.py", "_data", "_notebooks")
 _TAKEN = (  # from the classroom: what hands answers out
+    "forms/blank.py",
     "forms/drawings.py",
     "grading/plain.py",
     "grading/plain_reading.py",

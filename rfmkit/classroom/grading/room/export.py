@@ -1,6 +1,7 @@
 """Hand an answer out as plain data."""
 
 from rfmkit.classroom.forms.base import Complaint
+from rfmkit.classroom.forms.blank import is_blank
 from rfmkit.classroom.forms.drawings import read_drawing
 from rfmkit.classroom.grading import plain, plain_reading
 from rfmkit.classroom.grading.room.clock import OutOfTime, clock
@@ -25,7 +26,7 @@ def take(namespace: dict, variable: str, want: dict, seconds: float) -> dict:
     try:
         with clock(seconds):
             value = namespace.get(variable)
-            if _is_blank(value):
+            if is_blank(value):
                 return {"there": False}
             if want["kind"] == "function":
                 return {"there": True, **_called(value, want["calls"])}
@@ -36,16 +37,6 @@ def take(namespace: dict, variable: str, want: dict, seconds: float) -> dict:
         return {"there": True, "answer": {"object": "TimeoutError"}}
     except BaseException as error:  # a student's object may do anything when touched
         return {"there": True, "answer": {"object": type(error).__name__[:60]}}
-
-
-def _is_blank(value: object) -> bool:
-    # As `check` sees it.
-    if value is None or value is ...:
-        return True
-    if type(value) in (list, tuple, dict) and 0 < len(value) <= 100:
-        held = value.values() if type(value) is dict else value
-        return any(item is ... for item in held)
-    return False
 
 
 def _drawn(value: object, figure: str) -> object:
