@@ -70,7 +70,8 @@ def run(group: str, name: str, size: int, folder: str, python: str) -> dict:
     """Run one subject in a new process; {"seconds": ..., "megabytes": ...} or {"why": ...}."""
     words = [python, "-W", "ignore", str(ROOT / "benchmarks" / "subjects.py")]
     words += [group, name, str(size), folder]
-    env = {**os.environ, "PYTHONPATH": str(ROOT), "RFMKIT_PROGRESS": "off"}
+    path = os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")])
+    env = {**os.environ, "PYTHONPATH": path, "RFMKIT_PROGRESS": "off"}
     done = subprocess.run(words, capture_output=True, text=True, env=env, check=False)
     if done.returncode:
         return {"why": (done.stderr.strip().splitlines() or ["failed"])[-1]}

@@ -9,7 +9,8 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-LESSONS = sorted((Path(__file__).resolve().parent.parent / "source" / "lessons").glob("*.py"))
+ROOT = Path(__file__).resolve().parent.parent
+LESSONS = sorted((ROOT / "source" / "lessons").glob("*.py"))
 TODAY = "2021-04-01"
 SQL = """
 select customer, max(case when amount > 0 then date end) as last,
@@ -122,13 +123,17 @@ def hash_once(size: int, folder: Path) -> Callable:
     return lambda: pd.factorize(tx["customer"])
 
 
-def coded(make: Ready) -> Ready:
-    """Do the same with ids that are a dictionary already."""
+def coded(make: Ready, kind: str = "category") -> Ready:
+    """Do the same with ids that are a dictionary already, or whole numbers."""
 
     def ready(size: int, folder: Path) -> Callable:
         global ledger
         plain = ledger
-        ledger = lambda *words: plain(*words).astype({"customer": "category"})  # noqa: E731
+
+        def ledger(*words: object) -> object:
+            tx = plain(*words).astype({"customer": "category"})
+            return tx if kind == "category" else tx.assign(customer=tx["customer"].cat.codes)
+
         return make(size, folder)
 
     return ready
@@ -319,10 +324,12 @@ def building(stem: str | None) -> Ready:
         from rfmkit.classroom.build import Workshop
         from rfmkit.classroom.execute import execute
 
+        # Beside calamine, pandas warns at each workbook, and no lesson ships with a warning.
+        os.environ["PYTHONPATH"] = str(ROOT)
         if stem is None:
             empty = nbformat.v4.new_notebook(metadata={"rfmkit": {"edition": "en"}})
             return lambda: execute(empty, folder=folder, name="empty")
-        shop = Workshop(Path(__file__).resolve().parent.parent)
+        shop = Workshop(ROOT)
         path = next(one.path for one in shop.targets
                     if one.stem == stem and one.path.startswith("notebooks/en/"))  # fmt: skip
         nb = shop.form(shop.target(path))
@@ -356,7 +363,9 @@ SUBJECTS: dict[str, dict[str, Ready]] = {
     },
     "dictionary ids": {
         "rfmkit rfm_table": coded(rfmkit_table),
+        "rfmkit rfm_table, ids as whole numbers": coded(rfmkit_table, "numbers"),
         "pandas groupby.agg": coded(lambda n, f: pandas_agg(n, f, observed=True)),
+        "pandas groupby.agg, ids as whole numbers": coded(pandas_agg, "numbers"),
         "floor: NumPy on the codes": bincount,
     },
     "Polars frame": {"rfmkit rfm_table": rfmkit_polars, "hand-written": hand_polars},
