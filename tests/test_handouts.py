@@ -1,5 +1,7 @@
 """Handouts and slides: one lesson in both languages is printed and looked at."""
 
+import ast
+import html
 import os
 import re
 import shutil
@@ -193,14 +195,75 @@ def test_without_a_browser_the_rest_is_made_and_told(tmp_path, monkeypatch, caps
         ("assert f(\n    1,\n) == 2\nb", "b"),
         ('check("5.a", n)\nn', "n"),
         ("assertion = 1", "assertion = 1"),
+        ("if there:\n    assert a\nb = 2", "b = 2"),
+        ("for a in b:\n    if a:\n        assert a\n\nb = 2", "b = 2"),
+        ("if there:\n    assert a\n    b = 2", "if there:\n    b = 2"),
+        ("def f():\n    return 1", "def f():\n    return 1"),
     ],
 )
 def test_slides_leave_the_kits_own_checks_out(source, kept):
     assert cells.without_checks(source).strip() == kept
 
 
+@pytest.mark.parametrize(("lang", "stem"), LESSONS)
+def test_code_on_slides_can_be_read_by_python(lang, stem):
+    for slide in slides.slides(lesson(lang, stem)):
+        for code in re.findall(r"<pre class=code>(.*?)</pre>", slide.body, re.DOTALL):
+            lines = code.replace("</span><span class=line>", "\n")
+            ast.parse(html.unescape(re.sub(r"<[^>]+>", "", lines)))
+
+
+@pytest.mark.parametrize(("lang", "stem"), LESSONS)
+def test_no_slide_ends_within_quotation_marks_or_brackets(lang, stem):
+    for slide in slides.slides(lesson(lang, stem)):
+        said = re.sub(r"<pre.*?</pre>|<table.*?</table>", "", slide.body, flags=re.DOTALL)
+        for one in re.split(r"</?(?:p|li|h\d|blockquote)>", said):
+            plain = html.unescape(re.sub(r"<[^>]+>", "", one))
+            listed = re.sub(r"(?m)^\(?\w\)", "", plain)  # "a)" opens nothing
+            assert not slides._is_open(listed.replace("**", "").replace("`", "")), plain
+
+
+def test_a_heading_begins_a_slide_wherever_it_stands():
+    source = "Before it.\n\n## 1 One\n\nText.\n\n### Part\n\n**Bold** text."
+    title = cells.prose("# Chapter", "en")
+    made = slides.slides(cells.Lesson("x", "en", "Chapter", [title, cells.prose(source, "en")]))
+    assert [slide.section for slide in made] == ["", "1 One", "1 One · Part"]
+    assert "<h2>1 One</h2>" in made[1].body
+    assert "Before it." in made[1].notes
+    assert "<h3>Part</h3>" in made[2].body
+
+
+def test_code_between_fences_stays_code():
+    source = "Look:\n\n```python\na = 1\n\nb = 2\n```\n\nAfter **it**."
+    blocks = [cells.prose("# Chapter", "en"), cells.prose(source, "en")]
+    made = slides.slides(cells.Lesson("x", "en", "Chapter", blocks))
+    assert [slide.kind for slide in made] == ["title", "code", "text"]
+    assert made[1].body.count("class=line") == 3
+    assert "```" not in "".join(slide.body for slide in made)
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "kept"),
+    [
+        ("One. Two. Three.", "One. Two."),
+        ("One. Some more words here. Why?", "One. Why?"),
+        ("He says, “One. Two. Three.” Four words are more.", "He says, “One. Two. Three.”"),
+        ("先看這裡。再看那裡的另一張表。為什麼？", "先看這裡。為什麼？"),
+        ("他說「好。不好。」就走。所以如此如此如此如此。", "他說「好。不好。」就走。"),
+    ],
+)
+def test_what_of_a_paragraph_goes_onto_a_slide(paragraph, kept):
+    assert slides._gist(paragraph, 10) == kept
+
+
+def test_the_options_of_a_question_are_printed():
+    said = "".join(block.html for block in lesson("en", "09_scale").blocks)
+    assert "(g) <code>amount</code>" in said
+    assert "★ 2 min" not in said
+
+
 def test_money_and_links_on_paper():
     source = r"NT<span>\$</span>5, NT$6, [one](05_rfm.ipynb), [two](../../data/README.md)"
     said = cells.markdown(source, "en")
     assert "NT$5, NT$6" in said
-    assert '<a href="05_rfm.html">one</a>, two' in said
+    assert '<a href="05_rfm.html">one</a>, two <span class="address">(data/README.md)' in said

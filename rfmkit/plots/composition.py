@@ -28,6 +28,7 @@ from rfmkit.plots.words import counted, percent
 from rfmkit.schema import DataError
 
 MOST = 7  # groups with a colour of their own; the smaller ones share one
+_REST = "\0rest"
 
 
 @house_style()
@@ -73,16 +74,10 @@ def plot_composition(
     """
     lang = language(lang)
     table = _counts(groups, tiers)
-    shown = table
-    if table.shape[1] > MOST + 1:
-        shown = table.iloc[:, :MOST].copy()
-        shown["\0rest"] = table.iloc[:, MOST:].sum(axis=1)
+    shown = _with_rest(table)
     shares = shown.div(shown.sum(axis=1).clip(lower=1), axis=0)
     ax = axes_for(ax, (8.4, 1.7 + 0.55 * len(table)))
-    names = [
-        label("plot.composition.rest", lang) if group == "\0rest" else _name(table, group, lang)
-        for group in shown
-    ]
+    names = [_name(table, group, lang) for group in shown]
     fills = list(tier_colours(list(shown.columns)).values())
     width = ax.bbox.width * 72 / ax.figure.dpi * 0.72
     place = [row + (0.35 if code == "all" else 0) for row, code in enumerate(table.index)]
@@ -147,7 +142,17 @@ def _row(name: object, code: object, lang: str) -> str:
     return shown_names(pd.Series([code], name=name), lang)[0] if tier == str(code) else tier
 
 
+def _with_rest(table: pd.DataFrame) -> pd.DataFrame:
+    if table.shape[1] <= MOST + 1:
+        return table
+    shown = table.iloc[:, :MOST].copy()
+    shown[_REST] = table.iloc[:, MOST:].sum(axis=1)
+    return shown
+
+
 def _name(table: pd.DataFrame, group: object, lang: str) -> str:
+    if group == _REST:
+        return label("plot.composition.rest", lang)
     return _row(table.columns.name, group, lang)
 
 
@@ -167,8 +172,9 @@ def _title(table: pd.DataFrame, lang: str) -> str:
 
 
 def _words(table: pd.DataFrame, lang: str) -> str:
-    groups = [f"{_name(table, group, lang)} {percent(n / table.loc['all'].sum())}" for group, n in
-              table.loc["all"].iloc[:MOST].items()]  # fmt: skip
+    everybody = _with_rest(table).loc["all"]
+    groups = [f"{_name(table, group, lang)} {percent(n / everybody.sum())}"
+              for group, n in everybody.items()]  # fmt: skip
     return counted(
         "plot.composition.alt", int(table.loc["all"].sum()), lang, groups=few(groups, lang),
         tiers=len(table) - 1, title=_title(table, lang),

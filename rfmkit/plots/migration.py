@@ -116,11 +116,11 @@ def plot_migration(
         ax.tick_params(axis=axis, labelcolor=INK, labeltop=True, labelbottom=False)
     ax.spines[["left", "bottom"]].set_visible(False)
     ax.set_xlabel(label("plot.migration.after", lang, name=names[1] or label(
-        "plot.migration.then", lang)))  # fmt: skip
+        "plot.migration.then", lang)), labelpad=10)  # fmt: skip
     ax.set_ylabel(label("plot.migration.before", lang, name=names[0] or label(
         "plot.migration.first", lang)))  # fmt: skip
     about = "plot.migration.about" if ranked else "plot.migration.about_plain"
-    lift = 26 + 18 * max(map(len, heads))
+    lift = 34 + 18 * max(map(len, heads))
     headline(ax, migration_title(matrix, lang), label(about, lang), lift=lift)
     keep_style(ax)
     remember(ax, matrix, lambda lang: migration_words(matrix, names, lang, "matrix"), lang)

@@ -388,7 +388,7 @@ assert (tier_by_value(profit)[profit.index] == rk.abc_tier(profit, by="value").a
 #
 # - `stop_small`: no business with **small** customers, the last tier of table 5-1 by **rank** (the `abc4:small` of
 #   `rk.abc_tier(profit)`).
-# - `stop_lead`: no business with **lead** customers, those who made a loss this year.
+# - `stop_lead`: no business with **lead** customers, those on whom the firm made a loss this year.
 # - `trim_lead`: let nobody go, and save 30% of the cost of service (`service_cost`) of the **lead** customers.
 #
 # **Leave the answer in** `plans` (a dictionary with these three names, each with the profit under the plan).
@@ -557,7 +557,7 @@ check("2.8", answer_2_8)
 # > Small customers do not all lose money. Of the 160 in the lower half, 137 earn, NT$74,141 in all; 23 lose, NT$28,132 in all.
 # > Drop all of them and profit falls by NT$46,009 (3%). Three things instead. First, this week call the 13 customers of
 # > class A who are unusually quiet and bring 14% of the profit, beginning with C261, C348 and C135, and ask why. Second, the
-# > 23 at a loss all have a positive gross margin and lose it on service: look at rush orders and returns. Saving 30% there
+# > 23 who cost money all have a positive gross margin and lose it on service: look at rush orders and returns. Saving 30% there
 # > earns NT$30,746, more than letting them go (NT$28,132); C090 and C339 are class A by revenue, so talk to their
 # > salespeople first. Third, the 137 who earn keep standard service and the same courtesy. Tiers are by rank of this
 # > year's profit; by cumulative profit 24 customers would change. Limits: one past year only, and how the cost of service

@@ -304,7 +304,7 @@ check("6.5", summary)
 # divided by the total: divided by the largest, the largest class is always 100%. One glance would
 # have told: do the shares add up to 1?
 #
-# **Another way.** `rk.class_summary(rfm, tier)` gives the same table in one line, with (R, F, M) beside.
+# **Another way.** `rk.class_summary(rfm, tier)` gives the same table in one line, with (R, F, M) beside the name.
 
 # %% [markdown] lang="zh-TW"
 # ## 6.6　★★　8 分鐘　3 分　換成中位數，誰會換類別

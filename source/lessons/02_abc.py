@@ -442,9 +442,9 @@ print((ahead < 0.50).sum())
 #
 # The cumulative rule needs three things settled, none of them by the textbook:
 #
-# - **Who crosses the line** belongs above it. Those in front had not reached it yet; it took this customer.
+# - **Whoever crosses the line** belongs above it. Those in front had not reached it yet; it took this customer.
 # - **Equals** are in the same tier.
-# - **Customers at a loss** have more than 100% in front of them already, so they are in the last tier.
+# - **Customers who cost money** have more than 100% in front of them already, so they are in the last tier.
 #
 # > **Try it: 2.b.** Which customers are “ordinary” by **cumulative profit**? Those in front have reached 80%, but not
 # > yet 95%. Put their numbers into `ordinary`. Two conditions at once take `&`, with brackets round each;
@@ -698,8 +698,8 @@ assert profit[small & (profit > 0)].sum() == 77_008
 # 那麼，賠錢的客戶都很小嗎？換一把尺就知道了。
 
 # %% [markdown] lang="en"
-# Of the 160, 18 lost NT$36,887 and the other 142 earned NT$77,008. Let all 160 go, and Xudong is NT$40,000
-# poorer and has offended 142 customers who earn it money. **Small does not mean loss-making.** Some texts call
+# Of the 160, 18 cost the firm NT$36,887 and the other 142 earned it NT$77,008. Let all 160 go, and Xudong is
+# NT$40,000 poorer and has offended 142 customers who earn it money. **Small does not mean loss-making.** Some texts call
 # the lower 80% “inferior customers”; this kit does not use the word.
 #
 # And are all loss-making customers small? By profit, of course. By revenue, the next section will show.
@@ -904,8 +904,8 @@ assert clean.loc[clean["customer"] == "C284", "date"].max() < pd.Timestamp("2020
 # > 1. **The first 16** (54% of the profit): a named contact and a full record each.
 # > 2. **Eleven customers in class A have bought nothing for over 130 days** (5.4% of the profit): call each of them
 # >    this week, before any VIP thank-you card goes out.
-# > 3. **The 18 who make a loss**: keep them apart from the small customers who earn; three are class A by revenue. Look
-# >    at the cost of service first (C331 to begin with), then talk about charges or better procedures. No quiet
+# > 3. **The 18 on whom the firm makes a loss**: keep them apart from the small customers who earn; three are class A by
+# >    revenue. Look at the cost of service first (C331 to begin with), then talk about charges or better procedures. No quiet
 # >    downgrading.
 # > 4. The other 142 small customers earn NT$77,008 in all: standard service, and the same courtesy.
 # >
@@ -928,7 +928,7 @@ assert round(best.iloc[0] / profit[abc == "abc3:a"].min()) == 25
 #
 # 這一節不算在 45 分鐘裡，可以先跳到「這一章說了什麼」。
 #
-# **第 3 節的兩種依據有沒有可能剛好一致？**造一批假客戶試試看。利潤這種右偏的數字（多數人很小、少數人很大），
+# **第 3 節的兩種依據有沒有可能剛好一致**？造一批假客戶試試看。利潤這種右偏的數字（多數人很小、少數人很大），
 # 取對數之後常常像鐘形，這叫**對數常態分布**（lognormal）；`sigma`（σ）是鐘的寬度，愈大，貧富差距愈大。
 #
 # > **怎麼讀這段程式**　`np` 是 numpy，Python 的數學套件；`default_rng(2021)` 準備一組固定的亂數；`for sigma in [...]:` 讓 `sigma` 輪流等於每個數字，每次執行縮排的那幾行；
@@ -1011,11 +1011,11 @@ assert 0.68 < shares[2.0] < 0.80
 # - ABC analysis (ABC 分類法): line customers up by a chosen criterion and cut from the top. 20 : 30 : 50 are customers,
 #   80 : 15 : 5 profit, and other cuts are allowed. Simple, good for sharing out effort, and up to date only
 #   if redone every year.
-# - Cumulative share (累計占比): ask whether **those in front** have reached the line. Who crosses the line is above it,
+# - Cumulative share (累計占比): ask whether **those in front** have reached the line. Whoever crosses the line is above it,
 #   equals stay together, losses are in the last tier.
 # - The two criteria of table 5-1 (依名次、依累計) rarely agree; they coincide only where profit is as unequal as 80/20
 #   (σ about 1.65). The report says which was used.
-# - Whale curve (鯨魚曲線) and lead (鉛): cumulative profit passes 100% and falls back. Lead makes a loss; small
+# - Whale curve (鯨魚曲線) and lead (鉛): cumulative profit passes 100% and falls back. Lead costs the firm money; small
 #   customers (小客戶) mostly do not.
 # - Limits of ABC: coarse (粗) and late (慢). Another criterion moves people, and some of class A left long ago.
 
@@ -1047,7 +1047,7 @@ assert 0.68 < shares[2.0] < 0.80
 # 1. One, the customer with 85. Nobody is in front, so 50% is not reached yet, and this customer counts. Compare a sum
 #    that includes the customer, and nobody is premium.
 # 2. Count “small” and “loss” separately. Of Xudong’s 160 small customers 142 earn money, NT$77,008 in all; of the 18
-#    at a loss, three are class A by revenue. And tiering must not humiliate anybody.
+#    who cost money, three are class A by revenue. And tiering must not humiliate anybody.
 # 3. One went by rank and the other by cumulative profit; or one used revenue and the other profit. In a firm whose
 #    inequality is not that of 80/20, the first alone can move more than half of the customers.
 #

@@ -778,7 +778,7 @@ print(lists.value_counts().sort_index().tolist())
 # 別家的生意要是能搶到一成，多賺 3,000 元以上是 MGC。
 
 # %% [markdown] lang="en"
-# Take the top 20% of each: 102 customers appear in all, and only 33 on all three lists. Who “the best
+# Take the top 20% of each: 102 different customers appear, and only 33 on all three lists. Who “the best
 # customers” are depends on whether you ask about today’s profit, tomorrow’s, or the whole.
 #
 # Peppers and Rogers put today and tomorrow into one pyramid: **MVC**, most valuable (retain); **MGC**, most growable
@@ -822,8 +822,8 @@ assert round(layers["value_share"].iloc[:2].sum(), 2) == 0.78
 # 先**調價**，再**降服務成本**，最後才**放手**。在帳上量量看，每一招能救幾位：
 
 # %% [markdown] lang="en"
-# **And those who cost money?** 18 made a loss this year (8 of them would be saved by growth, hence only 10
-# BZ). The usual order is: first **reprice**, then **cut the cost of serving**, and only then **release**. How
+# **And those who cost money?** The firm made a loss on 18 this year (8 of them would be saved by growth, hence
+# only 10 BZ). The usual order is: first **reprice**, then **cut the cost of serving**, and only then **release**. How
 # many would the first two turn round? Measure it:
 
 # %% name="below_zero"
@@ -846,8 +846,8 @@ print(len(losing), (repriced > 0).sum(), (half_service > 0).sum(), gross)
 
 # %% [markdown] lang="en"
 # A price rise of 10%, if they go on buying, saves only 5; halving the cost of service saves **all** 18. The
-# goods earn money with every one of them. It is the service that costs too much, and all 18 made a loss last
-# year too: this is not bad luck but the way we serve them. So ask first which visits could be phone calls,
+# goods earn money with every one of them. It is the service that costs too much, and we made a loss on all 18
+# last year too: this is not bad luck but the way we serve them. So ask first which visits could be phone calls,
 # and which rush orders could go together.
 #
 # And releasing them all? That gives up NT$64,901 of gross profit and saves NT$101,788 of service cost,
@@ -896,7 +896,7 @@ assert pd.isna(sheet.loc["C393", "tier"])
 rk.pretty(sheet.loc[["C220", "C176", "C288", "C393"]].round(1))
 
 # %% [markdown] lang="zh-TW"
-# A 級 27 位、B 54 位、C 70 位、D 162 位，另外 7 位太新，不評。C176 一月一日開始往來，剛好滿三個月（以 30 天算一個月），要評；
+# A 等 27 位、B 54 位、C 70 位、D 162 位，另外 7 位太新，不評。C176 一月一日開始往來，剛好滿三個月（以 30 天算一個月），要評；
 # C393 昨天才來，空白。第 3 節沒有這條規則，**只下過一張訂單**的 C393 就成了 VIP。
 #
 # 再看 C220：這張表沒有客訴，付款那 30 分也只扣四成，他得 80.1 分，是 **A**。換一張表，就換一個結論。
@@ -957,7 +957,7 @@ rk.pretty(evaluation)
 # >    only 15, with 28%.
 # > 2. **Keep C220, but talk terms.** Fifth by profit, 42nd by score, 40% of invoices late, seven complaints. First
 # >    settle our own wrong invoice and the disputed goods, then talk about payment.
-# > 3. **For the 18 customers at a loss, change the service**; there is no hurry to let them go. At half the
+# > 3. **For the 18 customers who cost money, change the service**; there is no hurry to let them go. At half the
 # >    cost of service every one of them makes a profit.
 # > 4. **Give C393 no tier yet.** It opened on 31 March, and its 80.8 points come from a single order.
 # >

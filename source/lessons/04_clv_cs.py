@@ -777,8 +777,8 @@ assert sorted(saved) == ["C306", "C326", "C381"]
 print(sorted(saved), cs[saved].round(2).tolist())
 
 # %% [markdown] lang="zh-TW"
-# 只差一題、一分，C381 就離開「搶救」了：它的 59.26 分緊貼著 60。方格說它「搶救」或「鞏固」，都改變不了一件事：
-# 它的利潤最高，而且不太滿意。**貼著門檻的人，看分數，別看格子的名字。**
+# 只差一題、一分，C381 就離開「搶救」了：他的 59.26 分緊貼著 60。方格說他「搶救」或「鞏固」，都改變不了一件事：
+# 他的利潤最高，而且不太滿意。**貼著門檻的人，看分數，別看格子的名字。**
 
 # %% [markdown] lang="en"
 # One point on one question, and C381 has left *rescue*: its 59.26 is right below 60. Whether the grid says *rescue* or

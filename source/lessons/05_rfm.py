@@ -396,7 +396,7 @@ print(neat.value_counts().sort_index().tolist())
 # <details><summary>想好了再打開</summary>
 #
 # 次數相同的客戶有的在界線這邊，有的在那邊。`"first"` 的意思是「排在表格前面的名次小」，而表格是按客戶編號排的：
-# 次數相同時，編號小的就拿低分。該抽查的正是**次數相同**的客戶。下一格抽四位都買 15 次的，再把表格倒過來排，重算一次。
+# 次數相同時，編號小的就拿低分。該抽查的正是**次數相同**的客戶。題目下面那一格抽四位都買 15 次的，再把表格倒過來排，重算一次。
 #
 # </details>
 
@@ -408,8 +408,8 @@ print(neat.value_counts().sort_index().tolist())
 #
 # Customers with the same number of orders now stand on both sides of an edge. `"first"` means “whoever is higher up
 # in the table gets the lower place”, and the table is sorted by customer number: the smaller number gets the lower
-# score. The people to check are those with **equal** values. The next cell takes four who all bought 15 times,
-# then turns the table upside down (`[::-1]`) and scores again.
+# score. The people to check are those with **equal** values. The cell below the question takes four who all bought
+# 15 times, then turns the table upside down (`[::-1]`) and scores again.
 #
 # </details>
 
@@ -635,7 +635,7 @@ print(len(vanished), rfm.loc[vanished, "monetary"].sum(), len(calls.index.inters
 # “not”, `&` is “and”). Of the 252 left, 67 change class. **A file of purchases does not show who did not buy**:
 # compare it with the list of customers. Chapter 6 has March only, where the gap is wider.
 #
-# The dearest mistake turns R upside down: not one of the 320 is classed rightly. Section 9 has published code that does.
+# The costliest mistake turns R upside down: not one of the 320 is classed rightly. Section 9 has published code that does.
 
 # %% [markdown] lang="zh-TW"
 # ## 7　好久沒來，就是走了嗎？
@@ -683,7 +683,7 @@ by_month
 # %% [markdown] lang="zh-TW"
 # 八月、九月、二月各約 100 張，其他月份最多 50 張：學校在**開學前後**買得最多。十月到一月安靜，不等於走了，可能只是還沒到採購的月份。
 # R 只知道過了幾天，不知道客戶的行事曆。一月就寄「我們想念您」的折扣信，二月本來就會來的那一半，折扣等於白送；
-# 反過來，歸到「順其自然」就不理它，開學前的訂單可能給了別家。
+# 反過來，歸到「順其自然」就不理他，開學前的訂單可能給了別家。
 #
 # 補救的辦法：和**去年同一個月**比，或替學校另訂 R 的門檻。剛開始往來的客戶也類似：F 低可能只是因為認識得晚，查一查首次交易日 `opened`。
 

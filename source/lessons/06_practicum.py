@@ -728,7 +728,7 @@ pd.ExcelFile(report).sheet_names
 # - The cut (門檻): spend is skewed, so the mean picks a few and the median half. Decide by looking, say it in
 #   the report, keep it next month.
 # - The eight classes (八個類別): M makes important or general; R and F make value, develop, keep, win back.
-#   Always print (R, F, M) beside.
+#   Always print (R, F, M) beside the name.
 # - The most expensive mistakes give no error message: an R the wrong way round misplaced 58 customers.
 
 # %% [markdown] lang="zh-TW"
@@ -776,7 +776,7 @@ pd.ExcelFile(report).sheet_names
 #
 # Your turn: the [exercise of chapter 6](../../exercises/en/06_practicum.ipynb) has the southern branch’s
 # ledger: the same task, other customers, and dirt in other places. What to do with the tiers once you have
-# them, and what not to do, is the matter of [chapter 7](07_management.ipynb).
+# them, and what not to do, is the subject of [chapter 7](07_management.ipynb).
 #
 # Do you have a ledger from your own firm? One line does the whole chapter:
 # run `rfmkit tier ledger.xlsx --today 2021-04-01 -o report.xlsx` in a terminal, with the day that you count

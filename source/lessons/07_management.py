@@ -652,7 +652,7 @@ two_months.sort_values("2021-03", ascending=False)
 # <details><summary>想好了再打開</summary>
 #
 # 九位裡有四位（C201、C272、C355、C329）三月買得**比二月還多**，卻從 A 掉到 B。變的是門檻：二月有 140 位客戶來買，前 20% 是 28 位，
-# 買 6,405 元就是 A；三月只剩 60 位，前 20% 只有 12 位，要 13,690 元。把二月的門檻固定下來（下一格），三月真正掉級的只有 2 位。
+# 買 6,405 元就是 A；三月只剩 60 位，前 20% 只有 12 位，要 13,690 元。把二月的門檻固定下來（題目下面那一格），三月真正掉級的只有 2 位。
 # 格子裡的 `.astype(int)` 把 `True`、`False` 換成 1、0；低於 A 的門檻加 1，低於 B 的門檻再加 1，就是 0、1、2。
 #
 # 相對的門檻（前 20%）適合**分配資源**，因為時數固定；絕對的門檻（滿多少元）才適合**對客戶承諾**，因為他控制得了。
@@ -667,7 +667,7 @@ two_months.sort_values("2021-03", ascending=False)
 #
 # Four of the nine (C201, C272, C355, C329) bought **more** in March than in February, and fell from A to B. It was the cut that
 # moved. In February 140 customers bought, the top 20% were 28, and NT$6,405 made an A; in March there were only 60, the top
-# 20% were 12, and it took 13,690. Hold February’s cuts fixed, as the next cell does, and only 2 customers really moved down.
+# 20% were 12, and it took 13,690. Hold February’s cuts fixed, as the cell below the question does, and only 2 customers really moved down.
 # (`.astype(int)` turns `True` and `False` into 1 and 0: below the cut of A adds 1, below that of B one more, which gives 0, 1, 2.)
 #
 # A relative cut (top 20%) suits the **sharing out** of resources, since the hours are fixed. An absolute cut (so many dollars)
@@ -825,7 +825,7 @@ rk.show(rk.plot_pareto(customers["profit"]))
 # %% [markdown] lang="zh-TW"
 # 曲線在 94% 的客戶處爬到 102%，最後 6% 又往下拉。印出來的第一行是總利潤 1,838,997 元、後 50%（160 位）和後 30%（96 位）的合計。
 # 兩句名言在這裡都不成立：後 50% 合計還賺 40,121 元；後 30% 賠 17,382 元，只占利潤的 1%。真正賠錢的只有 18 位（第二行），共賠 36,887 元，占 2%，
-# 其中三位就占了近八成。那是別人公司的數字，**自己的要自己算**。
+# 其中三位就占了近八成。兩句名言說的是別人公司的數字，**自己的要自己算**。
 #
 # 同事看完說：「那簡單，把這 18 位放掉，利潤馬上多 36,887 元；C 級 160 位只賺 2%，也一起放。」
 #
@@ -835,9 +835,9 @@ rk.show(rk.plot_pareto(customers["profit"]))
 # %% [markdown] lang="en"
 # The curve reaches 102% at 94% of customers, and the last 6% pull it down again. The first line printed gives
 # total profit, NT$1,838,997, and the sums of the bottom 50% (160 customers) and bottom 30% (96). Neither saying holds here:
-# the bottom 50% together still earn NT$40,121; the bottom 30% lose NT$17,382, which is only 1% of the profit. Just 18 (second line)
-# customers cost money, NT$36,887 in all, 2%, and three of them make up nearly four fifths of it. They are other firms’
-# figures: **work out your own**.
+# the bottom 50% together still earn NT$40,121; the bottom 30% lose NT$17,382, which is only 1% of the profit. Just 18
+# customers (second line) cost money, NT$36,887 in all, 2%, and three of them make up nearly four fifths of it. The sayings are other
+# firms’ figures: **work out your own**.
 #
 # A colleague says: “Easy. Let those 18 go and profit is up by 36,887. And the 160 in C bring only 2%: let them go as well.”
 #
@@ -1089,7 +1089,7 @@ assert len(customers) - len(fair) == 7
 # 準時率不到 60% 的有 61 位；帳單有誤和有爭議的不算，只剩 32 位。**「信用差」的名單有將近一半**（29 位）**不能只怪客戶**。
 # 32 位裡有 11 位是常客（這一格叫「慎重」）：照常供貨，但縮短帳期、設額度；另外 21 位不常來，先收款再出貨。其餘兩格是 99 位「可靠」、182 位「費心」。
 #
-# **成長矩陣。** 成長有四條路：舊產品給新客戶是**市場滲透**，舊產品給舊客戶是**升級銷售**，新產品給新客戶是**市場拓展**，新產品給舊客戶是**交叉銷售**。
+# **成長矩陣。** 成長有四條路：舊產品給新客戶是**市場滲透**（講義的叫法；Ansoff 的通用說法是「市場開發」），舊產品給舊客戶是**升級銷售**，新產品給新客戶是**市場拓展**，新產品給舊客戶是**交叉銷售**。
 # 「新」是對誰新？講義沒說，這裡取：客戶在下半年才開戶；產品則是**這位舊客戶**上半年沒買過的（旭東這一年沒有推出新品）。
 
 # %% [markdown] lang="en"
@@ -1100,7 +1100,8 @@ assert len(customers) - len(fair) == 7
 # payers”** (29) **cannot be blamed on the customer alone.** Of the 32, 11 are regulars (the box *handle with caution*): go on supplying, on shorter terms and
 # with a limit. The other 21 come seldom: payment first. The remaining boxes hold 99 *trusted* and 182 *costly to hold*.
 #
-# **The growth matrix.** There are four ways to grow: old product to new customer, **penetration**; old to old, **up-selling**; new product to new customer,
+# **The growth matrix.** There are four ways to grow: old product to new customer, **penetration** (so the source; in Ansoff’s usual terms,
+# market development); old to old, **up-selling**; new product to new customer,
 # **extension**; new to old, **cross-selling**. New to whom? The source does not say. Here a customer is new if the account was opened in
 # the second half-year, and a product if **this old customer** had not bought it in the first half (Xudong launched nothing this year).
 
@@ -1197,7 +1198,7 @@ print(attitude.value_counts(sort=False))
 #
 # 換你了：[第 7 章練習](../../exercises/zh-TW/07_management.ipynb)用另一家分公司的帳冊。
 #
-# 經理收下工作單，又翻出四張名單：ABC、價值金字塔、CLV-CS、RFM，每一張的第一名都不一樣。「到底該用哪一張？」
+# 經理收下工作單，又翻出四份名單：ABC、價值金字塔、CLV-CS、RFM，每一份的第一名都不一樣。「到底該用哪一份？」
 # [第 8 章](08_choosing.ipynb)把四種方法擺在一起。
 
 # %% [markdown] lang="en"

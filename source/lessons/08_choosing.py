@@ -43,12 +43,12 @@
 # %% [markdown] lang="zh-TW"
 # ## 經理的問題
 #
-# 今天是 2021 年 4 月 1 日。經理把四張名單攤在桌上：ABC、價值金字塔、CLV-CS、RFM，每一張都說自己列的是旭東「最好的客戶」。
+# 今天是 2021 年 4 月 1 日。經理把四份名單攤在桌上：ABC、價值金字塔、CLV-CS、RFM，每一份都說自己列的是旭東「最好的客戶」。
 #
-# > 名單不一樣，業務部只有 60 個工時。到底該信哪一張？
+# > 名單不一樣，業務部只有 60 個工時。到底該信哪一份？
 #
-# **先猜再算。** 四種方法各選出前 64 位（320 位客戶的 20%），有幾位**四張名單都有**？
-# 把 `None` 換成你的猜測。全憑運氣的話，任兩張名單平均只會重複約 13 位（64 × 64 ÷ 320）。
+# **先猜再算。** 四種方法各選出前 64 位（320 位客戶的 20%），有幾位**四份名單都有**？
+# 把 `None` 換成你的猜測。全憑運氣的話，任兩份名單平均只會重複約 13 位（64 × 64 ÷ 320）。
 
 # %% [markdown] lang="en"
 # ## The manager’s question
@@ -692,7 +692,7 @@ print(len(replaced))
 #
 # So far people made the rules. One of the course’s source texts, 002 (questions and answers on tier criteria),
 # also names **cluster analysis**: no rules, just let customers with similar R, F and M gather. The usual way is k-means: you say how many groups, and the computer finds that many
-# centres so that every customer is nearest to their own. Money differs too widely, so each measure is put on a log
+# centres, so that every customer is nearest to the centre of its own group. Money differs too widely, so each measure is put on a log
 # scale and made comparable first, or spend would decide everything (this scaling is the kit’s choice).
 #
 # How many groups? The nearer the **silhouette** is to 1, the further apart the groups are. (`a if condition else
@@ -816,7 +816,7 @@ check("8.d", use_clusters)
 # | blind to | those who have left | the bias in its own weights | those who did not answer | costs, seasons | what to do |
 #
 # The effort is the kit’s judgement and differs from firm to firm: where there is no cost accounting, ABC is the
-# dearest of all. One thing holds for all five: **who never bought is not in them**. Prospects are graded
+# costliest of all. One thing holds for all five: **anyone who never bought is not in them**. Prospects are graded
 # separately.
 
 # %% [markdown] lang="zh-TW"
@@ -827,7 +827,7 @@ check("8.d", use_clusters)
 #
 # | | 發生了什麼 |
 # |---|---|
-# | A | 合作 3 年，一直抱怨返修太多、修得太慢；今年的採購量是去年同期的四成 |
+# | A | 合作 3 年，一直抱怨送修太多、修得太慢；今年的採購量是去年同期的四成 |
 # | B | 合作 3 年，去年底之後沒有再買；他的省辦事處撤了，併入華東分公司，辦事處主任升為分公司副總 |
 # | C | 合作一年多，對品質滿意；負責的業務員王先生離職後，就沒有再來 |
 # | D | 跟了半年，試用滿意，要求按季付款；我們的行銷副總答應，總經理堅持按月。上個月他向對手訂了一小批 |
@@ -1096,7 +1096,7 @@ if have_sklearn:
 #
 # 換你了：[第 8 章練習](../../exercises/zh-TW/08_choosing.ipynb)用南區分公司的帳冊，比名單、找盲點、替經理選方法。
 #
-# 名單和方法都選好了，總公司來電：旭東要併入一家連鎖通路，帳冊不是七千列，是幾百萬列。筆記本還跑得動嗎？
+# 名單和方法都選好了，總公司來電：旭東要加入一家連鎖集團，集團的帳冊不是七千列，是幾千萬列。筆記本還跑得動嗎？
 # [第 9 章](09_scale.ipynb)見。
 
 # %% [markdown] lang="en"
@@ -1105,5 +1105,5 @@ if have_sklearn:
 # Your turn: the [exercise of chapter 8](../../exercises/en/08_choosing.ipynb) has the southern branch’s books: compare
 # lists, find blind spots, choose for the manager.
 #
-# Lists and method are settled when head office rings: a chain is buying Xudong, and its books have not seven thousand
-# rows but millions. Will a notebook still do? See [chapter 9](09_scale.ipynb).
+# Lists and method are settled when head office rings: Xudong is about to join a chain, whose books have not seven thousand
+# rows but tens of millions. Will a notebook still do? See [chapter 9](09_scale.ipynb).

@@ -254,7 +254,7 @@ print(len(from_folder), (tier_from_folder == tier).sum())
 
 # %% [markdown] lang="en"
 # 6,400 customers, and the class of all 6,400 is the same. The tool changed and nobody on the lists did, so the manager
-# need not get to know his customers again. (Without a program: `rfmkit tier folder`, in a terminal, takes a folder of Parquet files too.)
+# need not get to know his customers again. (Without writing a program: `rfmkit tier folder`, in a terminal, takes a folder of Parquet files too.)
 #
 # > **Try it: 9.b.** This time head office wants nothing but M of each customer, the total after returns. Run the first cell
 # > below for the options, and write the letters of the columns that DuckDB must read as one word, such as
@@ -442,7 +442,7 @@ print(len(yesterday), len(today))
 pd.concat([yesterday, today]).loc["S01-C083"]
 
 # %% [markdown] lang="zh-TW"
-# 昨天的表有 6,380 位，今天這一批只有 121 位。下面那張小表是 S01-C083 的兩列：昨天的，和遲到的那一張。接起來，再依客戶合併：
+# 昨天的表有 6,380 位，今天這一批只有 121 位。上面那張小表是 S01-C083 的兩列：昨天的，和遲到的那一張。接起來，再依客戶合併：
 
 # %% [markdown] lang="en"
 # Yesterday’s table has 6,380 customers, today’s batch only 121. The small table shows the two rows of S01-C083: yesterday’s, and that
@@ -687,8 +687,8 @@ check("9.e", vanished)
 # %% [markdown] lang="en"
 # ## 7 When to change tools
 #
-# A new tool takes time to learn, and to change too early is a waste as well. Measure first: how many times the room of the Parquet folder does
-# the same ledger take in pandas? (`.rglob("*.parquet")` finds every file, `.stat().st_size` is its size in bytes.)
+# A new tool takes time to learn, and to change too early is a waste as well. Measure first: the same ledger takes more room in
+# pandas than in the Parquet folder, but how many times as much? (`.rglob("*.parquet")` finds every file, `.stat().st_size` is its size in bytes.)
 
 # %% name="how_big" tags=["nbval-ignore-output"]
 in_memory = chain.memory_usage(deep=True).sum()
@@ -858,8 +858,8 @@ print(len(in_cell), in_cell.max())
 # 分得多細，取決於**做得了幾種不同的事**，不取決於有幾列資料。
 
 # %% [markdown] lang="en"
-# Of 125 cells 92 hold anybody, the fullest 420, and not one the 1,000 customers that Hughes asks for. Even spread evenly, 6,400 ÷ 125 is
-# only 51 a cell; 1,000 in each takes 125,000 customers, and they must not crowd along the diagonal as these do. (This
+# Of 125 cells 92 hold anybody, the fullest 420, and not one the 1,000 customers that Hughes asks for. Even if they were spread equally,
+# 6,400 ÷ 125 is only 51 a cell; 1,000 in each takes 125,000 customers, and they must not crowd along the diagonal as these do. (This
 # ledger is one shop copied 20 times, so of course it has the empty cells of Xudong; how many a real chain would fill
 # cannot be seen here.) How fine the tiers should be depends on **how many different things you can do**, not on how many rows you have.
 

@@ -17,7 +17,8 @@ from pygments.lexers import PythonLexer
 _own_checks = re.compile(r"# The kit checking itself")
 _call = re.compile(r"^\s*(check|hint|ask|progress|reset)\(.*\)\s*$", re.MULTILINE)
 _details = re.compile(r"<details><summary>(.*?)</summary>(.*?)</details>", re.DOTALL)
-_not_here = re.compile(r"(notebooks|exercises)/([\w-]+)/(\d\d_\w+)\.ipynb")
+_fenced = re.compile(r'<pre><code class="language-python">(.*?)</code></pre>', re.DOTALL)
+_options = re.compile(r'role="region".*?(<ul.*</ul>)', re.DOTALL)
 _colours = HtmlFormatter(style="default", nowrap=True)
 
 
@@ -80,6 +81,7 @@ def prose(source: str, lang: str) -> Block:
 def markdown(source: str, lang: str) -> str:
     """Set Markdown as HTML, with links that work between handouts and nowhere else."""
     made = _markdown(source.replace(r"<span>\$</span>", r"\$"))
+    made = _fenced.sub(lambda code: _code(html.unescape(code[1])), made)
     return re.sub(r'<a href="([^"]*)">(.*?)</a>', lambda link: _link(link, lang), made)
 
 
@@ -92,7 +94,8 @@ def _link(link: re.Match[str], lang: str) -> str:
         return f'{text} <span class="address">({target})</span>'
     lesson = re.fullmatch(r"(?:\.\./([\w-]+)/)?(\d\d_\w+)\.ipynb", target)
     if lesson is None:  # an exercise or a book: not on paper
-        return text
+        page = target.replace("../", "")
+        return f'{text} <span class="address">({page})</span>' if page.endswith(".md") else text
     other = f"../{lesson[1]}/" if lesson[1] and lesson[1] != lang else ""
     return f'<a href="{other}{lesson[2]}.html">{text}</a>'
 
@@ -126,6 +129,10 @@ def _output(output: dict, name: str, code: str) -> Iterator[Block]:
     elif "text/markdown" in data:
         yield Block("words", markdown(data["text/markdown"], ""), data["text/markdown"], name)
     elif "text/html" in data:
+        if options := _options.search(data["text/html"]):
+            listed = re.sub(r' style="[^"]*"', "", options[1])
+            yield Block("text", f"<div class=options>{listed}</div>", "", name, code=code)
+            return
         if 'role="status"' in data["text/html"] or 'role="region"' in data["text/html"]:
             return  # "not answered yet" helps nobody on paper
         rows = data["text/html"].count("<tr")
@@ -161,8 +168,8 @@ def _one_heading(table: str) -> str:
     rows = re.findall(r"<tr.*?</tr>", head[1], re.DOTALL) if head else []
     if len(rows) != 2:
         return table
-    first, *others = re.findall(r"<th[^>]*>(.*?)</th>", rows[1], re.DOTALL)
-    above = re.search(r"(<th[^>]*>)(.*?)(</th>)", rows[0], re.DOTALL)
+    first, *others = re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", rows[1], re.DOTALL)
+    above = re.search(r"(<t[hd][^>]*>)(.*?)(</t[hd]>)", rows[0], re.DOTALL)
     if any(cell not in ("", "&nbsp;") for cell in (above[2], *others)):
         return table
     opening = above[1] if "index_name" not in rows[1] else above[1].replace("blank", "index_name")
@@ -184,7 +191,22 @@ def without_checks(source: str) -> str:
             skipping = depth > 0 or line.rstrip().endswith("\\")
             continue
         kept.append(line)
-    return _call.sub("", "\n".join(kept)).strip("\n")
+    return "\n".join(_without_empty_blocks(_call.sub("", "\n".join(kept)))).strip("\n")
+
+
+def _without_empty_blocks(source: str) -> list[str]:
+    """Drop an `if` or `for` of which nothing is left."""
+    kept: list[str] = []
+    for line in reversed(source.splitlines()):
+        after = next((one for one in reversed(kept) if one.strip()), "")
+        opens = re.match(r"\s*(if|elif|else|for|while|with)\b.*:$", line)
+        if not opens or _indent(after) > _indent(line):
+            kept.append(line)
+    return kept[::-1]
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip()) if line.strip() else -1
 
 
 def set_code(source: str) -> str:

@@ -32,7 +32,9 @@ REFERENCE = re.compile(r"\d+\s+(備查|For reference)|\d+　備查")
 CODE_WORDS = ("怎麼讀", "Reading the code")
 ROOM = {"zh-TW": 130, "en": 260}  # characters of running text on a slide
 TOO_LITTLE = {"zh-TW": 70, "en": 140}
+PAIRS = ("“”", "「」", "（）", "()")
 CODE_LINES = 16
+MANY_LINES, MANY_ROWS = 5, 9  # from both, code and table stand on a slide each
 
 
 @dataclass
@@ -48,46 +50,67 @@ class Slide:
 def slides(lesson: Lesson) -> list[Slide]:
     """Choose what goes onto slides, in the order of the lesson."""
     made: list[Slide] = []
-    section = ""
-    blocks = lesson.blocks
+    section = below = ""
+    first, *rest = lesson.blocks
+    blocks = [first, *(part for block in rest for part in _parts(block, lesson.lang))]
     for place, block in enumerate(blocks):
         before = blocks[place - 1] if place else None
-        if block.kind == "prose":
-            if found := re.match(r"## (.+)", block.source):
-                section = found[1].strip()
-            if REFERENCE.match(section):
-                continue
-            made += _prose(block, lesson, section, first=place == 0)
-            continue
+        if found := re.match(r"(##|###) (.+)", block.source if block.kind == "prose" else ""):
+            section, below = (found[2], "") if found[1] == "##" else (section, found[2])
         if REFERENCE.match(section):
             continue
-        if block.kind == "figure":
-            made.append(Slide("figure", section, block.html, html.escape(block.source)))
+        head = " · ".join(filter(None, [section.strip(), below.strip()]))
+        if block.kind == "prose":
+            made += _prose(block, lesson.lang, head, first=place == 0)
+        elif block.kind == "figure":
+            made.append(Slide("figure", head, block.html, html.escape(block.source)))
         elif block.kind in ("table", "text"):
-            shown = _shown(block.code)
             # Of several outputs of a cell, only the first repeats the code.
             same = before is not None and before.kind != "code"
-            made.append(Slide("result", section, ("" if same else shown) + block.html))
+            shown = "" if same else _shown(block.code)
+            if shown.count("class=line") >= MANY_LINES and block.rows >= MANY_ROWS:
+                made.append(Slide("code", head, shown))
+                shown = ""
+            made.append(Slide("result", head, shown + block.html))
         elif block.kind == "code" and (place + 1 == len(blocks) or _alone(blocks[place + 1])):
             if "..." in block.source and made and made[-1].kind == "try":
                 made[-1].body += set_code(without_checks(block.source))
             elif (shown := _shown(block.source)) and "def " in block.source:
-                made.append(Slide("code", section, shown))
+                made.append(Slide("code", head, shown))
+            elif "..." not in block.source and re.search(r"^check\(", block.source, re.MULTILINE):
+                made.append(Slide("code", head, set_code(block.source)))
     return list(_without_small_talk(made, TOO_LITTLE[lesson.lang]))
 
 
-def _without_small_talk(made: list[Slide], least: int) -> Iterator[Slide]:
-    """Leave to the speaker what is one plain sentence: "And the others?" needs no slide."""
+def _parts(block: Block, lang: str) -> list[Block]:
+    """Cut prose at its headings, so that each begins a slide; answers stay with the last part."""
+    if block.kind != "prose":
+        return [block]
+    pieces = [one for one in re.split(r"^(?=###? )", block.source, flags=re.MULTILINE) if one]
+    parts = [Block("prose", markdown(one, lang), one) for one in pieces] or [block]
+    parts[-1].answers = block.answers
+    return parts
+
+
+def _without_small_talk(made: list[Slide], least: int) -> list[Slide]:
+    """Give one plain sentence no slide: it goes under the figure before, or to the speaker."""
+    kept: list[Slide] = []
     spoken = ""
     for slide in made:
         text = re.sub(r"<[^>]+>", "", slide.body)
-        rich = re.search("<strong|<li|<td", slide.body)
+        rich = re.search("<strong|<li|<td|<pre", slide.body)
+        last = kept[-1] if kept else None
         if slide.kind == "text" and len(text) < least and not rich:
-            spoken += slide.notes or slide.body
+            if last and last.kind == "figure" and "said" not in last.body and not spoken:
+                last.body += f"<div class=said>{re.sub('<h3>.*?</h3>', '', slide.body)}</div>"
+            else:
+                spoken += slide.notes or slide.body
             continue
         slide.notes = spoken + slide.notes
         spoken = ""
-        yield slide
+        kept.append(slide)
+    kept[-1].notes += spoken
+    return kept
 
 
 def _alone(after: Block) -> bool:
@@ -102,9 +125,8 @@ def _shown(source: str) -> str:
     return set_code(kept)
 
 
-def _prose(block: Block, lesson: Lesson, section: str, *, first: bool) -> Iterator[Slide]:
-    lang = lesson.lang
-    chunks = [chunk.strip("\n") for chunk in re.split(r"\n\s*\n", block.source) if chunk.strip()]
+def _prose(block: Block, lang: str, section: str, *, first: bool) -> Iterator[Slide]:
+    chunks = list(_chunks(block.source))
     heads = [chunk for chunk in chunks if chunk.startswith("#")]
     rest = [chunk for chunk in chunks if not chunk.startswith("#")]
     notes = block.html
@@ -114,32 +136,50 @@ def _prose(block: Block, lesson: Lesson, section: str, *, first: bool) -> Iterat
             if chunk.startswith(">"):
                 yield Slide("text", "", markdown(_objectives(chunk), lang), markdown(chunk, lang))
         return
-    heading = f"<h2>{html.escape(section)}</h2>" if heads and heads[0].startswith("## ") else ""
+    heading = markdown(heads[0], lang) if heads else ""
+    kind = "section" if heading.startswith("<h2") else "text"
     held, size = "", 0
     for chunk in rest:
-        if chunk.startswith(">"):
+        if chunk.startswith((">", "```")):
             if any(word in chunk[:30] for word in CODE_WORDS):
                 continue
             if held or heading:
-                yield Slide("section" if heading else "text", section, heading + held, notes)
-                held, size, heading, notes = "", 0, "", ""
-            kind = "try" if re.match(r"> \*\*(試一試|Try it)", chunk) else "quote"
-            yield Slide(kind, section, markdown(chunk, lang), notes)
+                yield Slide(kind, section, heading + held, notes)
+                held, size, heading, notes, kind = "", 0, "", "", "text"
+            tries = re.match(r"> \*\*(試一試|Try it)", chunk)
+            look = "code" if chunk.startswith("`") else "try" if tries else "quote"
+            yield Slide(look, section, markdown(chunk, lang), notes)
             notes = ""
             continue
-        short = chunk if re.match(r"([-*|]|\d+\.) ", chunk + " ") else _gist(chunk)
-        length = len(re.sub(r"[*`_|]", "", short))
-        if chunk is not rest[0] and length < TOO_LITTLE[lang] // 3 and "**" not in short:
-            continue  # "And the period?" leads over to the next cell
+        whole = re.match(r"([-*|]|\d+\.) ", chunk + " ")
+        short = chunk if whole else _gist(chunk, ROOM[lang])
+        length = len(re.sub(r"[*`_|]|\]\(.*?\)", "", short))
         if held and size + length > ROOM[lang]:
-            yield Slide("section" if heading else "text", section, heading + held, notes)
-            held, size, heading, notes = "", 0, "", ""
+            yield Slide(kind, section, heading + held, notes)
+            held, size, heading, notes, kind = "", 0, "", "", "text"
         held += markdown(short, lang)
         size += length
     if held or heading:
-        yield Slide("section" if heading else "text", section, heading + held, notes)
+        yield Slide(kind, section, heading + held, notes)
     for _, answer in block.answers:
         yield Slide("answer", section, f"<h3>{WORDS[lang]['answer']}</h3>{answer}")
+
+
+def _chunks(source: str) -> Iterator[str]:
+    """Cut Markdown at its empty lines; what stands between fences stays whole."""
+    held: list[str] = []
+    fenced = False
+    for line in [*source.splitlines(), ""]:
+        fence = line.startswith("```")
+        if fence and not fenced and held:
+            yield "\n".join(held)
+            held = []
+        fenced ^= fence
+        if line.strip() or fenced:
+            held.append(line)
+        if held and not fenced and (fence or not line.strip()):
+            yield "\n".join(held)
+            held = []
 
 
 def _objectives(chunk: str) -> str:
@@ -148,17 +188,35 @@ def _objectives(chunk: str) -> str:
     return "\n".join([f"### {numbered[0].strip('*')}", "", *numbered[1:]])
 
 
-def _gist(paragraph: str) -> str:
-    """Keep the first sentence and those with words in bold; the rest is for the speaker."""
-    text = " ".join(paragraph.splitlines())
-    cut = re.split(r"(?<=[。？！])(?![」）*])|(?<=[.?!])\s+(?=[A-Z*“(`])", text)
-    sentences = [one for one in cut if one and one.strip()]
-    # A cut through bold words would leave stray asterisks: then the paragraph stays whole.
-    if any(one.count("**") % 2 or one.count("`") % 2 for one in sentences):
-        return text
-    kept = [one for number, one in enumerate(sentences) if number == 0 or "**" in one]
-    between = "" if re.search(r"[\u4e00-\u9fff]", text) else " "
-    return between.join(one.strip() for one in kept)
+def _gist(paragraph: str, room: int) -> str:
+    """Keep what there is room for, and in any case the first sentence, questions, words in bold."""
+    told = _sentences(" ".join(paragraph.splitlines()))
+    needed = [number == 0 or "**" in one or re.search(r"[?？][」）”)*]*\s*$", one) is not None
+              for number, one in enumerate(told)]  # fmt: skip
+    room -= sum(len(one) for one, must in zip(told, needed, strict=True) if must)
+    kept = []
+    for one, must in zip(told, needed, strict=True):
+        if not must:
+            room -= len(one)
+        if must or room >= 0:
+            kept.append(one)
+    return "".join(kept).strip()
+
+
+def _sentences(text: str) -> list[str]:
+    """Cut after each sentence, but not within quotation marks, brackets, bold words or code."""
+    sentences: list[str] = []
+    for one in re.split(r"(?<=[。？！])(?![」』）*])|(?<=[.?!”])(?=\s+[A-Z*“(`])", text):
+        if sentences and _is_open(sentences[-1]):
+            sentences[-1] += one
+        elif one.strip():
+            sentences.append(one)
+    return sentences
+
+
+def _is_open(text: str) -> bool:
+    pairs = any(text.count(left) > text.count(right) for left, right in PAIRS)
+    return pairs or any(text.count(mark) % 2 for mark in ("**", "`", '"'))
 
 
 def _kit(lang: str) -> str:
