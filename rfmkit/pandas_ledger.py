@@ -27,7 +27,8 @@ def pandas_ledger(tx: pd.DataFrame, columns: dict[str, str], until: pd.Timestamp
     if _suits_duckdb(tx, columns):
         import pyarrow as pa
 
-        parts = {part: pa.array(tx[name]) for part, name in columns.items()}
+        # Dates and amounts hold no blanks: Arrow need not look for them once more.
+        parts = {part: pa.array(tx[name], from_pandas=False) for part, name in columns.items()}
         return _duckdb().cursor().from_arrow(pa.table(parts))
     check_names(tx, customer=columns[CUSTOMER], order=columns.get(ORDER))
     lines = tx[[*columns.values()]].set_axis([*columns], axis="columns")
