@@ -539,6 +539,14 @@ def test_numbers_as_people_write_them():
     assert counted("plot.customers", 1200, "en") == "1,200 customers"
 
 
+def test_a_number_stays_with_what_it_counts():
+    text = "170 位客戶中有 127 位留在原級；升級 18 位、降級 19 位"
+    for room in range(60, 400, 10):
+        for line in style.wrap(text, room, 15):
+            assert not line[-1].isdigit()
+            assert line[0] != "位"
+
+
 def test_wrapped_lines_fit_and_lose_nothing():
     text = "門檻由平均數改為中位數，60 位客戶中有 38 位換了類別"
     lines = style.wrap(text, 200, 15)

@@ -182,13 +182,14 @@ def _fill(text: str, room: float, size: float) -> list[str]:
 
 
 def _pieces(text: str) -> list[str]:
-    # A closing mark never starts a line and an opening mark never ends one.
+    # A closing mark never starts a line, an opening mark never ends one, and 18 位 stays whole.
     pieces: list[str] = []
     for character in text:
         previous = pieces[-1][-1] if pieces else " "
         wide = ord(character) > 0x2E80 or ord(previous) > 0x2E80
-        may_break = previous == " " or (
-            wide and previous not in "「（《" and character not in "，。；：、！？」）》 %"
+        counts = ord(character) > 0x2E80 and pieces and pieces[-1][-2:-1].isdigit()
+        may_break = (previous == " " and not counts) or (
+            wide and previous not in "「（《 " and character not in "，。；：、！？」）》 %"
         )
         if may_break or not pieces:
             pieces.append(character)
@@ -199,6 +200,7 @@ def _pieces(text: str) -> list[str]:
 
 def text_width(text: str, size: float) -> float:
     """Measure a text in points, without drawing it."""
+    register_font()
     font = FontProperties(family=FAMILY, size=size)
     return text_to_path.get_text_width_height_descent(text, font, ismath=False)[0]
 
