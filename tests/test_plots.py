@@ -541,7 +541,7 @@ def test_numbers_as_people_write_them():
 
 def test_a_number_stays_with_what_it_counts():
     text = "170 位客戶中有 127 位留在原級；升級 18 位、降級 19 位"
-    for room in range(60, 400, 10):
+    for room in (90, 150, 210, 270, 330):
         for line in style.wrap(text, room, 15):
             assert not line[-1].isdigit()
             assert line[0] != "位"

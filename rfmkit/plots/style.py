@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 import matplotlib as mpl
@@ -198,6 +198,7 @@ def _pieces(text: str) -> list[str]:
     return pieces
 
 
+@lru_cache(maxsize=4096)  # breaking a title measures its beginnings again and again
 def text_width(text: str, size: float) -> float:
     """Measure a text in points, without drawing it."""
     register_font()
