@@ -539,6 +539,15 @@ def test_numbers_as_people_write_them():
     assert counted("plot.customers", 1200, "en") == "1,200 customers"
 
 
+def test_two_lines_part_at_a_pause():
+    text = "303 位客戶中有 250 位留在原級；升級 26 位、降級 27 位、另有新客戶 17 位"
+    assert [line[-1] for line in style.wrap(text, 330, 15)] == ["；", "位"]
+    english = "Only 33% of customers buy as often as the mean; 52% as often as the median"
+    assert style.wrap(english, 400, 15) == english.replace("; ", ";\n").split("\n")
+    # A pause too near an end leaves a line nearly empty.
+    assert style.wrap("甲：" + "乙" * 30, 330, 15)[0] != "甲："
+
+
 def test_a_number_stays_with_what_it_counts():
     text = "170 位客戶中有 127 位留在原級；升級 18 位、降級 19 位"
     for room in (90, 150, 210, 270, 330):
