@@ -48,7 +48,9 @@ def test_every_page_is_in_a_table_of_contents(staged, lang):
     for place in ("", "api/"):
         index = (staged / lang / f"{place}index.md").read_text(encoding="utf-8")
         for tree in re.findall(r"```\{toctree\}\n(.*?)```", index, re.DOTALL):
-            listed |= {place + line for line in tree.split("\n") if line and line[0] != ":"}
+            lines = [line for line in tree.split("\n") if line and line[0] != ":"]
+            listed |= {place + re.sub(r".*<(.*)>", r"\1", line) for line in lines}
+            assert len(lines) == len(set(lines))
     assert listed | {"index"} == {name.rpartition(".")[0] for name in pages(staged / lang)}
 
 
@@ -84,6 +86,21 @@ def test_pictures_keep_their_descriptions(staged):
              and any("image/png" in out.get("data", {}) for out in cell["outputs"])]  # fmt: skip
     assert len(drawn) == 5
     assert all(len(cell["metadata"]["mystnb"]["image"]["alt"]) > 30 for cell in drawn)
+
+
+@pytest.mark.parametrize("cell", ["th", "td"])
+def test_the_name_of_the_index_stands_in_the_row_of_headings(cell):
+    table = (
+        f'<table><thead><tr><{cell} class="blank level0">&nbsp;</{cell}><th>R</th></tr>'
+        f'<tr><th class="index_name">Customer</th><{cell} class="blank">&nbsp;</{cell}></tr>'
+        "</thead><tbody><tr><th>A</th><td>1</td></tr></tbody></table>"
+    )
+    assert stage.one_heading(table) == (
+        '<table><thead><tr><th class="index_name level0">Customer</th><th>R</th></tr></thead>'
+        "<tbody><tr><th>A</th><td>1</td></tr></tbody></table>"
+    )
+    two = table.replace("&nbsp;</", "x</", 1)  # both rows say something
+    assert stage.one_heading(two) == two
 
 
 @needs_sphinx

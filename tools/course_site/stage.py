@@ -5,11 +5,13 @@ import re
 import shutil
 from pathlib import Path
 
+from one_heading import one_heading
+
 import rfmkit
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = ("instructor", "glossary", "gallery", "contents", "objectives", "mistakes", "errata",
-         "reading")  # fmt: skip
+         "reading", "scale", "site")  # fmt: skip
 WORDS = {
     "zh-TW": {
         "title": "客戶分級：從帳冊到策略",
@@ -90,11 +92,13 @@ def stage(folder: Path, lang: str) -> None:
     for picture in (ROOT / "docs/img").rglob(f"*.{lang}.png"):
         shutil.copyfile(picture, folder / picture.relative_to(ROOT / "docs"))
     parts = _reference(folder / "api", lang)
+    # Both pages of the books are headed alike.
+    books = [f"{words[page]} <{page}>" for page in ("data", "practice")]
     trees = (
         ("lessons", [f"lessons/{stem}" for stem in lessons]),
         ("exercises", [f"exercises/{stem}" for stem in exercises]),
-        ("look_up", ["contents", "glossary", "gallery", "data", "practice", "errata", "reading"]),
-        ("teach", ["instructor", "objectives", "mistakes"]),
+        ("look_up", ["contents", "glossary", "gallery", *books, "errata", "reading", "scale"]),
+        ("teach", ["instructor", "objectives", "mistakes", "site"]),
         ("api", ["api/index"]),
     )
     index = [f"# {words['title']}", "", words["about"], ""]
@@ -126,8 +130,10 @@ def _notebooks(folder: Path, lang: str, part: str, place: str) -> list[str]:
 
 
 def _describe(cell: dict) -> None:
-    """Hand the picture's alt text to myst-nb, which looks for it in the cell."""
+    """Hand the picture's alt text to myst-nb, which looks for it in the cell; mend tables."""
     for output in cell["outputs"]:
+        if table := "".join(output.get("data", {}).get("text/html", "")):
+            output["data"]["text/html"] = one_heading(table)
         if alt := output.get("metadata", {}).get("image/png", {}).get("alt"):
             cell["metadata"]["mystnb"] = {"image": {"alt": alt}}
 
@@ -147,7 +153,8 @@ def _relink(text: str, lang: str, *, deep: bool) -> str:
         if one := re.fullmatch(rf"(?:\.\./)+(notebooks|exercises)/{lang}/(\d\d_\w+)\.ipynb", path):
             place = "lessons" if one[1] == "notebooks" else "exercises"
             return f"[{words}]({up}{place}/{one[2]}.ipynb{anchor})"
-        if page := re.fullmatch(rf"(?:\.\./)*(?:docs/)?(\w+)\.{lang}\.md", path):
+        page = re.fullmatch(rf"(?:\.\./)*(?:docs/)?(\w+)\.{lang}\.md", path)
+        if page and page[1] in PAGES:
             return f"[{words}]({up}{page[1]}.md{anchor})"
         if path.endswith("data/README.md"):
             return f"[{words}]({up}data.md{anchor})"

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import mistune
+from one_heading import one_heading
 from pygments import highlight
 from pygments.formatters import HtmlFormatter
 from pygments.lexers import PythonLexer
@@ -159,22 +160,7 @@ def _table(made: str) -> str:
     if table is None:
         return made
     style = "".join(re.findall(r'<style type="text/css">.*?</style>', made, re.DOTALL))
-    return style + _one_heading(table[0].replace('border="1" ', ""))
-
-
-def _one_heading(table: str) -> str:
-    """Put the index's name, to which pandas gives a row of its own, into the row above."""
-    head = re.search(r"<thead>(.*?)</thead>", table, re.DOTALL)
-    rows = re.findall(r"<tr.*?</tr>", head[1], re.DOTALL) if head else []
-    if len(rows) != 2:
-        return table
-    first, *others = re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", rows[1], re.DOTALL)
-    above = re.search(r"(<t[hd][^>]*>)(.*?)(</t[hd]>)", rows[0], re.DOTALL)
-    if any(cell not in ("", "&nbsp;") for cell in (above[2], *others)):
-        return table
-    opening = above[1] if "index_name" not in rows[1] else above[1].replace("blank", "index_name")
-    merged = rows[0].replace(above[0], f"{opening}{first}{above[3]}", 1)
-    return table.replace(head[1], merged)
+    return style + one_heading(table[0].replace('border="1" ', ""))
 
 
 def without_checks(source: str) -> str:
