@@ -6,6 +6,7 @@ narwhals says one query in the words of each.
 
 import datetime as dt
 import warnings
+from importlib.util import find_spec
 
 import narwhals as nw
 import pandas as pd
@@ -97,7 +98,8 @@ def to_pandas(table: nw.LazyFrame, *keys: str) -> pd.DataFrame:
         frame = table.sort(*keys).collect("pandas", engine="streaming").to_native()
     elif engine.is_duckdb():
         # Arrow's text is pandas' text; DuckDB's own way to pandas makes an object of each cell.
-        frame = table.sort(*keys).collect("pyarrow").to_native().to_pandas()
+        way = "pyarrow" if find_spec("pyarrow") else "pandas"
+        frame = table.sort(*keys).collect(way).to_pandas()
     else:
         with warnings.catch_warnings():
             if engine.is_pyspark() or engine.is_pyspark_connect():

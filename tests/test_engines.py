@@ -210,6 +210,17 @@ def test_without_duckdb_a_large_frame_stays_in_pandas(monkeypatch):
     assert frame.implementation.is_pandas()
 
 
+def test_duckdb_without_pyarrow_gives_the_same(monkeypatch):
+    duckdb = pytest.importorskip("duckdb")
+    with duckdb.connect() as con:
+        books = con.from_df(LEDGER)
+        with_arrow = rk.rfm_table(books, today=TODAY, order="order")
+        monkeypatch.setattr(engines, "find_spec", lambda name: None)
+        without = rk.rfm_table(books, today=TODAY, order="order")
+    pd.testing.assert_frame_equal(without, with_arrow, check_index_type=False)
+    assert with_arrow.index.tolist() == without.index.tolist()
+
+
 def test_the_order_of_mixed_names_is_that_of_pandas():
     mixed = LEDGER.assign(customer=[7, 7, "x", "x", "b", 3, 3, 3, "x", "b", "b"])
     bought = mixed[mixed["amount"] > 0]
