@@ -177,5 +177,5 @@ def settled(table: pd.DataFrame, keep_orders: bool) -> pd.DataFrame:
     """Give totals of any engine the same types, and customers (and orders) as index."""
     last = pd.to_datetime(table[LAST_PURCHASE]).astype("datetime64[us]").dt.normalize()
     number, money = table[FREQUENCY].astype("int64"), table[MONETARY].astype("float64")
-    settled = table.assign(**{LAST_PURCHASE: last, FREQUENCY: number, MONETARY: money})
-    return settled.set_index([CUSTOMER, ORDER] if keep_orders else CUSTOMER)[TOTALS]
+    typed = table.assign(**{LAST_PURCHASE: last, FREQUENCY: number, MONETARY: money})
+    return typed.set_index([CUSTOMER, ORDER] if keep_orders else CUSTOMER)[TOTALS]

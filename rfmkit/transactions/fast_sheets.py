@@ -18,10 +18,10 @@ from rfmkit.schema import DataError, DataWarning
 from rfmkit.transactions.headers import SEARCHED
 from rfmkit.transactions.sheet_choice import choose_sheet
 
-# What the two would read otherwise: errors, ISO dates, escapes; readings above characters, empty
+# What the two would read otherwise: errors, ISO dates, escapes, readings above characters, empty
 # texts; whole numbers written with a point, an exponent or more figures than a float holds.
-_OTHERWISE = (b't="e"', b't="d"', b"_x00")
-_OTHER_TEXTS = (b"<rPh", b"<t/>", b"<t></t>", b'preserve"/>', b'preserve"></t>')
+_OTHERWISE = (b't="e"', b't="d"', b"_x00", b"<rPh", b"<t/>", b"<t></t>", b'preserve"/>',
+              b'preserve"></t>')  # fmt: skip
 _NUMBER = re.compile(rb"<v>-?(?:\d+\.0*<|[\d.]+[eE][+\d]|\d{16})")
 _WIDE, _FAR = re.compile(rb'r="[A-Z]{2}'), re.compile(rb'r="[A-Z]{3}')  # from AA, from AAA
 _ROW = re.compile(rb'<row [^>]*?r="(\d+)"')
@@ -120,8 +120,6 @@ def _is_plain(path: Path, names: list[str]) -> bool:
     with zipfile.ZipFile(path) as parts:
         for piece in (piece for name in names for piece in _pieces(parts, name)):
             if any(mark in piece for mark in _OTHERWISE) or _NUMBER.search(piece):
-                return False
-            if b"<t" in piece and any(mark in piece for mark in _OTHER_TEXTS):
                 return False
     return True
 
