@@ -51,9 +51,9 @@ def rfmkit_table(size: int, folder: Path) -> Callable:
 
 def rfmkit_alone(size: int, folder: Path) -> Callable:
     """Call rfm_table with no engine to hand the frame to."""
-    from rfmkit import pandas_ledger
+    from rfmkit import engines
 
-    pandas_ledger.find_spec = lambda name: None
+    engines.find_spec = lambda name: None
     return rfmkit_table(size, folder)
 
 

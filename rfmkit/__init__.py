@@ -4,10 +4,9 @@ import importlib
 
 __version__ = "0.1.0"
 
-# Each public name and the module that holds it. A module is imported when one of its names is
+# Each public name and its module. A module is imported when one of its names is
 # first used, so `import rfmkit` stays as light as `import pandas`.
-_homes = {
-    "abc_curves": ("gini", "pareto_curve", "value_share"),
+_names_by_module = {
     "abc_tiers": (
         "ABC3",
         "ABC4_CUSTOMERS",
@@ -16,10 +15,12 @@ _homes = {
         "abc_agreement",
         "abc_tier",
         "agreement_share",
+        "gini",
+        "pareto_curve",
+        "value_share",
     ),
     "books": ("data_file", "load_table"),
     "cases": ("make_case",),
-    "classes": ("class_summary", "rfm_class", "score"),
     "clusters.words": ("cluster_agreement", "cluster_summary"),
     "clusters": ("rfm_clusters", "silhouettes"),
     "clv": ("expected_life", "retention_clv", "simple_clv"),
@@ -75,10 +76,9 @@ _homes = {
         "reaction_type",
     ),
     "report": ("write_report",),
-    "rfm": ("high_low", "rfm_cuts", "rfm_table"),
+    "rfm": ("class_summary", "high_low", "rfm_class", "rfm_cuts", "rfm_table", "score"),
     "schema": ("DataError", "DataWarning", "require_columns"),
-    "merging": ("merge_rfm",),
-    "totals": ("customer_totals", "rfm_at"),
+    "engines.totals": ("customer_totals", "merge_rfm", "rfm_at"),
     "relationship.service": ("loyalty_points", "staffing", "staffing_fit"),
     "relationship.sheets": ("EVALUATION", "evaluation_sheet", "five_c_score", "scoring_sheet"),
     "strategies": ("class_name", "scheme_table", "strategy"),
@@ -90,18 +90,18 @@ _homes = {
     "value.pyramids": ("peppers_tier", "pyramid_tier"),
     "value.tiers": ("relative_tier", "value_tier"),
 }
-_home_of = {name: module for module, names in _homes.items() for name in names}
+_module_of = {name: module for module, names in _names_by_module.items() for name in names}
 
-__all__ = ["__version__", *sorted(_home_of)]
+__all__ = ["__version__", *sorted(_module_of)]
 
 
 def __getattr__(name: str) -> object:
-    if name in _home_of:
-        value = getattr(importlib.import_module(f"rfmkit.{_home_of[name]}"), name)
+    if name in _module_of:
+        value = getattr(importlib.import_module(f"rfmkit.{_module_of[name]}"), name)
         globals()[name] = value
         return value
     raise AttributeError(f"rfmkit has no {name!r}; its public names are {', '.join(__all__)}.")
 
 
 def __dir__() -> list[str]:
-    return sorted([*globals(), *_home_of])
+    return sorted([*globals(), *_module_of])

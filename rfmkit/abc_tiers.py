@@ -1,4 +1,7 @@
-"""Divide customers into A, B, C by rank or by cumulative value (000, section 5.2.1)."""
+"""Tier customers by rank or by cumulative value (ABC), and measure how unequal they are.
+
+Source: textbook section 5.2.1 and table 5-1.
+"""
 
 from collections.abc import Sequence
 
@@ -6,14 +9,8 @@ import numpy as np
 import pandas as pd
 
 from rfmkit.schema import DataError
-from rfmkit.tier_tools import (
-    as_tiers,
-    check_customers,
-    check_cuts,
-    check_names,
-    cuts_reached,
-    share_total,
-)
+from rfmkit.thresholds import as_tiers, count_reached, is_below, total_for_shares
+from rfmkit.validation import check_customer_values, check_cuts, check_tier_names
 
 # Cumulative shares from the best customer down; there is one tier more than there are cuts.
 ABC3 = (0.20, 0.50)  # 20 : 30 : 50 of customers
@@ -90,27 +87,29 @@ def abc_tier(
     >>> abc_tier(pd.Series([100, 30, -30]), by="value", cuts=(0.80, 0.95)).tolist()
     ['abc3:a', 'abc3:c', 'abc3:c']
     """
-    check_customers(values, name="values")
+    check_customer_values(values, name="values")
     if by not in _DEFAULT_CUTS:
         raise DataError(f"by={by!r} is not known; use 'customers' or 'value'.")
     cuts = check_cuts(_DEFAULT_CUTS[by] if cuts is None else cuts, low=0, high=1)
     tiers = len(cuts) + 1
     if names is None:
         names = _DEFAULT_NAMES.get(tiers, [f"abc{tiers}:{n}" for n in range(1, tiers + 1)])
-    names = check_names(names, tiers=tiers)
+    names = check_tier_names(names, tiers=tiers)
 
-    best_first = np.sort(values.to_numpy(dtype="float64"))[::-1]
+    numbers = values.to_numpy(dtype="float64")
+    best_first = np.sort(numbers)[::-1]
     if by == "customers":
         share_ahead = np.arange(len(values)) / len(values)
     else:
-        total = share_total(values, name="values")
-        share_ahead = np.concatenate([[0.0], best_first[:-1].cumsum()]) / total
-    # A tier begins behind the first customer, from the top, who has its cut ahead: with whoever
-    # is strictly worse than the one before, so that equal customers are in one tier.
-    tier_of_place = cuts_reached(pd.Series(share_ahead), cuts)
+        ahead = np.concatenate([[0.0], best_first[:-1].cumsum()])
+        share_ahead = ahead / total_for_shares(values, name="values")
+    tier_of_place = count_reached(share_ahead, cuts)
+    # A tier ends with the last customer, from the top, before its cut is first reached. Whoever is
+    # strictly worse than that customer is in a lower tier, so equal customers share a tier.
     tier = np.zeros(len(values), dtype="int8")
-    for place in [np.argmax(tier_of_place >= n) for n in range(1, tier_of_place.max() + 1)]:
-        tier += values.to_numpy(dtype="float64") < best_first[place - 1]
+    for lower in range(1, tier_of_place.max() + 1):
+        last = best_first[np.argmax(tier_of_place >= lower) - 1]
+        tier += is_below(numbers, last)
     return as_tiers(tier, names, values.index)
 
 
@@ -205,3 +204,139 @@ def agreement_share(table: pd.DataFrame) -> float:
     if not customers.sum() > 0:
         raise DataError("table holds no customer: there is nothing to agree about.")
     return float(np.trace(customers) / customers.sum())
+
+
+def pareto_curve(values: pd.Series) -> pd.DataFrame:
+    """Add customers up from the best to the worst.
+
+    With unprofitable customers the curve rises past 100 % of the net total and falls back to it at
+    the last customer: the whale curve. How far it rises above 100 % is what the losses eat.
+
+    Parameters
+    ----------
+    values
+        Profit (or another value) of each customer, in money.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a customer, best first (equal customers in the order of `values`; the numbers do
+        not depend on it). `rank`: 1 for the best. `customer_share`: customers so far, 0 to 1.
+        `value`: the customer's own, in money. `value_share`: own value over the net total.
+        `cumulative_share`: value so far over the net total; 1 at the end, more than 1 where
+        losses follow.
+
+    Raises
+    ------
+    DataError
+        If `values` is empty, holds a blank, an infinite or a non-number, or a customer twice, or
+        the net total is not above zero.
+
+    Notes
+    -----
+    Source: 000, section 5.2.1 and figure 5-2 (lost); Pareto, *Cours d'économie politique*, 1896-97,
+    for the idea.
+
+    Examples
+    --------
+    >>> curve = pareto_curve(pd.Series([20, 100, -20], index=["A", "B", "C"]))
+    >>> curve["cumulative_share"].to_dict()
+    {'B': 1.0, 'A': 1.2, 'C': 1.0}
+    """
+    check_customer_values(values, name="values")
+    total = total_for_shares(values, name="values")
+    best_first = values.astype("float64").sort_values(ascending=False, kind="stable")
+    rank = np.arange(1, len(values) + 1)
+    return pd.DataFrame(
+        {
+            "rank": rank,
+            "customer_share": rank / len(values),
+            "value": best_first,
+            "value_share": best_first / total,
+            "cumulative_share": best_first.cumsum() / total,
+        },
+        index=best_first.index,
+    )
+
+
+def value_share(values: pd.Series, *, top: float = 0.20) -> float:
+    """Tell what share of the net total the best customers make.
+
+    Who the best are is decided as in `abc_tier`: those with fewer than `top` of all customers
+    ahead. Of seven customers the top 20 % are two, and equal customers come in together.
+
+    Parameters
+    ----------
+    values
+        Profit (or another value) of each customer, in money.
+    top
+        The share of customers that counts as best, above 0 and below 1.
+
+    Returns
+    -------
+    float
+        0.8 where the 80/20 rule holds; more than 1 if the other customers lose money together.
+
+    Raises
+    ------
+    DataError
+        As `pareto_curve`; and if `top` is no share.
+
+    Notes
+    -----
+    Source: 000, section 5.2.1 (20 : 80); the third condition of tiering in 000, section 5.1.3, that
+    customers differ in value, is measured with it (the kit's choice).
+
+    Examples
+    --------
+    >>> value_share(pd.Series([80, 5, 5, 5, 5]))
+    0.8
+    """
+    check_customer_values(values, name="values")
+    (top,) = check_cuts([top], low=0, high=1, name="top")
+    total = total_for_shares(values, name="values")
+    share_ahead = (values.astype("float64").rank(method="min", ascending=False) - 1) / len(values)
+    best = values[count_reached(share_ahead, [top]) == 0]
+    return float(best.astype("float64").sum() / total)
+
+
+def gini(values: pd.Series) -> float:
+    """Measure how unequally value is spread over customers.
+
+    Parameters
+    ----------
+    values
+        Profit (or another value) of each customer, in money.
+
+    Returns
+    -------
+    float
+        0 when all customers are worth the same, (n - 1) / n when one of n makes everything. With
+        unprofitable customers it can pass 1: their losses are inequality too, and the net total it
+        is measured against is small. Compare it then only with other ledgers that have losses.
+
+    Raises
+    ------
+    DataError
+        As `pareto_curve`.
+
+    Notes
+    -----
+    Source: the mean difference between two customers over twice the mean (Gini 1912); a measure
+    for 000, section 5.1.3, that customers differ in value (the kit's choice). No small-sample
+    correction is made.
+
+    Examples
+    --------
+    >>> gini(pd.Series([10, 10, 10]))
+    0.0
+    >>> gini(pd.Series([0, 0, 0, 8]))
+    0.75
+    """
+    check_customer_values(values, name="values")
+    total = total_for_shares(values, name="values")
+    worst_first = np.sort(values.to_numpy(dtype="float64"))
+    n = len(values)
+    # Each customer is above k - 1 others and below n - k: the sum of all pairs' differences.
+    weights = 2 * np.arange(1, n + 1) - n - 1
+    return max(0.0, float((weights * worst_first).sum() / (n * total)))

@@ -10,13 +10,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rfmkit.abc_curves import gini, pareto_curve, value_share
 from rfmkit.abc_tiers import (
     ABC3,
     PARETO2,
     abc_agreement,
     abc_tier,
     agreement_share,
+    gini,
+    pareto_curve,
+    value_share,
 )
 from rfmkit.schema import DataError
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import rfmkit as rk
-from rfmkit.classes import CLASS_TRIPLES
+from rfmkit.rfm import CLASS_TRIPLES
 from rfmkit.schema import CLASSES
 
 # Table 5-2 of the source, typed from the page: R, F, M -> class. This is the golden copy.

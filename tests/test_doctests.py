@@ -63,5 +63,5 @@ def test_the_package_names_every_public_name_of_the_pictures_and_sliders():
     from rfmkit import explore, plots
 
     for module in (plots, explore):
-        homes = {name for name in PUBLIC if rfmkit._home_of[name] == module.__name__[7:]}
+        homes = {name for name in PUBLIC if rfmkit._module_of[name] == module.__name__[7:]}
         assert homes == set(module.__all__)

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 import rfmkit as rk
-from rfmkit import engines, pandas_ledger
+from rfmkit import engines
 
 DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
 TODAY = "2021-04-01"
@@ -198,14 +198,14 @@ def test_a_large_frame_handed_over_gives_the_same(monkeypatch, kind, order):
     pytest.importorskip("pyarrow")
     ledger = KINDS[kind](LEDGER)
     plain = rk.rfm_table(ledger, today=TODAY, order=order)
-    monkeypatch.setattr(pandas_ledger, "LARGE", 1)
+    monkeypatch.setattr(engines, "LARGE", 1)
     handed = rk.rfm_table(ledger, today=TODAY, order=order)
     pd.testing.assert_frame_equal(handed, plain, rtol=0, atol=1e-6)
 
 
 def test_without_duckdb_a_large_frame_stays_in_pandas(monkeypatch):
-    monkeypatch.setattr(pandas_ledger, "LARGE", 1)
-    monkeypatch.setattr(pandas_ledger, "find_spec", lambda name: None)
+    monkeypatch.setattr(engines, "LARGE", 1)
+    monkeypatch.setattr(engines, "find_spec", lambda name: None)
     frame = engines.ledger_lines(LEDGER)
     assert frame.implementation.is_pandas()
 

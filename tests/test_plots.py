@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 from matplotlib.colors import to_rgb
 from matplotlib.text import Text
 
-from rfmkit.classes import class_summary, rfm_class
 from rfmkit.labels import use_language
 from rfmkit.plots import (
     alt_text,
@@ -27,7 +26,7 @@ from rfmkit.plots import (
 )
 from rfmkit.plots.distribution_parts import bin_edges, count_bars, last_drawn
 from rfmkit.plots.words import counted, number, percent
-from rfmkit.rfm import high_low, rfm_cuts
+from rfmkit.rfm import class_summary, high_low, rfm_class, rfm_cuts
 from rfmkit.schema import CLASSES, DataError
 
 LANGUAGES = ["zh-TW", "en"]

@@ -10,10 +10,9 @@ from matplotlib.text import Text
 
 from rfmkit import plots
 from rfmkit.abc_tiers import ABC3, abc_tier
-from rfmkit.classes import rfm_class, score
 from rfmkit.plots import alt_text, figure_table, style
 from rfmkit.plots.tiers import luminance, tier_codes, tier_name
-from rfmkit.rfm import high_low, rfm_cuts
+from rfmkit.rfm import high_low, rfm_class, rfm_cuts, score
 from rfmkit.schema import DataError
 from rfmkit.schemes import SCHEMES
 

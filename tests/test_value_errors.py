@@ -8,8 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from rfmkit.abc_curves import gini, pareto_curve, value_share
-from rfmkit.abc_tiers import abc_agreement, abc_tier
+from rfmkit.abc_tiers import abc_agreement, abc_tier, gini, pareto_curve, value_share
 from rfmkit.clv import expected_life, retention_clv, simple_clv
 from rfmkit.clv.cohorts import churn_rate, cohort_retention
 from rfmkit.clv.repeats import bg_nbd_table

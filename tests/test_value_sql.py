@@ -7,8 +7,7 @@ import pandas as pd
 import pytest
 
 import rfmkit as rk
-from rfmkit.abc_curves import value_share
-from rfmkit.abc_tiers import abc_tier
+from rfmkit.abc_tiers import abc_tier, value_share
 from rfmkit.clv.cohorts import churn_rate, cohort_retention
 
 duckdb = pytest.importorskip("duckdb")

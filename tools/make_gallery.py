@@ -17,9 +17,8 @@ from PIL import Image
 
 from rfmkit import plots
 from rfmkit.abc_tiers import ABC3, ABC4_VALUE, abc_tier
-from rfmkit.classes import rfm_class, score
 from rfmkit.labels import LANGUAGES, label
-from rfmkit.rfm import high_low, rfm_cuts
+from rfmkit.rfm import high_low, rfm_class, rfm_cuts, score
 from rfmkit.schemes import SCHEMES
 from rfmkit.value import composite_score, to_points
 from rfmkit.value.tiers import value_tier

@@ -2,7 +2,7 @@
 
 import importlib
 
-_homes = {
+_names_by_module = {
     **dict.fromkeys(("ask", "check", "hint"), "verdicts"),
     **dict.fromkeys(("progress", "reset"), "progress_card"),
 }
@@ -11,6 +11,6 @@ __all__ = ["ask", "check", "hint", "progress", "reset"]
 
 def __getattr__(name: str) -> object:
     # Loaded when first used: the builder's processes need neither pandas nor the questions.
-    if name in _homes:
-        return getattr(importlib.import_module(f"rfmkit.classroom.{_homes[name]}"), name)
+    if name in _names_by_module:
+        return getattr(importlib.import_module(f"rfmkit.classroom.{_names_by_module[name]}"), name)
     raise AttributeError(f"rfmkit.classroom has no {name!r}; it has {', '.join(__all__)}.")

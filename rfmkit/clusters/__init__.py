@@ -6,9 +6,8 @@ from importlib import import_module
 import numpy as np
 import pandas as pd
 
-from rfmkit.checks import check_rfm
 from rfmkit.schema import FREQUENCY, MONETARY, RECENCY, DataError
-from rfmkit.tier_tools import check_one_row_each
+from rfmkit.validation import check_one_row_each, check_rfm
 
 _RFM = [RECENCY, FREQUENCY, MONETARY]
 # Silhouettes compare every pair of customers; above so many, a seeded sample stands for all.

@@ -3,9 +3,8 @@
 import numpy as np
 import pandas as pd
 
-from rfmkit.checks import check_numbers, is_finite
 from rfmkit.schema import DataError
-from rfmkit.tier_tools import check_one_row_each, check_same_customers
+from rfmkit.validation import check_numbers, check_one_row_each, check_same_customers, is_finite
 
 Amount = float | pd.Series
 

@@ -12,9 +12,8 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from rfmkit.checks import check_numbers, is_finite
 from rfmkit.schema import DataError, require_columns
-from rfmkit.tier_tools import check_one_row_each, first_of
+from rfmkit.validation import check_numbers, check_one_row_each, first_label, is_finite
 
 try:
     from scipy.optimize import minimize
@@ -160,7 +159,7 @@ def _counts(table: pd.DataFrame) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     odd = (x < 0) | (x % 1 != 0) | (gap < 0) | (gap > observed) | ((x == 0) != (gap == 0))
     if odd.any():
         raise DataError(
-            f"customer {first_of(table.index[odd])!r} cannot be: repeat_purchases are whole "
+            f"customer {first_label(table.index[odd])!r} cannot be: repeat_purchases are whole "
             "numbers from 0, first_to_last_weeks is 0 just for those without one and never above "
             "observed_weeks.\nThese are not RFM's frequency and recency: make the table with "
             "bg_nbd_table(tx, end=...)."

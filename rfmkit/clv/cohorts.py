@@ -4,8 +4,7 @@ import narwhals as nw
 import numpy as np
 import pandas as pd
 
-from rfmkit.engines import add_up, ledger_lines, to_pandas
-from rfmkit.ledger_months import month_number, months
+from rfmkit.engines import add_up, ledger_lines, month_number, months, to_pandas
 from rfmkit.schema import AMOUNT, CUSTOMER, DATE, DataError
 
 _PERIODS = {"W": "week", "M": "month", "Q": "quarter", "Y": "year"}

@@ -5,10 +5,9 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from rfmkit.checks import check_numbers
 from rfmkit.clv.bg_nbd import gammaln, minimize
 from rfmkit.schema import DataError, require_columns
-from rfmkit.tier_tools import check_one_row_each, first_of
+from rfmkit.validation import check_numbers, check_one_row_each, first_label
 
 
 class GammaGamma(NamedTuple):
@@ -135,7 +134,7 @@ def _spends(table: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
     odd = (table["repeat_purchases"] < 0) | (again & (table["repeat_mean"] <= 0))
     if odd.any():
         raise DataError(
-            f"customer {first_of(table.index[odd])!r} cannot be: repeat_purchases are 0 or more "
+            f"customer {first_label(table.index[odd])!r} cannot be: repeat_purchases are 0 or more "
             "and repeat_mean is above 0.\nMake the table with bg_nbd_table(tx, end=...)."
         )
     return table["repeat_purchases"].to_numpy("float64"), table["repeat_mean"].to_numpy("float64")

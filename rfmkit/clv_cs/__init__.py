@@ -4,15 +4,14 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from rfmkit.checks import is_finite
 from rfmkit.schema import DataError
-from rfmkit.tier_tools import (
-    as_tiers,
-    check_customers,
+from rfmkit.thresholds import as_tiers, count_reached
+from rfmkit.validation import (
+    check_customer_values,
     check_cuts,
-    check_names,
     check_same_customers,
-    cuts_reached,
+    check_tier_names,
+    is_finite,
 )
 
 # Row by row, the best row and the best column first.
@@ -76,8 +75,8 @@ def clv_cs_class(
     >>> clv_cs_class(clv, cs, clv_cuts=500, cs_cuts=(60, 80)).tolist()
     ['clv_cs:rescue', 'clv_cs:retain', 'clv_cs:standard']
     """
-    check_customers(clv, name="clv")
-    check_customers(cs, name="cs")
+    check_customer_values(clv, name="clv")
+    check_customer_values(cs, name="cs")
     check_same_customers(clv, cs, names="clv and cs")
     clv_cuts = check_cuts([clv_cuts] if is_finite(clv_cuts) else clv_cuts, name="clv_cuts")
     cs_cuts = check_cuts([cs_cuts] if is_finite(cs_cuts) else cs_cuts, name="cs_cuts")
@@ -89,7 +88,7 @@ def clv_cs_class(
                 f"the cuts make a grid of {rows} x {columns}; the kit names the boxes of 2 x 3 and "
                 f"3 x 2.\nName yours: names=[...] with {rows * columns} names, row by row."
             )
-    names = check_names(names, tiers=rows * columns)
-    row = len(clv_cuts) - cuts_reached(clv, clv_cuts)
-    column = len(cs_cuts) - cuts_reached(cs, cs_cuts)
+    names = check_tier_names(names, tiers=rows * columns)
+    row = len(clv_cuts) - count_reached(clv, clv_cuts)
+    column = len(cs_cuts) - count_reached(cs, cs_cuts)
     return as_tiers(row * columns + column, names, clv.index)

@@ -4,12 +4,11 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from rfmkit.checks import is_finite
 from rfmkit.clv import retention_clv
 from rfmkit.clv_cs import clv_cs_class
 from rfmkit.clv_cs.survey import acsi
 from rfmkit.schema import DataError, require_columns
-from rfmkit.tier_tools import check_same_customers
+from rfmkit.validation import check_same_customers, is_finite
 
 
 def class_changes(before: pd.Series, after: Mapping[str, pd.Series]) -> pd.DataFrame:

@@ -4,9 +4,8 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from rfmkit.checks import check_numbers
 from rfmkit.schema import DataError, require_columns
-from rfmkit.tier_tools import check_one_row_each, check_weights, first_of
+from rfmkit.validation import check_numbers, check_one_row_each, check_weights, first_label
 
 
 def csat(answers: pd.Series) -> float:
@@ -145,7 +144,7 @@ def _check_answers(
         kind = "whole numbers" if whole else "numbers"
         raise DataError(
             f"{name} must be {kind} from {low} to {high}, "
-            f"but {first_of(answers.index[~fits])!r} answered {answers[~fits].iloc[0]:g}.\n"
+            f"but {first_label(answers.index[~fits])!r} answered {answers[~fits].iloc[0]:g}.\n"
             "Answers on another scale need another measure; "
             "who gave no answer is left out: answers.dropna()."
         )

@@ -6,13 +6,13 @@ import sys
 import pandas as pd
 
 from rfmkit.commands.tier_text import print_summary
+from rfmkit.engines.totals import rfm_at
 from rfmkit.labels import label
 from rfmkit.report import write_facts
 from rfmkit.report.tables import SHEET_ROWS
 from rfmkit.report.tally_facts import tally_facts
 from rfmkit.rfm import rfm_cuts
 from rfmkit.schema import DataError
-from rfmkit.totals import rfm_at
 from rfmkit.transactions.parquet import Tally, tally_parquet
 
 MOST_AFTER_TODAY = 0.05  # as for a ledger that is read as a whole

@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Sequence
 
-from rfmkit.classes import CLASS_TRIPLES
 from rfmkit.labels import label
 from rfmkit.report.facts import Facts
 from rfmkit.report.numbers import row_share
 from rfmkit.report.style import text_width
+from rfmkit.rfm import CLASS_TRIPLES
 from rfmkit.schema import CLASSES
 from rfmkit.strategies import class_name, strategy
 

@@ -6,12 +6,11 @@ from collections.abc import Sequence
 import pandas as pd
 
 from rfmkit.abc_tiers import ABC3, abc_tier
-from rfmkit.classes import rfm_class
 from rfmkit.explore.board import board, slider
 from rfmkit.explore.scores import explore_retention, explore_weights
 from rfmkit.labels import label, language
 from rfmkit.plots import plot_pareto, plot_rfm_classes
-from rfmkit.rfm import high_low, rfm_cuts
+from rfmkit.rfm import high_low, rfm_class, rfm_cuts
 from rfmkit.schema import FREQUENCY, MONETARY, RECENCY, DataError
 
 __all__ = ["explore_abc", "explore_retention", "explore_rfm", "explore_weights"]

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 import pandas as pd
 from matplotlib.axes import Axes
 
-from rfmkit.classes import CLASS_TRIPLES
 from rfmkit.labels import label, language
 from rfmkit.plots.class_rows import check_classes, class_rows, number_columns, rule_name
 from rfmkit.plots.describe import remember
@@ -21,6 +20,7 @@ from rfmkit.plots.style import (
     keep_style,
 )
 from rfmkit.plots.words import class_short, counted, number
+from rfmkit.rfm import CLASS_TRIPLES
 from rfmkit.schema import DataError
 
 

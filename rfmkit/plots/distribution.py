@@ -2,12 +2,10 @@
 
 from collections.abc import Mapping
 
-import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
-from rfmkit.checks import check_numbers, is_finite
 from rfmkit.labels import label, language
 from rfmkit.plots.class_rows import rule_name
 from rfmkit.plots.describe import remember
@@ -23,6 +21,8 @@ from rfmkit.plots.distribution_parts import (
 from rfmkit.plots.style import FAINT, FILL, axes_for, headline, house_style, keep_style
 from rfmkit.plots.words import axis_name, counted, number, percent, tick, with_unit
 from rfmkit.schema import RECENCY, DataError
+from rfmkit.thresholds import is_on
+from rfmkit.validation import check_numbers, is_finite
 
 
 @house_style()
@@ -129,7 +129,7 @@ def _title(data: pd.Series, cuts: dict[str, float], lang: str, money: str | None
     family = data.name if data.name in ("recency_days", "frequency", "monetary") else "other"
     clauses = []
     for place, (name, value) in enumerate(list(cuts.items())[:2]):
-        on_cut = np.isclose(data, value, rtol=1e-9, atol=0)
+        on_cut = is_on(data, value)
         inside = (data <= value) if family == RECENCY else (data >= value)
         share = float((inside | on_cut).mean())
         few = "only" if place == 0 and share < 0.35 else "plain"

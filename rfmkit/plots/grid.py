@@ -8,7 +8,6 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
-from rfmkit.checks import is_finite
 from rfmkit.clv_cs import clv_cs_class
 from rfmkit.labels import label, language
 from rfmkit.plots.describe import remember
@@ -23,7 +22,8 @@ from rfmkit.plots.style import (
 )
 from rfmkit.plots.tiers import few, has_shares, ink_on, tier_name, tint
 from rfmkit.plots.words import counted, number, percent
-from rfmkit.tier_tools import cuts_reached
+from rfmkit.thresholds import count_reached
+from rfmkit.validation import is_finite
 
 _levels = {2: ("low", "high"), 3: ("low", "middle", "high")}
 
@@ -123,7 +123,7 @@ def _boxes(clv, cs, clv_cuts, cs_cuts) -> pd.DataFrame:
     ]
     named = clv_cs_class(*imagined, clv_cuts=clv_cuts, cs_cuts=cs_cuts)
     table.insert(0, "tier", named.astype(object).to_numpy())
-    here = cuts_reached(clv, clv_cuts) * len(samples[1]) + cuts_reached(cs, cs_cuts)
+    here = count_reached(clv, clv_cuts) * len(samples[1]) + count_reached(cs, cs_cuts)
     table["customers"] = np.bincount(here, minlength=len(table))
     table["customer_share"] = table["customers"] / len(clv)
     table["value"] = np.bincount(here, weights=clv.to_numpy(dtype="float64"), minlength=len(table))

@@ -7,7 +7,6 @@ from matplotlib.axes import Axes
 from matplotlib.colors import ListedColormap, LogNorm, Normalize
 from matplotlib.ticker import FuncFormatter, MaxNLocator, NullFormatter
 
-from rfmkit.checks import check_rfm
 from rfmkit.labels import label, language
 from rfmkit.plots.describe import remember
 from rfmkit.plots.style import (
@@ -23,6 +22,7 @@ from rfmkit.plots.style import (
 from rfmkit.plots.tiers import ink_on
 from rfmkit.plots.words import axis_name, counted, number, tick, with_unit
 from rfmkit.schema import MONETARY, DataError, require_columns
+from rfmkit.validation import check_rfm
 
 
 @house_style()

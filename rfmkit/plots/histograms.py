@@ -6,10 +6,10 @@ import matplotlib.pyplot as plt
 import pandas as pd
 from matplotlib.axes import Axes
 
-from rfmkit.checks import check_rfm
 from rfmkit.plots.distribution import plot_distribution
 from rfmkit.plots.style import house_style
 from rfmkit.schema import FREQUENCY, MONETARY, RECENCY, DataError
+from rfmkit.validation import check_rfm
 
 
 @house_style()

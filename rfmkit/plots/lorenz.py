@@ -5,7 +5,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.ticker import FuncFormatter, MultipleLocator
 
-from rfmkit.abc_curves import gini
+from rfmkit.abc_tiers import gini
 from rfmkit.labels import label, language
 from rfmkit.plots.describe import remember
 from rfmkit.plots.pareto import MOST_POINTS

@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from rfmkit.abc_curves import pareto_curve
+from rfmkit.abc_tiers import pareto_curve
 from rfmkit.labels import label
 from rfmkit.plots.tiers import (
     check_same_customers,
@@ -16,7 +16,7 @@ from rfmkit.plots.tiers import (
 )
 from rfmkit.plots.words import counted, number, percent
 from rfmkit.schema import DataError
-from rfmkit.tier_tools import check_one_row_each
+from rfmkit.validation import check_one_row_each
 
 TOP = 0.2  # of the customers, rounded up to whole ones: the share of the old rule of thumb
 

@@ -3,8 +3,6 @@
 import pandas as pd
 from matplotlib.axes import Axes
 
-from rfmkit.checks import check_numbers
-from rfmkit.classes import class_summary
 from rfmkit.labels import label, language
 from rfmkit.plots.class_rows import check_classes, class_rows, number_columns
 from rfmkit.plots.describe import remember
@@ -20,7 +18,9 @@ from rfmkit.plots.style import (
     keep_style,
 )
 from rfmkit.plots.words import class_short, counted, number, percent
+from rfmkit.rfm import class_summary
 from rfmkit.schema import MONETARY, DataError, require_columns
+from rfmkit.validation import check_numbers
 
 
 @house_style()

@@ -7,7 +7,6 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
-from rfmkit.checks import is_finite
 from rfmkit.labels import label, language
 from rfmkit.plots.describe import remember
 from rfmkit.plots.style import (
@@ -24,6 +23,8 @@ from rfmkit.plots.style import (
 from rfmkit.plots.tiers import check_same_customers, check_tiers, check_values
 from rfmkit.plots.words import axis_name, counted, number, percent, tick, with_unit
 from rfmkit.schema import RECENCY, DataError
+from rfmkit.thresholds import is_on
+from rfmkit.validation import is_finite
 
 STEP = 0.1  # of the cut: how far it is moved for the sentence
 PLACES = 121  # of the cut along the axis
@@ -138,7 +139,7 @@ def _move(
 
 
 def _sides(data: pd.Series, cut: float) -> pd.Series:
-    on_cut = np.isclose(data, cut, rtol=1e-9, atol=0)
+    on_cut = is_on(data, cut)
     return ((data <= cut) if data.name == RECENCY else (data >= cut)) | on_cut
 
 

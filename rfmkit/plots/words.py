@@ -1,8 +1,8 @@
 """Write numbers and counted things as a reader expects them, in both languages."""
 
-from rfmkit.classes import CLASS_TRIPLES
 from rfmkit.labels import label
 from rfmkit.names import column_name
+from rfmkit.rfm import CLASS_TRIPLES
 from rfmkit.tables import MONEY
 
 

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from rfmkit.bands import band, check_range
 from rfmkit.schema import CUSTOMER, DataError, require_columns
 from rfmkit.schemes import SCHEMES
-from rfmkit.tier_tools import as_tiers, check_same_customers
+from rfmkit.thresholds import as_tiers, tier_by_cuts
+from rfmkit.validation import check_range, check_same_customers
 
 PROSPECT_CUTS = (0.25, 0.5, 0.75)
 
@@ -43,7 +43,7 @@ def prospect_grade(likelihood: pd.Series, *, cuts: Sequence[float] = PROSPECT_CU
     """
     check_range(likelihood, 0, 1, name="likelihood")
     codes = SCHEMES["prospects"]
-    return band(likelihood, cuts=cuts, codes=codes, name="likelihood")
+    return tier_by_cuts(likelihood, cuts=cuts, codes=codes, name="likelihood")
 
 
 def customer_size(
@@ -81,7 +81,7 @@ def customer_size(
     """
     if scheme not in ("size001", "size002"):
         raise DataError(f"scheme must be 'size002' or 'size001', not {scheme!r}.")
-    return band(amount, cuts=cuts, codes=SCHEMES[scheme], name="amount")
+    return tier_by_cuts(amount, cuts=cuts, codes=SCHEMES[scheme], name="amount")
 
 
 def reaction_type(contribution: pd.Series, *, cuts: Sequence[float]) -> pd.Series:
@@ -115,7 +115,7 @@ def reaction_type(contribution: pd.Series, *, cuts: Sequence[float]) -> pd.Serie
     ['reaction:yield', 'reaction:cold']
     """
     codes = SCHEMES["reaction"]
-    return band(contribution, cuts=cuts, codes=codes, name="contribution")
+    return tier_by_cuts(contribution, cuts=cuts, codes=codes, name="contribution")
 
 
 def growth_direction(new_product: pd.Series, new_customer: pd.Series) -> pd.Series:

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from rfmkit.bands import band, check_range
-from rfmkit.checks import is_finite
 from rfmkit.schema import DataError
 from rfmkit.schemes import SCHEMES
+from rfmkit.thresholds import tier_by_cuts
+from rfmkit.validation import check_range, is_finite
 
 CREDIT_CUTS = (40, 50, 60, 70, 80, 90)
 # Published for four grades (AA, A, B, C); how the seven share them is the kit's choice (K).
@@ -44,7 +44,8 @@ def credit_grade(scores: pd.Series) -> pd.Series:
     ['credit:aaa', 'credit:aa', 'credit:b']
     """
     check_range(scores, 0, 100, name="scores")
-    return band(scores, cuts=CREDIT_CUTS, codes=SCHEMES["credit7"], name="scores", over=True)
+    codes = SCHEMES["credit7"]
+    return tier_by_cuts(scores, cuts=CREDIT_CUTS, codes=codes, name="scores", over=True)
 
 
 def credit_limit(

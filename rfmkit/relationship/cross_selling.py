@@ -2,9 +2,8 @@
 
 import pandas as pd
 
-from rfmkit.checks import check_numbers
 from rfmkit.schema import AMOUNT, CUSTOMER, PRODUCT, DataError, require_columns
-from rfmkit.tier_tools import check_one_row_each
+from rfmkit.validation import check_numbers, check_one_row_each
 
 
 def co_purchase_lift(

@@ -4,14 +4,13 @@ import narwhals as nw
 import numpy as np
 import pandas as pd
 
-from rfmkit.checks import check_numbers, is_finite
-from rfmkit.engines import add_up, ledger_lines, to_pandas
+from rfmkit.engines import add_up, ledger_lines, month_number, months, to_pandas
 from rfmkit.labels import label
-from rfmkit.ledger_months import month_number, months
 from rfmkit.schema import AMOUNT, CUSTOMER, DATE, DataError, require_columns
 from rfmkit.schemes import SCHEMES
 from rfmkit.strategies import class_name
-from rfmkit.tier_tools import as_tiers, check_one_row_each
+from rfmkit.thresholds import as_tiers, is_above, is_below
+from rfmkit.validation import check_numbers, check_one_row_each, is_finite
 
 
 def monthly_spend(tx: object) -> pd.DataFrame:
@@ -131,8 +130,8 @@ def lifecycle_phase(
         [
             ~bought.any(axis="columns"),
             new,
-            ~_over(recent, low * best) | ~_over(recent, (1 - change) * earlier),
-            _reach(recent, (1 + change) * earlier),
+            ~is_above(recent, low * best) | ~is_above(recent, (1 - change) * earlier),
+            ~is_below(recent, (1 + change) * earlier),
         ],
         [-1, 0, 3, 1],
         default=2,
@@ -204,12 +203,3 @@ def _check_history(history: pd.DataFrame, window: int) -> None:
     check_one_row_each(history.index, name="history")
     for month in history:
         check_numbers(history[month], name=f"month {month!r}")
-
-
-def _reach(values: pd.Series, cuts: pd.Series) -> pd.Series:
-    # A cut of each customer's own; rolling sums carry rounding noise.
-    return (values >= cuts) | np.isclose(values, cuts, rtol=1e-9, atol=1e-9)
-
-
-def _over(values: pd.Series, cuts: pd.Series) -> pd.Series:
-    return (values > cuts) & ~np.isclose(values, cuts, rtol=1e-9, atol=1e-9)

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from rfmkit.bands import check_range, check_together, low, some_cuts
 from rfmkit.schema import DataError
 from rfmkit.schemes import SCHEMES
-from rfmkit.tier_tools import as_tiers
+from rfmkit.thresholds import as_tiers, is_below
+from rfmkit.validation import check_cut_each, check_range, check_together
 
 
 def quadrant(
@@ -52,8 +52,8 @@ def quadrant(
             f"not {names!r}."
         )
     check_together(x=x, y=y)
-    cut_x, cut_y = some_cuts(cuts, count=2)
-    return as_tiers(2 * low(x, cut_x) + low(y, cut_y), names, x.index)
+    cut_x, cut_y = check_cut_each(cuts, count=2)
+    return as_tiers(2 * is_below(x, cut_x) + is_below(y, cut_y), names, x.index)
 
 
 def loyalty_size(loyalty: pd.Series, size: pd.Series, *, cuts: Sequence[float]) -> pd.Series:
@@ -88,7 +88,7 @@ def loyalty_size(loyalty: pd.Series, size: pd.Series, *, cuts: Sequence[float]) 
     ['loyalty_size:warm_up']
     """
     check_together(loyalty=loyalty, size=size)
-    cut_loyalty, cut_size = some_cuts(cuts, count=2)
+    cut_loyalty, cut_size = check_cut_each(cuts, count=2)
     return quadrant(size, loyalty, cuts=(cut_size, cut_loyalty), names=SCHEMES["loyalty_size"])
 
 
@@ -123,7 +123,7 @@ def loyalty_credit(loyalty: pd.Series, credit: pd.Series, *, cuts: Sequence[floa
     ['loyalty_credit:cautious']
     """
     check_together(loyalty=loyalty, credit=credit)
-    cut_loyalty, cut_credit = some_cuts(cuts, count=2)
+    cut_loyalty, cut_credit = check_cut_each(cuts, count=2)
     names = SCHEMES["loyalty_credit"]
     return quadrant(credit, loyalty, cuts=(cut_credit, cut_loyalty), names=names)
 
@@ -200,6 +200,7 @@ def three_way(
     ['slc:101']
     """
     check_together(size=size, loyalty=loyalty, credit=credit)
-    cut_size, cut_loyalty, cut_credit = some_cuts(cuts, count=3)
-    place = 4 * low(size, cut_size) + 2 * low(loyalty, cut_loyalty) + low(credit, cut_credit)
+    cut_size, cut_loyalty, cut_credit = check_cut_each(cuts, count=3)
+    place = 4 * is_below(size, cut_size) + 2 * is_below(loyalty, cut_loyalty)
+    place += is_below(credit, cut_credit)
     return as_tiers(place, SCHEMES["size_loyalty_credit"], size.index)

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from rfmkit.bands import band, check_range
 from rfmkit.schema import DataError, require_columns
 from rfmkit.schemes import SCHEMES
-from rfmkit.tier_tools import as_tiers, check_one_row_each, check_same_customers, check_weights
+from rfmkit.thresholds import as_tiers, tier_by_cuts
+from rfmkit.validation import check_one_row_each, check_range, check_same_customers, check_weights
 
 FIVE_C = ("character", "capacity", "capital", "collateral", "conditions")
 SHEET_CUTS = (60, 70, 80)
@@ -98,7 +98,7 @@ def scoring_sheet(points: pd.DataFrame, *, months: pd.Series) -> pd.DataFrame:
     check_same_customers(points, months, names="points and months")
     score = points[list(SHEET_POINTS)].sum(axis="columns").astype("float64")
     codes = SCHEMES["credit_sheet4"]
-    tier = band(score, cuts=SHEET_CUTS, codes=codes, name="points")
+    tier = tier_by_cuts(score, cuts=SHEET_CUTS, codes=codes, name="points")
     places = tier.cat.codes.where(months >= 3, -1)
     return pd.DataFrame({"score": score, "tier": as_tiers(places, codes, points.index)})
 

@@ -6,7 +6,6 @@ from pathlib import Path
 import pandas as pd
 from openpyxl import Workbook
 
-from rfmkit.checks import as_day
 from rfmkit.labels import label
 from rfmkit.report.cover import cover
 from rfmkit.report.facts import Facts, gather
@@ -15,6 +14,7 @@ from rfmkit.report.sheets import summary, thresholds
 from rfmkit.report.style import Dress
 from rfmkit.report.tables import class_table, left_out_tables, table_53
 from rfmkit.schema import DataError, require_columns
+from rfmkit.validation import as_day
 from rfmkit.workbook import check_target, save_workbook
 
 # Up to about this many cells the file stays below ten megabytes without compression, and its bytes

@@ -6,11 +6,9 @@ from functools import cached_property
 import numpy as np
 import pandas as pd
 
-from rfmkit.checks import on_threshold
-from rfmkit.classes import CLASS_TRIPLES, class_summary, rfm_class
 from rfmkit.labels import label, language
 from rfmkit.report.numbers import percent, plain_number
-from rfmkit.rfm import high_low, rfm_cuts
+from rfmkit.rfm import CLASS_TRIPLES, class_summary, high_low, rfm_class, rfm_cuts
 from rfmkit.schema import (
     AMOUNT,
     CUSTOMER,
@@ -23,6 +21,7 @@ from rfmkit.schema import (
     UNIT_PRICE,
 )
 from rfmkit.strategies import class_name
+from rfmkit.thresholds import is_on
 from rfmkit.transactions.cells import tidy_text
 
 
@@ -189,7 +188,7 @@ class Facts:
         for level, measure in zip("RFM", (RECENCY, FREQUENCY, MONETARY), strict=True):
             cut = float(self.cuts[measure])
             high = int(self.levels[level].sum())
-            on_it = on_threshold(self.rfm[measure], cut)
+            on_it = is_on(self.rfm[measure], cut)
             rows.append(
                 {
                     "measure": label(f"column.{measure}", self.lang),

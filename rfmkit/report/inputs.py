@@ -2,9 +2,9 @@
 
 import pandas as pd
 
-from rfmkit.checks import check_numbers, check_rfm, some_customers
 from rfmkit.labels import LANGUAGES
 from rfmkit.schema import AMOUNT, CUSTOMER, DATE, RECENCY, DataError, require_columns
+from rfmkit.validation import check_numbers, check_rfm, some_customers
 
 
 def check_input(

@@ -4,7 +4,6 @@ from openpyxl import Workbook
 from openpyxl.styles import Border, Side
 from openpyxl.worksheet.worksheet import Worksheet
 
-from rfmkit.classes import CLASS_TRIPLES
 from rfmkit.labels import label
 from rfmkit.report.chart import class_chart
 from rfmkit.report.facts import Facts
@@ -23,6 +22,7 @@ from rfmkit.report.style import (
     solid,
     text_width,
 )  # fmt: skip
+from rfmkit.rfm import CLASS_TRIPLES
 from rfmkit.schema import CLASSES
 from rfmkit.strategies import class_name, strategy
 from rfmkit.workbook.cells import put

@@ -8,7 +8,6 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 from tqdm import tqdm
 
-from rfmkit.classes import CLASS_TRIPLES
 from rfmkit.labels import label
 from rfmkit.names import localize
 from rfmkit.report.facts import Facts
@@ -23,6 +22,7 @@ from rfmkit.report.style import (
     rule,
     text_width,
 )
+from rfmkit.rfm import CLASS_TRIPLES
 from rfmkit.schema import CUSTOMER, FREQUENCY, MONETARY, RECENCY
 from rfmkit.strategies import class_name, strategy
 from rfmkit.workbook.rows import Style, style_ids, table_rows

@@ -9,8 +9,8 @@ from pathlib import Path
 import pandas as pd
 from tqdm import tqdm
 
+from rfmkit.engines.totals import normalise_totals
 from rfmkit.schema import CUSTOMER, FREQUENCY, MONETARY, DataError
-from rfmkit.totals import settled
 from rfmkit.transactions.cells import tidy_text
 from rfmkit.transactions.headers import header_row
 from rfmkit.transactions.parquet_query import tally_query
@@ -138,7 +138,7 @@ def _tally(table: pd.DataFrame, source: dict) -> Tally:
     named = table.loc[~table["reason"].isin(["blank_customer", "test_order"]), CUSTOMER]
     late = table.loc[table["reason"] == "future_date", "latest"]
     return Tally(
-        totals=settled(merged.reset_index(), False),
+        totals=normalise_totals(merged.reset_index(), False),
         left_out=left_out,
         rows_read=rows,
         first=kept["first"].min(),

@@ -5,9 +5,8 @@ from types import MappingProxyType
 
 import pandas as pd
 
-from rfmkit.checks import check_numbers, some_customers
 from rfmkit.schema import DataError, require_columns
-from rfmkit.tier_tools import check_one_row_each, check_weights
+from rfmkit.validation import check_numbers, check_one_row_each, check_weights, some_customers
 
 # 002: credit 10 %, order amount 30 %, contribution to profit 60 %. It leaves prospects out.
 CREDIT_ORDER_PROFIT: Mapping[str, float] = MappingProxyType(

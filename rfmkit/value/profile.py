@@ -5,9 +5,14 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from rfmkit.checks import check_numbers
 from rfmkit.schema import DataError
-from rfmkit.tier_tools import check_customers, check_one_row_each, check_same_customers, first_of
+from rfmkit.validation import (
+    check_customer_values,
+    check_numbers,
+    check_one_row_each,
+    check_same_customers,
+    first_label,
+)
 
 
 class TierProfile(NamedTuple):
@@ -125,7 +130,7 @@ def tier_summary(values: pd.Series, tiers: pd.Series) -> pd.DataFrame:
     >>> tier_summary(pd.Series([80, 15, 5]), pd.Series(["a", "b", "b"]))["value_share"].to_dict()
     {'a': 0.8, 'b': 0.2}
     """
-    check_customers(values, name="values")
+    check_customer_values(values, name="values")
     _check_tiers(tiers)
     check_same_customers(values, tiers, names="values and tiers")
     groups = values.astype("float64").groupby(tiers, observed=False)
@@ -147,7 +152,7 @@ def _check_tiers(tiers: pd.Series) -> None:
     if tiers.isna().any():
         raise DataError(
             f"{tiers.isna().sum()} of {len(tiers)} customers have no tier; the first is "
-            f"{first_of(tiers.index[tiers.isna()])!r}.\nTier the very customers you describe."
+            f"{first_label(tiers.index[tiers.isna()])!r}.\nTier the very customers you describe."
         )
 
 

@@ -6,15 +6,9 @@ import numpy as np
 import pandas as pd
 
 from rfmkit.abc_tiers import abc_tier
-from rfmkit.checks import is_finite
 from rfmkit.schema import DataError
-from rfmkit.tier_tools import (
-    as_tiers,
-    check_customers,
-    check_cuts,
-    check_same_customers,
-    cuts_reached,
-)
+from rfmkit.thresholds import as_tiers, count_reached
+from rfmkit.validation import check_customer_values, check_cuts, check_same_customers, is_finite
 
 PYRAMID4 = ("pyramid4:platinum", "pyramid4:gold", "pyramid4:iron", "pyramid4:lead")
 VALUE4 = ("value4:mvc", "value4:mgc", "value4:lvc", "value4:below_zero")
@@ -56,7 +50,7 @@ def pyramid_tier(profit: pd.Series, *, cuts: Sequence[float] = (0.05, 0.20)) -> 
     >>> pyramid_tier(pd.Series([900, 50, 40, 0, -5]), cuts=(0.2, 0.4)).tolist()
     ['pyramid4:platinum', 'pyramid4:gold', 'pyramid4:iron', 'pyramid4:iron', 'pyramid4:lead']
     """
-    check_customers(profit, name="profit")
+    check_customer_values(profit, name="profit")
     cuts = check_cuts(cuts, low=0, high=1)
     if len(cuts) != 2:
         raise DataError(f"cuts must be two shares, for platinum and gold, not {cuts!r}.")
@@ -108,8 +102,8 @@ def peppers_tier(
     >>> peppers_tier(profit, growth, profit_cut=500, growth_cut=300).str[7:].tolist()
     ['mvc', 'mgc', 'lvc', 'below_zero', 'mgc']
     """
-    check_customers(profit, name="profit")
-    check_customers(growth, name="growth")
+    check_customer_values(profit, name="profit")
+    check_customer_values(growth, name="growth")
     check_same_customers(profit, growth, names="profit and growth")
     for name, cut in (("profit_cut", profit_cut), ("growth_cut", growth_cut)):
         if not is_finite(cut) or cut <= 0:
@@ -118,8 +112,8 @@ def peppers_tier(
     places = np.select(
         [
             (now < 0) & (now + more < 0),
-            cuts_reached(profit, [profit_cut]) == 1,
-            cuts_reached(growth, [growth_cut]) == 1,
+            count_reached(profit, [profit_cut]) == 1,
+            count_reached(growth, [growth_cut]) == 1,
         ],
         [3, 0, 1],
         default=2,

@@ -5,13 +5,8 @@ from collections.abc import Sequence
 import pandas as pd
 
 from rfmkit.abc_tiers import abc_tier
-from rfmkit.tier_tools import (
-    as_tiers,
-    check_customers,
-    check_cuts,
-    check_names,
-    cuts_reached,
-)
+from rfmkit.thresholds import as_tiers, count_reached
+from rfmkit.validation import check_customer_values, check_cuts, check_tier_names
 
 VALUE3 = ("value3:vip", "value3:important", "value3:ordinary")
 
@@ -60,13 +55,13 @@ def value_tier(
     >>> value_tier(pd.Series([59.9, 60.0, 79.9, 80.0])).tolist()
     ['value3:ordinary', 'value3:important', 'value3:important', 'value3:vip']
     """
-    check_customers(scores, name="scores")
+    check_customer_values(scores, name="scores")
     cuts = check_cuts(cuts)
     tiers = len(cuts) + 1
     if names is None:
         names = VALUE3 if tiers == 3 else [f"value{tiers}:{n}" for n in range(1, tiers + 1)]
-    names = check_names(names, tiers=tiers)
-    return as_tiers(len(cuts) - cuts_reached(scores, cuts), names, scores.index)
+    names = check_tier_names(names, tiers=tiers)
+    return as_tiers(len(cuts) - count_reached(scores, cuts), names, scores.index)
 
 
 def relative_tier(scores: pd.Series, *, top: float = 0.20) -> pd.Series:

@@ -175,7 +175,7 @@ def _reference(folder: Path, lang: str) -> list[str]:
     for name in rfmkit.__all__:
         if name == "__version__":
             continue
-        module = rfmkit._home_of[name].split(".")[0]
+        module = rfmkit._module_of[name].split(".")[0]
         thing = getattr(rfmkit, name)
         kind = "function" if callable(thing) else "data"
         if isinstance(thing, type):

@@ -2,9 +2,8 @@
 
 import pandas as pd
 
-from rfmkit.classes import rfm_class, score
 from rfmkit.classroom.case import Case
-from rfmkit.rfm import high_low, rfm_cuts, rfm_table
+from rfmkit.rfm import high_low, rfm_class, rfm_cuts, rfm_table, score
 from rfmkit.schema import FREQUENCY, MONETARY, RECENCY
 
 NEW_YEAR = pd.Timestamp("2021-01-01")

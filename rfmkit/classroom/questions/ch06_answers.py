@@ -5,9 +5,8 @@ from functools import partial
 
 import pandas as pd
 
-from rfmkit.classes import class_summary, rfm_class
 from rfmkit.classroom.case import Case
-from rfmkit.rfm import high_low, rfm_cuts, rfm_table
+from rfmkit.rfm import class_summary, high_low, rfm_class, rfm_cuts, rfm_table
 from rfmkit.schema import FREQUENCY, MONETARY, RECENCY
 
 _SWAPPED = {

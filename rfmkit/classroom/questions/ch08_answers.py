@@ -4,9 +4,9 @@ from functools import lru_cache
 
 import pandas as pd
 
-from rfmkit.classes import score
 from rfmkit.classroom.case import Case
 from rfmkit.clv import retention_clv
+from rfmkit.rfm import score
 from rfmkit.schema import FREQUENCY, MONETARY, RECENCY
 from rfmkit.value import composite_score, to_points
 
