@@ -74,7 +74,7 @@ def abc_tier(
 
     Notes
     -----
-    Source: 000, section 5.2.1 and table 5-1. The source gives both criteria and says nothing of
+    Source: textbook section 5.2.1 and table 5-1. The source gives both criteria and says nothing of
     the customer on the boundary, of ties and of losses; the rules above are the kit's.
 
     Examples
@@ -145,7 +145,7 @@ def abc_agreement(
 
     Notes
     -----
-    Source: 000, table 5-1, which joins the criteria with "or". On lognormal profit they agree
+    Source: textbook table 5-1, which joins the criteria with "or". On lognormal profit they agree
     for 41, 98 and 78 % of 1,000 customers at sigma 1.0, 1.65 and 2.0.
 
     Examples
@@ -188,7 +188,7 @@ def agreement_share(table: pd.DataFrame) -> float:
 
     Notes
     -----
-    Source: plain counting; the comparison of the two criteria of 000, table 5-1, is the kit's.
+    Source: plain counting; the comparison of the two criteria of textbook table 5-1, is the kit's.
 
     Examples
     --------
@@ -234,8 +234,8 @@ def pareto_curve(values: pd.Series) -> pd.DataFrame:
 
     Notes
     -----
-    Source: 000, section 5.2.1 and figure 5-2 (lost); Pareto, *Cours d'économie politique*, 1896-97,
-    for the idea.
+    Source: textbook section 5.2.1 and figure 5-2 (lost); Pareto, *Cours d'économie politique*,
+    1896-97, for the idea.
 
     Examples
     --------
@@ -284,8 +284,8 @@ def value_share(values: pd.Series, *, top: float = 0.20) -> float:
 
     Notes
     -----
-    Source: 000, section 5.2.1 (20 : 80); the third condition of tiering in 000, section 5.1.3, that
-    customers differ in value, is measured with it (the kit's choice).
+    Source: textbook section 5.2.1 (20 : 80); the third condition of tiering in textbook section
+    5.1.3, that customers differ in value, is measured with it (the kit's choice).
 
     Examples
     --------
@@ -322,8 +322,8 @@ def gini(values: pd.Series) -> float:
 
     Notes
     -----
-    Source: the mean difference between two customers over twice the mean (Gini 1912); a measure
-    for 000, section 5.1.3, that customers differ in value (the kit's choice). No small-sample
+    Source: the mean difference between two customers over twice the mean (Gini 1912); a measure for
+    textbook section 5.1.3, that customers differ in value (the kit's choice). No small-sample
     correction is made.
 
     Examples

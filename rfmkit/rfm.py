@@ -63,7 +63,7 @@ def rfm_table(
 
     Notes
     -----
-    Source: 000, section 5.2.3: R is the gap from the last purchase to today, F the number of
+    Source: textbook section 5.2.3: R is the gap from the last purchase to today, F the number of
     purchases in the period, M the total spend in the period.
 
     Examples
@@ -110,8 +110,8 @@ def rfm_cuts(rfm: pd.DataFrame, *, method: str = "mean") -> pd.Series:
 
     Notes
     -----
-    Source: table 5-2 of 000 names high and low and gives no threshold. The mean is the kit's
-    default because it is the commonest in practice; a firm may set its own numbers instead.
+    Source: table 5-2 of the textbook names high and low and gives no threshold. The mean is the
+    kit's default because it is the commonest in practice; a firm may set its own numbers instead.
 
     Examples
     --------
@@ -154,7 +154,7 @@ def high_low(rfm: pd.DataFrame, *, cuts: Mapping[str, float] | pd.Series) -> pd.
 
     Notes
     -----
-    Source: 000, table 5-2 ("R high" means a small number of days). Sums of cents carry rounding
+    Source: textbook table 5-2 ("R high" means a small number of days). Sums of cents carry rounding
     noise, so values within a billionth of the cut count as on it.
 
     Examples
@@ -218,8 +218,8 @@ def score(values: pd.Series, *, levels: int = 5, smaller_is_better: bool = False
 
     Notes
     -----
-    Source: 000, section 5.2.3 (five levels a measure make 125 cells). Fifths by rank are Hughes'
-    way; keeping ties together is the kit's choice, since `qcut` fails on them.
+    Source: textbook section 5.2.3 (five levels a measure make 125 cells). Fifths by rank are
+    Hughes' way; keeping ties together is the kit's choice, since `qcut` fails on them.
 
     Examples
     --------
@@ -267,7 +267,7 @@ def rfm_class(levels: pd.DataFrame) -> pd.Series:
 
     Notes
     -----
-    Source: 000, table 5-2. M high makes a class important; R and F name it: value (high, high),
+    Source: textbook table 5-2. M high makes a class important; R and F name it: value (high, high),
     develop (high, low), keep (low, high), win_back (low, low).
 
     Examples
@@ -316,7 +316,7 @@ def class_summary(rfm: pd.DataFrame, classes: pd.Series) -> pd.DataFrame:
 
     Notes
     -----
-    Source: the deliverable of 000, section 5.4; its tables after 5-3 are lost.
+    Source: the deliverable of textbook section 5.4; its tables after 5-3 are lost.
 
     Examples
     --------

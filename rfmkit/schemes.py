@@ -22,7 +22,7 @@ SCHEMES: dict[str, tuple[str, ...]] = {
     ),
     "credit7": _codes("credit", "aaa aa a bbb bb b avoid"),
     "credit_sheet4": _codes("sheet", "a b c d"),
-    "loyalty_size": _codes("loyalty_size", "cash_cow warm_up tomorrow chicken_rib"),
+    "loyalty_size": _codes("loyalty_size", "cash_cow warm_up tomorrow low_potential"),
     "loyalty_credit": _codes("loyalty_credit", "trusted costly cautious avoid"),
     "wallet": _codes("wallet", "keep keep_or_win develop win_or_let_go"),
     "size_loyalty_credit": _codes("slc", "111 110 101 100 011 010 001 000"),
@@ -31,9 +31,9 @@ SCHEMES: dict[str, tuple[str, ...]] = {
     "reaction": _codes("reaction", "yield care adapt cold"),
     "growth": _codes("growth", "penetrate up_sell extend cross_sell"),
     "relation": _codes("relation", "consumer intermediate public internal"),
-    "size001": _codes("size001", "vip main ordinary small"),
-    "product001": _codes("product001", "retail business agent internal"),
+    "size_by_value": _codes("size_by_value", "vip main ordinary small"),
+    "product_role": _codes("product_role", "retail business agent internal"),
     "buying_unit": _codes("dmu", "user influencer decider approver buyer gatekeeper"),
-    "size002": _codes("size002", "vip large medium small"),
+    "size_by_spend": _codes("size_by_spend", "vip large medium small"),
 }
 SCHEME_OF = {code: scheme for scheme, codes in SCHEMES.items() for code in codes}

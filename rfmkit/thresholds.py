@@ -28,7 +28,7 @@ def is_above(values: pd.Series | np.ndarray, threshold: float | pd.Series) -> np
 
 
 def _tolerance(values: np.ndarray, threshold: np.ndarray) -> np.ndarray:
-    """Return the rounding noise: a billionth of the threshold, or for 0 the last digits of a sum."""
+    """Return the rounding noise: a billionth of the threshold; for 0, the last digits of a sum."""
     tolerance = RELATIVE_TOLERANCE * np.abs(threshold)
     if np.all(threshold):
         return tolerance

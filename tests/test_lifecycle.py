@@ -63,11 +63,11 @@ def test_names_are_the_usual_and_those_of_001():
     assert [phase_name(code, lang="zh-TW") for code in codes] == [
         "考察期", "形成期", "穩定期", "退化期",
     ]  # fmt: skip
-    assert [phase_name(code, naming="001", lang="zh-TW") for code in codes] == [
+    assert [phase_name(code, naming="slides", lang="zh-TW") for code in codes] == [
         "建立期", "發展期", "維持期", "恢復期",
     ]  # fmt: skip
     series = pd.Series(["lifecycle:grow", None], index=["A", "B"])
-    named = phase_name(series, naming="001", lang="en")
+    named = phase_name(series, naming="slides", lang="en")
     assert named["A"] == "Development"
     assert pd.isna(named["B"])
     assert phase_name(series, lang="en")["A"] == "Formation"

@@ -30,7 +30,7 @@ def test_the_corners_of_a_grid():
 def test_loyalty_comes_first_and_names_its_corner():
     # Large and loyal; loyal and small; large without loyalty; neither.
     assert loyalty_size(FIRST, SECOND, cuts=(5, 50)).tolist() == [
-        f"loyalty_size:{tier}" for tier in ("cash_cow", "tomorrow", "warm_up", "chicken_rib")
+        f"loyalty_size:{tier}" for tier in ("cash_cow", "tomorrow", "warm_up", "low_potential")
     ]
     assert loyalty_credit(FIRST, SECOND, cuts=(5, 50)).tolist() == [
         f"loyalty_credit:{tier}" for tier in ("trusted", "cautious", "costly", "avoid")

@@ -40,9 +40,9 @@ def test_sizes_of_002_and_001():
     cuts = (10, 100, 1000)
     sizes = customer_size(amount, cuts=cuts)
     names = ["vip", "large", "large", "medium", "medium", "small", "small"]
-    assert sizes.tolist() == [f"size002:{name}" for name in names]
-    assert customer_size(amount, cuts=cuts, scheme="size001").iloc[1] == "size001:main"
-    with pytest.raises(DataError, match="size002"):
+    assert sizes.tolist() == [f"size_by_spend:{name}" for name in names]
+    assert customer_size(amount, cuts=cuts, scheme="size_by_value").iloc[1] == "size_by_value:main"
+    with pytest.raises(DataError, match="size_by_spend"):
         customer_size(amount, cuts=cuts, scheme="size003")
 
 

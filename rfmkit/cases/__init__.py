@@ -50,7 +50,7 @@ def make_case(seed: int, folder: str | Path, *, tell_seed: bool = True) -> Path:
     dates, stray spaces, full-width digits, blank customers, a test order, rows outside March, a
     date and an amount that cannot be read, equal F values and customers exactly on the mean of R
     and of F. The year's books agree with March's ledger to the line, and hold some customers who
-    cost money and equal profits at the edge of the top 20%. Source: 000, section 5.4 for the
+    cost money and equal profits at the edge of the top 20%. Source: textbook section 5.4 for the
     task; the books themselves are the kit's own.
 
     Examples

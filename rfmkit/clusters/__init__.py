@@ -1,4 +1,7 @@
-"""Let the data speak: k-means on log-scaled R, F, M (002; domain reference, section 9)."""
+"""Cluster customers with k-means on log-scaled R, F, M.
+
+Source: the Q&A on tier criteria.
+"""
 
 from collections.abc import Iterable
 from importlib import import_module
@@ -48,7 +51,8 @@ def rfm_clusters(
 
     Notes
     -----
-    Source: 002 names cluster analysis; the scaling and the silhouette are the kit's choice (K).
+    Source: the Q&A on tier criteria names cluster analysis; the scaling and the silhouette are the
+    kit's choice (K).
 
     Examples
     --------

@@ -1,4 +1,4 @@
-"""Tell clusters in words, and compare them with the eight classes (domain reference, section 9)."""
+"""Describe clusters in words and compare them with the eight classes."""
 
 import numpy as np
 import pandas as pd

@@ -1,4 +1,7 @@
-"""Estimate what a customer is worth over a lifetime, from simple to better (000, section 5.2.2)."""
+"""Estimate what a customer is worth over a lifetime, from simple to better.
+
+Source: textbook section 5.2.2.
+"""
 
 import numpy as np
 import pandas as pd
@@ -42,7 +45,8 @@ def simple_clv(
 
     Notes
     -----
-    Source: 004 (mean order times orders a year times years); the margin is the usual mend.
+    Source: the article on choosing tiers (mean order times orders a year times years); the margin
+    is the usual mend.
 
     Examples
     --------
@@ -98,7 +102,7 @@ def retention_clv(
 
     Notes
     -----
-    Source: 000, section 5.2.2 names the measure; the formula is the standard one for constant
+    Source: textbook section 5.2.2 names the measure; the formula is the standard one for constant
     margin and retention (Gupta and Lehmann 2003).
 
     Examples

@@ -51,7 +51,8 @@ def cohort_retention(
 
     Notes
     -----
-    Source: 000, section 5.2.2 needs how long customers stay; a cohort table is the plain measure.
+    Source: textbook section 5.2.2 needs how long customers stay; a cohort table is the plain
+    measure.
 
     Examples
     --------
@@ -113,7 +114,8 @@ def churn_rate(
 
     Notes
     -----
-    Source: 001 (churn); the definition by neighbouring periods is the kit's choice.
+    Source: the customer-analysis slides (churn); the definition by neighbouring periods is the
+    kit's choice.
 
     Examples
     --------

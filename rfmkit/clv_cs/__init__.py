@@ -1,4 +1,4 @@
-"""Box customers by lifetime value and satisfaction (000, section 5.2.2)."""
+"""Box customers by lifetime value and satisfaction (textbook section 5.2.2)."""
 
 from collections.abc import Sequence
 
@@ -66,8 +66,8 @@ def clv_cs_class(
 
     Notes
     -----
-    Source: 000, section 5.2.2 (two axes, six classes). Its figure is lost; this grid and the names
-    of its boxes are the kit's own.
+    Source: textbook section 5.2.2 (two axes, six classes). Its figure is lost; this grid and the
+    names of its boxes are the kit's own.
 
     Examples
     --------

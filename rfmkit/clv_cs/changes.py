@@ -1,4 +1,4 @@
-"""Ask how sure the boxes are: who changes when an assumption moves (000, section 5.2.2)."""
+"""Ask how sure the boxes are: who changes when an assumption moves (textbook section 5.2.2)."""
 
 from collections.abc import Mapping, Sequence
 
@@ -34,7 +34,7 @@ def class_changes(before: pd.Series, after: Mapping[str, pd.Series]) -> pd.DataF
 
     Notes
     -----
-    Source: 000, section 5.2.2 ("neither indicator is certain"); the count is the kit's answer.
+    Source: textbook section 5.2.2 ("neither indicator is certain"); the count is the kit's answer.
 
     Examples
     --------
@@ -109,7 +109,7 @@ def clv_cs_sensitivity(
 
     Notes
     -----
-    Source: 000, section 5.2.2 ("neither indicator is certain"); the steps are the kit's.
+    Source: textbook section 5.2.2 ("neither indicator is certain"); the steps are the kit's.
 
     Examples
     --------

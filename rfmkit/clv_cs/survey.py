@@ -1,4 +1,4 @@
-"""Measure satisfaction from survey answers: CSAT, NPS and ACSI (000, section 5.2.2)."""
+"""Measure satisfaction from survey answers: CSAT, NPS and ACSI (textbook section 5.2.2)."""
 
 from collections.abc import Mapping
 
@@ -28,7 +28,7 @@ def csat(answers: pd.Series) -> float:
 
     Notes
     -----
-    Source: the usual definition; 000, section 5.2.2 names satisfaction and no measure.
+    Source: the usual definition; textbook section 5.2.2 names satisfaction and no measure.
 
     Examples
     --------

@@ -69,7 +69,7 @@ def customer_totals(
 
     Notes
     -----
-    Source: 000, section 5.2.3. Last day, number and sum are all that R, F, M need of a ledger.
+    Source: textbook section 5.2.3. Last day, number and sum are all that R, F, M need of a ledger.
 
     Examples
     --------
@@ -137,7 +137,7 @@ def rfm_at(totals: pd.DataFrame, *, today: object) -> pd.DataFrame:
 
     Notes
     -----
-    Source: 000, section 5.2.3.
+    Source: textbook section 5.2.3.
 
     Examples
     --------

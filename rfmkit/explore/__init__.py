@@ -40,7 +40,7 @@ def explore_rfm(rfm: pd.DataFrame, *, lang: str | None = None) -> object:
 
     Notes
     -----
-    Source: 000, section 5.2.3, leaves the cuts open.
+    Source: textbook section 5.2.3 leaves the cuts open.
 
     Examples
     --------
@@ -98,7 +98,7 @@ def explore_abc(
 
     Notes
     -----
-    Source: 000, section 5.2.1: the shares need not be kept to rigidly.
+    Source: textbook section 5.2.1: the shares need not be kept to rigidly.
 
     Examples
     --------

@@ -52,7 +52,7 @@ def explore_weights(
 
     Notes
     -----
-    Source: 002 and 003, indicators times weights.
+    Source: the Q&A on tier criteria and the value-pyramid chapter, indicators times weights.
 
     Examples
     --------
@@ -124,7 +124,7 @@ def explore_retention(
 
     Notes
     -----
-    Source: 000, section 5.2.2: both measures of the grid are uncertain.
+    Source: textbook section 5.2.2: both measures of the grid are uncertain.
 
     Examples
     --------

@@ -65,7 +65,7 @@ def plot_alluvial(
 
     Notes
     -----
-    Source: domain reference, section 8. The width of a stream is its number of customers.
+    Source: the kit's own drawing. The width of a stream is its number of customers.
 
     Examples
     --------

@@ -59,7 +59,7 @@ def plot_class_shift(
 
     Notes
     -----
-    Source: 000, table 5-2, gives no threshold; this figure shows what the choice of one moves.
+    Source: textbook table 5-2 gives no threshold; this figure shows what the choice of one moves.
 
     Examples
     --------

@@ -62,8 +62,8 @@ def plot_composition(
 
     Notes
     -----
-    Source: 003, the fourth step after scoring: composition of a layer. The small groups of more
-    than eight share a colour; the table keeps them apart.
+    Source: the value-pyramid chapter, the fourth step after scoring: composition of a layer. The
+    small groups of more than eight share a colour; the table keeps them apart.
 
     Examples
     --------

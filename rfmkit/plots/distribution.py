@@ -64,7 +64,7 @@ def plot_distribution(
 
     Notes
     -----
-    Source: 000, section 5.2.3, leaves the cut open; who sits on it counts as high, as in
+    Source: textbook section 5.2.3 leaves the cut open; who sits on it counts as high, as in
     `high_low`.
 
     Examples

@@ -67,8 +67,8 @@ def plot_clv_cs(
 
     Notes
     -----
-    Source: 000, section 5.2.2, names the axes; the figure with the boxes is lost, so their names
-    are the kit's own.
+    Source: textbook section 5.2.2 names the axes; the figure with the boxes is lost, so their
+    names are the kit's own.
 
     Examples
     --------

@@ -62,7 +62,7 @@ def plot_rfm_heatmap(
 
     Notes
     -----
-    Source: 000, section 5.2.3, scores customers by R, F and M; the figure is the kit's own.
+    Source: textbook section 5.2.3 scores customers by R, F and M; the figure is the kit's own.
 
     Examples
     --------

@@ -49,7 +49,7 @@ def plot_rfm_histograms(
 
     Notes
     -----
-    Source: 000, section 5.2.3.
+    Source: textbook section 5.2.3.
 
     Examples
     --------

@@ -58,8 +58,8 @@ def plot_lifecycle(
 
     Notes
     -----
-    Source: domain reference, section 8: small, rising, high and stable, falling. The line only
-    leads the eye from point to point.
+    Source: the customer-analysis slides: profit is small, rising, high and stable, falling. The
+    line only leads the eye from point to point.
 
     Examples
     --------

@@ -68,7 +68,7 @@ def plot_migration(
 
     Notes
     -----
-    Source: domain reference, section 8. Rows add up to 100 %.
+    Source: the kit's own drawing of a transition matrix. Rows add up to 100 %.
 
     Examples
     --------

@@ -69,7 +69,7 @@ def plot_pareto(
 
     Notes
     -----
-    Source: 000, section 5.2.1; the whale curve is common practice.
+    Source: textbook section 5.2.1; the whale curve is common practice.
 
     Examples
     --------

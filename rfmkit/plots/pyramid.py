@@ -54,8 +54,8 @@ def plot_pyramid(
 
     Notes
     -----
-    Source: Zeithaml, Rust and Lemon 2001 for the four layers; figure 5-1 of 000 is lost, so this
-    drawing is the kit's own.
+    Source: Zeithaml, Rust and Lemon 2001 for the four layers; figure 5-1 of the textbook is lost,
+    so this drawing is the kit's own.
 
     Examples
     --------

@@ -44,7 +44,7 @@ def plot_customer_value_pyramids(
 
     Notes
     -----
-    Source: figure 5-2 of 000 is lost; this drawing is the kit's own.
+    Source: figure 5-2 of the textbook is lost; this drawing is the kit's own.
 
     Examples
     --------

@@ -68,7 +68,8 @@ def plot_quadrants(
 
     Notes
     -----
-    Source: 001 and 002 use such grids; their figures are lost, so the drawing is the kit's own.
+    Source: the customer-analysis slides and the Q&A on tier criteria use such grids; their figures
+    are lost, so the drawing is the kit's own.
 
     Examples
     --------

@@ -54,7 +54,7 @@ def plot_rfm_classes(
 
     Notes
     -----
-    Source: 000, table 5-2 and section 5.4; the colours are the kit's own.
+    Source: textbook table 5-2 and section 5.4; the colours are the kit's own.
 
     Examples
     --------

@@ -56,7 +56,7 @@ def plot_rfm_scatter(
 
     Notes
     -----
-    Source: 000, section 5.2.3; the figure is the kit's own.
+    Source: textbook section 5.2.3; the figure is the kit's own.
 
     Examples
     --------

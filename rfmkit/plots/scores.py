@@ -71,7 +71,8 @@ def plot_scores(
 
     Notes
     -----
-    Source: 003, the scores of the value pyramid; 000, section 5.2.3, those of R, F and M.
+    Source: the value-pyramid chapter, the scores of the value pyramid; textbook section 5.2.3,
+    those of R, F and M.
 
     Examples
     --------

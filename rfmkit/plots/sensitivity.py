@@ -69,7 +69,7 @@ def plot_sensitivity(
 
     Notes
     -----
-    Source: 000, section 5.2.3, leaves the cut open; this figure shows what depends on it.
+    Source: textbook section 5.2.3 leaves the cut open; this figure shows what depends on it.
 
     Examples
     --------

@@ -27,7 +27,7 @@ TIER_FILLS = {many: [_eight[place] for place in places] for many, places in _cho
 # Schemes whose tiers are kinds, not ranks: no move between them is up or down.
 _kinds = {
     "rfm8", "clv_cs", "loyalty_size", "loyalty_credit", "wallet", "size_loyalty_credit",
-    "lifecycle", "growth", "relation", "product001", "buying_unit",
+    "lifecycle", "growth", "relation", "product_role", "buying_unit",
 }  # fmt: skip
 
 

@@ -1,4 +1,7 @@
-"""Grade prospects and attitudes, find the way to grow, see who decides (001, 002)."""
+"""Grade prospects and attitudes, find ways to grow, list who takes part in a purchase.
+
+Source: the customer-analysis slides and the Q&A on tier criteria.
+"""
 
 from collections.abc import Sequence
 
@@ -34,7 +37,8 @@ def prospect_grade(likelihood: pd.Series, *, cuts: Sequence[float] = PROSPECT_CU
 
     Notes
     -----
-    Source: 002 grades prospects A to D by likelihood; the cuts are the kit's choice (K).
+    Source: the Q&A on tier criteria grades prospects A to D by likelihood; the cuts are the kit's
+    choice (K).
 
     Examples
     --------
@@ -47,7 +51,7 @@ def prospect_grade(likelihood: pd.Series, *, cuts: Sequence[float] = PROSPECT_CU
 
 
 def customer_size(
-    amount: pd.Series, *, cuts: Sequence[float], scheme: str = "size002"
+    amount: pd.Series, *, cuts: Sequence[float], scheme: str = "size_by_spend"
 ) -> pd.Series:
     """Divide customers who have bought into four sizes.
 
@@ -58,12 +62,13 @@ def customer_size(
     cuts
         The least amount of the three larger sizes, rising. Who sits on a cut is the larger.
     scheme
-        "size002" (VIP, large, medium, small) or "size001" (VIP, main, ordinary, small).
+        "size_by_spend" (VIP, large, medium, small) or "size_by_value" (VIP, main, ordinary, small).
 
     Returns
     -------
     pandas.Series
-        `size002:vip` to `size002:small`, or those of size001, an ordered categorical.
+        `size_by_spend:vip` to `size_by_spend:small`, or those of size_by_value; an ordered
+        categorical.
 
     Raises
     ------
@@ -72,15 +77,16 @@ def customer_size(
 
     Notes
     -----
-    Source: 002 (small, medium, large, VIP) and 001 (by value); neither gives cuts.
+    Source: the Q&A on tier criteria (small, medium, large, VIP) and the customer-analysis slides
+    (by value); neither gives cuts.
 
     Examples
     --------
     >>> customer_size(pd.Series([500, 20]), cuts=(100, 500, 1000)).tolist()
-    ['size002:large', 'size002:small']
+    ['size_by_spend:large', 'size_by_spend:small']
     """
-    if scheme not in ("size001", "size002"):
-        raise DataError(f"scheme must be 'size002' or 'size001', not {scheme!r}.")
+    if scheme not in ("size_by_value", "size_by_spend"):
+        raise DataError(f"scheme must be 'size_by_spend' or 'size_by_value', not {scheme!r}.")
     return tier_by_cuts(amount, cuts=cuts, codes=SCHEMES[scheme], name="amount")
 
 
@@ -106,8 +112,9 @@ def reaction_type(contribution: pd.Series, *, cuts: Sequence[float]) -> pd.Serie
 
     Notes
     -----
-    Source: 001 names three types (the fourth is lost and filled in from memory) and notes that
-    contribution decides the attitude; the order and the cuts are the kit's choice (K).
+    Source: the customer-analysis slides name three types (the fourth is lost and filled in from
+    memory) and notes that contribution decides the attitude; the order and the cuts are the kit's
+    choice (K).
 
     Examples
     --------
@@ -141,7 +148,7 @@ def growth_direction(new_product: pd.Series, new_customer: pd.Series) -> pd.Seri
 
     Notes
     -----
-    Source: 001, the matrix of products and customers.
+    Source: the customer-analysis slides, the matrix of products and customers.
 
     Examples
     --------
@@ -184,7 +191,8 @@ def buying_unit(people: pd.DataFrame) -> pd.DataFrame:
 
     Notes
     -----
-    Source: 001, section 3.1: the customer is everyone who shares in the decision and its risk.
+    Source: the customer-analysis slides, section 3.1: the customer is everyone who shares in the
+    decision and its risk.
 
     Examples
     --------

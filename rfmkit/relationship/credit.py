@@ -1,4 +1,7 @@
-"""Grade the credit of customers and set their limits (000 section 5.1.3, 002)."""
+"""Grade the credit of customers and set their limits.
+
+Source: textbook section 5.1.3 and the Q&A on tier criteria.
+"""
 
 from collections.abc import Mapping
 
@@ -35,7 +38,7 @@ def credit_grade(scores: pd.Series) -> pd.Series:
 
     Notes
     -----
-    Source: domain reference, section 2 (002 asks for credit standing and gives no grades).
+    Source: common practice; the Q&A on tier criteria asks for credit standing and gives no grades.
     Scores within a billionth of a cut count as on it.
 
     Examples
@@ -82,8 +85,8 @@ def credit_limit(
 
     Notes
     -----
-    Source: domain reference, section 2: AA 100 %, A 80 %, B 60 %, C 0. That the seven grades of
-    `credit_grade` share these four as above is the kit's choice (K).
+    Source: common practice: AA 100 %, A 80 %, B 60 %, C 0. That the seven grades of `credit_grade`
+    share these four as above is the kit's choice (K).
 
     Examples
     --------

@@ -1,4 +1,7 @@
-"""Find what the customers of one tier buy together, to offer it before they ask (002)."""
+"""Find what the customers of one tier buy together, to offer it before they ask.
+
+Source: the Q&A on tier criteria.
+"""
 
 import pandas as pd
 
@@ -49,8 +52,9 @@ def co_purchase_lift(
 
     Notes
     -----
-    Source: 002: customers of one tier have needs in common; see them in the sales records and
-    offer before they ask. Lift as the measure and 5 as the minimum are the kit's choice (K).
+    Source: the Q&A on tier criteria: customers of one tier have needs in common; see them in the
+    sales records and offer before they ask. Lift as the measure and 5 as the minimum are the kit's
+    choice (K).
 
     Examples
     --------

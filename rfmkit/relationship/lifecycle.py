@@ -1,4 +1,7 @@
-"""Tell where a customer stands in the life of the relationship (001, section 3.2)."""
+"""Find the phase of each customer's relationship from the spend of its months.
+
+Source: the customer-analysis slides, section 3.2.
+"""
 
 import narwhals as nw
 import numpy as np
@@ -106,8 +109,8 @@ def lifecycle_phase(
 
     Notes
     -----
-    Source: 001, section 3.2.1, tells the profit of a phase (small; rising; high and stable;
-    falling) and gives no rule; this one is the kit's own (K).
+    Source: the customer-analysis slides, section 3.2.1, tells the profit of a phase (small; rising;
+    high and stable; falling) and gives no rule; this one is the kit's own (K).
 
     Examples
     --------
@@ -142,14 +145,14 @@ def lifecycle_phase(
 def phase_name(
     codes: str | pd.Series, *, naming: str = "standard", lang: str | None = None
 ) -> str | pd.Series:
-    """Tell the name of a phase, as usual or as 001 renames it.
+    """Tell the name of a phase, as usual or as the customer-analysis slides rename it.
 
     Parameters
     ----------
     codes
         One code of `lifecycle_phase`, or a Series of them.
     naming
-        "standard" (考察, 形成, 穩定, 退化) or "001" (建立, 發展, 維持, 恢復).
+        "standard" (考察, 形成, 穩定, 退化) or "slides" (建立, 發展, 維持, 恢復).
     lang
         "zh-TW", "en", or None for the language in use.
 
@@ -165,11 +168,12 @@ def phase_name(
 
     Notes
     -----
-    Source: 001, section 3.2.1. Its 恢復 (recovery) holds the profile of decline.
+    Source: the customer-analysis slides, section 3.2.1. Its 恢復 (recovery) holds the profile of
+    decline.
 
     Examples
     --------
-    >>> phase_name("lifecycle:decline", naming="001", lang="zh-TW")
+    >>> phase_name("lifecycle:decline", naming="slides", lang="zh-TW")
     '恢復期'
     """
     codes_in = [codes] if isinstance(codes, str) else list(pd.Series(codes).dropna().unique())
@@ -178,8 +182,8 @@ def phase_name(
         raise DataError(f"{unknown[0]!r} is no phase; the phases are {SCHEMES['lifecycle']}.")
     if naming == "standard":
         return class_name(codes, lang=lang)
-    if naming != "001":
-        raise DataError(f"naming must be 'standard' or '001', not {naming!r}.")
+    if naming != "slides":
+        raise DataError(f"naming must be 'standard' or 'slides', not {naming!r}.")
     names = {code: label(code.replace("lifecycle:", "lifecycle001."), lang) for code in codes_in}
     return names[codes] if isinstance(codes, str) else codes.astype(object).map(names)
 

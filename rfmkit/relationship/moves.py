@@ -1,4 +1,4 @@
-"""Follow customers from tier to tier between two periods (domain reference, section 8)."""
+"""Count customers who move from tier to tier between two periods."""
 
 import pandas as pd
 
@@ -32,7 +32,7 @@ def migration(before: pd.Series, after: pd.Series) -> pd.DataFrame:
 
     Notes
     -----
-    Source: domain reference, section 8: month-to-month migration between tiers.
+    Source: common practice (a transition matrix from period to period).
 
     Examples
     --------
@@ -79,9 +79,9 @@ def migration_shares(matrix: pd.DataFrame) -> pd.DataFrame:
 
     Notes
     -----
-    Source: domain reference, section 8: a demotion hurts more than a promotion helps, so the two
-    are kept apart. Up means nearer the head of the table: in a scheme without ranks, such as the
-    eight classes, read the matrix instead.
+    Source: Wagner, Hennig-Thurau and Rudolph, *Journal of Marketing*, 2009: a demotion hurts more
+    than a promotion helps, so the two are kept apart. Up means nearer the head of the table: in a
+    scheme without ranks, such as the eight classes, read the matrix instead.
 
     Examples
     --------

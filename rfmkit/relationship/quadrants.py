@@ -1,4 +1,7 @@
-"""Divide customers by two or three measures at once (001, 002)."""
+"""Divide customers by two or three measures at once.
+
+Source: the customer-analysis slides and the Q&A on tier criteria.
+"""
 
 from collections.abc import Sequence
 
@@ -37,8 +40,9 @@ def quadrant(
 
     Notes
     -----
-    Source: 001 and 002 use such grids; their figures are lost, so cuts are always the reader's (K).
-    Values within a billionth of a cut count as on it.
+    Source: the customer-analysis slides and the Q&A on tier criteria use such grids; their figures
+    are lost, so cuts are always the reader's (K). Values within a billionth of a cut count as on
+    it.
 
     Examples
     --------
@@ -70,7 +74,7 @@ def loyalty_size(loyalty: pd.Series, size: pd.Series, *, cuts: Sequence[float]) 
     -------
     pandas.Series
         `loyalty_size:cash_cow` (large and loyal), `:warm_up` (large, not loyal), `:tomorrow`
-        (small and loyal), `:chicken_rib` (neither), an ordered categorical.
+        (small and loyal), `:low_potential` (neither), an ordered categorical.
 
     Raises
     ------
@@ -79,8 +83,9 @@ def loyalty_size(loyalty: pd.Series, size: pd.Series, *, cuts: Sequence[float]) 
 
     Notes
     -----
-    Source: 001 keeps the four names and loses the figure; which box has which name is the kit's
-    own reading (K), and 001's own note disputes it. Try another with `quadrant`.
+    Source: the customer-analysis slides keep the four names and loses the figure; which box has
+    which name is the kit's own reading (K), and the customer-analysis slides' own note disputes
+    it. Try another with `quadrant`.
 
     Examples
     --------
@@ -115,7 +120,8 @@ def loyalty_credit(loyalty: pd.Series, credit: pd.Series, *, cuts: Sequence[floa
 
     Notes
     -----
-    Source: 001 names the grid and loses the figure; the boxes and their names are the kit's (K).
+    Source: the customer-analysis slides name the grid and loses the figure; the boxes and their
+    names are the kit's (K).
 
     Examples
     --------
@@ -153,7 +159,7 @@ def wallet_strategy(share: pd.Series, upcoming: pd.Series, *, cuts: Sequence[flo
 
     Notes
     -----
-    Source: 002, the table of differentiated customers; it gives no cuts.
+    Source: the Q&A on tier criteria, the table of differentiated customers; it gives no cuts.
 
     Examples
     --------
@@ -181,8 +187,8 @@ def three_way(
     Returns
     -------
     pandas.Series
-        `slc:111` to `slc:000`, the digits being size, loyalty and credit (1 is high), an ordered
-        categorical.
+        `slc:111` to `slc:000`, the digits being size, loyalty and credit (1 is high), an
+        ordered categorical.
 
     Raises
     ------
@@ -192,7 +198,8 @@ def three_way(
 
     Notes
     -----
-    Source: 001 names the three-way division and loses its figure; the boxes are the kit's (K).
+    Source: the customer-analysis slides name the three-way division and loses its figure; the
+    boxes are the kit's (K).
 
     Examples
     --------

@@ -1,4 +1,7 @@
-"""Plan what the tiers are given: people to look after them, points and rewards (001, 002)."""
+"""Plan the people, points and rewards that each tier is given.
+
+Source: the customer-analysis slides and the Q&A on tier criteria.
+"""
 
 import math
 from collections.abc import Mapping, Sequence
@@ -40,7 +43,8 @@ def staffing(
 
     Notes
     -----
-    Source: 002: A 1 to 1 (one person, or a team, per customer), B 1 to 2, C 1 to 3-5.
+    Source: the Q&A on tier criteria: A 1 to 1 (one person, or a team, per customer), B 1 to 2, C 1
+    to 3-5.
 
     Examples
     --------
@@ -162,8 +166,9 @@ def loyalty_points(
 
     Notes
     -----
-    Source: 001, section 3.2.1: 1 yuan is 1 point, rewards at 500, 1000 and 1500. Whether points
-    are used up is not said, so the caller says it; dearest first is the kit's choice (K).
+    Source: the customer-analysis slides, section 3.2.1: 1 yuan is 1 point, rewards at 500, 1000 and
+    1500. Whether points are used up is not said, so the caller says it; dearest first is the kit's
+    choice (K).
 
     Examples
     --------

@@ -13,7 +13,7 @@ FIVE_C = ("character", "capacity", "capital", "collateral", "conditions")
 SHEET_CUTS = (60, 70, 80)
 # The most points a customer can get under each head of the published sheet.
 SHEET_POINTS = {"output": 30, "payment": 30, "price": 30, "overall": 10}
-# The kit's own sheet (K): 003 keeps the three heads only.
+# The kit's own sheet (K): the value-pyramid chapter keeps the three heads only.
 EVALUATION = {
     "operation": ("sales_growth", "profitability", "solvency", "market_position"),
     "management": ("leadership", "staff_stability", "systems", "payment_discipline"),
@@ -45,7 +45,7 @@ def five_c_score(marks: pd.DataFrame, *, weights: Mapping[str, float] | None = N
 
     Notes
     -----
-    Source: domain reference, section 2 (5C). Equal weights are the kit's choice (K).
+    Source: the five C of credit, common practice. Equal weights are the kit's choice (K).
 
     Examples
     --------
@@ -81,8 +81,8 @@ def scoring_sheet(points: pd.DataFrame, *, months: pd.Series) -> pd.DataFrame:
 
     Notes
     -----
-    Source: domain reference, section 4: the nearest published sheet, filled in twice a year;
-    who has been a customer for under three months is not graded.
+    Source: the nearest published sheet, filled in twice a year; who has been a customer
+    for under three months is not graded.
 
     Examples
     --------
@@ -131,8 +131,8 @@ def evaluation_sheet(
 
     Notes
     -----
-    Source: 003, section 3 of its contents names the three heads; items, marks and weights are the
-    kit's own (K).
+    Source: the value-pyramid chapter, section 3 of its contents names the three heads; items, marks
+    and weights are the kit's own (K).
 
     Examples
     --------

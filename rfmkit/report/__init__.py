@@ -1,4 +1,4 @@
-"""Write the Excel workbook that a manager gets (000, section 5.4)."""
+"""Write the Excel workbook that a manager gets (textbook section 5.4)."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -69,7 +69,7 @@ def write_report(
 
     Notes
     -----
-    Source: 000, section 5.4 (table 5-3) and table 5-2; the workbook's layout is the kit's own.
+    Source: textbook section 5.4 (table 5-3) and table 5-2; the workbook's layout is the kit's own.
 
     Examples
     --------

@@ -54,7 +54,7 @@ def load_transactions(
 
     Notes
     -----
-    Source: 000, §5.4 (the firm's 交易記錄.xlsx).
+    Source: textbook section 5.4 (the firm's 交易記錄.xlsx).
 
     Examples
     --------
@@ -126,7 +126,7 @@ def clean_transactions(
     A DataWarning names customers that look alike (7 and 007, c01 and C01; they stay apart),
     statuses that may undo an order and are not understood (their rows are kept), and tells of
     repeated rows left out of a ledger with neither order nor line numbers.
-    Source: 000, §5.4.
+    Source: textbook section 5.4.
 
     Examples
     --------

@@ -1,4 +1,7 @@
-"""Turn many indicators of a customer into one score from 0 to 100 (003; 002 for the weights)."""
+"""Combine indicators of a customer into one score from 0 to 100.
+
+Source: the value-pyramid chapter; weights from the Q&A on tier criteria.
+"""
 
 from collections.abc import Mapping
 from types import MappingProxyType
@@ -8,7 +11,8 @@ import pandas as pd
 from rfmkit.schema import DataError, require_columns
 from rfmkit.validation import check_numbers, check_one_row_each, check_weights, some_customers
 
-# 002: credit 10 %, order amount 30 %, contribution to profit 60 %. It leaves prospects out.
+# Credit 10 %, order amount 30 %, contribution to profit 60 % (Q&A on tier criteria, which leaves
+# prospects out).
 CREDIT_ORDER_PROFIT: Mapping[str, float] = MappingProxyType(
     {"credit": 0.10, "order_amount": 0.30, "profit": 0.60}
 )
@@ -50,8 +54,9 @@ def to_points(
 
     Notes
     -----
-    Source: 003 and 002 add points up to 100 and do not say how a raw figure becomes points; both
-    methods are the kit's choice, and changing one for the other moves customers.
+    Source: the value-pyramid chapter and the Q&A on tier criteria add points up to 100 and do not
+    say how a raw figure becomes points; both methods are the kit's choice, and changing one for the
+    other moves customers.
 
     Examples
     --------
@@ -112,8 +117,9 @@ def composite_score(
 
     Notes
     -----
-    Source: 002 (credit 10 %, order amount 30 %, profit 60 %, out of 100 points, ranked from high to
-    low; the prospects of its five criteria have no weight); 003 (indicators times weights).
+    Source: the Q&A on tier criteria (credit 10 %, order amount 30 %, profit 60 %, out of 100
+    points, ranked from high to low; the prospects of its five criteria have no weight); the
+    value-pyramid chapter (indicators times weights).
 
     Examples
     --------

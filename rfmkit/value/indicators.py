@@ -1,10 +1,10 @@
-"""List the indicators of customer value by family (003)."""
+"""List the indicators of customer value by family (the value-pyramid chapter)."""
 
 from collections.abc import Mapping
 from types import MappingProxyType
 
-# The four families of 003 and, as the kit reads them, which way is better: "more", "less",
-# "either" (the firm must say: many suggestions can be trust or trouble), "words" (a category:
+# The four families and, as the kit reads them, which way is better: "more", "less", "either"
+# (the firm must say: many suggestions can be trust or trouble), "words" (a category:
 # to be counted, or turned into points by the firm).
 INDICATORS: Mapping[str, Mapping[str, str]] = MappingProxyType(
     {

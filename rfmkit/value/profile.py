@@ -1,4 +1,7 @@
-"""Look into the layers: how many, how much, who they are (003, the four steps after scoring)."""
+"""Profile the tiers: how many customers, how much value, who they are.
+
+Source: the value-pyramid chapter, the four steps after scoring.
+"""
 
 from typing import NamedTuple
 
@@ -58,7 +61,8 @@ def tier_profile(customers: pd.DataFrame, tiers: pd.Series) -> TierProfile:
 
     Notes
     -----
-    Source: 003, figures 09-051 (largest, smallest, mean) and 09-052 (number and ratio).
+    Source: the value-pyramid chapter, figures 09-051 (largest, smallest, mean) and 09-052 (number
+    and ratio).
 
     Examples
     --------
@@ -123,7 +127,8 @@ def tier_summary(values: pd.Series, tiers: pd.Series) -> pd.DataFrame:
 
     Notes
     -----
-    Source: 000, figure 5-2 (customers against value), lost; this table is what it must have shown.
+    Source: textbook figure 5-2 (customers against value), lost; this table is what it must have
+    shown.
 
     Examples
     --------

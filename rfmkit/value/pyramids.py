@@ -43,7 +43,7 @@ def pyramid_tier(profit: pd.Series, *, cuts: Sequence[float] = (0.05, 0.20)) -> 
     -----
     Source: Zeithaml, Rust and Lemon, *California Management Review* 43(4), Summer 2001, pages
     118-142, name the tiers and let each firm draw the lines. The shares are the kit's, from table
-    5-1 of 000; lead is not its small customer, who buys little but need not cost money.
+    5-1 of the textbook; lead is not its small customer, who buys little but need not cost money.
 
     Examples
     --------
@@ -93,8 +93,9 @@ def peppers_tier(
 
     Notes
     -----
-    Source: 003 names the four layers; MVC, MGC and below zero are Peppers and Rogers', LVC is its
-    own. Neither gives cuts: the order of questions is the kit's. BZ and BZC are `below_zero`.
+    Source: the value-pyramid chapter names the four layers; MVC, MGC and below zero are Peppers and
+    Rogers', LVC is its own. Neither gives cuts: the order of questions is the kit's. BZ and BZC are
+    `below_zero`.
 
     Examples
     --------

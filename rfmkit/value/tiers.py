@@ -1,4 +1,4 @@
-"""Cut scores into tiers by a fixed line or by a share of customers (003)."""
+"""Cut scores into tiers by a fixed line or by a share of customers (the value-pyramid chapter)."""
 
 from collections.abc import Sequence
 
@@ -46,9 +46,9 @@ def value_tier(
 
     Notes
     -----
-    Source: 003 says VIP above 80, important above 60, ordinary below 60, and leaves exactly 60
-    undefined. The kit takes the cut itself into the higher tier at both, as `high_low` does; read
-    to the letter, 003 would call exactly 80 important.
+    Source: the value-pyramid chapter says VIP above 80, important above 60, ordinary below 60, and
+    leaves exactly 60 undefined. The kit takes the cut itself into the higher tier at both, as
+    `high_low` does; read to the letter, the value-pyramid chapter would call exactly 80 important.
 
     Examples
     --------
@@ -67,9 +67,9 @@ def value_tier(
 def relative_tier(scores: pd.Series, *, top: float = 0.20) -> pd.Series:
     """Tier customers into the best share of them and the others, whatever their scores.
 
-    003 calls both "a score above 80" and "the top 20 %" VIP. They are different customers: the
-    first number depends on the scores, the second on how many customers there are. So the codes
-    differ too: `value3:vip` and `pareto2:key`.
+    the value-pyramid chapter calls both "a score above 80" and "the top 20 %" VIP. They are
+    different customers: the first number depends on the scores, the second on how many customers
+    there are. So the codes differ too: `value3:vip` and `pareto2:key`.
 
     Parameters
     ----------
@@ -91,7 +91,8 @@ def relative_tier(scores: pd.Series, *, top: float = 0.20) -> pd.Series:
 
     Notes
     -----
-    Source: 003, figure 09-050 ("the first 20 %"); 000, section 5.2.1 (two levels, 20 : 80).
+    Source: the value-pyramid chapter, figure 09-050 ("the first 20 %"); textbook section 5.2.1 (two
+    levels, 20 : 80).
 
     Examples
     --------

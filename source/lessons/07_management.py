@@ -1047,12 +1047,12 @@ rk.pretty(pd.DataFrame([used[rewards].sum(), kept[rewards].sum()], index=["used_
 months_active = (history > 0).sum(axis="columns")
 mean_revenue = customers["revenue"].mean()
 kinds = rk.loyalty_size(months_active, customers["revenue"], cuts=(6, mean_revenue))
-assert pd.crosstab(kinds, tier).loc["loyalty_size:chicken_rib"].tolist() == [7, 55, 133]
+assert pd.crosstab(kinds, tier).loc["loyalty_size:low_potential"].tolist() == [7, 55, 133]
 print(pd.crosstab(kinds, tier, rownames=["box"], colnames=["tier"]))
 rk.pretty(rk.scheme_table("loyalty_size").drop(columns="source"))
 
 # %% [markdown] lang="zh-TW"
-# 表的列是四格的代碼，欄是等級：7 + 55 + 133 = 195 位落在「雞肋」（`chicken_rib`），其中 7 位的利潤是 A 級，9 位是今年才開戶的新客戶。名字一貼上去，人就很難再翻身，
+# 表的列是四格的代碼，欄是等級：7 + 55 + 133 = 195 位落在「雞肋」（`low_potential`），其中 7 位的利潤是 A 級，9 位是今年才開戶的新客戶。名字一貼上去，人就很難再翻身，
 # 所以這四個名字**不要印在客戶看得到的地方**，最好連內部也改叫代號。
 #
 # 信用那一張，先講公道：遲付不一定是客戶的錯。**我方帳單有誤、貨品有爭議**的，不該扣他的分。
@@ -1078,7 +1078,7 @@ print((strict < 60).sum(), (fair < 60).sum())
 
 # %% name="facts_boxes"
 # The kit checking itself.
-ribs = kinds == "loyalty_size:chicken_rib"
+ribs = kinds == "loyalty_size:low_potential"
 assert ribs.sum() == 195
 assert (customers["opened"][ribs] >= "2020-04-01").sum() == 9
 assert len(customers) - len(fair) == 7
