@@ -24,7 +24,7 @@ from rfmkit.plots import (
     style,
     use_style,
 )
-from rfmkit.plots.distribution_parts import bin_edges, count_bars, last_drawn
+from rfmkit.plots.distribution import bin_edges, count_bars, last_drawn
 from rfmkit.plots.words import counted, number, percent
 from rfmkit.rfm import class_summary, high_low, rfm_class, rfm_cuts
 from rfmkit.schema import CLASSES, DataError

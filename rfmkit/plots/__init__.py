@@ -1,23 +1,18 @@
 """Draw what the tiers say: every function takes data first and returns matplotlib Axes."""
 
-from rfmkit.plots.alluvial import plot_alluvial
 from rfmkit.plots.class_shift import plot_class_shift
 from rfmkit.plots.composition import plot_composition
 from rfmkit.plots.describe import alt_text, figure_table, show
-from rfmkit.plots.distribution import plot_distribution
+from rfmkit.plots.distribution import plot_distribution, plot_rfm_histograms
 from rfmkit.plots.grid import plot_clv_cs
 from rfmkit.plots.heatmap import plot_rfm_heatmap
-from rfmkit.plots.histograms import plot_rfm_histograms
 from rfmkit.plots.ledger import plot_left_out
 from rfmkit.plots.lifecycle import plot_lifecycle
-from rfmkit.plots.lorenz import plot_lorenz
-from rfmkit.plots.migration import plot_migration
-from rfmkit.plots.pareto import plot_pareto
-from rfmkit.plots.pyramid import plot_pyramid
-from rfmkit.plots.pyramid_pair import plot_customer_value_pyramids
-from rfmkit.plots.quadrants import plot_quadrants
+from rfmkit.plots.migration import plot_alluvial, plot_migration
+from rfmkit.plots.pareto import plot_lorenz, plot_pareto
+from rfmkit.plots.pyramid import plot_customer_value_pyramids, plot_pyramid
 from rfmkit.plots.rfm import plot_rfm_classes
-from rfmkit.plots.scatter import plot_rfm_scatter
+from rfmkit.plots.scatter import plot_quadrants, plot_rfm_scatter
 from rfmkit.plots.scores import plot_scores
 from rfmkit.plots.sensitivity import plot_sensitivity
 from rfmkit.plots.style import use_style
