@@ -25,9 +25,7 @@ _names_by_module = {
     "clusters": ("rfm_clusters", "silhouettes"),
     "clv": ("expected_life", "retention_clv", "simple_clv"),
     "clv.cohorts": ("churn_rate", "cohort_retention"),
-    "clv_cs": ("clv_cs_class",),
-    "clv_cs.changes": ("class_changes", "clv_cs_sensitivity"),
-    "clv_cs.survey": ("acsi", "csat", "nps"),
+    "clv_cs": ("acsi", "class_changes", "clv_cs_class", "clv_cs_sensitivity", "csat", "nps"),
     "clv.repeats": ("bg_nbd_table",),
     "relationship.credit": ("credit_grade", "credit_limit"),
     "relationship.cross_selling": ("co_purchase_lift",),
@@ -84,11 +82,9 @@ _names_by_module = {
     "strategies": ("class_name", "scheme_table", "strategy"),
     "tables": ("pretty",),
     "transactions": ("clean_transactions", "load_transactions"),
-    "value": ("CREDIT_ORDER_PROFIT", "composite_score", "to_points"),
-    "value.indicators": ("INDICATORS",),
+    "value": ("CREDIT_ORDER_PROFIT", "INDICATORS", "composite_score", "to_points"),
     "value.profile": ("tier_profile", "tier_summary"),
-    "value.pyramids": ("peppers_tier", "pyramid_tier"),
-    "value.tiers": ("relative_tier", "value_tier"),
+    "value.tiers": ("peppers_tier", "pyramid_tier", "relative_tier", "value_tier"),
 }
 _module_of = {name: module for module, names in _names_by_module.items() for name in names}
 

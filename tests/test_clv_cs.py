@@ -9,9 +9,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rfmkit.clv import retention_clv
-from rfmkit.clv_cs import CLV_CS, CLV_CS_3X2, clv_cs_class
-from rfmkit.clv_cs.changes import class_changes, clv_cs_sensitivity
-from rfmkit.clv_cs.survey import acsi, csat, nps
+from rfmkit.clv_cs import (
+    CLV_CS,
+    CLV_CS_3X2,
+    acsi,
+    class_changes,
+    clv_cs_class,
+    clv_cs_sensitivity,
+    csat,
+    nps,
+)
 from rfmkit.schema import DataError
 
 

@@ -14,7 +14,7 @@ from rfmkit.relationship.sheets import (
     scoring_sheet,
 )
 from rfmkit.schema import DataError
-from rfmkit.schemes import SCHEMES
+from rfmkit.strategies import SCHEMES
 
 
 @pytest.mark.parametrize(

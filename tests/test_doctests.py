@@ -18,8 +18,6 @@ MODULES = sorted(
 EXTRAS = {
     "rfmkit.clusters": "sklearn",
     "rfmkit.explore": "ipywidgets",
-    "rfmkit.explore.board": "ipywidgets",
-    "rfmkit.explore.scores": "ipywidgets",
 }
 
 

@@ -14,18 +14,18 @@ FLOORS = (
     ("labels", "validation"),
     ("names",),
     ("books",),
-    ("strategies",),
+    ("strategies", "formats", "palette"),
     # The methods: a module or a folder for each.
     (
         *("transactions", "transactions.*", "rfm", "tables", "engines", "engines.*"),
-        *("abc_tiers", "schemes", "thresholds"),
-        *("value", "value.*", "clv", "clv.*", "clv_cs", "clv_cs.*"),
+        *("abc_tiers", "thresholds"),
+        *("value", "value.*", "clv", "clv.*", "clv_cs"),
         *("relationship", "relationship.*", "clusters", "clusters.*"),
     ),
-    ("workbook", "workbook.*"),
+    ("workbook",),
     ("cases", "cases.*"),
     ("plots", "plots.*"),
-    ("report", "report.*", "explore", "explore.*"),
+    ("report", "report.*", "explore"),
     ("commands", "commands.*", "cli", "__main__", "classroom", "classroom.*"),
 )
 SOURCES = sorted((ROOT / "rfmkit").rglob("*.py"))

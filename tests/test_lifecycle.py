@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from rfmkit.relationship.lifecycle import lifecycle_phase, monthly_spend, phase_name
 from rfmkit.schema import DataError
-from rfmkit.schemes import SCHEMES
+from rfmkit.strategies import SCHEMES
 
 MONTHS = [f"2021-0{month}" for month in range(1, 7)]
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 import rfmkit as rk
 from rfmkit.relationship.moves import migration, migration_shares
 from rfmkit.schema import CLASSES, DataError
-from rfmkit.schemes import SCHEMES
+from rfmkit.strategies import SCHEMES
 
 DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
 A, B, C = SCHEMES["abc3"]

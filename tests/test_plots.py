@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 from matplotlib.colors import to_rgb
 from matplotlib.text import Text
 
+from rfmkit.formats import number, percent
 from rfmkit.labels import use_language
+from rfmkit.palette import CLASS_EDGES, CLASS_FILLS
 from rfmkit.plots import (
     alt_text,
     describe,
@@ -25,7 +27,7 @@ from rfmkit.plots import (
     use_style,
 )
 from rfmkit.plots.distribution import bin_edges, count_bars, last_drawn
-from rfmkit.plots.words import counted, number, percent
+from rfmkit.plots.words import counted
 from rfmkit.rfm import class_summary, high_low, rfm_class, rfm_cuts
 from rfmkit.schema import CLASSES, DataError
 
@@ -229,9 +231,9 @@ def test_palette_tells_important_from_general_in_grey():
         if code.startswith("important"):
             dark, light = code, code.replace("important", "general")
             assert style.CLASS_MARKERS[dark] == style.CLASS_MARKERS[light]
-            assert luminance(style.CLASS_FILLS[light]) > 1.8 * luminance(style.CLASS_FILLS[dark])
-            assert style.CLASS_EDGES[light] == style.CLASS_FILLS[dark]
-    looks = {(style.CLASS_FILLS[code], style.CLASS_MARKERS[code]) for code in CLASSES}
+            assert luminance(CLASS_FILLS[light]) > 1.8 * luminance(CLASS_FILLS[dark])
+            assert CLASS_EDGES[light] == CLASS_FILLS[dark]
+    looks = {(CLASS_FILLS[code], style.CLASS_MARKERS[code]) for code in CLASSES}
     assert len(looks) == 8
 
 

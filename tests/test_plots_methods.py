@@ -14,7 +14,7 @@ from rfmkit.plots import alt_text, figure_table, style
 from rfmkit.plots.tiers import luminance, tier_codes, tier_name
 from rfmkit.rfm import high_low, rfm_class, rfm_cuts, score
 from rfmkit.schema import DataError
-from rfmkit.schemes import SCHEMES
+from rfmkit.strategies import SCHEMES
 
 LANGUAGES = ["zh-TW", "en"]
 N = 80

@@ -15,7 +15,7 @@ from rfmkit.relationship.quadrants import (
     wallet_strategy,
 )
 from rfmkit.schema import DataError
-from rfmkit.schemes import SCHEMES
+from rfmkit.strategies import SCHEMES
 
 # All four corners, in the order high-high, high-low, low-high, low-low of (first, second).
 FIRST, SECOND = pd.Series([9, 9, 1, 1]), pd.Series([90, 10, 90, 10])

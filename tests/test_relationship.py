@@ -13,7 +13,7 @@ from rfmkit.relationship import (
     reaction_type,
 )
 from rfmkit.schema import DataError
-from rfmkit.schemes import SCHEMES
+from rfmkit.strategies import SCHEMES
 
 
 @pytest.mark.parametrize(

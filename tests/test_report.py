@@ -7,11 +7,10 @@ import openpyxl
 import pandas as pd
 import pytest
 
+from rfmkit.formats import column_width, plain_number, row_share
 from rfmkit.report import tables as report_tables
 from rfmkit.report import write_report
 from rfmkit.report.facts import gather
-from rfmkit.report.numbers import plain_number, row_share
-from rfmkit.report.style import text_width
 from rfmkit.rfm import rfm_cuts, rfm_table
 from rfmkit.schema import DataError
 
@@ -355,7 +354,7 @@ def test_no_cell_is_wider_than_its_column(tmp_path, lang):
                 shown = f"{cell.value:,.2f}" if isinstance(cell.value, float) else str(cell.value)
                 shown = f"{cell.value:%Y-%m-%d}" if cell.is_date else shown
                 width = ws.column_dimensions[cell.column_letter].width
-                assert text_width(shown) < width, (ws.title, cell.coordinate)
+                assert column_width(shown) < width, (ws.title, cell.coordinate)
 
 
 @pytest.mark.parametrize("lang", ["zh-TW", "en"])
@@ -365,7 +364,7 @@ def test_no_reason_is_cut_off_on_the_cover(tmp_path, lang):
     ws = openpyxl.load_workbook(write(tmp_path, lang=lang, rejected=rejected)).worksheets[0]
     names = [ws.cell(row, 2).value for row in range(6, 24) if ws.cell(row, 4).value is not None]
     assert len(names) == 4
-    assert max(map(text_width, names)) < ws.column_dimensions["B"].width
+    assert max(map(column_width, names)) < ws.column_dimensions["B"].width
 
 
 def test_bad_input_is_explained(tmp_path):
@@ -472,7 +471,7 @@ def test_more_bad_input_is_explained(tmp_path, change, told):
 
 def test_the_workbook_and_the_figures_give_a_class_the_same_colour():
     # Written twice, so that a report needs no matplotlib; here the two are held together.
-    from rfmkit.plots.style import CLASS_FILLS
+    from rfmkit.palette import CLASS_FILLS
     from rfmkit.report.style import CLASS_COLOURS
 
     assert {code: f"#{colour}" for code, colour in CLASS_COLOURS.items()} == CLASS_FILLS

@@ -10,8 +10,14 @@ import pytest
 
 import rfmkit as rk
 from rfmkit.labels import label
-from rfmkit.schemes import SCHEME_OF, SCHEMES
-from rfmkit.strategies import class_name, scheme_table, strategies_table, strategy
+from rfmkit.strategies import (
+    SCHEME_OF,
+    SCHEMES,
+    class_name,
+    scheme_table,
+    strategies_table,
+    strategy,
+)
 
 PACKAGE = Path(rk.__file__).parent
 COLUMNS = ["scheme", "code", "name_zh-TW", "name_en", "traits_zh-TW", "traits_en",
@@ -102,7 +108,7 @@ def test_no_code_in_the_modules_is_unknown():
 
 
 def test_the_modules_use_whole_schemes():
-    value_pyramids = pytest.importorskip("rfmkit.value.pyramids")
+    value_pyramids = pytest.importorskip("rfmkit.value.tiers")
     value_tiers = pytest.importorskip("rfmkit.value.tiers")
     assert SCHEMES["pyramid4"] == value_pyramids.PYRAMID4
     assert SCHEMES["value4"] == value_pyramids.VALUE4

@@ -10,11 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rfmkit.schema import DataError
-from rfmkit.value import CREDIT_ORDER_PROFIT, composite_score, to_points
-from rfmkit.value.indicators import INDICATORS
+from rfmkit.value import CREDIT_ORDER_PROFIT, INDICATORS, composite_score, to_points
 from rfmkit.value.profile import tier_profile, tier_summary
-from rfmkit.value.pyramids import peppers_tier, pyramid_tier
-from rfmkit.value.tiers import relative_tier, value_tier
+from rfmkit.value.tiers import peppers_tier, pyramid_tier, relative_tier, value_tier
 
 
 def tails(tiers):

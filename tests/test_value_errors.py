@@ -12,14 +12,11 @@ from rfmkit.abc_tiers import abc_agreement, abc_tier, gini, pareto_curve, value_
 from rfmkit.clv import expected_life, retention_clv, simple_clv
 from rfmkit.clv.cohorts import churn_rate, cohort_retention
 from rfmkit.clv.repeats import bg_nbd_table
-from rfmkit.clv_cs import clv_cs_class
-from rfmkit.clv_cs.changes import class_changes, clv_cs_sensitivity
-from rfmkit.clv_cs.survey import acsi, csat, nps
+from rfmkit.clv_cs import acsi, class_changes, clv_cs_class, clv_cs_sensitivity, csat, nps
 from rfmkit.schema import DataError
 from rfmkit.value import composite_score, to_points
 from rfmkit.value.profile import tier_profile, tier_summary
-from rfmkit.value.pyramids import peppers_tier, pyramid_tier
-from rfmkit.value.tiers import relative_tier, value_tier
+from rfmkit.value.tiers import peppers_tier, pyramid_tier, relative_tier, value_tier
 
 
 def beside(values, same):

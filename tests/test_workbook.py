@@ -15,9 +15,16 @@ from hypothesis import strategies as st
 from openpyxl.chart import BarChart, Reference
 
 from rfmkit.schema import DataError
-from rfmkit.workbook import check_target, save_workbook
-from rfmkit.workbook.cells import is_formula_like, put, safe_cell
-from rfmkit.workbook.rows import Style, style_ids, table_rows
+from rfmkit.workbook import (
+    Style,
+    check_target,
+    is_formula_like,
+    put,
+    safe_cell,
+    save_workbook,
+    style_ids,
+    table_rows,
+)
 
 FORMULAS = ['=HYPERLINK("http://x","pay")', "+1", "-cmd", "@SUM(A1)", "\t=1", "\n=1", "＝1", "＋1",
             "－1", "＠x"]  # fmt: skip

@@ -19,7 +19,7 @@ from rfmkit import plots
 from rfmkit.abc_tiers import ABC3, ABC4_VALUE, abc_tier
 from rfmkit.labels import LANGUAGES, label
 from rfmkit.rfm import high_low, rfm_class, rfm_cuts, score
-from rfmkit.schemes import SCHEMES
+from rfmkit.strategies import SCHEMES
 from rfmkit.value import composite_score, to_points
 from rfmkit.value.tiers import value_tier
 

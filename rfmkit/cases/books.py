@@ -4,8 +4,14 @@ import random
 
 import pandas as pd
 
-from rfmkit.cases.accounts import draw_accounts, holds_traps
-from rfmkit.cases.dealings import draw_contacts, draw_moods, draw_payments, draw_survey
+from rfmkit.cases.accounts import (
+    draw_accounts,
+    draw_contacts,
+    draw_moods,
+    draw_payments,
+    draw_survey,
+    holds_traps,
+)
 from rfmkit.cases.year import draw_year
 
 # The files of the year, and what the wheel calls them: it may hold ASCII names only.

@@ -11,7 +11,7 @@ from rfmkit.classroom.forms import Classes, Customers, Table, Values
 from rfmkit.classroom.plain_names import shown_name
 from rfmkit.labels import LANGUAGES
 from rfmkit.names import localize
-from rfmkit.schemes import SCHEMES
+from rfmkit.strategies import SCHEMES
 
 TINY = 1 + 1e-13
 Forms = Iterator[tuple[str, object]]

@@ -10,7 +10,7 @@ import pandas as pd
 
 from rfmkit.labels import LANGUAGES, label
 from rfmkit.names import plain_codes
-from rfmkit.schemes import SCHEME_OF, SCHEMES
+from rfmkit.strategies import SCHEME_OF, SCHEMES
 
 _bracket = re.compile(r"\(.*?\)")
 

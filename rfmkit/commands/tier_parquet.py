@@ -9,8 +9,8 @@ from rfmkit.commands.tier_text import print_summary
 from rfmkit.engines.totals import rfm_at
 from rfmkit.labels import label
 from rfmkit.report import write_facts
-from rfmkit.report.tables import SHEET_ROWS
-from rfmkit.report.tally_facts import tally_facts
+from rfmkit.report.facts import tally_facts
+from rfmkit.report.sheets import SHEET_ROWS
 from rfmkit.rfm import rfm_cuts
 from rfmkit.schema import DataError
 from rfmkit.transactions.parquet import Tally, tally_parquet

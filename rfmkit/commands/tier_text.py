@@ -2,10 +2,9 @@
 
 from collections.abc import Callable, Sequence
 
+from rfmkit.formats import column_width, row_share
 from rfmkit.labels import label
 from rfmkit.report.facts import Facts
-from rfmkit.report.numbers import row_share
-from rfmkit.report.style import text_width
 from rfmkit.rfm import CLASS_TRIPLES
 from rfmkit.schema import CLASSES
 from rfmkit.strategies import class_name, strategy
@@ -73,12 +72,12 @@ def aligned(rows: Sequence[Sequence[str]], sides: str, *, ruled: bool = False) -
     >>> aligned([("採用", "5"), ("ab", "12")], "<>")
     ['採用   5', 'ab    12']
     """
-    widths = [max(map(text_width, column)) for column in zip(*rows, strict=True)]
+    widths = [max(map(column_width, column)) for column in zip(*rows, strict=True)]
     lines = []
     for row in rows:
         cells = []
         for text, width, side in zip(row, widths, sides, strict=True):
-            gap = " " * (width - text_width(text))
+            gap = " " * (width - column_width(text))
             cells.append(text + gap if side == "<" else gap + text)
         lines.append("  ".join(cells).rstrip())
     if ruled:

@@ -5,11 +5,12 @@ from collections.abc import Sequence
 import pandas as pd
 from matplotlib.axes import Axes
 
+from rfmkit.formats import number
 from rfmkit.labels import label, language
+from rfmkit.palette import CLASS_FILLS
 from rfmkit.plots.class_rows import check_classes, class_rows, number_columns, rule_name
 from rfmkit.plots.describe import remember
 from rfmkit.plots.style import (
-    CLASS_FILLS,
     CLASSES_BY_PATTERN,
     FAINT,
     GREY,
@@ -19,7 +20,7 @@ from rfmkit.plots.style import (
     house_style,
     keep_style,
 )
-from rfmkit.plots.words import class_short, counted, number
+from rfmkit.plots.words import class_short, counted
 from rfmkit.rfm import CLASS_TRIPLES
 from rfmkit.schema import DataError
 

@@ -3,6 +3,7 @@
 import pandas as pd
 from matplotlib.axes import Axes
 
+from rfmkit.formats import percent
 from rfmkit.labels import label, language
 from rfmkit.names import column_name, shown_names
 from rfmkit.plots.describe import remember
@@ -24,7 +25,7 @@ from rfmkit.plots.tiers import (
     tier_colours,
     tier_name,
 )
-from rfmkit.plots.words import counted, percent
+from rfmkit.plots.words import counted
 from rfmkit.schema import DataError
 
 MOST = 7  # groups with a colour of their own; the smaller ones share one

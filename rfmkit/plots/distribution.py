@@ -8,6 +8,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
+from rfmkit.formats import number, percent, tick
 from rfmkit.labels import label, language
 from rfmkit.plots.class_rows import rule_name
 from rfmkit.plots.describe import remember
@@ -26,7 +27,7 @@ from rfmkit.plots.style import (
     keep_style,
     text_width,
 )
-from rfmkit.plots.words import axis_name, counted, number, percent, tick, with_unit
+from rfmkit.plots.words import axis_name, counted, with_unit
 from rfmkit.schema import FREQUENCY, MONETARY, RECENCY, DataError
 from rfmkit.thresholds import is_on
 from rfmkit.validation import check_numbers, check_rfm, is_finite

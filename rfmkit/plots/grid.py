@@ -9,6 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
 from rfmkit.clv_cs import clv_cs_class
+from rfmkit.formats import number, percent
 from rfmkit.labels import label, language
 from rfmkit.plots.describe import remember
 from rfmkit.plots.style import (
@@ -21,7 +22,7 @@ from rfmkit.plots.style import (
     keep_style,
 )
 from rfmkit.plots.tiers import few, has_shares, ink_on, tier_name, tint
-from rfmkit.plots.words import counted, number, percent
+from rfmkit.plots.words import counted
 from rfmkit.thresholds import count_reached
 from rfmkit.validation import is_finite
 

@@ -7,6 +7,7 @@ from matplotlib.axes import Axes
 from matplotlib.colors import ListedColormap, LogNorm, Normalize
 from matplotlib.ticker import FuncFormatter, MaxNLocator, NullFormatter
 
+from rfmkit.formats import number, tick
 from rfmkit.labels import label, language
 from rfmkit.plots.describe import remember
 from rfmkit.plots.style import (
@@ -20,7 +21,7 @@ from rfmkit.plots.style import (
     keep_style,
 )
 from rfmkit.plots.tiers import ink_on
-from rfmkit.plots.words import axis_name, counted, number, tick, with_unit
+from rfmkit.plots.words import axis_name, counted, with_unit
 from rfmkit.schema import MONETARY, DataError, require_columns
 from rfmkit.validation import check_rfm
 

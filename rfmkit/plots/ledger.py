@@ -3,10 +3,11 @@
 import pandas as pd
 from matplotlib.axes import Axes
 
+from rfmkit.formats import number, percent
 from rfmkit.labels import label, language
 from rfmkit.plots.describe import remember
 from rfmkit.plots.style import FILL, INK, STRONG, axes_for, headline, house_style, keep_style
-from rfmkit.plots.words import counted, number, percent
+from rfmkit.plots.words import counted
 from rfmkit.schema import DataError, require_columns
 
 

@@ -7,6 +7,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.ticker import FuncFormatter
 
+from rfmkit.formats import number, tick
 from rfmkit.labels import label, language
 from rfmkit.plots.describe import remember
 from rfmkit.plots.style import (
@@ -22,9 +23,9 @@ from rfmkit.plots.style import (
     keep_style,
 )
 from rfmkit.plots.tiers import few, tier_name, tier_shares, value_name
-from rfmkit.plots.words import counted, number, tick
+from rfmkit.plots.words import counted
 from rfmkit.schema import DataError
-from rfmkit.schemes import SCHEMES
+from rfmkit.strategies import SCHEMES
 
 
 @house_style()

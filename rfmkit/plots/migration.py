@@ -5,6 +5,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
+from rfmkit.formats import number, percent
 from rfmkit.labels import label, language
 from rfmkit.plots.describe import remember
 from rfmkit.plots.style import (
@@ -21,7 +22,7 @@ from rfmkit.plots.style import (
     wrap,
 )
 from rfmkit.plots.tiers import few, ink_on, is_ranked, tier_colours, tier_name, tint
-from rfmkit.plots.words import counted, number, percent
+from rfmkit.plots.words import counted
 from rfmkit.relationship.moves import LOST, NEW, migration
 from rfmkit.schema import DataError
 

@@ -6,6 +6,7 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import FuncFormatter, MultipleLocator
 
 from rfmkit.abc_tiers import gini, pareto_curve
+from rfmkit.formats import number, percent, tick
 from rfmkit.labels import label, language
 from rfmkit.plots.describe import remember
 from rfmkit.plots.style import (
@@ -33,7 +34,7 @@ from rfmkit.plots.tiers import (
     tint,
     value_name,
 )
-from rfmkit.plots.words import counted, number, percent, tick
+from rfmkit.plots.words import counted
 from rfmkit.schema import DataError
 from rfmkit.validation import check_one_row_each
 

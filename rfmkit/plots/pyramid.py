@@ -4,6 +4,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.patches import Polygon
 
+from rfmkit.formats import number, percent
 from rfmkit.labels import label, language
 from rfmkit.plots.describe import remember
 from rfmkit.plots.style import (
@@ -18,7 +19,7 @@ from rfmkit.plots.style import (
     text_width,
 )
 from rfmkit.plots.tiers import few, ink_on, tier_colours, tier_name, tier_shares, value_name
-from rfmkit.plots.words import counted, number, percent
+from rfmkit.plots.words import counted
 
 LEFT, MIDDLE, HALF = 0.1, 0.31, 0.18  # of the width: numbers, axis and half base of the pyramid
 

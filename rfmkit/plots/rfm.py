@@ -3,12 +3,12 @@
 import pandas as pd
 from matplotlib.axes import Axes
 
+from rfmkit.formats import number, percent
 from rfmkit.labels import label, language
+from rfmkit.palette import CLASS_EDGES, CLASS_FILLS
 from rfmkit.plots.class_rows import check_classes, class_rows, number_columns
 from rfmkit.plots.describe import remember
 from rfmkit.plots.style import (
-    CLASS_EDGES,
-    CLASS_FILLS,
     CLASSES_BY_PATTERN,
     GREY,
     INK,
@@ -17,7 +17,7 @@ from rfmkit.plots.style import (
     house_style,
     keep_style,
 )
-from rfmkit.plots.words import class_short, counted, number, percent
+from rfmkit.plots.words import class_short, counted
 from rfmkit.rfm import class_summary
 from rfmkit.schema import MONETARY, DataError, require_columns
 from rfmkit.validation import check_numbers

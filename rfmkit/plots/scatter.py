@@ -9,13 +9,13 @@ from matplotlib.lines import Line2D
 from matplotlib.patheffects import withStroke
 from matplotlib.ticker import FuncFormatter, LogLocator, MaxNLocator, NullLocator
 
+from rfmkit.formats import number, percent, tick
 from rfmkit.labels import label, language
+from rfmkit.palette import CLASS_EDGES, CLASS_FILLS
 from rfmkit.plots.class_rows import check_classes
 from rfmkit.plots.describe import remember
 from rfmkit.plots.style import (
     BASE,
-    CLASS_EDGES,
-    CLASS_FILLS,
     CLASS_MARKERS,
     CLASSES_BY_PATTERN,
     CUT,
@@ -32,15 +32,7 @@ from rfmkit.plots.style import (
     wrap,
 )
 from rfmkit.plots.tiers import few, tier_colours, tier_name
-from rfmkit.plots.words import (
-    axis_name,
-    class_with_triple,
-    counted,
-    number,
-    percent,
-    tick,
-    with_unit,
-)
+from rfmkit.plots.words import axis_name, class_with_triple, counted, with_unit
 from rfmkit.relationship.quadrants import quadrant
 from rfmkit.rfm import high_low
 from rfmkit.schema import FREQUENCY, MONETARY, RECENCY, DataError

@@ -3,6 +3,7 @@
 import pandas as pd
 from matplotlib.axes import Axes
 
+from rfmkit.formats import number
 from rfmkit.labels import label, language
 from rfmkit.plots.describe import remember
 from rfmkit.plots.style import (
@@ -27,7 +28,7 @@ from rfmkit.plots.tiers import (
     tier_colours,
     tier_name,
 )
-from rfmkit.plots.words import counted, number
+from rfmkit.plots.words import counted
 from rfmkit.schema import DataError
 
 MOST = 25  # bars that can be read one by one

@@ -7,6 +7,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
+from rfmkit.formats import number, percent, tick
 from rfmkit.labels import label, language
 from rfmkit.plots.describe import remember
 from rfmkit.plots.style import (
@@ -21,7 +22,7 @@ from rfmkit.plots.style import (
     keep_style,
 )
 from rfmkit.plots.tiers import check_same_customers, check_tiers, check_values
-from rfmkit.plots.words import axis_name, counted, number, percent, tick, with_unit
+from rfmkit.plots.words import axis_name, counted, with_unit
 from rfmkit.schema import RECENCY, DataError
 from rfmkit.thresholds import is_on
 from rfmkit.validation import is_finite

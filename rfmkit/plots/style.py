@@ -14,6 +14,7 @@ from matplotlib.font_manager import FontProperties
 from matplotlib.text import Text
 from matplotlib.textpath import text_to_path
 
+from rfmkit.palette import DARK, PATTERN
 from rfmkit.schema import CLASSES
 
 BASE, SMALL, TITLE = 12, 11, 15  # points
@@ -24,20 +25,11 @@ CUT = ("#1B3A5C", "#9A5B00", "#566070")  # cut lines; each also has a dash of it
 CUT_DASHES = ("solid", (0, (5, 2)), (0, (1.5, 1.5)))
 FILL, STRONG = "#A9C4DD", "#1B3A5C"  # bars that are no class
 
-# Hue tells the pattern of R and F; dark is important (M high), light is general. Chosen to stay
-# apart for the colour-blind; labels, edges and marker shapes carry the same in grey.
-_dark = {"value": "#0269B3", "develop": "#2E4D30", "keep": "#8B6902", "win_back": "#BC416A"}
-_light = {"value": "#54A5FB", "develop": "#ADD7B4", "keep": "#DF9447", "win_back": "#E9CAF2"}
 _shapes = {"value": "o", "develop": "^", "keep": "s", "win_back": "D"}
-_pattern = {code: code.partition("_")[2] for code in CLASSES}
-CLASS_EDGES = {code: _dark[_pattern[code]] for code in CLASSES}
-CLASS_FILLS = {
-    code: (_dark if code.startswith("important") else _light)[_pattern[code]] for code in CLASSES
-}
-CLASS_MARKERS = {code: _shapes[_pattern[code]] for code in CLASSES}
+CLASS_MARKERS = {code: _shapes[PATTERN[code]] for code in CLASSES}
 # The two classes of one pattern stand together, so that dark and light compare.
 CLASSES_BY_PATTERN = tuple(
-    f"{weight}_{pattern}" for pattern in _dark for weight in ("important", "general")
+    f"{weight}_{pattern}" for pattern in DARK for weight in ("important", "general")
 )
 
 _rc = {

@@ -8,9 +8,9 @@ import pandas as pd
 from matplotlib.colors import to_rgb
 
 from rfmkit.labels import label
-from rfmkit.plots.style import CLASS_FILLS
+from rfmkit.palette import CLASS_FILLS
 from rfmkit.schema import CLASSES, DataError
-from rfmkit.schemes import SCHEME_OF
+from rfmkit.strategies import SCHEME_OF
 from rfmkit.validation import check_numbers
 
 # Best first. Neighbours differ in lightness, so that they stay apart in grey print.

@@ -1,49 +1,10 @@
 """Write numbers and counted things as a reader expects them, in both languages."""
 
+from rfmkit.formats import number
 from rfmkit.labels import label
 from rfmkit.names import column_name
 from rfmkit.rfm import CLASS_TRIPLES
 from rfmkit.tables import MONEY
-
-
-def percent(share: float) -> str:
-    """Write a share without decimals; a small share that is not nothing stays visible.
-
-    Examples
-    --------
-    >>> [percent(share) for share in (0.194, 0.002, 0.998, 1.0, -0.03)]
-    ['19%', '<1%', '>99%', '100%', '−3%']
-    """
-    if share != share:  # a share of nothing
-        return "–"
-    if 0 < share < 0.005:
-        return "<1%"
-    if 0.995 <= share < 1:
-        return ">99%"
-    return f"{share:.0%}".replace("-", "−").replace("−0%", "0%")
-
-
-def number(value: float) -> str:
-    """Write an amount: thousands separators, one decimal below a hundred, none above.
-
-    Examples
-    --------
-    >>> [number(value) for value in (1234.5, 12.34, 3.0, -7.5, 0.0123)]
-    ['1,234', '12.3', '3', '−7.5', '0.012']
-    """
-    size = abs(value)
-    if size >= 100:
-        text = f"{value:,.0f}"
-    elif size >= 0.1 or size == 0:
-        text = f"{value:.1f}".removesuffix(".0")
-    else:
-        text = f"{value:.2g}"
-    return text.replace("-", "−")
-
-
-def tick(value: float, _position: int | None = None) -> str:
-    """Write a tick label in full: no powers of ten, no lost decimals."""
-    return f"{value:,.10g}".replace("-", "−")
 
 
 def counted(key: str, count: float, lang: str, **values: object) -> str:

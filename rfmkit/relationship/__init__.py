@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from rfmkit.schema import CUSTOMER, DataError, require_columns
-from rfmkit.schemes import SCHEMES
+from rfmkit.strategies import SCHEMES
 from rfmkit.thresholds import as_tiers, tier_by_cuts
 from rfmkit.validation import check_range, check_same_customers
 

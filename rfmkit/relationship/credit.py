@@ -8,7 +8,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from rfmkit.schema import DataError
-from rfmkit.schemes import SCHEMES
+from rfmkit.strategies import SCHEMES
 from rfmkit.thresholds import tier_by_cuts
 from rfmkit.validation import check_range, is_finite
 

@@ -10,8 +10,7 @@ import pandas as pd
 from rfmkit.engines import add_up, ledger_lines, month_number, months, to_pandas
 from rfmkit.labels import label
 from rfmkit.schema import AMOUNT, CUSTOMER, DATE, DataError, require_columns
-from rfmkit.schemes import SCHEMES
-from rfmkit.strategies import class_name
+from rfmkit.strategies import SCHEMES, class_name
 from rfmkit.thresholds import as_tiers, is_above, is_below
 from rfmkit.validation import check_numbers, check_one_row_each, is_finite
 

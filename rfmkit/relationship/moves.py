@@ -3,7 +3,7 @@
 import pandas as pd
 
 from rfmkit.schema import DataError
-from rfmkit.schemes import SCHEME_OF, SCHEMES
+from rfmkit.strategies import SCHEME_OF, SCHEMES
 from rfmkit.validation import check_one_row_each
 
 NEW, LOST = "new", "lost"

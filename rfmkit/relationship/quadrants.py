@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from rfmkit.schema import DataError
-from rfmkit.schemes import SCHEMES
+from rfmkit.strategies import SCHEMES
 from rfmkit.thresholds import as_tiers, is_below
 from rfmkit.validation import check_cut_each, check_range, check_together
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from rfmkit.schema import DataError, require_columns
-from rfmkit.schemes import SCHEMES
+from rfmkit.strategies import SCHEMES
 from rfmkit.thresholds import as_tiers, tier_by_cuts
 from rfmkit.validation import check_one_row_each, check_range, check_same_customers, check_weights
 

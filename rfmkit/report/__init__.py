@@ -7,12 +7,9 @@ import pandas as pd
 from openpyxl import Workbook
 
 from rfmkit.labels import label
-from rfmkit.report.cover import cover
-from rfmkit.report.facts import Facts, gather
-from rfmkit.report.inputs import check_input
-from rfmkit.report.sheets import summary, thresholds
-from rfmkit.report.style import Dress
-from rfmkit.report.tables import class_table, left_out_tables, table_53
+from rfmkit.report.facts import Facts, check_input, gather
+from rfmkit.report.sheets import class_table, cover, left_out_tables, summary, table_53, thresholds
+from rfmkit.report.style import SheetStyle
 from rfmkit.schema import DataError, require_columns
 from rfmkit.validation import as_day
 from rfmkit.workbook import check_target, save_workbook
@@ -98,18 +95,18 @@ def write_report(
 def write_facts(facts: Facts, path: str | Path) -> Path:
     """Write the workbook of facts that are gathered; see `write_report`."""
     rejected = facts.rejected
-    dress = Dress(facts.lang)
+    look = SheetStyle(facts.lang)
     wb = Workbook()
     wb.remove(wb.active)
     wb.properties.title = label("report.title", facts.lang)
     wb.properties.creator = "rfmkit"
-    cover(wb, facts, dress)
-    rows = table_53(wb, facts, dress)
-    thresholds(wb, facts, dress)
-    rows |= class_table(wb, facts, dress)
-    summary(wb, facts, dress)
+    cover(wb, facts, look)
+    rows = table_53(wb, facts, look)
+    thresholds(wb, facts, look)
+    rows |= class_table(wb, facts, look)
+    summary(wb, facts, look)
     if rejected is not None:
-        rows |= left_out_tables(wb, facts, dress)
+        rows |= left_out_tables(wb, facts, look)
     cells = len(facts.rfm) * 11 + (0 if rejected is None else rejected.size)
     return save_workbook(
         wb, path, rows=rows, compress=cells > SMALL, stamp=facts.day, quiet_text=True

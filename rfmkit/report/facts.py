@@ -6,8 +6,8 @@ from functools import cached_property
 import numpy as np
 import pandas as pd
 
-from rfmkit.labels import label, language
-from rfmkit.report.numbers import percent, plain_number
+from rfmkit.formats import percent_with_decimal, plain_number
+from rfmkit.labels import LANGUAGES, label, language
 from rfmkit.rfm import CLASS_TRIPLES, class_summary, high_low, rfm_class, rfm_cuts
 from rfmkit.schema import (
     AMOUNT,
@@ -19,10 +19,14 @@ from rfmkit.schema import (
     QUANTITY,
     RECENCY,
     UNIT_PRICE,
+    DataError,
+    require_columns,
 )
 from rfmkit.strategies import class_name
 from rfmkit.thresholds import is_on
 from rfmkit.transactions.cells import tidy_text
+from rfmkit.transactions.parquet import Tally
+from rfmkit.validation import check_numbers, check_rfm, some_customers
 
 
 @dataclass(frozen=True)
@@ -126,8 +130,8 @@ class Facts:
             "report.finding",
             self.lang,
             name=class_name(self.leading, lang=self.lang),
-            customers=percent(row["customer_share"]),
-            spend=percent(row["revenue_share"]),
+            customers=percent_with_decimal(row["customer_share"]),
+            spend=percent_with_decimal(row["revenue_share"]),
         )
 
     def returns(self) -> str:
@@ -209,3 +213,93 @@ def gather(rfm: pd.DataFrame, *, cuts: object, day: pd.Timestamp, clean: pd.Data
     ordered = pd.Series({name: float(cuts[name]) for name in (RECENCY, FREQUENCY, MONETARY)})
     ordered.attrs["method"] = getattr(cuts, "attrs", {}).get("method")
     return Facts(rfm, ordered, day, clean, rejected, language(lang))
+
+
+@dataclass(frozen=True)
+class TallyFacts(Facts):
+    """The facts of a report whose ledger was added up by DuckDB."""
+
+    tally: Tally
+
+    @property
+    def source(self) -> dict:
+        """File and columns of the ledger."""
+        return self.tally.source
+
+    @property
+    def left_out(self) -> pd.Series:
+        """Rows left out by reason code, the most frequent first."""
+        return self.tally.left_out
+
+    @property
+    def lost_customers(self) -> int:
+        """Customers in the ledger none of whose rows was kept."""
+        return self.tally.lost_customers
+
+    def returns(self) -> str:
+        """Tell what was done with returns."""
+        dropped, netted = int(self.left_out.get("return", 0)), self.tally.returned
+        kind, rows = ("drop", dropped) if dropped else ("net", netted) if netted else ("none", 0)
+        return label(f"report.returns_{kind}", self.lang, **({"rows": f"{rows:,}"} if rows else {}))
+
+    def period(self) -> str:
+        """Tell the first and the last day of the kept rows."""
+        first, last = self.tally.first.normalize(), self.tally.last.normalize()
+        told = {"first": f"{first:%Y-%m-%d}", "last": f"{last:%Y-%m-%d}"}
+        return label("report.period_text", self.lang, **told, days=(last - first).days + 1)
+
+
+def tally_facts(
+    rfm: pd.DataFrame, *, cuts: pd.Series, day: pd.Timestamp, tally: Tally, lang: str
+) -> TallyFacts:
+    """Put the facts together; of the rows kept, only their number is there."""
+    kept = tally.rows_read - int(tally.left_out.sum())
+    ordered = cuts[["recency_days", "frequency", "monetary"]].astype("float64")
+    ordered.attrs["method"] = cuts.attrs.get("method")
+    return TallyFacts(rfm, ordered, day, pd.DataFrame(index=range(kept)), None, lang, tally)
+
+
+def check_input(
+    rfm: pd.DataFrame, day: pd.Timestamp, clean: pd.DataFrame | None, lang: str | None
+) -> None:
+    """Stop a table with a customer twice, a ledger that was not cleaned, or another today."""
+    if lang is not None and lang not in LANGUAGES:
+        raise DataError(
+            f"lang={lang!r} is not a language of the kit. Choose one of {LANGUAGES}, "
+            "or leave it out."
+        )
+    check_rfm(rfm)
+    if not rfm.index.is_unique:
+        twice = rfm.index[rfm.index.duplicated()].unique()
+        raise DataError(
+            f"the customer table holds {some_customers(twice)} more than once.\n"
+            "Compute it anew with rfm_table(clean, today=...): one row a customer."
+        )
+    if clean is None:
+        return
+    require_columns(clean, [DATE, AMOUNT], name="clean")
+    if not pd.api.types.is_datetime64_any_dtype(clean[DATE]):
+        raise DataError(
+            f"clean[{DATE!r}] holds {clean[DATE].dtype} values, not dates.\n"
+            "Give what clean_transactions(tx) returned: clean, rejected = clean_transactions(tx)."
+        )
+    check_numbers(clean[AMOUNT], name=f"clean[{AMOUNT!r}]")
+    _check_today(rfm, day, clean)
+
+
+def _check_today(rfm: pd.DataFrame, day: pd.Timestamp, clean: pd.DataFrame) -> None:
+    """Stop a today that is not the one recency was counted from, for all customers alike."""
+    if CUSTOMER not in clean:
+        return
+    bought = clean[clean[AMOUNT] > 0]
+    last = bought[DATE].dt.tz_localize(None).dt.normalize().groupby(bought[CUSTOMER]).max()
+    both = rfm.index.intersection(last.index)
+    if len(both) == 0:
+        return
+    counted_from = last[both] + pd.to_timedelta(rfm.loc[both, RECENCY].astype("float64"), unit="D")
+    if (counted_from != day).all() and counted_from.nunique() == 1:
+        raise DataError(
+            f"today is given as {day:%Y-%m-%d}, but recency_days in the customer table was counted "
+            f"from {counted_from.iloc[0]:%Y-%m-%d}.\n"
+            "Give write_report the today that rfm_table had."
+        )

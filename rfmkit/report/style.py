@@ -1,26 +1,16 @@
-"""Dress the sheets of a report: fonts, colours, widths, paper."""
+"""Style the sheets of a report: fonts, colours, widths, paper."""
 
-import unicodedata
 from collections.abc import Iterable
 
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from rfmkit.workbook.cells import put
+from rfmkit.palette import CLASS_FILLS
+from rfmkit.workbook import put
 
 INK, MUTED, NAVY, BLUE, PALE, LINE = "1F2A37", "566070", "1B3A5C", "0269B3", "EAF2F9", "D5DCE4"
-# Hue = pattern of R and F; dark = important, light = general. As in the figures.
-CLASS_COLOURS = {
-    "important_value": "0269B3",
-    "important_develop": "2E4D30",
-    "important_keep": "8B6902",
-    "important_win_back": "BC416A",
-    "general_value": "54A5FB",
-    "general_develop": "ADD7B4",
-    "general_keep": "DF9447",
-    "general_win_back": "E9CAF2",
-}
+CLASS_COLOURS = {code: colour.removeprefix("#") for code, colour in CLASS_FILLS.items()}
 FORMATS = {"text": "General", "centre": "General", "whole": "#,##0", "percent": "0.0%"}
 WIDEST = 70
 CENTRE = Alignment(horizontal="center", vertical="center")
@@ -28,7 +18,7 @@ TEXT_LEFT = Alignment(horizontal="left", vertical="center", indent=1)
 MIDDLE = Alignment(vertical="center")
 
 
-class Dress:
+class SheetStyle:
     """The fonts of one language, and what is made from them."""
 
     def __init__(self, lang: str) -> None:
@@ -77,20 +67,6 @@ def rule(colour: str = LINE, style: str = "thin") -> Border:
     return Border(bottom=Side(style=style, color=colour))
 
 
-def text_width(text: str) -> int:
-    """Count the columns that a text takes: a Chinese character takes two.
-
-    Examples
-    --------
-    >>> text_width("R：3"), text_width("RFM")
-    (4, 3)
-    """
-    if text.isascii():
-        return len(text)
-    wide = sum(unicodedata.east_asian_width(character) in "WF" for character in text)
-    return len(text) + wide - sum(map(bool, map(unicodedata.combining, text)))
-
-
 def fit(ws: Worksheet, widths: Iterable[float], *, first: int = 1) -> None:
     """Set column widths from widths of text, with room at both sides."""
     for column, width in enumerate(widths, start=first):
@@ -115,3 +91,5 @@ def paper(
     ws.oddFooter.left.text, ws.oddFooter.right.text = "&A", "&P / &N"
     if header_row:
         ws.print_title_rows = f"{header_row}:{header_row}"
+
+

@@ -10,7 +10,7 @@ from rfmkit.classroom.case import open_case
 from rfmkit.classroom.forms import Choice, Classes, Complaint, Figure, Values
 from rfmkit.classroom.plain_names import tier_code
 from rfmkit.labels import LANGUAGES
-from rfmkit.schemes import SCHEMES
+from rfmkit.strategies import SCHEMES
 
 CASE = open_case()
 

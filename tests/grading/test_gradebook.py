@@ -16,7 +16,7 @@ from rfmkit.classroom.grading.results import STATUSES, Flag, Mark
 from rfmkit.classroom.grading.roster import Student
 from rfmkit.labels import label, texts
 from rfmkit.schema import DataError
-from rfmkit.workbook.cells import TEXT_LIMIT
+from rfmkit.workbook import TEXT_LIMIT
 
 SHEETS = ("marks", "class", "open", "held", "flags", "questions", "left_out")
 

@@ -15,7 +15,7 @@ from rfmkit.classroom.plain_names import (
     tier_code,
 )
 from rfmkit.labels import label
-from rfmkit.schemes import SCHEMES
+from rfmkit.strategies import SCHEMES
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,7 @@ class Classes(Form):
     Parameters
     ----------
     scheme
-        Whose tiers: a key of `rfmkit.schemes.SCHEMES`.
+        Whose tiers: a key of `rfmkit.strategies.SCHEMES`.
     """
 
     scheme: str = "rfm8"

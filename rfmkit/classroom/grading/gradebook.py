@@ -14,7 +14,7 @@ from rfmkit.classroom.grading.gradebook_lists import (
 )
 from rfmkit.classroom.grading.gradebook_marks import marks_sheet
 from rfmkit.labels import label
-from rfmkit.report.style import Dress
+from rfmkit.report.style import SheetStyle
 from rfmkit.workbook import check_target, save_workbook
 
 # As in rfmkit.report: beyond this many cells a small file is worth more than bytes that are the
@@ -46,7 +46,7 @@ def write_gradebook(book: Book, path: str | Path) -> Path:
         If the file cannot be written, e.g. because it is open in Excel.
     """
     check_target(path)
-    dress = Dress(book.lang)
+    dress = SheetStyle(book.lang)
     wb = Workbook()
     wb.remove(wb.active)
     wb.properties.title = label("book.title", book.lang)

@@ -23,7 +23,7 @@ from rfmkit.classroom.grading.gradebook_parts import (
 )
 from rfmkit.classroom.grading.results import UNDECIDED
 from rfmkit.labels import label
-from rfmkit.report.style import NAVY, Dress, solid
+from rfmkit.report.style import NAVY, SheetStyle, solid
 
 MOST_MISTAKES = 40
 BAR = "FF9CC7E8"  # pale, so that the number on it can be read
@@ -32,7 +32,7 @@ _columns = ("question", "title", "handed_in_count", "right_share", "follow_throu
 _widths = (11, 34, 11, 14, 16, 10, 10, 10, 10, 14)
 
 
-def class_sheet(wb: Workbook, book: Book, dress: Dress) -> None:
+def class_sheet(wb: Workbook, book: Book, dress: SheetStyle) -> None:
     """Write each question's results, and below them the mistakes, the most common first."""
     summaries, mistakes = summarise(book)
     handed_in = sum(1 for one in book.students if book.of(one.id))
@@ -99,7 +99,9 @@ def _wrap_header(ws: Worksheet, row: int) -> None:
         )
 
 
-def _mistakes(ws: Worksheet, row: int, mistakes: list[Mistake], book: Book, dress: Dress) -> None:
+def _mistakes(
+    ws: Worksheet, row: int, mistakes: list[Mistake], book: Book, dress: SheetStyle
+) -> None:
     """Write the mistakes with a name, how many made each, and what they were told."""
     title = ws.cell(row, 1, label("book.mistakes", book.lang))
     title.font = dress.font(size=13, bold=True, colour=NAVY)

@@ -7,7 +7,7 @@ from pathlib import Path
 from rfmkit.classroom.grading.book import Book, plain
 from rfmkit.classroom.grading.roster import Student
 from rfmkit.labels import label
-from rfmkit.workbook.cells import is_formula_like
+from rfmkit.workbook import is_formula_like
 
 
 def moodle_csv(book: Book) -> str:

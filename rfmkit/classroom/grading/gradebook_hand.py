@@ -26,14 +26,14 @@ from rfmkit.classroom.grading.gradebook_parts import (
 from rfmkit.classroom.grading.results import Mark, Result
 from rfmkit.classroom.grading.roster import Student
 from rfmkit.labels import label
-from rfmkit.report.style import PALE, Dress, solid
-from rfmkit.workbook.cells import put
+from rfmkit.report.style import PALE, SheetStyle, solid
+from rfmkit.workbook import put
 
 Row = tuple[Student, Result, Mark]
 ANSWER_WIDTH, PART_WIDTH = 66, 20
 
 
-def open_sheet(wb: Workbook, book: Book, dress: Dress) -> None:
+def open_sheet(wb: Workbook, book: Book, dress: SheetStyle) -> None:
     """Write every open answer beside the criteria of its rubric, question by question."""
     rows = [row for row in book.undecided() if row[2].status == "open"]
     ws = new_sheet(wb, "open", book, dress)
@@ -58,7 +58,7 @@ def open_sheet(wb: Workbook, book: Book, dress: Dress) -> None:
     finish(ws, last=row, columns=len(titles), freeze=f"D{HEADER + 1}", filters=False)
 
 
-def held_sheet(wb: Workbook, book: Book, dress: Dress) -> None:
+def held_sheet(wb: Workbook, book: Book, dress: SheetStyle) -> None:
     """Write what else a person has to decide, and room for the decision."""
     rows = [row for row in book.undecided() if row[2].status != "open"]
     ws = new_sheet(wb, "held", book, dress)
@@ -91,7 +91,7 @@ def _typed(decision: Decision | None, lang: str) -> object:
     return label(f"book.{decision.word}", lang) if decision.word else decision.points
 
 
-def _rubric(ws: Worksheet, row: int, number: str, parts: int, lang: str, dress: Dress) -> None:
+def _rubric(ws: Worksheet, row: int, number: str, parts: int, lang: str, dress: SheetStyle) -> None:
     """Write the line above a question's answers: what it asks, and what each criterion wants."""
     one = asked(number)
     put(ws.cell(row, 3), number)
@@ -111,7 +111,7 @@ def _rubric(ws: Worksheet, row: int, number: str, parts: int, lang: str, dress: 
     ws.row_dimensions[row].height = row_height(texts)
 
 
-def _answer(ws: Worksheet, row: int, one: Row, parts: int, book: Book, dress: Dress) -> None:
+def _answer(ws: Worksheet, row: int, one: Row, parts: int, book: Book, dress: SheetStyle) -> None:
     student, _, mark = one
     write_row(ws, row, [student.id, student.name, mark.number, mark.answer], dress, wrap=(4,))
     limits = [points for points, _ in asked(mark.number).rubric]
@@ -127,7 +127,7 @@ def _answer(ws: Worksheet, row: int, one: Row, parts: int, book: Book, dress: Dr
     ws.row_dimensions[row].height = row_height([(mark.answer, ANSWER_WIDTH - 4)])
 
 
-def _to_fill(ws: Worksheet, row: int, column: int, value: object, dress: Dress) -> Cell:
+def _to_fill(ws: Worksheet, row: int, column: int, value: object, dress: SheetStyle) -> Cell:
     return put(style(ws.cell(row, column), dress, vertical="top", fill=TO_FILL, box=True), value)
 
 

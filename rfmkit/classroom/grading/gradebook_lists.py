@@ -20,8 +20,8 @@ from rfmkit.classroom.grading.gradebook_parts import (
 )
 from rfmkit.classroom.grading.results import Flag
 from rfmkit.labels import label, texts
-from rfmkit.report.style import LINE, Dress, rule
-from rfmkit.workbook.rows import style_ids, table_rows
+from rfmkit.report.style import LINE, SheetStyle, rule
+from rfmkit.workbook import style_ids, table_rows
 
 MOST_LEFT_OUT = 5_000
 _columns = ("id", "name", "question", "status", "points", "out_of", "by_hand", "mistake", "notes",
@@ -29,7 +29,7 @@ _columns = ("id", "name", "question", "status", "points", "out_of", "by_hand", "
 _widths = (12, 14, 11, 28, 8, 9, 10, 44, 44, 40, 15, 15)
 
 
-def questions_sheet(wb: Workbook, book: Book, dress: Dress) -> dict[str, Iterable[str]]:
+def questions_sheet(wb: Workbook, book: Book, dress: SheetStyle) -> dict[str, Iterable[str]]:
     """Write every mark with all that it can be traced by; give the rows, which may be many."""
     ws = new_sheet(wb, "questions", book, dress)
     dress.header(ws, HEADER, heads(book, _columns))
@@ -76,7 +76,7 @@ def _mistake(number: str, name: str | None, lang: str) -> str:
     return f"{name}: {told}" if told else name
 
 
-def flags_sheet(wb: Workbook, book: Book, dress: Dress) -> None:
+def flags_sheet(wb: Workbook, book: Book, dress: SheetStyle) -> None:
     """Write what is worth a look, with the file it is about; none of it changes a mark."""
     ws = new_sheet(wb, "flags", book, dress)
     names = ("id", "name", "chapter", "question", "flag", "file")
@@ -120,7 +120,7 @@ def flag_text(flag: Flag, lang: str) -> str:
         return label(key, lang)
 
 
-def left_out_sheet(wb: Workbook, book: Book, dress: Dress) -> None:
+def left_out_sheet(wb: Workbook, book: Book, dress: SheetStyle) -> None:
     """Write who handed nothing in, and every file that was not graded, with the reason."""
     ws = new_sheet(wb, "left_out", book, dress)
     dress.header(ws, HEADER, heads(book, ("what", "who", "reason")))

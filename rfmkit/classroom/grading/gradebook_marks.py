@@ -19,13 +19,13 @@ from rfmkit.classroom.grading.gradebook_parts import (
 )
 from rfmkit.classroom.grading.roster import Student
 from rfmkit.labels import label
-from rfmkit.report.style import Dress
-from rfmkit.workbook.cells import put
+from rfmkit.report.style import SheetStyle
+from rfmkit.workbook import put
 
 FIXED = ("id", "name", "section", "total", "share", "undecided", "handed_in", "late", "flags")
 
 
-def marks_sheet(wb: Workbook, book: Book, dress: Dress) -> None:
+def marks_sheet(wb: Workbook, book: Book, dress: SheetStyle) -> None:
     """Write totals and the points of each question, for everybody on the roster."""
     out_of = plain(book.out_of())
     chapters = " ".join(book.chapters)
@@ -68,7 +68,7 @@ def _facts(book: Book, student: Student, out_of: float) -> list[object]:
             max(when, default=""), late, flags or None]  # fmt: skip
 
 
-def _questions(ws: Worksheet, row: int, student: Student, book: Book, dress: Dress) -> None:
+def _questions(ws: Worksheet, row: int, student: Student, book: Book, dress: SheetStyle) -> None:
     marks = {mark.number: mark for one in book.of(student.id) for mark in one.marks}
     for column, one in enumerate(book.questions, start=len(FIXED) + 1):
         cell, mark, fill, earned = ws.cell(row, column), marks.get(one.number), None, None

@@ -11,9 +11,10 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from rfmkit.classroom.grading.book import Book
+from rfmkit.formats import column_width
 from rfmkit.labels import label, texts
-from rfmkit.report.style import LINE, WIDEST, Dress, paper, rule, solid, text_width
-from rfmkit.workbook.cells import put
+from rfmkit.report.style import LINE, WIDEST, SheetStyle, paper, rule, solid
+from rfmkit.workbook import put
 
 HEADER = 4
 NUMBER = "0.##"
@@ -33,7 +34,9 @@ FILLS = {
 }
 
 
-def new_sheet(wb: Workbook, name: str, book: Book, dress: Dress, **values: object) -> Worksheet:
+def new_sheet(
+    wb: Workbook, name: str, book: Book, dress: SheetStyle, **values: object
+) -> Worksheet:
     """Add a sheet with its title and the lines that say how to read it."""
     ws = wb.create_sheet(label(f"book.sheet_{name}", book.lang))
     ws.sheet_view.showGridLines = False
@@ -57,7 +60,7 @@ def write_row(
     ws: Worksheet,
     row: int,
     values: Sequence[object],
-    dress: Dress,
+    dress: SheetStyle,
     *,
     formats: Sequence[str] = (),
     wrap: Sequence[int] = (),
@@ -79,7 +82,7 @@ def write_row(
 
 def style(
     cell: Cell,
-    dress: Dress,
+    dress: SheetStyle,
     *,
     side: str = "center",
     vertical: str = "center",
@@ -113,8 +116,8 @@ def widen(ws: Worksheet, widths: Sequence[float]) -> None:
 
 def width_of(head: str, cells: Iterable[object], *, least: float = 6, most: float = 40) -> float:
     """Tell how wide a column is to be for its header and its cells."""
-    found = max((text_width(str(cell)) for cell in cells if cell is not None), default=0)
-    return min(max(text_width(head) + 3, found * 1.1 + 2, least), most)
+    found = max((column_width(str(cell)) for cell in cells if cell is not None), default=0)
+    return min(max(column_width(head) + 3, found * 1.1 + 2, least), most)
 
 
 def finish(
@@ -142,7 +145,7 @@ def row_height(cells: Iterable[tuple[object, float]]) -> float:
     lines = 1
     for value, width in cells:
         parts = str(value or "").split("\n")
-        lines = max(lines, sum(-(-max(text_width(part), 1) // int(width)) for part in parts))
+        lines = max(lines, sum(-(-max(column_width(part), 1) // int(width)) for part in parts))
     return min(4 + 16 * lines, 400)
 
 

@@ -11,7 +11,7 @@ from rfmkit.classroom.grading.roster_table import read_table
 from rfmkit.classroom.grading.student_ids import clean_id, folded_id, id_fault
 from rfmkit.labels import label, language
 from rfmkit.schema import DataError
-from rfmkit.workbook.cells import is_formula_like
+from rfmkit.workbook import is_formula_like
 
 LONGEST_CELL = 200
 _languages = {

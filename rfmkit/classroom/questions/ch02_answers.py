@@ -9,7 +9,7 @@ from rfmkit.abc_tiers import ABC3, abc_tier
 from rfmkit.classroom.case import Case
 from rfmkit.classroom.forms import drawn
 from rfmkit.schema import RECENCY
-from rfmkit.value.pyramids import PYRAMID4, pyramid_tier
+from rfmkit.value.tiers import PYRAMID4, pyramid_tier
 
 Tiers = pd.Series
 

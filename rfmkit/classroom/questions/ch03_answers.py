@@ -7,8 +7,7 @@ import pandas as pd
 from rfmkit.classroom.case import Case
 from rfmkit.classroom.forms import drawn
 from rfmkit.value import composite_score, to_points
-from rfmkit.value.pyramids import peppers_tier
-from rfmkit.value.tiers import relative_tier, value_tier
+from rfmkit.value.tiers import peppers_tier, relative_tier, value_tier
 
 WEIGHTS = {
     "profit": 0.50,

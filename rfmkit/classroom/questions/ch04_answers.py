@@ -4,7 +4,7 @@ import pandas as pd
 
 from rfmkit.classroom.case import Case
 from rfmkit.clv import retention_clv
-from rfmkit.clv_cs.survey import acsi
+from rfmkit.clv_cs import acsi
 
 OCTOBER, MARCH = "2020-10-01", "2021-03-01"
 QUESTIONS_OF_ACSI = ["overall", "against_expected", "against_ideal"]

@@ -6,8 +6,7 @@ from rfmkit.classroom.case import Case
 from rfmkit.classroom.forms import drawn
 from rfmkit.classroom.questions.ch04_answers import DISCOUNT, QUESTIONS_OF_ACSI, buyers
 from rfmkit.clv import retention_clv
-from rfmkit.clv_cs import clv_cs_class
-from rfmkit.clv_cs.survey import acsi
+from rfmkit.clv_cs import acsi, clv_cs_class
 
 HEAD_OFFICE = {"government": 0.82, "hospitality": 0.40, "manufacturing": 0.59, "retail": 0.51,
                "school": 0.65, "technology": 0.64}  # fmt: skip

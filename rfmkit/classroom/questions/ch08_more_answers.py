@@ -15,7 +15,7 @@ from rfmkit.classroom.questions.ch08_answers import (
     value_list,
     value_score,
 )
-from rfmkit.clv_cs.survey import acsi
+from rfmkit.clv_cs import acsi
 
 UNHAPPY_BELOW = 60
 VISITS = 6
