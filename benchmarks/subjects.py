@@ -321,19 +321,19 @@ def building(stem: str | None) -> Ready:
     def ready(size: int, folder: Path) -> Callable:
         import nbformat
 
-        from rfmkit.classroom.build import Workshop
-        from rfmkit.classroom.execute import execute
+        from authoring.context import BuildContext
+        from authoring.execute import execute
 
         # Beside calamine, pandas warns at each workbook, and no lesson ships with a warning.
         os.environ["PYTHONPATH"] = str(ROOT)
         if stem is None:
             empty = nbformat.v4.new_notebook(metadata={"rfmkit": {"edition": "en"}})
             return lambda: execute(empty, folder=folder, name="empty")
-        shop = Workshop(ROOT)
-        path = next(one.path for one in shop.targets
+        context = BuildContext(ROOT)
+        path = next(one.path for one in context.targets
                     if one.stem == stem and one.path.startswith("notebooks/en/"))  # fmt: skip
-        nb = shop.form(shop.target(path))
-        return lambda: execute(nb, folder=shop.root / "notebooks" / "en", name=path)
+        nb = context.unexecuted(context.target(path))
+        return lambda: execute(nb, folder=context.root / "notebooks" / "en", name=path)
 
     return ready
 

@@ -22,7 +22,7 @@ COMMANDS = {
         "make a class's hand-outs: exercises with personal books",
     ),
     "grade": ("rfmkit.classroom.grading.grade", "grade what a class handed in"),
-    "build": ("rfmkit.classroom.build", "make the notebooks from source/"),
+    "build": ("authoring.build", "make the notebooks from source/"),
 }
 
 
@@ -70,7 +70,12 @@ def main(argv: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except ModuleNotFoundError as error:
-        if (error.name or "").split(".")[0] == "rfmkit":
+        if error.name == "authoring":  # it stands beside rfmkit/ in a clone, never in the wheel
+            return _fail(
+                "building needs the project's repository: in a clone of it, run "
+                'python -m pip install -e ".[author]", then python -m rfmkit build.'
+            )
+        if (error.name or "").split(".")[0] in ("rfmkit", "authoring"):
             raise
         extra = {"build": "author", "grade": "grade"}.get(command or "", "parquet,lab")
         return _fail(

@@ -9,8 +9,8 @@ import pandas as pd
 import pytest
 
 import rfmkit as rk
+from authoring.data import stale_data, write_data
 from rfmkit import cases
-from rfmkit.classroom.shipped_books import make_books, stale_books
 
 ROOT = Path(__file__).resolve().parent.parent
 MARCH = {"start": "2021-03-01", "end": "2021-03-31", "today": "2021-04-01"}
@@ -42,20 +42,20 @@ def test_manifest_tells_each_file_and_hides_the_seed_on_request(tmp_path):
 
 
 def test_the_shipped_books_are_fresh():
-    assert stale_books(ROOT) == [], "run: rfmkit build"
+    assert stale_data(ROOT) == [], "run: rfmkit build"
 
 
 def test_stale_and_missing_books_are_found_and_mended(tmp_path):
-    made = make_books(tmp_path)
+    made = write_data(tmp_path)
     assert len(made) == 16
-    assert stale_books(tmp_path) == []
+    assert stale_data(tmp_path) == []
     ledger = tmp_path / "data" / cases.LEDGER
     ledger.write_bytes(ledger.read_bytes() + b" ")
     (tmp_path / "data/practice/README.md").unlink()
     readme = tmp_path / "data" / "README.md"
     readme.write_bytes(readme.read_bytes().replace(b"\n", b"\r\n"))
-    assert stale_books(tmp_path) == [f"data/{cases.LEDGER}", "data/practice/README.md"]
-    assert make_books(tmp_path) == [f"data/{cases.LEDGER}", "data/practice/README.md"]
+    assert stale_data(tmp_path) == [f"data/{cases.LEDGER}", "data/practice/README.md"]
+    assert write_data(tmp_path) == [f"data/{cases.LEDGER}", "data/practice/README.md"]
 
 
 def test_the_workbook_holds_what_was_drawn(tmp_path):

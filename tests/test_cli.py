@@ -78,6 +78,8 @@ def test_a_fault_of_ours_is_not_passed_off_as_bad_input(case_raises):
         cli.main(case_raises(ValueError("ours")))
     with pytest.raises(ModuleNotFoundError):
         cli.main(case_raises(ModuleNotFoundError("No module", name="rfmkit.rmf")))
+    with pytest.raises(ModuleNotFoundError):
+        cli.main(case_raises(ModuleNotFoundError("No module", name="authoring.biuld")))
 
 
 def test_an_interruption_is_one_line(case_raises, capsys):
@@ -99,6 +101,20 @@ def test_a_missing_library_is_named_with_the_command_to_install_it(case_raises, 
     said = capsys.readouterr().err
     assert "'pyarrow.lib'" in said
     assert "pip install" in said
+
+
+@pytest.mark.parametrize("words", [["build"], ["build", "--check"], ["build", "--help"]])
+def test_without_a_clone_one_sentence_says_that_building_needs_it(words, monkeypatch, capsys):
+    # As where the wheel alone is installed.
+    away = [folder for folder in sys.path if not (Path(folder) / "authoring").is_dir()]
+    monkeypatch.setattr(sys, "path", away)
+    for name in [name for name in sys.modules if name.split(".")[0] == "authoring"]:
+        monkeypatch.delitem(sys.modules, name)
+    assert cli.main(words) == 2
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert said.err.startswith("rfmkit: building needs the project's repository")
+    assert said.err.count("\n") == 1
 
 
 def test_a_warning_is_told_as_its_sentence(monkeypatch, capsys):

@@ -6,12 +6,15 @@ import pkgutil
 
 import pytest
 
+import authoring
 import rfmkit
 
 MODULES = sorted(
-    name for _, name, _ in pkgutil.walk_packages(rfmkit.__path__, "rfmkit.")
+    name
+    for package in (authoring, rfmkit)
+    for _, name, _ in pkgutil.walk_packages(package.__path__, f"{package.__name__}.")
     if not name.endswith("__main__")
-)  # fmt: skip
+)
 
 
 # These load their extra only when it is used.
@@ -28,7 +31,7 @@ def test_the_examples_of(name):
     try:
         module = importlib.import_module(name)
     except ModuleNotFoundError as error:
-        if error.name.startswith("rfmkit"):
+        if error.name.startswith(("authoring", "rfmkit")):
             raise
         pytest.skip(f"{error.name} comes with another extra")
     said = io.StringIO()
@@ -52,7 +55,7 @@ def test_a_public_function_shows_an_example(name):
 
 def test_no_public_name_is_a_modules_too():
     # Importing rfmkit.x sets rfmkit.x to the module, in place of the function x.
-    modules = {name.split(".")[1] for name in MODULES}
+    modules = {name.split(".")[1] for name in MODULES if name.startswith("rfmkit.")}
     assert modules & set(PUBLIC) == set()
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 pytest.importorskip("jupytext")
-from rfmkit.classroom.notebook_source import read_source
+from authoring.source import read_source
 
 ROOT = Path(__file__).resolve().parent.parent
 LESSON = ROOT / "source/lessons/09_scale.py"

@@ -6,9 +6,9 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from rfmkit.classroom.execute import execute
+from authoring.checks import check_repository
+from authoring.execute import execute
 from rfmkit.classroom.forms import Open
-from rfmkit.classroom.notebook_checks import find_faults
 from rfmkit.classroom.question import question
 from rfmkit.labels import label
 
@@ -63,7 +63,7 @@ def test_the_notebooks_are_there(kind, lang):
 
 
 def test_every_notebook_is_what_its_source_says():
-    faults = find_faults(ROOT)
+    faults = check_repository(ROOT)
     assert not faults, "\n" + "\n".join(faults)
 
 

@@ -9,7 +9,7 @@ from rfmkit.classroom.question import all_questions
 from rfmkit.labels import LANGUAGES
 
 pytest.importorskip("jupytext")
-from rfmkit.classroom.notebook_source import read_source
+from authoring.source import read_source
 
 LESSONS = sorted(
     path for path in (Path(__file__).resolve().parent.parent / "source/lessons").glob("*.py")

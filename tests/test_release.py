@@ -118,20 +118,20 @@ def test_students_get_lessons_exercises_books_and_the_wheel(student):
 
 
 def test_students_get_no_solution(student):
-    from rfmkit.classroom import notebook_files
+    from authoring.context import BuildContext
 
     names = " ".join(student)
     for word in ("solution", "source/", "tests/", "instructor", "mistakes", "questions", "rfmkit/"):
         assert word not in names
-    shop = notebook_files.Workshop(ROOT)
+    context = BuildContext(ROOT)
     # One that is not built yet is the business of rfmkit build --check.
-    exercises = [target for target in shop.targets
+    exercises = [target for target in context.targets
                  if target.path.startswith("exercises/") and target.path in student]  # fmt: skip
     blanks = 0
     for target in exercises:
         told = student[target.path].decode()
         shown = " ".join("".join(cell["source"]) for cell in json.loads(told)["cells"]).split()
-        for line in shop.hidden(target):
+        for line in context.hidden_lines(target):
             code = line.split()
             if len("".join(code)) < 12 or code[0] in ("#", "import", "from"):
                 continue

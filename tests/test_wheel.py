@@ -150,5 +150,12 @@ def test_no_solution_is_in_the_wheel(wheel):
             assert b"BEGIN SOLUTION" not in packed.read(name)
 
 
+def test_the_authors_side_is_in_neither(dist, wheel):
+    (sdist,) = dist.glob("*.tar.gz")
+    with tarfile.open(sdist) as packed:
+        names = [*zipfile.ZipFile(wheel).namelist(), *packed.getnames()]
+    assert [name for name in names if "authoring" in name.split("/")] == []
+
+
 def test_the_wheel_is_small_enough_to_mail(wheel):
     assert wheel.stat().st_size < 20_000_000

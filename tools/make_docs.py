@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
-from rfmkit.classroom.notebook_source import SourceCell, read_source
+from authoring.source import SourceCell, read_source
 from rfmkit.classroom.question import all_questions
 from rfmkit.labels import LANGUAGES
 

@@ -6,7 +6,7 @@ python tools/make_mistakes.py [FOLDER]      (docs/ unless another folder is name
 import sys
 from pathlib import Path
 
-from rfmkit.classroom.mistake_table import judge, page, summary
+from authoring.question_table import judge_questions, page, summary
 from rfmkit.labels import LANGUAGES
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -22,7 +22,7 @@ def with_twin(text: str, lang: str) -> str:
 
 def main(folder: Path = ROOT / "docs") -> None:
     folder.mkdir(parents=True, exist_ok=True)
-    rows = judge()
+    rows = judge_questions()
     for lang in LANGUAGES:
         path = folder / f"mistakes.{lang}.md"
         text = with_twin(page(rows, lang), lang)

@@ -1,4 +1,4 @@
-"""The teaching machinery: questions, verdicts, and the notebooks' builder."""
+"""Questions, and what a student calls on them: ask, check, hint, progress."""
 
 import importlib
 
@@ -10,7 +10,7 @@ __all__ = ["ask", "check", "hint", "progress", "reset"]
 
 
 def __getattr__(name: str) -> object:
-    # Loaded when first used: the builder's processes need neither pandas nor the questions.
+    # Imported when first used, so that a notebook which asks nothing loads no questions.
     if name in _names_by_module:
         return getattr(importlib.import_module(f"rfmkit.classroom.{_names_by_module[name]}"), name)
     raise AttributeError(f"rfmkit.classroom has no {name!r}; it has {', '.join(__all__)}.")

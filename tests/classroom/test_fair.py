@@ -3,9 +3,9 @@
 import pytest
 from sample_questions import SAMPLES
 
+from authoring.equal_answers import equal_answers
 from rfmkit.classroom import check
 from rfmkit.classroom.case import open_case
-from rfmkit.classroom.equal_forms import equal_forms
 from rfmkit.classroom.forms import Open
 from rfmkit.classroom.question import all_questions
 
@@ -18,7 +18,7 @@ def test_every_equal_form_of_the_right_answer_passes(number, samples):
     case = open_case(one.books)
     answer = "words " * 9 if isinstance(one.form, Open) else one.reference(case)
     wanted = "open" if isinstance(one.form, Open) else "right"
-    forms = equal_forms(one.form.bind(case), answer)
+    forms = equal_answers(one.form.bind(case), answer)
     assert len(forms) >= 2
     for name, form in forms.items():
         card = check(number, form, case=case)

@@ -7,11 +7,11 @@ import pytest
 
 import rfmkit as rk
 import rfmkit.classroom.case as case_module
+from authoring.execute import kernel_environment
 from rfmkit.books import data_file
 from rfmkit.cases import LEDGER
 from rfmkit.classroom import check, progress, progress_file, reset
 from rfmkit.classroom.case import open_case
-from rfmkit.classroom.execute import _environment
 from rfmkit.classroom.progress_file import FILE, kept
 from rfmkit.classroom.question import question
 from rfmkit.labels import label
@@ -139,7 +139,7 @@ def test_a_crash_while_writing_leaves_the_old_file(folder, monkeypatch):
 
 
 def test_it_is_kept_in_notebooks_only_and_never_when_the_builder_runs_them(folder, monkeypatch):
-    assert _environment("x")["RFMKIT_PROGRESS"] == "off"
+    assert kernel_environment("x")["RFMKIT_PROGRESS"] == "off"
     monkeypatch.setenv("RFMKIT_PROGRESS", "off")
     check("6.1", 5)
     monkeypatch.setenv("RFMKIT_PROGRESS", "")

@@ -8,8 +8,8 @@ import warnings
 
 import pytest
 
+from authoring.equal_answers import equal_answers
 from rfmkit.classroom.case import Case
-from rfmkit.classroom.equal_forms import equal_forms
 from rfmkit.classroom.forms import Complaint, Figure, Function, Number
 from rfmkit.classroom.grading.judge import judge, same_key, wanted
 from rfmkit.classroom.grading.plain import encode_drawing
@@ -34,7 +34,7 @@ def taken(asked, answer, case):
 def test_key_mistakes_and_equal_forms_are_judged_as_check_judges_them(number):
     asked = QUESTIONS[number]
     key = asked.reference(CASE)
-    answers = {"key": key, **equal_forms(asked.form.bind(CASE), key)}
+    answers = {"key": key, **equal_answers(asked.form.bind(CASE), key)}
     answers |= {name: make(CASE) for name, make in asked.mistakes.items()}
     answers |= {"nothing": None, "dots": ..., "text": "what?", "number": 17.5, "list": [1, 2]}
     for name, answer in answers.items():
@@ -55,7 +55,7 @@ def test_equal_answers_have_equal_digests_and_mistakes_have_others(number):
     asked = QUESTIONS[number]
     key = asked.reference(CASE)
     told = judge(asked, CASE, taken(asked, key, CASE), "en").digest
-    for name, answer in equal_forms(asked.form.bind(CASE), key).items():
+    for name, answer in equal_answers(asked.form.bind(CASE), key).items():
         if getattr(asked.form, "unit_free", False) or isinstance(asked.form, Function):
             continue
         assert judge(asked, CASE, taken(asked, answer, CASE), "en").digest == told, name

@@ -14,11 +14,11 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
 
-from rfmkit.classroom.source_rules import BuildError
+from authoring.source import BuildError
 
 WIDGET = "application/vnd.jupyter.widget-view+json"
 IGNORED = "nbval-ignore-output"
-# What stands in a stored notebook where a slider will be.
+# What a stored notebook shows in place of a slider.
 WIDGET_NOTE = {"zh-TW": "▶ 執行這一格，就能移動滑桿。", "en": "▶ Run this cell to move the slider."}
 _colour = re.compile(r"\x1b\[[0-9;]*m")
 _styler = re.compile(r'<table id="T_([0-9a-f]+)"')
@@ -36,23 +36,10 @@ class _ThisPython(AsyncKernelManager):
 
 
 def execute(nb: NotebookNode, *, folder: Path, name: str, timeout: int = 120) -> NotebookNode:
-    """Run every cell of a notebook and return a copy that holds the outputs.
+    """Run every cell of a notebook in `folder` and return a copy with the outputs.
 
-    Parameters
-    ----------
-    nb
-        The notebook; it stays as it is.
-    folder
-        Where the notebook stands, so that its relative paths work.
-    name
-        What to call it in the messages.
-    timeout
-        Seconds that one cell may take.
-
-    Raises
-    ------
-    BuildError
-        If a cell raises (and is not tagged raises-exception), takes too long, or writes to stderr.
+    Raises BuildError, which calls the notebook `name`, if a cell raises (and is not tagged
+    raises-exception), takes more than `timeout` seconds, or writes to stderr.
     """
     _build_font_list()
     done = copy.deepcopy(nb)
@@ -71,33 +58,23 @@ def execute(nb: NotebookNode, *, folder: Path, name: str, timeout: int = 120) ->
         (Path(profile) / "kernel.log").open("w+", encoding="utf-8", errors="replace") as log,
     ):
         try:
-            client.execute(env=_environment(profile), stderr=log)
+            client.execute(env=kernel_environment(profile), stderr=log)
         except CellExecutionError as error:
-            raise _failure(nb, at[0], name, f"raised {_last_frames(error)}") from None
+            raise _cell_error(nb, at[0], name, f"raised {_last_frames(error)}") from None
         except CellTimeoutError:
-            raise _failure(nb, at[0], name, f"ran longer than {timeout} seconds.") from None
+            raise _cell_error(nb, at[0], name, f"ran longer than {timeout} seconds.") from None
         except DeadKernelError:
             log.seek(0)
-            raise _failure(nb, at[0], name, "ended its Python process.\n" + log.read()) from None
-    return tidy(done, like=nb, name=name)
+            problem = "ended its Python process.\n" + log.read()
+            raise _cell_error(nb, at[0], name, problem) from None
+    return normalize_outputs(done, like=nb, name=name)
 
 
-def tidy(done: NotebookNode, *, like: NotebookNode, name: str) -> NotebookNode:
-    """Keep of a notebook that ran what is the same on every run and every machine.
+def normalize_outputs(done: NotebookNode, *, like: NotebookNode, name: str) -> NotebookNode:
+    """Return a copy of a notebook that ran, with what is the same on every run and machine.
 
-    Parameters
-    ----------
-    done
-        The notebook with its outputs.
-    like
-        The same notebook before it ran, whose metadata are kept.
-    name
-        What to call it in the messages.
-
-    Raises
-    ------
-    BuildError
-        If a cell wrote to stderr, or shows a slider without the tag that nbval needs.
+    `like` is the notebook before it ran, whose metadata are kept. Raises BuildError if a cell
+    wrote to stderr, or shows a slider without the tag that nbval needs.
     """
     done = copy.deepcopy(done)
     done.metadata = copy.deepcopy(like.metadata)  # no kernel version, no state of widgets
@@ -109,32 +86,24 @@ def tidy(done: NotebookNode, *, like: NotebookNode, name: str) -> NotebookNode:
             continue
         for output in cell.outputs:
             if output.get("name") == "stderr":
-                raise _failure(
-                    like,
-                    number,
-                    name,
-                    "wrote to stderr, which no reader should see:\n" + output.text.rstrip(),
-                )
+                problem = "wrote to stderr, which no reader should see:\n" + output.text.rstrip()
+                raise _cell_error(like, number, name, problem)
             if WIDGET in output.get("data", {}) and IGNORED not in cell.metadata.get("tags", []):
-                raise _failure(
-                    like,
-                    number,
-                    name,
-                    f'shows a slider, which nbval cannot compare; tag it with tags=["{IGNORED}"].',
-                )
-        cell.outputs = _joined([_tidy(output, stylers, edition) for output in cell.outputs])
+                problem = "shows a slider, which nbval cannot compare; tag it with "
+                raise _cell_error(like, number, name, f'{problem}tags=["{IGNORED}"].')
+        cell.outputs = _merge_streams([_normalize(one, stylers, edition) for one in cell.outputs])
     return done
 
 
-def _environment(profile: str) -> dict[str, str]:
+def kernel_environment(profile: str) -> dict[str, str]:
+    """Return the kernel's environment variables; `profile` is an empty folder for IPython."""
     # The author's own settings must not reach the notebook, nor the notebook's history the author.
-    package_home = str(Path(__file__).parents[2])
     env = {
         key: value
         for key, value in os.environ.items()
         if key not in ("MPLBACKEND", "PYTHONSTARTUP", "PYTHONWARNINGS")
     }
-    path = [package_home, *filter(None, [env.get("PYTHONPATH")])]
+    path = [str(Path(__file__).parents[1]), *filter(None, [env.get("PYTHONPATH")])]
     return env | {
         "PYTHONHASHSEED": "0",
         "PYTHONUTF8": "1",
@@ -146,19 +115,19 @@ def _environment(profile: str) -> dict[str, str]:
 
 
 def _build_font_list() -> None:
-    # On a fresh machine matplotlib tells on stderr that it lists the fonts: let it do so here.
+    # On a fresh machine matplotlib says on stderr that it lists the fonts: let it do so here.
     with suppress(ImportError):
         import matplotlib.font_manager  # noqa: F401
 
 
-def _failure(nb: NotebookNode, index: int, name: str, what: str) -> BuildError:
+def _cell_error(nb: NotebookNode, index: int, name: str, problem: str) -> BuildError:
     cell = nb.cells[index]
     known_as = cell.metadata.get("rfmkit", {}).get("name")
     called = f' (name "{known_as}")' if known_as else ""
     code = "\n".join(f"    {line}" for line in cell.source.splitlines())
     source = nb.metadata.rfmkit.source
     return BuildError(
-        f"{name}, cell {index + 1}{called}: {what}\n  The cell:\n{code}\n"
+        f"{name}, cell {index + 1}{called}: {problem}\n  The cell:\n{code}\n"
         f"  Mend: change it in {source}, then build again."
     )
 
@@ -169,7 +138,7 @@ def _last_frames(error: CellExecutionError) -> str:
     return "\n".join([f"{error.ename}: {error.evalue}".rstrip(), *frames])
 
 
-def _tidy(output: NotebookNode, stylers: dict[str, str], edition: str) -> NotebookNode:
+def _normalize(output: NotebookNode, stylers: dict[str, str], edition: str) -> NotebookNode:
     output = copy.deepcopy(output)
     if output.output_type == "error":
         # The frames name folders of this machine; the last line is what a reader needs.
@@ -187,13 +156,16 @@ def _tidy(output: NotebookNode, stylers: dict[str, str], edition: str) -> Notebo
     return output
 
 
-def _joined(outputs: list[NotebookNode]) -> list[NotebookNode]:
-    # How many messages one print becomes depends on the clock.
-    joined: list[NotebookNode] = []
+def _merge_streams(outputs: list[NotebookNode]) -> list[NotebookNode]:
+    """Merge prints that follow each other, for how many messages one print becomes varies.
+
+    nbclient's coalesce_streams would also move a print from below a picture to above it.
+    """
+    merged: list[NotebookNode] = []
     for output in outputs:
-        last = joined[-1] if joined else None
+        last = merged[-1] if merged else None
         if last and output.output_type == last.output_type == "stream" and output.name == last.name:
             last.text += output.text
         else:
-            joined.append(output)
-    return joined
+            merged.append(output)
+    return merged

@@ -1,24 +1,126 @@
-"""Write right answers of many rows in every form a student may leave them in."""
+"""Write one right answer in every form a student may give it in; all of them must pass."""
 
 import importlib.util
 import random
 from collections.abc import Callable, Iterator
+from decimal import Decimal
 
 import numpy as np
 import pandas as pd
 
-from rfmkit.classroom.forms import Classes, Customers, Table, Values
+from rfmkit.classroom.forms import (
+    Choice,
+    Choices,
+    Classes,
+    Customers,
+    Figure,
+    Form,
+    Function,
+    Number,
+    Numbers,
+    Open,
+    Table,
+    Values,
+)
 from rfmkit.classroom.plain_names import shown_name
 from rfmkit.labels import LANGUAGES
 from rfmkit.names import localize
 from rfmkit.strategies import SCHEMES
 
 TINY = 1 + 1e-13
-Forms = Iterator[tuple[str, object]]
+Answers = Iterator[tuple[str, object]]
 
 
-def values_forms(form: Values, answer: object) -> Forms:
-    """Write an answer of one number a row in other ways."""
+def equal_answers(form: Form, answer: object) -> dict[str, object]:
+    """Return a right answer in other forms by name; `answer` is what the reference gives.
+
+    Examples
+    --------
+    >>> sorted(equal_answers(Choice("ab"), "b"))
+    ['as it is', 'capital', 'full-width', 'in a list', 'in brackets', 'spaces']
+    """
+    return {"as it is": answer, **dict(_writers[type(form)](form, answer))}
+
+
+def _number(form: Number, answer: object) -> Answers:
+    value = form.read(answer)
+    yield "float", value
+    yield "numpy float", np.float64(value)
+    yield "array of none", np.array(value)
+    yield "Series of one", pd.Series([value], index=["total"])
+    yield "frame of one", pd.DataFrame({"total": [value]})
+    yield "decimal", Decimal(repr(value))
+    yield "nullable", pd.array([value], dtype="Float64")[0]
+    yield "tiny rounding", value * TINY
+    if value.is_integer():
+        yield "int", int(value)
+        yield "numpy int", np.int64(value)
+
+
+def _numbers(form: Numbers, answer: object) -> Answers:
+    values = form.read(answer)
+    series = pd.Series(values)
+    yield "dict, backwards", dict(reversed(values.items()))
+    yield "dict of numpy", {name: np.float64(value) for name, value in values.items()}
+    yield "tuple", tuple(values.values())
+    yield "list", list(values.values())
+    yield "array", np.array(list(values.values()))
+    yield "Series", series
+    yield "Series of objects, shuffled", series.astype(object)[::-1]
+    yield "nullable", series.astype("Float64")
+    yield "frame of one row", series.to_frame().T
+    yield "tiny rounding", series * TINY
+
+
+def _choice(form: Choice, answer: str) -> Answers:
+    letter = form.read(answer)
+    yield "capital", letter.upper()
+    yield "spaces", f"  {letter}\n"
+    yield "full-width", chr(ord(letter) + 0xFEE0)
+    yield "in brackets", f"({letter})"
+    yield "in a list", [letter]
+
+
+def _choices(form: Choices, answer: object) -> Answers:
+    letters = form.read(answer)
+    yield "list", list(letters)
+    yield "backwards", letters[::-1]
+    yield "set", set(letters)
+    yield "tuple of capitals", tuple(letters.upper())
+    yield "with commas", ", ".join(letters)
+    yield "with 、", "、".join(letters)
+    yield "full-width", "".join(chr(ord(letter) + 0xFEE0) for letter in letters)
+    yield "Series", pd.Series(list(letters))
+    yield "array", np.array(list(letters))
+
+
+def _figure(form: Figure, answer: object) -> Answers:
+    plain = form.read(answer)
+    yield "described", plain
+    if form.unit_free:
+        smaller = [[value / 1000 for value in one] for one in plain["values"]]
+        yield "in thousands", {**plain, "values": smaller}
+    if not form.ordered and plain["kind"] != "scatter":
+        yield "backwards", {**plain, "labels": plain["labels"][::-1],
+                            "values": [one[::-1] for one in plain["values"]]}  # fmt: skip
+
+
+def _function(form: Function, answer: Callable) -> Answers:
+    def talkative(*arguments: object) -> object:
+        print("working")
+        return answer(*arguments)
+
+    yield "prints too", talkative
+    yield "lambda", lambda *arguments: answer(*arguments)
+    if isinstance(form.inner, Number):
+        yield "numpy result", lambda *arguments: np.float64(answer(*arguments))
+
+
+def _open(form: Open, answer: str) -> Answers:
+    yield "two lines", f"{answer}\n"
+
+
+def _values(form: Values, answer: object) -> Answers:
     values = form.read(answer).rename(form.column or "value").rename_axis(form.rows)
     table = values.to_frame()
     yield "Series", values
@@ -30,8 +132,8 @@ def values_forms(form: Values, answer: object) -> Forms:
     yield "object", values.astype(object)
     yield "nullable", values.astype("Float64")
     yield "tiny rounding", values * TINY
-    yield from _arrow("arrow", lambda: values.astype("double[pyarrow]"))
-    yield from _keys_in_arrow(values.to_frame())
+    yield from _if_pyarrow("arrow", lambda: values.astype("double[pyarrow]"))
+    yield from _arrow_keys(values.to_frame())
     for lang in LANGUAGES:
         yield f"localized ({lang})", localize(table, lang)
         yield f"names ({lang})", values.rename(index=lambda row: shown_name(row, lang))  # noqa: B023
@@ -45,8 +147,7 @@ def values_forms(form: Values, answer: object) -> Forms:
         yield "extra column", table.assign(note="x")
 
 
-def table_forms(form: Table, answer: pd.DataFrame) -> Forms:
-    """Write an answer of a table in other ways."""
+def _table(form: Table, answer: pd.DataFrame) -> Answers:
     plain = form.read(answer).rename_axis(form.rows)
     numbers = [column for column in form.columns if column not in form.text]
     yield "shuffled", plain.sample(frac=1, random_state=1)[plain.columns[::-1]]
@@ -59,7 +160,7 @@ def table_forms(form: Table, answer: pd.DataFrame) -> Forms:
     yield "spaces in the keys", plain.rename(index=lambda key: f"{key} ")
     yield "extra column", plain.assign(note="x")
     yield "tiny rounding", plain.assign(**{column: plain[column] * TINY for column in numbers})
-    yield from _keys_in_arrow(plain)
+    yield from _arrow_keys(plain)
     for lang in LANGUAGES:
         yield f"localized ({lang})", localize(plain, lang)
         yield f"localized, key as a column ({lang})", localize(plain, lang).reset_index()
@@ -74,8 +175,7 @@ def table_forms(form: Table, answer: pd.DataFrame) -> Forms:
         yield f"{column} in categories", plain.assign(**{column: plain[column].astype("category")})
 
 
-def classes_forms(form: Classes, answer: pd.Series) -> Forms:
-    """Write an answer of one tier a customer in other ways."""
+def _classes(form: Classes, answer: pd.Series) -> Answers:
     codes = form.read(answer).rename("tier").rename_axis("customer")
     order = list(SCHEMES[form.scheme])
     yield "text", codes.astype("string")
@@ -85,8 +185,8 @@ def classes_forms(form: Classes, answer: pd.Series) -> Forms:
     yield "frame", codes.to_frame()
     yield "customer as a column", codes.reset_index()
     yield "dict", codes.to_dict()
-    yield from _arrow("arrow", lambda: codes.astype("string[pyarrow]"))
-    yield from _keys_in_arrow(codes.to_frame())
+    yield from _if_pyarrow("arrow", lambda: codes.astype("string[pyarrow]"))
+    yield from _arrow_keys(codes.to_frame())
     for lang in LANGUAGES:
         names = codes.map(lambda code: shown_name(code, lang))  # noqa: B023
         yield f"names ({lang})", names
@@ -96,8 +196,7 @@ def classes_forms(form: Classes, answer: pd.Series) -> Forms:
         yield f"localized ({lang})", localize(codes.to_frame(), lang)
 
 
-def customers_forms(form: Customers, answer: object) -> Forms:
-    """Write an answer of customers in other ways."""
+def _customers(form: Customers, answer: object) -> Answers:
     names = list(form.read(answer))
     yield "list", names
     yield "tuple", tuple(names)
@@ -112,7 +211,7 @@ def customers_forms(form: Customers, answer: object) -> Forms:
     yield "customer as a column", pd.DataFrame({"customer": names, "spend": 1.5})
     yield "shown in Chinese", localize(pd.DataFrame({"customer": names}), "zh-TW")
     yield "shown in English", localize(pd.DataFrame({"customer": names}), "en")
-    yield from _arrow("arrow", lambda: pd.Series(names, dtype="string[pyarrow]"))
+    yield from _if_pyarrow("arrow", lambda: pd.Series(names, dtype="string[pyarrow]"))
     if len(names) == 1:
         yield "alone", names[0]
     if not form.ordered:
@@ -125,16 +224,31 @@ def customers_forms(form: Customers, answer: object) -> Forms:
         yield "nullable mask", mask.astype("boolean")
 
 
-def _arrow(name: str, make: Callable[[], object]) -> Forms:
+def _if_pyarrow(name: str, make: Callable[[], object]) -> Answers:
     if importlib.util.find_spec("pyarrow"):
         yield name, make()
 
 
-def _keys_in_arrow(table: pd.DataFrame) -> Forms:
+def _arrow_keys(table: pd.DataFrame) -> Answers:
     def make() -> pd.DataFrame:
         shuffled = list(range(len(table)))
         random.Random(3).shuffle(shuffled)
         keyed = table.iloc[shuffled]
         return keyed.set_axis(keyed.index.astype("string[pyarrow]")).rename_axis(table.index.name)
 
-    yield from _arrow("keys in arrow", make)
+    yield from _if_pyarrow("keys in arrow", make)
+
+
+_writers: dict[type, Callable[[Form, object], Answers]] = {
+    Number: _number,
+    Numbers: _numbers,
+    Values: _values,
+    Table: _table,
+    Classes: _classes,
+    Customers: _customers,
+    Choice: _choice,
+    Choices: _choices,
+    Figure: _figure,
+    Function: _function,
+    Open: _open,
+}

@@ -1,4 +1,4 @@
-"""Say what is wrong with a built notebook before it ships."""
+"""Check a built notebook before it ships, and the repository's notebooks against their sources."""
 
 import posixpath
 import re
@@ -7,10 +7,10 @@ from itertools import pairwise
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote
 
-import nbformat
+from nbformat import NotebookNode
 
-from rfmkit.classroom.notebook_files import Workshop
-from rfmkit.classroom.source_rules import EDITIONS, BuildError
+from authoring.context import BuildContext, Target
+from authoring.source import EDITIONS, BuildError
 
 _heading = re.compile(r"(#{1,6})\s+\S")
 _fence = re.compile(r"^(```|~~~).*?^\1\s*$", re.MULTILINE | re.DOTALL)
@@ -19,17 +19,17 @@ _link = re.compile(r"""\]\(\s*(?:<([^>]+)>|([^)\s]+))|(?:href|src)=["']([^"']+)[
 _address = re.compile(r"\bat 0x[0-9a-fA-F]{6,}")
 
 
-def problems(
-    nb: nbformat.NotebookNode, *, path: str, root: Path, planned: set[str], hidden: list[str]
+def check_notebook(
+    nb: NotebookNode, *, path: str, root: Path, planned: set[str], hidden: list[str]
 ) -> list[str]:
-    """List what must be mended in a notebook, each as one line with the cell's number.
+    """List what must be corrected in a notebook, each as one line with the cell's number.
 
     Parameters
     ----------
     nb
         A built notebook, executed or not.
     path
-        Where it stands, from `root`.
+        Where it belongs, from `root`.
     root
         The root of the repository.
     planned
@@ -49,59 +49,55 @@ def problems(
     return found
 
 
-def find_faults(root: Path, *, only: str | None = None) -> list[str]:
-    """List what `rfmkit build --check` finds, each with how to mend it.
+def check_repository(root: Path, *, only: str | None = None) -> list[str]:
+    """List what `rfmkit build --check` finds, each with how to correct it.
 
-    Parameters
-    ----------
-    root
-        The root of the repository.
-    only
-        Look only at sources whose name begins so; None for all.
+    `only` limits the check to sources whose name begins so.
     """
-    shop = Workshop(root)
-    faults: dict[str, None] = {}  # a malformed source is told once, not for each of its notebooks
-    for target in shop.targets:
+    context = BuildContext(root)
+    faults: dict[str, None] = {}  # a malformed source is named once, not for each of its notebooks
+    for target in context.targets:
         if not target.stem.startswith(only or ""):
             continue
         try:
-            reason = shop.staleness(target)
-            found = (
-                []
-                if reason
-                else problems(
-                    shop.stored(target),
-                    path=target.path,
-                    root=root,
-                    planned=shop.planned,
-                    hidden=shop.hidden(target),
-                )
-            )
+            reason = context.stale_reason(target)
+            problems = [] if reason else check_target(context.stored(target), target, context)
         except BuildError as error:
             faults[str(error)] = None
             continue
         if reason:
             faults[f"{target.path}: {reason}\n  Mend: rfmkit build --only {target.stem[:2]}"] = None
-        for problem in found:
+        for problem in problems:
             faults[f"{target.path}, {problem}\n  Mend: {target.source}, then rfmkit build."] = None
-    for orphan in shop.orphans() if only is None else []:
+    for orphan in context.orphans() if only is None else []:
         faults[f"{orphan}: no source makes it.\n  Mend: delete it, or add its source."] = None
     return list(faults)
 
 
-def _prose(nb: nbformat.NotebookNode) -> Iterator[tuple[int, str]]:
-    # Markdown without its examples of code, in which # and [ ]( ) mean something else.
+def check_target(nb: NotebookNode, target: Target, context: BuildContext) -> list[str]:
+    """List what must be corrected in a target's notebook."""
+    return check_notebook(
+        nb,
+        path=target.path,
+        root=context.root,
+        planned=context.planned,
+        hidden=context.hidden_lines(target),
+    )
+
+
+def _prose_cells(nb: NotebookNode) -> Iterator[tuple[int, str]]:
+    # Leave out examples of code, in which # and [ ]( ) mean something else.
     for number, cell in enumerate(nb.cells, 1):
         if cell.cell_type == "markdown":
             yield number, _fence.sub("", cell.source)
 
 
-def _heading_problems(nb: nbformat.NotebookNode) -> Iterator[str]:
+def _heading_problems(nb: NotebookNode) -> Iterator[str]:
     first = nb.cells[0]
     if first.cell_type != "markdown" or not first.source.startswith("# "):
         yield "cell 1: the first cell must begin with the title: # Title."
     above = 0
-    for number, text in _prose(nb):
+    for number, text in _prose_cells(nb):
         for line in text.splitlines():
             if not (match := _heading.match(line)):
                 continue
@@ -113,15 +109,13 @@ def _heading_problems(nb: nbformat.NotebookNode) -> Iterator[str]:
             above = level
 
 
-def _link_problems(
-    nb: nbformat.NotebookNode, path: str, root: Path, planned: set[str]
-) -> Iterator[str]:
+def _link_problems(nb: NotebookNode, path: str, root: Path, planned: set[str]) -> Iterator[str]:
     here = PurePosixPath(path)
     other = next(edition for edition in EDITIONS if edition != here.parent.name)
     twin, to_twin = f"{here.parent.parent}/{other}/{here.name}", f"../{other}/{here.name}"
     first_code = next((n for n, cell in enumerate(nb.cells, 1) if cell.cell_type == "code"), 10**6)
     twin_seen = False
-    for number, text in _prose(nb):
+    for number, text in _prose_cells(nb):
         for match in _link.finditer(_code_span.sub("", text)):
             link = next(group for group in match.groups() if group)
             if re.match(r"[a-z][a-z0-9+.-]*:|#", link, re.IGNORECASE):
@@ -134,7 +128,7 @@ def _link_problems(
         yield f"cell 1: no link to the other edition before the first code cell; add ({to_twin})."
 
 
-def _leaks(nb: nbformat.NotebookNode, hidden: list[str]) -> Iterator[str]:
+def _leaks(nb: NotebookNode, hidden: list[str]) -> Iterator[str]:
     everything = [(n, " ".join(cell.source.split())) for n, cell in enumerate(nb.cells, 1)]
     for line in hidden:
         code = " ".join(re.sub(r"\s#\s.*$", "", line).split())
@@ -156,7 +150,7 @@ def _figure_problems(outputs: list) -> Iterator[str]:
                 yield "a picture without a sentence under it; end the cell with rk.show(ax)."
 
 
-def _output_problems(cell: nbformat.NotebookNode, root: Path) -> Iterator[str]:
+def _output_problems(cell: NotebookNode, root: Path) -> Iterator[str]:
     private = {
         where
         for folder in (root.resolve(), Path.home())

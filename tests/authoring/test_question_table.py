@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from rfmkit.classroom.build import _tell_of_questions
-from rfmkit.classroom.mistake_table import judge, page, summary
+from authoring.build import print_question_table
+from authoring.question_table import judge_questions, page, summary
 from rfmkit.classroom.question import all_questions
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -14,12 +14,12 @@ ROOT = Path(__file__).resolve().parents[2]
 
 @pytest.fixture(scope="module")
 def rows():
-    return judge()
+    return judge_questions()
 
 
 def test_every_mistake_is_caught_and_named_and_no_right_form_is_refused(rows):
     for row in rows:
-        number = row.asked.number
+        number = row.question.number
         assert [name for name in row.mistakes if not row.caught(name)] == [], number
         assert [name for name in row.mistakes if not row.named(name)] == [], number
         assert row.false_alarms == [], number
@@ -47,15 +47,15 @@ def test_the_page_names_every_mistake_in_both_languages(rows):
         for row in rows:
             for mistake in row.mistakes:
                 assert f"| `{mistake}` | ✓ | ✓ |" in text
-            assert row.asked.texts["title"][lang] in text
+            assert row.question.texts["title"][lang] in text
 
 
 def test_the_builder_tells_of_the_exercises_it_built(capsys):
-    _tell_of_questions(ROOT, {"06_practicum"})
+    print_question_table(ROOT, {"06_practicum"})
     told = capsys.readouterr().out
     assert {line.split()[0] for line in told.splitlines()[1:-1]} == {
         number for number in all_questions() if number.startswith("6.")
     }
-    _tell_of_questions(ROOT, set())
-    _tell_of_questions(ROOT / "docs", {"06_practicum"})
+    print_question_table(ROOT, set())
+    print_question_table(ROOT / "docs", {"06_practicum"})
     assert capsys.readouterr().out == ""

@@ -1,6 +1,7 @@
 """The notebooks' builder: what it refuses, what it makes, and how it tells stale from fresh."""
 
 import argparse
+import ast
 import json
 import os
 import re
@@ -10,20 +11,24 @@ import nbformat
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from IPython.core.inputtransformer2 import TransformerManager
 
-from rfmkit.classroom import build as builder
-from rfmkit.classroom.execute import WIDGET, execute, tidy
-from rfmkit.classroom.notebook_checks import find_faults, problems
-from rfmkit.classroom.notebook_files import Workshop, find_root, plan
-from rfmkit.classroom.notebook_source import (
+import rfmkit as rk
+from authoring import build as builder
+from authoring.checks import check_notebook, check_repository
+from authoring.context import BuildContext, find_root, is_input, list_targets
+from authoring.execute import WIDGET, execute, normalize_outputs
+from authoring.source import (
+    BuildError,
+    escape_dollars,
     hidden_lines,
     join_chinese_lines,
     make_edition,
-    plain_dollars,
     read_source,
 )
-from rfmkit.classroom.source_rules import BuildError
+from rfmkit import classroom
 
+ROOT = Path(__file__).resolve().parents[2]
 ZH = '# %% [markdown] lang="zh-TW"\n# # 標題\n#\n# [English](../en/05_demo.ipynb)\n\n'
 EN = '# %% [markdown] lang="en"\n# # Title\n#\n# [中文](../zh-TW/05_demo.ipynb)\n\n'
 SETUP = '# %% name="setup"\nimport rfmkit as rk\n\nrk.use_language("zh-TW")\n\n'
@@ -243,7 +248,7 @@ def test_ids_are_unique_stable_and_of_one_notebook():
 def faults(*cells, path="notebooks/en/05_demo.ipynb", hidden=(), root=Path("/no/such/root")):
     title = nbformat.v4.new_markdown_cell("# Title\n\n[中文](../zh-TW/05_demo.ipynb)")
     nb = nbformat.v4.new_notebook(cells=[title, *cells])
-    return problems(
+    return check_notebook(
         nb,
         path=path,
         root=root,
@@ -328,7 +333,7 @@ def test_a_notebook_begins_with_its_title_and_leads_to_its_twin():
             prose("[too late](../zh-TW/05_demo.ipynb)"),
         ]
     )
-    found = problems(
+    found = check_notebook(
         bare,
         path="notebooks/en/05_demo.ipynb",
         root=Path(),
@@ -423,7 +428,7 @@ def test_outputs_are_the_same_on_every_run():
         ]
         slider = {WIDGET: {"model_id": styler}, "text/plain": "interactive("}
         done.cells[3].outputs = [output(slider)]
-        runs.append(tidy(done, like=like, name="x"))
+        runs.append(normalize_outputs(done, like=like, name="x"))
     assert runs[0] == runs[1]
     first = runs[0].cells[2].outputs
     assert [item.get("text") for item in first] == ["ab", None, "d", None, None]
@@ -445,7 +450,7 @@ def test_what_no_reader_should_see_stops_the_build(shows, words):
     done = nbformat.from_dict(like)
     done.cells[1].outputs = [printed("fine"), shows]
     with pytest.raises(BuildError, match=words) as refused:
-        tidy(done, like=like, name="notebooks/en/05_demo.ipynb")
+        normalize_outputs(done, like=like, name="notebooks/en/05_demo.ipynb")
     assert str(refused.value).startswith('notebooks/en/05_demo.ipynb, cell 2 (name "setup")')
 
 
@@ -474,6 +479,9 @@ def house(tmp_path, monkeypatch):
         (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / path).write_text(text, encoding="utf-8", newline="\n")
     monkeypatch.setattr(builder, "execute", counted)
+    # Judging the kit's own questions takes seconds; test_question_table.py does it.
+    table = lambda root, stems: print("questions of", sorted(stems))  # noqa: E731
+    monkeypatch.setattr(builder, "print_question_table", table)
     monkeypatch.chdir(tmp_path)
     return tmp_path
 
@@ -491,10 +499,12 @@ def built(*words):
 
 def test_six_notebooks_come_from_two_sources(house, capsys):
     built()
-    paths = [target.path for target in plan(house)]
+    paths = [target.path for target in list_targets(house)]
     places = ["notebooks", "exercises", "solutions"]
     assert paths == [f"{made}/{lang}/05_demo.ipynb" for made in places for lang in ("zh-TW", "en")]
-    assert capsys.readouterr().out.count("built") == 6
+    said = capsys.readouterr().out
+    assert said.count("built") == 6
+    assert "questions of ['05_demo']" in said
     before = {path: (house / path).read_bytes() for path in paths}
     for path, raw in before.items():
         assert raw.endswith(b"}\n")
@@ -506,11 +516,13 @@ def test_six_notebooks_come_from_two_sources(house, capsys):
         assert (b'"ran"' in raw) == (not path.startswith("exercises/"))
     assert "元" in before["notebooks/en/05_demo.ipynb"].decode()
     built()
-    assert capsys.readouterr().out.count("fresh") == 6
+    said = capsys.readouterr().out
+    assert said.count("fresh") == 6
+    assert "questions of []" in said
     built("--force")
     assert capsys.readouterr().out.count("built") == 6
     assert {path: (house / path).read_bytes() for path in paths} == before
-    assert find_faults(house) == []
+    assert check_repository(house) == []
 
 
 def test_check_writes_nothing_and_names_what_is_missing(house, capsys):
@@ -539,13 +551,13 @@ def test_what_was_left_by_hand_is_found(house):
     ]:
         assert old in fresh
         notebook.write_text(fresh.replace(old, new, 1), encoding="utf-8", newline="\n")
-        found = find_faults(house)
+        found = check_repository(house)
         assert len(found) == 1, (new, found)
         assert found[0].startswith("notebooks/en/05_demo.ipynb")
         assert words in found[0]
         assert "Mend: " in found[0]
     notebook.write_bytes(fresh.encode().replace(b"\n", b"\r\n"))  # as git may check it out
-    assert find_faults(house) == []
+    assert check_repository(house) == []
 
 
 def test_an_exercise_with_outputs_is_found(house):
@@ -554,7 +566,7 @@ def test_an_exercise_with_outputs_is_found(house):
     nb = nbformat.read(file, as_version=4)
     nb.cells[1].outputs = [printed("mine")]
     nbformat.write(nb, file)
-    assert ["it holds outputs" in fault for fault in find_faults(house)] == [True]
+    assert ["it holds outputs" in fault for fault in check_repository(house)] == [True]
 
 
 @pytest.mark.parametrize(
@@ -566,6 +578,8 @@ def test_an_exercise_with_outputs_is_found(house):
         ("rfmkit/classroom/questions/ch07.toml", "a = 1\n", 0),
         ("rfmkit/cli.py", "a = 1\n", 0),
         ("rfmkit/commands/tier.py", "a = 1\n", 0),
+        ("authoring/execute.py", "a = 1\n", 6),
+        ("authoring/checks.py", "a = 1\n", 0),
         ("data/金額.csv", "金額\n2\n", 6),
         ("data/new.bin", "x", 6),
         ("source/lessons/05_demo.py", LESSON.replace("total = 1", "total = 5"), 2),
@@ -581,9 +595,46 @@ def test_what_makes_a_notebook_stale(house, path, text, stale):
     built()
     (house / path).parent.mkdir(parents=True, exist_ok=True)
     (house / path).write_text(text, encoding="utf-8", newline="")
-    shop = Workshop(house)
-    assert sum(shop.staleness(target) is not None for target in shop.targets) == stale
-    assert len(find_faults(house)) == stale
+    context = BuildContext(house)
+    assert sum(context.stale_reason(target) is not None for target in context.targets) == stale
+    assert len(check_repository(house)) == stale
+
+
+def imported(code):
+    """List what some code imports, by every name it may be a module's."""
+    for node in ast.walk(ast.parse(code)):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            yield from (node.module, *(f"{node.module}.{alias.name}" for alias in node.names))
+
+
+def test_no_notebook_imports_what_does_not_make_it_stale():
+    modules = {}
+    for path in (ROOT / "rfmkit").rglob("*.py"):
+        parts = path.relative_to(ROOT).with_suffix("").parts
+        modules[".".join(part for part in parts if part != "__init__")] = path
+    waiting = {f"rfmkit.{home}" for home in rk._homes}
+    waiting |= {f"rfmkit.classroom.{home}" for home in classroom._homes.values()}
+    waiting |= {name for name in modules if name.startswith("rfmkit.classroom.questions")}
+    for source in ROOT.glob("source/*/[0-9]*.py"):
+        cells = read_source(
+            source.read_text(encoding="utf-8"), file="x", exercise=source.parent.name == "exercises"
+        )
+        code = "\n".join(cell.text for cell in cells if cell.kind == "code")
+        waiting.update(imported(TransformerManager().transform_cell(code)))
+    reached = set()
+    while waiting:
+        name = waiting.pop()
+        if name in modules and name not in reached:
+            reached.add(name)
+            waiting.add(name.rpartition(".")[0])
+            waiting.update(imported(modules[name].read_text(encoding="utf-8")))
+    assert {"rfmkit.rfm", "rfmkit.classroom.forms", "rfmkit.plots"} <= reached
+    for name in reached:
+        chapter = re.search(r"questions\.ch(\d\d)", name)
+        path = modules[name].relative_to(ROOT)
+        assert is_input(path, chapter[1] if chapter else "05"), name
 
 
 def test_a_notebook_without_a_source_is_an_orphan(house, capsys):
@@ -593,7 +644,9 @@ def test_a_notebook_without_a_source_is_an_orphan(house, capsys):
     hidden = house / "exercises/en/.ipynb_checkpoints/05_demo-checkpoint.ipynb"
     hidden.parent.mkdir()
     hidden.write_text("{}", encoding="utf-8")
-    assert [fault.split(":")[0] for fault in find_faults(house)] == ["solutions/en/04_gone.ipynb"]
+    assert [fault.split(":")[0] for fault in check_repository(house)] == [
+        "solutions/en/04_gone.ipynb"
+    ]
     built()
     assert "orphan solutions/en/04_gone.ipynb" in capsys.readouterr().out
     assert orphan.exists()
@@ -631,7 +684,8 @@ def test_a_malformed_source_is_told_once(house):
     built()
     (house / FILE).write_text(EXERCISE + "\n# %%\n### END SOLUTION\n", encoding="utf-8")
     assert [
-        fault.split("\n")[0].endswith("stray ### END SOLUTION.") for fault in find_faults(house)
+        fault.split("\n")[0].endswith("stray ### END SOLUTION.")
+        for fault in check_repository(house)
     ] == [True]
 
 
@@ -672,7 +726,7 @@ def test_wrapped_lines_of_chinese_are_joined_and_nothing_else_is():
 def test_money_is_not_read_as_a_formula():
     # JupyterLab sets what is between two $ as TeX, and a backslash before them does not help.
     safe = r"<span>\$</span>"
-    said = plain_dollars("for NT$42,600. The goods cost NT\\$24,267")
+    said = escape_dollars("for NT$42,600. The goods cost NT\\$24,267")
     assert said == f"for NT{safe}42,600. The goods cost NT{safe}24,267"
     code = "`print('$1')` and\n```\necho $HOME $PATH\n```\n"
-    assert plain_dollars(code + "$5") == code + safe + "5"
+    assert escape_dollars(code + "$5") == code + safe + "5"

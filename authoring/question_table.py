@@ -1,10 +1,10 @@
-"""Tell how well the questions know wrong answers from right ones: caught, named, false alarms."""
+"""Count how the questions judge: mistakes caught and named, right answers refused."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from authoring.equal_answers import equal_answers
 from rfmkit.classroom.case import Case, open_case
-from rfmkit.classroom.equal_forms import equal_forms
 from rfmkit.classroom.forms import Open
 from rfmkit.classroom.question import Question, all_questions
 from rfmkit.classroom.verdicts import check
@@ -13,28 +13,21 @@ from rfmkit.labels import label
 
 @dataclass(frozen=True)
 class Row:
-    """How one question fares.
+    """How one question judges its mistakes and the equal forms of its right answer.
 
-    Parameters
-    ----------
-    asked
-        The question.
-    mistakes
-        Each mistake, and the verdict's status and the mistake it named.
-    forms
-        Each equal form of the right answer, and the verdict's status.
+    `mistakes` holds the status and the mistake named for each; `forms` holds each form's status.
     """
 
-    asked: Question
+    question: Question
     mistakes: dict[str, tuple[str, str | None]]
     forms: dict[str, str]
 
     def caught(self, mistake: str) -> bool:
-        """Tell whether a mistake's answer is not judged right."""
+        """Return whether a mistake's answer is not judged right."""
         return self.mistakes[mistake][0] != "right"
 
     def named(self, mistake: str) -> bool:
-        """Tell whether a mistake gets the feedback written for it."""
+        """Return whether a mistake gets the feedback written for it."""
         return self.mistakes[mistake][1] == mistake
 
     @property
@@ -43,59 +36,43 @@ class Row:
         return [name for name, status in self.forms.items() if status != "right"]
 
 
-def judge(numbers: Iterable[str] | None = None, *, case: Case | None = None) -> list[Row]:
+def judge_questions(numbers: Iterable[str] | None = None, *, case: Case | None = None) -> list[Row]:
     """Check every mistake and every equal form of the right answer.
 
     Parameters
     ----------
     numbers
-        The questions; None for all. Open questions are left out: nobody marks them here.
+        The questions; None for all. Open questions are left out: a teacher marks them.
     case
         The books to judge by; None for those each question uses.
     """
-    known = all_questions()
+    questions = all_questions()
     rows = []
-    for number in known if numbers is None else numbers:
-        asked = known[number]
-        if isinstance(asked.form, Open):
+    for number in questions if numbers is None else numbers:
+        question = questions[number]
+        if isinstance(question.form, Open):
             continue
-        books = case or open_case(asked.books)
-        verdicts = {name: check(number, make(books), case=books)
-                    for name, make in asked.mistakes.items()}  # fmt: skip
-        form = asked.form.bind(books)
-        forms = equal_forms(form, asked.reference(books))
-        rows.append(Row(
-            asked,
-            {name: (card.status, card.mistake) for name, card in verdicts.items()},
-            {name: check(number, one, case=books).status for name, one in forms.items()},
-        ))  # fmt: skip
+        books = case or open_case(question.books)
+        mistakes = {}
+        for name, make in question.mistakes.items():
+            card = check(number, make(books), case=books)
+            mistakes[name] = (card.status, card.mistake)
+        right = equal_answers(question.form.bind(books), question.reference(books))
+        forms = {name: check(number, one, case=books).status for name, one in right.items()}
+        rows.append(Row(question, mistakes, forms))
     return rows
 
 
 def summary(rows: list[Row]) -> str:
-    """Put the outcome into a few lines: one for each question, and a total.
-
-    Parameters
-    ----------
-    rows
-        What `judge` found.
-    """
+    """Return a table in plain text: a line for each question, and a total."""
     lines = ["question  mistakes  caught  named  equal forms  false alarms"]
     for row in rows:
-        lines.append(_line(row.asked.number, _counts([row])))
+        lines.append(_line(row.question.number, _counts([row])))
     return "\n".join([*lines, _line("all", _counts(rows))])
 
 
 def page(rows: list[Row], lang: str) -> str:
-    """Write the page of the docs: each chapter's questions, each with its mistakes.
-
-    Parameters
-    ----------
-    rows
-        What `judge` found.
-    lang
-        "zh-TW" or "en".
-    """
+    """Return the page of the docs: each chapter's questions, each with its mistakes."""
     counts = _counts(rows)
     lines = [f"# {label('mistakes.title', lang)}", "", label("mistakes.intro", lang), ""]
     names = ("mistakes", "caught", "named", "forms", "alarms")
@@ -103,16 +80,16 @@ def page(rows: list[Row], lang: str) -> str:
     lines.append(label("mistakes.total", lang, questions=len(rows), **totals))
     chapter = ""
     for row in rows:
-        number = row.asked.number
+        number = row.question.number
         if number.partition(".")[0] != chapter:
             chapter = number.partition(".")[0]
             lines += ["", f"## {label('progress.chapter', lang, chapter=chapter)}"]
         alarms = label("mistakes.forms", lang, forms=len(row.forms), alarms=len(row.false_alarms))
-        lines += ["", f"### {number} {row.asked.texts['title'][lang]}", "", alarms, ""]
+        lines += ["", f"### {number} {row.question.texts['title'][lang]}", "", alarms, ""]
         heads = [label(f"mistakes.{name}", lang) for name in ("mistake", "caught", "named", "told")]
         lines += [f"| {' | '.join(heads)} |", "|---|:-:|:-:|---|"]
         for mistake in row.mistakes:
-            told = _in_cell(row.asked.texts["mistakes"][mistake][lang])
+            told = _in_cell(row.question.texts["mistakes"][mistake][lang])
             signs = ["✓" if good else "–" for good in (row.caught(mistake), row.named(mistake))]
             lines.append(f"| `{mistake}` | {' | '.join(signs)} | {told} |")
     return "\n".join(lines) + "\n"
