@@ -97,8 +97,7 @@ def reader_language(environ=None):
     environ = os.environ if environ is None else environ
     named = [environ.get("EDITION", "")]
     named += [next(filter(None, map(environ.get, ("LC_ALL", "LC_MESSAGES", "LANG"))), "")]
-    if WINDOWS or sys.platform == "darwin":
-        named += [locale.getlocale()[0] or ""]
+    named += [system_locale()]
     named = [name for name in named if re.match("[a-z]", name.lower())]
     named = [name for name in named if name.split(".")[0] not in ("C", "POSIX")]
     chinese = not named or named[0].lower().startswith(("zh", "chinese"))
@@ -107,6 +106,11 @@ def reader_language(environ=None):
     except (UnicodeEncodeError, LookupError):
         chinese = False
     return "zh-TW" if chinese else "en"
+
+
+def system_locale():
+    """Return the language that Windows and macOS are set to, which no variable there tells."""
+    return (locale.getlocale()[0] or "") if WINDOWS or sys.platform == "darwin" else ""
 
 
 def text(key, **values):
@@ -177,8 +181,11 @@ def find_python(named=None):
 
 
 def example_of_python():
-    """Write how another Python is named, up to its path."""
-    return "" if WINDOWS else "make lab PYTHON=/path/to/"
+    """Write a command that names another Python."""
+    version = dotted(NEWEST_TESTED)
+    if WINDOWS:
+        return f"py -{version} {Path('tools', 'environments.py')} student"
+    return f"make lab PYTHON=/path/to/python{version}"
 
 
 # --- what an environment is made from ---------------------------------------------------------
@@ -446,8 +453,8 @@ def reason_of(said, environment, log):
     version = sys.version_info[:2]
     if version > NEWEST_TESTED and re.search("No matching distribution|Failed to build|"
                                              "subprocess-exited-with-error", said):
-        return CannotMakeError("fault.version", version=dotted(version), newest=dotted(NEWEST_TESTED),
-                               command=example_of_python())  # fmt: skip
+        values = {"version": dotted(version), "newest": dotted(NEWEST_TESTED)}
+        return CannotMakeError("fault.version", command=example_of_python(), **values)
     lines = [line.strip() for line in said.splitlines() if line.strip()]
     errors = [line for line in lines if line.startswith("ERROR")]
     reason = (errors or lines or ["?"])[-1]
@@ -656,7 +663,8 @@ def main(argv=None):
         wanted = None if args.wanted == "any" else tuple(map(int, args.wanted.split(".")))
         return make(environment, wanted, args.anew)
     except CannotMakeError as error:  # no Python to build with
-        return end_with(environment, error)
+        say(error.key, **error.values)
+        return 2
     except (KeyboardInterrupt, SystemExit) as stop:
         show("\n")
         say("stopped")
