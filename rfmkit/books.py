@@ -1,5 +1,6 @@
 """Find the firm's books from wherever a notebook runs, and read them."""
 
+import os
 from pathlib import Path
 
 import pandas as pd
@@ -49,9 +50,11 @@ def data_file(name: str = "交易記錄.xlsx", *, books: str = "lesson") -> Path
         raise ValueError(f"books must be 'lesson' or 'practice', not {books!r}.")
     folders = ["data"] if books == "lesson" else ["case", "data/practice"]
     here = Path.cwd()
+    # The disk spells the names in UTF-8 whatever the locale.
+    spelt = os.fsdecode(name.encode("utf-8"))
     for folder in folders:
         for start in (here, *here.parents):
-            found = start / folder / name
+            found = start / folder / spelt
             if found.is_file() and (start / folder / "MANIFEST.json").is_file():
                 return found
     packaged = _PACKAGED / ("practice" if books == "practice" else "")

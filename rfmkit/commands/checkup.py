@@ -1,6 +1,6 @@
 """Look at one thing of the set-up at a time; `rfmkit doctor` tells what was found.
 
-Nothing here imports pandas: the check must run where pandas does not.
+Nothing here imports a library before it is needed: the check must run where libraries are broken.
 """
 
 import hashlib
@@ -15,9 +15,6 @@ from collections.abc import Iterator
 from importlib import metadata, resources
 from pathlib import Path
 from typing import NamedTuple, TextIO
-
-from packaging.requirements import Requirement
-from packaging.specifiers import SpecifierSet
 
 # Windows' programs fail at 260 characters; inside the folder, the kit's own paths take about 60,
 # and Jupyter's checkpoints and temporary files some more.
@@ -50,8 +47,14 @@ def check_python() -> Iterator[Finding]:
     except metadata.PackageNotFoundError:
         yield Finding("look", "install", {"python": sys.executable})
         return
-    level = "ok" if SpecifierSet(allowed).contains(version, prereleases=True) else "broken"
-    yield Finding(level, "python", {"version": version, "allowed": allowed, "python": sys.prefix})
+    values = {"version": version, "allowed": allowed, "python": sys.prefix}
+    try:
+        from packaging.specifiers import SpecifierSet
+    except ImportError:  # `check_packages` tells
+        yield Finding("ok", "python", values)
+        return
+    fits = SpecifierSet(allowed).contains(version, prereleases=True)
+    yield Finding("ok" if fits else "broken", "python", values)
 
 
 def check_pandas() -> Iterator[Finding]:
@@ -69,13 +72,18 @@ def check_packages(requirements: list[str] | None = None) -> Iterator[Finding]:
             requirements = metadata.requires("rfmkit") or []
         except metadata.PackageNotFoundError:
             requirements = []
+    try:
+        from packaging.requirements import Requirement
+    except ImportError:
+        yield Finding("broken", "missing", _library("packaging", "packaging"))
+        return
     found = []
     for line in requirements:
         wanted = Requirement(line)
         core = wanted.marker is None or wanted.marker.evaluate({"extra": ""})
         if not core and not wanted.marker.evaluate({"extra": "lab"}):
             continue
-        values = {"name": wanted.name, "wanted": f"{wanted.name}{wanted.specifier}"}
+        values = _library(wanted.name, f"{wanted.name}{wanted.specifier}")
         try:
             values["version"] = metadata.version(wanted.name)
         except metadata.PackageNotFoundError:
@@ -88,6 +96,10 @@ def check_packages(requirements: list[str] | None = None) -> Iterator[Finding]:
             yield Finding("broken" if core else "look", "version", values)
     if found:
         yield Finding("ok", "packages", {"packages": ", ".join(found)})
+
+
+def _library(name: str, wanted: str) -> dict[str, object]:
+    return {"name": name, "wanted": wanted, "python": sys.executable}
 
 
 def check_font(font: Path | None = None) -> Iterator[Finding]:
@@ -104,8 +116,11 @@ def check_font(font: Path | None = None) -> Iterator[Finding]:
                 figure = Figure()
                 figure.text(0, 0.5, SAMPLE, fontproperties=FontProperties(fname=font))
                 FigureCanvasAgg(figure).draw()
-        # Whatever stops the drawing is what the user needs to read.
+        # Whatever stops the drawing is what the user needs to read, but for what
+        # `check_writing` has told: matplotlib needs a folder for its temporary files.
         except Exception as error:
+            if isinstance(error, OSError) and _temporary_fault() is not None:
+                return
             yield Finding("broken", "font", {"font": font.name, "error": error})
             return
     yield Finding("ok", "font", {"font": font.name})
@@ -121,6 +136,40 @@ def check_encoding(stream: TextIO | None = None) -> Iterator[Finding]:
         yield Finding("look", "encoding", values)
         return
     yield Finding("ok", "encoding", values)
+
+
+def check_locale() -> Iterator[Finding]:
+    """See whether Python can spell the Chinese names of files; on Windows it always can."""
+    files = sys.getfilesystemencoding()
+    if files.lower().replace("-", "") != "utf8":
+        named = next(filter(None, map(os.environ.get, ("LC_ALL", "LC_CTYPE", "LANG"))), "POSIX")
+        yield Finding("look", "locale", {"locale": named, "files": files})
+
+
+def check_writing() -> Iterator[Finding]:
+    """See that the folders for temporary files and for Jupyter's own files can be written to."""
+    error = _temporary_fault()
+    if error is not None:
+        yield Finding("broken", "temporary", {"error": error.strerror})
+    home = Path(os.path.expanduser("~"))  # noqa: PTH111 - Path.home raises where there is none
+    error = _writing_fault(home)
+    if error is not None:
+        yield Finding("broken", "home", {"folder": home, "error": error.strerror})
+
+
+def _temporary_fault() -> OSError | None:
+    try:
+        return _writing_fault(Path(tempfile.gettempdir()))
+    except OSError as error:  # no folder can be written to
+        return error
+
+
+def _writing_fault(folder: Path) -> OSError | None:
+    try:
+        with tempfile.NamedTemporaryFile(dir=folder):
+            return None
+    except OSError as error:
+        return error
 
 
 def check_data(kit: Path | None) -> Iterator[Finding]:
@@ -146,6 +195,8 @@ def check_data(kit: Path | None) -> Iterator[Finding]:
 
 
 def _sha256(path: Path) -> str | None:
+    # As rfmkit.books does: the disk spells names in UTF-8 whatever the locale.
+    path = path.with_name(os.fsdecode(path.name.encode("utf-8")))
     return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else None
 
 
@@ -182,10 +233,8 @@ def _prefix_of(program: str) -> str | None:
 def check_folder(folder: Path, *, windows: bool = os.name == "nt") -> Iterator[Finding]:
     """See that the folder can be written to, and on Windows that its path is not too long."""
     values = {"folder": folder, "length": len(str(folder)), "longest": LONGEST_FOLDER}
-    try:
-        with tempfile.NamedTemporaryFile(dir=folder):
-            pass
-    except OSError as error:
+    error = _writing_fault(folder)
+    if error is not None:
         yield Finding("broken", "folder", {**values, "error": error.strerror})
         return
     if windows and values["length"] > LONGEST_FOLDER:

@@ -45,8 +45,10 @@ def look_around(kit: Path | None) -> Iterator[Finding]:
     yield from checkup.check_python()
     yield from checkup.check_packages()
     yield from checkup.check_pandas()
+    yield from checkup.check_writing()
     yield from checkup.check_font()
     yield from checkup.check_encoding()
+    yield from checkup.check_locale()
     yield from checkup.check_data(kit)
     yield from checkup.check_kernel()
     yield from checkup.check_folder(kit or Path.cwd())
@@ -68,7 +70,7 @@ def told(findings: Iterable[Finding], lang: str) -> Iterator[str]:
     >>> for line in told([Finding("look", "no_jupyter", {"python": "python"})], "en"):
     ...     print(line)
     look    JupyterLab is not installed for this Python.
-            To fix: run python -m pip install -r requirements.lock
+            To fix: run python -m pip install jupyterlab ipykernel ipywidgets
     All that the kit needs to work is here.
     """
     from rfmkit.labels import label
