@@ -179,6 +179,7 @@ def desk(tmp_path, monkeypatch):
         started.append((command, cwd))
         return 0
 
+    monkeypatch.setattr(lab, "environment", lambda folder: ({}, {}))
     monkeypatch.setattr(lab, "run_to_the_end", start)
     monkeypatch.setattr(lab.importlib.util, "find_spec", lambda name: True)
     return kit, started
