@@ -60,13 +60,16 @@ class Server:
         return self
 
     def __exit__(self, *error: object) -> None:
-        if self.process.poll() is None:
+        if self.process.poll() is None and os.name == "nt":  # where no signal reaches it
+            subprocess.run(["taskkill", "/T", "/F", "/PID", str(self.process.pid)],
+                           capture_output=True, check=False)  # fmt: skip
+        elif self.process.poll() is None:
             self.process.terminate()
-            try:
-                self.process.wait(40)
-            except subprocess.TimeoutExpired:
-                os.killpg(self.process.pid, signal.SIGKILL)
-                self.process.wait(10)
+        try:
+            self.process.wait(40)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait(10)
 
     def said(self, encoding: str = "utf-8") -> str:
         return self.log.read_bytes().decode(encoding, errors="replace")

@@ -4,7 +4,6 @@ import argparse
 import importlib.util
 import os
 import sys
-from contextlib import suppress
 from pathlib import Path
 
 from rfmkit.commands.jupyter import environment, has_screen, lab_command, run_to_the_end
@@ -71,15 +70,15 @@ def run(args: argparse.Namespace) -> int:
         key = "lay_out.no_jupyterlab" if kit is None else "lab.no_jupyterlab"
         _say(key, lang, python=sys.executable)
         return 2
+    env, remarks = environment(folder)
+    for key, place in remarks.items():
+        _say(key, lang, folder=place)
     screen = has_screen()
     if args.no_browser or not screen:
         _say("lab.address", lang)
     if not args.no_browser and not screen:
         _say("lab.no_screen", lang)
     command = lab_command(folder, start, port=args.port, browser=screen and not args.no_browser)
-    env, remarks = environment(folder)
-    for key, place in remarks.items():
-        _say(key, lang, folder=place)
     return run_to_the_end(command, cwd=folder, env=env)
 
 
@@ -111,10 +110,15 @@ def _folders(named: Path | None, kit: Path | None) -> list[Path]:
             return [folder]
         if folder == kit:
             break
-    folders = [(kit or here) / FOLDER]
-    with suppress(RuntimeError):  # the system knows of no home folder
-        folders.append(Path.home() / FOLDER)
-    return folders
+    home = _home_copy()
+    return [(kit or here) / FOLDER, *([] if home is None else [home])]
+
+
+def _home_copy() -> Path | None:
+    try:
+        return Path.home() / FOLDER
+    except RuntimeError:  # the system knows of no home folder
+        return None
 
 
 def _lay_out(folders: list[Path], kit: Path | None, lang: str) -> Path | None:
@@ -135,7 +139,9 @@ def _lay_out(folders: list[Path], kit: Path | None, lang: str) -> Path | None:
         else:
             _tell(done, folder, lang)
             return folder
-    _say("lay_out.cannot_write_mend", lang, example=Path.home() / FOLDER)
+    home = _home_copy()
+    example = f"…/{FOLDER}" if home is None or home in folders else home
+    _say("lay_out.cannot_write_mend", lang, example=example)
     return None
 
 
