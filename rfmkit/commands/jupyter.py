@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+import sysconfig
 import tempfile
 import threading
 import webbrowser
@@ -80,6 +81,8 @@ def environment(folder: Path) -> tuple[dict[str, str], dict[str, Path]]:
     remarks: dict[str, Path] = {}
     env = {**os.environ, "PYTHONUTF8": "1"}
     env.pop("PYTHONIOENCODING", None)  # the terminal's, not the notebooks'
+    # So that `rfmkit case` works in a notebook and in JupyterLab's terminal.
+    env["PATH"] = os.pathsep.join([sysconfig.get_path("scripts"), env.get("PATH", os.defpath)])
     added = [str(CONFIG)]
     hidden = folder / HIDDEN
     blocked = {name: place for name, place in _homes().items() if not can_write(place)}
