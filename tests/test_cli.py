@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from rfmkit import cli
-from rfmkit.commands import lab
+from rfmkit.commands import jupyter, lab
 from rfmkit.commands.terminal import checkout, terminal_language
 from rfmkit.schema import DataError, DataWarning
 
@@ -182,57 +182,46 @@ def test_case_refuses_a_file_and_a_negative_seed(tmp_path, capsys):
 
 @pytest.fixture
 def desk(tmp_path, monkeypatch):
-    """A checkout with a start notebook, and a JupyterLab that only notes how it was started."""
+    """A checkout with start notebooks, and a JupyterLab that only notes how it was started."""
     kit = tmp_path / "課程 kit"
     for edition in ("zh-TW", "en"):
         (kit / "notebooks" / edition).mkdir(parents=True)
-        (kit / "notebooks" / edition / "00_start.ipynb").touch()
+        (kit / "notebooks" / edition / "00_start.ipynb").write_text('{"cells": []}', "utf-8")
+    monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(lab, "checkout", lambda: kit)
     started = []
 
-    class Jupyter:
-        def __init__(self, command, cwd):
-            started.append((command, cwd))
-            self.interrupted = False
+    def start(command, *, cwd, env):
+        started.append((command, cwd))
+        return 0
 
-        def __enter__(self):
-            return self
-
-        def __exit__(self, *error):
-            pass
-
-        def wait(self):
-            if not self.interrupted:
-                self.interrupted = True
-                raise KeyboardInterrupt
-            return 0
-
-    monkeypatch.setattr(lab.subprocess, "Popen", Jupyter)
+    monkeypatch.setattr(lab, "environment", lambda folder: ({}, {}))
+    monkeypatch.setattr(lab, "run_to_the_end", start)
     monkeypatch.setattr(lab.importlib.util, "find_spec", lambda name: True)
     return kit, started
 
 
-def test_lab_opens_the_edition_in_the_kit_on_this_machine_only(desk, monkeypatch, capsys):
+def test_lab_opens_the_edition_in_a_copy_on_this_machine_only(desk, monkeypatch, capsys):
     kit, started = desk
     monkeypatch.setattr(lab, "has_screen", lambda: True)
     assert cli.main(["lab", "--edition", "en", "--port", "9999"]) == 0
     ((command, cwd),) = started
-    assert cwd == kit
+    assert cwd == kit / lab.FOLDER
     assert command[:3] == [sys.executable, "-m", "jupyterlab"]
     assert {
-        f"--ServerApp.root_dir={kit}",
+        f"--ServerApp.root_dir={kit / lab.FOLDER}",
         "--LabApp.default_url=/lab/tree/notebooks/en/00_start.ipynb",
         "--ServerApp.ip=127.0.0.1",
         "--ServerApp.port=9999",
     } <= set(command)
     assert "--no-browser" not in command
-    assert capsys.readouterr().out == ""
+    assert f"Your copy of the course: {kit / lab.FOLDER}" in capsys.readouterr().out
 
 
 def test_lab_without_a_screen_says_so_and_prints_the_address(desk, monkeypatch, capsys):
     _, started = desk
     monkeypatch.setattr(lab, "has_screen", lambda: False)
-    assert cli.main(["lab"]) == 0
+    assert cli.main(["lab", "--edition", "zh-TW"]) == 0
     assert "--no-browser" in started[0][0]
     assert "沒有螢幕" in capsys.readouterr().out
 
@@ -240,11 +229,32 @@ def test_lab_without_a_screen_says_so_and_prints_the_address(desk, monkeypatch, 
 def test_lab_asked_for_no_browser_does_not_complain_about_screens(desk, monkeypatch, capsys):
     _, started = desk
     monkeypatch.setattr(lab, "has_screen", lambda: True)
-    assert cli.main(["lab", "--no-browser"]) == 0
+    assert cli.main(["lab", "--edition", "zh-TW", "--no-browser"]) == 0
     assert "--no-browser" in started[0][0]
     said = capsys.readouterr().out
     assert "網址" in said
     assert "螢幕" not in said
+
+
+@pytest.mark.parametrize(
+    ("named", "opened"),
+    [
+        ({"EDITION": "en", "LANG": "zh_TW.UTF-8"}, "en"),
+        ({"EDITION": "zh-TW", "LANG": "en_GB.UTF-8"}, "zh-TW"),
+        ({"LC_ALL": "de_DE.UTF-8", "LANG": "zh_TW.UTF-8"}, "en"),
+        ({"LANG": "zh_CN.UTF-8"}, "zh-TW"),
+        ({"LANG": "C.UTF-8"}, "zh-TW"),
+        ({}, "zh-TW"),
+    ],
+)
+def test_lab_opens_the_readers_edition(named, opened, desk, monkeypatch):
+    _, started = desk
+    for name in ("EDITION", "LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in named.items():
+        monkeypatch.setenv(name, value)
+    assert cli.main(["lab", "--no-browser"]) == 0
+    assert f"--LabApp.default_url=/lab/tree/notebooks/{opened}/00_start.ipynb" in started[0][0]
 
 
 def test_lab_says_what_is_missing(desk, monkeypatch, capsys):
@@ -253,6 +263,7 @@ def test_lab_says_what_is_missing(desk, monkeypatch, capsys):
     assert cli.main(["lab", "--edition", "en"]) == 2
     assert "pip install" in capsys.readouterr().out
     (kit / "notebooks/en/00_start.ipynb").unlink()
+    (kit / lab.FOLDER / "notebooks/en/00_start.ipynb").unlink()
     assert cli.main(["lab", "--edition", "en"]) == 2
     assert "rfmkit build" in capsys.readouterr().out
     monkeypatch.setattr(lab, "checkout", lambda: None)
@@ -262,7 +273,7 @@ def test_lab_says_what_is_missing(desk, monkeypatch, capsys):
 
 
 def test_lab_lets_root_in_only_where_root_asks():
-    command = lab.lab_command(ROOT, "a.ipynb", port=None, browser=False)
+    command = jupyter.lab_command(ROOT, "a.ipynb", port=None, browser=False)
     assert ("--allow-root" in command) == (hasattr(os, "geteuid") and os.geteuid() == 0)
 
 

@@ -11,7 +11,6 @@ line ends are LF, so that the same kit gives the same bytes. (Another zlib packs
 
 import argparse
 import hashlib
-import json
 import re
 import subprocess
 import sys
@@ -21,13 +20,13 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import rfmkit
-from rfmkit.commands.lay_out import RECORD, shipped_files
+from rfmkit.commands.lay_out import RECORD, fingerprint, prepare, shipped_files, write_record
 
 ROOT = Path(__file__).resolve().parents[1]
 DATE = (2026, 1, 1, 0, 0, 0)  # of every file in an archive
 # Pages that students may read; the teacher's guide and the table of mistakes are not among them.
 PAGES = ("contents", "errata", "gallery", "glossary", "objectives", "reading")
-LEFT_BEHIND = {"build", "dist", "__pycache__", "case", "node_modules"}
+LEFT_BEHIND = {"build", "dist", "__pycache__", "case", "node_modules", "rfmkit-notebooks"}
 
 
 def kit_files(root: Path) -> dict[str, bytes]:
@@ -54,11 +53,9 @@ def _belongs(name: str) -> bool:
 
 def student_files(root: Path, wheel: Path) -> dict[str, bytes]:
     """Read what a student gets: no solutions, no source of them, no teacher's pages."""
-    files = {name: content(path) for name, path in shipped_files(root).items()}
+    files = {name: prepare(name, content(path)) for name, path in shipped_files(root).items()}
     # With the record, `rfmkit lab` opens this folder, and renews it when a newer wheel is there.
-    record = {name: hashlib.sha256(packed).hexdigest() for name, packed in files.items()}
-    told = json.dumps(record, ensure_ascii=False, indent=1, sort_keys=True)
-    files[RECORD] = f"{told}\n".encode()
+    files[RECORD] = write_record({name: fingerprint(name, made) for name, made in files.items()})
     for page in PAGES:
         for path in (root / "docs").glob(f"{page}.*md"):
             files[f"docs/{path.name}"] = content(path)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from rfmkit.classroom.card import Card
-from rfmkit.classroom.progress_file import FILE, Kept, case_name, keep, kept
+from rfmkit.classroom.progress_file import FILE, Kept, case_name, keep, kept, trouble
 from rfmkit.classroom.question import Question, all_questions
 from rfmkit.labels import label, language
 
@@ -128,7 +128,7 @@ def progress(which: str | None = None) -> Progress:
     states = {number: _state(cases, one) for number, one in asked.items()}
     chapters = dict.fromkeys(number.partition(".")[0] for number in states)
     begun = {number.partition(".")[0] for number, state in states.items() if state != "open"}
-    note = label("progress.broken", file=FILE) if broken else ""
+    note = trouble() or (label("progress.broken", file=FILE) if broken else "")
     shown = tuple(chapters) if which else tuple(one for one in chapters if one in begun)
     return Progress(states, shown, note)
 

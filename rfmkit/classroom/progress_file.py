@@ -4,6 +4,7 @@ import hashlib
 import json
 import os
 import sys
+import tempfile
 from contextlib import suppress
 from dataclasses import replace
 from functools import lru_cache
@@ -37,13 +38,13 @@ def record(asked: Question, card: Card) -> Card:
     if state is None or not _wanted():
         return card
     try:
-        trouble = _note_down(asked, state)
+        note = _note_down(asked, state)
     except Exception as error:  # progress is a convenience: a verdict never fails for it
-        trouble = label("progress.unwritable", file=FILE, error=type(error).__name__)
-    if not trouble or trouble in _told:
+        note = _unwritable(error)
+    if not note or note in _told:
         return card
-    _told.add(trouble)
-    return replace(card, note=trouble)
+    _told.add(note)
+    return replace(card, note=note)
 
 
 def kept(folder: Path | None = None) -> tuple[Kept, bool]:
@@ -86,6 +87,29 @@ def keep(cases: Kept, folder: Path | None = None) -> None:
     finally:
         with suppress(OSError):
             part.unlink()
+
+
+def trouble(folder: Path | None = None) -> str:
+    """Say why progress is not kept here; "" where it is, or where nobody wants it.
+
+    Parameters
+    ----------
+    folder
+        Where the file belongs; None for the folder of the notebook.
+    """
+    if os.environ.get("RFMKIT_PROGRESS", "") == "off":
+        return ""
+    if not _wanted():
+        return label("progress.no_notebook")
+    try:
+        with tempfile.TemporaryFile(dir=folder or Path.cwd()):
+            return ""
+    except OSError as error:
+        return _unwritable(error)
+
+
+def _unwritable(error: Exception) -> str:
+    return label("progress.unwritable", file=FILE, error=type(error).__name__)
 
 
 def case_name(books: str) -> str:

@@ -3,17 +3,22 @@
 import argparse
 import importlib.util
 import os
-import subprocess
 import sys
-import webbrowser
-from collections.abc import Callable
 from pathlib import Path
 
-from rfmkit.commands.lay_out import CannotWriteError, is_laid_out, lay_out, shipped_files
-from rfmkit.commands.terminal import checkout, terminal_language
+from rfmkit.commands.jupyter import environment, has_screen, lab_command, run_to_the_end
+from rfmkit.commands.lay_out import (
+    CannotWriteError,
+    LaidOut,
+    is_laid_out,
+    lay_out,
+    reason,
+    shipped_files,
+)
+from rfmkit.commands.terminal import checkout, default_edition, shown_language
+from rfmkit.labels import label
 
 FOLDER = "rfmkit-notebooks"
-SHOWN = 5  # names of changed files told, of perhaps many
 
 
 def add_parser(subparsers: argparse._SubParsersAction) -> None:
@@ -22,11 +27,13 @@ def add_parser(subparsers: argparse._SubParsersAction) -> None:
         "lab",
         help="open JupyterLab at the start notebook",
         description="Open JupyterLab at the start notebook of an edition. Stop it with Ctrl+C. "
-        "Where only the package is installed, the notebooks are laid out in a folder first; "
-        "a file that you changed is never overwritten.",
+        "You work in a copy of the course, laid out in a folder of your own; run again after an "
+        "update, this renews the files you did not change and keeps those you did.",
     )
     parser.add_argument(
-        "--edition", choices=("zh-TW", "en"), default="zh-TW", help="which book (zh-TW)"
+        "--edition",
+        choices=("zh-TW", "en"),
+        help="which book (the one EDITION names, else by your locale)",
     )
     parser.add_argument(
         "--no-browser", action="store_true", help="print the address, open no browser"
@@ -34,7 +41,8 @@ def add_parser(subparsers: argparse._SubParsersAction) -> None:
     parser.add_argument(
         "--folder",
         type=Path,
-        help=f"lay the notebooks out here and open them (./{FOLDER}; in the kit's folder: the kit)",
+        help=f"where your copy is, or is to be ({FOLDER} in the kit's folder; where only the "
+        "package is installed, in the working folder)",
     )
     parser.add_argument(
         "--lay-out-only", action="store_true", help="lay the notebooks out, open nothing"
@@ -43,127 +51,112 @@ def add_parser(subparsers: argparse._SubParsersAction) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Start JupyterLab and wait until it ends."""
-    from rfmkit.labels import label
-
-    def say(key: str, **values: object) -> None:
-        lang = terminal_language(args.edition if args.edition == "en" else None)
-        print(label(key, lang, **values), flush=True)
-
+    """Lay the course out, start JupyterLab there and wait until it ends."""
+    edition = args.edition or default_edition()
+    if sys.getfilesystemencoding() != "utf-8":
+        return _run_in_utf8(args, edition)
+    lang = shown_language(edition)
     kit = checkout()
-    folder = args.folder
-    if folder is None and (kit is None or args.lay_out_only):
-        folder = Path() if is_laid_out(Path()) else Path(FOLDER)
-    if folder is not None:
-        folder = folder.expanduser().absolute()
-        code = _lay_out(folder, kit, say)
-        if code or args.lay_out_only:
-            return code
-    home = kit if folder is None else folder
-    start = f"notebooks/{args.edition}/00_start.ipynb"
-    if not (home / start).is_file():
-        say("lab.no_notebook", path=home / start)
+    folder = _lay_out(_folders(args.folder, kit), kit, lang)
+    if folder is None:
+        return 2
+    if args.lay_out_only:
+        return 0
+    start = f"notebooks/{edition}/00_start.ipynb"
+    if not (folder / start).is_file():
+        _say("lab.no_notebook", lang, path=folder / start)
         return 2
     if importlib.util.find_spec("jupyterlab") is None:
-        say("lay_out.no_jupyterlab" if kit is None else "lab.no_jupyterlab", python=sys.executable)
+        key = "lay_out.no_jupyterlab" if kit is None else "lab.no_jupyterlab"
+        _say(key, lang, python=sys.executable)
         return 2
+    env, remarks = environment(folder)
+    for key, place in remarks.items():
+        _say(key, lang, folder=place)
     screen = has_screen()
     if args.no_browser or not screen:
-        say("lab.address")
+        _say("lab.address", lang)
     if not args.no_browser and not screen:
-        say("lab.no_screen")
-    command = lab_command(home, start, port=args.port, browser=screen and not args.no_browser)
-    with subprocess.Popen(command, cwd=home) as jupyter:
-        while True:
-            try:
-                return jupyter.wait()
-            except KeyboardInterrupt:
-                # Jupyter had the same Ctrl+C: it asks whether to stop, and stops its kernels.
-                continue
+        _say("lab.no_screen", lang)
+    command = lab_command(folder, start, port=args.port, browser=screen and not args.no_browser)
+    return run_to_the_end(command, cwd=folder, env=env)
 
 
-def _lay_out(folder: Path, kit: Path | None, say: Callable[..., None]) -> int:
-    """Lay the notebooks out and tell what was done; 0 if all is well."""
-    files = shipped_files(kit)
+def _say(key: str, lang: str, **values: object) -> None:
+    print(label(key, lang, **values), flush=True)
+
+
+def _run_in_utf8(args: argparse.Namespace, edition: str) -> int:
+    """Run the command anew where every file name is UTF-8; words for the terminal stay as it is."""
+    words = ["--edition", edition]
+    words += [f"--{name}" for name in ("no-browser", "lay-out-only")
+              if getattr(args, name.replace("-", "_"))]  # fmt: skip
+    for name in ("folder", "port"):
+        if getattr(args, name) is not None:
+            words += [f"--{name}", str(getattr(args, name))]
+    encoding = getattr(sys.stdout, "encoding", None) or "ascii"
+    env = {**os.environ, "PYTHONUTF8": "1", "PYTHONIOENCODING": f"{encoding}:replace"}
+    command = [sys.executable, "-m", "rfmkit", "lab", *words]
+    return run_to_the_end(command, cwd=Path.cwd(), env=env)
+
+
+def _folders(named: Path | None, kit: Path | None) -> list[Path]:
+    """List where the copy may be: the folder named; else the usual one, and the home folder."""
+    if named is not None:
+        return [named.expanduser().absolute()]
+    here = Path.cwd()
+    for folder in (here, *here.parents):
+        if is_laid_out(folder):
+            return [folder]
+        if folder == kit:
+            break
+    home = _home_copy()
+    return [(kit or here) / FOLDER, *([] if home is None else [home])]
+
+
+def _home_copy() -> Path | None:
+    try:
+        return Path.home() / FOLDER
+    except RuntimeError:  # the system knows of no home folder
+        return None
+
+
+def _lay_out(folders: list[Path], kit: Path | None, lang: str) -> Path | None:
+    """Lay the course out in the first folder that can be written, and tell what was done."""
+    files = shipped_files(kit, solutions=True)
     if not any(name.endswith(".ipynb") for name in files):
-        say("lay_out.no_notebooks")
-        return 2
-    say("lay_out.where", folder=folder)
-    try:
-        done = lay_out(files, folder)
-    except CannotWriteError as error:
-        say("lay_out.cannot_write", folder=folder, error=error.strerror)
-        say("lay_out.cannot_write_mend", example=Path.home() / FOLDER)
-        return 2
-    if done.written:
-        say("lay_out.written", count=len(done.written))
-    if done.renewed:
-        say("lay_out.renewed", count=len(done.renewed))
+        _say("lay_out.no_notebooks", lang)
+        return None
+    for folder in folders:
+        try:
+            str(folder).encode()
+            done = lay_out(files, folder)
+        except UnicodeEncodeError:
+            _say("lay_out.odd_name", lang, folder=folder)
+        except CannotWriteError as error:
+            why = label(key, lang) if (key := reason(error)) else error.strerror
+            _say("lay_out.cannot_write", lang, folder=folder, error=why)
+        else:
+            _tell(done, folder, lang)
+            return folder
+    home = _home_copy()
+    example = f"…/{FOLDER}" if home is None or home in folders else home
+    _say("lay_out.cannot_write_mend", lang, example=example)
+    return None
+
+
+def _tell(done: LaidOut, folder: Path, lang: str) -> None:
+    _say("lay_out.where", lang, folder=folder)
+    for key in ("written", "renewed"):
+        if count := len(getattr(done, key)):
+            _say(f"lay_out.{key}{'.one' if count == 1 else ''}", lang, count=count)
     if not done.written and not done.renewed:
-        say("lay_out.nothing")
-    if done.kept:
-        more = " …" if len(done.kept) > SHOWN else ""
-        say("lay_out.kept", count=len(done.kept), names=", ".join(done.kept[:SHOWN]) + more)
+        _say("lay_out.nothing", lang)
     if done.unnamed:
-        say("lay_out.unnamed", count=len(done.unnamed))
-    return 0
-
-
-def lab_command(kit: Path, start: str, *, port: int | None, browser: bool) -> list[str]:
-    """Write the command that starts JupyterLab.
-
-    Parameters
-    ----------
-    kit
-        The folder JupyterLab shows, so that links between notebooks work.
-    start
-        The notebook to open, relative to `kit`, with forward slashes.
-    port
-        The port to listen on; None lets Jupyter choose.
-    browser
-        Whether to open one.
-
-    Examples
-    --------
-    >>> lab_command(Path("kit"), "00.ipynb", port=None, browser=True)[1:4]
-    ['-m', 'jupyterlab', '--ServerApp.root_dir=kit']
-    """
-    command = [
-        sys.executable,
-        "-m",
-        "jupyterlab",
-        f"--ServerApp.root_dir={kit}",
-        # Also what the printed address leads to; a file named on the command line is not.
-        f"--LabApp.default_url=/lab/tree/{start}",
-        "--ServerApp.ip=127.0.0.1",
-        # No question about Jupyter news before the first lesson, and nothing asked of the network.
-        "--LabApp.news_url=None",
-        "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
-    ]
-    if port is not None:
-        command.append(f"--ServerApp.port={port}")
-    if not browser:
-        command.append("--no-browser")
-    if hasattr(os, "geteuid") and os.geteuid() == 0:
-        # A container's only user is often root, and Jupyter refuses to serve it unasked.
-        command.append("--allow-root")
-    return command
-
-
-def has_screen() -> bool:
-    """Tell whether a browser can be opened here.
-
-    Examples
-    --------
-    >>> isinstance(has_screen(), bool)
-    True
-    """
-    if sys.platform == "linux" and not (
-        os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
-    ):
-        return False
-    try:
-        webbrowser.get()
-    except webbrowser.Error:
-        return False
-    return True
+        _say("lay_out.unnamed", lang, count=len(done.unnamed))
+    if done.kept:
+        count = len(done.kept)
+        _say(f"lay_out.kept{'.one' if count == 1 else ''}", lang, count=count)
+        for name in done.kept:
+            print(f"  {name}", flush=True)
+        _say("lay_out.kept_mend", lang)

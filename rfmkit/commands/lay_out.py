@@ -1,23 +1,45 @@
-"""Lay the notebooks and the books out in a folder of the student's own, for `rfmkit lab`."""
+"""Lay the course out in a folder of the learner's own, for `rfmkit lab`."""
 
+import errno
 import hashlib
 import json
 import os
+import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from rfmkit.commands.checkup import PACKED_BOOKS
 
-# What was laid out, and the hash of each file as it was: a file with another hash is the student's.
+# What was laid out, as `fingerprint` saw it: a file with another fingerprint is the learner's.
 RECORD = ".rfmkit_laid_out.json"
 EDITIONS = ("zh-TW", "en")
 BOOKS = (*PACKED_BOOKS, "MANIFEST.json", "README.md")
 _PACKAGE = Path(__file__).resolve().parent.parent
+_REASONS = {
+    "permission": ("EACCES", "EPERM"),
+    "read_only": ("EROFS",),
+    "full": ("ENOSPC", "EDQUOT"),
+    "no_folder": ("ENOTDIR", "EEXIST"),
+    "no_file": ("EISDIR",),
+    "long": ("ENAMETOOLONG",),
+}
 
 
 @dataclass
 class LaidOut:
-    """What became of the files, each by its path in the folder."""
+    """What became of the files, each by its path in the folder.
+
+    Parameters
+    ----------
+    written
+        Files that were not there.
+    renewed
+        Files that the learner had not changed, replaced by the kit's newer ones.
+    kept
+        Files that the learner changed and of which the kit has a newer version.
+    unnamed
+        Files whose names this system's encoding cannot spell.
+    """
 
     written: list[str] = field(default_factory=list)
     renewed: list[str] = field(default_factory=list)
@@ -29,24 +51,26 @@ class CannotWriteError(OSError):
     """The folder, or a file in it, cannot be written."""
 
 
-def shipped_files(kit: Path | None = None) -> dict[str, Path]:
-    """List what is laid out: its path in the student's folder, and where it stands now.
+def shipped_files(kit: Path | None = None, *, solutions: bool = False) -> dict[str, Path]:
+    """List what is laid out: its path in the learner's folder, and where to take it from.
 
     Parameters
     ----------
     kit
         The checkout to take the files from; None for those packed in the installed package.
+    solutions
+        Whether to list the solutions too. Only a checkout has them.
 
     Returns
     -------
     dict
-        Lessons and exercises of both languages and the books with their descriptions; no
-        solutions. Empty if this package was installed without them.
+        Lessons and exercises of both languages, and the books with their descriptions. Empty if
+        this package was installed without them.
     """
     home = _PACKAGE / "_notebooks" if kit is None else kit
     files = {
         f"{part}/{edition}/{path.name}": path
-        for part in ("notebooks", "exercises")
+        for part in ("notebooks", "exercises", *(("solutions",) if solutions else ()))
         for edition in EDITIONS
         for path in sorted((home / part / edition).glob("[0-9][0-9]_*.ipynb"))
     }
@@ -60,20 +84,19 @@ def shipped_files(kit: Path | None = None) -> dict[str, Path]:
 
 
 def lay_out(files: dict[str, Path], folder: Path) -> LaidOut:
-    """Write the files that are not there yet, and renew those that nobody changed.
+    """Write the files that are not there yet, and renew those that the learner did not change.
 
     Parameters
     ----------
     files
         The path of each file in the folder, with forward slashes, and where to take it from.
     folder
-        The student's folder; it is made if it is not there.
+        The learner's folder; it is made if it is not there.
 
     Returns
     -------
     LaidOut
-        What was written, what was renewed because the kit has a newer one, what was kept because
-        the student changed it, and what this system's encoding cannot name.
+        What was written, renewed and kept, and what this system's encoding cannot name.
 
     Raises
     ------
@@ -81,50 +104,158 @@ def lay_out(files: dict[str, Path], folder: Path) -> LaidOut:
         If the folder or a file in it cannot be written. Whatever was there is still whole.
     """
     done = LaidOut()
-    before = _record(folder)
-    now = dict(before)
     try:
+        _try_to_write(folder)
+        before = _read_record(folder)
+        now = dict(before)
         for name, source in files.items():
             content = source.read_bytes()
-            new = hashlib.sha256(content).hexdigest()
+            new = fingerprint(name, content)
             try:
                 os.fsencode(name)
-                old = _sha256(folder / name)
+                mine = _read(folder / name)
             except UnicodeEncodeError:  # the package's own copy of a book serves there
                 done.unnamed.append(name)
                 continue
-            if old not in (None, new, before.get(name)):
-                done.kept.append(name)
-                continue
-            if old != new:
-                _write(folder / name, content)
-                (done.written if old is None else done.renewed).append(name)
-            now[name] = new
+            laid = before.get(name)
+            fate = "written" if mine is None else _judge(name, mine, laid=laid, new=new)
+            if fate is not None:
+                getattr(done, fate).append(name)
+            if fate in ("written", "renewed"):
+                _write(folder / name, prepare(name, content))
+            if fate != "kept" and (fate is not None or fingerprint(name, mine) == new):
+                now[name] = new
         if now != before:
-            text = json.dumps(now, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
-            _write(folder / RECORD, text.encode("utf-8"))
+            _write(folder / RECORD, write_record(now))
     except OSError as error:
         raise CannotWriteError(error.errno, error.strerror or str(error), str(folder)) from error
     return done
 
 
+def _judge(name: str, mine: bytes, *, laid: str | None, new: str) -> str | None:
+    """Decide what becomes of a file that is there; None leaves it and says nothing."""
+    old = fingerprint(name, mine)
+    # Records of older versions hold a hash of a notebook's bytes, with the outputs it had then.
+    by_bytes = name.endswith(".ipynb") and laid == hashlib.sha256(mine).hexdigest()
+    if old == new:
+        return "renewed" if by_bytes else None
+    if by_bytes or laid == old:
+        return "renewed"
+    return None if laid == new else "kept"
+
+
 def is_laid_out(folder: Path) -> bool:
     """Tell whether the notebooks were laid out in this very folder."""
-    return (folder / RECORD).is_file()
+    return _is_there(folder / RECORD)
 
 
-def _record(folder: Path) -> dict[str, str]:
+def prepare(name: str, content: bytes) -> bytes:
+    """Make of a file of the kit what the learner gets: lessons and exercises without outputs.
+
+    Parameters
+    ----------
+    name
+        The file's path in the learner's folder.
+    content
+        The kit's file. A solution keeps its outputs, for it is there to be read.
+    """
+    if not name.endswith(".ipynb") or name.startswith("solutions/"):
+        return content
+    try:
+        notebook = json.loads(content)
+        for cell in notebook["cells"]:
+            if cell["cell_type"] == "code":
+                cell["outputs"], cell["execution_count"] = [], None
+    except (ValueError, LookupError, TypeError):
+        return content
+    text = json.dumps(notebook, ensure_ascii=False, indent=1, sort_keys=True)
+    return f"{text}\n".encode()
+
+
+def fingerprint(name: str, content: bytes) -> str:
+    """Compute what a file is judged by: a notebook's cell sources, another file's bytes.
+
+    JupyterLab rewrites a notebook that was merely opened: metadata, cell ids, outputs. And it adds
+    an empty cell when the last one is run. None of this is the learner's work.
+
+    Parameters
+    ----------
+    name
+        The file's path in the learner's folder.
+    content
+        What the file holds.
+
+    Examples
+    --------
+    >>> opened = b'{"cells": [{"cell_type": "code", "source": ["1 + 1"], "outputs": [2]}]}'
+    >>> bare = b'{"cells": [{"cell_type": "code", "source": "1 + 1"}], "metadata": {}}'
+    >>> fingerprint("a.ipynb", opened) == fingerprint("a.ipynb", bare)
+    True
+    >>> fingerprint("a.csv", opened) == fingerprint("a.csv", bare)
+    False
+    """
+    if name.endswith(".ipynb"):
+        try:
+            cells = [
+                (cell["cell_type"], "".join(cell["source"]).replace("\r\n", "\n"))
+                for cell in json.loads(content)["cells"]
+            ]
+        except (ValueError, LookupError, TypeError):
+            pass  # not a notebook: what it holds decides
+        else:
+            written = json.dumps([cell for cell in cells if cell[1].strip()])
+            return "cells:" + hashlib.sha256(written.encode()).hexdigest()
+    return hashlib.sha256(content).hexdigest()
+
+
+def write_record(fingerprints: dict[str, str]) -> bytes:
+    """Write the record of what was laid out, as it stands in the file."""
+    return (json.dumps(fingerprints, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
+
+
+def reason(error: OSError) -> str:
+    """Choose the text that says why a folder cannot be written; "" for a rare reason."""
+    name = errno.errorcode.get(error.errno or 0, "")
+    key = next((key for key, names in _REASONS.items() if name in names), "")
+    return f"lay_out.why_{key}" if key else ""
+
+
+def can_write(folder: Path) -> bool:
+    """Tell whether files can be written in a folder, or the folder made if it is not there."""
+    there = next((one for one in (folder, *folder.parents) if _is_there(one)), folder)
+    try:
+        with tempfile.NamedTemporaryFile(dir=there):
+            return True
+    except OSError:
+        return False
+
+
+def _is_there(path: Path) -> bool:
+    try:
+        return path.exists()
+    except OSError:  # in a folder that may not be searched
+        return False
+
+
+def _try_to_write(folder: Path) -> None:
+    # Even where nothing is to be laid out, the learner's own work must be saved.
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.NamedTemporaryFile(dir=folder):
+        pass
+
+
+def _read_record(folder: Path) -> dict[str, str]:
     try:
         told = json.loads((folder / RECORD).read_text(encoding="utf-8"))
     except (OSError, ValueError):
-        return {}  # without it, every file that differs counts as the student's
+        return {}  # without it, every file that differs counts as the learner's
     return told if isinstance(told, dict) else {}
 
 
-def _sha256(path: Path) -> str | None:
+def _read(path: Path) -> bytes | None:
     if path.is_dir():
-        raise IsADirectoryError(21, "a folder stands where a file belongs", str(path))
-    return hashlib.sha256(path.read_bytes()).hexdigest() if path.exists() else None
+        raise IsADirectoryError(errno.EISDIR, "a folder stands where a file belongs", str(path))
+    return path.read_bytes() if path.exists() else None
 
 
 def _write(path: Path, content: bytes) -> None:

@@ -33,15 +33,22 @@
 # %% [markdown] lang="zh-TW"
 # ## 執行一格
 #
-# 你現在看的是一本**筆記本**：文字和程式一格一格往下排。灰底、左邊有中括號（例如 `[1]:`）的是程式，多半已經附上結果。
-# 用滑鼠點一下下面那一格，按住 **Shift** 再按 **Enter**，它會重新執行，下方的結果也跟著更新。
+# 你現在看的是一本**筆記本**：文字和程式一格一格往下排。灰底、左邊有中括號的是程式。
+# 用滑鼠點一下下面那一格，按住 **Shift** 再按 **Enter**：程式會執行，結果出現在那一格的下方，左邊的 `[ ]:` 也會變成 `[1]:`。
+#
+# 用 `make lab` 或 `rfmkit lab` 開啟的，是**你自己的一份**教材，可以放心修改；結果要等你執行才會出現。
+# 如果你是在網頁上看，結果已經附在下面，那一份只供閱讀。
 
 # %% [markdown] lang="en"
 # ## Run a cell
 #
 # You are looking at a **notebook**: text and code, one cell below the other. The grey cells with
-# square brackets at their left, such as `[1]:`, are code, and most show a result already. Click on the one
-# below, hold **Shift** and press **Enter**: it runs again, and the result underneath is replaced.
+# square brackets at their left are code. Click on the one below, hold **Shift** and press **Enter**: it
+# runs, its result appears underneath, and the `[ ]:` at its left becomes `[1]:`.
+#
+# If you opened this with `make lab` or `rfmkit lab`, it is **your own copy** of the course: change whatever
+# you like. A result appears once you have run its cell. If you are reading on the web, the results are
+# there already, and that copy is for reading only.
 
 # %% name="first_sum"
 60 * 40
@@ -154,12 +161,17 @@ rk.show(rk.plot_rfm_classes(rfm, tier))
 # %% [markdown] lang="zh-TW"
 # ## 東西放在哪裡
 #
+# 你自己的這一份教材，就在畫面左邊的檔案清單裡；在電腦上是 `rfmkit-notebooks` 資料夾（除非你用 `--folder` 指定了別處）。
+#
 # | 資料夾 | 裡面有什麼 |
 # |---|---|
 # | `notebooks/zh-TW/` | 課文，每一章一本 |
 # | `exercises/zh-TW/` | 練習，把 `...` 換成你的程式 |
-# | `solutions/zh-TW/` | 解答與理由；先自己做過再看 |
+# | `solutions/zh-TW/` | 解答與理由，先自己做過再看（老師發的學生版沒有這個資料夾） |
 # | `data/` | 旭東的帳冊和欄位說明 |
+#
+# 教材出了新版，照原來的方式再開一次就好：你沒有改過的檔案會換成新版，只打開或執行過的也算沒有改過；你改過的都會保留，
+# 並列出檔名。想要新版，或想重新做一次，就把那個檔案改名或刪除，再開一次。
 #
 # > **卡住的時候**
 # > - 出現紅色的錯誤訊息：先看最後兩行（是英文），通常說明哪裡不對；看不懂就先檢查欄名、引號、括號有沒有打錯。
@@ -169,12 +181,19 @@ rk.show(rk.plot_rfm_classes(rfm, tier))
 # %% [markdown] lang="en"
 # ## Where things are
 #
+# Your own copy of the course is in the list of files at the left of this page. On your disk it is the
+# folder `rfmkit-notebooks`, unless you named another with `--folder`.
+#
 # | folder | what it holds |
 # |---|---|
 # | `notebooks/en/` | the lessons, one notebook per chapter |
 # | `exercises/en/` | the exercises: replace each `...` with code of your own |
-# | `solutions/en/` | solutions and their reasons; try first, look later |
+# | `solutions/en/` | solutions and their reasons; try first, look later (not in the version teachers hand out) |
 # | `data/` | Xudong’s books, and what each column means |
+#
+# When a new version of the course comes out, open it the way you always do. Files you have not changed are
+# replaced by the new ones, even if you opened or ran them. Files you changed are kept, and you are told
+# which. For the new version of one, or to start it afresh, rename or delete it and open the course again.
 #
 # > **When you are stuck**
 # > - A red error message: read its last two lines first; they usually say what is wrong. If not, look for a

@@ -73,6 +73,24 @@ EXECUTE = """async ([code, seconds]) => {
 }"""
 
 
+# The notebook that is open already, before a test opens one.
+FIRST_CELLS = """async () => {
+  const app = window.jupyterapp;
+  await app.restored;
+  const panel = app.shell.currentWidget;
+  await panel.context.ready;
+  return panel.content.model.sharedModel.cells.map(cell => cell.toJSON());
+}"""
+
+# What JupyterLab says in a corner of the page; each stays until it is answered.
+NOTIFICATIONS = """() => [...document.querySelectorAll('.Toastify__toast')]
+  .map(toast => toast.innerText)"""
+
+SET_SETTING = """async ([id, raw]) => {
+  await window.jupyterapp.serviceManager.settings.save(id, raw);
+}"""
+
+
 class LabPage:
     """A page with JupyterLab in it, and the notebook that was opened last."""
 
@@ -96,6 +114,17 @@ class LabPage:
 
     def cells(self) -> list[dict]:
         return self.page.evaluate(CELLS)
+
+    def first_cells(self) -> list[dict]:
+        """Read the notebook that JupyterLab opened by itself."""
+        return self.page.evaluate(FIRST_CELLS)
+
+    def notifications(self) -> list[str]:
+        return self.page.evaluate(NOTIFICATIONS)
+
+    def set_setting(self, plugin: str, raw: str) -> None:
+        """Save a user's settings of a plugin; they count when the page is loaded anew."""
+        self.page.evaluate(SET_SETTING, [plugin, raw])
 
     def show(self, index: int, at: str = "start") -> None:
         """Make a cell the active one and bring it into sight."""

@@ -11,8 +11,6 @@ import io
 import os
 import re
 import secrets
-import shutil
-import signal
 import socket
 import subprocess
 import sys
@@ -30,6 +28,7 @@ PICTURES = os.environ.get("RFMKIT_SCREENSHOTS")
 CLEAN = """clean, rejected = rk.clean_transactions(
     ledger, start="2021-03-01", end="2021-03-31", today=TODAY
 )"""
+NEWS_AFTER = 8_000  # milliseconds
 WRONG = 'march_revenue = clean.loc[clean["amount"] > 0, "amount"].sum()'
 RIGHT = 'march_revenue = clean["amount"].sum()'
 
@@ -39,49 +38,52 @@ pytest.importorskip("ipywidgets", reason="ipywidgets is not installed")
 
 @pytest.fixture(scope="module")
 def lab(tmp_path_factory, context):
-    """JupyterLab on copies of the notebooks, with settings of its own, and a page that shows it."""
+    """What `rfmkit lab` opens for a newcomer, and a page that shows it."""
     home = tmp_path_factory.mktemp("lab")
-    kit = home / "kit"
-    for name in ("notebooks", "exercises", "data"):
-        hidden = shutil.ignore_patterns(".*", "case")
-        shutil.copytree(ROOT / name, kit / name, ignore=hidden)
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     token = secrets.token_urlsafe(24)
-    places = {name: str(home / name.lower()) for name in (
-        "JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR",
-        "JUPYTERLAB_SETTINGS_DIR", "JUPYTERLAB_WORKSPACES_DIR")}  # fmt: skip
-    # No question about Jupyter's news over the first lesson, nor over the pictures.
-    quiet = home / "jupyterlab_settings_dir/@jupyterlab/apputils-extension"
-    quiet.mkdir(parents=True)
-    (quiet / "notification.jupyterlab-settings").write_text('{"fetchNews": "false"}')
+    # No settings but those of the product; the page lets itself be driven by a test.
+    config = home / "home/.jupyter"
+    config.mkdir(parents=True)
+    (config / "jupyter_lab_config.json").write_text('{"LabApp": {"expose_app_in_browser": true}}')
+    env = {
+        name: value for name, value in os.environ.items()
+        if not name.startswith(("JUPYTER", "XDG_", "IPYTHONDIR", "MPLBACKEND"))
+    }  # fmt: skip
+    env |= {"HOME": str(home / "home"), "USERPROFILE": str(home / "home"), "JUPYTER_TOKEN": token,
+            "JUPYTER_CONFIG_DIR": str(config), "PYTHONPATH": str(ROOT)}  # fmt: skip
     log = (home / "log.txt").open("w")
     server = subprocess.Popen(
-        [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root",
-         f"--ServerApp.root_dir={kit}", "--ServerApp.ip=127.0.0.1", f"--ServerApp.port={port}",
-         "--ServerApp.port_retries=0", f"--IdentityProvider.token={token}",
-         "--LabApp.expose_app_in_browser=True", "--LabApp.news_url=None",
-         "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate"],
-        cwd=kit, stdout=log, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL,
-        env={**os.environ, **places, "PYTHONPATH": str(ROOT), "RFMKIT_PROGRESS": "off",
-             "MPLBACKEND": ""},
+        [sys.executable, "-m", "rfmkit", "lab", "--edition", "zh-TW", "--no-browser",
+         "--folder", str(home / "my copy"), "--port", str(port)],
+        cwd=home, stdout=log, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL, env=env,
     )  # fmt: skip
     page = context.new_page()
     try:
         wait_for(port, server, home / "log.txt")
-        page.goto(f"http://127.0.0.1:{port}/lab?token={token}")
+        page.goto(f"http://127.0.0.1:{port}/?token={token}")
         yield LabPage(page).wait()
     finally:
         page.close()
-        server.send_signal(signal.SIGTERM)  # ends the kernels too
+        end(server)
         try:
-            server.wait(30)
+            server.wait(40)
         except subprocess.TimeoutExpired:
             server.kill()
             server.wait(10)
         log.close()
     assert kernels_left(home) == []
+
+
+def end(server: subprocess.Popen) -> None:
+    """Tell the command to end; it ends JupyterLab and the kernels."""
+    if os.name == "nt":  # where no signal reaches it
+        subprocess.run(["taskkill", "/T", "/F", "/PID", str(server.pid)], check=False,
+                       capture_output=True)  # fmt: skip
+    else:
+        server.terminate()
 
 
 def wait_for(port: int, server: subprocess.Popen, log: Path, seconds: float = 60) -> None:
@@ -111,6 +113,36 @@ def kernels_left(home: Path) -> list[str]:
         if not left or time.monotonic() > end:
             return left
         time.sleep(0.2)
+
+
+def test_the_first_minute(lab, context):
+    """The start notebook is there, its outputs are empty, and nobody asks anything."""
+    lab.page.locator(".jp-Notebook h1").first.wait_for()
+    assert lab.page.url.endswith("/lab/tree/notebooks/zh-TW/00_start.ipynb")
+    cells = lab.first_cells()
+    code = [cell for cell in cells if cell["cell_type"] == "code"]
+    assert len(code) > 4
+    assert {(cell["execution_count"], len(cell["outputs"])) for cell in code} == {(None, 0)}
+    # JupyterLab asks about its news some seconds after it is there, and remembers the answer.
+    lab.page.wait_for_timeout(NEWS_AFTER)
+    assert lab.notifications() == []
+    assert context.asked_elsewhere == []
+
+
+def test_the_question_about_news_would_be_seen_and_a_users_own_setting_counts(lab):
+    setting = "@jupyterlab/apputils-extension:notification"
+    address = lab.page.url
+    lab.set_setting(setting, '{"fetchNews": "none"}')
+    try:
+        lab.page.reload()
+        lab.wait()
+        lab.page.wait_for_function(  # the same question by the same road
+            "() => document.body.innerText.includes('Jupyter news')", timeout=60_000)
+        assert len(lab.notifications()) == 1
+    finally:
+        lab.set_setting(setting, "{}")
+    lab.page.goto(address)
+    lab.wait()
 
 
 @pytest.mark.parametrize("lang", EDITIONS)
@@ -184,6 +216,7 @@ def test_the_pictures_of_the_readmes(lab, browser, lang):
     page.goto(lab.page.url.partition("/lab")[0] + "/lab/workspaces/pictures?reset")
     sharp = LabPage(page).wait()
     sharp.open(f"notebooks/{lang}/06_practicum.ipynb")
+    sharp.run_all()
     page.evaluate("() => window.jupyterapp.shell.collapseLeft()")
     page.wait_for_timeout(1000)
     sharp.show(sharp.find("rk.show(rk.plot_rfm_classes"), at="start")
