@@ -1,5 +1,9 @@
-"""Count how the questions judge: mistakes caught and named, right answers refused."""
+"""Count how the questions judge: mistakes caught and named, right answers refused.
 
+`python -m authoring.question_table 5.2` prints what question 5.2 says to each of its mistakes.
+"""
+
+import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -8,7 +12,7 @@ from rfmkit.classroom.case import Case, open_case
 from rfmkit.classroom.forms import Open
 from rfmkit.classroom.question import Question, all_questions
 from rfmkit.classroom.verdicts import check
-from rfmkit.labels import label
+from rfmkit.labels import LANGUAGES, label
 
 
 @dataclass(frozen=True)
@@ -113,3 +117,10 @@ def _line(name: str, counts: tuple[int, int, int, int, int]) -> str:
 
 def _in_cell(text: str) -> str:
     return text.replace("|", "\\|").replace("\n", " ")
+
+
+if __name__ == "__main__":
+    if unknown := set(sys.argv[1:]) - set(all_questions()):
+        sys.exit(f"no question {sorted(unknown)}; there are {', '.join(all_questions())}.")
+    judged = judge_questions(sys.argv[1:] or None)
+    print(*(page(judged, lang) for lang in LANGUAGES), sep="\n")

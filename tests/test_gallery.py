@@ -60,6 +60,12 @@ def test_words_are_those_of_todays_figures(gallery, lang):
         assert plots.alt_text(drawn[name](lang)) in page, "run python tools/make_gallery.py"
 
 
+def test_one_figure_alone_is_drawn_without_its_page(gallery, tmp_path):
+    gallery.build(tmp_path, "lorenz")
+    written = {file.name for file in tmp_path.rglob("*") if file.is_file()}
+    assert written == {"lorenz.zh-TW.png", "lorenz.en.png"}
+
+
 def test_the_same_figure_gives_the_same_bytes(gallery):
     draw = gallery.figures()["lorenz"]
     assert gallery.small_png(draw("en").figure) == gallery.small_png(draw("en").figure)

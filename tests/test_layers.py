@@ -85,6 +85,15 @@ def test_the_package_itself_knows_nobody():
     assert KNOWN[""] == set()
 
 
+def test_the_kit_does_not_know_its_authors_side():
+    # `rfmkit build` names authoring.build as text, and imports it when it is run.
+    for module, path in MODULES.items():
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+            names += [node.module] if isinstance(node, ast.ImportFrom) else []
+            assert "authoring" not in {name.split(".")[0] for name in names}, module
+
+
 def test_only_the_command_line_knows_the_classroom():
     knowers = {module for module in MODULES
                if any(known.split(".")[0] == "classroom" for known in KNOWN[module])}  # fmt: skip
@@ -105,12 +114,3 @@ def test_modules_do_not_know_each_other_in_a_circle():
         {module: known - packages for module, known in KNOWN.items() if module not in packages}
     )
     order.prepare()
-
-
-def test_the_kit_does_not_know_its_authors_side():
-    # `rfmkit build` names authoring.build as text, and imports it when it is run.
-    for module, path in MODULES.items():
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
-            names += [node.module] if isinstance(node, ast.ImportFrom) else []
-            assert "authoring" not in {name.split(".")[0] for name in names}, module

@@ -1,5 +1,7 @@
 """Draw every figure of the kit in both languages: `python tools/make_gallery.py`.
 
+To look at one while changing it: `python tools/make_gallery.py --only pareto -o dist/gallery`.
+
 Writes docs/gallery.md, docs/gallery.zh-TW.md, docs/gallery.en.md and docs/img/gallery/*.png. The
 customers are made from a fixed seed; the same versions of the libraries give the same bytes.
 """
@@ -134,11 +136,11 @@ def figures() -> dict[str, Callable[[str], object]]:
     }  # fmt: skip
 
 
-def build(docs: Path) -> None:
-    """Write the pages and pictures into the folder `docs`."""
+def build(docs: Path, only: str | None = None) -> None:
+    """Write the pages and pictures into the folder `docs`, or the pictures of one figure alone."""
     images = docs / "img" / "gallery"
     images.mkdir(parents=True, exist_ok=True)
-    drawn = figures()
+    drawn = {name: draw for name, draw in figures().items() if only in (None, name)}
     for lang in LANGUAGES:
         other = next(name for name in LANGUAGES if name != lang)
         lines = [f"# {label('gallery.title', lang)}", "", label("gallery.about", lang), ""]
@@ -153,7 +155,10 @@ def build(docs: Path) -> None:
             function = label(f"gallery.{name}", lang)
             alt = words.replace("[", "(").replace("]", ")")
             lines += [f"## {function}", "", f"![{alt}](img/gallery/{file})", "", words, ""]
-        write(docs / f"gallery.{lang}.md", lines)
+        if only is None:
+            write(docs / f"gallery.{lang}.md", lines)
+    if only is not None:
+        return
     write(docs / "gallery.md", [
         "# 圖集 · Gallery", "", "- [中文](gallery.zh-TW.md)", "- [English](gallery.en.md)", "",
     ])  # fmt: skip
@@ -177,11 +182,16 @@ def main() -> None:
     """Read the command line and build."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("-o", "--output", type=Path, default=ROOT / "docs")
+    parser.add_argument("--only", metavar="NAME", choices=figures(), help="one figure, no page")
     arguments = parser.parse_args()
     mpl.use("agg")
-    build(arguments.output)
-    size = sum(file.stat().st_size for file in (arguments.output / "img").rglob("*.png"))
-    print(f"{len(figures())} figures in {len(LANGUAGES)} languages: {size:,} bytes")
+    build(arguments.output, arguments.only)
+    pictures = sorted((arguments.output / "img/gallery").glob("*.png"))
+    if arguments.only:
+        print(*(file for file in pictures if file.name.startswith(f"{arguments.only}.")), sep="\n")
+    else:
+        size = sum(file.stat().st_size for file in pictures)
+        print(f"{len(figures())} figures in {len(LANGUAGES)} languages: {size:,} bytes")
 
 
 if __name__ == "__main__":

@@ -1,6 +1,9 @@
 """The table question by mistake: all caught, all named, no false alarm; the docs fresh."""
 
+import os
 import runpy
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -48,6 +51,31 @@ def test_the_page_names_every_mistake_in_both_languages(rows):
             for mistake in row.mistakes:
                 assert f"| `{mistake}` | ✓ | ✓ |" in text
             assert row.question.texts["title"][lang] in text
+
+
+def ask_for_the_table_of(number):
+    return subprocess.run(
+        [sys.executable, "-m", "authoring.question_table", number],
+        cwd=ROOT,
+        env={**os.environ, "PYTHONUTF8": "1"},
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+
+
+def test_one_question_is_printed_in_both_languages():
+    said = ask_for_the_table_of("5.2")
+    assert said.returncode == 0, said.stderr
+    pages = said.stdout
+    question = all_questions()["5.2"]
+    for lang in ("zh-TW", "en"):
+        assert f"### 5.2 {question.texts['title'][lang]}" in pages
+        for told in question.texts["mistakes"].values():
+            assert told[lang] in pages
+    refused = ask_for_the_table_of("5.99")
+    assert refused.returncode == 1
+    assert "no question ['5.99']; there are 0.1" in refused.stderr
 
 
 def test_the_builder_tells_of_the_exercises_it_built(capsys):
