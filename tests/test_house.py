@@ -1,6 +1,7 @@
 """The house agrees with itself: bounds, lock, conda, floor, documents and commands."""
 
 import re
+import runpy
 import shlex
 import tomllib
 
@@ -118,10 +119,29 @@ def test_conda_gets_the_same_names_and_bounds():
     assert conda == LOCKED
 
 
-def test_the_makefile_looks_for_the_pythons_the_project_allows():
-    assert PROJECT["requires-python"] == ">=3.11,<3.14"
-    assert "python3.13 python3.12 python3.11 python3 python" in text("Makefile")
-    assert "(3, 11) <= sys.version_info[:2] <= (3, 13)" in text("Makefile")
+def test_environments_are_made_of_the_pythons_and_the_extras_of_the_project():
+    tool = runpy.run_path(str(ROOT / "tools/environments.py"))
+    oldest, newest = tool["OLDEST"], tool["NEWEST_TESTED"]
+    allowed = Requirement(f"python{PROJECT['requires-python']}").specifier
+    assert allowed.contains(".".join(map(str, oldest)))
+    assert not allowed.contains(f"{oldest[0]}.{oldest[1] - 1}")
+    tried = {name.rpartition(" ")[2] for name in PROJECT["classifiers"] if "Python :: 3." in name}
+    assert {f"3.{minor}" for minor in range(oldest[1], newest[1] + 1)} >= tried
+    for environment in tool["ENVIRONMENTS"].values():
+        assert set(environment.extras) <= set(EXTRAS), environment.name
+        assert environment.pins is None or (ROOT / environment.pins).is_file()
+    # A student gets no library for authors, tests, browsers or grading.
+    student = set(tool["requirements"](tool["ENVIRONMENTS"]["student"]))
+    for extra in ("author", "test", "grade", "browser", "paper", "site", "docs"):
+        assert not {Requirement(line).name for line in EXTRAS[extra] if line not in student} & {
+            Requirement(line).name for line in student}, extra  # fmt: skip
+
+
+def test_every_environment_is_made_by_a_target_and_ignored_by_git():
+    named = set(re.findall(r"env-([a-z]+)", text("Makefile")))
+    tool = runpy.run_path(str(ROOT / "tools/environments.py"))
+    assert named == set(tool["ENVIRONMENTS"])
+    assert {".venv*", ".vnew*", ".vold*"} <= set(text(".gitignore").splitlines())
 
 
 def test_the_version_has_its_place_in_the_changelog():
