@@ -1,8 +1,10 @@
 """The house agrees with itself: bounds, lock, conda, floor, documents and commands."""
 
+import ast
 import re
 import runpy
 import shlex
+import sys
 import tomllib
 
 import pytest
@@ -135,6 +137,21 @@ def test_environments_are_made_of_the_pythons_and_the_extras_of_the_project():
     for extra in ("author", "test", "grade", "browser", "paper", "site", "docs"):
         assert not {Requirement(line).name for line in EXTRAS[extra] if line not in student} & {
             Requirement(line).name for line in student}, extra  # fmt: skip
+
+
+def test_a_student_has_every_library_that_lessons_and_exercises_import():
+    tool = runpy.run_path(str(ROOT / "tools/environments.py"))
+    wanted = tool["requirements"](tool["ENVIRONMENTS"]["student"])
+    libraries = {Requirement(line).name.replace("scikit-learn", "sklearn") for line in wanted}
+    imported = set()
+    for path in (ROOT / "source").glob("*/*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Import):
+                imported |= {alias.name.partition(".")[0] for alias in node.names}
+            elif isinstance(node, ast.ImportFrom):
+                imported.add(node.module.partition(".")[0])
+    assert {"pandas", "duckdb", "rfmkit"} <= imported
+    assert imported <= libraries | {"rfmkit"} | set(sys.stdlib_module_names)
 
 
 def test_every_environment_is_made_by_a_target_and_ignored_by_git():

@@ -20,7 +20,7 @@ import time
 from pathlib import Path
 
 import pytest
-from conftest import ROOT
+from conftest import PATIENCE, ROOT
 from lab_page import LabPage, card_of, errors_of, plain
 
 from rfmkit.classroom.question import question
@@ -84,7 +84,7 @@ def lab(tmp_path_factory, context):
     assert kernels_left(home) == []
 
 
-def wait_for(port: int, server: subprocess.Popen, log: Path, seconds: float = 60) -> None:
+def wait_for(port: int, server: subprocess.Popen, log: Path, seconds: float = PATIENCE) -> None:
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         with socket.socket() as knock:
