@@ -24,9 +24,9 @@ SITE = .venv-site/$(BIN)/python
 DOCS = .venv-docs/$(BIN)/python
 
 # Any Python 3 can start tools/environments.py, which finds the one to build with.
-starts = $(shell $(1) -c 'print(f"yes")' 2>&1)
-START = $(or $(firstword $(foreach name,python3 python py,$(if $(filter yes,$(call starts,$(name))),$(name)))), \
-	$(error Python 3.11 or newer is needed: get it from python.org. 需要 Python 3.11 以上的版本，請到 python.org 下載))
+starts = $(filter $(1),$(shell command -v $(1) >/dev/null && $(1) -c 'print(f"$(1)")' 2>/dev/null))
+START = $(or $(call starts,python3),$(call starts,python),$(call starts,py),$(error \
+	Python 3.11 or newer is needed: get it from python.org. 需要 Python 3.11 以上的版本，請到 python.org 下載))
 
 # Every file in UTF-8 whatever the machine's locale.
 export PYTHONUTF8 = 1

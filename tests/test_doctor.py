@@ -92,6 +92,56 @@ def test_what_the_terminal_can_show(encoding, level):
     assert seen(checkup.check_encoding(stream)) == [(level, "encoding")]
 
 
+@pytest.mark.parametrize(("files", "seen_as"), [("utf-8", []), ("big5", [("look", "locale")])])
+def test_a_locale_that_cannot_spell_chinese_names_is_told(files, seen_as, monkeypatch):
+    monkeypatch.setattr(sys, "getfilesystemencoding", lambda: files)
+    assert seen(checkup.check_locale()) == seen_as
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere file names are Unicode")
+def test_under_a_posix_locale_the_locale_is_told_once_and_the_books_are_found(run_python):
+    plain = {"LC_ALL": "POSIX", "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0"}
+    said = run_python("-X", "utf8=0", "-m", "rfmkit", "doctor", "--lang", "en", **plain)
+    lines = said.stdout.decode("ascii").splitlines()
+    assert sum("Locale: " in line for line in lines) == 1
+    assert any("PYTHONUTF8=1" in line for line in lines)
+    assert sum(line.startswith("ok      Data: ") for line in lines) == 2
+    assert not any("missing or was changed" in line for line in lines)
+    program = (
+        "import os, rfmkit as rk; os.chdir(os.path.dirname(os.path.dirname(rk.__file__)));"
+        "print(len(rk.load_transactions(rk.data_file())))"
+    )
+    read = run_python("-X", "utf8=0", "-c", program, **plain)
+    assert read.stdout == b"415\n", read.stderr
+
+
+def test_no_folder_for_temporary_files_is_told_once_and_stops_no_other_check(monkeypatch):
+    def nowhere(*_, **__):
+        raise FileNotFoundError(2, "No usable temporary directory found")
+
+    monkeypatch.setattr(checkup.tempfile, "gettempdir", nowhere)
+    assert seen(checkup.check_writing()) == [("broken", "temporary")]
+    monkeypatch.setattr("matplotlib.figure.Figure", nowhere)
+    assert seen(checkup.check_font()) == []
+    pytest.importorskip("jupyter_client")
+    monkeypatch.setattr("jupyter_client.kernelspec.KernelSpecManager", nowhere)
+    assert seen(checkup.check_kernel()) == []
+
+
+def test_a_home_that_cannot_be_written_to_is_told(monkeypatch, tmp_path):
+    monkeypatch.setenv("HOME", str(tmp_path / "lost"))
+    monkeypatch.setenv("USERPROFILE", str(tmp_path / "lost"))
+    assert seen(checkup.check_writing()) == [("broken", "home")]
+
+
+def test_a_lost_library_that_the_doctor_uses_is_told_as_any_other(monkeypatch):
+    for name in ("requirements", "specifiers"):
+        monkeypatch.setitem(sys.modules, f"packaging.{name}", None)
+    assert seen(checkup.check_packages(["pandas>=1"])) == [("broken", "missing")]
+    python_allowed(monkeypatch, "<3")
+    assert seen(checkup.check_python()) == [("ok", "python")]
+
+
 @pytest.fixture
 def kit(tmp_path):
     (tmp_path / "data" / "practice").mkdir(parents=True)

@@ -1,13 +1,16 @@
 """The house agrees with itself: bounds, lock, conda, floor, documents and commands."""
 
+import ast
 import re
+import runpy
 import shlex
+import sys
 import tomllib
 
 import pytest
 from packaging.requirements import Requirement
 from packaging.version import Version
-from readmes import READMES, ROOT, shown
+from readmes import READMES, ROOT, make_targets, shown
 
 import rfmkit
 from rfmkit import cli
@@ -118,10 +121,44 @@ def test_conda_gets_the_same_names_and_bounds():
     assert conda == LOCKED
 
 
-def test_the_makefile_looks_for_the_pythons_the_project_allows():
-    assert PROJECT["requires-python"] == ">=3.11,<3.14"
-    assert "python3.13 python3.12 python3.11 python3 python" in text("Makefile")
-    assert "(3, 11) <= sys.version_info[:2] <= (3, 13)" in text("Makefile")
+def test_environments_are_made_of_the_pythons_and_the_extras_of_the_project():
+    tool = runpy.run_path(str(ROOT / "tools/environments.py"))
+    oldest, newest = tool["OLDEST"], tool["NEWEST_TESTED"]
+    allowed = Requirement(f"python{PROJECT['requires-python']}").specifier
+    assert allowed.contains(".".join(map(str, oldest)))
+    assert not allowed.contains(f"{oldest[0]}.{oldest[1] - 1}")
+    tried = {name.rpartition(" ")[2] for name in PROJECT["classifiers"] if "Python :: 3." in name}
+    assert {f"3.{minor}" for minor in range(oldest[1], newest[1] + 1)} >= tried
+    for environment in tool["ENVIRONMENTS"].values():
+        assert set(environment.extras) <= set(EXTRAS), environment.name
+        assert environment.pins is None or (ROOT / environment.pins).is_file()
+    # A student gets no library for authors, tests, browsers or grading.
+    student = set(tool["requirements"](tool["ENVIRONMENTS"]["student"]))
+    for extra in ("author", "test", "grade", "browser", "paper", "site", "docs"):
+        assert not {Requirement(line).name for line in EXTRAS[extra] if line not in student} & {
+            Requirement(line).name for line in student}, extra  # fmt: skip
+
+
+def test_a_student_has_every_library_that_lessons_and_exercises_import():
+    tool = runpy.run_path(str(ROOT / "tools/environments.py"))
+    wanted = tool["requirements"](tool["ENVIRONMENTS"]["student"])
+    libraries = {Requirement(line).name.replace("scikit-learn", "sklearn") for line in wanted}
+    imported = set()
+    for path in (ROOT / "source").glob("*/*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Import):
+                imported |= {alias.name.partition(".")[0] for alias in node.names}
+            elif isinstance(node, ast.ImportFrom):
+                imported.add(node.module.partition(".")[0])
+    assert {"pandas", "duckdb", "rfmkit"} <= imported
+    assert imported <= libraries | {"rfmkit"} | set(sys.stdlib_module_names)
+
+
+def test_every_environment_is_made_by_a_target_and_ignored_by_git():
+    named = set(re.findall(r"env-([a-z]+)", text("Makefile")))
+    tool = runpy.run_path(str(ROOT / "tools/environments.py"))
+    assert named == set(tool["ENVIRONMENTS"])
+    assert {".venv*", ".vnew*", ".vold*"} <= set(text(".gitignore").splitlines())
 
 
 def test_the_version_has_its_place_in_the_changelog():
@@ -153,11 +190,10 @@ def test_every_command_is_shown(document):
 
 @pytest.mark.parametrize("document", [*READMES, "CONTRIBUTING.md"])
 def test_every_make_target_shown_is_in_the_makefile(document):
-    targets = set(re.findall(r"^([a-z-]+):", text("Makefile"), re.MULTILINE))
     lines = [*shown(document), *re.findall(r"`(make .+?)`", text(document))]
     told = {line.split()[1] for line in lines if line.startswith("make ")}
     assert told
-    assert told <= targets
+    assert told <= make_targets()
 
 
 def test_both_readmes_show_the_same_commands_but_for_the_language():

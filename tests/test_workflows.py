@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
-from readmes import ROOT, shown
+from readmes import ROOT, make_targets, shown
 
 WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
 TESTS = (ROOT / ".github/workflows/tests.yml").read_text(encoding="utf-8")
@@ -32,10 +32,9 @@ def test_a_workflow_is_well_formed_and_names_no_host(path):
 
 @pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
 def test_every_make_target_called_is_in_the_makefile(path):
-    targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
     called = [line.split("make ", 1)[1].split()[0] for line in commands(path.read_text("utf-8"))
               if "make " in line]  # fmt: skip
-    assert set(called) <= targets
+    assert set(called) <= make_targets()
     assert called
 
 
@@ -49,11 +48,11 @@ def test_the_tests_run_on_three_systems_and_every_python():
 
 
 def test_windows_is_set_up_the_way_the_readme_says():
-    called = [line.replace("${{ matrix.python }}", "3.12") for line in commands(TESTS)]
-    for line in shown("README.md"):
-        if line.startswith("py -3.12 -m venv") or "Scripts\\python -m pip" in line:
-            assert line in called
-    assert sum(line.startswith(".venv\\Scripts\\") for line in called) >= 5
+    called = [line.replace("${{ matrix.python }}", "3") for line in commands(TESTS)]
+    told = [line for line in shown("README.md") if line.startswith("py -3 ")]
+    assert told
+    assert set(told) <= set(called)
+    assert any(line.startswith(".venv\\Scripts\\rfmkit lab") for line in called)
 
 
 def test_files_called_are_there():

@@ -77,7 +77,7 @@ def check_packages(requirements: list[str] | None = None) -> Iterator[Finding]:
     except ImportError:
         yield Finding("broken", "missing", _library("packaging", "packaging"))
         return
-    found = []
+    found = {}
     for line in requirements:
         wanted = Requirement(line)
         core = wanted.marker is None or wanted.marker.evaluate({"extra": ""})
@@ -91,7 +91,7 @@ def check_packages(requirements: list[str] | None = None) -> Iterator[Finding]:
             yield Finding("broken" if core else "look", "missing", values)
             continue
         if wanted.specifier.contains(values["version"], prereleases=True):
-            found.append("{name} {version}".format(**values))
+            found["{name} {version}".format(**values)] = True  # some have a bound for each Python
         else:
             yield Finding("broken" if core else "look", "version", values)
     if found:
@@ -211,6 +211,10 @@ def check_kernel() -> Iterator[Finding]:
         program = KernelSpecManager().get_kernel_spec("python3").argv[0]
     except NoSuchKernel:
         yield Finding("broken", "kernel", {"program": "-", "python": sys.executable})
+        return
+    except OSError:  # no folder for temporary files, which `check_writing` has told
+        if _temporary_fault() is None:
+            raise
         return
     # A bare "python" is replaced by the Python that runs Jupyter; a path is taken as it stands.
     same = program in {"python", "python3", f"python3.{sys.version_info.minor}"} or (

@@ -13,6 +13,9 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
+# Seconds after which something hangs. Nothing waits so long but where it does: a page or a kernel
+# that starts on a busy machine needs many times what it needs on an idle one.
+PATIENCE = 300
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome",
          "msedge")  # fmt: skip
 OPTIONS = (
@@ -43,7 +46,7 @@ def browser() -> Iterator[object]:
 def context(browser) -> Iterator[object]:
     """Open a clean profile; nothing but this machine may be asked for anything."""
     made = browser.new_context(viewport={"width": 1180, "height": 900}, accept_downloads=True)
-    made.set_default_timeout(60_000)
+    made.set_default_timeout(PATIENCE * 1000)
     made.asked_elsewhere = []
 
     def watch(request):
@@ -83,7 +86,7 @@ def served(folder: Path) -> Iterator[str]:
         thread.join(10)
 
 
-def run(*words: str, cwd: Path = ROOT, timeout: float = 240) -> str:
+def run(*words: str, cwd: Path = ROOT, timeout: float = PATIENCE) -> str:
     """Run a command to its end; what it said, or an error that shows it."""
     done = subprocess.run(words, cwd=cwd, capture_output=True, encoding="utf-8", errors="replace",
                           timeout=timeout, check=False)  # fmt: skip

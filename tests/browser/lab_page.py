@@ -3,6 +3,8 @@
 import html
 import re
 
+from conftest import PATIENCE
+
 OPEN = """async ([path, seconds]) => {
   const app = window.jupyterapp;
   await app.restored;
@@ -101,13 +103,13 @@ class LabPage:
         self.page.wait_for_function("() => window.jupyterapp !== undefined")
         return self
 
-    def open(self, path: str, seconds: float = 90) -> None:
+    def open(self, path: str, seconds: float = PATIENCE) -> None:
         self.page.evaluate(OPEN, [path, seconds])
 
-    def run_all(self, seconds: float = 120) -> None:
+    def run_all(self, seconds: float = PATIENCE) -> None:
         self.page.evaluate(RUN_ALL, seconds)
 
-    def run_cell(self, index: int, source: str | None = None, seconds: float = 60) -> dict:
+    def run_cell(self, index: int, source: str | None = None, seconds: float = PATIENCE) -> dict:
         """Run one cell, with another source if one is given; give the cell as it is then."""
         self.page.evaluate(RUN_CELL, [index, source, seconds])
         return self.cells()[index]
@@ -141,7 +143,7 @@ class LabPage:
                 return place
         raise AssertionError(f"no code cell begins with {start!r}")
 
-    def execute(self, code: str, seconds: float = 60) -> dict:
+    def execute(self, code: str, seconds: float = PATIENCE) -> dict:
         """Have the kernel run code; what it said. An error there is one here."""
         said = self.page.evaluate(EXECUTE, [code, seconds])
         assert not said["error"], said["error"]

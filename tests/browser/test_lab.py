@@ -18,7 +18,7 @@ import time
 from pathlib import Path
 
 import pytest
-from conftest import ROOT
+from conftest import PATIENCE, ROOT
 from lab_page import LabPage, card_of, errors_of, plain
 
 from rfmkit.classroom.question import question
@@ -86,7 +86,7 @@ def end(server: subprocess.Popen) -> None:
         server.terminate()
 
 
-def wait_for(port: int, server: subprocess.Popen, log: Path, seconds: float = 60) -> None:
+def wait_for(port: int, server: subprocess.Popen, log: Path, seconds: float = PATIENCE) -> None:
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         with socket.socket() as knock:

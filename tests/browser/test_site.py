@@ -102,7 +102,7 @@ def lab(site, page):
     """The exercise of chapter 1 in JupyterLite, its kernel running."""
     made = LabPage(page)
     page.goto(f"{site}/lab/index.html")
-    made.wait().open("exercises/en/01_concepts.ipynb", seconds=120)
+    made.wait().open("exercises/en/01_concepts.ipynb")
     return made
 
 
@@ -254,8 +254,8 @@ def test_nothing_was_asked_of_any_other_machine(kit, context):
 @pytest.mark.parametrize("lang", EDITIONS)
 @pytest.mark.parametrize("stem", STEMS)
 def test_a_lesson_runs(lab, stem, lang):
-    lab.open(f"notebooks/{lang}/{stem}.ipynb", seconds=180)
-    lab.run_all(seconds=300)
+    lab.open(f"notebooks/{lang}/{stem}.ipynb")
+    lab.run_all()
     assert errors_of(lab.cells()) == []
     lab.page.evaluate("() => window.panel.sessionContext.shutdown()")
 
