@@ -299,9 +299,20 @@ def test_an_older_record_goes_on_working(kit, tmp_path):
     save(mine / EXERCISE, answered)
     own = (mine / EXERCISE).read_bytes()
     done = lay_out.lay_out(shipped_files(kit), mine)
-    # The untouched lesson loses its outputs; whether the answered one has news cannot be known.
-    assert (done.written, done.renewed, done.kept) == ([], [LESSON], [EXERCISE])
+    # The untouched lesson loses its outputs; of the answered exercise there is no new version.
+    assert (done.written, done.renewed, done.kept) == ([], [LESSON], [])
     assert not cells_of((mine / LESSON).read_bytes())[1]["outputs"]
+    publish(kit, "second")
+    done = lay_out.lay_out(shipped_files(kit), mine)
+    assert (sorted(done.renewed), done.kept) == (sorted([LESSON, BOOK]), [EXERCISE])
+    assert (mine / EXERCISE).read_bytes() == own
+
+
+def test_an_older_record_and_a_new_version_at_once(kit, tmp_path):
+    mine = tmp_path / "mine"
+    lay_out_as_before(kit, mine)
+    save(mine / EXERCISE, answered)
+    own = (mine / EXERCISE).read_bytes()
     publish(kit, "second")
     done = lay_out.lay_out(shipped_files(kit), mine)
     assert (sorted(done.renewed), done.kept) == (sorted([LESSON, BOOK]), [EXERCISE])
