@@ -1,11 +1,9 @@
 """Find the firm's books from wherever a notebook runs, and read them."""
 
-import sys
 from pathlib import Path
 
 import pandas as pd
 
-from rfmkit.labels import label
 from rfmkit.names import plain_codes
 from rfmkit.schema import DataError
 
@@ -64,14 +62,8 @@ def data_file(name: str = "交易記錄.xlsx", *, books: str = "lesson") -> Path
         f"{name} was found neither in a folder {' or '.join(folders)} at or above {here}, "
         "nor in the installed kit.\n"
         "Start the notebook from the kit's folder, or make the books: "
-        "rfmkit case --seed 2021 -o data" + _encoding_hint()
+        "rfmkit case --seed 2021 -o data"
     )
-
-
-def _encoding_hint() -> str:
-    # Where names are not UTF-8, a file with a Chinese name may stand there and not be found.
-    encoding = sys.getfilesystemencoding()
-    return "" if encoding == "utf-8" else "\n" + label("books.encoding", encoding=encoding)
 
 
 def load_table(path: str | Path, *, index: str | None = None) -> pd.DataFrame:
