@@ -15,6 +15,7 @@ import pytest
 from nbformat import v4
 
 from rfmkit import cli
+from rfmkit.cases import make_case
 from rfmkit.commands import lab, lay_out
 from rfmkit.commands.checkup import LONGEST_FOLDER
 from rfmkit.commands.lay_out import CannotWriteError, fingerprint, is_laid_out, shipped_files
@@ -453,6 +454,16 @@ def test_a_place_that_cannot_be_written_is_told_with_the_mend(
     assert blocked.read_text(encoding="utf-8") == ""
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems take no such name")
+def test_a_path_that_is_not_utf8_is_refused_in_one_sentence(kit, tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr(lab, "checkout", lambda: kit)
+    folder = tmp_path / os.fsdecode("作業".encode("big5"))
+    words = ("--edition", "en", "--folder", folder)
+    assert run(*words, cwd=tmp_path, monkeypatch=monkeypatch) == 2
+    assert "not UTF-8" in capsys.readouterr().out
+    assert not folder.exists()
+
+
 @pytest.mark.skipif(os.name == "nt", reason="Windows' folders ignore the read-only flag")
 def test_a_read_only_folder_is_told(kit, tmp_path, monkeypatch, capsys):
     if os.geteuid() == 0:
@@ -544,4 +555,14 @@ def test_the_lesson_finds_its_books_in_the_folder_laid_out(tmp_path, run_python)
     rows, path = done.stdout.decode().split(maxsplit=1)
     assert int(rows) > 300
     assert Path(path.strip()) == (tmp_path / CASE_FOLDER / "data/交易記錄.xlsx").resolve()
+    # A firm of one's own, where the README has it made.
+    case = tmp_path / CASE_FOLDER / "exercises/case"
+    make_case(7, case)
+    program = (
+        "import os, sys; os.chdir(sys.argv[1]); import rfmkit as rk;"
+        "print(rk.data_file(books='practice').resolve().as_posix())"
+    )
+    where = tmp_path / CASE_FOLDER / "exercises/zh-TW"
+    done = run_python("-c", program, str(where), PYTHONUTF8="1")
+    assert Path(done.stdout.decode().strip()) == (case / "交易記錄.xlsx").resolve()
     shutil.rmtree(tmp_path / CASE_FOLDER)
