@@ -116,12 +116,12 @@ def lay_out(files: dict[str, Path], folder: Path) -> LaidOut:
             except UnicodeEncodeError:  # the package's own copy of a book serves there
                 done.unnamed.append(name)
                 continue
-            fate = _fate(name, content, mine=mine, laid=before.get(name))
-            if fate != "left":
-                getattr(done, fate).append(name)
-            if fate in ("written", "renewed"):
+            decided = _decide(name, content, mine=mine, laid=before.get(name))
+            if decided != "left":
+                getattr(done, decided).append(name)
+            if decided in ("written", "renewed"):
                 _write(folder / name, prepare(name, content))
-            if fate != "kept":
+            if decided != "kept":
                 now[name] = fingerprint(name, content)
         if now != before:
             _write(folder / RECORD, write_record(now))
@@ -130,7 +130,7 @@ def lay_out(files: dict[str, Path], folder: Path) -> LaidOut:
     return done
 
 
-def _fate(name: str, content: bytes, *, mine: bytes | None, laid: str | None) -> str:
+def _decide(name: str, content: bytes, *, mine: bytes | None, laid: str | None) -> str:
     """Decide what becomes of a file: "written", "renewed", "kept", or "left" as it is."""
     if mine is None:
         return "written"
