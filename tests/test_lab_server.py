@@ -7,6 +7,7 @@ import signal
 import socket
 import subprocess
 import sys
+import sysconfig
 import tempfile
 import time
 import urllib.error
@@ -269,6 +270,8 @@ def test_on_a_usual_machine_nothing_is_moved_or_told(tmp_path, monkeypatch):
     assert not (tmp_path / "mine").exists()
     assert env["JUPYTER_CONFIG_PATH"].split(os.pathsep) == [str(jupyter.CONFIG), "/their/own"]
     assert env["PYTHONUTF8"] == "1"
+    assert shutil.which("rfmkit", path=env["PATH"]) or not shutil.which("rfmkit")
+    assert env["PATH"].startswith(sysconfig.get_path("scripts") + os.pathsep)
 
 
 def test_a_config_that_can_be_read_but_not_written_goes_on_counting(tmp_path, monkeypatch):

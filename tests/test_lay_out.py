@@ -15,6 +15,7 @@ import pytest
 from nbformat import v4
 
 from rfmkit import cli
+from rfmkit.cases import make_case
 from rfmkit.commands import lab, lay_out
 from rfmkit.commands.checkup import LONGEST_FOLDER
 from rfmkit.commands.lay_out import CannotWriteError, fingerprint, is_laid_out, shipped_files
@@ -299,9 +300,20 @@ def test_an_older_record_goes_on_working(kit, tmp_path):
     save(mine / EXERCISE, answered)
     own = (mine / EXERCISE).read_bytes()
     done = lay_out.lay_out(shipped_files(kit), mine)
-    # The untouched lesson loses its outputs; whether the answered one has news cannot be known.
-    assert (done.written, done.renewed, done.kept) == ([], [LESSON], [EXERCISE])
+    # The untouched lesson loses its outputs; of the answered exercise there is no new version.
+    assert (done.written, done.renewed, done.kept) == ([], [LESSON], [])
     assert not cells_of((mine / LESSON).read_bytes())[1]["outputs"]
+    publish(kit, "second")
+    done = lay_out.lay_out(shipped_files(kit), mine)
+    assert (sorted(done.renewed), done.kept) == (sorted([LESSON, BOOK]), [EXERCISE])
+    assert (mine / EXERCISE).read_bytes() == own
+
+
+def test_an_older_record_and_a_new_version_at_once(kit, tmp_path):
+    mine = tmp_path / "mine"
+    lay_out_as_before(kit, mine)
+    save(mine / EXERCISE, answered)
+    own = (mine / EXERCISE).read_bytes()
     publish(kit, "second")
     done = lay_out.lay_out(shipped_files(kit), mine)
     assert (sorted(done.renewed), done.kept) == (sorted([LESSON, BOOK]), [EXERCISE])
@@ -442,6 +454,16 @@ def test_a_place_that_cannot_be_written_is_told_with_the_mend(
     assert blocked.read_text(encoding="utf-8") == ""
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems take no such name")
+def test_a_path_that_is_not_utf8_is_refused_in_one_sentence(kit, tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr(lab, "checkout", lambda: kit)
+    folder = tmp_path / os.fsdecode("作業".encode("big5"))
+    words = ("--edition", "en", "--folder", folder)
+    assert run(*words, cwd=tmp_path, monkeypatch=monkeypatch) == 2
+    assert "not UTF-8" in capsys.readouterr().out
+    assert not folder.exists()
+
+
 @pytest.mark.skipif(os.name == "nt", reason="Windows' folders ignore the read-only flag")
 def test_a_read_only_folder_is_told(kit, tmp_path, monkeypatch, capsys):
     if os.geteuid() == 0:
@@ -533,4 +555,14 @@ def test_the_lesson_finds_its_books_in_the_folder_laid_out(tmp_path, run_python)
     rows, path = done.stdout.decode().split(maxsplit=1)
     assert int(rows) > 300
     assert Path(path.strip()) == (tmp_path / CASE_FOLDER / "data/交易記錄.xlsx").resolve()
+    # A firm of one's own, where the README has it made.
+    case = tmp_path / CASE_FOLDER / "exercises/case"
+    make_case(7, case)
+    program = (
+        "import os, sys; os.chdir(sys.argv[1]); import rfmkit as rk;"
+        "print(rk.data_file(books='practice').resolve().as_posix())"
+    )
+    where = tmp_path / CASE_FOLDER / "exercises/zh-TW"
+    done = run_python("-c", program, str(where), PYTHONUTF8="1")
+    assert Path(done.stdout.decode().strip()) == (case / "交易記錄.xlsx").resolve()
     shutil.rmtree(tmp_path / CASE_FOLDER)

@@ -110,21 +110,19 @@ def lay_out(files: dict[str, Path], folder: Path) -> LaidOut:
         now = dict(before)
         for name, source in files.items():
             content = source.read_bytes()
-            new = fingerprint(name, content)
             try:
                 os.fsencode(name)
                 mine = _read(folder / name)
             except UnicodeEncodeError:  # the package's own copy of a book serves there
                 done.unnamed.append(name)
                 continue
-            laid = before.get(name)
-            fate = "written" if mine is None else _judge(name, mine, laid=laid, new=new)
-            if fate is not None:
-                getattr(done, fate).append(name)
-            if fate in ("written", "renewed"):
+            decided = _decide(name, content, mine=mine, laid=before.get(name))
+            if decided != "left":
+                getattr(done, decided).append(name)
+            if decided in ("written", "renewed"):
                 _write(folder / name, prepare(name, content))
-            if fate != "kept" and (fate is not None or fingerprint(name, mine) == new):
-                now[name] = new
+            if decided != "kept":
+                now[name] = fingerprint(name, content)
         if now != before:
             _write(folder / RECORD, write_record(now))
     except OSError as error:
@@ -132,16 +130,20 @@ def lay_out(files: dict[str, Path], folder: Path) -> LaidOut:
     return done
 
 
-def _judge(name: str, mine: bytes, *, laid: str | None, new: str) -> str | None:
-    """Decide what becomes of a file that is there; None leaves it and says nothing."""
-    old = fingerprint(name, mine)
-    # Records of older versions hold a hash of a notebook's bytes, with the outputs it had then.
-    by_bytes = name.endswith(".ipynb") and laid == hashlib.sha256(mine).hexdigest()
-    if old == new:
-        return "renewed" if by_bytes else None
-    if by_bytes or laid == old:
+def _decide(name: str, content: bytes, *, mine: bytes | None, laid: str | None) -> str:
+    """Decide what becomes of a file: "written", "renewed", "kept", or "left" as it is."""
+    if mine is None:
+        return "written"
+    new, old = fingerprint(name, content), fingerprint(name, mine)
+    # Records of older versions hold a hash of a notebook's bytes, outputs and all.
+    if laid == _sha256(mine) != new:
         return "renewed"
-    return None if laid == new else "kept"
+    if old == new:
+        return "left"
+    if laid == old:
+        return "renewed"
+    # What the learner changed is told of when there is a newer version than the one laid out.
+    return "left" if laid in (new, _sha256(content)) else "kept"
 
 
 def is_laid_out(folder: Path) -> bool:
@@ -205,7 +207,7 @@ def fingerprint(name: str, content: bytes) -> str:
         else:
             written = json.dumps([cell for cell in cells if cell[1].strip()])
             return "cells:" + hashlib.sha256(written.encode()).hexdigest()
-    return hashlib.sha256(content).hexdigest()
+    return _sha256(content)
 
 
 def write_record(fingerprints: dict[str, str]) -> bytes:
@@ -242,6 +244,10 @@ def _try_to_write(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.NamedTemporaryFile(dir=folder):
         pass
+
+
+def _sha256(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
 
 
 def _read_record(folder: Path) -> dict[str, str]:

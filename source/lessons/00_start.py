@@ -34,7 +34,7 @@
 # ## 執行一格
 #
 # 你現在看的是一本**筆記本**：文字和程式一格一格往下排。灰底、左邊有中括號的是程式。
-# 用滑鼠點一下下面那一格，按住 **Shift** 再按 **Enter**：程式會執行，結果出現在那一格的下方，左邊的 `[ ]:` 也會變成 `[1]:`。
+# 用滑鼠點一下下面那一格，按住 **Shift** 再按 **Enter**：程式會執行，結果出現在那一格的下方，左邊的中括號裡也會出現編號，像是 `[1]:`。
 #
 # 用 `make lab` 或 `rfmkit lab` 開啟的，是**你自己的一份**教材，可以放心修改；結果要等你執行才會出現。
 # 如果你是在網頁上看，結果已經附在下面，那一份只供閱讀。
@@ -44,7 +44,7 @@
 #
 # You are looking at a **notebook**: text and code, one cell below the other. The grey cells with
 # square brackets at their left are code. Click on the one below, hold **Shift** and press **Enter**: it
-# runs, its result appears underneath, and the `[ ]:` at its left becomes `[1]:`.
+# runs, its result appears underneath, and a number appears in its brackets, such as `[1]:`.
 #
 # If you opened this with `make lab` or `rfmkit lab`, it is **your own copy** of the course: change whatever
 # you like. A result appears once you have run its cell. If you are reading on the web, the results are

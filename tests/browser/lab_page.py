@@ -2,6 +2,7 @@
 
 import html
 import re
+from pathlib import Path
 
 from conftest import PATIENCE
 
@@ -44,6 +45,17 @@ SHOW = """async ([index, at]) => {
   window.jupyterapp.shell.activateById(window.panel.id);
   book.activeCellIndex = index;
   await book.scrollToItem(index, at);
+}"""
+
+SAVE = """async () => { await window.panel.context.save(); }"""
+
+# As Shift and Enter do it: below the last cell it adds an empty one.
+RUN_LAST = """async () => {
+  const book = window.panel.content;
+  window.jupyterapp.shell.activateById(window.panel.id);
+  book.activeCellIndex = book.widgets.length - 1;
+  book.deselectAll();
+  await window.jupyterapp.commands.execute('runmenu:run');
 }"""
 
 # The kernel goes with the notebook; nothing is saved and nothing asked.
@@ -94,10 +106,11 @@ SET_SETTING = """async ([id, raw]) => {
 
 
 class LabPage:
-    """A page with JupyterLab in it, and the notebook that was opened last."""
+    """A page with JupyterLab in it, the notebook opened last, and the folder that is served."""
 
-    def __init__(self, page: object) -> None:
+    def __init__(self, page: object, folder: Path | None = None) -> None:
         self.page = page
+        self.folder = folder
 
     def wait(self) -> "LabPage":
         self.page.wait_for_function("() => window.jupyterapp !== undefined")
@@ -116,6 +129,14 @@ class LabPage:
 
     def cells(self) -> list[dict]:
         return self.page.evaluate(CELLS)
+
+    def save(self) -> None:
+        """Save the notebook as it is."""
+        self.page.evaluate(SAVE)
+
+    def run_last(self) -> None:
+        """Press Shift and Enter in the last cell."""
+        self.page.evaluate(RUN_LAST)
 
     def first_cells(self) -> list[dict]:
         """Read the notebook that JupyterLab opened by itself."""

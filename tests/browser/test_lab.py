@@ -22,6 +22,7 @@ from conftest import PATIENCE, ROOT
 from lab_page import LabPage, card_of, errors_of, plain
 
 from rfmkit.classroom.question import question
+from rfmkit.commands.lay_out import fingerprint
 
 EDITIONS = ("zh-TW", "en")
 PICTURES = os.environ.get("RFMKIT_SCREENSHOTS")
@@ -64,7 +65,7 @@ def lab(tmp_path_factory, context):
     try:
         wait_for(port, server, home / "log.txt")
         page.goto(f"http://127.0.0.1:{port}/?token={token}")
-        yield LabPage(page).wait()
+        yield LabPage(page, home / "my copy").wait()
     finally:
         page.close()
         end(server)
@@ -201,6 +202,24 @@ def test_an_exercise_is_got_wrong_and_then_right(lab, lang):
     assert praise in right
     assert praise in card.inner_text()
     assert errors_of(lab.cells()) == []
+    lab.close()
+
+
+def test_a_lesson_opened_run_and_saved_is_not_changed_and_an_answer_is(lab):
+    name = "exercises/en/06_practicum.ipynb"
+    path = lab.folder / name
+    before = path.read_bytes()
+    lab.open(name)
+    count = len(lab.cells())
+    lab.run_cell(lab.find("import pandas"))
+    lab.run_last()
+    assert len(lab.cells()) == count + 1
+    lab.save()
+    assert path.read_bytes() != before
+    assert fingerprint(name, path.read_bytes()) == fingerprint(name, before)
+    lab.run_cell(lab.find("clean, rejected = ..."), CLEAN)
+    lab.save()
+    assert fingerprint(name, path.read_bytes()) != fingerprint(name, before)
     lab.close()
 
 

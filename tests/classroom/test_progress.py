@@ -125,6 +125,30 @@ def test_a_file_that_cannot_be_written_is_told_once(folder, monkeypatch):
     assert second.note == ""
 
 
+@pytest.mark.parametrize("lang", ["zh-TW", "en"])
+def test_progress_says_why_nothing_is_kept(lang, folder, monkeypatch):
+    rk.use_language(lang)
+    assert progress().note == ""
+    refused = PermissionError(13, "no")
+
+    def refuse(**_):
+        raise refused
+
+    monkeypatch.setattr(progress_file.tempfile, "TemporaryFile", refuse)
+    told = label("progress.unwritable", file=FILE, error="PermissionError")
+    assert told in repr(progress())
+    assert FILE in progress()._repr_html_()
+    # What was kept before is still shown.
+    check("6.1", right("6.1"))
+    assert progress().states["6.1"] == "solved"
+    # Outside a notebook nothing is kept either; the builder does not want to hear of it.
+    monkeypatch.setenv("RFMKIT_PROGRESS", "")
+    monkeypatch.delitem(sys.modules, "IPython", raising=False)
+    assert label("progress.no_notebook") in repr(progress())
+    monkeypatch.setenv("RFMKIT_PROGRESS", "off")
+    assert progress().note == ""
+
+
 def test_a_crash_while_writing_leaves_the_old_file(folder, monkeypatch):
     check("6.1", right("6.1"))
     before = (folder[0] / FILE).read_bytes()
