@@ -87,7 +87,8 @@ class Colab:
 
         client = NotebookClient(
             nb, timeout=TIMEOUT, kernel_name="python3", kernel_manager_class=Kernel,
-            allow_error_names=list(allowed), resources={"metadata": {"path": str(folder)}},
+            allow_error_names=list(allowed), startup_timeout=TIMEOUT,
+            resources={"metadata": {"path": str(folder)}},
         )  # fmt: skip
         return client.execute(env=self.environ)
 

@@ -11,7 +11,7 @@ import rfmkit
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = ("instructor", "glossary", "gallery", "contents", "objectives", "mistakes", "errata",
-         "reading", "scale", "site")  # fmt: skip
+         "reading", "scale", "site", "fronts")  # fmt: skip
 WORDS = {
     "zh-TW": {
         "title": "客戶分級：從帳冊到策略",
@@ -97,7 +97,8 @@ def stage(folder: Path, lang: str) -> None:
     trees = (
         ("lessons", [f"lessons/{stem}" for stem in lessons]),
         ("exercises", [f"exercises/{stem}" for stem in exercises]),
-        ("look_up", ["contents", "glossary", "gallery", *books, "errata", "reading", "scale"]),
+        ("look_up", ["contents", "glossary", "gallery", *books, "errata", "reading", "scale",
+                     "fronts"]),
         ("teach", ["instructor", "objectives", "mistakes", "site"]),
         ("api", ["api/index"]),
     )
