@@ -112,16 +112,20 @@ def reader_language(asked: str | None = None, *, environ: Mapping[str, str] | No
     return _language_of(locale) or _language_of(_system_locale()) or LANGUAGES[0]
 
 
-def terminal_language(lang: str | None = None, stream: TextIO | None = None) -> str:
+def terminal_language(
+    lang: str | None = None, stream: TextIO | None = None, *, edition: str | None = None
+) -> str:
     """Choose the language to speak: the reader's, or English if the terminal lacks Chinese.
 
     Parameters
     ----------
     lang
-        "zh-TW" or "en" if an option asked for it, which the terminal does not change; None for
-        the reader's language, see `reader_language`.
+        "zh-TW" or "en" if the option --lang asked for it, whatever the terminal can show; None
+        for the reader's language, see `reader_language`.
     stream
         Where the words go; None for standard output.
+    edition
+        The edition of the lessons that was asked for, or None.
 
     Examples
     --------
@@ -138,7 +142,7 @@ def terminal_language(lang: str | None = None, stream: TextIO | None = None) -> 
         "中文".encode(encoding)
     except (UnicodeEncodeError, LookupError):
         return "en"
-    return reader_language()
+    return reader_language(edition)
 
 
 def install_command(*libraries: str) -> str:

@@ -15,6 +15,7 @@ from rfmkit.classroom.notebook_checks import find_faults, problems
 from rfmkit.classroom.notebook_files import Workshop, find_root, plan, write
 from rfmkit.classroom.shipped_books import make_books, stale_books
 from rfmkit.classroom.source_rules import BuildError
+from rfmkit.labels import label
 
 
 def add_parser(subparsers: argparse._SubParsersAction) -> None:
@@ -26,20 +27,13 @@ def add_parser(subparsers: argparse._SubParsersAction) -> None:
         What `ArgumentParser.add_subparsers` gave.
     """
     parser = subparsers.add_parser(
-        "build",
-        help="make the notebooks from source/",
-        description="Make the books in data/ from their seeds, and notebooks/, exercises/ and "
-        "solutions/ from source/, in both languages. What is fresh is left alone.",
+        "build", help=label("command.build"), description=label("command.build.about")
     )
+    parser.add_argument("--check", action="store_true", help=label("command.build.check"))
+    parser.add_argument("--force", action="store_true", help=label("command.build.force"))
+    parser.add_argument("--only", metavar="NN", help=label("command.build.only"))
     parser.add_argument(
-        "--check",
-        action="store_true",
-        help="write nothing; name every notebook that is not what source/ says",
-    )
-    parser.add_argument("--force", action="store_true", help="build what is fresh, too")
-    parser.add_argument("--only", metavar="NN", help="only the sources whose name begins with NN")
-    parser.add_argument(
-        "--jobs", metavar="N", type=int, default=2, help="notebooks to run at once (default 2)"
+        "--jobs", metavar="N", type=int, default=2, help=label("command.build.jobs")
     )
     parser.set_defaults(run=run)
 

@@ -18,28 +18,23 @@ SHOWN = 5  # names of changed files told, of perhaps many
 
 def add_parser(subparsers: argparse._SubParsersAction) -> None:
     """Add `lab` and its options to the command line."""
+    from rfmkit.labels import LANGUAGES, label, reader_language
+
     parser = subparsers.add_parser(
-        "lab",
-        help="open JupyterLab at the start notebook",
-        description="Open JupyterLab at the start notebook of an edition. Stop it with Ctrl+C. "
-        "Where only the package is installed, the notebooks are laid out in a folder first; "
-        "a file that you changed is never overwritten.",
+        "lab", help=label("command.lab"), description=label("command.lab.about")
     )
     parser.add_argument(
-        "--edition", choices=("zh-TW", "en"), default="zh-TW", help="which book (zh-TW)"
+        "--edition", choices=LANGUAGES, default=reader_language(),
+        help=label("command.lab.edition"),
+    )  # fmt: skip
+    parser.add_argument("--no-browser", action="store_true", help=label("command.lab.no_browser"))
+    parser.add_argument(
+        "--folder", type=Path, metavar="DIR", help=label("command.lab.folder", folder=FOLDER)
     )
     parser.add_argument(
-        "--no-browser", action="store_true", help="print the address, open no browser"
+        "--lay-out-only", action="store_true", help=label("command.lab.lay_out_only")
     )
-    parser.add_argument(
-        "--folder",
-        type=Path,
-        help=f"lay the notebooks out here and open them (./{FOLDER}; in the kit's folder: the kit)",
-    )
-    parser.add_argument(
-        "--lay-out-only", action="store_true", help="lay the notebooks out, open nothing"
-    )
-    parser.add_argument("--port", type=int, help="the port to listen on (8888, or the next free)")
+    parser.add_argument("--port", type=int, metavar="N", help=label("command.lab.port"))
 
 
 def run(args: argparse.Namespace) -> int:

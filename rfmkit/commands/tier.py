@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rfmkit.commands.terminal import terminal_language
+from rfmkit.labels import LANGUAGES, label, terminal_language
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -25,44 +25,34 @@ def add_parser(subparsers: argparse._SubParsersAction) -> None:
     """Add `tier` and its options to the command line."""
     parser = subparsers.add_parser(
         "tier",
-        help="tier the customers of a ledger and write the report",
-        description="Read a ledger, compute R, F and M of every customer, and put each into one "
-        "of eight classes. Prints a summary; with -o, writes an Excel report too.",
-        epilog="Example: rfmkit tier ledger.xlsx --today 2021-04-01 -o report.xlsx",
+        help=label("command.tier"),
+        description=label("command.tier.about"),
+        epilog=label(
+            "cli.example", command="rfmkit tier ledger.xlsx --today 2021-04-01 -o report.xlsx"
+        ),
     )
+    parser.add_argument("ledger", type=Path, metavar="LEDGER", help=label("command.tier.ledger"))
+    parser.add_argument("--today", metavar="DATE", help=label("command.tier.today"))
     parser.add_argument(
-        "ledger", type=Path, metavar="LEDGER",
-        help=".xlsx, .csv, .csv.gz, .parquet, or a folder of .parquet files",
-    )  # fmt: skip
-    parser.add_argument("--today", metavar="DATE", help="the day to count from, as 2021-04-01")
-    parser.add_argument(
-        "-o", "--output", type=Path, metavar="FILE", help="the report, a .xlsx file"
+        "-o", "--output", type=Path, metavar="FILE", help=label("command.tier.output")
     )
-    parser.add_argument("--sheet", help="the sheet of the workbook to read")
-    headers = parser.add_argument_group("headers, where the usual names are not found")
+    parser.add_argument("--sheet", metavar="NAME", help=label("command.tier.sheet"))
+    headers = parser.add_argument_group(label("command.tier.headers"))
     for name in ("customer", "date", "order", "amount", "quantity"):
-        headers.add_argument(
-            f"--{name}", metavar="HEADER", help=f"the column that holds the {name}"
-        )
+        headers.add_argument(f"--{name}", metavar="HEADER", help=label(f"command.tier.{name}"))
     headers.add_argument(
-        "--price", "--unit-price", metavar="HEADER", help="the column that holds the unit price"
+        "--price", "--unit-price", metavar="HEADER", help=label("command.tier.price")
+    )
+    parser.add_argument("--cuts", default="mean", help=label("command.tier.cuts"))
+    parser.add_argument("--start", metavar="DATE", help=label("command.tier.start"))
+    parser.add_argument("--end", metavar="DATE", help=label("command.tier.end"))
+    parser.add_argument(
+        "--returns", choices=("net", "drop"), default="net", help=label("command.tier.returns")
     )
     parser.add_argument(
-        "--cuts",
-        default="mean",
-        help="mean, median, or three numbers for R, F, M as 12,3,5000 (mean)",
+        "--repeats", choices=("drop", "keep"), default="drop", help=label("command.tier.repeats")
     )
-    parser.add_argument("--start", metavar="DATE", help="leave out what is before this day")
-    parser.add_argument("--end", metavar="DATE", help="leave out what is after this day")
-    parser.add_argument(
-        "--returns", choices=("net", "drop"), default="net",
-        help="take returns off the spend, or leave them out (net)",
-    )  # fmt: skip
-    parser.add_argument(
-        "--repeats", choices=("drop", "keep"), default="drop",
-        help="leave out rows that repeat an earlier one in every cell, or keep them (drop)",
-    )  # fmt: skip
-    parser.add_argument("--lang", choices=("zh-TW", "en"), help="what to speak (zh-TW)")
+    parser.add_argument("--lang", choices=LANGUAGES, help=label("cli.lang"))
 
 
 def run(args: argparse.Namespace) -> int:
@@ -76,7 +66,6 @@ def run(args: argparse.Namespace) -> int:
 
     from rfmkit.commands.tier_parquet import tier_parquet
     from rfmkit.commands.tier_text import print_summary
-    from rfmkit.labels import label
     from rfmkit.report import write_report
     from rfmkit.report.facts import gather
     from rfmkit.rfm import rfm_cuts, rfm_table
@@ -183,7 +172,6 @@ def _check_after_today(
     """Stop if today is clearly too early; else say how many rows lie after it."""
     import pandas as pd
 
-    from rfmkit.labels import label
     from rfmkit.schema import DataError
     from rfmkit.transactions.days import to_date
 
