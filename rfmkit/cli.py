@@ -9,8 +9,14 @@ from itertools import zip_longest
 
 import rfmkit
 from rfmkit.commands.parser import CommandParser
-from rfmkit.commands.terminal import explain_os_error
-from rfmkit.labels import LANGUAGES, install_command, label, terminal_language, use_language
+from rfmkit.labels import (
+    LANGUAGES,
+    explain_os_error,
+    install_command,
+    label,
+    terminal_language,
+    use_language,
+)
 
 # Each command and the module that does it. Only the module of the command that is run is imported:
 # `doctor` must start where pandas does not, and `build` needs libraries that only authors have.
@@ -114,9 +120,7 @@ def build_parser(command: str | None = None) -> CommandParser:
         "--version", action="version", version=f"rfmkit {rfmkit.__version__}",
         help=label("cli.version"),
     )  # fmt: skip
-    commands = parser.add_subparsers(
-        dest="command", metavar="COMMAND", title=label("cli.commands")
-    )
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", title=label("cli.commands"))
     for name, module in COMMANDS.items():
         if name == command:
             importlib.import_module(module).add_parser(commands)

@@ -1,6 +1,7 @@
 """Speak the reader's language: every text of the kit in zh-TW and English."""
 
 import csv
+import errno
 import os
 import re
 import sys
@@ -11,6 +12,8 @@ from typing import TextIO
 
 LANGUAGES = ("zh-TW", "en")
 _current = "zh-TW"
+# Errors with the same cause, and so the same mend, as another.
+_SAME = {"EPERM": "EACCES", "ETXTBSY": "EBUSY", "EDQUOT": "ENOSPC", "EFBIG": "ENOSPC"}
 
 
 def use_language(lang: str) -> None:
@@ -160,6 +163,31 @@ def install_command(*libraries: str) -> str:
     """
     python = f'"{sys.executable}"' if " " in sys.executable else sys.executable
     return f"{python} -m pip install {' '.join(libraries)}"
+
+
+def explain_os_error(error: OSError, lang: str | None = None) -> str:
+    """Say what the operating system refused, and how to mend it.
+
+    Parameters
+    ----------
+    error
+        The error.
+    lang
+        "zh-TW", "en", or None for the language in use.
+
+    Examples
+    --------
+    >>> explain_os_error(FileNotFoundError(2, "No such file or directory", "a.xlsx"), "en")
+    'cannot find a.xlsx. Check the name and the folder.'
+    """
+    if error.errno is None:
+        return str(error)
+    code = errno.errorcode.get(error.errno, str(error.errno))
+    key = f"os.{_SAME.get(code, code)}"
+    path = label("os.unnamed", lang) if error.filename is None else error.filename
+    if key in texts():
+        return label(key, lang, path=path)
+    return label("os.other", lang, path=path, code=code)
 
 
 def _language_of(name: str) -> str | None:

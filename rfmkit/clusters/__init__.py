@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 
 from rfmkit.checks import check_rfm
+from rfmkit.labels import install_command, label
 from rfmkit.schema import FREQUENCY, MONETARY, RECENCY, DataError
 from rfmkit.tier_tools import check_one_row_each
 
@@ -162,6 +163,5 @@ def _sklearn(part: str) -> object:
         return import_module(f"sklearn.{part}")
     except ImportError as error:
         raise ImportError(
-            "Clusters need scikit-learn, which is not installed.\n"
-            'Install it with: pip install "rfmkit[clusters]" (or: pip install scikit-learn).'
+            label("library.clusters", install=install_command("scikit-learn"))
         ) from error

@@ -13,6 +13,7 @@ import numpy as np
 import pandas as pd
 
 from rfmkit.checks import check_numbers, is_finite
+from rfmkit.labels import install_command, label
 from rfmkit.schema import DataError, require_columns
 from rfmkit.tier_tools import check_one_row_each, first_of
 
@@ -21,8 +22,7 @@ try:
     from scipy.special import gammaln, hyp2f1
 except ModuleNotFoundError as error:
     raise ModuleNotFoundError(
-        "This model is fitted with SciPy, which is not installed.\n"
-        "Install it with: python -m pip install 'rfmkit[clv]'",
+        label("library.bg_nbd", install=install_command("scipy")),
         name=error.name,
     ) from error
 

@@ -29,12 +29,9 @@ def run(args: argparse.Namespace) -> int:
 
     folder = args.output
     if folder.exists() and not folder.is_dir():
-        raise DataError(f"{folder} is a file, not a folder.\nName another folder with -o.")
+        raise DataError(label("command.case.is_file", folder=folder))
     if not args.force and folder.is_dir() and any(folder.iterdir()):
-        raise DataError(
-            f"The folder {folder} already has files in it; nothing was written.\n"
-            "Name a new folder with -o, or add --force to write over what is there."
-        )
+        raise DataError(label("command.case.has_files", folder=folder))
     make_case(args.seed, folder)
     lang = terminal_language(args.lang)
     written = sorted(path for path in folder.rglob("*") if path.is_file())

@@ -1,14 +1,11 @@
 """Know where a command runs: the checkout it belongs to, the language its terminal can show."""
 
-import errno
 import tomllib
 from pathlib import Path
 
-from rfmkit.labels import label, terminal_language, texts
+from rfmkit.labels import terminal_language
 
-__all__ = ["checkout", "explain_os_error", "terminal_language"]
-# Errors with the same cause, and so the same mend, as another.
-_SAME = {"EPERM": "EACCES", "ETXTBSY": "EBUSY", "EDQUOT": "ENOSPC", "EFBIG": "ENOSPC"}
+__all__ = ["checkout", "terminal_language"]
 
 
 def checkout(start: Path | None = None) -> Path | None:
@@ -33,31 +30,6 @@ def checkout(start: Path | None = None) -> Path | None:
     here = Path(__file__).resolve()
     folders = [begin, *begin.parents, *here.parents]
     return next((folder for folder in folders if _is_kit(folder)), None)
-
-
-def explain_os_error(error: OSError, lang: str | None = None) -> str:
-    """Say what the operating system refused, and how to mend it.
-
-    Parameters
-    ----------
-    error
-        The error.
-    lang
-        "zh-TW", "en", or None for the language in use.
-
-    Examples
-    --------
-    >>> explain_os_error(FileNotFoundError(2, "No such file or directory", "a.xlsx"), "en")
-    'cannot find a.xlsx. Check the name and the folder.'
-    """
-    if error.errno is None:
-        return str(error)
-    code = errno.errorcode.get(error.errno, str(error.errno))
-    key = f"os.{_SAME.get(code, code)}"
-    path = label("os.unnamed", lang) if error.filename is None else error.filename
-    if key in texts():
-        return label(key, lang, path=path)
-    return label("os.other", lang, path=path, code=code)
 
 
 def _is_kit(folder: Path) -> bool:

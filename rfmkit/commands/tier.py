@@ -98,20 +98,14 @@ def _days(
     from rfmkit.schema import DataError
 
     if args.today is None:
-        raise DataError(
-            "--today is missing: the day that R (days since the last purchase) is counted from.\n"
-            "It is not taken from the clock, since the same ledger would then give other classes "
-            "tomorrow.\nGive the day the analysis is made for, e.g. --today 2021-04-01."
-        )
+        raise DataError(label("tier.no_today"))
     today, start, end = (
         _day(f"--{name}", getattr(args, name)) for name in ("today", "start", "end")
     )
     if start is not None and end is not None and end < start:
-        raise DataError(f"--end {args.end} is before --start {args.start}. Exchange the two.")
+        raise DataError(label("tier.end_before_start", end=args.end, start=args.start))
     if start is not None and today < start:
-        raise DataError(
-            f"--today {args.today} is before --start {args.start}: no row could be kept."
-        )
+        raise DataError(label("tier.today_before_start", today=args.today, start=args.start))
     return today, start, end
 
 
@@ -129,7 +123,7 @@ def _day(option: str, text: str | None) -> "pd.Timestamp | None":
             return pd.Timestamp(date(int(found[1]), int(found[3]), int(found[4])))
         except ValueError:
             pass
-    raise DataError(f"{option} {text!r} is not a day. Write year-month-day, such as 2021-04-01.")
+    raise DataError(label("tier.not_a_day", option=option, text=text))
 
 
 def _own_cuts(text: str) -> dict[str, float] | None:
@@ -143,13 +137,9 @@ def _own_cuts(text: str) -> dict[str, float] | None:
     except ValueError:
         numbers = []
     if len(numbers) != 3 or not all(map(math.isfinite, numbers)):
-        raise DataError(
-            f"--cuts {text!r} is not understood. Write mean, median, or three numbers parted by "
-            "commas:\ndays for R, purchases for F, money for M, e.g. --cuts 12,3,5000 "
-            "(no spaces, no thousands separator)."
-        )
+        raise DataError(label("tier.cuts_not_read", text=text))
     if min(numbers[:2]) < 0:
-        raise DataError(f"--cuts {text}: days and purchases cannot be below 0.")
+        raise DataError(label("tier.cuts_below_0", text=text))
     return dict(zip((RECENCY, FREQUENCY, MONETARY), numbers, strict=True))
 
 
@@ -160,10 +150,7 @@ def _check_output(args: argparse.Namespace) -> None:
     if args.output is None:
         return
     if check_target(args.output) == args.ledger.resolve():
-        raise DataError(
-            f"-o {args.output} is the ledger itself; the report would replace it.\n"
-            "Give the report another name."
-        )
+        raise DataError(label("tier.output_is_ledger", path=args.output))
 
 
 def _check_after_today(
@@ -185,15 +172,13 @@ def _check_after_today(
     day, share = f"{today:%Y-%m-%d}", len(usual) / len(tx)
     told = {"last": f"{late.iloc[-1]:%Y-%m-%d}", "row": late.index[-1]}
     if share > MOST_AFTER_TODAY:
-        last = f"{usual.iloc[-1]:%Y-%m-%d}"
-        stray = (
-            f" (row {told['row']} is even dated {told['last']})" if len(usual) < len(meant) else ""
-        )
+        stray = label("tier.stray", lang, **told) if len(usual) < len(meant) else ""
         raise DataError(
-            f"{len(usual):,} of {len(tx):,} rows ({share:.1%}) are dated after --today {day}; the "
-            f"last is dated {last}{stray}.\nGive --today {last} or later. To leave the later rows "
-            f"out on purpose, add --end {day}."
-        )
+            label(
+                "tier.many_after_today", lang, late=f"{len(usual):,}", all=f"{len(tx):,}",
+                share=f"{share:.1%}", today=day, last=f"{usual.iloc[-1]:%Y-%m-%d}", stray=stray,
+            )
+        )  # fmt: skip
     note = label("tier.after_today", lang, rows=f"{len(late):,}", today=day, **told)
     print(f"rfmkit: {note}", file=sys.stderr)
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import matplotlib.pyplot as plt
 
-from rfmkit.labels import label
+from rfmkit.labels import install_command, label
 from rfmkit.plots.describe import alt_text, as_png
 from rfmkit.schema import DataError
 
@@ -17,8 +17,7 @@ def load_widgets() -> object:
         import ipywidgets
     except ImportError as error:
         raise ImportError(
-            "the sliders need ipywidgets, which is not installed.\n"
-            'Get it with: pip install "rfmkit[lab]"; then restart the kernel.'
+            label("library.sliders", install=install_command("ipywidgets"))
         ) from error
     return ipywidgets
 
