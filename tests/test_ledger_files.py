@@ -11,6 +11,9 @@ import pytest
 from rfmkit.schema import DataError, DataWarning
 from rfmkit.transactions.files import read_ledger
 
+# The wording of errors is held in English; tests/test_languages.py looks at the Chinese.
+pytestmark = pytest.mark.usefixtures("english")
+
 HEADER = ["客戶編號", "日期", "訂單編號", "品名", "金額"]
 ROWS = [
     ["007", "2021-03-05", "A1", "碎紙機", "1,200"],
@@ -287,7 +290,6 @@ def test_whole_numbers_beside_gaps_do_not_become_decimals(tmp_path):
     assert read_ledger(path)["amount"].tolist() == ["5", "NA"]
 
 
-@pytest.mark.usefixtures("english")
 def test_missing_file_and_folder(tmp_path):
     write_csv(tmp_path, "x", "交易記錄.csv")
     told = message(tmp_path / "交易紀錄.csv")
@@ -297,7 +299,6 @@ def test_missing_file_and_folder(tmp_path):
     assert "is a folder" in message(tmp_path)
 
 
-@pytest.mark.usefixtures("english")
 @pytest.mark.parametrize("name", ["a.xls", "a.ods", "a.pdf", "a", "a.csv.zip"])
 def test_other_kinds_of_file_are_told_how_to_be_saved(tmp_path, name):
     told = message(write_csv(tmp_path, "x", name))
@@ -332,7 +333,6 @@ def test_several_ledgers_are_named_and_hidden_ones_passed_over(tmp_path):
     assert len(read_ledger(path, sheet="舊")) == 1
 
 
-@pytest.mark.usefixtures("english")
 def test_workbooks_that_are_none(tmp_path):
     def write(name, data):
         (tmp_path / name).write_bytes(data)

@@ -147,7 +147,7 @@ def wrap(text: str, width: int) -> list[str]:
     Examples
     --------
     >>> wrap("要讀的工作表，例如 Sheet1。", 14)
-    ['要讀的工作', '表，例如', 'Sheet1。']
+    ['要讀的工作表，', '例如 Sheet1。']
     """
     lines, line = [], ""
     for piece in _PIECES.findall(" ".join(text.split())):

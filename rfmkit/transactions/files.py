@@ -48,27 +48,24 @@ def read_ledger(
     請檢查檔名與資料夾：那裡沒有名稱相近的檔案。
     """
     if not isinstance(path, (str, PathLike)):
-        raise DataError(
-            f'the ledger must be named by its path, such as "交易記錄.xlsx", not by {path!r}.'
-        )
+        raise DataError(label("ledger.not_a_path", path=path))
     if columns is not None and not isinstance(columns, Mapping):
-        raise DataError(
-            f"columns must tell which header is which, but it is {columns!r}.\n"
-            'Write it as columns={"customer": "買家", "date": "付款日", "amount": "實付"}.'
-        )
+        raise DataError(label("ledger.columns", columns=columns))
     path, kind = _checked_file(Path(path))
     chosen = {str(role): str(header) for role, header in (columns or {}).items()}
     if unknown := [role for role in chosen if role not in RANKS]:
-        raise DataError(f"columns={{…}} does not know {unknown}; it knows {[*RANKS]}.")
+        raise DataError(label("ledger.columns_unknown", unknown=unknown, known=[*RANKS]))
     if sheet is not None and kind != "Excel":
-        raise DataError(f"{path.name} is not a workbook and has no sheet {sheet!r}. Leave it out.")
+        raise DataError(label("ledger.no_sheets", name=path.name, sheet=sheet))
     if kind == "parquet":
         cells = _parquet_cells(path)
         head = [[*cells.columns]]
     else:
         cells, sheet = (workbook_cells if kind == "Excel" else text_cells)(path, sheet, chosen)
         head = cells.head(SEARCHED).to_numpy(dtype=object).tolist()
-    where = path.name if sheet is None else f"{path.name}, sheet {sheet!r}"
+    where = path.name
+    if sheet is not None:
+        where = label("ledger.where", name=path.name, sheet=sheet)
     at, roles = header_row(head, chosen, where)
     header = ["" if pd.isna(cell) else str(cell).strip() for cell in head[at]]
     # Rows keep the number they have in the file, so that a person can find them again.
@@ -82,14 +79,11 @@ def read_ledger(
     unnamed = tx.iloc[:, [place for place, name in enumerate(header) if not name]].notna()
     if kind == "text" and unnamed.to_numpy().any():
         row = unnamed.index[unnamed.any(axis="columns")][0]
-        raise DataError(
-            f"{where}: row {row} has more cells than the header in row {at + 1}.\n"
-            'A cell with the separator inside must stand in quotation marks: "1,200".'
-        )
+        raise DataError(label("ledger.long_row", where=where, row=row, header=at + 1))
     tx = tx.drop(columns=unnamed.columns[~unnamed.any()])
     tx = tx[tx.notna().any(axis="columns")].apply(_settled)
     if tx.empty:
-        raise DataError(f"{where} has a header in row {at + 1} and no rows below it.")
+        raise DataError(label("ledger.no_rows", where=where, row=at + 1))
     used = {header[place]: role for role, place in roles.items()}
     tx.attrs["source"] = {"file": path.name, "sheet": sheet, "rows_read": len(tx), "columns": used}
     return tx
@@ -134,10 +128,7 @@ def _parquet_cells(path: Path) -> pd.DataFrame:
         install = install_command("pyarrow")
         raise DataError(label("file.no_pyarrow", name=path.name, install=install)) from error
     except Exception as error:  # pyarrow raises many kinds
-        raise DataError(
-            f"{path.name} cannot be read as parquet: {error}\n"
-            "Write it again with df.to_parquet(path), or save it as .csv."
-        ) from error
+        raise DataError(label("ledger.not_parquet", name=path.name, error=error)) from error
     if cells.index.names == [None]:
         return cells
     return cells.reset_index(allow_duplicates=True)
