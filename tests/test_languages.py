@@ -6,6 +6,7 @@ import os
 import re
 import subprocess
 import sys
+import warnings
 from pathlib import Path
 
 import pytest
@@ -339,3 +340,60 @@ def test_no_text_names_a_project_that_no_index_has(folder):
     assert files
     for path in files:
         assert "rfmkit[" not in path.read_text(encoding="utf-8"), path
+
+
+ROW = "C01,2021-03-05,{}\n"
+LEDGERS = {
+    "no header": ("a.csv", "x,y\n1,2\n", []),
+    "one column missing": ("a.csv", "客戶,日期,備註\nC01,2021-03-05,好\n", []),
+    "two amounts": ("a.csv", "客戶,日期,金額,金額\nC01,2021-03-05,1,2\n", []),
+    "two names of an amount": ("a.csv", "客戶,日期,amount,Amount\n1,2021-03-05,1,2\n", []),
+    "header not there": ("a.csv", "客戶,日期,金額\n", ["--customer", "客人"]),
+    "one header for two": ("a.csv", "客戶,日期,金額\nC01,2021-03-05,1\n",
+                           ["--customer", "客戶", "--order", "客戶"]),
+    "no rows": ("a.csv", "客戶,日期,金額\n", []),
+    "long row": ("a.csv", "客戶,日期,金額\nC01,2021-03-05,1,200\n", []),
+    "open quotation mark": ("a.csv", '客戶,日期,金額\nC01,2021-03-05,"1\n', []),
+    "empty": ("a.csv", "", []),
+    "a page": ("a.xlsx", "<html></html>", []),
+    "text": ("a.xlsx", "客戶,日期,金額\n", []),
+    "cut short": ("a.xlsx", "PK\x03\x04...", []),
+    "old": ("a.xls", "x", []),
+    "damaged": ("a.csv.gz", "x", []),
+    "a sheet of a text": ("a.csv", "客戶,日期,金額\n" + ROW.format(5), ["--sheet", "一月"]),
+    "amounts of 0": ("a.csv", "客戶,日期,金額\n" + ROW.format(0), []),
+    "no amounts": ("a.csv", "客戶,日期,金額\n" + ROW.format("好"), []),
+    "day numbers": ("a.csv", "客戶,日期,金額\nC01,44260,5\n", []),
+    "after today": ("a.csv", "客戶,日期,金額\n" + ROW.format(5), ["--today", "2021-01-01"]),
+    "before start": ("a.csv", "客戶,日期,金額\n" + ROW.format(5), ["--start", "2021-03-20"]),
+    "start after end": ("a.csv", "客戶,日期,金額\n" + ROW.format(5),
+                        ["--start", "2021-03-20", "--end", "2021-03-01"]),
+    "start after today": ("a.csv", "客戶,日期,金額\n" + ROW.format(5), ["--start", "2021-05-20"]),
+    "cuts below 0": ("a.csv", "客戶,日期,金額\n" + ROW.format(5), ["--cuts", "1,-2,3"]),
+    "lookalikes": ("a.csv", "客戶,日期,金額\n007,2021-03-05,5\n7,2021-03-05,5\n", []),
+    "repeats": ("a.csv", "客戶,日期,金額\n" + ROW.format(5) * 2, []),
+    "no such encoding": ("a.csv", "客戶,\0日期\n", []),
+}  # fmt: skip
+
+
+@pytest.mark.usefixtures("here")
+@pytest.mark.parametrize("name", LEDGERS)
+def test_what_is_wrong_with_a_ledger_is_told_in_the_readers_language(name, capsys):
+    file, text, words = LEDGERS[name]
+    Path(file).write_text(text, encoding="utf-8")
+    told = {}
+    for lang in ("zh-TW", "en"):
+        days = [] if "--today" in words else ["--today", "2021-04-01"]
+        with warnings.catch_warnings():
+            warnings.simplefilter("always")
+            cli.main(["tier", file, *days, *words, "--lang", lang])
+        told[lang] = capsys.readouterr().err
+        assert told[lang].startswith("rfmkit: ")
+    # Names of columns and pieces of Python may stand in a Chinese sentence; English words in a
+    # row are a sentence that was not translated.
+    assert HAN.search(told["zh-TW"])
+    assert not re.search(r"[a-z]{2,} [a-z]{2,} [a-z]{2,}", told["zh-TW"]), told["zh-TW"]
+    assert re.search(r"[a-z]{2,} [a-z]{2,} [a-z]{2,}", told["en"])
+    # In English only what the ledger itself holds is Chinese.
+    own = text + "".join(words)
+    assert set(HAN.findall(told["en"])) <= set(own), told["en"]
