@@ -14,6 +14,7 @@ from rfmkit.labels import (
     explain_os_error,
     install_command,
     label,
+    language,
     terminal_language,
     use_language,
 )
@@ -61,8 +62,16 @@ def main(argv: Sequence[str] | None = None) -> int:
     """
     _never_fail_to_print()
     words = list(sys.argv[1:] if argv is None else argv)
+    before = language()
     # Asked before the words are parsed, for help and errors to be in the reader's language too.
     use_language(terminal_language(_option(words, "--lang"), edition=_option(words, "--edition")))
+    try:
+        return _run(words)
+    finally:
+        use_language(before)
+
+
+def _run(words: list[str]) -> int:
     command = next((word for word in words if word in COMMANDS), None)
     try:
         parser = build_parser(command)
@@ -72,6 +81,8 @@ def main(argv: Sequence[str] | None = None) -> int:
             sys.stdout.flush()
             return 0
         args = parser.parse_args(words)
+        if getattr(args, "lang", None):  # an abbreviation, such as --la, is understood only now
+            use_language(args.lang)
         with warnings.catch_warnings():
             warnings.showwarning = _note(warnings.showwarning)
             code = importlib.import_module(COMMANDS[command]).run(args)

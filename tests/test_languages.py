@@ -16,6 +16,7 @@ from rfmkit.commands.parser import CommandParser, explain, wrap
 from rfmkit.labels import (
     explain_os_error,
     install_command,
+    language,
     reader_language,
     terminal_language,
     use_language,
@@ -124,6 +125,20 @@ def test_the_option_wins_in_help_and_errors_too(name, monkeypatch, capsys):
                       ["--lang", spoken, "--help"]):  # fmt: skip
             told = say([name, *words], environ, monkeypatch, capsys)
             assert bool(HAN.search(told)) == (spoken == "zh-TW")
+
+
+@pytest.mark.usefixtures("here")
+def test_an_option_may_be_abbreviated(monkeypatch, capsys):
+    words = ["tier", "none.csv", "--today", "2021-04-01", "--la", "en"]
+    assert not HAN.search(say(words, {"EDITION": "zh"}, monkeypatch, capsys))
+
+
+def test_a_command_leaves_the_language_of_a_notebook_alone(monkeypatch, capsys):
+    for before in ("zh-TW", "en"):
+        use_language(before)
+        for environ in ({"EDITION": "en"}, {"EDITION": "zh"}):
+            say(["case", "--help"], environ, monkeypatch, capsys)
+            assert language() == before
 
 
 def test_the_edition_asked_for_is_spoken(monkeypatch, capsys):

@@ -252,6 +252,7 @@ def test_no_file(tmp_path, capsys):
     assert "none.csv" in capsys.readouterr().err
 
 
+@pytest.mark.usefixtures("english")
 def test_no_row_that_can_be_used(tmp_path, capsys):
     path = tmp_path / "a.csv"
     path.write_text("customer,date,amount\n,2021-03-01,5\nA,someday,5\n", encoding="utf-8")

@@ -263,7 +263,8 @@ def test_a_path_that_cannot_work_is_explained(tmp_path, name, told):
 @pytest.mark.parametrize(
     ("error", "told"),
     [(PermissionError(13, "denied"), "open in another program, such as Excel"),
-     (OSError(28, "No space left on device"), "the disk is full")],
+     (OSError(28, "No space left on device"), "the disk is full"),
+     (OSError(28, "No space left on device", ".rfmkit-1.tmp"), r"so \S+a\.xlsx cannot")],
 )  # fmt: skip
 def test_a_file_that_cannot_be_replaced_stays_and_leaves_no_litter(
     tmp_path, monkeypatch, error, told

@@ -168,6 +168,7 @@ def _short(text: str) -> str:
 def _cannot_write(target: Path, error: OSError) -> str:
     if isinstance(error, PermissionError):
         return label("workbook.locked", path=str(target))
-    if error.filename is None:
-        error.filename = str(target)
-    return explain_os_error(error)
+    if error.errno is None:
+        return explain_os_error(error)
+    # The system names the file beside it, which is gone by now.
+    return explain_os_error(OSError(error.errno, error.strerror, str(target)))
