@@ -15,25 +15,19 @@ from authoring.context import BuildContext, find_root, list_targets, write_noteb
 from authoring.data import stale_data, write_data
 from authoring.execute import execute
 from authoring.source import BuildError
+from rfmkit.labels import label
 
 
 def add_parser(subparsers: argparse._SubParsersAction) -> None:
     """Add the `build` command to the command line."""
     parser = subparsers.add_parser(
-        "build",
-        help="make the notebooks from source/",
-        description="Make the books in data/ from their seeds, and notebooks/, exercises/ and "
-        "solutions/ from source/, in both languages. What is fresh is left alone.",
+        "build", help=label("command.build"), description=label("command.build.about")
     )
+    parser.add_argument("--check", action="store_true", help=label("command.build.check"))
+    parser.add_argument("--force", action="store_true", help=label("command.build.force"))
+    parser.add_argument("--only", metavar="NN", help=label("command.build.only"))
     parser.add_argument(
-        "--check",
-        action="store_true",
-        help="write nothing; name every notebook that is not what source/ says",
-    )
-    parser.add_argument("--force", action="store_true", help="build what is fresh, too")
-    parser.add_argument("--only", metavar="NN", help="only the sources whose name begins with NN")
-    parser.add_argument(
-        "--jobs", metavar="N", type=int, default=2, help="notebooks to run at once (default 2)"
+        "--jobs", metavar="N", type=int, default=2, help=label("command.build.jobs")
     )
     parser.set_defaults(run=run)
 

@@ -1,29 +1,42 @@
 """Run `rfmkit doctor | lab | tier | case | assign | grade | build`."""
 
-import argparse
 import importlib
 import os
 import sys
 import warnings
 from collections.abc import Callable, Sequence
+from itertools import zip_longest
 
 import rfmkit
+from rfmkit.commands.parser import CommandParser
+from rfmkit.labels import (
+    LANGUAGES,
+    explain_os_error,
+    install_command,
+    label,
+    language,
+    terminal_language,
+    use_language,
+)
 
-# Each command, the module that does it, and what `rfmkit --help` says of it. Only the module of
-# the command that is run is imported: `doctor` must start where pandas does not, and `build`
-# needs libraries that only authors have.
+# Each command and the module that does it. Only the module of the command that is run is imported:
+# `doctor` must start where pandas does not, and `build` needs libraries that only authors have.
 COMMANDS = {
-    "doctor": ("rfmkit.commands.doctor", "look for what is wrong with this machine's set-up"),
-    "lab": ("rfmkit.commands.lab", "open JupyterLab at the start notebook"),
-    "tier": ("rfmkit.commands.tier", "tier the customers of a ledger and write the report"),
-    "case": ("rfmkit.commands.case", "make the books of a firm from a seed"),
-    "assign": (
-        "rfmkit.classroom.grading.assign",
-        "make a class's hand-outs: exercises with personal books",
-    ),
-    "grade": ("rfmkit.classroom.grading.grade", "grade what a class handed in"),
-    "build": ("authoring.build", "make the notebooks from source/"),
+    "doctor": "rfmkit.commands.doctor",
+    "lab": "rfmkit.commands.lab",
+    "tier": "rfmkit.commands.tier",
+    "case": "rfmkit.commands.case",
+    "assign": "rfmkit.classroom.grading.assign",
+    "grade": "rfmkit.classroom.grading.grade",
+    "build": "authoring.build",
 }
+# What a command needs beyond the kit's own libraries.
+_LIBRARIES = {
+    "build": ("ipykernel", "jupytext", "nbclient", "nbformat"),
+    "grade": ("ipython", "landlock", "pyseccomp"),
+}
+# Libraries that pip calls otherwise than `import` does.
+_PIP_NAMES = {"IPython": "ipython", "sklearn": "scikit-learn"}
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -49,6 +62,16 @@ def main(argv: Sequence[str] | None = None) -> int:
     """
     _never_fail_to_print()
     words = list(sys.argv[1:] if argv is None else argv)
+    before = language()
+    # Asked before the words are parsed, for help and errors to be in the reader's language too.
+    use_language(terminal_language(_option(words, "--lang"), edition=_option(words, "--edition")))
+    try:
+        return _run(words)
+    finally:
+        use_language(before)
+
+
+def _run(words: list[str]) -> int:
     command = next((word for word in words if word in COMMANDS), None)
     try:
         parser = build_parser(command)
@@ -58,32 +81,31 @@ def main(argv: Sequence[str] | None = None) -> int:
             sys.stdout.flush()
             return 0
         args = parser.parse_args(words)
+        if getattr(args, "lang", None):  # an abbreviation, such as --la, is understood only now
+            use_language(args.lang)
         with warnings.catch_warnings():
             warnings.showwarning = _note(warnings.showwarning)
-            code = importlib.import_module(COMMANDS[command][0]).run(args)
+            code = importlib.import_module(COMMANDS[command]).run(args)
         sys.stdout.flush()  # here, where a reader that has gone away can still be told from a fault
         return code
     except KeyboardInterrupt:
-        return _fail("stopped.", code=130)
+        return _fail(label("cli.stopped"), code=130)
     except BrokenPipeError:
         # The reader, such as `head`, has seen enough. Nothing more may be written, at exit either.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except ModuleNotFoundError as error:
+        name = (error.name or "").split(".")[0]
         if error.name == "authoring":  # it stands beside rfmkit/ in a clone, never in the wheel
-            return _fail(
-                "building needs the project's repository: in a clone of it, run "
-                'python -m pip install -e ".[author]", then python -m rfmkit build.'
-            )
-        if (error.name or "").split(".")[0] in ("rfmkit", "authoring"):
+            return _fail(label("cli.build_needs_clone"))
+        if name in ("rfmkit", "authoring"):
             raise
-        extra = {"build": "author", "grade": "grade"}.get(command or "", "parquet,lab")
-        return _fail(
-            f"the Python package {error.name!r} is missing here ({sys.executable}).\n"
-            f'Install it with: python -m pip install "rfmkit[{extra}]", or see rfmkit doctor.'
-        )
+        name = _PIP_NAMES.get(name, name)
+        needed = _LIBRARIES.get(command or "", ())
+        install = install_command(*(needed if name in needed else (name,)))
+        return _fail(label("cli.missing", name=name, python=sys.executable, command=install))
     except OSError as error:
-        return _fail(_plain(error))
+        return _fail(explain_os_error(error))
     except ValueError as error:
         # Asked only now: rfmkit.schema imports pandas.
         from rfmkit.schema import DataError
@@ -93,7 +115,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return _fail(str(error))
 
 
-def build_parser(command: str | None = None) -> argparse.ArgumentParser:
+def build_parser(command: str | None = None) -> CommandParser:
     """Make the parser, with the options of one command and the names of the others.
 
     Parameters
@@ -106,19 +128,27 @@ def build_parser(command: str | None = None) -> argparse.ArgumentParser:
     >>> build_parser("lab").parse_args(["lab", "--edition", "en"]).edition
     'en'
     """
-    parser = argparse.ArgumentParser(
-        prog="rfmkit",
-        description="Teach and practise customer tiering (RFM).",
-        epilog="rfmkit COMMAND --help tells more of a command.",
-    )
-    parser.add_argument("--version", action="version", version=f"rfmkit {rfmkit.__version__}")
-    commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
-    for name, (module, summary) in COMMANDS.items():
+    parser = CommandParser(prog="rfmkit", description=label("cli.about"), epilog=label("cli.more"))
+    parser.add_argument(
+        "--version", action="version", version=f"rfmkit {rfmkit.__version__}",
+        help=label("cli.version"),
+    )  # fmt: skip
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", title=label("cli.commands"))
+    for name, module in COMMANDS.items():
         if name == command:
             importlib.import_module(module).add_parser(commands)
         else:
-            commands.add_parser(name, help=summary, add_help=False)
+            commands.add_parser(name, help=label(f"command.{name}"), add_help=False)
     return parser
+
+
+def _option(words: Sequence[str], name: str) -> str | None:
+    """Find the language that an option asks for, among words that are not parsed yet."""
+    for word, after in zip_longest(words, words[1:], fillvalue=""):
+        value = after if word == name else word.removeprefix(f"{name}=")
+        if value != word and value in LANGUAGES:
+            return value
+    return None
 
 
 def _never_fail_to_print() -> None:
@@ -133,22 +163,11 @@ def _note(show: Callable[..., None]) -> Callable[..., None]:
 
     def showwarning(message: Warning, category: type[Warning], *where: object) -> None:
         if issubclass(category, UserWarning):
-            print(f"rfmkit: note: {message}", file=sys.stderr)
+            print(f"rfmkit: {label('cli.note', message=message)}", file=sys.stderr)
         else:
             show(message, category, *where)
 
     return showwarning
-
-
-def _plain(error: OSError) -> str:
-    """Say in one sentence what the operating system refused."""
-    if error.filename is None:
-        return str(error)
-    mend = " Is it open in another program, such as Excel?"
-    return (
-        f"{error.strerror or error}: {error.filename}."
-        f"{mend if isinstance(error, PermissionError) else ''}"
-    )
 
 
 def _fail(message: str, *, code: int = 2) -> int:

@@ -10,7 +10,7 @@ import pandas as pd
 
 from rfmkit.abc_tiers import ABC3, abc_tier
 from rfmkit.clv import retention_clv
-from rfmkit.labels import label, language
+from rfmkit.labels import install_command, label, language
 from rfmkit.names import column_name
 from rfmkit.plots import plot_clv_cs, plot_pareto, plot_rfm_classes, plot_scores
 from rfmkit.plots.describe import alt_text, as_png
@@ -266,8 +266,7 @@ def load_widgets() -> object:
         import ipywidgets
     except ImportError as error:
         raise ImportError(
-            "the sliders need ipywidgets, which is not installed.\n"
-            'Get it with: pip install "rfmkit[lab]"; then restart the kernel.'
+            label("library.sliders", install=install_command("ipywidgets"))
         ) from error
     return ipywidgets
 

@@ -1,13 +1,19 @@
 """Speak the reader's language: every text of the kit in zh-TW and English."""
 
 import csv
+import errno
+import os
+import re
 import sys
+from collections.abc import Mapping
 from functools import cache
 from importlib import resources
 from typing import TextIO
 
 LANGUAGES = ("zh-TW", "en")
 _current = "zh-TW"
+# Errors with the same cause, and so the same mend, as another.
+_SAME = {"EPERM": "EACCES", "ETXTBSY": "EBUSY", "EDQUOT": "ENOSPC", "EFBIG": "ENOSPC"}
 
 
 def use_language(lang: str) -> None:
@@ -76,22 +82,60 @@ def label(key: str, lang: str | None = None, **values: object) -> str:
     return text.format(**values) if values else text
 
 
-def terminal_language(lang: str | None, stream: TextIO | None = None) -> str:
-    """Choose the language to speak: the one asked for, else Chinese if the terminal can show it.
+def reader_language(asked: str | None = None, *, environ: Mapping[str, str] | None = None) -> str:
+    """Choose the language of a reader who uses the command line.
+
+    What was asked for comes first, then the environment variable EDITION, then the locale
+    (LC_ALL, LC_MESSAGES, LANG; without them the language of Windows or macOS). Any Chinese is
+    zh-TW and any other language en; where no language is named it is zh-TW.
+
+    Parameters
+    ----------
+    asked
+        What an option such as --lang or --edition says; None if it was not given.
+    environ
+        The environment variables; None for those of this process.
+
+    Examples
+    --------
+    >>> reader_language(environ={"EDITION": "en", "LANG": "zh_TW.UTF-8"})
+    'en'
+    >>> reader_language(environ={"LANG": "de_DE.UTF-8"})
+    'en'
+    >>> reader_language(environ={"LC_ALL": "C.UTF-8", "LANG": "en_US.UTF-8"})
+    'zh-TW'
+    """
+    environ = os.environ if environ is None else environ
+    edition = _language_of(environ.get("EDITION", ""))
+    if asked or edition:
+        return asked or edition
+    locale = next(
+        (environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if environ.get(name)), ""
+    )
+    return _language_of(locale) or _language_of(_system_locale()) or LANGUAGES[0]
+
+
+def terminal_language(
+    lang: str | None = None, stream: TextIO | None = None, *, edition: str | None = None
+) -> str:
+    """Choose the language to speak: the reader's, or English if the terminal lacks Chinese.
 
     Parameters
     ----------
     lang
-        "zh-TW", "en", or None for the best this terminal can do.
+        "zh-TW" or "en" if the option --lang asked for it, whatever the terminal can show; None
+        for the reader's language, see `reader_language`.
     stream
         Where the words go; None for standard output.
+    edition
+        The edition of the lessons that was asked for, or None.
 
     Examples
     --------
     >>> import io
     >>> terminal_language(None, io.TextIOWrapper(io.BytesIO(), encoding="ascii"))
     'en'
-    >>> terminal_language(None, io.TextIOWrapper(io.BytesIO(), encoding="cp950"))
+    >>> terminal_language("zh-TW", io.TextIOWrapper(io.BytesIO(), encoding="ascii"))
     'zh-TW'
     """
     if lang is not None:
@@ -101,7 +145,81 @@ def terminal_language(lang: str | None, stream: TextIO | None = None) -> str:
         "中文".encode(encoding)
     except (UnicodeEncodeError, LookupError):
         return "en"
-    return "zh-TW"
+    return reader_language(edition)
+
+
+def install_command(*libraries: str) -> str:
+    """Write the command that installs libraries into the Python that runs.
+
+    Parameters
+    ----------
+    *libraries
+        What pip calls them.
+
+    Examples
+    --------
+    >>> install_command("scikit-learn").endswith(" -m pip install scikit-learn")
+    True
+    """
+    python = f'"{sys.executable}"' if " " in sys.executable else sys.executable
+    return f"{python} -m pip install {' '.join(libraries)}"
+
+
+def explain_os_error(error: OSError, lang: str | None = None) -> str:
+    """Say what the operating system refused, and how to mend it.
+
+    Parameters
+    ----------
+    error
+        The error.
+    lang
+        "zh-TW", "en", or None for the language in use.
+
+    Examples
+    --------
+    >>> explain_os_error(FileNotFoundError(2, "No such file or directory", "a.xlsx"), "en")
+    'cannot find a.xlsx. Check the name and the folder.'
+    """
+    if error.errno is None:
+        return str(error)
+    code = errno.errorcode.get(error.errno, str(error.errno))
+    key = f"os.{_SAME.get(code, code)}"
+    path = label("os.unnamed", lang) if error.filename is None else error.filename
+    if key in texts():
+        return label(key, lang, path=path)
+    return label("os.other", lang, path=path, code=code)
+
+
+def _language_of(name: str) -> str | None:
+    """Read a locale's name, such as zh_Hant_TW.UTF-8, en-GB or C; None if it is no language."""
+    language = re.split(r"[^a-z]", name.strip().lower())[0]
+    if language in ("", "c", "posix"):
+        return None
+    return "zh-TW" if language in ("zh", "chinese") else "en"
+
+
+def _system_locale() -> str:
+    """Ask Windows or macOS for the language of its menus; "" on other systems."""
+    if sys.platform == "win32":
+        import ctypes
+        import locale
+
+        code = ctypes.windll.kernel32.GetUserDefaultUILanguage()
+        return locale.windows_locale.get(code, "")
+    if sys.platform == "darwin":
+        import subprocess
+
+        try:
+            asked = subprocess.run(
+                ["/usr/bin/defaults", "read", "-g", "AppleLanguages"],
+                capture_output=True, encoding="utf-8", timeout=5, check=True,
+            )  # fmt: skip
+        except (OSError, subprocess.SubprocessError):
+            return ""
+        # A list such as ("zh-Hant-TW", "en-TW"), the preferred language first.
+        first = re.search(r"[A-Za-z]{2}[\w-]*", asked.stdout)
+        return first[0] if first else ""
+    return ""
 
 
 def _known(lang: str) -> str:

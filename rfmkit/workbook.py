@@ -21,6 +21,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.utils.datetime import to_excel
 from openpyxl.worksheet.worksheet import Worksheet
 
+from rfmkit.labels import explain_os_error, label
 from rfmkit.schema import DataError
 
 __all__ = ["put", "safe_cell", "save_workbook"]
@@ -150,26 +151,21 @@ def check_target(path: str | Path) -> Path:
     told, path = str(path), Path(path)
     try:
         if told == "" or path.is_dir():
-            raise DataError(f"cannot write {told!r}: it is a folder. Give a file name in it.")
+            raise DataError(label("workbook.folder", path=told))
         if path.suffix.lower() != ".xlsx":
-            raise DataError(
-                f"cannot write {told!r}: a workbook's name must end in .xlsx.\n"
-                f"Use for example {path.with_suffix('.xlsx').name!r}."
-            )
+            example = path.with_suffix(".xlsx").name
+            raise DataError(label("workbook.ending", path=told, example=example))
         if not path.parent.is_dir():
-            raise DataError(
-                f"cannot write {path.name!r}: there is no folder {str(path.parent)!r}.\n"
-                "Make the folder first, or choose one that is there."
-            )
+            folder = str(path.parent)
+            raise DataError(label("workbook.no_folder", name=path.name, folder=folder))
         path.exists()  # asks the system whether it takes the name at all
         return path.resolve()  # a link keeps pointing at the file
     except DataError:
         raise
     except (OSError, ValueError) as error:
-        why = getattr(error, "strerror", None) or error
-        raise DataError(
-            f"cannot write {_short(told)!r}: {why}.\nGive the report a shorter, plain name."
-        ) from error
+        if isinstance(error, PermissionError):
+            raise DataError(_cannot_write(path, error)) from error
+        raise DataError(label("workbook.name", path=_short(told))) from error
 
 
 def _short(text: str) -> str:
@@ -178,15 +174,11 @@ def _short(text: str) -> str:
 
 def _cannot_write(target: Path, error: OSError) -> str:
     if isinstance(error, PermissionError):
-        return (
-            f"cannot write {str(target)!r}: it is open in another program, such as Excel, or you "
-            "may not write there.\n"
-            "Close the file there and run again, or choose another name or folder."
-        )
-    return (
-        f"cannot write {str(target)!r}: {error.strerror or error}.\n"
-        "Mend that (is the disk full?), or choose another folder."
-    )
+        return label("workbook.locked", path=str(target))
+    if error.errno is None:
+        return explain_os_error(error)
+    # The system names the file beside it, which is gone by now.
+    return explain_os_error(OSError(error.errno, error.strerror, str(target)))
 
 
 # openpyxl makes an object for each cell and an element for each tag: 150,000 rows of ten columns

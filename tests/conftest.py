@@ -10,6 +10,8 @@ from pathlib import Path
 os.environ["MPLBACKEND"] = "agg"
 # No test leaves a progress file where it ran.
 os.environ["RFMKIT_PROGRESS"] = "off"
+# Commands speak Chinese, whatever the locale of the machine.
+os.environ["EDITION"] = "zh-TW"
 
 import pytest
 from hypothesis import settings
@@ -29,6 +31,15 @@ def _leave_no_trace() -> Iterator[None]:
         sys.modules["rfmkit.labels"].use_language("zh-TW")
     if "matplotlib.pyplot" in sys.modules:
         sys.modules["matplotlib.pyplot"].close("all")
+
+
+@pytest.fixture
+def english(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Speak English in this test, in commands too."""
+    from rfmkit.labels import use_language
+
+    use_language("en")
+    monkeypatch.setenv("EDITION", "en")
 
 
 @pytest.fixture

@@ -169,6 +169,7 @@ def calculated(wb):
     wb.active["C12"] = 3
 
 
+@pytest.mark.usefixtures("english")
 def test_loading_is_the_same_with_and_without(tmp_path, monkeypatch):
     rows = [["C01", dt.datetime(2021, 3, day), day * 1.5, "茶", None] for day in range(1, 29)]
     path = book(tmp_path / "a.xlsx", rows=rows, more=calculated)
@@ -181,6 +182,7 @@ def test_loading_is_the_same_with_and_without(tmp_path, monkeypatch):
     assert fast.attrs == slow.attrs
 
 
+@pytest.mark.usefixtures("english")
 def test_a_broken_workbook_is_told_in_the_same_words(tmp_path):
     path = book(tmp_path / "a.xlsx", rows=NASTY)
     path.write_bytes(path.read_bytes()[:3000])

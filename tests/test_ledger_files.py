@@ -11,6 +11,9 @@ import pytest
 from rfmkit.schema import DataError, DataWarning
 from rfmkit.transactions.files import read_ledger
 
+# The wording of errors is held in English; tests/test_languages.py looks at the Chinese.
+pytestmark = pytest.mark.usefixtures("english")
+
 HEADER = ["客戶編號", "日期", "訂單編號", "品名", "金額"]
 ROWS = [
     ["007", "2021-03-05", "A1", "碎紙機", "1,200"],

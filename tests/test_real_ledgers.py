@@ -40,6 +40,7 @@ def test_online_retail():
     assert clean["date"].max() == pd.Timestamp("2011-12-09 12:50")
 
 
+@pytest.mark.usefixtures("english")
 def test_cdnow():
     names = ["customer", "date", "cds", "amount"]
     plain = pd.read_csv(DATA / "CDNOW_master.txt", sep=r"\s+", skiprows=1, names=names,

@@ -367,6 +367,7 @@ def test_no_reason_is_cut_off_on_the_cover(tmp_path, lang):
     assert max(map(column_width, names)) < ws.column_dimensions["B"].width
 
 
+@pytest.mark.usefixtures("english")
 def test_bad_input_is_explained(tmp_path):
     clean, rejected = ledger()
     rfm = customers(clean)
@@ -453,6 +454,7 @@ def test_a_hundred_per_cent_is_all(tmp_path):
     assert formats["Rows read"] == "0.0%"
 
 
+@pytest.mark.usefixtures("english")
 @pytest.mark.parametrize(
     ("change", "told"),
     [

@@ -156,6 +156,7 @@ def test_a_few_rows_after_today_are_left_out_loudly(tmp_path, capsys):
     assert "Left out: Date after today 5 5.0%" in " ".join(out.split())
 
 
+@pytest.mark.usefixtures("english")
 @pytest.mark.parametrize("late", [6, 100])
 def test_many_rows_after_today_stop(tmp_path, capsys, late):
     path = many(tmp_path, late=late)
@@ -172,6 +173,7 @@ def test_an_earlier_period_can_be_asked_for_on_purpose(tmp_path, capsys):
     assert "rows dated after 2021-04-01: 50" in capsys.readouterr().err
 
 
+@pytest.mark.usefixtures("english")
 def test_an_end_after_today_does_not_excuse_late_rows(tmp_path, capsys):
     path = many(tmp_path, late=50)
     assert tier(path, "--today", "2021-04-01", "--end", "2021-12-31") == 2
@@ -180,6 +182,7 @@ def test_an_end_after_today_does_not_excuse_late_rows(tmp_path, capsys):
     assert tier(path, "--today", "2021-04-01", "--end", "2021-04-30") == 0
 
 
+@pytest.mark.usefixtures("english")
 def test_one_absurd_date_is_named_and_not_taken_for_today(tmp_path, capsys):
     path = tmp_path / "a.csv"
     good = ["A,2021-03-01,5", "B,2021-03-02,6"]
@@ -206,12 +209,14 @@ def test_the_net_of_zero_is_on_a_threshold_of_zero(tmp_path, capsys):
     assert not re.search(r"[ (]-0", out)
 
 
+@pytest.mark.usefixtures("english")
 @pytest.mark.parametrize("output", ["", ".", "/", "..", f"{'x' * 300}.xlsx"])
 def test_an_output_that_is_no_file_name_is_told(ledger, capsys, output):
     assert tier(ledger, "--today", "2021-04-01", "-o", output) == 2
     assert "cannot write" in capsys.readouterr().err
 
 
+@pytest.mark.usefixtures("english")
 @pytest.mark.parametrize(
     ("words", "told"),
     [
@@ -247,6 +252,7 @@ def test_no_file(tmp_path, capsys):
     assert "none.csv" in capsys.readouterr().err
 
 
+@pytest.mark.usefixtures("english")
 def test_no_row_that_can_be_used(tmp_path, capsys):
     path = tmp_path / "a.csv"
     path.write_text("customer,date,amount\n,2021-03-01,5\nA,someday,5\n", encoding="utf-8")
@@ -254,6 +260,7 @@ def test_no_row_that_can_be_used(tmp_path, capsys):
     assert "no row" in capsys.readouterr().err
 
 
+@pytest.mark.usefixtures("english")
 def test_the_ledger_is_never_written_over(tmp_path, capsys):
     path = tmp_path / "ledger.xlsx"
     pd.DataFrame({"customer": ["A"], "date": ["2021-03-01"], "amount": [5]}).to_excel(path)
@@ -263,6 +270,7 @@ def test_the_ledger_is_never_written_over(tmp_path, capsys):
     assert path.read_bytes() == before
 
 
+@pytest.mark.usefixtures("english")
 @pytest.mark.filterwarnings("default")
 def test_lookalike_customers_are_told_without_a_traceback(tmp_path, capsys):
     path = tmp_path / "a.csv"

@@ -136,6 +136,7 @@ def test_what_cannot_be_used_is_told(ledger, tmp_path, capsys, change, says):
     assert says in capsys.readouterr().err
 
 
+@pytest.mark.usefixtures("english")
 def test_a_folder_without_parquet_and_a_broken_file(tmp_path, capsys):
     assert main(["tier", str(tmp_path), "--today", TODAY]) != 0
     assert "holds no .parquet file" in capsys.readouterr().err

@@ -11,6 +11,9 @@ from hypothesis import strategies as st
 from rfmkit.schema import DataError, DataWarning
 from rfmkit.transactions import clean_transactions, load_transactions
 
+# The wording of errors is held in English; tests/test_languages.py looks at the Chinese.
+pytestmark = pytest.mark.usefixtures("english")
+
 REASONS = [
     "blank_customer",
     "test_order",

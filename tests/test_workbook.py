@@ -231,6 +231,7 @@ def test_rows_for_a_sheet_that_is_not_there_are_not_lost_silently(tmp_path):
         save_workbook(book_of([1]), tmp_path / "a.xlsx", rows={"Nowhere": ["<row/>"]})
 
 
+@pytest.mark.usefixtures("english")
 @pytest.mark.parametrize("path", ["", ".", "/", Path()])
 def test_an_empty_path_is_explained(path):
     with pytest.raises(DataError, match="it is a folder"):
@@ -242,6 +243,7 @@ def test_what_is_no_path_is_explained():
         save_workbook(book_of([1]), None)
 
 
+@pytest.mark.usefixtures("english")
 @pytest.mark.parametrize(
     ("name", "told"),
     [
@@ -264,10 +266,12 @@ def test_a_path_that_cannot_work_is_explained(tmp_path, name, told):
     assert [file.name for file in tmp_path.iterdir()] == ["folder.xlsx"]
 
 
+@pytest.mark.usefixtures("english")
 @pytest.mark.parametrize(
     ("error", "told"),
     [(PermissionError(13, "denied"), "open in another program, such as Excel"),
-     (OSError(28, "No space left on device"), "No space left")],
+     (OSError(28, "No space left on device"), "the disk is full"),
+     (OSError(28, "No space left on device", ".rfmkit-1.tmp"), r"so \S+a\.xlsx cannot")],
 )  # fmt: skip
 def test_a_file_that_cannot_be_replaced_stays_and_leaves_no_litter(
     tmp_path, monkeypatch, error, told

@@ -9,6 +9,7 @@ from importlib import import_module
 import numpy as np
 import pandas as pd
 
+from rfmkit.labels import install_command, label
 from rfmkit.schema import FREQUENCY, MONETARY, RECENCY, DataError
 from rfmkit.validation import check_one_row_each, check_rfm
 
@@ -165,6 +166,5 @@ def _sklearn(part: str) -> object:
         return import_module(f"sklearn.{part}")
     except ImportError as error:
         raise ImportError(
-            "Clusters need scikit-learn, which is not installed.\n"
-            'Install it with: pip install "rfmkit[clusters]" (or: pip install scikit-learn).'
+            label("library.clusters", install=install_command("scikit-learn"))
         ) from error

@@ -12,6 +12,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
+from rfmkit.labels import install_command, label
 from rfmkit.schema import DataError, require_columns
 from rfmkit.validation import check_numbers, check_one_row_each, first_label, is_finite
 
@@ -20,8 +21,7 @@ try:
     from scipy.special import gammaln, hyp2f1
 except ModuleNotFoundError as error:
     raise ModuleNotFoundError(
-        "This model is fitted with SciPy, which is not installed.\n"
-        "Install it with: python -m pip install 'rfmkit[clv]'",
+        label("library.bg_nbd", install=install_command("scipy")),
         name=error.name,
     ) from error
 

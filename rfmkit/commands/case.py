@@ -3,38 +3,35 @@
 import argparse
 from pathlib import Path
 
-from rfmkit.commands.terminal import terminal_language
+from rfmkit.labels import LANGUAGES, label, terminal_language
 
 
 def add_parser(subparsers: argparse._SubParsersAction) -> None:
     """Add `case` and its options to the command line."""
     parser = subparsers.add_parser(
-        "case",
-        help="make the books of a firm from a seed",
-        description="Make the books of a firm from a seed. The same seed gives the same files.",
+        "case", help=label("command.case"), description=label("command.case.about")
     )
-    parser.add_argument("--seed", type=_seed, required=True, metavar="N", help="0 or greater")
     parser.add_argument(
-        "-o", "--output", type=Path, required=True, metavar="DIR", help="the folder to write into"
+        "--seed", type=_seed, required=True, metavar="N", help=label("command.case.seed")
     )
-    parser.add_argument("--force", action="store_true", help="write into a folder that has files")
-    parser.add_argument("--lang", choices=("zh-TW", "en"), help="what to speak (zh-TW)")
+    parser.add_argument(
+        "-o", "--output", type=Path, required=True, metavar="DIR",
+        help=label("command.case.output"),
+    )  # fmt: skip
+    parser.add_argument("--force", action="store_true", help=label("command.case.force"))
+    parser.add_argument("--lang", choices=LANGUAGES, help=label("cli.lang"))
 
 
 def run(args: argparse.Namespace) -> int:
     """Write the books and list them."""
     from rfmkit.cases import make_case
-    from rfmkit.labels import label
     from rfmkit.schema import DataError
 
     folder = args.output
     if folder.exists() and not folder.is_dir():
-        raise DataError(f"{folder} is a file, not a folder.\nName another folder with -o.")
+        raise DataError(label("command.case.is_file", folder=folder))
     if not args.force and folder.is_dir() and any(folder.iterdir()):
-        raise DataError(
-            f"The folder {folder} already has files in it; nothing was written.\n"
-            "Name a new folder with -o, or add --force to write over what is there."
-        )
+        raise DataError(label("command.case.has_files", folder=folder))
     make_case(args.seed, folder)
     lang = terminal_language(args.lang)
     written = sorted(path for path in folder.rglob("*") if path.is_file())
@@ -45,7 +42,10 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _seed(text: str) -> int:
-    number = int(text)
+    try:
+        number = int(text)
+    except ValueError:
+        number = -1
     if number < 0:
-        raise argparse.ArgumentTypeError(f"{number} is below 0")
+        raise argparse.ArgumentTypeError(label("command.case.not_seed", value=text))
     return number

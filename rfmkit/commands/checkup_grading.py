@@ -5,6 +5,7 @@ import sys
 from collections.abc import Iterator
 
 from rfmkit.commands.checkup import Finding
+from rfmkit.labels import install_command
 
 
 def check_grading() -> Iterator[Finding]:
@@ -13,7 +14,8 @@ def check_grading() -> Iterator[Finding]:
         yield Finding("look", "grading", {"why": sys.platform})
         return
     if any(importlib.util.find_spec(name) is None for name in ("IPython", "pyseccomp")):
-        yield Finding("ok", "grading_extra", {})
+        install = install_command("ipython", "landlock", "pyseccomp")
+        yield Finding("ok", "grading_extra", {"install": install})
         return
     try:
         from rfmkit.classroom.grading.modes import holding

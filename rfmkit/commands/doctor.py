@@ -11,13 +11,12 @@ from rfmkit.commands.terminal import checkout, terminal_language
 
 def add_parser(subparsers: argparse._SubParsersAction) -> None:
     """Add `doctor` and its options to the command line."""
+    from rfmkit.labels import LANGUAGES, label
+
     parser = subparsers.add_parser(
-        "doctor",
-        help="look for what is wrong with this machine's set-up",
-        description="Check Python, libraries, font, encoding, data, kernel and folder. "
-        "Ends with 1 if something is broken.",
+        "doctor", help=label("command.doctor"), description=label("command.doctor.about")
     )
-    parser.add_argument("--lang", choices=("zh-TW", "en"), help="what to speak (zh-TW)")
+    parser.add_argument("--lang", choices=LANGUAGES, help=label("cli.lang"))
 
 
 def run(args: argparse.Namespace) -> int:

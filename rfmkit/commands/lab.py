@@ -15,8 +15,8 @@ from rfmkit.commands.lay_out import (
     reason,
     shipped_files,
 )
-from rfmkit.commands.terminal import checkout, default_edition, shown_language
-from rfmkit.labels import label
+from rfmkit.commands.terminal import checkout, terminal_language
+from rfmkit.labels import LANGUAGES, label, reader_language
 
 FOLDER = "rfmkit-notebooks"
 
@@ -24,38 +24,26 @@ FOLDER = "rfmkit-notebooks"
 def add_parser(subparsers: argparse._SubParsersAction) -> None:
     """Add `lab` and its options to the command line."""
     parser = subparsers.add_parser(
-        "lab",
-        help="open JupyterLab at the start notebook",
-        description="Open JupyterLab at the start notebook of an edition. Stop it with Ctrl+C. "
-        "You work in a copy of the course, laid out in a folder of your own; run again after an "
-        "update, this renews the files you did not change and keeps those you did.",
+        "lab", help=label("command.lab"), description=label("command.lab.about")
+    )
+    parser.add_argument("--edition", choices=LANGUAGES, help=label("command.lab.edition"))
+    parser.add_argument("--no-browser", action="store_true", help=label("command.lab.no_browser"))
+    parser.add_argument(
+        "--folder", type=Path, metavar="DIR", help=label("command.lab.folder", folder=FOLDER)
     )
     parser.add_argument(
-        "--edition",
-        choices=("zh-TW", "en"),
-        help="which book (the one EDITION names, else by your locale)",
+        "--lay-out-only", action="store_true", help=label("command.lab.lay_out_only")
     )
-    parser.add_argument(
-        "--no-browser", action="store_true", help="print the address, open no browser"
-    )
-    parser.add_argument(
-        "--folder",
-        type=Path,
-        help=f"where your copy is, or is to be ({FOLDER} in the kit's folder; where only the "
-        "package is installed, in the working folder)",
-    )
-    parser.add_argument(
-        "--lay-out-only", action="store_true", help="lay the notebooks out, open nothing"
-    )
-    parser.add_argument("--port", type=int, help="the port to listen on (8888, or the next free)")
+    parser.add_argument("--port", type=int, metavar="N", help=label("command.lab.port"))
+
 
 
 def run(args: argparse.Namespace) -> int:
     """Lay the course out, start JupyterLab there and wait until it ends."""
-    edition = args.edition or default_edition()
+    edition = reader_language(args.edition)
     if sys.getfilesystemencoding() != "utf-8":
         return _run_in_utf8(args, edition)
-    lang = shown_language(edition)
+    lang = terminal_language(edition=edition)
     kit = checkout()
     folder = _lay_out(_folders(args.folder, kit), kit, lang)
     if folder is None:

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rfmkit.commands.terminal import terminal_language
+from rfmkit.labels import LANGUAGES, label, terminal_language
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -25,44 +25,34 @@ def add_parser(subparsers: argparse._SubParsersAction) -> None:
     """Add `tier` and its options to the command line."""
     parser = subparsers.add_parser(
         "tier",
-        help="tier the customers of a ledger and write the report",
-        description="Read a ledger, compute R, F and M of every customer, and put each into one "
-        "of eight classes. Prints a summary; with -o, writes an Excel report too.",
-        epilog="Example: rfmkit tier ledger.xlsx --today 2021-04-01 -o report.xlsx",
+        help=label("command.tier"),
+        description=label("command.tier.about"),
+        epilog=label(
+            "cli.example", command="rfmkit tier ledger.xlsx --today 2021-04-01 -o report.xlsx"
+        ),
     )
+    parser.add_argument("ledger", type=Path, metavar="LEDGER", help=label("command.tier.ledger"))
+    parser.add_argument("--today", metavar="DATE", help=label("command.tier.today"))
     parser.add_argument(
-        "ledger", type=Path, metavar="LEDGER",
-        help=".xlsx, .csv, .csv.gz, .parquet, or a folder of .parquet files",
-    )  # fmt: skip
-    parser.add_argument("--today", metavar="DATE", help="the day to count from, as 2021-04-01")
-    parser.add_argument(
-        "-o", "--output", type=Path, metavar="FILE", help="the report, a .xlsx file"
+        "-o", "--output", type=Path, metavar="FILE", help=label("command.tier.output")
     )
-    parser.add_argument("--sheet", help="the sheet of the workbook to read")
-    headers = parser.add_argument_group("headers, where the usual names are not found")
+    parser.add_argument("--sheet", metavar="NAME", help=label("command.tier.sheet"))
+    headers = parser.add_argument_group(label("command.tier.headers"))
     for name in ("customer", "date", "order", "amount", "quantity"):
-        headers.add_argument(
-            f"--{name}", metavar="HEADER", help=f"the column that holds the {name}"
-        )
+        headers.add_argument(f"--{name}", metavar="HEADER", help=label(f"command.tier.{name}"))
     headers.add_argument(
-        "--price", "--unit-price", metavar="HEADER", help="the column that holds the unit price"
+        "--price", "--unit-price", metavar="HEADER", help=label("command.tier.price")
+    )
+    parser.add_argument("--cuts", default="mean", help=label("command.tier.cuts"))
+    parser.add_argument("--start", metavar="DATE", help=label("command.tier.start"))
+    parser.add_argument("--end", metavar="DATE", help=label("command.tier.end"))
+    parser.add_argument(
+        "--returns", choices=("net", "drop"), default="net", help=label("command.tier.returns")
     )
     parser.add_argument(
-        "--cuts",
-        default="mean",
-        help="mean, median, or three numbers for R, F, M as 12,3,5000 (mean)",
+        "--repeats", choices=("drop", "keep"), default="drop", help=label("command.tier.repeats")
     )
-    parser.add_argument("--start", metavar="DATE", help="leave out what is before this day")
-    parser.add_argument("--end", metavar="DATE", help="leave out what is after this day")
-    parser.add_argument(
-        "--returns", choices=("net", "drop"), default="net",
-        help="take returns off the spend, or leave them out (net)",
-    )  # fmt: skip
-    parser.add_argument(
-        "--repeats", choices=("drop", "keep"), default="drop",
-        help="leave out rows that repeat an earlier one in every cell, or keep them (drop)",
-    )  # fmt: skip
-    parser.add_argument("--lang", choices=("zh-TW", "en"), help="what to speak (zh-TW)")
+    parser.add_argument("--lang", choices=LANGUAGES, help=label("cli.lang"))
 
 
 def run(args: argparse.Namespace) -> int:
@@ -76,7 +66,6 @@ def run(args: argparse.Namespace) -> int:
 
     from rfmkit.commands.tier_parquet import tier_parquet
     from rfmkit.commands.tier_text import print_summary
-    from rfmkit.labels import label
     from rfmkit.report import write_report
     from rfmkit.report.facts import gather
     from rfmkit.rfm import rfm_cuts, rfm_table
@@ -109,20 +98,14 @@ def _days(
     from rfmkit.schema import DataError
 
     if args.today is None:
-        raise DataError(
-            "--today is missing: the day that R (days since the last purchase) is counted from.\n"
-            "It is not taken from the clock, since the same ledger would then give other classes "
-            "tomorrow.\nGive the day the analysis is made for, e.g. --today 2021-04-01."
-        )
+        raise DataError(label("tier.no_today"))
     today, start, end = (
         _day(f"--{name}", getattr(args, name)) for name in ("today", "start", "end")
     )
     if start is not None and end is not None and end < start:
-        raise DataError(f"--end {args.end} is before --start {args.start}. Exchange the two.")
+        raise DataError(label("tier.end_before_start", end=args.end, start=args.start))
     if start is not None and today < start:
-        raise DataError(
-            f"--today {args.today} is before --start {args.start}: no row could be kept."
-        )
+        raise DataError(label("tier.today_before_start", today=args.today, start=args.start))
     return today, start, end
 
 
@@ -140,7 +123,7 @@ def _day(option: str, text: str | None) -> "pd.Timestamp | None":
             return pd.Timestamp(date(int(found[1]), int(found[3]), int(found[4])))
         except ValueError:
             pass
-    raise DataError(f"{option} {text!r} is not a day. Write year-month-day, such as 2021-04-01.")
+    raise DataError(label("tier.not_a_day", option=option, text=text))
 
 
 def _own_cuts(text: str) -> dict[str, float] | None:
@@ -154,13 +137,9 @@ def _own_cuts(text: str) -> dict[str, float] | None:
     except ValueError:
         numbers = []
     if len(numbers) != 3 or not all(map(math.isfinite, numbers)):
-        raise DataError(
-            f"--cuts {text!r} is not understood. Write mean, median, or three numbers parted by "
-            "commas:\ndays for R, purchases for F, money for M, e.g. --cuts 12,3,5000 "
-            "(no spaces, no thousands separator)."
-        )
+        raise DataError(label("tier.cuts_not_read", text=text))
     if min(numbers[:2]) < 0:
-        raise DataError(f"--cuts {text}: days and purchases cannot be below 0.")
+        raise DataError(label("tier.cuts_below_0", text=text))
     return dict(zip((RECENCY, FREQUENCY, MONETARY), numbers, strict=True))
 
 
@@ -171,10 +150,7 @@ def _check_output(args: argparse.Namespace) -> None:
     if args.output is None:
         return
     if check_target(args.output) == args.ledger.resolve():
-        raise DataError(
-            f"-o {args.output} is the ledger itself; the report would replace it.\n"
-            "Give the report another name."
-        )
+        raise DataError(label("tier.output_is_ledger", path=args.output))
 
 
 def _check_after_today(
@@ -183,7 +159,6 @@ def _check_after_today(
     """Stop if today is clearly too early; else say how many rows lie after it."""
     import pandas as pd
 
-    from rfmkit.labels import label
     from rfmkit.schema import DataError
     from rfmkit.transactions.days import to_date
 
@@ -197,15 +172,13 @@ def _check_after_today(
     day, share = f"{today:%Y-%m-%d}", len(usual) / len(tx)
     told = {"last": f"{late.iloc[-1]:%Y-%m-%d}", "row": late.index[-1]}
     if share > MOST_AFTER_TODAY:
-        last = f"{usual.iloc[-1]:%Y-%m-%d}"
-        stray = (
-            f" (row {told['row']} is even dated {told['last']})" if len(usual) < len(meant) else ""
-        )
+        stray = label("tier.stray", lang, **told) if len(usual) < len(meant) else ""
         raise DataError(
-            f"{len(usual):,} of {len(tx):,} rows ({share:.1%}) are dated after --today {day}; the "
-            f"last is dated {last}{stray}.\nGive --today {last} or later. To leave the later rows "
-            f"out on purpose, add --end {day}."
-        )
+            label(
+                "tier.many_after_today", lang, late=f"{len(usual):,}", all=f"{len(tx):,}",
+                share=f"{share:.1%}", today=day, last=f"{usual.iloc[-1]:%Y-%m-%d}", stray=stray,
+            )
+        )  # fmt: skip
     note = label("tier.after_today", lang, rows=f"{len(late):,}", today=day, **told)
     print(f"rfmkit: {note}", file=sys.stderr)
 

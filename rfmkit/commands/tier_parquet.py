@@ -53,10 +53,8 @@ def tier_parquet(
     print_summary(facts)
     if args.output is not None:
         if len(rfm) > SHEET_ROWS:
-            raise DataError(
-                f"{len(rfm):,} customers do not fit a sheet of Excel; {SHEET_ROWS:,} do.\n"
-                "Leave -o out, or tier a part of the ledger (a region, a period)."
-            )
+            customers, most = f"{len(rfm):,}", f"{SHEET_ROWS:,}"
+            raise DataError(label("tier.too_many_customers", customers=customers, most=most))
         print(f"\n{label('tier.written', lang, path=write_facts(facts, args.output))}")
     return 0
 
@@ -65,7 +63,9 @@ def _check_after_today(tally: Tally, ends: bool, today: str) -> None:
     late = int(tally.left_out.get("future_date", 0))
     if late > MOST_AFTER_TODAY * tally.rows_read and not ends:
         raise DataError(
-            f"{late:,} of {tally.rows_read:,} rows ({late / tally.rows_read:.1%}) are dated after "
-            f"--today {today}; the last is dated {tally.last_after_today:%Y-%m-%d}.\n"
-            f"Give a later --today. To leave the later rows out on purpose, add --end {today}."
-        )
+            label(
+                "tier.many_after_today", late=f"{late:,}", all=f"{tally.rows_read:,}",
+                share=f"{late / tally.rows_read:.1%}", today=today,
+                last=f"{tally.last_after_today:%Y-%m-%d}", stray="",
+            )
+        )  # fmt: skip

@@ -61,8 +61,8 @@ def load_transactions(
     >>> load_transactions("交易.pdf")
     Traceback (most recent call last):
     ...
-    rfmkit.schema.DataError: cannot find the file 交易.pdf.
-    Check the name and the folder: nothing there has such a name.
+    rfmkit.schema.DataError: 找不到檔案 交易.pdf。
+    請檢查檔名與資料夾：那裡沒有名稱相近的檔案。
     """
     tx = read_ledger(path, sheet=sheet, columns=columns)
     if AMOUNT not in tx.columns:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from rfmkit.labels import install_command, label
 from rfmkit.schema import DataError
 from rfmkit.transactions.headers import RANKS, SEARCHED, column_names, header_row
 from rfmkit.transactions.sheet_faults import look_at_gaps
@@ -43,31 +44,28 @@ def read_ledger(
     >>> read_ledger("交易.xls")
     Traceback (most recent call last):
     ...
-    rfmkit.schema.DataError: cannot find the file 交易.xls.
-    Check the name and the folder: nothing there has such a name.
+    rfmkit.schema.DataError: 找不到檔案 交易.xls。
+    請檢查檔名與資料夾：那裡沒有名稱相近的檔案。
     """
     if not isinstance(path, (str, PathLike)):
-        raise DataError(
-            f'the ledger must be named by its path, such as "交易記錄.xlsx", not by {path!r}.'
-        )
+        raise DataError(label("ledger.not_a_path", path=path))
     if columns is not None and not isinstance(columns, Mapping):
-        raise DataError(
-            f"columns must tell which header is which, but it is {columns!r}.\n"
-            'Write it as columns={"customer": "買家", "date": "付款日", "amount": "實付"}.'
-        )
+        raise DataError(label("ledger.columns", columns=columns))
     path, kind = _checked_file(Path(path))
     chosen = {str(role): str(header) for role, header in (columns or {}).items()}
     if unknown := [role for role in chosen if role not in RANKS]:
-        raise DataError(f"columns={{…}} does not know {unknown}; it knows {[*RANKS]}.")
+        raise DataError(label("ledger.columns_unknown", unknown=unknown, known=[*RANKS]))
     if sheet is not None and kind != "Excel":
-        raise DataError(f"{path.name} is not a workbook and has no sheet {sheet!r}. Leave it out.")
+        raise DataError(label("ledger.no_sheets", name=path.name, sheet=sheet))
     if kind == "parquet":
         cells = _parquet_cells(path)
         head = [[*cells.columns]]
     else:
         cells, sheet = (workbook_cells if kind == "Excel" else text_cells)(path, sheet, chosen)
         head = cells.head(SEARCHED).to_numpy(dtype=object).tolist()
-    where = path.name if sheet is None else f"{path.name}, sheet {sheet!r}"
+    where = path.name
+    if sheet is not None:
+        where = label("ledger.where", name=path.name, sheet=sheet)
     at, roles = header_row(head, chosen, where)
     header = ["" if pd.isna(cell) else str(cell).strip() for cell in head[at]]
     # Rows keep the number they have in the file, so that a person can find them again.
@@ -81,14 +79,11 @@ def read_ledger(
     unnamed = tx.iloc[:, [place for place, name in enumerate(header) if not name]].notna()
     if kind == "text" and unnamed.to_numpy().any():
         row = unnamed.index[unnamed.any(axis="columns")][0]
-        raise DataError(
-            f"{where}: row {row} has more cells than the header in row {at + 1}.\n"
-            'A cell with the separator inside must stand in quotation marks: "1,200".'
-        )
+        raise DataError(label("ledger.long_row", where=where, row=row, header=at + 1))
     tx = tx.drop(columns=unnamed.columns[~unnamed.any()])
     tx = tx[tx.notna().any(axis="columns")].apply(_settled)
     if tx.empty:
-        raise DataError(f"{where} has a header in row {at + 1} and no rows below it.")
+        raise DataError(label("ledger.no_rows", where=where, row=at + 1))
     used = {header[place]: role for role, place in roles.items()}
     tx.attrs["source"] = {"file": path.name, "sheet": sheet, "rows_read": len(tx), "columns": used}
     return tx
@@ -98,39 +93,31 @@ def _checked_file(path: Path) -> tuple[Path, str]:
     """Tell the kind of file; refuse what is not there or is not what its name says."""
     name, folder = path.name, path.parent
     if path.is_dir():
-        raise DataError(f"{path} is a folder. Name the ledger file in it.")
+        raise DataError(label("file.folder", path=path))
     if not path.exists():
         there = sorted(file.name for file in folder.iterdir()) if folder.is_dir() else []
         close = difflib.get_close_matches(name, there, n=3, cutoff=0.5)
-        hint = f"did you mean {' or '.join(close)}?" if close else "nothing there has such a name."
-        raise DataError(f"cannot find the file {path}.\nCheck the name and the folder: {hint}")
+        hint = label("file.nothing_close")
+        if close:
+            hint = label("file.close", names=label("file.or").join(close))
+        raise DataError(label("file.missing", path=path, hint=hint))
     kind = next((_KINDS[end] for end in sorted(_KINDS) if name.lower().endswith(end)), None)
     if kind is None:
-        raise DataError(
-            f"{name}: the kit does not read this kind of file; it reads {', '.join(_KINDS)}.\n"
-            "Open it in Excel or LibreOffice and choose Save As > Excel Workbook (.xlsx)."
-        )
+        raise DataError(label("file.kind", name=name, kinds=", ".join(_KINDS)))
     try:
         with path.open("rb") as file:
             start = file.read(64).lstrip()
     except OSError as error:
-        raise DataError(f"{name} cannot be opened. If Excel has it open, close it.") from error
+        raise DataError(label("file.locked", name=name)) from error
     if not start:
-        raise DataError(f"{name} is empty: it has no bytes. Export the ledger again.")
+        raise DataError(label("file.empty", name=name))
     if start.startswith(bytes.fromhex("D0CF11E0")):
-        raise DataError(
-            f"{name} is a workbook with a password, or one in the old .xls format.\n"
-            "Open it in Excel, take the password off (File > Info > Protect Workbook), "
-            "and choose Save As > Excel Workbook (.xlsx)."
-        )
+        raise DataError(label("file.old", name=name))
     if kind == "Excel" and not start.startswith(b"PK"):
-        really = "a web page (HTML)" if start.startswith(b"<") else "text (csv)"
-        raise DataError(
-            f"{name} is not an Excel workbook: it looks like {really}.\n"
-            "Give text the ending .csv, or open the file in Excel and save it as .xlsx."
-        )
+        really = label("file.html" if start.startswith(b"<") else "file.csv")
+        raise DataError(label("file.not_workbook", name=name, really=really))
     if kind == "text" and start.startswith(b"PK\x03\x04"):
-        raise DataError(f"{name} is not text but a workbook or zip: give a workbook .xlsx.")
+        raise DataError(label("file.not_text", name=name))
     return path, kind
 
 
@@ -138,15 +125,10 @@ def _parquet_cells(path: Path) -> pd.DataFrame:
     try:
         cells = pd.read_parquet(path)
     except ImportError as error:
-        raise DataError(
-            f'{path.name}: reading parquet needs pyarrow. Run pip install "rfmkit[parquet]", '
-            "or save the ledger as .csv or .xlsx."
-        ) from error
+        install = install_command("pyarrow")
+        raise DataError(label("file.no_pyarrow", name=path.name, install=install)) from error
     except Exception as error:  # pyarrow raises many kinds
-        raise DataError(
-            f"{path.name} cannot be read as parquet: {error}\n"
-            "Write it again with df.to_parquet(path), or save it as .csv."
-        ) from error
+        raise DataError(label("ledger.not_parquet", name=path.name, error=error)) from error
     if cells.index.names == [None]:
         return cells
     return cells.reset_index(allow_duplicates=True)

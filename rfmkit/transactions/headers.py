@@ -6,6 +6,7 @@ import unicodedata
 
 from openpyxl.utils import get_column_letter
 
+from rfmkit.labels import label, language
 from rfmkit.schema import (
     AMOUNT,
     CUSTOMER,
@@ -53,11 +54,6 @@ _TRADITIONAL = str.maketrans(
 )
 RANKS = {role: [set(rank.split()) for rank in text.split("|")] for role, text in _HEADERS.items()}
 SEARCHED = 10  # a header row is looked for in this many rows
-_NAME_THEM = (
-    'Name the columns: load_transactions(path, columns={"customer": "…", "date": "…", '
-    '"amount": "…"}), or on the command line --customer "…" --date "…" --amount "…" '
-    "(quantity and unit_price will do for the amount: --quantity, --price)."
-)
 
 
 def find_header(head: list[list], chosen: dict[str, str]) -> int | None:
@@ -75,15 +71,19 @@ def header_row(head: list[list], chosen: dict[str, str], where: str) -> tuple[in
     for role, found in places.items():
         # Two names of a product harm nobody; two amounts give two different answers.
         if len(found) > 1 and role not in (PRODUCT, LINE):
-            raise DataError(_several(head[at], role, found, f"{where}: row {at + 1}"))
+            row = label("ledger.row_of", where=where, row=at + 1)
+            raise DataError(_several(head[at], role, found, row))
     of: dict[int, str] = {}
     for role, (place, *_) in places.items():
         if place in of:
+            one = of[place]
             raise DataError(
-                f"{where}: the header {str(head[at][place])!r} is named for two parts, {of[place]} "
-                f"and {role}.\nName another column for one of them, or leave that one out "
-                f"(command line: {_option(of[place])}, {_option(role)})."
-            )
+                label(
+                    "ledger.one_header_two_parts", where=where, header=str(head[at][place]),
+                    one=_name(one), other=_name(role),
+                    one_option=_option(one), other_option=_option(role),
+                )
+            )  # fmt: skip
         of[place] = role
     return at, {role: found[0] for role, found in places.items()}
 
@@ -91,17 +91,14 @@ def header_row(head: list[list], chosen: dict[str, str], where: str) -> tuple[in
 def _several(header: list, role: str, found: list[int], where: str) -> str:
     texts = [str(header[place]).strip() for place in found]
     if len(set(texts)) < len(texts):
-        letters = " and ".join(get_column_letter(place + 1) for place in found)
-        return (
-            f"{where} has the same header {texts[0]!r} more than once (columns {letters}), so it "
-            f"cannot be told which is the {role}.\n"
-            f"Rename one of the columns {letters} in the file."
+        letters = label("ledger.and").join(get_column_letter(place + 1) for place in found)
+        return label(
+            "ledger.same_header", where=where, header=texts[0], letters=letters, role=_name(role)
         )
-    return (
-        f"{where}: the headers {texts} could each be the {role}.\n"
-        f'Choose one: columns={{"{role}": "{texts[0]}"}} (command line: {_option(role)} '
-        f'"{texts[0]}"), or rename the others in the file.'
-    )
+    return label(
+        "ledger.several_headers", where=where, headers=texts, role=_name(role), code=role,
+        option=_option(role), first=texts[0],
+    )  # fmt: skip
 
 
 def column_names(header: list[str], roles: dict[str, int]) -> list[str]:
@@ -155,6 +152,11 @@ def _lacks(places: dict[str, list[int]], chosen: dict[str, str]) -> list[str]:
     return [role for role in dict.fromkeys(needed) if role not in places]
 
 
+def _name(role: str) -> str:
+    """Name one of the kit's columns as the reader does; in English that is its own name."""
+    return role if language() == "en" else label(f"column.{role}")
+
+
 def _option(role: str) -> str:
     return "--price" if role == UNIT_PRICE else f"--{role}"
 
@@ -165,16 +167,21 @@ def _no_header(head: list[list], chosen: dict[str, str], where: str) -> str:
     at = max(range(len(head)), key=lambda row: (len(places[row]), min(filled[row], 2), -row))
     there = [str(cell).strip() for cell in head[at] if not _blank(cell)]
     lacks = _lacks(places[at], chosen)
-    message = f"{where}: no header row was recognised in the first {len(head)} rows.\n"
-    message += f"Row {at + 1} holds {there}; not found: {', '.join(lacks)}.\n"
-    for role in set(chosen) & set(lacks):
+    lines = [
+        label(
+            "ledger.no_header", where=where, count=len(head), row=at + 1, there=there,
+            lacks=label("cli.comma").join(map(_name, lacks)),
+        )
+    ]  # fmt: skip
+    for role in (role for role in chosen if role in lacks):
+        told = {"header": chosen[role], "role": _name(role)}
         close = difflib.get_close_matches(chosen[role], there, n=1, cutoff=0.4)
-        hint = f"; did you mean {close[0]!r}?" if close else "."
-        message += f"columns names {chosen[role]!r} for {role}, which is not there{hint}\n"
+        if close:
+            lines.append(label("ledger.not_there_close", close=close[0], **told))
+        else:
+            lines.append(label("ledger.not_there", **told))
     for row in range(len(head) - 1):
         if not _lacks(places[row] | places[row + 1], chosen):
-            return message + (
-                f"The header seems to stand in two rows ({row + 1} and {row + 2}), perhaps with "
-                "merged cells. Unmerge them, and leave one row with one name over each column."
-            )
-    return message + _NAME_THEM
+            lines.append(label("ledger.two_header_rows", row=row + 1, next=row + 2))
+            return "\n".join(lines)
+    return "\n".join([*lines, label("ledger.name_columns")])

@@ -10,6 +10,7 @@ import pandas as pd
 from tqdm import tqdm
 
 from rfmkit.engines.totals import normalise_totals
+from rfmkit.labels import label
 from rfmkit.schema import CUSTOMER, FREQUENCY, MONETARY, DataError
 from rfmkit.transactions.cells import tidy_text
 from rfmkit.transactions.headers import header_row
@@ -40,9 +41,7 @@ def parquet_files(path: Path) -> list[Path]:
     """List the parquet files that a ledger consists of: the file, or those in the folder."""
     files = sorted(path.rglob("*.parquet")) if path.is_dir() else [path]
     if not files:
-        raise DataError(
-            f"the folder {path} holds no .parquet file. Name the ledger, or its folder."
-        )
+        raise DataError(label("ledger.no_parquet", path=path))
     return files
 
 
@@ -94,7 +93,7 @@ def tally_parquet(
                                       union_by_name=True)  # fmt: skip
             kinds = dict(zip(ledger.columns, map(str, ledger.types), strict=True))
         except duckdb.Error as error:
-            raise DataError(f"{path.name} cannot be read as parquet: {error}") from error
+            raise DataError(label("ledger.not_parquet", name=path.name, error=error)) from error
         _, places = header_row([[*kinds]], columns or {}, path.name)
         names = {role: ledger.columns[place] for role, place in places.items()}
         query = tally_query(
@@ -132,8 +131,10 @@ def _tally(table: pd.DataFrame, source: dict) -> Tally:
     kept = kept[buyers]
     rows = int(table["rows"].sum())
     if kept.empty:
-        told = ", ".join(f"{code}: {count:,}" for code, count in left_out.items())
-        raise DataError(f"no row of the ledger can be used; {rows:,} rows were read ({told}).")
+        told = label("cli.comma").join(
+            f"{label(f'reason.{code}')} {count:,}" for code, count in left_out.items()
+        )
+        raise DataError(label("ledger.nothing_tallied", rows=f"{rows:,}", reasons=told))
     merged = kept.groupby(CUSTOMER).agg({"last_purchase": "max", FREQUENCY: "sum", MONETARY: "sum"})
     named = table.loc[~table["reason"].isin(["blank_customer", "test_order"]), CUSTOMER]
     late = table.loc[table["reason"] == "future_date", "latest"]

@@ -4,6 +4,7 @@ import re
 
 import pandas as pd
 
+from rfmkit.labels import label
 from rfmkit.schema import (
     AMOUNT,
     CUSTOMER,
@@ -18,9 +19,9 @@ from rfmkit.transactions.cells import tidy_text
 from rfmkit.transactions.reasons import MOST, NOTHING, TEST
 from rfmkit.transactions.undone import read_status
 
-_NUMBERS = ("numbers", r"U?(TINY|SMALL|BIG|HUGE)?INT(EGER)?|FLOAT|DOUBLE|DECIMAL.*")
+_NUMBERS = ("ledger.numbers", r"U?(TINY|SMALL|BIG|HUGE)?INT(EGER)?|FLOAT|DOUBLE|DECIMAL.*")
 _KINDS = {
-    DATE: ("days without a time zone", r"DATE|TIMESTAMP(_S|_MS|_NS)?"),
+    DATE: ("ledger.days", r"DATE|TIMESTAMP(_S|_MS|_NS)?"),
     AMOUNT: _NUMBERS,
     QUANTITY: _NUMBERS,
     UNIT_PRICE: _NUMBERS,
@@ -74,10 +75,9 @@ def tally_query(
     """
     for role, (what, pattern) in _KINDS.items():
         if role in names and not re.fullmatch(pattern, kinds[names[role]]):
-            raise DataError(
-                f"{where}: column {names[role]!r} holds {kinds[names[role]]}, not {what}.\n"
-                "Write it so: a ledger this large is not read cell by cell."
-            )
+            header = names[role]
+            told = {"where": where, "header": header, "kind": kinds[header], "what": label(what)}
+            raise DataError(label("ledger.kind", **told))
     own = {role: '"' + name.replace('"', '""') + '"' for role, name in names.items()}
     amount = own.get(AMOUNT) or f"round({own[QUANTITY]}::double * {own[UNIT_PRICE]}, 6)"
     number = f"trim({own[ORDER]}::varchar)" if ORDER in own else "null::varchar"

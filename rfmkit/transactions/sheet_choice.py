@@ -4,6 +4,7 @@ import difflib
 import warnings
 from collections.abc import Callable
 
+from rfmkit.labels import label
 from rfmkit.schema import DataError, DataWarning
 from rfmkit.transactions.headers import find_header
 
@@ -50,29 +51,25 @@ def choose_sheet(
     'books'
     """
     if not visible:
-        raise DataError(f"{name} has charts and no sheet with cells. Name the ledger's workbook.")
+        raise DataError(label("ledger.only_charts", name=name))
     if sheet is not None and not isinstance(sheet, str):
-        raise DataError(
-            f"sheet must be the name of a sheet, not {sheet!r}; the sheets are {[*visible]}."
-        )
+        raise DataError(label("ledger.sheet_type", sheet=sheet, sheets=[*visible]))
     if sheet is not None:
         if sheet in visible:
             return sheet
         close = difflib.get_close_matches(sheet, visible, n=1)
-        hint = f" Did you mean {close[0]!r}?" if close else ""
-        raise DataError(f"{name} has no sheet {sheet!r}; its sheets are {[*visible]}.{hint}")
+        told = {"name": name, "sheet": sheet, "sheets": [*visible]}
+        if close:
+            raise DataError(label("ledger.no_sheet_close", close=close[0], **told))
+        raise DataError(label("ledger.no_sheet", **told))
     heads = {title: head_of(title) for title in visible}
     ledgers = [title for title, head in heads.items() if find_header(head, chosen) is not None]
     seen = [title for title in ledgers if visible[title]]
     if ledgers and not seen:
-        raise DataError(
-            f"{name}: only hidden sheets have the header of a ledger: {ledgers}.\n"
-            f"Show the sheet in Excel, or ask for it: sheet={ledgers[0]!r} (--sheet)."
-        )
+        raise DataError(label("ledger.hidden", name=name, sheets=ledgers, first=ledgers[0]))
     if len(seen) > 1:
         warnings.warn(
-            f"{name}: read is sheet {seen[0]!r}; not read are {seen[1:]}, which look like ledgers "
-            f'too. Choose one: sheet="{seen[0]}" (command line: --sheet "{seen[0]}").',
+            label("ledger.several_sheets", name=name, first=seen[0], others=seen[1:]),
             DataWarning,
             stacklevel=6,
         )

@@ -8,6 +8,7 @@ from pathlib import Path
 import pandas as pd
 from openpyxl.utils import get_column_letter, range_boundaries
 
+from rfmkit.labels import label
 from rfmkit.schema import AMOUNT, CUSTOMER, DATE, ORDER, DataError, DataWarning
 
 _CELL = re.compile(rb'<c r="([A-Z]+)(\d+)"([^>]*)(?<!/)>(.*?)</c>', re.DOTALL)
@@ -54,11 +55,11 @@ def look_at_gaps(path: Path, part: str, tx: pd.DataFrame, headers: dict[str, str
         if role in (CUSTOMER, DATE, ORDER, AMOUNT) and top < bottom and top >= tx.index[0]:
             spans.append(f"{ref} ({headers[role]})")
     if spans:
-        more = f" and {len(spans) - 5} more" if len(spans) > 5 else ""
+        listed = label("cli.comma").join(spans[:5])
+        if len(spans) > 5:
+            listed = label("ledger.more", listed=listed, count=len(spans) - 5)
         warnings.warn(
-            f"{path.name}: merged cells hold their value in the first row only: "
-            f"{', '.join(spans[:5])}{more}.\n"
-            "Unmerge them in Excel and fill the value down, then save and read the file again.",
+            label("ledger.merged", name=path.name, spans=listed),
             DataWarning,
             stacklevel=4,
         )
@@ -72,8 +73,7 @@ def _refuse_uncalculated(
         # A formula that gives an empty text was calculated: Excel notes its type.
         known = b't="str"' in attributes or _VALUE.search(inside)
         if role and int(row) >= first and _FORMULA.search(inside) and not known:
+            cell = f"{letter.decode()}{row.decode()}"
             raise DataError(
-                f"{path.name}: column {headers[role]!r} holds formulas that were never calculated "
-                f"(first in {letter.decode()}{row.decode()}): the file holds no value for them.\n"
-                "Open the file in Excel, save it, and read it again."
+                label("ledger.not_calculated", name=path.name, header=headers[role], cell=cell)
             )

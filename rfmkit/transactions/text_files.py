@@ -12,6 +12,7 @@ from typing import BinaryIO
 
 import pandas as pd
 
+from rfmkit.labels import label
 from rfmkit.schema import DataError
 from rfmkit.transactions.headers import SEARCHED, find_header
 from rfmkit.transactions.workbooks import MOST_BYTES
@@ -24,10 +25,6 @@ _EVERYDAY = {
     "gb18030": (0xB0, 0xD7, 0xA1),
 }
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
-_NO_ENCODING = (
-    "the encoding of the text cannot be told.\n"
-    "In Excel choose Save As > CSV UTF-8 (Comma delimited), or save it as .xlsx."
-)
 
 
 _PIECE = 1 << 22
@@ -47,9 +44,9 @@ def text_cells(path: Path, sheet: None, chosen: dict[str, str]) -> tuple[pd.Data
         with (gzip.open if path.name.lower().endswith(".gz") else open)(path, "rb") as file:
             data = b"".join(_pieces(file))
     except (OSError, EOFError, zlib.error) as error:
-        raise DataError(f"{path.name} is damaged ({error}). Fetch it again.") from error
+        raise DataError(label("ledger.damaged", name=path.name, error=error)) from error
     if len(data) > MOST_BYTES:
-        raise DataError(f"{path.name} unpacks to more than 2 GB. Split it, or save it as parquet.")
+        raise DataError(label("ledger.too_large", name=path.name))
     best = None
     for text, everyday in _readings(data, path.name):
         for separator in (",", ";", "\t", "|", r"\s+"):
@@ -60,27 +57,25 @@ def text_cells(path: Path, sheet: None, chosen: dict[str, str]) -> tuple[pd.Data
                 best = (fit, text, separator, max(map(len, head), default=1))
     (_, everyday, _), text, separator, width = best
     if everyday < 0:
-        raise DataError(f"{path.name}: {_NO_ENCODING}")
+        raise DataError(label("ledger.no_encoding", name=path.name))
     try:
         cells = pd.read_csv(
             io.StringIO(text), sep=separator, header=None, names=range(width), index_col=False,
             dtype=str, keep_default_na=False, na_values=[""], skip_blank_lines=False,
         )  # fmt: skip
     except pd.errors.ParserError as error:
-        raise DataError(
-            f"{path.name}: {_misfit(str(error))}.\n"
-            "A cell with the separator inside must stand in quotation marks, and these in pairs."
-        ) from error
+        what = _misfit(str(error))
+        raise DataError(label("ledger.misfit", name=path.name, what=what)) from error
     return cells, None
 
 
 def _misfit(error: str) -> str:
     """Say in plain words which line pandas could not part into cells."""
     if found := re.search(r"Expected (\d+) fields in line (\d+), saw (\d+)", error):
-        return f"line {found[2]} has {found[3]} cells, the header has {found[1]}"
+        return label("ledger.misfit_cells", line=found[2], cells=found[3], header=found[1])
     if found := re.search(r"EOF inside string starting at row (\d+)", error):
-        return f"a quotation mark opens in line {int(found[1]) + 1} and is never closed"
-    return f"the cells of a row do not fit the header ({error.strip()})"
+        return label("ledger.misfit_quote", line=int(found[1]) + 1)
+    return label("ledger.misfit_other", error=error.strip())
 
 
 def _readings(data: bytes, name: str) -> list[tuple[str, float]]:
@@ -107,7 +102,7 @@ def _readings(data: bytes, name: str) -> list[tuple[str, float]]:
         private = len(_PRIVATE.findall(text))
         readings.append((text, -private if private else level_1 / len(codes)))
     if not readings or "\0" in readings[0][0]:
-        raise DataError(f"{name}: {_NO_ENCODING}")
+        raise DataError(label("ledger.no_encoding", name=name))
     return readings
 
 

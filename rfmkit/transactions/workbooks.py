@@ -9,6 +9,7 @@ import pandas as pd
 from openpyxl.reader.excel import ExcelReader
 from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 
+from rfmkit.labels import label
 from rfmkit.schema import DataError, DataWarning
 from rfmkit.transactions.fast_sheets import fast_cells
 from rfmkit.transactions.headers import SEARCHED
@@ -35,13 +36,10 @@ def workbook_cells(
     except (DataError, DataWarning):
         raise
     except Exception as error:  # a broken workbook breaks openpyxl in a dozen ways
-        raise DataError(
-            f"{path.name} is broken or cut short: it cannot be opened as a workbook.\n"
-            "Open it in Excel, let Excel repair it, save it under a new name; or fetch it again."
-        ) from error
+        raise DataError(label("ledger.broken", name=path.name)) from error
     titles, title, part, cells = read
     if not any(cells[column].notna().any() for column in cells):
-        raise DataError(f"{path.name}, sheet {title!r} is empty; the sheets are {titles}.")
+        raise DataError(label("ledger.empty_sheet", name=path.name, sheet=title, sheets=titles))
     cells.attrs["part"] = part  # where the sheet's XML stands in the file
     return cells, title
 
@@ -75,14 +73,12 @@ def _refuse_hostile_zip(path: Path) -> None:
         size = sum(part.file_size for part in parts.infolist())
         packed = sum(part.compress_size for part in parts.infolist())
         if size > MOST_BYTES or (size > 64 * 1024**2 and size > 300 * packed):
-            raise DataError(
-                f"{path.name} would unpack to {size / 1024**2:,.0f} MB from "
-                f"{packed / 1024**2:,.1f} MB: refused. Copy the ledger into a new workbook."
-            )
+            sizes = {"size": f"{size / 1024**2:,.0f}", "packed": f"{packed / 1024**2:,.1f}"}
+            raise DataError(label("ledger.bomb", name=path.name, **sizes))
         for part in parts.infolist():
             with parts.open(part) as file:
                 if part.filename.endswith((".xml", ".rels")) and b"<!DOCTYPE" in file.read(4096):
-                    raise DataError(f"{path.name} holds XML entities, as no ledger does: refused.")
+                    raise DataError(label("ledger.entities", name=path.name))
 
 
 def _sheet_rows(page: ReadOnlyWorksheet, most: int | None) -> list[tuple]:
@@ -91,12 +87,10 @@ def _sheet_rows(page: ReadOnlyWorksheet, most: int | None) -> list[tuple]:
     rows, last = [], 0
     for number, row in enumerate(itertools.islice(page.iter_rows(values_only=True), most), 1):
         if number > 1_048_576 or len(row) > 16_384:
-            raise DataError(f"sheet {page.title!r} is larger than Excel allows; it is broken.")
+            raise DataError(label("ledger.sheet_too_large", sheet=page.title))
         last = next((place for place in range(len(row), 0, -1) if row[place - 1] is not None), 0)
         if last > _WIDEST:
-            raise DataError(
-                f"sheet {page.title!r}: row {number} has a cell in column {last}; a ledger has at "
-                f"most {_WIDEST}. Copy the ledger's own columns into a new sheet."
-            )
+            told = {"sheet": page.title, "row": number, "column": last, "most": _WIDEST}
+            raise DataError(label("ledger.sheet_too_wide", **told))
         rows.append(row[:last])
     return rows if any(rows) else []

@@ -684,7 +684,7 @@ print(len(replaced))
 #
 # 該分幾群？**輪廓係數**愈接近 1，群和群分得愈開。（`甲 if 條件 else None` 是「條件成立才算」。）
 #
-# > 這一節需要 scikit-learn，它不在基本安裝裡。下面印出 `False` 的話，在終端機執行 `pip install "rfmkit[clusters]"` 再重跑；
+# > 這一節需要 scikit-learn，它不在基本安裝裡。下面印出 `False` 的話，在新的格子執行 `%pip install scikit-learn`，重新啟動核心再跑一次；
 # > 不裝也沒關係，這一節的格子會安靜跳過，文字照樣讀得懂。
 
 # %% [markdown] lang="en"
@@ -699,7 +699,7 @@ print(len(replaced))
 # None` means “only if the condition holds”.)
 #
 # > This section needs scikit-learn, which the basic installation leaves out. If `False` is printed below, run
-# > `pip install "rfmkit[clusters]"` in a terminal and start again. Without it the cells of this section
+# > `%pip install scikit-learn` in a new cell, then restart the kernel and run it again. Without it the cells of this section
 # > do nothing, and the text still makes sense.
 
 # %% name="have_sklearn"

@@ -12,43 +12,40 @@ def add_parser(subparsers: argparse._SubParsersAction) -> None:
     """Add `assign` and its options to the command line."""
     parser = subparsers.add_parser(
         "assign",
-        help="make a class's hand-outs: exercises with personal books",
-        description="Make a folder and a zip for each student of a roster: the exercises and books "
-        "of the student's own. Nothing of the key is in them. The same input gives the same bytes.",
-        epilog="Example: rfmkit assign --roster roster.csv --secret-file course.secret -o hand-out "
-        "--chapter 06",
+        help=label("command.assign"),
+        description=label("command.assign.about"),
+        epilog=label(
+            "cli.example",
+            command="rfmkit assign --roster roster.csv --secret-file course.secret -o hand-out "
+            "--chapter 06",
+        ),
     )
     add_class_options(parser)
     parser.add_argument(
-        "-o", "--output", type=Path, required=True, metavar="DIR", help="the folder to write into"
-    )
-    parser.add_argument("--force", action="store_true", help="write over a hand-out that is there")
+        "-o", "--output", type=Path, required=True, metavar="DIR",
+        help=label("command.assign.output"),
+    )  # fmt: skip
+    parser.add_argument("--force", action="store_true", help=label("command.assign.force"))
 
 
 def add_class_options(parser: argparse.ArgumentParser) -> None:
     """Add the options that `assign` and `grade` share."""
     parser.add_argument(
-        "--roster", type=Path, required=True, metavar="FILE", help="the students: .csv or .xlsx"
+        "--roster", type=Path, required=True, metavar="FILE", help=label("command.class.roster")
     )
     parser.add_argument(
-        "--secret-file", type=Path, required=True, metavar="FILE", help="the course's secret"
-    )
+        "--secret-file", type=Path, required=True, metavar="FILE",
+        help=label("command.class.secret"),
+    )  # fmt: skip
     parser.add_argument(
-        "--chapter",
-        nargs="+",
-        action="extend",
-        default=[],
-        metavar="NN",
-        help="such as 06, or 05 06 (every exercise)",
-    )
+        "--chapter", nargs="+", action="extend", default=[], metavar="NN",
+        help=label("command.class.chapter"),
+    )  # fmt: skip
     parser.add_argument(
         "--jobs", type=int, default=min(4, os.cpu_count() or 1), metavar="N",
-        help="students at once",
+        help=label("command.class.jobs"),
     )  # fmt: skip
-    parser.add_argument(
-        "--lang", choices=LANGUAGES,
-        help="what to speak, and for whom the roster tells no language (zh-TW)",
-    )  # fmt: skip
+    parser.add_argument("--lang", choices=LANGUAGES, help=label("command.class.lang"))
 
 
 def run(args: argparse.Namespace) -> int:

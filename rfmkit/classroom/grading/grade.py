@@ -22,34 +22,28 @@ def add_parser(subparsers: argparse._SubParsersAction) -> None:
     """Add `grade` and its options to the command line."""
     parser = subparsers.add_parser(
         "grade",
-        help="grade what a class handed in",
-        description="Run every notebook that was handed in, in a sandbox, against the key of the "
-        "student's own books, and write a gradebook, files for Moodle and Canvas, and a feedback "
-        "page for each student. A stopped run goes on where it was.",
-        epilog="Example: rfmkit grade submissions.zip --roster roster.csv --secret-file "
-        "course.secret -o gradebook.xlsx --chapter 06",
+        help=label("command.grade"),
+        description=label("command.grade.about"),
+        epilog=label(
+            "cli.example",
+            command="rfmkit grade submissions.zip --roster roster.csv --secret-file "
+            "course.secret -o gradebook.xlsx --chapter 06",
+        ),
     )
     parser.add_argument(
-        "submissions", type=Path, metavar="SUBMISSIONS",
-        help="a folder or .zip: plain, or as Moodle or Canvas gives it",
-    )  # fmt: skip
+        "submissions", type=Path, metavar="SUBMISSIONS", help=label("command.grade.submissions")
+    )
     add_class_options(parser)
     parser.add_argument(
-        "-o", "--output", type=Path, required=True, metavar="FILE", help="the gradebook, a .xlsx"
-    )
-    parser.add_argument(
-        "--due", default="", metavar="TIME", help="what comes later is late: 2021-04-08T23:59"
-    )
-    parser.add_argument(
-        "--marks", type=Path, metavar="FILE", help="a gradebook with your own marks, to merge them"
-    )
-    parser.add_argument(
-        "--force", action="store_true", help="write over a gradebook that holds marks of yours"
-    )
-    parser.add_argument(
-        "--trust-submissions", action="store_true",
-        help="run the notebooks without a sandbox; only if you trust every one of them",
+        "-o", "--output", type=Path, required=True, metavar="FILE",
+        help=label("command.grade.output"),
     )  # fmt: skip
+    parser.add_argument("--due", default="", metavar="TIME", help=label("command.grade.due"))
+    parser.add_argument("--marks", type=Path, metavar="FILE", help=label("command.grade.marks"))
+    parser.add_argument("--force", action="store_true", help=label("command.grade.force"))
+    parser.add_argument(
+        "--trust-submissions", action="store_true", help=label("command.grade.trust")
+    )
 
 
 def run(args: argparse.Namespace) -> int:
