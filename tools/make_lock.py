@@ -6,7 +6,10 @@ Run from the repository's root, with `uv` at hand:
     python tools/make_lock.py --upgrade  # take the newest of everything
 
 requirements.lock is one file for Python 3.11 to 3.15 on Windows, macOS and Linux. It holds one
-version of every library of every extra, and serves as constraints: pip install -c requirements.lock.
+version of every library of every extra, and serves as constraints:
+
+    python -m pip install -c requirements.lock -e ".[lab,test]"
+
 A pin that has no wheel for one of these Pythons and systems is refused. The floor file holds the
 oldest libraries that pyproject.toml allows, for `make test-floor`.
 """
