@@ -101,7 +101,7 @@ def _read_dates(text: pd.Series) -> tuple[np.ndarray, np.ndarray]:
     months_lead = (only_month_first & ~np.isnat(month_first)).any()
     dates = np.where(only_day_first | (both & days_lead), day_first, month_first)
     ambiguous = both & (days_lead == months_lead)
-    dates[ambiguous] = np.datetime64("NaT")
+    dates[ambiguous] = np.datetime64("NaT", "D")
     return dates.astype("datetime64[us]") + time.astype("timedelta64[us]"), ambiguous
 
 
@@ -143,4 +143,4 @@ def _calendar(year: np.ndarray, month: np.ndarray, day: np.ndarray) -> np.ndarra
     months = ((year - 1970) * 12 + month - 1).astype("datetime64[M]")
     days = months.astype("datetime64[D]") + (day - 1)
     exists = (year >= 1900) & (month >= 1) & (month <= 12) & (days.astype(months.dtype) == months)
-    return np.where(exists, days, np.datetime64("NaT"))
+    return np.where(exists, days, np.datetime64("NaT", "D"))

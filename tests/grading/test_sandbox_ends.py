@@ -28,7 +28,7 @@ LETHAL = {
         "import os\nfor n in range(10**6):\n    os.mkdir('d'); os.chdir('d')", "flooded"),
     "a full disk": (
         "import os\nfor n in range(9): open(f'{n}', 'wb').write(bytes(1 << 20))\n"
-        "import time; time.sleep(7)", "flooded"),
+        "import time; time.sleep(50)", "flooded"),
     "junk to every file": (
         "import os\nfor n in range(3, 256):\n"
         "    try: os.write(n, b'\\0\\0\\0\\5[1,2]')\n    except OSError: pass", "forged"),
@@ -61,10 +61,13 @@ def test_ends(sandbox, name):
     if why == "forged" and sandbox.mode == "locks" and name != "a score":
         pytest.skip("what reads the channel is the same in both modes")
     with next_session(sandbox) as session:
+        if why == "hung":
+            session._limits = replace(SMALL, grace=1)
         start = time.monotonic()
         with pytest.raises(Ended) as ended:
             session.run(code, seconds=0.3 if why == "hung" else None)
-        assert time.monotonic() - start < 9
+        # Its own end, or that of its 0.3 seconds; not the end of what any cell is given.
+        assert time.monotonic() - start < SMALL.seconds
         assert ended.value.why == why, ended.value
         with pytest.raises(Ended):  # it stays over
             session.run("1")
@@ -132,7 +135,8 @@ def test_the_whole_session_has_an_end(sandbox):
     sandbox.limits = sandbox._host.limits
     try:
         with next_session(sandbox) as session:
-            session.run("import time; time.sleep(0.3)")
+            with suppress(Ended):  # where the machine is slow, the time is over even before
+                session.run("import time; time.sleep(0.3)")
             with pytest.raises(Ended, match="hung"):
                 session.run("1")
     finally:

@@ -78,7 +78,7 @@ def test_a_reply_to_no_request_is_forged(reply):
     wire.send(their_sink, json.dumps(reply).encode())
     asked = Channel(source, sink, 1000)
     with pytest.raises(Ended, match="forged"):
-        asked.ask({"op": "run"}, seconds=5)
+        asked.ask({"op": "run"}, seconds=60)
     assert asked.join()
     for file in (source, their_sink, their_source, sink):
         os.close(file)
@@ -94,10 +94,10 @@ def test_a_channel_knows_silence_death_and_floods():
     wire.send(their_sink, b"x" * 11)
     os.close(their_sink)
     with pytest.raises(Ended, match="flooded"):
-        Channel(source, sink, 10).ask({"op": "run"}, seconds=5)
+        Channel(source, sink, 10).ask({"op": "run"}, seconds=60)
     os.read(source, 99)
     with pytest.raises(Ended, match="died"):
-        Channel(source, sink, 10).ask({"op": "run"}, seconds=5)
+        Channel(source, sink, 10).ask({"op": "run"}, seconds=60)
     for file in (source, their_source, sink):
         os.close(file)
 

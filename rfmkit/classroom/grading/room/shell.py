@@ -137,6 +137,8 @@ def error_text(error: BaseException) -> str:
     """
     kind = type(error)
     name = str(type.__dict__["__name__"].__get__(kind))
+    if issubclass(kind, SyntaxError) and name.startswith("_"):  # Python 3.13's, of its own use
+        name = "SyntaxError"
     try:
         text = "".join(("", str(error)))[: 2 * LONGEST_ERROR]
     except Exception:
