@@ -6,9 +6,16 @@ import numpy as np
 import pandas as pd
 
 from rfmkit.checks import check_numbers
-from rfmkit.clv.bg_nbd import gammaln, minimize
+from rfmkit.clv.bg_nbd import betaln, digamma
+from rfmkit.clv.maximum_likelihood import maximise, warn_of_undetermined
 from rfmkit.schema import DataError, require_columns
 from rfmkit.tier_tools import check_one_row_each, first_of
+
+_MEANINGS = (
+    "p: how much the purchases of one customer differ in size (and gamma with it)",
+    "q: how much customers differ in what they usually spend (and gamma with it)",
+    "gamma: the level of spend",
+)
 
 
 class GammaGamma(NamedTuple):
@@ -38,7 +45,13 @@ def fit_gamma_gamma(table: pd.DataFrame) -> GammaGamma:
     ------
     DataError
         If a column is missing or holds what cannot be, a customer stands twice, fewer than two
-        customers bought again, or no best fit is found.
+        customers bought again, or all of them spend the same, where no fit is the best.
+
+    Warns
+    -----
+    DataWarning
+        If the table does not determine p, q or gamma. The warning says what they stand for. It is
+        the rule with a few customers, or with customers who hardly differ.
 
     Notes
     -----
@@ -60,25 +73,44 @@ def fit_gamma_gamma(table: pd.DataFrame) -> GammaGamma:
     if again.sum() < 2:
         raise DataError(f"{again.sum()} customer bought again; at least two are needed to compare.")
     x, mean = x[again], mean[again]
-    # In units of the mean the search starts near its end, whatever the currency.
-    unit = float(mean.mean())
-    z = mean / unit
-
-    def minus_log_likelihood(logs: np.ndarray) -> float:
-        p, q, gamma = np.exp(logs)
-        each = gammaln(p * x + q) - gammaln(p * x) - gammaln(q) + q * np.log(gamma)
-        each += (p * x - 1) * np.log(z) + p * x * np.log(x) - (p * x + q) * np.log(gamma + x * z)
-        return -float(np.sum(each))
-
-    best = minimize(minus_log_likelihood, np.zeros(3), method="L-BFGS-B", bounds=[(-12, 12)] * 3)
-    if not best.success or np.abs(best.x).max() > 11.9:
+    if np.ptp(np.log(mean)) <= 1e-6:
         raise DataError(
-            "no best fit is found: the customers are too few or spend too much alike.\n"
-            "Take more customers or a longer time."
+            "no fit is the best: all customers who bought again spend the same a purchase, so the "
+            "table cannot tell how they differ.\nForecast that mean for everybody, or take more "
+            "customers or a longer time."
         )
-    p, q, gamma = map(float, np.exp(best.x))
-    # The density of money is that of its unit's multiple, thinner by the unit.
-    return GammaGamma(p, q, gamma * unit, -float(best.fun) - len(z) * float(np.log(unit)))
+    # In units of the typical mean, the search starts near its end in any currency.
+    unit = float(np.exp(np.log(mean).mean()))
+    total = x * mean / unit
+
+    def likelihood(logs: np.ndarray) -> tuple[float, np.ndarray]:
+        # The third log is that of gamma * p / q, the level of spend. It has a limit where customers
+        # or purchases hardly differ and p or q grows without end; gamma itself has none.
+        p, q, level = np.exp(logs)
+        gamma, px = level * q / p, p * x
+        log_own = -np.log1p(gamma / total)  # log(total / (gamma + total))
+        log_all = -np.log1p(total / gamma)  # log(gamma / (gamma + total))
+        value = px * log_own + q * log_all - betaln(px, q)
+        # digamma(px + q) - digamma(px) and digamma(px + q) - digamma(q):
+        own = _digamma_less_log(px + q) - _digamma_less_log(px) + np.log1p(q / px)
+        all_ = _digamma_less_log(px + q) - _digamma_less_log(q) + np.log1p(px / q)
+        by_level = q * (total - level * x) / (gamma + total)
+        by_p = px * (own + log_own) - by_level
+        by_q = q * (all_ + log_all) + by_level
+        return float(value.sum()), np.array([by_p.sum(), by_q.sum(), by_level.sum()])
+
+    best = maximise(likelihood, parameters=3)
+    warn_of_undetermined(best, _MEANINGS)
+    p, q, level = map(float, np.exp(best.logs))
+    # So far the density of x * mean / unit; by the chain rule that of the mean is this.
+    log_likelihood = best.log_likelihood - float(np.log(mean).sum())
+    return GammaGamma(p, q, level * q / p * unit, log_likelihood)
+
+
+def _digamma_less_log(n: np.ndarray | float) -> np.ndarray:
+    """Compute digamma(n) - log(n) to the last digit for large n too, where both nearly agree."""
+    series = -1 / (2 * n) - 1 / (12 * n**2) + 1 / (120 * n**4) - 1 / (252 * n**6)
+    return np.where(n > 40, series, digamma(n) - np.log(n))
 
 
 def expected_spend(table: pd.DataFrame, model: GammaGamma) -> pd.Series:
