@@ -6,8 +6,8 @@ import numpy as np
 import pandas as pd
 
 from rfmkit.checks import check_numbers
-from rfmkit.clv.bg_nbd import betaln, digamma
-from rfmkit.clv.maximum_likelihood import maximise, warn_of_undetermined
+from rfmkit.clv.bg_nbd import special
+from rfmkit.clv.maximum_likelihood import Likelihood, maximise, warn_of_undetermined
 from rfmkit.schema import DataError, require_columns
 from rfmkit.tier_tools import check_one_row_each, first_of
 
@@ -62,11 +62,12 @@ def fit_gamma_gamma(table: pd.DataFrame) -> GammaGamma:
     Examples
     --------
     >>> table = pd.DataFrame({
-    ...     "repeat_purchases": [1, 2, 3, 4, 2, 1, 0],
-    ...     "repeat_mean": [20.0, 35.0, 30.0, 80.0, 15.0, 50.0, float("nan")],
+    ...     "repeat_purchases": [0, 1, 2, 3, 4, 2, 1, 9, 1, 12, 6],
+    ...     "repeat_mean": [float("nan"), 20, 35, 30, 80, 15, 50, 25, 5, 40, 120],
     ... })
-    >>> round(fit_gamma_gamma(table).log_likelihood, 1)
-    -25.9
+    >>> model = fit_gamma_gamma(table)
+    >>> [round(parameter, 2) for parameter in model]
+    [1.55, 4.47, 105.1, -45.64]
     """
     x, mean = _spends(table)
     again = x > 0
@@ -81,17 +82,28 @@ def fit_gamma_gamma(table: pd.DataFrame) -> GammaGamma:
         )
     # In units of the typical mean, the search starts near its end in any currency.
     unit = float(np.exp(np.log(mean).mean()))
-    total = x * mean / unit
+    best = maximise(_likelihood(x, x * mean / unit), parameters=3)
+    warn_of_undetermined(best, _MEANINGS)
+    p, q, level = map(float, np.exp(best.logs))
+    # So far the density of x * mean / unit; by the chain rule, that of the mean is this.
+    log_likelihood = best.log_likelihood + float(np.log(x / unit).sum())
+    return GammaGamma(p, q, level * q / p * unit, log_likelihood)
+
+
+def _likelihood(x: np.ndarray, total: np.ndarray) -> Likelihood:
+    """Make the function of log p, log q and log(gamma * p / q); `total` is spend, not its mean.
+
+    gamma * p / q is the level of spend. It has a limit where customers or purchases hardly differ
+    and p or q grows without end.
+    """
 
     def likelihood(logs: np.ndarray) -> tuple[float, np.ndarray]:
-        # The third log is that of gamma * p / q, the level of spend. It has a limit where customers
-        # or purchases hardly differ and p or q grows without end; gamma itself has none.
         p, q, level = np.exp(logs)
         gamma, px = level * q / p, p * x
         log_own = -np.log1p(gamma / total)  # log(total / (gamma + total))
         log_all = -np.log1p(total / gamma)  # log(gamma / (gamma + total))
-        value = px * log_own + q * log_all - betaln(px, q)
-        # digamma(px + q) - digamma(px) and digamma(px + q) - digamma(q):
+        value = px * log_own + q * log_all - special.betaln(px, q) - np.log(total)
+        # digamma(px + q) - digamma(px), and digamma(px + q) - digamma(q):
         own = _digamma_less_log(px + q) - _digamma_less_log(px) + np.log1p(q / px)
         all_ = _digamma_less_log(px + q) - _digamma_less_log(q) + np.log1p(px / q)
         by_level = q * (total - level * x) / (gamma + total)
@@ -99,18 +111,13 @@ def fit_gamma_gamma(table: pd.DataFrame) -> GammaGamma:
         by_q = q * (all_ + log_all) + by_level
         return float(value.sum()), np.array([by_p.sum(), by_q.sum(), by_level.sum()])
 
-    best = maximise(likelihood, parameters=3)
-    warn_of_undetermined(best, _MEANINGS)
-    p, q, level = map(float, np.exp(best.logs))
-    # So far the density of x * mean / unit; by the chain rule that of the mean is this.
-    log_likelihood = best.log_likelihood - float(np.log(mean).sum())
-    return GammaGamma(p, q, level * q / p * unit, log_likelihood)
+    return likelihood
 
 
 def _digamma_less_log(n: np.ndarray | float) -> np.ndarray:
     """Compute digamma(n) - log(n) to the last digit for large n too, where both nearly agree."""
     series = -1 / (2 * n) - 1 / (12 * n**2) + 1 / (120 * n**4) - 1 / (252 * n**6)
-    return np.where(n > 40, series, digamma(n) - np.log(n))
+    return np.where(n > 40, series, special.digamma(n) - np.log(n))
 
 
 def expected_spend(table: pd.DataFrame, model: GammaGamma) -> pd.Series:
