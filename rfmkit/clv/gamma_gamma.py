@@ -5,9 +5,16 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from rfmkit.clv.bg_nbd import gammaln, minimize
+from rfmkit.clv.bg_nbd import special
+from rfmkit.clv.maximum_likelihood import Likelihood, maximise, warn_of_undetermined
 from rfmkit.schema import DataError, require_columns
 from rfmkit.validation import check_numbers, check_one_row_each, first_label
+
+_MEANINGS = (
+    "p: how much the purchases of one customer differ in size (and gamma with it)",
+    "q: how much customers differ in what they usually spend (and gamma with it)",
+    "gamma: the level of spend",
+)
 
 
 class GammaGamma(NamedTuple):
@@ -37,7 +44,13 @@ def fit_gamma_gamma(table: pd.DataFrame) -> GammaGamma:
     ------
     DataError
         If a column is missing or holds what cannot be, a customer stands twice, fewer than two
-        customers bought again, or no best fit is found.
+        customers bought again, or all of them spend the same, where no fit is the best.
+
+    Warns
+    -----
+    DataWarning
+        If the table does not determine p, q or gamma. The warning says what they stand for. It is
+        the rule with a few customers, or with customers who hardly differ.
 
     Notes
     -----
@@ -48,36 +61,62 @@ def fit_gamma_gamma(table: pd.DataFrame) -> GammaGamma:
     Examples
     --------
     >>> table = pd.DataFrame({
-    ...     "repeat_purchases": [1, 2, 3, 4, 2, 1, 0],
-    ...     "repeat_mean": [20.0, 35.0, 30.0, 80.0, 15.0, 50.0, float("nan")],
+    ...     "repeat_purchases": [0, 1, 2, 3, 4, 2, 1, 9, 1, 12, 6],
+    ...     "repeat_mean": [float("nan"), 20, 35, 30, 80, 15, 50, 25, 5, 40, 120],
     ... })
-    >>> round(fit_gamma_gamma(table).log_likelihood, 1)
-    -25.9
+    >>> model = fit_gamma_gamma(table)
+    >>> [round(parameter, 2) for parameter in model]
+    [1.55, 4.47, 105.1, -45.64]
     """
     x, mean = _spends(table)
     again = x > 0
     if again.sum() < 2:
         raise DataError(f"{again.sum()} customer bought again; at least two are needed to compare.")
     x, mean = x[again], mean[again]
-    # In units of the mean the search starts near its end, whatever the currency.
-    unit = float(mean.mean())
-    z = mean / unit
-
-    def minus_log_likelihood(logs: np.ndarray) -> float:
-        p, q, gamma = np.exp(logs)
-        each = gammaln(p * x + q) - gammaln(p * x) - gammaln(q) + q * np.log(gamma)
-        each += (p * x - 1) * np.log(z) + p * x * np.log(x) - (p * x + q) * np.log(gamma + x * z)
-        return -float(np.sum(each))
-
-    best = minimize(minus_log_likelihood, np.zeros(3), method="L-BFGS-B", bounds=[(-12, 12)] * 3)
-    if not best.success or np.abs(best.x).max() > 11.9:
+    if np.ptp(np.log(mean)) <= 1e-6:
         raise DataError(
-            "no best fit is found: the customers are too few or spend too much alike.\n"
-            "Take more customers or a longer time."
+            "no fit is the best: all customers who bought again spend the same a purchase, so the "
+            "table cannot tell how they differ.\nForecast that mean for everybody, or take more "
+            "customers or a longer time."
         )
-    p, q, gamma = map(float, np.exp(best.x))
-    # The density of money is that of its unit's multiple, thinner by the unit.
-    return GammaGamma(p, q, gamma * unit, -float(best.fun) - len(z) * float(np.log(unit)))
+    # In units of the typical mean, the search starts near its end in any currency.
+    unit = float(np.exp(np.log(mean).mean()))
+    best = maximise(_likelihood(x, x * mean / unit), parameters=3)
+    warn_of_undetermined(best, _MEANINGS)
+    p, q, level = map(float, np.exp(best.logs))
+    # So far the density of x * mean / unit; by the chain rule, that of the mean is this.
+    log_likelihood = best.log_likelihood + float(np.log(x / unit).sum())
+    return GammaGamma(p, q, level * q / p * unit, log_likelihood)
+
+
+def _likelihood(x: np.ndarray, total: np.ndarray) -> Likelihood:
+    """Make the function of log p, log q and log(gamma * p / q); `total` is spend, not its mean.
+
+    gamma * p / q is the level of spend. It has a limit where customers or purchases hardly differ
+    and p or q grows without end.
+    """
+
+    def likelihood(logs: np.ndarray) -> tuple[float, np.ndarray]:
+        p, q, level = np.exp(logs)
+        gamma, px = level * q / p, p * x
+        log_own = -np.log1p(gamma / total)  # log(total / (gamma + total))
+        log_all = -np.log1p(total / gamma)  # log(gamma / (gamma + total))
+        value = px * log_own + q * log_all - special.betaln(px, q) - np.log(total)
+        # digamma(px + q) - digamma(px), and digamma(px + q) - digamma(q):
+        own = _digamma_less_log(px + q) - _digamma_less_log(px) + np.log1p(q / px)
+        all_ = _digamma_less_log(px + q) - _digamma_less_log(q) + np.log1p(px / q)
+        by_level = q * (total - level * x) / (gamma + total)
+        by_p = px * (own + log_own) - by_level
+        by_q = q * (all_ + log_all) + by_level
+        return float(value.sum()), np.array([by_p.sum(), by_q.sum(), by_level.sum()])
+
+    return likelihood
+
+
+def _digamma_less_log(n: np.ndarray | float) -> np.ndarray:
+    """Compute digamma(n) - log(n) to the last digit for large n too, where both nearly agree."""
+    series = -1 / (2 * n) - 1 / (12 * n**2) + 1 / (120 * n**4) - 1 / (252 * n**6)
+    return np.where(n > 40, series, special.digamma(n) - np.log(n))
 
 
 def expected_spend(table: pd.DataFrame, model: GammaGamma) -> pd.Series:
