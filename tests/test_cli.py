@@ -78,6 +78,8 @@ def test_a_fault_of_ours_is_not_passed_off_as_bad_input(case_raises):
         cli.main(case_raises(ValueError("ours")))
     with pytest.raises(ModuleNotFoundError):
         cli.main(case_raises(ModuleNotFoundError("No module", name="rfmkit.rmf")))
+    with pytest.raises(ModuleNotFoundError):
+        cli.main(case_raises(ModuleNotFoundError("No module", name="authoring.biuld")))
 
 
 @pytest.mark.usefixtures("english")
