@@ -98,7 +98,7 @@ def _run(words: list[str]) -> int:
         if error.name == "authoring":  # it stands beside rfmkit/ in a clone, never in the wheel
             return _fail(label("cli.no_clone"))
         name = (error.name or "").split(".")[0]
-        if name in ("rfmkit", "authoring"):
+        if name in ("rfmkit", "rfmgrade", "authoring"):
             raise
         name = _PIP_NAMES.get(name, name)
         needed = _LIBRARIES.get(command or "", ())
