@@ -95,10 +95,12 @@ def _run(words: list[str]) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except ModuleNotFoundError as error:
+        if error.name == "authoring":  # it stands beside rfmkit/ in a clone, never in the wheel
+            return _fail(label("cli.no_clone"))
         name = (error.name or "").split(".")[0]
         if error.name == "authoring":  # it stands beside rfmkit/ in a clone, never in the wheel
             return _fail(label("cli.build_needs_clone"))
-        if name in ("rfmkit", "authoring"):
+        if name in ("rfmkit", "rfmgrade", "authoring"):
             raise
         name = _PIP_NAMES.get(name, name)
         needed = _LIBRARIES.get(command or "", ())
