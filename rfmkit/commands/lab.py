@@ -18,13 +18,13 @@ SHOWN = 5  # names of changed files told, of perhaps many
 
 def add_parser(subparsers: argparse._SubParsersAction) -> None:
     """Add `lab` and its options to the command line."""
-    from rfmkit.labels import LANGUAGES, label, reader_language
+    from rfmkit.labels import LANGUAGES, label, language_option, reader_language
 
     parser = subparsers.add_parser(
         "lab", help=label("command.lab"), description=label("command.lab.about")
     )
     parser.add_argument(
-        "--edition", choices=LANGUAGES, default=reader_language(),
+        "--edition", type=language_option, choices=LANGUAGES, default=reader_language(),
         help=label("command.lab.edition"),
     )  # fmt: skip
     parser.add_argument("--no-browser", action="store_true", help=label("command.lab.no_browser"))
