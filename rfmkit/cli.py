@@ -15,6 +15,7 @@ from rfmkit.labels import (
     install_command,
     label,
     language,
+    language_option,
     terminal_language,
     use_language,
 )
@@ -98,8 +99,6 @@ def _run(words: list[str]) -> int:
         if error.name == "authoring":  # it stands beside rfmkit/ in a clone, never in the wheel
             return _fail(label("cli.no_clone"))
         name = (error.name or "").split(".")[0]
-        if error.name == "authoring":  # it stands beside rfmkit/ in a clone, never in the wheel
-            return _fail(label("cli.build_needs_clone"))
         if name in ("rfmkit", "rfmgrade", "authoring"):
             raise
         name = _PIP_NAMES.get(name, name)
@@ -147,8 +146,8 @@ def build_parser(command: str | None = None) -> CommandParser:
 def _option(words: Sequence[str], name: str) -> str | None:
     """Find the language that an option asks for, among words that are not parsed yet."""
     for word, after in zip_longest(words, words[1:], fillvalue=""):
-        value = after if word == name else word.removeprefix(f"{name}=")
-        if value != word and value in LANGUAGES:
+        typed = after if word == name else word.removeprefix(f"{name}=")
+        if typed != word and (value := language_option(typed)) in LANGUAGES:
             return value
     return None
 

@@ -148,6 +148,18 @@ def terminal_language(
     return reader_language(edition)
 
 
+def language_option(text: str) -> str:
+    """Read the language that an option names: zh, zh_TW and en-GB will do; others stay as typed.
+
+    Examples
+    --------
+    >>> language_option("zh"), language_option("en-GB"), language_option("fr")
+    ('zh-TW', 'en', 'fr')
+    """
+    known = {"zh": "zh-TW", "en": "en"}
+    return known.get(re.split(r"[^a-z]", text.strip().lower())[0], text)
+
+
 def install_command(*libraries: str) -> str:
     """Write the command that installs libraries into the Python that runs.
 

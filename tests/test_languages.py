@@ -133,6 +133,14 @@ def test_an_option_may_be_abbreviated(monkeypatch, capsys):
     assert not HAN.search(say(words, {"EDITION": "zh"}, monkeypatch, capsys))
 
 
+@pytest.mark.parametrize(("typed", "read"), [("zh", "zh-TW"), ("zh_TW", "zh-TW"), ("en-GB", "en")])
+def test_an_option_takes_the_usual_names_of_a_language(typed, read, monkeypatch, capsys):
+    assert cli.build_parser("lab").parse_args(["lab", "--edition", typed]).edition == read
+    for name in ("tier", "doctor", "assign"):
+        told = say([name, "--lang", typed, "--help"], {}, monkeypatch, capsys)
+        assert bool(HAN.search(told)) == (read == "zh-TW")
+
+
 def test_a_command_leaves_the_language_of_a_notebook_alone(monkeypatch, capsys):
     for before in ("zh-TW", "en"):
         use_language(before)

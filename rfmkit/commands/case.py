@@ -3,7 +3,7 @@
 import argparse
 from pathlib import Path
 
-from rfmkit.labels import LANGUAGES, label, terminal_language
+from rfmkit.labels import LANGUAGES, label, language_option, terminal_language
 
 
 def add_parser(subparsers: argparse._SubParsersAction) -> None:
@@ -19,7 +19,7 @@ def add_parser(subparsers: argparse._SubParsersAction) -> None:
         help=label("command.case.output"),
     )  # fmt: skip
     parser.add_argument("--force", action="store_true", help=label("command.case.force"))
-    parser.add_argument("--lang", choices=LANGUAGES, help=label("cli.lang"))
+    parser.add_argument("--lang", type=language_option, choices=LANGUAGES, help=label("cli.lang"))
 
 
 def run(args: argparse.Namespace) -> int:

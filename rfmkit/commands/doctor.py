@@ -11,12 +11,12 @@ from rfmkit.commands.terminal import checkout, terminal_language
 
 def add_parser(subparsers: argparse._SubParsersAction) -> None:
     """Add `doctor` and its options to the command line."""
-    from rfmkit.labels import LANGUAGES, label
+    from rfmkit.labels import LANGUAGES, label, language_option
 
     parser = subparsers.add_parser(
         "doctor", help=label("command.doctor"), description=label("command.doctor.about")
     )
-    parser.add_argument("--lang", choices=LANGUAGES, help=label("cli.lang"))
+    parser.add_argument("--lang", type=language_option, choices=LANGUAGES, help=label("cli.lang"))
 
 
 def run(args: argparse.Namespace) -> int:

@@ -16,7 +16,7 @@ from rfmkit.commands.lay_out import (
     shipped_files,
 )
 from rfmkit.commands.terminal import checkout, terminal_language
-from rfmkit.labels import LANGUAGES, label, reader_language
+from rfmkit.labels import LANGUAGES, label, language_option, reader_language
 
 FOLDER = "rfmkit-notebooks"
 
@@ -26,7 +26,9 @@ def add_parser(subparsers: argparse._SubParsersAction) -> None:
     parser = subparsers.add_parser(
         "lab", help=label("command.lab"), description=label("command.lab.about")
     )
-    parser.add_argument("--edition", choices=LANGUAGES, help=label("command.lab.edition"))
+    parser.add_argument(
+        "--edition", type=language_option, choices=LANGUAGES, help=label("command.lab.edition")
+    )
     parser.add_argument("--no-browser", action="store_true", help=label("command.lab.no_browser"))
     parser.add_argument(
         "--folder", type=Path, metavar="DIR", help=label("command.lab.folder", folder=FOLDER)

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rfmkit.labels import LANGUAGES, label, terminal_language
+from rfmkit.labels import LANGUAGES, label, language_option, terminal_language
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -52,7 +52,7 @@ def add_parser(subparsers: argparse._SubParsersAction) -> None:
     parser.add_argument(
         "--repeats", choices=("drop", "keep"), default="drop", help=label("command.tier.repeats")
     )
-    parser.add_argument("--lang", choices=LANGUAGES, help=label("cli.lang"))
+    parser.add_argument("--lang", type=language_option, choices=LANGUAGES, help=label("cli.lang"))
 
 
 def run(args: argparse.Namespace) -> int:

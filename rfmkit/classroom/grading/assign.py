@@ -5,7 +5,7 @@ import os
 import sys
 from pathlib import Path
 
-from rfmkit.labels import LANGUAGES, label, terminal_language
+from rfmkit.labels import LANGUAGES, label, language_option, terminal_language
 
 
 def add_parser(subparsers: argparse._SubParsersAction) -> None:
@@ -45,7 +45,9 @@ def add_class_options(parser: argparse.ArgumentParser) -> None:
         "--jobs", type=int, default=min(4, os.cpu_count() or 1), metavar="N",
         help=label("command.class.jobs"),
     )  # fmt: skip
-    parser.add_argument("--lang", choices=LANGUAGES, help=label("command.class.lang"))
+    parser.add_argument(
+        "--lang", type=language_option, choices=LANGUAGES, help=label("command.class.lang")
+    )
 
 
 def run(args: argparse.Namespace) -> int:
