@@ -12,9 +12,11 @@ import subprocess
 import sys
 from pathlib import Path
 
-import nbformat
 import pytest
-from colab import ROOT, printed, run, told_cell
+
+pytest.importorskip("nbclient")
+import nbformat
+from colab_like import ROOT, printed, run, told_cell
 
 from rfmkit.classroom.forms import Open
 from rfmkit.classroom.question import question

@@ -3,13 +3,14 @@
 import json
 import re
 import shlex
+from pathlib import Path
 
 import pytest
-from colab import ROOT
 
 from rfmkit import cli
 from rfmkit.commands.lab import FOLDER
 
+ROOT = Path(__file__).resolve().parents[2]
 TOLD = json.loads((ROOT / ".devcontainer/devcontainer.json").read_text(encoding="utf-8"))
 STEPS = [shlex.split(step) for step in TOLD["postCreateCommand"].split("&&")]
 WORKSPACE = "${containerWorkspaceFolder}/"
