@@ -3,8 +3,8 @@
 import copy
 import json
 
-from rfmkit.classroom.grading.handout import exercise_files
 from rfmkit.classroom.grading.intake import Submission
+from rfmkit.classroom.grading.kit_files import exercise_files
 from rfmkit.classroom.grading.one import Desk, Job
 from rfmkit.classroom.grading.secret import personal_seed, second_seed
 

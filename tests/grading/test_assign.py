@@ -8,7 +8,7 @@ import pytest
 from rfmkit import cli
 from rfmkit.classroom.grading import handout_folder
 from rfmkit.classroom.grading.chapters import chosen_chapters
-from rfmkit.classroom.grading.handout import exercise_files
+from rfmkit.classroom.grading.kit_files import exercise_files
 from rfmkit.classroom.grading.secret import personal_seed
 from rfmkit.schema import DataError
 

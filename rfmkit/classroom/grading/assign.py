@@ -54,8 +54,8 @@ def add_class_options(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Make the hand-outs and say what to do with them."""
     from rfmkit.classroom.grading.chapters import chosen_chapters
-    from rfmkit.classroom.grading.handout import exercise_files
     from rfmkit.classroom.grading.handout_folder import write_handouts
+    from rfmkit.classroom.grading.kit_files import exercise_files
     from rfmkit.classroom.grading.roster import read_roster
     from rfmkit.classroom.grading.secret import read_secret
     from rfmkit.schema import DataError

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from rfmkit.classroom.grading.code_reading import look_at
-from rfmkit.classroom.grading.handout import exercise_files
+from rfmkit.classroom.grading.kit_files import exercise_files
 from rfmkit.classroom.question import Question, question
 from rfmkit.schema import DataError
 
@@ -122,7 +122,8 @@ def not_there(what: str) -> DataError:
     """Say that something of the kit's folder is missing, and how to mend it."""
     return DataError(
         f"{what} is not there.\n"
-        "  Grading needs the kit's folder with exercises/ and solutions/: run it from there."
+        "  Grading needs the exercises and solutions that the wheel holds: install it again,\n"
+        "  or run this in the kit's folder with exercises/ and solutions/."
     )
 
 

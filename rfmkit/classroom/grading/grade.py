@@ -58,8 +58,8 @@ def run(args: argparse.Namespace) -> int:
     from rfmkit.classroom.grading.chapters import chosen_chapters
     from rfmkit.classroom.grading.grade_books import files_of, make_book, write_books
     from rfmkit.classroom.grading.grade_summary import print_summary
-    from rfmkit.classroom.grading.handout import exercise_files
     from rfmkit.classroom.grading.intake import take_in
+    from rfmkit.classroom.grading.kit_files import exercise_files
     from rfmkit.classroom.grading.roster import read_roster
     from rfmkit.classroom.grading.secret import read_secret
     from rfmkit.schema import DataError

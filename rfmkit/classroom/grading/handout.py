@@ -9,7 +9,7 @@ from pathlib import Path
 
 from rfmkit.cases import make_case
 from rfmkit.classroom.grading.roster import Student
-from rfmkit.labels import LANGUAGES, label
+from rfmkit.labels import label
 
 README = "README.txt"
 CASE = "case"
@@ -107,37 +107,6 @@ def file_sha256(path: Path) -> str:
     """
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def exercise_files(start: Path | None = None) -> dict[str, dict[str, Path]]:
-    """Find the kit's exercises: by language and chapter.
-
-    Parameters
-    ----------
-    start
-        Where to begin to look upward; None for the working folder, then this package's own.
-
-    Returns
-    -------
-    dict
-        Such as `{"en": {"06": Path(…/06_practicum.ipynb)}}`; empty where only the package is
-        installed.
-
-    Examples
-    --------
-    >>> exercise_files(Path(__file__))["en"]["06"].name
-    '06_practicum.ipynb'
-    """
-    begin = (start or Path.cwd()).resolve()
-    here = Path(__file__).resolve()
-    for folder in (begin, *begin.parents, *here.parents):
-        if (folder / "rfmkit").is_dir() and (folder / "exercises" / LANGUAGES[0]).is_dir():
-            return {
-                lang: {path.name[:2]: path for path in sorted(
-                    (folder / "exercises" / lang).glob("[0-9][0-9]_*.ipynb"))}
-                for lang in LANGUAGES
-            }  # fmt: skip
-    return {}
 
 
 def _pack(folder: Path, target: Path, top: str) -> None:

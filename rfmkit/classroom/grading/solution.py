@@ -20,7 +20,7 @@ from threading import Lock
 
 from rfmkit.classroom.grading.blank import blank, not_there
 from rfmkit.classroom.grading.code_reading import look_at, parsed
-from rfmkit.classroom.grading.handout import exercise_files
+from rfmkit.classroom.grading.kit_files import exercise_files, solution_file
 from rfmkit.labels import language, use_language
 
 _one_at_a_time = Lock()  # the working folder belongs to the whole process
@@ -75,7 +75,7 @@ def model_cells(chapter: str) -> tuple[ModelCell, ...]:
     """
     kit = blank(chapter)
     exercise = exercise_files()["en"][chapter]
-    path = exercise.parents[2] / "solutions" / "en" / exercise.name
+    path = solution_file(exercise)
     if not path.is_file():
         raise not_there(f"the solution solutions/en/{exercise.name}")
     made = []
