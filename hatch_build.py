@@ -3,7 +3,7 @@
 A wheel whose file names are Chinese fails to install under an ASCII locale, so the wheel and the
 sdist hold rfmkit/_data/ledger.xlsx, and only the checkout has data/交易記錄.xlsx. The lessons and
 exercises are in rfmkit/_notebooks/, from where `rfmkit lab` lays them out. The model solutions,
-which grading runs, are in a folder of the grading program that no command lays out.
+which grading runs, are in rfmgrade/_solutions/, which no command lays out.
 """
 
 from pathlib import Path
@@ -28,7 +28,7 @@ BOOKS = {
 }
 LAID_OUT = ("notebooks/zh-TW", "notebooks/en", "exercises/zh-TW", "exercises/en")
 FOLDERS = {folder: f"rfmkit/_notebooks/{folder}" for folder in LAID_OUT}
-FOLDERS["solutions/en"] = "rfmkit/classroom/grading/_solutions"
+FOLDERS["solutions/en"] = "rfmgrade/_solutions"
 
 
 class PackTheBooks(BuildHookInterface):

@@ -17,11 +17,8 @@ COMMANDS = {
     "lab": ("rfmkit.commands.lab", "open JupyterLab at the start notebook"),
     "tier": ("rfmkit.commands.tier", "tier the customers of a ledger and write the report"),
     "case": ("rfmkit.commands.case", "make the books of a firm from a seed"),
-    "assign": (
-        "rfmkit.classroom.grading.assign",
-        "make a class's hand-outs: exercises with personal books",
-    ),
-    "grade": ("rfmkit.classroom.grading.grade", "grade what a class handed in"),
+    "assign": ("rfmgrade.assign", "make a class's hand-outs: exercises with personal books"),
+    "grade": ("rfmgrade.grade", "grade what a class handed in"),
     "build": ("rfmkit.classroom.build", "make the notebooks from source/"),
 }
 
@@ -70,7 +67,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except ModuleNotFoundError as error:
-        if (error.name or "").split(".")[0] == "rfmkit":
+        if (error.name or "").split(".")[0] in ("rfmkit", "rfmgrade"):
             raise
         extra = {"build": "author", "grade": "grade"}.get(command or "", "parquet,lab")
         return _fail(

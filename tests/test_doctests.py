@@ -6,10 +6,12 @@ import pkgutil
 
 import pytest
 
+import rfmgrade
 import rfmkit
 
 MODULES = sorted(
-    name for _, name, _ in pkgutil.walk_packages(rfmkit.__path__, "rfmkit.")
+    name for package in (rfmkit, rfmgrade)
+    for _, name, _ in pkgutil.walk_packages(package.__path__, f"{package.__name__}.")
     if not name.endswith("__main__")
 )  # fmt: skip
 
@@ -30,7 +32,7 @@ def test_the_examples_of(name):
     try:
         module = importlib.import_module(name)
     except ModuleNotFoundError as error:
-        if error.name.startswith("rfmkit"):
+        if error.name.startswith(("rfmkit", "rfmgrade")):
             raise
         pytest.skip(f"{error.name} comes with another extra")
     said = io.StringIO()

@@ -14,7 +14,7 @@ from openpyxl import load_workbook
 from rfmkit.books import PACKED_NAMES
 
 ROOT = Path(__file__).resolve().parent.parent
-SOLUTIONS = "rfmkit/classroom/grading/_solutions"  # for grading; no command lays them out
+SOLUTIONS = "rfmgrade/_solutions"  # for grading; no command lays them out
 NOT_FROM_HERE = "Python 3.11 and 3.12 in ASCII cannot start where the checkout's path is not ASCII"
 
 
@@ -55,7 +55,9 @@ def installed(wheel, tmp_path_factory):
 
 def test_every_source_font_and_table_is_in_the_wheel(wheel):
     names = set(zipfile.ZipFile(wheel).namelist())
-    files = [path.relative_to(ROOT) for path in (ROOT / "rfmkit").rglob("*") if path.is_file()]
+    packages = (ROOT / "rfmkit", ROOT / "rfmgrade")
+    files = [path.relative_to(ROOT) for package in packages for path in package.rglob("*")
+             if path.is_file()]  # fmt: skip
     wanted = {
         path.as_posix()
         for path in files

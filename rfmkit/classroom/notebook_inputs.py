@@ -7,11 +7,8 @@ from pathlib import Path
 
 # What the outputs depend on besides the source: folder, and the endings of the names that count.
 INPUTS = (("rfmkit", (".py", ".csv", ".toml")), ("data", ("",)))
-# No notebook runs the command line or grades a class, and none asks another chapter's questions.
-COMMANDS = (
-    *("rfmkit/commands/", "rfmkit/cli.py", "rfmkit/__main__.py", "rfmkit/texts/lay_out"),
-    *("rfmkit/classroom/grading/", "rfmkit/texts/grading_"),
-)
+# No notebook runs the command line, and none asks another chapter's questions.
+COMMANDS = ("rfmkit/commands/", "rfmkit/cli.py", "rfmkit/__main__.py", "rfmkit/texts/lay_out")
 QUESTIONS = "rfmkit/classroom/questions/ch"
 
 

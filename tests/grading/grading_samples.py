@@ -1,10 +1,9 @@
 """A class made by hand: results of every kind, for the tests of the books."""
 
-from rfmkit.classroom.grading.asked import asked, chapter_asked
-from rfmkit.classroom.grading.book import Book
-from rfmkit.classroom.grading.intake_files import LeftOut
-from rfmkit.classroom.grading.results import Flag, Mark, Result
-from rfmkit.classroom.grading.roster import Student
+from rfmgrade.assign.roster import Student
+from rfmgrade.gradebook.book import Book, asked, chapter_asked
+from rfmgrade.intake.files import LeftOut
+from rfmgrade.marking.results import Flag, Mark, Result
 
 EVIL = '=HYPERLINK("http://evil.example","x")'
 STUDENTS = (

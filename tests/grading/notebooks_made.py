@@ -3,10 +3,10 @@
 import copy
 import json
 
-from rfmkit.classroom.grading.intake import Submission
-from rfmkit.classroom.grading.kit_files import exercise_files
-from rfmkit.classroom.grading.one import Desk, Job
-from rfmkit.classroom.grading.secret import personal_seed, second_seed
+from rfmgrade.assign.handouts import exercise_files
+from rfmgrade.config import personal_seed, second_seed
+from rfmgrade.intake import Submission
+from rfmgrade.marking.grader import Desk, Job
 
 SECRET = b"a secret for the tests alone"
 CHAPTERS = sorted(exercise_files()["en"])

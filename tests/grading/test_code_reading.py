@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rfmkit.classroom.grading.code_reading import look_at, parsed
+from rfmgrade.marking.code import look_at, parsed
 
 
 @pytest.mark.parametrize(

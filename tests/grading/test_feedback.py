@@ -6,10 +6,18 @@ from html.parser import HTMLParser
 import pytest
 from grading_samples import EVIL, STUDENTS, marks, result, sample_book
 
-from rfmkit.classroom.grading.book import Book, Decision
-from rfmkit.classroom.grading.feedback_page import feedback_page, pack_for_moodle, write_pages
-from rfmkit.classroom.grading.feedback_style import INK, INKS, MUTED, PAPER, PAPERS
-from rfmkit.classroom.grading.results import Flag, Mark
+from rfmgrade.gradebook.book import Book, Decision
+from rfmgrade.gradebook.feedback import (
+    INK,
+    INKS,
+    MUTED,
+    PAPER,
+    PAPERS,
+    feedback_page,
+    pack_for_moodle,
+    write_pages,
+)
+from rfmgrade.marking.results import Flag, Mark
 from rfmkit.labels import label
 
 

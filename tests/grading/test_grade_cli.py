@@ -8,11 +8,12 @@ import pytest
 from openpyxl import load_workbook
 from readmes import ROOT
 
+from rfmgrade.grade import read_due
+from rfmgrade.gradebook.book import chapter_asked
+from rfmgrade.marking import grader
+from rfmgrade.marking.results import Flag, Mark, Result
+from rfmgrade.sandbox import modes
 from rfmkit import cli
-from rfmkit.classroom.grading import modes, pipeline
-from rfmkit.classroom.grading.asked import chapter_asked
-from rfmkit.classroom.grading.grade import read_due
-from rfmkit.classroom.grading.results import Flag, Mark, Result
 from rfmkit.schema import DataError
 
 SECRET = b"not a secret, for it stands here"
@@ -58,7 +59,7 @@ def hand_in(folder, student, chapter="06", *, wrong=(), held=()):
 @pytest.fixture
 def desk(tmp_path, monkeypatch):
     """A class that handed in, a stand-in for the sandbox, and the command."""
-    monkeypatch.setattr(pipeline, "grade_all", stand_in)
+    monkeypatch.setattr(grader, "grade_all", stand_in)
     monkeypatch.setattr(modes, "choose", lambda **_: "room")
     monkeypatch.chdir(tmp_path)
     (tmp_path / "roster.csv").write_text(ROSTER, encoding="utf-8")
@@ -197,7 +198,7 @@ def test_chapters_are_those_handed_in_or_those_asked_for(desk, capsys):
 )
 def test_what_cannot_be_used_is_told_before_anything_runs(more, said, desk, monkeypatch, capsys):
     _, grade = desk
-    monkeypatch.setattr(pipeline, "grade_all", None)
+    monkeypatch.setattr(grader, "grade_all", None)
     assert grade(*more) == 2
     assert said in capsys.readouterr().err
 
@@ -251,7 +252,7 @@ def test_every_command_of_the_guide_does_what_it_says(lang, desk, monkeypatch):
     ids = [line.split(",")[0] for line in roster.decode("utf-8-sig").splitlines()[1:]]
     for one in ids[:2]:
         hand_in(folder, one)
-    monkeypatch.setattr("rfmkit.classroom.grading.handout_folder.make_handout", _no_books)
+    monkeypatch.setattr("rfmgrade.assign.handouts.make_handout", _no_books)
     (folder / "submissions.zip").write_bytes(_zip(folder / "submissions"))
     for line in guide_commands(lang):
         if "gradebook.xlsx" in line and "--marks" in line:
@@ -309,7 +310,7 @@ def test_a_class_from_hand_out_to_gradebook_without_a_stand_in(tmp_path, monkeyp
     right = {"6.1": 2, "6.2": 3, "6.3": 2, "6.4": 3, "6.5": 3, "6.6": 0, "6.7": 2}
     assert {number: points[number] for number in right} == right
     first = books(tmp_path)
-    monkeypatch.setattr("rfmkit.classroom.grading.one.Desk.grade", None)  # kept, not graded again
+    monkeypatch.setattr("rfmgrade.marking.grader.Desk.grade", None)  # kept, not graded again
     assert cli.main(words) == 0
     assert books(tmp_path) == first
     assert "renamed.ipynb" not in capsys.readouterr().err

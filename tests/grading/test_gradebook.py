@@ -7,13 +7,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from rfmkit.classroom.grading.asked import all_asked, chapter_asked
-from rfmkit.classroom.grading.book import Book, Decision, fingerprint, plain
-from rfmkit.classroom.grading.class_summary import class_mean, summarise
-from rfmkit.classroom.grading.gradebook import write_gradebook
-from rfmkit.classroom.grading.gradebook_lists import flag_text
-from rfmkit.classroom.grading.results import STATUSES, Flag, Mark
-from rfmkit.classroom.grading.roster import Student
+from rfmgrade.assign.roster import Student
+from rfmgrade.gradebook.book import (
+    Book,
+    Decision,
+    all_asked,
+    chapter_asked,
+    class_mean,
+    fingerprint,
+    plain,
+    summarise,
+)
+from rfmgrade.gradebook.sheets import flag_text, write_gradebook
+from rfmgrade.marking.results import STATUSES, Flag, Mark
 from rfmkit.labels import label, texts
 from rfmkit.schema import DataError
 from rfmkit.workbook.cells import TEXT_LIMIT

@@ -9,12 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rfmkit.classroom.grading import intake_files, intake_zips
-from rfmkit.classroom.grading.intake import take_in
-from rfmkit.classroom.grading.intake_files import shown
-from rfmkit.classroom.grading.intake_match import Matcher, read_metadata
-from rfmkit.classroom.grading.intake_names import read_names
-from rfmkit.classroom.grading.roster import Student
+from rfmgrade.assign.roster import Student
+from rfmgrade.intake import Matcher, read_metadata, read_names, take_in
+from rfmgrade.intake import files as intake_files
+from rfmgrade.intake.files import shown
 from rfmkit.schema import DataError
 
 LIN, LEE, DA, MING, HAO = ROSTER = (
@@ -233,7 +231,6 @@ def test_whatever_is_not_graded_is_listed_with_its_reason(tmp_path):
 
 def test_hostile_zips_are_bounded_and_told(tmp_path, monkeypatch):
     monkeypatch.setattr(intake_files, "MOST_BYTES", 1000)
-    monkeypatch.setattr(intake_zips, "MOST_BYTES", 1000)
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("B1090001/bomb.ipynb", b"0" * 5_000_000)
@@ -303,7 +300,7 @@ def test_thousands_of_files_end_and_cost_nobody_else(tmp_path, monkeypatch):
 
 
 def test_a_zip_with_an_endless_list_is_not_opened(tmp_path, monkeypatch):
-    monkeypatch.setattr(intake_zips, "MOST_LIST", 1000)
+    monkeypatch.setattr(intake_files, "MOST_LIST", 1000)
     many = zipped({f"{n:03}.ipynb": notebook() for n in range(100)})
     files = {"B1090001.zip": many, "B1090003.zip": zipped({"x.ipynb": notebook()})}
     found = take_in(folder_of(tmp_path, files), ROSTER, chapters=["06"])

@@ -18,15 +18,14 @@ from notebooks_made import (
     stripped,
 )
 
+from rfmgrade.config import personal_seed, second_seed
+from rfmgrade.marking.exercise import blank
+from rfmgrade.marking.grader import Desk
+from rfmgrade.marking.judge import same_key
+from rfmgrade.marking.marks import second_case
+from rfmgrade.marking.notebook import NotReadable, read_notebook
+from rfmgrade.sandbox.runtime.plain import encode
 from rfmkit.classroom.forms import Open
-from rfmkit.classroom.grading.blank import blank
-from rfmkit.classroom.grading.judge import same_key
-from rfmkit.classroom.grading.marking import second_case
-from rfmkit.classroom.grading.notebook import read_notebook
-from rfmkit.classroom.grading.one import Desk
-from rfmkit.classroom.grading.plain import encode
-from rfmkit.classroom.grading.raw_cells import NotReadable
-from rfmkit.classroom.grading.secret import personal_seed, second_seed
 
 # GRADING_STUDENTS=S1,S2,S3 tries every chapter on more cases; it takes a minute each.
 STUDENTS = os.environ.get("GRADING_STUDENTS", "S1").split(",")
@@ -80,7 +79,7 @@ def test_typed_in_answers_are_held_and_never_paid(desk, chapter):
         plain = json.dumps(encode(key))
         changes[name] = (
             "import json as _json\n"
-            "from rfmkit.classroom.grading.plain_reading import decode as _decode\n"
+            "from rfmgrade.sandbox.runtime.plain import decode as _decode\n"
             f"{asked.variable} = _decode(_json.loads({plain!r}))"
         )
         if not same_key(asked, mine.case, other.case):

@@ -4,10 +4,9 @@ import pytest
 from grading_samples import sample_book, sample_results
 from openpyxl import load_workbook
 
-from rfmkit.classroom.grading.book import Book, Decision
-from rfmkit.classroom.grading.gradebook import write_gradebook
-from rfmkit.classroom.grading.hand_sheets import hand_rows
-from rfmkit.classroom.grading.open_answers import lost_decisions, read_decisions
+from rfmgrade.gradebook.book import Book, Decision
+from rfmgrade.gradebook.decisions import hand_rows, lost_decisions, read_decisions
+from rfmgrade.gradebook.sheets import write_gradebook
 from rfmkit.labels import label
 from rfmkit.schema import DataError
 

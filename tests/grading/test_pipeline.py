@@ -10,17 +10,14 @@ import pytest
 from inner_sandbox import InnerSandbox
 from notebooks_made import SECRET, answered, exercise, stripped, submission
 
-from rfmkit.classroom.grading import one as one_module
-from rfmkit.classroom.grading import pipeline
-from rfmkit.classroom.grading.blank import blank
-from rfmkit.classroom.grading.cases import Shelf
-from rfmkit.classroom.grading.code_reading import look_at
-from rfmkit.classroom.grading.flags import class_flags
-from rfmkit.classroom.grading.one import Desk
-from rfmkit.classroom.grading.results import Flag, Mark, Result
-from rfmkit.classroom.grading.roster import Student
-from rfmkit.classroom.grading.secret import personal_seed
-from rfmkit.classroom.grading.store import Store, key_of
+from rfmgrade.assign.roster import Student
+from rfmgrade.config import personal_seed
+from rfmgrade.marking import grader
+from rfmgrade.marking.code import look_at
+from rfmgrade.marking.exercise import Shelf, blank
+from rfmgrade.marking.grader import Desk
+from rfmgrade.marking.marks import class_flags
+from rfmgrade.marking.results import Flag, Mark, Result, Store, key_of
 from rfmkit.labels import label, texts
 from rfmkit.schema import DataError
 
@@ -44,13 +41,13 @@ def sandbox(monkeypatch, shelf):
         own.shelf = shelf
         return own
 
-    monkeypatch.setattr(pipeline, "Desk", desk)
+    monkeypatch.setattr(grader, "Desk", desk)
     monkeypatch.setattr(shelf, "close", lambda: None)
     return made
 
 
 def grade(submissions, folder, **more):
-    return pipeline.grade_all(submissions, roster=ROSTER, secret=SECRET, mode="trusted",
+    return grader.grade_all(submissions, roster=ROSTER, secret=SECRET, mode="trusted",
                               folder=folder, **more)  # fmt: skip
 
 
@@ -102,7 +99,7 @@ def test_a_fault_of_ours_is_no_zero_is_told_and_not_kept(sandbox, tmp_path, monk
     def broken(*_):
         raise ZeroDivisionError("ours")
 
-    monkeypatch.setattr(one_module, "marks_of", broken)
+    monkeypatch.setattr(grader, "marks_of", broken)
     (result,) = grade([small()], tmp_path)
     assert {mark.status for mark in result.marks} == {"person"}
     assert all(mark.points is None for mark in result.marks)
@@ -122,7 +119,7 @@ def test_a_sandbox_that_fails_once_is_renewed(tmp_path, shelf):
 
     desk = Desk("trusted", Failing())
     desk.shelf = shelf
-    made = desk.grade(pipeline._jobs([small()], ROSTER, SECRET, "trusted")[0])
+    made = desk.grade(grader._jobs([small()], ROSTER, SECRET, "trusted")[0])
     assert not made.fault
     assert made.result.marks[0].status == "right"
 
@@ -160,7 +157,7 @@ class Dying(Executor):
 
     def submit(self, task, /, *arguments, **more):
         future = Future()
-        future.set_exception(pipeline.BrokenExecutor("killed"))
+        future.set_exception(grader.BrokenExecutor("killed"))
         return future
 
 
@@ -187,12 +184,12 @@ def test_a_broken_executor_leaves_its_notebooks_to_a_person(tmp_path):
 def kill_one(job):
     if job.student == "S2":
         os.kill(os.getpid(), signal.SIGKILL)
-    return one_module.by_hand(job, "judge.empty")
+    return grader.by_hand(job, "judge.empty")
 
 
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="no such signal here")
 def test_a_killed_process_costs_its_own_notebook_only(tmp_path, monkeypatch):
-    monkeypatch.setattr(pipeline, "grade_job", kill_one)
+    monkeypatch.setattr(grader, "grade_job", kill_one)
     handed = [submission(BAD, f"S{n}") for n in range(1, 4)]
     results = grade(handed, tmp_path, jobs=2)
     fault = label("judge.fault", "zh-TW")

@@ -11,11 +11,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rfmkit.classroom.grading.plain import MOST_BYTES, encode, encode_drawing
-from rfmkit.classroom.grading.plain_reading import (
+from rfmgrade.sandbox.runtime.plain import (
+    MOST_BYTES,
     Complained,
     Drawing,
     decode,
+    encode,
+    encode_drawing,
 )
 
 

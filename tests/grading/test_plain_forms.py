@@ -8,12 +8,12 @@ import warnings
 
 import pytest
 
+from rfmgrade.marking.judge import judge, same_key, wanted
+from rfmgrade.sandbox.runtime.export import take
+from rfmgrade.sandbox.runtime.plain import encode_drawing
 from rfmkit.classroom.case import Case
 from rfmkit.classroom.equal_forms import equal_forms
 from rfmkit.classroom.forms import Complaint, Figure, Function, Number
-from rfmkit.classroom.grading.judge import judge, same_key, wanted
-from rfmkit.classroom.grading.plain import encode_drawing
-from rfmkit.classroom.grading.room.export import take
 from rfmkit.classroom.question import all_questions
 from rfmkit.classroom.verdicts import verdict
 

@@ -3,8 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
-from rfmkit.classroom.grading.roster import Student, read_roster
-from rfmkit.classroom.grading.student_ids import LONGEST, clean_id, folded_id, id_fault
+from rfmgrade.assign.roster import LONGEST, Student, clean_id, folded_id, id_fault, read_roster
 from rfmkit.schema import DataError
 
 CSV = "學號,姓名,電子郵件,語言,班級\nB1,林小華,lin@example.edu,,甲\nB2,Ann Lee,,en,乙\n"

@@ -5,12 +5,11 @@ from types import SimpleNamespace
 
 import pytest
 
-from rfmkit.classroom.grading.channel import Ended
-from rfmkit.classroom.grading.notebook import Notebook
-from rfmkit.classroom.grading.places import Cell
-from rfmkit.classroom.grading.runs import MOST_RESTARTS, Fault, run_notebook
-from rfmkit.classroom.grading.sandbox import Outcome
-from rfmkit.classroom.grading.solution import Overlay
+from rfmgrade.marking.exercise import Overlay
+from rfmgrade.marking.notebook import Cell, Notebook
+from rfmgrade.marking.runs import MOST_RESTARTS, Fault, run_notebook
+from rfmgrade.sandbox import Outcome
+from rfmgrade.sandbox.hosts import Ended
 
 ASKS = {"1": ("a", {"kind": "value"}), "2": ("b", {"kind": "value"})}
 

@@ -13,8 +13,8 @@ import pandas as pd
 import pytest
 from sandboxes import LIGHT, LOADED, SMALL, need, next_session
 
-from rfmkit.classroom.grading import boot, plain, plain_reading
-from rfmkit.classroom.grading.sandbox import Limits, Outcome, Sandbox, hold_inside
+from rfmgrade.sandbox import Limits, Outcome, Sandbox, confine, hold_inside
+from rfmgrade.sandbox.runtime import plain
 from rfmkit.schema import DataError
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -64,7 +64,7 @@ def test_answers_come_out_as_plain_data(session):
     taken = session.take("answer", VALUE)
     assert taken["there"]
     expected = pd.Series([1.5, None], ["甲", "乙"], name="金額")
-    pd.testing.assert_series_equal(plain_reading.decode(taken["answer"]), expected)
+    pd.testing.assert_series_equal(plain.decode(taken["answer"]), expected)
     session.run("words = 'an open answer'")
     assert session.take("words", {"kind": "text"}) == {"there": True, "answer": "an open answer"}
 
@@ -85,7 +85,7 @@ def test_functions_are_called_with_decoded_arguments(session):
     taken = session.take("f", {"kind": "function", "calls": calls})
     number, raised, none, array = taken["results"]
     assert (number, raised, none) == ({"value": 8}, {"raised": "KeyError: 'a'"}, {"none": True})
-    assert plain_reading.decode(array["value"]).tolist() == [2, 4]
+    assert plain.decode(array["value"]).tolist() == [2, 4]
     session.run("f = 5")
     taken = session.take("f", {"kind": "function", "calls": calls})
     assert taken == {"there": True, "not_callable": "int"}
@@ -167,7 +167,7 @@ def test_a_mode_that_is_none_and_a_sandbox_that_cannot_start(monkeypatch):
         Sandbox(mode="locks", libraries=("no_such_library",)),
     ):
         pass
-    monkeypatch.setattr(boot, "PROGRAM", "import sys; sys.exit(1)")
+    monkeypatch.setattr(confine, "PROGRAM", "import sys; sys.exit(1)")
     sandbox = Sandbox(mode="trusted", limits=Limits(), libraries=LIGHT)
     with sandbox, pytest.raises(DataError, match="did not start"):
         sandbox.session({})
@@ -175,7 +175,7 @@ def test_a_mode_that_is_none_and_a_sandbox_that_cannot_start(monkeypatch):
 
 SCRIPT = """
 import sys, time
-from rfmkit.classroom.grading.sandbox import Limits, Sandbox
+from rfmgrade.sandbox import Limits, Sandbox
 with Sandbox(mode=sys.argv[1], limits=Limits(seconds=60), libraries=("IPython",)) as sandbox:
     with sandbox.session({"a": b"b"}) as session:
         pid = getattr(sandbox._host, "_process").pid

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from sandboxes import LIGHT, SMALL, X86, assert_unharmed, need, next_session
 
-from rfmkit.classroom.grading.sandbox import Ended, Sandbox
+from rfmgrade.sandbox import Ended, Sandbox
 
 LETHAL = {
     "_exit": ("import os; os._exit(0)", "died"),
@@ -116,7 +116,7 @@ def test_survives(sandbox, name):
 
 def test_a_reply_forged_in_step_is_found_out_by_the_next_request(sandbox):
     forge = (
-        "from rfmkit.classroom.grading.room import wire\n"
+        "from rfmgrade.sandbox.runtime import wire\n"
         "right = wire.send\n"
         "wire.send = lambda sink, body: right(sink, body, body)\n"
     )

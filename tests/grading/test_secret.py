@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rfmkit.classroom.grading.secret import personal_seed, read_secret, second_seed
+from rfmgrade.config import personal_seed, read_secret, second_seed
 from rfmkit.schema import DataError
 
 SECRET = b"0123456789abcdefXYZ"

@@ -7,11 +7,9 @@ import pickle
 import pytest
 from notebooks_made import CHAPTERS
 
-from rfmkit.classroom.grading import solution as module
-from rfmkit.classroom.grading.blank import WRITTEN, blank
-from rfmkit.classroom.grading.cases import Shelf
-from rfmkit.classroom.grading.marks import points_of
-from rfmkit.classroom.grading.solution import model_cells
+from rfmgrade.marking import exercise
+from rfmgrade.marking.exercise import WRITTEN, Shelf, blank, model_cells
+from rfmgrade.marking.marks import points_of
 from rfmkit.labels import language
 from rfmkit.schema import DataError
 
@@ -57,7 +55,7 @@ def test_the_shelf_keeps_a_few_and_leaves_nothing_behind():
 
 
 def test_without_the_kits_folder_the_error_says_what_is_missing(monkeypatch):
-    monkeypatch.setattr("rfmkit.classroom.grading.blank.exercise_files", dict)
+    monkeypatch.setattr("rfmgrade.marking.exercise.exercise_files", dict)
     blank.cache_clear()
     try:
         with pytest.raises(DataError, match="kit's folder"):
@@ -67,8 +65,9 @@ def test_without_the_kits_folder_the_error_says_what_is_missing(monkeypatch):
 
 
 def test_without_the_solution_too(monkeypatch, tmp_path):
+    blank("06")  # the exercise is there and read; its solution is not
     path = tmp_path / "exercises" / "en" / "06_practicum.ipynb"
-    monkeypatch.setattr(module, "exercise_files", lambda: {"en": {"06": path}})
+    monkeypatch.setattr(exercise, "exercise_files", lambda: {"en": {"06": path}})
     model_cells.cache_clear()
     try:
         with pytest.raises(DataError, match="solutions/en/06_practicum"):

@@ -1,0 +1,349 @@
+"""Write a class's hand-outs: for each student exercises, books and a note, as folder and zip."""
+
+import csv
+import hashlib
+import hmac
+import io
+import json
+import shutil
+import signal
+import sys
+import zipfile
+from collections.abc import Iterator, Mapping
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from dataclasses import dataclass
+from multiprocessing import get_context
+from pathlib import Path
+
+from tqdm import tqdm
+
+import rfmkit
+from rfmgrade.assign.roster import Roster, Student
+from rfmgrade.config import personal_seed
+from rfmkit.cases import make_case
+from rfmkit.labels import LANGUAGES, label
+from rfmkit.schema import DataError
+
+PACKED_EXERCISES = Path(rfmkit.__file__).parent / "_notebooks" / "exercises"
+PACKED_SOLUTIONS = Path(__file__).parents[1] / "_solutions"
+
+
+def exercise_files(start: Path | None = None) -> dict[str, dict[str, Path]]:
+    """Find the kit's exercises: by language and chapter.
+
+    Parameters
+    ----------
+    start
+        Where to begin to look upward for a checkout; None for the working folder, then this
+        package's own. Where there is none, the exercises packed in the installed package count.
+
+    Returns
+    -------
+    dict
+        Such as `{"en": {"06": Path(…/06_practicum.ipynb)}}`; empty if the package was installed
+        without them.
+
+    Examples
+    --------
+    >>> exercise_files(Path(__file__))["en"]["06"].name
+    '06_practicum.ipynb'
+    """
+    begin = (start or Path.cwd()).resolve()
+    here = Path(__file__).resolve()
+    for folder in (begin, *begin.parents, *here.parents):
+        if (folder / "rfmkit").is_dir() and (folder / "exercises" / LANGUAGES[0]).is_dir():
+            return _by_chapter(folder / "exercises")
+    return _by_chapter(PACKED_EXERCISES) if PACKED_EXERCISES.is_dir() else {}
+
+
+def solution_file(exercise: Path) -> Path:
+    """Name the model solution of an English exercise: beside `exercises/`, or packed.
+
+    Examples
+    --------
+    >>> solution_file(exercise_files()["en"]["06"]).is_file()
+    True
+    """
+    if exercise.is_relative_to(PACKED_EXERCISES):
+        return PACKED_SOLUTIONS / exercise.name
+    return exercise.parents[2] / "solutions" / "en" / exercise.name
+
+
+def _by_chapter(folder: Path) -> dict[str, dict[str, Path]]:
+    return {
+        lang: {path.name[:2]: path for path in sorted((folder / lang).glob("[0-9][0-9]_*.ipynb"))}
+        for lang in LANGUAGES
+    }
+
+
+README = "README.txt"
+CASE = "case"
+
+
+@dataclass(frozen=True)
+class Job:
+    """What to make for one student.
+
+    Parameters
+    ----------
+    student
+        Who.
+    seed
+        The seed of the case; it is not written anywhere.
+    exercises
+        The notebooks to hand out.
+    folder
+        Where to put folder and zip.
+    """
+
+    student: Student
+    seed: int
+    exercises: tuple[Path, ...]
+    folder: Path
+
+
+def make_handout(job: Job) -> str:
+    """Write one student's folder and zip; the zip comes last, so that its being there says done.
+
+    Parameters
+    ----------
+    job
+        What to make.
+
+    Returns
+    -------
+    str
+        The zip's SHA-256.
+    """
+    name = job.student.id
+    final, begun = job.folder / name, job.folder / f".{name}.part"
+    for old in (final, begun):
+        if old.exists():
+            shutil.rmtree(old)
+    make_case(job.seed, begun / CASE, tell_seed=False)
+    for path in job.exercises:
+        (begun / path.name).write_bytes(personal_notebook(path.read_bytes(), name))
+    # Notepad on older Windows takes a text for Big5 unless it begins with a byte order mark.
+    (begun / README).write_text(readme(job), encoding="utf-8-sig", newline="\r\n")
+    packed = job.folder / f".{name}.zip.part"
+    _pack(begun, packed, name)
+    begun.replace(final)
+    digest = file_sha256(packed)
+    packed.replace(job.folder / f"{name}.zip")
+    return digest
+
+
+def personal_notebook(content: bytes, student_id: str) -> bytes:
+    """Write a student's id into a notebook's metadata.
+
+    Parameters
+    ----------
+    content
+        An exercise notebook.
+    student_id
+        The id on the roster.
+
+    Examples
+    --------
+    >>> made = personal_notebook(b'{"cells": [], "metadata": {}}', "B1")
+    >>> json.loads(made)["metadata"]
+    {'rfmkit': {'student': 'B1'}}
+    """
+    notebook = json.loads(content)
+    notebook["metadata"].setdefault("rfmkit", {})["student"] = student_id
+    text = json.dumps(notebook, ensure_ascii=False, indent=1, sort_keys=True)
+    return f"{text}\n".encode()
+
+
+def readme(job: Job) -> str:
+    """Say what is in the hand-out, how to begin and how to hand in, in the student's language."""
+    one = job.student
+    files = [label("handout.file", one.lang, file=path.name) for path in job.exercises]
+    return label("handout.readme", one.lang, id=one.id, name=one.name, files="\n".join(files))
+
+
+def file_sha256(path: Path) -> str:
+    """Hash a file.
+
+    Examples
+    --------
+    >>> file_sha256(Path(__file__)) == hashlib.sha256(Path(__file__).read_bytes()).hexdigest()
+    True
+    """
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _pack(folder: Path, target: Path, top: str) -> None:
+    """Pack a folder so that the same files give the same bytes, on every system and zlib."""
+    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    names = {f"{top}/{path.relative_to(folder).as_posix()}": path for path in files}
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as archive:
+        for name in sorted(names):
+            entry = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
+            entry.create_system = 3
+            entry.external_attr = 0o644 << 16
+            # Python marks a Chinese name as UTF-8, so that Windows unpacks it right.
+            archive.writestr(entry, names[name].read_bytes())
+
+
+MANIFEST = "MANIFEST.csv"
+HEADER = ["id", "name", "folder", "sha256"]
+STATE = ".rfmkit-assign.json"
+FEW = 8  # students for whom more processes take longer to start than to help
+
+
+def write_handouts(
+    folder: Path,
+    roster: Roster,
+    *,
+    secret: bytes,
+    exercises: Mapping[str, tuple[Path, ...]],
+    jobs: int = 1,
+    force: bool = False,
+    lang: str | None = None,
+) -> list[str]:
+    """Write every student's folder and zip, and the instructor's list of them.
+
+    Parameters
+    ----------
+    folder
+        Where to write. While the work goes on it stands in `<folder>.unfinished`.
+    roster
+        The students.
+    secret
+        The course's secret.
+    exercises
+        The notebooks to hand out, by language.
+    jobs
+        Students at once, each in a process of its own.
+    force
+        Write over a hand-out that is there.
+    lang
+        The language of the messages.
+
+    Returns
+    -------
+    list of str
+        Students of an older hand-out in the folder who are not on this roster; they are left alone.
+
+    Raises
+    ------
+    DataError
+        If the folder has files and `force` is not given, or they are no hand-out.
+    """
+    folder = Path(folder).absolute()
+    before = _ids_before(folder, force, lang)
+    aside = folder.with_name(f"{folder.name}.unfinished")
+    todo = [Job(one, personal_seed(secret, one.id), exercises[one.lang], aside) for one in roster]
+    done = _begin(aside, _settings(todo, secret), lang)
+    digests = {name: file_sha256(aside / f"{name}.zip") for name in done}
+    rest = [job for job in todo if job.student.id not in digests]
+    with tqdm(total=len(rest), unit="student", delay=2, disable=None, file=sys.stderr) as bar:
+        for name, digest in _made(rest, jobs):
+            digests[name] = digest
+            bar.update()
+    (aside / MANIFEST).write_text(_manifest(roster, digests), encoding="utf-8-sig", newline="\n")
+    _move(aside, folder)
+    now = {one.id for one in roster}
+    return [name for name in before if name not in now and (folder / name).exists()]
+
+
+def _ids_before(folder: Path, force: bool, lang: str | None) -> list[str]:
+    """List the students of a hand-out that is there; refuse a folder that is not to be touched."""
+    if folder.exists() and not folder.is_dir():
+        raise DataError(label("assign.is_file", lang, folder=folder))
+    if not folder.is_dir() or not any(folder.iterdir()):
+        return []
+    if not force:
+        raise DataError(label("assign.exists", lang, folder=folder))
+    try:
+        with (folder / MANIFEST).open(encoding="utf-8-sig", newline="") as lines:
+            rows = list(csv.DictReader(lines))
+    except (OSError, UnicodeDecodeError, csv.Error):
+        rows = []
+    if not rows or list(rows[0]) != HEADER:
+        raise DataError(label("assign.not_ours", lang, folder=folder))
+    return [row["id"] for row in rows]
+
+
+def _settings(todo: list[Job], secret: bytes) -> str:
+    """Hash what a hand-out depends on, so that another roster or secret is not gone on with."""
+    files = {path for job in todo for path in job.exercises}
+    facts = [
+        rfmkit.__version__,
+        [[job.student.id, job.student.name, job.student.lang] for job in todo],
+        [[path.name, file_sha256(path)] for path in sorted(files)],
+    ]
+    return hmac.new(secret, json.dumps(facts).encode(), hashlib.sha256).hexdigest()
+
+
+def _begin(aside: Path, settings: str, lang: str | None) -> list[str]:
+    """Make the folder aside, or list what a stopped run of the same settings left done in it."""
+    state = aside / STATE
+    try:
+        same = json.loads(state.read_text(encoding="utf-8")) == {"settings": settings}
+    except (OSError, ValueError):
+        same = False
+    if not same:
+        if aside.exists():
+            if any(aside.iterdir()) and not state.exists():  # somebody else's
+                raise DataError(label("assign.not_ours", lang, folder=aside))
+            shutil.rmtree(aside)
+        aside.mkdir(parents=True)
+        state.write_text(json.dumps({"settings": settings}), encoding="utf-8")
+        return []
+    done = [path.stem for path in sorted(aside.glob("*.zip")) if not path.name.startswith(".")]
+    for part in aside.glob(".*.part"):
+        shutil.rmtree(part) if part.is_dir() else part.unlink()
+    if done:
+        print(f"rfmkit: {label('assign.resumed', lang, count=len(done))}", file=sys.stderr)
+    return done
+
+
+def _made(todo: list[Job], jobs: int) -> Iterator[tuple[str, str]]:
+    """Give each student's id and digest as their hand-out is done."""
+    if jobs == 1 or len(todo) < FEW:
+        for job in todo:
+            yield job.student.id, make_handout(job)
+        return
+    # "spawn" is the same on every system, and takes no threads of ours along.
+    count, spawn = min(jobs, len(todo)), get_context("spawn")
+    with ProcessPoolExecutor(count, mp_context=spawn, initializer=_leave_ctrl_c) as pool:
+        futures = {pool.submit(make_handout, job): job.student.id for job in todo}
+        try:
+            for future in as_completed(futures):
+                yield futures[future], future.result()
+        except BaseException:
+            pool.shutdown(wait=True, cancel_futures=True)
+            raise
+
+
+def _leave_ctrl_c() -> None:
+    """Leave Ctrl+C to the process that holds the pool: a worker ends with its student."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def _manifest(roster: Roster, digests: Mapping[str, str]) -> str:
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(HEADER)
+    writer.writerows([one.id, one.name, one.id, digests[one.id]] for one in roster)
+    return out.getvalue()
+
+
+def _move(aside: Path, folder: Path) -> None:
+    """Put the finished hand-outs in place; what else the folder holds stays."""
+    if not folder.exists():
+        aside.replace(folder)
+        (folder / STATE).unlink()
+        return
+    # The list comes last: a run stopped here finds the old one, and goes on with --force.
+    names = sorted(path.name for path in aside.iterdir() if path.name not in (MANIFEST, STATE))
+    for name in [*names, MANIFEST]:
+        old = folder / name
+        if old.is_dir() and not old.is_symlink():
+            shutil.rmtree(old)
+        (aside / name).replace(old)
+    (aside / STATE).unlink()
+    aside.rmdir()

@@ -1,0 +1,200 @@
+"""Write everything that comes of grading: gradebook, files for platforms, feedback pages."""
+
+import csv
+import io
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from rfmgrade.assign.roster import Roster, Student
+from rfmgrade.gradebook.book import Book, Decision, Key, plain
+from rfmgrade.gradebook.feedback import pack_for_moodle, write_pages
+from rfmgrade.gradebook.sheets import write_gradebook
+from rfmgrade.intake import Intake
+from rfmgrade.marking.results import Result
+from rfmkit.labels import label
+from rfmkit.workbook.cells import is_formula_like
+
+
+def moodle_csv(book: Book) -> str:
+    """Write marks for Moodle: Grades > Import > CSV file.
+
+    Parameters
+    ----------
+    book
+        The class.
+
+    Returns
+    -------
+    str
+        A header and one row a student; a mark that is not decided yet, or of somebody who handed
+        nothing in, is left blank, so that Moodle shows none.
+    """
+    columns = []
+    for chapter in book.chapters:
+        name = label("csv.grade", book.lang, chapter=chapter)
+        columns += [name, f"{name} (feedback)"]
+    rows = [["ID number", "Email address", *columns]]
+    for one in book.students:
+        cells = [one.id, one.email]
+        for chapter in book.chapters:
+            cells += [_mark(book, one, chapter), _feedback(book, one, chapter)]
+        rows.append(cells)
+    return _written(rows)
+
+
+def canvas_csv(book: Book) -> str:
+    """Write marks for Canvas: Grades > Import.
+
+    Parameters
+    ----------
+    book
+        The class.
+
+    Returns
+    -------
+    str
+        Canvas' header, its row of points possible, and one row a student; blanks as for Moodle.
+    """
+    names = [f"rfmkit {chapter}" for chapter in book.chapters]
+    possible = [plain(book.out_of(chapter)) for chapter in book.chapters]
+    rows: list[list[object]] = [
+        ["Student", "ID", "SIS User ID", "SIS Login ID", "Section", *names],
+        ["    Points Possible", "", "", "", "", *possible],
+    ]
+    for one in book.students:
+        marks = [_mark(book, one, chapter) for chapter in book.chapters]
+        login = one.login or one.email
+        rows.append([one.name or one.id, one.canvas_id, one.id, login, one.section, *marks])
+    return _written(rows)
+
+
+def write_csv(text: str, path: Path) -> Path:
+    """Write a CSV so that Excel, Moodle and Canvas read its Chinese right."""
+    beside = path.with_name(f".{path.name}.part")
+    beside.write_text(text, encoding="utf-8-sig", newline="")
+    beside.replace(path)
+    return path
+
+
+def _mark(book: Book, student: Student, chapter: str) -> object:
+    total = book.total(student.id, chapter)
+    return "" if total is None or total[1] else total[0]
+
+
+def _feedback(book: Book, student: Student, chapter: str) -> str:
+    """Say the points of each question, in the student's language."""
+    result = book.results.get((student.id, chapter))
+    if result is None or _mark(book, student, chapter) == "":
+        return ""
+    return " ".join(
+        label(
+            "csv.line",
+            student.lang,
+            number=mark.number,
+            out_of=plain(mark.out_of),
+            points=plain(book.earned(student.id, mark) or 0),
+        )
+        for mark in result.marks
+    )
+
+
+def _written(rows: list[list[object]]) -> str:
+    out = io.StringIO()
+    csv.writer(out, lineterminator="\r\n").writerows([map(_safe, row) for row in rows])
+    return out.getvalue()
+
+
+def _safe(cell: object) -> object:
+    """Keep a spreadsheet from taking a text for a formula."""
+    return f"'{cell}" if is_formula_like(cell) else cell
+
+
+BESIDE = ("feedback", "moodle.csv", "canvas.csv", "feedback_moodle.zip", "results")
+
+
+class Written(NamedTuple):
+    """The files that were written."""
+
+    gradebook: Path
+    feedback: Path
+    moodle: Path
+    canvas: Path
+    moodle_zip: Path | None
+
+
+def files_of(target: Path) -> list[Path]:
+    """List the gradebook and what is named after it; the last is the folder of results.
+
+    Examples
+    --------
+    >>> [path.name for path in files_of(Path("g.xlsx"))][1:3]
+    ['g_feedback', 'g_moodle.csv']
+    """
+    return [target, *(target.with_name(f"{target.stem}_{name}") for name in BESIDE)]
+
+
+def make_book(
+    roster: Roster,
+    chapters: Sequence[str],
+    results: Iterable[Result],
+    intake: Intake,
+    *,
+    decisions: Mapping[Key, Decision] | None = None,
+    lang: str = "zh-TW",
+) -> Book:
+    """Put together what the gradebook tells.
+
+    Parameters
+    ----------
+    roster
+        The class.
+    chapters
+        The chapters that were graded.
+    results
+        What `grade_all` gave.
+    intake
+        What `take_in` gave.
+    decisions
+        What the teacher decided, by student and question.
+    lang
+        The teacher's language.
+    """
+    return Book(
+        students=roster.students,
+        chapters=tuple(chapters),
+        results={(one.student, one.chapter): one for one in results},
+        notes={(one.student, one.chapter): one.notes for one in intake.submissions},
+        left_out=intake.left_out,
+        decisions=dict(decisions or {}),
+        lang=lang,
+    )
+
+
+def write_books(book: Book, target: Path, moodle: Mapping[str, str]) -> Written:
+    """Write the gradebook and, beside it, all that is named after it.
+
+    Parameters
+    ----------
+    book
+        The class.
+    target
+        The gradebook.
+    moodle
+        Moodle's folder name of each student.
+
+    Returns
+    -------
+    Written
+        The files.
+    """
+    beside = dict(zip(BESIDE, files_of(target)[1:], strict=True))
+    # The gradebook is the last: if it is new, everything else is new too.
+    pages = write_pages(book, beside["feedback"])
+    packed = pack_for_moodle(pages, moodle, beside["feedback_moodle.zip"])
+    if packed is None:
+        beside["feedback_moodle.zip"].unlink(missing_ok=True)
+    write_csv(moodle_csv(book), beside["moodle.csv"])
+    write_csv(canvas_csv(book), beside["canvas.csv"])
+    write_gradebook(book, target)
+    return Written(target, beside["feedback"], beside["moodle.csv"], beside["canvas.csv"], packed)

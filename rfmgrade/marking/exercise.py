@@ -1,0 +1,392 @@
+"""Read a chapter's exercise and its model solution, as they are handed out and as they run."""
+
+import ast
+import contextlib
+import io
+import json
+import os
+import pickle
+import shutil
+import sys
+import tempfile
+import types
+import warnings
+from collections import OrderedDict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from threading import Lock
+from types import TracebackType
+
+from rfmgrade.assign.handouts import exercise_files, solution_file
+from rfmgrade.marking.code import look_at, parsed
+from rfmkit.cases import make_case
+from rfmkit.classroom.case import Case
+from rfmkit.classroom.question import Question, question
+from rfmkit.labels import language, use_language
+from rfmkit.schema import DataError
+
+# Answers that stand in a cell of prose: question and points, of those the question has in all.
+# The exercise tells the student so; see source/exercises/06_practicum.py.
+WRITTEN = {"6.7": 2.0}
+
+
+@dataclass(frozen=True)
+class KitCell:
+    """A cell of the exercise.
+
+    Parameters
+    ----------
+    name
+        Its name, such as "q6_1", "check_6_1", "given_7_2".
+    question
+        The question it belongs to, or prepares; "" for the first cell and the last ones.
+    answers
+        Whether it is a cell to answer in.
+    checks
+        Whether it checks, or hints at, the question.
+    """
+
+    name: str
+    question: str
+    answers: bool
+    checks: bool
+
+
+@dataclass(frozen=True)
+class Blank:
+    """A chapter's exercise.
+
+    Parameters
+    ----------
+    questions
+        Number and question, in order.
+    by_name, by_id, by_text
+        The code cells: by name, by id in either language, by source.
+    names
+        For each question the names that its cell already assigns, besides the answer's own.
+    shapes
+        The code that stands in the blank, as `look_at(...).shape`.
+    written
+        Id and question of each cell for an answer in prose.
+    prose
+        What stands there before it is answered.
+    """
+
+    questions: dict[str, Question]
+    by_name: dict[str, KitCell]
+    by_id: dict[str, KitCell]
+    by_text: dict[str, KitCell]
+    names: dict[str, frozenset[str]]
+    shapes: frozenset[str]
+    written: dict[str, str]
+    prose: frozenset[str]
+
+    @property
+    def variables(self) -> dict[str, str]:
+        """Question of each answer variable."""
+        return {asked.variable: number for number, asked in self.questions.items()}
+
+
+@cache
+def blank(chapter: str) -> Blank:
+    """Read a chapter's exercise from the kit's folder, in both languages.
+
+    Parameters
+    ----------
+    chapter
+        Such as "06".
+
+    Raises
+    ------
+    DataError
+        If the kit's folder or the chapter is not there.
+
+    Examples
+    --------
+    >>> blank("06").by_name["check_6_2"].question
+    '6.2'
+    """
+    files = [
+        path
+        for of_lang in exercise_files().values()
+        for name, path in of_lang.items()
+        if name == chapter
+    ]
+    if not files:
+        raise not_there(f"the exercise of chapter {chapter!r}")
+    books = [json.loads(path.read_text(encoding="utf-8"))["cells"] for path in files]
+    numbers = [cell["metadata"].get("rfmkit", {}).get("question", "") for cell in books[0]]
+    questions = {number: question(number) for number in numbers if number}
+    by_name, by_id, by_text, shapes, written, prose = {}, {}, {}, set(), {}, set()
+    names = {number: {asked.variable} for number, asked in questions.items()}
+    for cells in books:
+        for cell, known in zip(cells, _known(cells, questions), strict=True):
+            text = "".join(cell["source"])
+            own = cell["metadata"].get("rfmkit", {})
+            if known:
+                by_name[known.name] = by_id[cell["id"]] = known
+                by_text.setdefault(text.strip(), known)
+                shapes.add(look_at(text).shape)
+                if known.answers:
+                    names[known.question] |= set(look_at(text).assigns)
+            elif own.get("question") in questions:
+                written[cell["id"]] = own["question"]
+                prose.add(text.strip())
+    told = {number: frozenset(held) for number, held in names.items()}
+    return Blank(
+        questions, by_name, by_id, by_text, told, frozenset(shapes), written, frozenset(prose)
+    )
+
+
+def not_there(what: str) -> DataError:
+    """Say that something of the kit's folder is missing, and how to mend it."""
+    return DataError(
+        f"{what} is not there.\n"
+        "  Grading needs the exercises and solutions that the wheel holds: install it again,\n"
+        "  or run this in the kit's folder with exercises/ and solutions/."
+    )
+
+
+def _known(cells: list[dict], questions: dict[str, Question]) -> list[KitCell | None]:
+    """Say which question each code cell belongs to; what only prepares belongs to the next."""
+    made: list[KitCell | None] = []
+    coming = ""
+    for cell in reversed(cells):
+        own = cell["metadata"].get("rfmkit", {})
+        name = own.get("name", "")
+        if cell["cell_type"] != "code" or not name:
+            made.append(None)
+            continue
+        number = own.get("question", "")
+        checks = name.startswith(("check_", "hint_"))
+        if checks:
+            number = name.partition("_")[2].replace("_", ".")
+        if number in questions and not checks:
+            coming = number
+        setup = name == "setup"
+        belongs = number if number in questions else "" if setup else coming
+        made.append(KitCell(name, belongs, number in questions and not checks, checks))
+    return made[::-1]
+
+
+_one_at_a_time = Lock()  # the working folder belongs to the whole process
+_BY_SOURCE = (types.FunctionType, types.BuiltinFunctionType, types.ModuleType, type)
+
+
+@dataclass(frozen=True)
+class Overlay:
+    """What the model solution leaves behind in one question.
+
+    Parameters
+    ----------
+    data
+        A pickled dict of names and values.
+    code
+        The source of functions, and of what else is no data.
+    names
+        All the names it sets.
+    """
+
+    data: bytes
+    code: str
+    names: frozenset[str]
+
+
+@dataclass(frozen=True)
+class ModelCell:
+    """A code cell of the solution, and the question that it answers ("" for none)."""
+
+    code: str
+    question: str
+
+
+@cache
+def model_cells(chapter: str) -> tuple[ModelCell, ...]:
+    """Read the cells of the solution that compute: no checks, hints, other ways and asides.
+
+    Parameters
+    ----------
+    chapter
+        Such as "06".
+
+    Raises
+    ------
+    DataError
+        If the kit's folder, or the solution, is not there.
+
+    Examples
+    --------
+    >>> [cell.question for cell in model_cells("06")][:3]
+    ['', '6.1', '6.2']
+    """
+    kit = blank(chapter)
+    exercise = exercise_files()["en"][chapter]
+    path = solution_file(exercise)
+    if not path.is_file():
+        raise not_there(f"the solution solutions/en/{exercise.name}")
+    made = []
+    for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
+        own = cell["metadata"].get("rfmkit", {})
+        known = kit.by_name.get(own.get("name", ""))
+        code = "".join(cell["source"])
+        wanted = known and not known.checks and look_at(code).assigns
+        if cell["cell_type"] == "code" and (wanted or _imports(code)):
+            made.append(ModelCell(code, own.get("question", "")))
+    return tuple(made)
+
+
+def run_model(chapter: str, folder: Path) -> dict[str, Overlay]:
+    """Run the model solution beside a case.
+
+    Parameters
+    ----------
+    chapter
+        Such as "06".
+    folder
+        A folder that holds `case/`.
+
+    Returns
+    -------
+    dict
+        For each question what its cells set.
+    """
+    kit = blank(chapter)
+    namespace: dict[str, object] = {"__name__": "rfmkit_model"}
+    made: dict[str, Overlay] = {}
+    with _one_at_a_time, _quietly_in(folder):
+        cells = model_cells(chapter)
+        for at, cell in enumerate(cells):
+            exec(compile(cell.code, f"solution-{chapter}", "exec"), namespace)  # ours
+            last = at + 1 == len(cells) or cells[at + 1].question != cell.question
+            if cell.question and last:
+                own = [one.code for one in cells if one.question == cell.question]
+                # Of the names, those that the exercise itself uses: a student's own name for
+                # something else may be the same as one of the model's helpers.
+                known = kit.names[cell.question]
+                made[cell.question] = _overlay("\n".join(own), known, namespace)
+    return made
+
+
+def _imports(code: str) -> bool:
+    tree = parsed(code)
+    kinds = (ast.Import, ast.ImportFrom)
+    return bool(tree and tree.body) and all(isinstance(one, kinds) for one in tree.body)
+
+
+@contextlib.contextmanager
+def _quietly_in(folder: Path) -> Iterator[None]:
+    here, lang = Path.cwd(), language()
+    os.environ.setdefault("MPLBACKEND", "agg")
+    try:
+        os.chdir(folder)
+        with contextlib.redirect_stdout(io.StringIO()), warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            yield
+    finally:
+        os.chdir(here)
+        use_language(lang)
+        if "matplotlib.pyplot" in sys.modules:
+            sys.modules["matplotlib.pyplot"].close("all")
+
+
+def _overlay(code: str, known: frozenset[str], namespace: dict[str, object]) -> Overlay:
+    tree = parsed(code) or ast.Module([], [])
+    data, by_source = {}, set()
+    for name in look_at(code).assigns:
+        if name not in known:
+            continue
+        value = namespace[name]
+        if isinstance(value, _BY_SOURCE):
+            by_source.add(name)
+        elif not type(value).__module__.startswith(("matplotlib", "seaborn")):
+            data[name] = value
+    kept = [one for one in tree.body if by_source & set(look_at(ast.unparse(one)).assigns)]
+    source = "\n".join(ast.unparse(one) for one in kept)
+    return Overlay(pickle.dumps(data), source, frozenset({*data, *by_source}))
+
+
+@dataclass
+class Books:
+    """One case: what the judge knows of it, and what the sandbox gets.
+
+    Parameters
+    ----------
+    seed
+        The case's seed.
+    folder
+        A folder of ours that holds `case/`.
+    case
+        The books as the questions know them.
+    files
+        The files of a session, "case/…" and what is in them.
+    """
+
+    seed: int
+    folder: Path
+    case: Case
+    files: dict[str, bytes]
+    _overlays: dict[str, dict[str, Overlay]] = field(default_factory=dict)
+
+    def overlays(self, chapter: str) -> dict[str, Overlay]:
+        """Give what the model solution leaves behind after each question; worked out once."""
+        if chapter not in self._overlays:
+            self._overlays[chapter] = run_model(chapter, self.folder)
+        return self._overlays[chapter]
+
+
+class Shelf:
+    """The cases in use, a few at a time. A context manager: the folders go when it is left.
+
+    Parameters
+    ----------
+    most
+        How many cases are kept.
+
+    Examples
+    --------
+    >>> with Shelf() as shelf:
+    ...     sorted(shelf.books(7).files)[0]
+    'case/MANIFEST.json'
+    """
+
+    def __init__(self, most: int = 12) -> None:
+        self._most = most
+        self._kept: OrderedDict[int, Books] = OrderedDict()
+        self._root: Path | None = None
+
+    def books(self, seed: int) -> Books:
+        """Make the books of a seed, or take them from the shelf.
+
+        Parameters
+        ----------
+        seed
+            The case's seed. The books never tell it.
+        """
+        if seed in self._kept:
+            self._kept.move_to_end(seed)
+            return self._kept[seed]
+        if self._root is None:
+            self._root = Path(tempfile.mkdtemp(prefix="rfmkit-cases-"))
+        folder = self._root / str(seed)
+        made = make_case(seed, folder / "case", tell_seed=False)
+        files = {f"case/{path.name}": path.read_bytes() for path in sorted(made.iterdir())}
+        self._kept[seed] = Books(seed, folder, Case.of_seed(seed), files)
+        while len(self._kept) > self._most:
+            _, old = self._kept.popitem(last=False)
+            shutil.rmtree(old.folder, ignore_errors=True)
+        return self._kept[seed]
+
+    def close(self) -> None:
+        """Take the folders away."""
+        self._kept.clear()
+        if self._root is not None:
+            shutil.rmtree(self._root, ignore_errors=True)
+            self._root = None
+
+    def __enter__(self) -> "Shelf":
+        return self
+
+    def __exit__(self, kind: type | None, error: object, trace: TracebackType | None) -> None:
+        self.close()
