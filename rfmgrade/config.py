@@ -10,9 +10,9 @@ from rfmgrade.assign.roster import folded_id
 from rfmkit.labels import label
 from rfmkit.schema import DataError
 
-LEAST_BYTES = 16
-MOST_BYTES = 65_536  # more is some other file, given by mistake
-FEWEST_DIFFERENT = 6
+MIN_BYTES = 16
+MAX_BYTES = 65_536  # more is some other file, given by mistake
+MIN_DIFFERENT_BYTES = 6
 
 
 def read_secret(path: str | Path, lang: str | None = None) -> bytes:
@@ -40,31 +40,23 @@ def read_secret(path: str | Path, lang: str | None = None) -> bytes:
     path = Path(path)
     try:
         with path.open("rb") as file:
-            data = file.read(MOST_BYTES + 1)
+            data = file.read(MAX_BYTES + 1)
     except FileNotFoundError:
         raise DataError(_told("missing", path, lang)) from None
     except OSError as error:
         raise DataError(_told("unreadable", path, lang, error=error.strerror or error)) from None
-    if len(data) > MOST_BYTES:
+    if len(data) > MAX_BYTES:
         raise DataError(_told("long", path, lang))
     secret = data.removeprefix(b"\xef\xbb\xbf").strip()
-    if len(secret) < LEAST_BYTES:
-        raise DataError(_told("short", path, lang, least=LEAST_BYTES, bytes=len(secret)))
-    if len(set(secret)) < FEWEST_DIFFERENT:
+    if len(secret) < MIN_BYTES:
+        raise DataError(_told("short", path, lang, least=MIN_BYTES, bytes=len(secret)))
+    if len(set(secret)) < MIN_DIFFERENT_BYTES:
         raise DataError(_told("plain", path, lang))
     return secret
 
 
 def personal_seed(secret: bytes, student_id: str) -> int:
     """Make the seed of one student's case.
-
-    Parameters
-    ----------
-    secret
-        What `read_secret` gave.
-    student_id
-        The student's id. Case, full width and stray spaces make no difference, so that a roster
-        exported anew finds the same case.
 
     Examples
     --------
@@ -79,13 +71,6 @@ def personal_seed(secret: bytes, student_id: str) -> int:
 
 def second_seed(secret: bytes, attempt: int = 0) -> int:
     """Make the seed of the second case, on which every notebook is run again.
-
-    Parameters
-    ----------
-    secret
-        What `read_secret` gave.
-    attempt
-        Another number gives another case.
 
     Examples
     --------
@@ -105,26 +90,12 @@ def _told(key: str, path: Path, lang: str | None, **values: object) -> str:
     return f"{said}\n{label('grading.secret.make', lang)}"
 
 
-def chosen_chapters(typed: Sequence[str], there: Sequence[str], lang: str | None = None) -> list:
+def parse_chapters(typed: Sequence[str], there: Sequence[str], lang: str | None = None) -> list:
     """Choose chapters, in order and each once; none typed means all.
-
-    Parameters
-    ----------
-    typed
-        Such as "6", "06" or "05,06".
-    there
-        The chapters there are, such as "06".
-    lang
-        The language of the error.
-
-    Raises
-    ------
-    DataError
-        If a chapter typed is not there.
 
     Examples
     --------
-    >>> chosen_chapters(["6", "05,06"], ["04", "05", "06"]), chosen_chapters([], ["04"])
+    >>> parse_chapters(["6", "05,06"], ["04", "05", "06"]), parse_chapters([], ["04"])
     (['05', '06'], ['04'])
     """
     words = [word for text in typed for word in re.split(r"[,，、\s]+", text) if word]

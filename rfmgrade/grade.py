@@ -9,15 +9,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rfmgrade.assign import add_class_options
-from rfmgrade.gradebook import Written
-from rfmgrade.gradebook.book import Book, class_mean, plain, summarise
+from rfmgrade.gradebook import OutputFiles
+from rfmgrade.gradebook.gradebook import Gradebook, class_mean, plain, summarise
 from rfmkit.labels import LANGUAGES, label, terminal_language
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from rfmgrade.assign.roster import Roster
-    from rfmgrade.gradebook.book import Book, Decision
+    from rfmgrade.gradebook.gradebook import Decision, Gradebook
     from rfmgrade.intake import Intake
 
 
@@ -62,9 +62,9 @@ def run(args: argparse.Namespace) -> int:
     """Grade the class, write the books and say where they are."""
     from rfmgrade.assign.handouts import exercise_files
     from rfmgrade.assign.roster import read_roster
-    from rfmgrade.config import chosen_chapters, read_secret
-    from rfmgrade.gradebook import files_of, make_book, write_books
-    from rfmgrade.intake import take_in
+    from rfmgrade.config import parse_chapters, read_secret
+    from rfmgrade.gradebook import make_book, output_paths, write_outputs
+    from rfmgrade.intake import collect
     from rfmgrade.sandbox import modes
     from rfmkit.schema import DataError
     from rfmkit.workbook import check_target
@@ -73,7 +73,7 @@ def run(args: argparse.Namespace) -> int:
     lang = terminal_language(args.lang)
     if args.jobs < 1:
         raise DataError(label("grade.jobs", lang))
-    due = read_due(args.due, lang)
+    due = parse_due(args.due, lang)
     target = check_target(args.output)
     roster = read_roster(args.roster, lang=lang, default=args.lang or LANGUAGES[0])
     _say_notes(roster.notes, lang)
@@ -82,9 +82,9 @@ def run(args: argparse.Namespace) -> int:
     exercises = exercise_files()
     if not exercises:
         raise DataError(label("assign.no_kit", lang))
-    there = chosen_chapters(args.chapter, sorted(exercises["en"]), lang)
-    ours = [*files_of(target), args.roster, args.secret_file, *filter(None, [args.marks])]
-    intake = take_in(args.submissions, roster, chapters=there, due=due, ours=ours, lang=lang)
+    there = parse_chapters(args.chapter, sorted(exercises["en"]), lang)
+    ours = [*output_paths(target), args.roster, args.secret_file, *filter(None, [args.marks])]
+    intake = collect(args.submissions, roster, chapters=there, due=due, ours=ours, lang=lang)
     if not intake.submissions:
         raise DataError(_nothing(args.submissions, intake, lang))
     chapters = there if args.chapter else sorted({one.chapter for one in intake.submissions})
@@ -96,29 +96,17 @@ def run(args: argparse.Namespace) -> int:
     book = make_book(roster, chapters, results, intake, lang=lang)
     decisions = _decisions(args, target, book)
     book = make_book(roster, chapters, results, intake, decisions=decisions, lang=lang)
-    written = write_books(book, target, intake.moodle)
+    written = write_outputs(book, target, intake.moodle)
     print_summary(book, written, mode)
     return 0
 
 
-def read_due(text: str, lang: str | None = None) -> str:
+def parse_due(text: str, lang: str | None = None) -> str:
     """Read when an assignment was due; a day alone means its end.
-
-    Parameters
-    ----------
-    text
-        Such as "2021-04-08T23:59", "2021-04-08 23:59" or "2021-04-08"; "" for no date.
-    lang
-        The language of the error.
-
-    Raises
-    ------
-    DataError
-        If it is no such time.
 
     Examples
     --------
-    >>> read_due("2021-04-08"), read_due("2021-04-08 12:00")
+    >>> parse_due("2021-04-08"), parse_due("2021-04-08 12:00")
     ('2021-04-08T23:59:59', '2021-04-08T12:00:00')
     """
     from rfmkit.schema import DataError
@@ -148,7 +136,7 @@ def _graded(
     """Run the notebooks, with a bar once it takes more than two seconds."""
     from tqdm import tqdm
 
-    from rfmgrade.gradebook import files_of
+    from rfmgrade.gradebook import output_paths
     from rfmgrade.marking.grader import grade_all
 
     total = len(intake.submissions)
@@ -159,7 +147,7 @@ def _graded(
             secret=secret,
             mode=mode,
             jobs=args.jobs,
-            folder=files_of(target)[-1],
+            folder=output_paths(target)[-1],
             chapters=chapters,
             progress=lambda *_: bar.update(),
         )
@@ -167,16 +155,18 @@ def _graded(
 
 def _check_target(args: argparse.Namespace, target: Path, roster: "Roster", lang: str) -> None:
     """Refuse before the long work what would be refused after it."""
-    from rfmgrade.gradebook.book import Book
-    from rfmgrade.gradebook.decisions import hand_rows
+    from rfmgrade.gradebook.decisions import decision_rows
+    from rfmgrade.gradebook.gradebook import Gradebook
 
     if args.marks:
-        hand_rows(args.marks, lang)
+        decision_rows(args.marks, lang)
     elif target.exists() and not args.force:
-        _refuse_to_lose(args, target, Book(roster.students, (), {}, lang=lang), {}, ())
+        _refuse_to_lose(args, target, Gradebook(roster.students, (), {}, lang=lang), {}, ())
 
 
-def _decisions(args: argparse.Namespace, target: Path, book: "Book") -> dict[tuple, "Decision"]:
+def _decisions(
+    args: argparse.Namespace, target: Path, book: "Gradebook"
+) -> dict[tuple, "Decision"]:
     """Read the marks given by hand; refuse to write over those that were not passed on."""
     from rfmgrade.gradebook.decisions import read_decisions
 
@@ -188,7 +178,7 @@ def _decisions(args: argparse.Namespace, target: Path, book: "Book") -> dict[tup
 
 
 def _refuse_to_lose(
-    args: argparse.Namespace, target: Path, book: "Book", decisions: dict, told: "Iterable"
+    args: argparse.Namespace, target: Path, book: "Gradebook", decisions: dict, told: "Iterable"
 ) -> None:
     from rfmgrade.gradebook.decisions import lost_decisions
     from rfmkit.schema import DataError
@@ -216,34 +206,16 @@ def _nothing(path: Path, intake: "Intake", lang: str) -> str:
     return label("grade.no_notebooks", lang, path=path, count=len(intake.left_out), sample=sample)
 
 
-MOST_MISTAKES = 3
+MAX_MISTAKES = 3
 
 
-def print_summary(book: Book, written: Written, mode: str) -> None:
-    """Print how many were graded, what waits for a person, the mean, the mistakes, the files.
-
-    Parameters
-    ----------
-    book
-        The class.
-    written
-        The files that were written.
-    mode
-        How the notebooks were run: "room", "locks" or "trusted".
-    """
+def print_summary(book: Gradebook, written: OutputFiles, mode: str) -> None:
+    """Print how many were graded, what waits for a person, the mean, the mistakes, the files."""
     print("\n".join([*summary_lines(book, written), label(f"grade.mode_{mode}", book.lang)]))
 
 
-def summary_lines(book: Book, written: Written) -> list[str]:
-    """Give the lines of the summary.
-
-    Parameters
-    ----------
-    book
-        The class.
-    written
-        The files that were written.
-    """
+def summary_lines(book: Gradebook, written: OutputFiles) -> list[str]:
+    """Give the lines of the summary."""
     lang = book.lang
     totals = [book.total(one.id) for one in book.students]
     there = [total for total in totals if total]
@@ -281,7 +253,7 @@ def summary_lines(book: Book, written: Written) -> list[str]:
                 title=one.question.title(lang),
                 name=one.name,
             )
-            for one in mistakes[:MOST_MISTAKES]
+            for one in mistakes[:MAX_MISTAKES]
         ]
     lines += ["", label("grade.files", lang)]
     files = {
@@ -299,7 +271,7 @@ def summary_lines(book: Book, written: Written) -> list[str]:
     return lines
 
 
-def _for_the_teacher(book: Book) -> list[str]:
+def _for_the_teacher(book: Gradebook) -> list[str]:
     lang, lines = book.lang, []
     sheets = {f"sheet_{name}": label(f"book.sheet_{name}", lang) for name in ("open", "held")}
     waiting = [

@@ -59,7 +59,7 @@ def run(args: argparse.Namespace) -> int:
     """Make the hand-outs and say what to do with them."""
     from rfmgrade.assign.handouts import exercise_files, write_handouts
     from rfmgrade.assign.roster import read_roster
-    from rfmgrade.config import chosen_chapters, read_secret
+    from rfmgrade.config import parse_chapters, read_secret
     from rfmkit.schema import DataError
 
     lang = terminal_language(args.lang)
@@ -72,7 +72,7 @@ def run(args: argparse.Namespace) -> int:
     exercises = exercise_files()
     if not exercises:
         raise DataError(label("assign.no_kit", lang))
-    chapters = chosen_chapters(args.chapter, sorted(exercises["en"]), lang)
+    chapters = parse_chapters(args.chapter, sorted(exercises["en"]), lang)
     files = {
         spoken: tuple(exercises[spoken][chapter] for chapter in chapters) for spoken in LANGUAGES
     }

@@ -31,18 +31,6 @@ PACKED_SOLUTIONS = Path(__file__).parents[1] / "_solutions"
 def exercise_files(start: Path | None = None) -> dict[str, dict[str, Path]]:
     """Find the kit's exercises: by language and chapter.
 
-    Parameters
-    ----------
-    start
-        Where to begin to look upward for a checkout; None for the working folder, then this
-        package's own. Where there is none, the exercises packed in the installed package count.
-
-    Returns
-    -------
-    dict
-        Such as `{"en": {"06": Path(…/06_practicum.ipynb)}}`; empty if the package was installed
-        without them.
-
     Examples
     --------
     >>> exercise_files(Path(__file__))["en"]["06"].name
@@ -103,18 +91,7 @@ class Job:
 
 
 def make_handout(job: Job) -> str:
-    """Write one student's folder and zip; the zip comes last, so that its being there says done.
-
-    Parameters
-    ----------
-    job
-        What to make.
-
-    Returns
-    -------
-    str
-        The zip's SHA-256.
-    """
+    """Write one student's folder and zip; the zip comes last, so that its being there says done."""
     name = job.student.id
     final, begun = job.folder / name, job.folder / f".{name}.part"
     for old in (final, begun):
@@ -135,13 +112,6 @@ def make_handout(job: Job) -> str:
 
 def personal_notebook(content: bytes, student_id: str) -> bytes:
     """Write a student's id into a notebook's metadata.
-
-    Parameters
-    ----------
-    content
-        An exercise notebook.
-    student_id
-        The id on the roster.
 
     Examples
     --------
@@ -190,7 +160,7 @@ def _pack(folder: Path, target: Path, top: str) -> None:
 MANIFEST = "MANIFEST.csv"
 HEADER = ["id", "name", "folder", "sha256"]
 STATE = ".rfmkit-assign.json"
-FEW = 8  # students for whom more processes take longer to start than to help
+MIN_PARALLEL = 8  # students for whom more processes take longer to start than to help
 
 
 def write_handouts(
@@ -303,7 +273,7 @@ def _begin(aside: Path, settings: str, lang: str | None) -> list[str]:
 
 def _made(todo: list[Job], jobs: int) -> Iterator[tuple[str, str]]:
     """Give each student's id and digest as their hand-out is done."""
-    if jobs == 1 or len(todo) < FEW:
+    if jobs == 1 or len(todo) < MIN_PARALLEL:
         for job in todo:
             yield job.student.id, make_handout(job)
         return

@@ -27,11 +27,6 @@ _allowed = re.compile(r"[\w.@+-]+")
 def clean_id(text: str) -> str:
     """Write an id as it is meant: half width, without invisible characters and outer spaces.
 
-    Parameters
-    ----------
-    text
-        As it stands in a roster or in a file's name.
-
     Examples
     --------
     >>> clean_id("　Ｂ１０９\u200b0001 ")
@@ -45,11 +40,6 @@ def clean_id(text: str) -> str:
 def folded_id(text: str) -> str:
     """Write an id so that two spellings of it are equal: as `clean_id`, in one case.
 
-    Parameters
-    ----------
-    text
-        As it stands in a roster or in a file's name.
-
     Examples
     --------
     >>> folded_id("b1090001") == folded_id("Ｂ1090001")
@@ -60,16 +50,6 @@ def folded_id(text: str) -> str:
 
 def id_fault(text: str) -> str | None:
     """Say why a text cannot be an id, and so the name of a folder on every system.
-
-    Parameters
-    ----------
-    text
-        An id; `clean_id` is done here.
-
-    Returns
-    -------
-    str or None
-        The end of a key `grading.id.…` of the texts; None for a good id.
 
     Examples
     --------
@@ -96,8 +76,8 @@ def id_fault(text: str) -> str | None:
     return None
 
 
-MOST_BYTES = 20_000_000
-MOST_UNPACKED = 300_000_000
+MAX_BYTES = 20_000_000
+MAX_UNPACKED = 300_000_000
 _old_workbook = b"\xd0\xcf\x11\xe0"
 
 
@@ -110,34 +90,16 @@ class Table(NamedTuple):
 
 
 def read_table(path: Path, lang: str | None = None) -> Table:
-    """Read a table as text.
-
-    Parameters
-    ----------
-    path
-        A .csv (UTF-8, UTF-16 or Big5; separated by commas, semicolons or tabs) or a .xlsx.
-    lang
-        The language of messages and notes.
-
-    Returns
-    -------
-    Table
-        Rows that are blank throughout are left out. A formula of a workbook is given as its text.
-
-    Raises
-    ------
-    DataError
-        If there is no such file, or it cannot be read as a table.
-    """
+    """Read a table as text."""
     try:
         with path.open("rb") as file:
-            data = file.read(MOST_BYTES + 1)
+            data = file.read(MAX_BYTES + 1)
     except FileNotFoundError:
         raise DataError(label("grading.table.missing", lang, path=path)) from None
     except OSError as error:
         said = label("grading.table.unreadable", lang, path=path, error=error.strerror or error)
         raise DataError(said) from None
-    if len(data) > MOST_BYTES:
+    if len(data) > MAX_BYTES:
         raise DataError(label("grading.table.large", lang, file=path.name))
     notes: list[str] = []
     if data.startswith((b"PK\x03\x04", _old_workbook)):
@@ -187,7 +149,7 @@ def _workbook_rows(data: bytes, name: str, lang: str | None) -> list[tuple[int, 
         raise DataError(label("grading.table.old_workbook", lang, file=name))
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as parts:
-            if sum(part.file_size for part in parts.infolist()) > MOST_UNPACKED:
+            if sum(part.file_size for part in parts.infolist()) > MAX_UNPACKED:
                 raise DataError(label("grading.table.large", lang, file=name))
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", UserWarning)  # styles that openpyxl leaves out
@@ -216,7 +178,7 @@ def _as_text(cell: object) -> str:
     return str(cell)
 
 
-# Written without spaces, hyphens and underlines, in small letters. Of a role's names, the one that
+# OutputFiles without spaces, hyphens and underlines, in small letters. Of a role's names, the one that
 # stands first counts where several occur: in an export of Canvas, "ID" is Canvas' own number.
 _names = {
     "id": (
@@ -248,25 +210,6 @@ def columns_of(
     table: Table, file: str, lang: str | None
 ) -> tuple[dict[str, int], list[str], list[str]]:
     """Find out which column holds what.
-
-    Parameters
-    ----------
-    table
-        What `read_table` gave.
-    file
-        The roster's name, for messages.
-    lang
-        The language of the messages.
-
-    Returns
-    -------
-    columns, mistakes, notes
-        The place of each role that was found; what is wrong; what was not used.
-
-    Raises
-    ------
-    DataError
-        If no column holds the ids.
 
     Examples
     --------
@@ -304,7 +247,7 @@ def _bare(head: str) -> str:
     return re.sub(r"[\s_\-:：]", "", unicodedata.normalize("NFKC", head)).casefold()
 
 
-LONGEST_CELL = 200
+MAX_CELL_LENGTH = 200
 _languages = {
     "zh-TW": ("zhtw", "zh", "zhhant", "zhhanttw", "中文", "正體中文", "繁體中文", "chinese"),
     "en": ("en", "engb", "enus", "english", "英文", "英語"),
@@ -430,7 +373,7 @@ def _student(
     if not got["id"].strip() and got.get("name", "").strip().casefold() == "points possible":
         return None, []  # the second row of a gradebook exported from Canvas is no student
     faults = [
-        label(f"grading.cell.{fault}", lang, role=_role(role, lang), limit=LONGEST_CELL)
+        label(f"grading.cell.{fault}", lang, role=_role(role, lang), limit=MAX_CELL_LENGTH)
         for role, text in got.items()
         if role != "id" and (fault := _cell_fault(role, text))
     ]
@@ -450,7 +393,7 @@ def _student(
 def _cell_fault(role: str, text: str) -> str | None:
     if any(unicodedata.category(one) in ("Cc", "Cs") for one in text.strip()):
         return "control"
-    if len(text) > LONGEST_CELL:
+    if len(text) > MAX_CELL_LENGTH:
         return "long"
     if is_formula_like(text.strip()):
         return "formula"

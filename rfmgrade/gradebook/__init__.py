@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from rfmgrade.assign.roster import Roster, Student
-from rfmgrade.gradebook.book import Book, Decision, Key, plain
 from rfmgrade.gradebook.feedback import pack_for_moodle, write_pages
+from rfmgrade.gradebook.gradebook import Decision, Gradebook, Key, plain
 from rfmgrade.gradebook.sheets import write_gradebook
 from rfmgrade.intake import Intake
 from rfmgrade.marking.results import Result
@@ -16,20 +16,8 @@ from rfmkit.labels import label
 from rfmkit.workbook.cells import is_formula_like
 
 
-def moodle_csv(book: Book) -> str:
-    """Write marks for Moodle: Grades > Import > CSV file.
-
-    Parameters
-    ----------
-    book
-        The class.
-
-    Returns
-    -------
-    str
-        A header and one row a student; a mark that is not decided yet, or of somebody who handed
-        nothing in, is left blank, so that Moodle shows none.
-    """
+def moodle_csv(book: Gradebook) -> str:
+    """Write marks for Moodle: Grades > Import > CSV file."""
     columns = []
     for chapter in book.chapters:
         name = label("csv.grade", book.lang, chapter=chapter)
@@ -43,19 +31,8 @@ def moodle_csv(book: Book) -> str:
     return _written(rows)
 
 
-def canvas_csv(book: Book) -> str:
-    """Write marks for Canvas: Grades > Import.
-
-    Parameters
-    ----------
-    book
-        The class.
-
-    Returns
-    -------
-    str
-        Canvas' header, its row of points possible, and one row a student; blanks as for Moodle.
-    """
+def canvas_csv(book: Gradebook) -> str:
+    """Write marks for Canvas: Grades > Import."""
     names = [f"rfmkit {chapter}" for chapter in book.chapters]
     possible = [plain(book.out_of(chapter)) for chapter in book.chapters]
     rows: list[list[object]] = [
@@ -77,12 +54,12 @@ def write_csv(text: str, path: Path) -> Path:
     return path
 
 
-def _mark(book: Book, student: Student, chapter: str) -> object:
+def _mark(book: Gradebook, student: Student, chapter: str) -> object:
     total = book.total(student.id, chapter)
     return "" if total is None or total[1] else total[0]
 
 
-def _feedback(book: Book, student: Student, chapter: str) -> str:
+def _feedback(book: Gradebook, student: Student, chapter: str) -> str:
     """Say the points of each question, in the student's language."""
     result = book.results.get((student.id, chapter))
     if result is None or _mark(book, student, chapter) == "":
@@ -113,7 +90,7 @@ def _safe(cell: object) -> object:
 BESIDE = ("feedback", "moodle.csv", "canvas.csv", "feedback_moodle.zip", "results")
 
 
-class Written(NamedTuple):
+class OutputFiles(NamedTuple):
     """The files that were written."""
 
     gradebook: Path
@@ -123,12 +100,12 @@ class Written(NamedTuple):
     moodle_zip: Path | None
 
 
-def files_of(target: Path) -> list[Path]:
+def output_paths(target: Path) -> list[Path]:
     """List the gradebook and what is named after it; the last is the folder of results.
 
     Examples
     --------
-    >>> [path.name for path in files_of(Path("g.xlsx"))][1:3]
+    >>> [path.name for path in output_paths(Path("g.xlsx"))][1:3]
     ['g_feedback', 'g_moodle.csv']
     """
     return [target, *(target.with_name(f"{target.stem}_{name}") for name in BESIDE)]
@@ -142,25 +119,9 @@ def make_book(
     *,
     decisions: Mapping[Key, Decision] | None = None,
     lang: str = "zh-TW",
-) -> Book:
-    """Put together what the gradebook tells.
-
-    Parameters
-    ----------
-    roster
-        The class.
-    chapters
-        The chapters that were graded.
-    results
-        What `grade_all` gave.
-    intake
-        What `take_in` gave.
-    decisions
-        What the teacher decided, by student and question.
-    lang
-        The teacher's language.
-    """
-    return Book(
+) -> Gradebook:
+    """Put together what the gradebook tells."""
+    return Gradebook(
         students=roster.students,
         chapters=tuple(chapters),
         results={(one.student, one.chapter): one for one in results},
@@ -171,24 +132,9 @@ def make_book(
     )
 
 
-def write_books(book: Book, target: Path, moodle: Mapping[str, str]) -> Written:
-    """Write the gradebook and, beside it, all that is named after it.
-
-    Parameters
-    ----------
-    book
-        The class.
-    target
-        The gradebook.
-    moodle
-        Moodle's folder name of each student.
-
-    Returns
-    -------
-    Written
-        The files.
-    """
-    beside = dict(zip(BESIDE, files_of(target)[1:], strict=True))
+def write_outputs(book: Gradebook, target: Path, moodle: Mapping[str, str]) -> OutputFiles:
+    """Write the gradebook and, beside it, all that is named after it."""
+    beside = dict(zip(BESIDE, output_paths(target)[1:], strict=True))
     # The gradebook is the last: if it is new, everything else is new too.
     pages = write_pages(book, beside["feedback"])
     packed = pack_for_moodle(pages, moodle, beside["feedback_moodle.zip"])
@@ -197,4 +143,6 @@ def write_books(book: Book, target: Path, moodle: Mapping[str, str]) -> Written:
     write_csv(moodle_csv(book), beside["moodle.csv"])
     write_csv(canvas_csv(book), beside["canvas.csv"])
     write_gradebook(book, target)
-    return Written(target, beside["feedback"], beside["moodle.csv"], beside["canvas.csv"], packed)
+    return OutputFiles(
+        target, beside["feedback"], beside["moodle.csv"], beside["canvas.csv"], packed
+    )

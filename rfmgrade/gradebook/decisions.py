@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from rfmgrade.assign.roster import folded_id
-from rfmgrade.gradebook.book import Book, Decision, Key, asked, fingerprint, plain
+from rfmgrade.gradebook.gradebook import Decision, Gradebook, Key, asked, fingerprint, plain
 from rfmgrade.marking.results import Mark
 from rfmkit.labels import LANGUAGES, label
 from rfmkit.schema import DataError
@@ -16,27 +16,8 @@ PARTS = 9  # criteria columns that a sheet may have
 _roles = ("id", "question", "points", "decision", "print")
 
 
-def hand_rows(path: Path, lang: str) -> list[tuple[str, int, dict[str, object]]]:
-    """Give every row of both sheets; the header may be in either language, columns in any order.
-
-    Parameters
-    ----------
-    path
-        A gradebook.
-    lang
-        The language of the errors.
-
-    Returns
-    -------
-    list of (str, int, dict)
-        The sheet's title, the row's number, and its cells by their role: "id", "question",
-        "part1" and so on, "points", "decision", "print".
-
-    Raises
-    ------
-    DataError
-        If it is no workbook, or has neither sheet.
-    """
+def decision_rows(path: Path, lang: str) -> list[tuple[str, int, dict[str, object]]]:
+    """Give every row of both sheets; the header may be in either language, columns in any order."""
     from openpyxl import load_workbook
 
     try:
@@ -91,7 +72,7 @@ YES = {"yes", "y", "true", "是", "採計", "ok", "v", "✓", "對"}
 NO = {"no", "n", "false", "否", "不採計", "x", "✗", "錯"}
 
 
-def read_decisions(path: str | Path, book: Book) -> tuple[dict[Key, Decision], dict[Key, str]]:
+def read_decisions(path: str | Path, book: Gradebook) -> tuple[dict[Key, Decision], dict[Key, str]]:
     """Read what was filled in on the sheets for open and for held answers.
 
     Parameters
@@ -118,7 +99,7 @@ def read_decisions(path: str | Path, book: Book) -> tuple[dict[Key, Decision], d
     numbers = {one.number for one in book.questions}
     decisions: dict[Key, Decision] = {}
     mistakes, notes = [], {}
-    for sheet, number, cells in hand_rows(path, lang):
+    for sheet, number, cells in decision_rows(path, lang):
         where = label("marks.where", lang, sheet=sheet, row=number)
         student = known.get(folded_id(cell_text(cells.get("id"))))
         question = cell_text(cells.get("question"))
@@ -154,30 +135,13 @@ def read_decisions(path: str | Path, book: Book) -> tuple[dict[Key, Decision], d
 
 
 def lost_decisions(
-    path: Path, book: Book, kept: Mapping[Key, Decision], told: Iterable[Key] = ()
+    path: Path, book: Gradebook, kept: Mapping[Key, Decision], told: Iterable[Key] = ()
 ) -> list[str] | None:
-    """List the decisions in a gradebook that would be lost if it were written anew.
-
-    Parameters
-    ----------
-    path
-        The gradebook that is there.
-    book
-        The class as it is graded now.
-    kept
-        The decisions that the new one will hold.
-    told
-        Those that no longer fit, of which the teacher is told.
-
-    Returns
-    -------
-    list of str, or None
-        Student and question of each; None if the file cannot be read as a gradebook.
-    """
+    """List the decisions in a gradebook that would be lost if it were written anew."""
     known = {folded_id(one.id): one.id for one in book.students}
     lost = []
     try:
-        rows = list(hand_rows(path, book.lang))
+        rows = list(decision_rows(path, book.lang))
     except DataError:
         return None
     for _, _, cells in rows:

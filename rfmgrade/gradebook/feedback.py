@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from rfmgrade.assign.roster import Student
-from rfmgrade.gradebook.book import Book, asked, plain
+from rfmgrade.gradebook.gradebook import Gradebook, asked, plain
 from rfmgrade.marking.results import Mark, Result
 from rfmkit.classroom.card import rich
 from rfmkit.labels import label
@@ -72,7 +72,7 @@ LONGEST = 20_000
 _unfit = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
-def feedback_page(book: Book, student: Student) -> str:
+def feedback_page(book: Gradebook, student: Student) -> str:
     """Write the page of one student, in the student's language.
 
     Parameters
@@ -104,21 +104,8 @@ def feedback_page(book: Book, student: Student) -> str:
     )
 
 
-def write_pages(book: Book, folder: Path) -> list[Path]:
-    """Write the page of each student who handed in; pages of an earlier run are taken away.
-
-    Parameters
-    ----------
-    book
-        The class.
-    folder
-        Where to write; it is made if it is not there.
-
-    Returns
-    -------
-    list of pathlib.Path
-        The pages, named by student id.
-    """
+def write_pages(book: Gradebook, folder: Path) -> list[Path]:
+    """Write the page of each student who handed in; pages of an earlier run are taken away."""
     folder.mkdir(parents=True, exist_ok=True)
     made = []
     for student in book.students:
@@ -136,22 +123,7 @@ def write_pages(book: Book, folder: Path) -> list[Path]:
 
 
 def pack_for_moodle(pages: list[Path], folders: Mapping[str, str], target: Path) -> Path | None:
-    """Pack the pages as Moodle takes feedback files: by its own folder names.
-
-    Parameters
-    ----------
-    pages
-        What `write_pages` gave.
-    folders
-        By student id, Moodle's folder name of the submission.
-    target
-        The zip to write.
-
-    Returns
-    -------
-    pathlib.Path or None
-        The zip; None if the submissions did not come from Moodle.
-    """
+    """Pack the pages as Moodle takes feedback files: by its own folder names."""
     known = {folders[page.stem]: page for page in pages if page.stem in folders}
     if not known:
         return None
@@ -165,7 +137,7 @@ def pack_for_moodle(pages: list[Path], folders: Mapping[str, str], target: Path)
     return beside.replace(target)
 
 
-def _chapter(book: Book, student: Student, result: Result) -> str:
+def _chapter(book: Gradebook, student: Student, result: Result) -> str:
     lang = student.lang
     points, undecided = book.total(student.id, result.chapter) or (0, 0)
     out_of = plain(sum(mark.out_of for mark in result.marks))
@@ -185,7 +157,7 @@ def _chapter(book: Book, student: Student, result: Result) -> str:
     return f"<section>\n<h2>{_safe(name)}</h2>\n{''.join(lines)}\n{marks}</section>\n"
 
 
-def _mark(book: Book, student: Student, mark: Mark) -> str:
+def _mark(book: Gradebook, student: Student, mark: Mark) -> str:
     lang, earned = student.lang, book.earned(student.id, mark)
     decided = mark.points is None and earned is not None
     status = "open_done" if decided and mark.status == "open" else mark.status
@@ -216,7 +188,7 @@ def _told(mark: Mark, status: str, lang: str) -> str:
     return f"<p>{rich(_clean(_short(text)))}</p>\n" if text else ""
 
 
-def _open(book: Book, student: Student, mark: Mark) -> str:
+def _open(book: Gradebook, student: Student, mark: Mark) -> str:
     """Show what the student wrote, and the rubric with the points given, if they are."""
     lang = student.lang
     decision = book.decisions.get((student.id, mark.number))

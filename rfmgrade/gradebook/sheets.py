@@ -15,9 +15,9 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from rfmgrade.assign.roster import Student
-from rfmgrade.gradebook.book import (
-    Book,
+from rfmgrade.gradebook.gradebook import (
     Decision,
+    Gradebook,
     Mistake,
     QuestionSummary,
     asked,
@@ -28,7 +28,8 @@ from rfmgrade.gradebook.book import (
 )
 from rfmgrade.marking.results import UNDECIDED, Flag, Mark, Result
 from rfmkit.labels import label, texts
-from rfmkit.report.style import LINE, NAVY, PALE, WIDEST, Dress, paper, rule, solid, text_width
+from rfmkit.report.style import LINE, NAVY, PALE, WIDEST, paper, rule, solid, text_width
+from rfmkit.report.style import Dress as SheetStyle
 from rfmkit.workbook import check_target, save_workbook
 from rfmkit.workbook.cells import put
 from rfmkit.workbook.rows import style_ids, table_rows
@@ -51,22 +52,24 @@ FILLS = {
 }
 
 
-def new_sheet(wb: Workbook, name: str, book: Book, dress: Dress, **values: object) -> Worksheet:
+def new_sheet(
+    wb: Workbook, name: str, book: Gradebook, sheet_style: SheetStyle, **values: object
+) -> Worksheet:
     """Add a sheet with its title and the lines that say how to read it."""
     ws = wb.create_sheet(label(f"book.sheet_{name}", book.lang))
     ws.sheet_view.showGridLines = False
     title = label(f"book.title_{name}", book.lang, **values)
     lines = label(f"book.note_{name}", book.lang, **values).split("\n")
-    dress.title(ws, title, lines[0])
+    sheet_style.title(ws, title, lines[0])
     for row, line in enumerate(lines[1:2], start=3):
-        ws.cell(row, 1, line).font = dress.font(size=10, colour="566070")
+        ws.cell(row, 1, line).font = sheet_style.font(size=10, colour="566070")
         ws.cell(row, 1).alignment = Alignment(vertical="top")
     ws.row_dimensions[2].height = 18
     ws.row_dimensions[3].height = 20
     return ws
 
 
-def heads(book: Book, names: Iterable[str]) -> list[str]:
+def headings(book: Gradebook, names: Iterable[str]) -> list[str]:
     """Look up the names of columns."""
     return [label(f"book.head_{name}", book.lang) for name in names]
 
@@ -75,7 +78,7 @@ def write_row(
     ws: Worksheet,
     row: int,
     values: Sequence[object],
-    dress: Dress,
+    sheet_style: SheetStyle,
     *,
     formats: Sequence[str] = (),
     wrap: Sequence[int] = (),
@@ -89,7 +92,7 @@ def write_row(
         shape = formats[column - 1] if number and column <= len(formats) else NUMBER
         cell = style(
             ws.cell(row, column),
-            dress,
+            sheet_style,
             side="center" if middle else "left",
             vertical="top" if wrap else "center",
             wrap=column in wrap,
@@ -101,7 +104,7 @@ def write_row(
 
 def style(
     cell: Cell,
-    dress: Dress,
+    sheet_style: SheetStyle,
     *,
     side: str = "center",
     vertical: str = "center",
@@ -117,7 +120,7 @@ def style(
     if key in known:
         cell._style = copy(known[key])
         return cell
-    cell.font = dress.font()
+    cell.font = sheet_style.font()
     cell.border = Border(*[Side(style="thin", color=LINE)] * 4) if box else rule(LINE)
     cell.alignment = Alignment(horizontal=side, vertical=vertical, wrap_text=wrap, indent=indent)
     cell.number_format = number_format
@@ -168,7 +171,7 @@ def row_height(cells: Iterable[tuple[object, float]]) -> float:
     return min(4 + 16 * lines, 400)
 
 
-def said(prefix: str, text: str, lang: str) -> str:
+def note_text(prefix: str, text: str, lang: str) -> str:
     """Say a note such as "earlier:file" in words; one that no table knows, as it is.
 
     Examples
@@ -186,14 +189,14 @@ def said(prefix: str, text: str, lang: str) -> str:
 FIXED = ("id", "name", "section", "total", "share", "undecided", "handed_in", "late", "flags")
 
 
-def marks_sheet(wb: Workbook, book: Book, dress: Dress) -> None:
+def write_marks_sheet(wb: Workbook, book: Gradebook, sheet_style: SheetStyle) -> None:
     """Write totals and the points of each question, for everybody on the roster."""
     out_of = plain(book.out_of())
     chapters = " ".join(book.chapters)
-    ws = new_sheet(wb, "marks", book, dress, chapters=chapters, points=out_of)
-    fixed = heads(book, FIXED)
+    ws = new_sheet(wb, "marks", book, sheet_style, chapters=chapters, points=out_of)
+    fixed = headings(book, FIXED)
     names = [f"{one.number}\n/{plain(one.points)}" for one in book.questions]
-    dress.header(ws, HEADER, [*fixed, *names])
+    sheet_style.header(ws, HEADER, [*fixed, *names])
     ws.row_dimensions[HEADER].height = 34
     for column in range(1, len(fixed) + len(names) + 1):
         centred = Alignment(horizontal="center", vertical="center", wrap_text=True)
@@ -203,8 +206,8 @@ def marks_sheet(wb: Workbook, book: Book, dress: Dress) -> None:
     for row, student in enumerate(book.students, start=HEADER + 1):
         values = _student_cells(book, student, out_of)
         rows.append(values)
-        write_row(ws, row, values, dress, formats=formats, centre=(8,))
-        _questions(ws, row, student, book, dress)
+        write_row(ws, row, values, sheet_style, formats=formats, centre=(8,))
+        _questions(ws, row, student, book, sheet_style)
     widths = [
         width_of(head, column) for head, column in zip(fixed, zip(*rows, strict=True), strict=True)
     ]
@@ -214,7 +217,7 @@ def marks_sheet(wb: Workbook, book: Book, dress: Dress) -> None:
     finish(ws, last=HEADER + len(rows), columns=columns, freeze=f"C{HEADER + 1}")
 
 
-def _student_cells(book: Book, student: Student, out_of: float) -> list[object]:
+def _student_cells(book: Gradebook, student: Student, out_of: float) -> list[object]:
     results, lang = book.of(student.id), book.lang
     total = book.total(student.id)
     if total is None:
@@ -239,7 +242,9 @@ def _student_cells(book: Book, student: Student, out_of: float) -> list[object]:
     ]
 
 
-def _questions(ws: Worksheet, row: int, student: Student, book: Book, dress: Dress) -> None:
+def _questions(
+    ws: Worksheet, row: int, student: Student, book: Gradebook, sheet_style: SheetStyle
+) -> None:
     marks = {mark.number: mark for one in book.of(student.id) for mark in one.marks}
     for column, one in enumerate(book.questions, start=len(FIXED) + 1):
         cell, mark, fill, earned = ws.cell(row, column), marks.get(one.number), None, None
@@ -247,12 +252,12 @@ def _questions(ws: Worksheet, row: int, student: Student, book: Book, dress: Dre
             earned = book.earned(student.id, mark)
             decided = mark.points is None and earned is not None
             fill = None if decided else FILLS[mark.status]
-        style(cell, dress, fill=fill)
+        style(cell, sheet_style, fill=fill)
         if mark is not None:
             put(cell, "？" if earned is None else plain(earned))
 
 
-MOST_MISTAKES = 40
+MAX_MISTAKES = 40
 BAR = "FF9CC7E8"  # pale, so that the number on it can be read
 _CLASS_COLUMNS = (
     "question",
@@ -269,7 +274,7 @@ _CLASS_COLUMNS = (
 _CLASS_WIDTHS = (11, 34, 11, 14, 16, 10, 10, 10, 10, 14)
 
 
-def class_sheet(wb: Workbook, book: Book, dress: Dress) -> None:
+def write_class_sheet(wb: Workbook, book: Gradebook, sheet_style: SheetStyle) -> None:
     """Write each question's results, and below them the mistakes, the most common first."""
     summaries, mistakes = summarise(book)
     handed_in = sum(1 for one in book.students if book.of(one.id))
@@ -278,14 +283,14 @@ def class_sheet(wb: Workbook, book: Book, dress: Dress) -> None:
         wb,
         "class",
         book,
-        dress,
+        sheet_style,
         students=len(book.students),
         handed_in=handed_in,
         mean="–" if mean is None else f"{mean:.1f}",
         points=plain(book.out_of()),
         hint=start_here(mistakes, book.lang),
     )
-    dress.header(ws, HEADER, heads(book, _CLASS_COLUMNS))
+    sheet_style.header(ws, HEADER, headings(book, _CLASS_COLUMNS))
     _wrap_header(ws, HEADER)
     widen(ws, _CLASS_WIDTHS)
     row = HEADER
@@ -295,7 +300,7 @@ def class_sheet(wb: Workbook, book: Book, dress: Dress) -> None:
             ws,
             row,
             values,
-            dress,
+            sheet_style,
             formats=("0",) * 3 + ("0%",) + ("0",) * 5 + ("0%",),
             wrap=(2,),
             centre=(1,),
@@ -304,7 +309,7 @@ def class_sheet(wb: Workbook, book: Book, dress: Dress) -> None:
     for letter in "DJ":
         bar = DataBarRule("num", 0, "num", 1, color=BAR, showValue=True)
         ws.conditional_formatting.add(f"{letter}{HEADER + 1}:{letter}{max(row, HEADER + 1)}", bar)
-    _mistakes(ws, row + 2, mistakes, book, dress)
+    _mistakes(ws, row + 2, mistakes, book, sheet_style)
     place = f"C{HEADER + 1}"
     finish(ws, last=row, columns=len(_CLASS_COLUMNS), freeze=place, filters=False, one_table=False)
 
@@ -352,26 +357,34 @@ def _wrap_header(ws: Worksheet, row: int) -> None:
         )
 
 
-def _mistakes(ws: Worksheet, row: int, mistakes: list[Mistake], book: Book, dress: Dress) -> None:
+def _mistakes(
+    ws: Worksheet, row: int, mistakes: list[Mistake], book: Gradebook, sheet_style: SheetStyle
+) -> None:
     """Write the mistakes with a name, how many made each, and what they were told."""
     title = ws.cell(row, 1, label("book.mistakes", book.lang))
-    title.font = dress.font(size=13, bold=True, colour=NAVY)
+    title.font = sheet_style.font(size=13, bold=True, colour=NAVY)
     ws.row_dimensions[row].height = 24
     row += 1
     if not mistakes:
-        ws.cell(row, 1, label("book.no_mistakes", book.lang)).font = dress.font(colour="566070")
+        ws.cell(row, 1, label("book.no_mistakes", book.lang)).font = sheet_style.font(
+            colour="566070"
+        )
         return
-    dress.header(ws, row, heads(book, ("question", "title", "made_by", "made_share", "told")))
+    sheet_style.header(
+        ws, row, headings(book, ("question", "title", "made_by", "made_share", "told"))
+    )
     last = len(_CLASS_COLUMNS)
     for column in range(5, last + 1):
         ws.cell(row, column).fill = solid(NAVY)
     ws.merge_cells(start_row=row, start_column=5, end_row=row, end_column=last)
     width = sum(_CLASS_WIDTHS[4:])
-    for one in mistakes[:MOST_MISTAKES]:
+    for one in mistakes[:MAX_MISTAKES]:
         row += 1
         number = one.question
         values = [number.number, number.title(book.lang), one.count, one.share, one.told(book.lang)]
-        write_row(ws, row, values, dress, formats=("0", "0", "0", "0%"), wrap=(2, 5), centre=(1,))
+        write_row(
+            ws, row, values, sheet_style, formats=("0", "0", "0", "0%"), wrap=(2, 5), centre=(1,)
+        )
         ws.merge_cells(start_row=row, start_column=5, end_row=row, end_column=last)
         for column in range(5, last + 1):
             ws.cell(row, column).border = Border(bottom=Side(style="thin", color="D5DCE4"))
@@ -383,47 +396,47 @@ Row = tuple[Student, Result, Mark]
 ANSWER_WIDTH, PART_WIDTH = 66, 20
 
 
-def open_sheet(wb: Workbook, book: Book, dress: Dress) -> None:
+def write_open_sheet(wb: Workbook, book: Gradebook, sheet_style: SheetStyle) -> None:
     """Write every open answer beside the criteria of its rubric, question by question."""
     rows = [row for row in book.undecided() if row[2].status == "open"]
-    ws = new_sheet(wb, "open", book, dress)
+    ws = new_sheet(wb, "open", book, sheet_style)
     parts = max((len(asked(row[2].number).rubric) for row in rows), default=0)
     names = [label("book.head_part", book.lang, place=place) for place in range(1, parts + 1)]
     titles = [
-        *heads(book, ("id", "name", "question", "answer")),
+        *headings(book, ("id", "name", "question", "answer")),
         *names,
-        *heads(book, ("points", "print")),
+        *headings(book, ("points", "print")),
     ]
-    dress.header(ws, HEADER, titles)
+    sheet_style.header(ws, HEADER, titles)
     widen(ws, [12, 14, 11, ANSWER_WIDTH, *([PART_WIDTH] * parts), 9, 4])
     ws.column_dimensions[get_column_letter(len(titles))].hidden = True
     row = HEADER
     for number, block in groupby(rows, key=lambda one: one[2].number):
         row += 1
-        _rubric(ws, row, number, parts, book.lang, dress)
+        _rubric(ws, row, number, parts, book.lang, sheet_style)
         first = row + 1
         for one in block:
             row += 1
-            _answer(ws, row, one, parts, book, dress)
+            _answer(ws, row, one, parts, book, sheet_style)
         _limit(ws, number, parts, first, row, book.lang)
     if not rows:
-        ws.cell(HEADER + 1, 1, label("book.none_open", book.lang)).font = dress.font()
+        ws.cell(HEADER + 1, 1, label("book.none_open", book.lang)).font = sheet_style.font()
     finish(ws, last=row, columns=len(titles), freeze=f"D{HEADER + 1}", filters=False)
 
 
-def held_sheet(wb: Workbook, book: Book, dress: Dress) -> None:
+def write_held_sheet(wb: Workbook, book: Gradebook, sheet_style: SheetStyle) -> None:
     """Write what else a person has to decide, and room for the decision."""
     rows = [row for row in book.undecided() if row[2].status != "open"]
-    ws = new_sheet(wb, "held", book, dress)
+    ws = new_sheet(wb, "held", book, sheet_style)
     names = ("id", "name", "question", "title", "status", "why", "out_of", "decision", "print")
-    dress.header(ws, HEADER, heads(book, names))
+    sheet_style.header(ws, HEADER, headings(book, names))
     widths = [12, 14, 11, 28, 18, 60, 9, 20, 4]
     widen(ws, widths)
     ws.column_dimensions["I"].hidden = True
     for row, (student, result, mark) in enumerate(rows, start=HEADER + 1):
         title = asked(mark.number).title(book.lang)
         why = [
-            *(said("judge.note", note, book.lang) for note in mark.notes),
+            *(note_text("judge.note", note, book.lang) for note in mark.notes),
             mark.feedback,
             result.trouble,
         ]
@@ -437,13 +450,13 @@ def held_sheet(wb: Workbook, book: Book, dress: Dress) -> None:
             "\n".join(why),
             plain(mark.out_of),
         ]
-        write_row(ws, row, values, dress, wrap=(4, 6))
+        write_row(ws, row, values, sheet_style, wrap=(4, 6))
         decision = book.decisions.get((student.id, mark.number))
-        _to_fill(ws, row, 8, _typed(decision, book.lang), dress)
+        _to_fill(ws, row, 8, _typed(decision, book.lang), sheet_style)
         put(ws.cell(row, 9), fingerprint(mark))
         ws.row_dimensions[row].height = row_height([(title, widths[3]), (values[5], widths[5])])
     if not rows:
-        ws.cell(HEADER + 1, 1, label("book.none_held", book.lang)).font = dress.font()
+        ws.cell(HEADER + 1, 1, label("book.none_held", book.lang)).font = sheet_style.font()
     finish(ws, last=HEADER + len(rows), columns=8, freeze=f"D{HEADER + 1}", filters=False)
 
 
@@ -453,7 +466,9 @@ def _typed(decision: Decision | None, lang: str) -> object:
     return label(f"book.{decision.word}", lang) if decision.word else decision.points
 
 
-def _rubric(ws: Worksheet, row: int, number: str, parts: int, lang: str, dress: Dress) -> None:
+def _rubric(
+    ws: Worksheet, row: int, number: str, parts: int, lang: str, sheet_style: SheetStyle
+) -> None:
     """Write the line above a question's answers: what it asks, and what each criterion wants."""
     one = asked(number)
     put(ws.cell(row, 3), number)
@@ -466,22 +481,24 @@ def _rubric(ws: Worksheet, row: int, number: str, parts: int, lang: str, dress: 
     for column in range(1, 6 + parts):
         cell = ws.cell(row, column)
         cell.fill = solid(PALE)
-        cell.font = dress.font(size=10, bold=column in (3, 5 + parts))
+        cell.font = sheet_style.font(size=10, bold=column in (3, 5 + parts))
         cell.alignment = Alignment(vertical="top", wrap_text=True)
     texts = [(ws.cell(row, 4).value, ANSWER_WIDTH)]  # in small print, so more fits on a line
     texts += [(ws.cell(row, 5 + place).value, PART_WIDTH + 1) for place in range(len(wanted))]
     ws.row_dimensions[row].height = row_height(texts)
 
 
-def _answer(ws: Worksheet, row: int, one: Row, parts: int, book: Book, dress: Dress) -> None:
+def _answer(
+    ws: Worksheet, row: int, one: Row, parts: int, book: Gradebook, sheet_style: SheetStyle
+) -> None:
     student, _, mark = one
-    write_row(ws, row, [student.id, student.name, mark.number, mark.answer], dress, wrap=(4,))
+    write_row(ws, row, [student.id, student.name, mark.number, mark.answer], sheet_style, wrap=(4,))
     limits = [points for points, _ in asked(mark.number).rubric]
     decision = book.decisions.get((student.id, mark.number)) or Decision(None)
     filled = (*decision.parts, *([None] * len(limits)))[: len(limits)]
     for place, value in enumerate(filled):
-        _to_fill(ws, row, 5 + place, value, dress)
-    total = _to_fill(ws, row, 5 + parts, None if decision.parts else decision.points, dress)
+        _to_fill(ws, row, 5 + place, value, sheet_style)
+    total = _to_fill(ws, row, 5 + parts, None if decision.parts else decision.points, sheet_style)
     if limits and total.value is None:
         first, last = f"E{row}", f"{get_column_letter(4 + len(limits))}{row}"
         total.value = f'=IF(COUNT({first}:{last})={len(limits)},SUM({first}:{last}),"")'
@@ -489,8 +506,10 @@ def _answer(ws: Worksheet, row: int, one: Row, parts: int, book: Book, dress: Dr
     ws.row_dimensions[row].height = row_height([(mark.answer, ANSWER_WIDTH - 4)])
 
 
-def _to_fill(ws: Worksheet, row: int, column: int, value: object, dress: Dress) -> Cell:
-    return put(style(ws.cell(row, column), dress, vertical="top", fill=TO_FILL, box=True), value)
+def _to_fill(ws: Worksheet, row: int, column: int, value: object, sheet_style: SheetStyle) -> Cell:
+    return put(
+        style(ws.cell(row, column), sheet_style, vertical="top", fill=TO_FILL, box=True), value
+    )
 
 
 def _limit(ws: Worksheet, number: str, parts: int, first: int, last: int, lang: str) -> None:
@@ -506,7 +525,7 @@ def _limit(ws: Worksheet, number: str, parts: int, first: int, last: int, lang: 
         ws.add_data_validation(found)
 
 
-MOST_LEFT_OUT = 5_000
+MAX_LEFT_OUT = 5_000
 _MARK_COLUMNS = (
     "id",
     "name",
@@ -524,15 +543,17 @@ _MARK_COLUMNS = (
 _MARK_WIDTHS = (12, 14, 11, 28, 8, 9, 10, 44, 44, 40, 15, 15)
 
 
-def questions_sheet(wb: Workbook, book: Book, dress: Dress) -> dict[str, Iterable[str]]:
+def write_questions_sheet(
+    wb: Workbook, book: Gradebook, sheet_style: SheetStyle
+) -> dict[str, Iterable[str]]:
     """Write every mark with all that it can be traced by; give the rows, which may be many."""
-    ws = new_sheet(wb, "questions", book, dress)
-    dress.header(ws, HEADER, heads(book, _MARK_COLUMNS))
+    ws = new_sheet(wb, "questions", book, sheet_style)
+    sheet_style.header(ws, HEADER, headings(book, _MARK_COLUMNS))
     widen(ws, _MARK_WIDTHS)
     styles = [
         style_ids(
             ws,
-            font=dress.font(),
+            font=sheet_style.font(),
             border=rule(LINE),
             number_format=NUMBER if name in ("points", "out_of") else "General",
             alignment=Alignment(
@@ -546,7 +567,7 @@ def questions_sheet(wb: Workbook, book: Book, dress: Dress) -> dict[str, Iterabl
     return {ws.title: table_rows(lines, first=HEADER + 1, styles=styles)}
 
 
-def _marks(book: Book) -> Iterable[list[object]]:
+def _marks(book: Gradebook) -> Iterable[list[object]]:
     lang = book.lang
     for student in book.students:
         for result in book.of(student.id):
@@ -554,7 +575,7 @@ def _marks(book: Book) -> Iterable[list[object]]:
                 earned = book.earned(student.id, mark)
                 by_hand = mark.points is None and earned is not None
                 words = _mistake(mark.number, mark.mistake, lang)
-                notes = "; ".join(said("judge.note", note, lang) for note in mark.notes)
+                notes = "; ".join(note_text("judge.note", note, lang) for note in mark.notes)
                 yield [
                     student.id,
                     student.name,
@@ -579,12 +600,12 @@ def _mistake(number: str, name: str | None, lang: str) -> str:
     return f"{name}: {told}" if told else name
 
 
-def flags_sheet(wb: Workbook, book: Book, dress: Dress) -> None:
+def write_flags_sheet(wb: Workbook, book: Gradebook, sheet_style: SheetStyle) -> None:
     """Write what is worth a look, with the file it is about; none of it changes a mark."""
-    ws = new_sheet(wb, "flags", book, dress)
+    ws = new_sheet(wb, "flags", book, sheet_style)
     names = ("id", "name", "chapter", "question", "flag", "file")
     widths = [12, 14, 10, 11, 84, 44]
-    dress.header(ws, HEADER, heads(book, names))
+    sheet_style.header(ws, HEADER, headings(book, names))
     widen(ws, widths)
     row = HEADER
     for student in book.students:
@@ -593,19 +614,19 @@ def flags_sheet(wb: Workbook, book: Book, dress: Dress) -> None:
             kinds = {flag.kind for flag in result.flags}
             notes = book.notes.get((student.id, result.chapter), ())
             flags += [
-                ("", said("intake.note", note, book.lang))
+                ("", note_text("intake.note", note, book.lang))
                 for note in notes
                 if note.partition(":")[0] not in kinds
             ]
             for number, text in flags:
                 row += 1
                 values = [student.id, student.name, result.chapter, number, text, result.file]
-                write_row(ws, row, values, dress, wrap=(5, 6))
+                write_row(ws, row, values, sheet_style, wrap=(5, 6))
                 ws.row_dimensions[row].height = row_height(
                     [(text, widths[4] - 4), (result.file, widths[5] - 4)]
                 )
     if row == HEADER:
-        ws.cell(row + 1, 1, label("book.none_flags", book.lang)).font = dress.font()
+        ws.cell(row + 1, 1, label("book.none_flags", book.lang)).font = sheet_style.font()
     finish(ws, last=row, columns=len(names), freeze=f"C{HEADER + 1}")
 
 
@@ -626,10 +647,10 @@ def flag_text(flag: Flag, lang: str) -> str:
         return label(key, lang)
 
 
-def left_out_sheet(wb: Workbook, book: Book, dress: Dress) -> None:
+def write_left_out_sheet(wb: Workbook, book: Gradebook, sheet_style: SheetStyle) -> None:
     """Write who handed nothing in, and every file that was not graded, with the reason."""
-    ws = new_sheet(wb, "left_out", book, dress)
-    dress.header(ws, HEADER, heads(book, ("what", "who", "reason")))
+    ws = new_sheet(wb, "left_out", book, sheet_style)
+    sheet_style.header(ws, HEADER, headings(book, ("what", "who", "reason")))
     widths = [64, 28, 60]
     widen(ws, widths)
     row = HEADER
@@ -637,20 +658,20 @@ def left_out_sheet(wb: Workbook, book: Book, dress: Dress) -> None:
         row += 1
         who = f"{student.id} {student.name}".strip()
         told = label("book.missing_chapter", book.lang, chapter=chapter)
-        write_row(ws, row, ["–", who, told], dress, wrap=(3,))
-    for one in book.left_out[:MOST_LEFT_OUT]:
+        write_row(ws, row, ["–", who, told], sheet_style, wrap=(3,))
+    for one in book.left_out[:MAX_LEFT_OUT]:
         row += 1
         told = label(f"intake.left.{one.reason}", book.lang).replace("{detail}", one.detail)
-        write_row(ws, row, [one.file, one.student, told], dress, wrap=(1, 3))
+        write_row(ws, row, [one.file, one.student, told], sheet_style, wrap=(1, 3))
         ws.row_dimensions[row].height = row_height(
             [(one.file, widths[0] - 4), (told, widths[2] - 4)]
         )
-    if len(book.left_out) > MOST_LEFT_OUT:
+    if len(book.left_out) > MAX_LEFT_OUT:
         row += 1
-        more = label("book.more", book.lang, count=len(book.left_out) - MOST_LEFT_OUT)
-        write_row(ws, row, ["…", "", more], dress)
+        more = label("book.more", book.lang, count=len(book.left_out) - MAX_LEFT_OUT)
+        write_row(ws, row, ["…", "", more], sheet_style)
     if row == HEADER:
-        ws.cell(row + 1, 1, label("book.none_left_out", book.lang)).font = dress.font()
+        ws.cell(row + 1, 1, label("book.none_left_out", book.lang)).font = sheet_style.font()
     finish(ws, last=row, columns=3, freeze=f"A{HEADER + 1}")
 
 
@@ -659,7 +680,7 @@ def left_out_sheet(wb: Workbook, book: Book, dress: Dress) -> None:
 SMALL = 100_000
 
 
-def write_gradebook(book: Book, path: str | Path) -> Path:
+def write_gradebook(book: Gradebook, path: str | Path) -> Path:
     """Write a class's marks as a formatted Excel workbook; the same input gives the same bytes.
 
     The sheets are: marks, one row a student; the class, question by question; open answers and held
@@ -683,17 +704,17 @@ def write_gradebook(book: Book, path: str | Path) -> Path:
         If the file cannot be written, e.g. because it is open in Excel.
     """
     check_target(path)
-    dress = Dress(book.lang)
+    sheet_style = SheetStyle(book.lang)
     wb = Workbook()
     wb.remove(wb.active)
     wb.properties.title = label("book.title", book.lang)
     wb.properties.creator = "rfmkit"
-    marks_sheet(wb, book, dress)
-    class_sheet(wb, book, dress)
-    open_sheet(wb, book, dress)
-    held_sheet(wb, book, dress)
-    flags_sheet(wb, book, dress)
-    rows = questions_sheet(wb, book, dress)
-    left_out_sheet(wb, book, dress)
+    write_marks_sheet(wb, book, sheet_style)
+    write_class_sheet(wb, book, sheet_style)
+    write_open_sheet(wb, book, sheet_style)
+    write_held_sheet(wb, book, sheet_style)
+    write_flags_sheet(wb, book, sheet_style)
+    rows = write_questions_sheet(wb, book, sheet_style)
+    write_left_out_sheet(wb, book, sheet_style)
     cells = sum(len(result.marks) for result in book.results.values()) * 12
     return save_workbook(wb, path, rows=rows, compress=cells > SMALL, quiet_text=True)

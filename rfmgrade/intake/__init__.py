@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from rfmgrade.assign.roster import Student, folded_id
-from rfmgrade.intake.files import Found, LeftOut, find_notebooks, shown
+from rfmgrade.intake.files import FoundNotebook, SkippedFile, find_notebooks, printable_name
 from rfmkit.labels import label
 from rfmkit.schema import DataError
 
@@ -22,7 +22,7 @@ _again = re.compile(r"(?:-(?:Copy)?([1-9]\d?)|\s*\(([1-9]\d?)\))$")
 
 
 @dataclass(frozen=True)
-class Claim:
+class PathInfo:
     """What a path says of who handed it in.
 
     Parameters
@@ -52,20 +52,15 @@ class Claim:
     again: int = 0
 
 
-def read_names(parts: tuple[str, ...]) -> Claim:
+def parse_path(parts: tuple[str, ...]) -> PathInfo:
     """Read a path from the outside in; the outermost name that a platform made counts.
-
-    Parameters
-    ----------
-    parts
-        Folders and file.
 
     Examples
     --------
-    >>> one = read_names(("linann_LATE_4567_89012_06_practicum-1.ipynb",))
+    >>> one = parse_path(("linann_LATE_4567_89012_06_practicum-1.ipynb",))
     >>> one.layout, one.texts, one.number, one.file, one.late, one.again
     ('canvas', ('linann',), '4567', '06_practicum-1.ipynb', True, 1)
-    >>> two = read_names(("林小華_12345_assignsubmission_file_", "06_practicum (1).ipynb"))
+    >>> two = parse_path(("林小華_12345_assignsubmission_file_", "06_practicum (1).ipynb"))
     >>> two.layout, two.texts, two.number, two.again
     ('moodle', ('林小華',), '12345', 1)
     """
@@ -74,14 +69,14 @@ def read_names(parts: tuple[str, ...]) -> Claim:
         if found := _moodle.fullmatch(part):
             inside = found["rest"] if place == len(parts) - 1 and found["rest"] else file
             folder = part[: found.start("rest")]
-            return Claim(
+            return PathInfo(
                 "moodle", (found["name"],), found["number"], inside, folder, again=_times(inside)
             )
         if place == len(parts) - 1 or part.lower().endswith(".zip"):
             found = _canvas.fullmatch(part)
             if found and not re.fullmatch(r"\d\d", found["name"]):
                 inside = found["rest"] if place == len(parts) - 1 else file
-                return Claim(
+                return PathInfo(
                     "canvas",
                     (found["name"],),
                     found["number"],
@@ -90,7 +85,7 @@ def read_names(parts: tuple[str, ...]) -> Claim:
                     again=_times(found["rest"]),
                 )
     texts = (*parts[:-1], file.rpartition(".")[0])
-    return Claim("plain", texts, "", file, again=_times(file))
+    return PathInfo("plain", texts, "", file, again=_times(file))
 
 
 def name_key(name: str) -> str:
@@ -127,14 +122,8 @@ def _times(file: str) -> int:
 _parts = re.compile(r"[\s_\-()（）\[\]【】,，、.]+")
 
 
-class Matcher:
-    """The students of a class, to be found by id, by platform number and by name.
-
-    Parameters
-    ----------
-    students
-        The roster.
-    """
+class StudentMatcher:
+    """The students of a class, to be found by id, by platform number and by name."""
 
     def __init__(self, students: Iterable[Student]) -> None:
         self.ids: dict[str, str] = {}
@@ -155,7 +144,7 @@ class Matcher:
 
         Examples
         --------
-        >>> Matcher([Student("B1"), Student("B12")]).by_id("b12_林小華")
+        >>> StudentMatcher([Student("B1"), Student("B12")]).by_id("b12_林小華")
         'B12'
         """
         folded = folded_id(text)
@@ -174,7 +163,7 @@ class Matcher:
 
         Examples
         --------
-        >>> sorted(Matcher([Student("B1", "林小華"), Student("B2", "林小華")]).by_name("林小華"))
+        >>> sorted(StudentMatcher([Student("B1", "林小華"), Student("B2", "林小華")]).by_name("林小華"))
         ['B1', 'B2']
         """
         whole = self.names.get(name_key(text), set())
@@ -186,7 +175,7 @@ class Matcher:
                 found |= self.names.get(name_key(word), set())
         return found
 
-    def candidates(self, claim: Claim) -> set[str]:
+    def candidates(self, claim: PathInfo) -> set[str]:
         """List who may have handed in: one student, none, or several of one name."""
         if sure := self.numbers.get(claim.layout, {}).get(claim.number):
             return {sure}
@@ -199,7 +188,7 @@ class Matcher:
         inside = self.by_id(claim.file.rpartition(".")[0])
         return {inside} if inside and claim.layout == "plain" else set()
 
-    def owner(self, claim: Claim) -> str | None:
+    def owner(self, claim: PathInfo) -> str | None:
         """Tell the one student, if there is only one."""
         found = self.candidates(claim)
         return next(iter(found)) if len(found) == 1 else None
@@ -207,17 +196,6 @@ class Matcher:
 
 def read_metadata(content: bytes) -> dict:
     """Read what a notebook says of itself; an empty dict if it is none.
-
-    Parameters
-    ----------
-    content
-        The notebook's bytes; hostile.
-
-    Returns
-    -------
-    dict
-        `student`, `source` and `questions` (the numbers told by its cells), as far as they are
-        there and are text.
 
     Examples
     --------
@@ -247,7 +225,7 @@ def _inner(data: object, *keys: str) -> dict:
     return data if isinstance(data, dict) else {}
 
 
-MOST_EARLIER = 5  # earlier copies named; more are counted
+MAX_EARLIER = 5  # earlier copies named; more are counted
 
 
 @dataclass(frozen=True)
@@ -299,11 +277,11 @@ class Intake:
     """
 
     submissions: tuple[Submission, ...]
-    left_out: tuple[LeftOut, ...]
+    left_out: tuple[SkippedFile, ...]
     moodle: dict[str, str]
 
 
-def take_in(
+def collect(
     path: str | Path,
     roster: Iterable[Student],
     *,
@@ -344,20 +322,20 @@ def take_in(
     if not (path.is_dir() or (path.is_file() and path.suffix.lower() == ".zip")):
         raise DataError(label("intake.no_folder", lang, path=path))
     students = list(roster)
-    matcher = Matcher(students)
-    search = find_notebooks(path, lambda parts: matcher.owner(read_names(parts)), ours)
+    matcher = StudentMatcher(students)
+    search = find_notebooks(path, lambda parts: matcher.owner(parse_path(parts)), ours)
     left_out = list(search.left_out)
     copies: dict[tuple[str, str], list] = defaultdict(list)
     moodle = {}
     for one in search.found:
-        claim = read_names(one.parts)
+        claim = parse_path(one.parts)
         told = read_metadata(one.content)
         chapter = _chapter(told, claim.file, chapters)
         student, notes, sure = _whose(matcher, claim, told)
         reason = _not_graded(student, chapter, told, chapters)
         if reason:
             detail = notes[0] if not student and notes else chapter
-            left_out.append(LeftOut("/".join(one.parts), reason, detail, student))
+            left_out.append(SkippedFile("/".join(one.parts), reason, detail, student))
             continue
         if claim.folder:
             moodle[student] = claim.folder
@@ -370,7 +348,9 @@ def take_in(
     return Intake(tuple(made), tuple(left_out), moodle)
 
 
-def _whose(matcher: Matcher, claim: Claim, told: dict) -> tuple[str, tuple[str, ...], bool]:
+def _whose(
+    matcher: StudentMatcher, claim: PathInfo, told: dict
+) -> tuple[str, tuple[str, ...], bool]:
     """Give the student ("" if nobody knows), what to note, and whether the path itself said so."""
     there = matcher.candidates(claim)
     named = told.get("student", "")
@@ -378,7 +358,7 @@ def _whose(matcher: Matcher, claim: Claim, told: dict) -> tuple[str, tuple[str, 
     if len(there) == 1:
         (student,) = there
         if named and inside != student:
-            return student, (f"other_student:{inside or shown(named)[:60]}",), True
+            return student, (f"other_student:{inside or printable_name(named)[:60]}",), True
         return student, (), True
     if there:
         if inside in there:
@@ -417,9 +397,9 @@ def _not_graded(student: str, chapter: str, told: dict, chapters: Sequence[str])
 
 def _latest(
     key: tuple[str, str],
-    copies: list[tuple[bool, Claim, Found, tuple[str, ...]]],
+    copies: list[tuple[bool, PathInfo, FoundNotebook, tuple[str, ...]]],
     due: str,
-    left_out: list[LeftOut],
+    left_out: list[SkippedFile],
 ) -> Submission:
     """Choose the latest copy; what a path ascribes to a student goes before what only metadata do.
 
@@ -429,20 +409,20 @@ def _latest(
     sure = any(one[0] for one in copies)
     for known, _, found, _ in copies:
         if sure and not known:
-            left_out.append(LeftOut("/".join(found.parts), "claimed", student, student))
+            left_out.append(SkippedFile("/".join(found.parts), "claimed", student, student))
     rest = sorted((one for one in copies if one[0] == sure), key=_age)
     *earlier, (_, claim, found, notes) = rest
     older = ["/".join(one[2].parts) for one in earlier if one[2].content != found.content]
-    notes += tuple(f"earlier:{file}" for file in older[-MOST_EARLIER:])
-    if len(older) > MOST_EARLIER:
-        notes += (f"earlier_more:{len(older) - MOST_EARLIER}",)
+    notes += tuple(f"earlier:{file}" for file in older[-MAX_EARLIER:])
+    if len(older) > MAX_EARLIER:
+        notes += (f"earlier_more:{len(older) - MAX_EARLIER}",)
     late = claim.late or bool(due and found.when and found.when > due)
     return Submission(
         student, chapter, "/".join(found.parts), found.content, found.when, late, notes
     )
 
 
-def _age(copy: tuple[bool, Claim, Found, tuple[str, ...]]) -> tuple:
+def _age(copy: tuple[bool, PathInfo, FoundNotebook, tuple[str, ...]]) -> tuple:
     """Sort copies by age. Canvas numbers them; elsewhere the file's own time tells more."""
     _, claim, found, _ = copy
     if claim.layout == "canvas":

@@ -14,20 +14,20 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-MOST_BYTES = 20_000_000  # a notebook with pictures in it takes a few
-MOST_ZIP = 100_000_000  # a student's zip; the class's own may be larger
+MAX_BYTES = 20_000_000  # a notebook with pictures in it takes a few
+MAX_ZIP = 100_000_000  # a student's zip; the class's own may be larger
 # Files of any kind that are looked at: of one student, and of whom nobody knows whose.
-MOST_FILES, MOST_STRAYS = 2_000, 200_000
+MAX_FILES, MAX_STRAYS = 2_000, 200_000
 # Notebooks and their bytes: of one student, and of whom nobody knows whose.
-MOST_OF_ONE = (100, 60_000_000)
-MOST_OF_NOBODY = (3_000, 300_000_000)
+MAX_OF_ONE = (100, 60_000_000)
+MAX_OF_NOBODY = (3_000, 300_000_000)
 DEEPEST = 12
 _ours = {"readme.txt", "manifest.csv", "manifest.json"}
 _junk = {".ds_store", "thumbs.db", "desktop.ini"}
 
 
 @dataclass(frozen=True)
-class Found:
+class FoundNotebook:
     """A notebook: where it was, its bytes, and when it was written ("" if nobody can tell)."""
 
     parts: tuple[str, ...]
@@ -36,7 +36,7 @@ class Found:
 
 
 @dataclass(frozen=True)
-class LeftOut:
+class SkippedFile:
     """A file that was not graded, and why: the end of a key `intake.left.…` of the texts."""
 
     file: str
@@ -50,20 +50,20 @@ class Search:
     """What a search has found so far, and how much of its bounds is used up."""
 
     owner_of: Callable[[tuple[str, ...]], object] = tuple
-    found: list[Found] = field(default_factory=list)
-    left_out: list[LeftOut] = field(default_factory=list)
+    found: list[FoundNotebook] = field(default_factory=list)
+    left_out: list[SkippedFile] = field(default_factory=list)
     files: Counter = field(default_factory=Counter)
     notebooks: Counter = field(default_factory=Counter)
     bytes: Counter = field(default_factory=Counter)
 
     def leave(self, parts: tuple[str, ...], reason: str, detail: str = "") -> None:
         """Note a file that is left out."""
-        self.left_out.append(LeftOut("/".join(parts), reason, detail))
+        self.left_out.append(SkippedFile("/".join(parts), reason, detail))
 
     def see(self, parts: tuple[str, ...]) -> bool:
         """Say whether a file may still be looked at; the first one too many is noted."""
         owner = self.owner_of(parts)
-        most = MOST_STRAYS if owner is None else MOST_FILES
+        most = MAX_STRAYS if owner is None else MAX_FILES
         self.files[owner] += 1
         if self.files[owner] == most + 1:
             self.leave(parts, "too_many", str(most))
@@ -72,8 +72,8 @@ class Search:
     def enter(self, parts: tuple[str, ...], size: int) -> bool:
         """Say whether a notebook of this size may still be read; note it if not."""
         owner = self.owner_of(parts)
-        files, total = MOST_OF_NOBODY if owner is None else MOST_OF_ONE
-        if size > MOST_BYTES:
+        files, total = MAX_OF_NOBODY if owner is None else MAX_OF_ONE
+        if size > MAX_BYTES:
             self.leave(parts, "large", f"{size // 1_000_000} MB")
         elif self.notebooks[owner] >= files or self.bytes[owner] + size > total:
             self.leave(parts, "many")
@@ -84,7 +84,7 @@ class Search:
         return False
 
 
-def shown(name: str) -> str:
+def printable_name(name: str) -> str:
     r"""Write a file's name so that it can be shown: composed, and without control characters.
 
     Examples
@@ -98,7 +98,7 @@ def shown(name: str) -> str:
     return clean if len(clean) <= 200 else f"{clean[:120]}…{clean[-79:]}"
 
 
-def is_ours(parts: tuple[str, ...]) -> bool:
+def is_handout_file(parts: tuple[str, ...]) -> bool:
     """Tell what came with the hand-out or from a system, and nobody would miss."""
     low = [part.lower() for part in parts]
     return (
@@ -109,27 +109,13 @@ def is_ours(parts: tuple[str, ...]) -> bool:
     )
 
 
-MOST_LIST = 1_000_000  # bytes of a zip's own list of files: some ten thousand
+MAX_LIST = 1_000_000  # bytes of a zip's own list of files: some ten thousand
 
 
-def take_zip(
+def read_zip(
     parts: tuple[str, ...], source: Path | io.BytesIO, search: Search, *, nested: bool, when: str
 ) -> None:
-    """Take the notebooks of a zip; what is wrong with it, or in it, is noted.
-
-    Parameters
-    ----------
-    parts
-        The path of the zip itself; () for the zip of the whole class.
-    source
-        The zip.
-    search
-        Where to note what is found.
-    nested
-        Whether zips inside are too deep.
-    when
-        When the zip was handed in; "" for the times of its entries.
-    """
+    """Take the notebooks of a zip; what is wrong with it, or in it, is noted."""
     try:
         if nested and _long_list(source):
             search.leave(parts, "many")
@@ -137,15 +123,15 @@ def take_zip(
         with zipfile.ZipFile(source) as archive:
             for entry in sorted(archive.infolist(), key=lambda one: one.filename):
                 if not entry.is_dir():
-                    _take_entry(parts, archive, entry, search, nested=nested, when=when)
+                    _read_entry(parts, archive, entry, search, nested=nested, when=when)
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, EOFError) as error:
-        search.leave(parts or (shown(Path(str(source)).name),), "bad_zip", str(error)[:80])
+        search.leave(parts or (printable_name(Path(str(source)).name),), "bad_zip", str(error)[:80])
 
 
 def _long_list(source: Path | io.BytesIO) -> bool:
     """Tell a student's zip whose list of files would fill the memory, before it is read."""
     if isinstance(source, Path):
-        if source.stat().st_size > MOST_ZIP:
+        if source.stat().st_size > MAX_ZIP:
             return True
         with source.open("rb") as file:
             file.seek(max(0, source.stat().st_size - 65_600))
@@ -156,10 +142,10 @@ def _long_list(source: Path | io.BytesIO) -> bool:
     if at < 0 or len(tail) < at + 22:
         return False  # no zip at all; zipfile will say so
     (size,) = struct.unpack("<L", tail[at + 12 : at + 16])
-    return size > MOST_LIST or b"PK\x06\x07" in tail[max(0, at - 20) : at]
+    return size > MAX_LIST or b"PK\x06\x07" in tail[max(0, at - 20) : at]
 
 
-def _take_entry(
+def _read_entry(
     above: tuple[str, ...],
     archive: zipfile.ZipFile,
     entry: zipfile.ZipInfo,
@@ -170,9 +156,9 @@ def _take_entry(
 ) -> None:
     raw = entry_name(entry).replace("\\", "/")
     pieces = [piece for piece in raw.split("/") if piece not in ("", ".")]
-    parts = (*above, *map(shown, pieces))
+    parts = (*above, *map(printable_name, pieces))
     name = parts[-1].lower() if pieces else ""
-    if is_ours(parts) or not search.see(parts):
+    if is_handout_file(parts) or not search.see(parts):
         return
     if not pieces or ".." in pieces or raw.startswith("/") or ":" in pieces[0][1:2]:
         search.leave(parts, "path")
@@ -187,7 +173,7 @@ def _take_entry(
     elif name.endswith(".zip") and nested:
         search.leave(parts, "nested")
     else:
-        most = MOST_BYTES if name.endswith(".ipynb") else MOST_ZIP
+        most = MAX_BYTES if name.endswith(".ipynb") else MAX_ZIP
         try:
             with archive.open(entry) as file:
                 data = file.read(most + 1)  # what the entry says of its size may be a lie
@@ -207,9 +193,9 @@ def _take_entry(
             if len(data) > most:
                 search.leave(parts, "large", f"> {most // 1_000_000} MB")
             else:
-                take_zip(parts, io.BytesIO(data), search, nested=True, when=when)
+                read_zip(parts, io.BytesIO(data), search, nested=True, when=when)
         elif search.enter(parts, len(data)):
-            search.found.append(Found(parts, data, when))
+            search.found.append(FoundNotebook(parts, data, when))
 
 
 def entry_name(entry: zipfile.ZipInfo) -> str:
@@ -245,29 +231,14 @@ def _entry_time(entry: zipfile.ZipInfo) -> str:
 def find_notebooks(
     path: Path, owner_of: Callable[[tuple[str, ...]], object], ours: Iterable[Path] = ()
 ) -> Search:
-    """Look through a folder or a zip, and one level of zips in it.
-
-    Parameters
-    ----------
-    path
-        The folder or zip. Links are not followed, and nothing is unpacked on to the disk.
-    owner_of
-        Tells from a file's path whose it is, or None: no student may use up what is for all.
-    ours
-        Files and folders of the grading itself, should they stand among the submissions.
-
-    Returns
-    -------
-    Search
-        The notebooks in the order of their names, and what was left out.
-    """
+    """Look through a folder or a zip, and one level of zips in it."""
     search = Search(owner_of)
     if path.is_dir():
         skip = {one.resolve() for one in ours}
         for parts, entry in _walk(path.resolve(), (), search, skip):
-            _take_file(parts, entry, search)
+            _read_file(parts, entry, search)
     else:
-        take_zip((), path, search, nested=False, when="")
+        read_zip((), path, search, nested=False, when="")
     search.found.sort(key=lambda one: one.parts)
     search.left_out.sort(key=lambda one: (one.file, one.reason))
     return search
@@ -277,13 +248,13 @@ def _walk(folder: Path, parts: tuple[str, ...], search: Search, skip: set[Path])
     """Give each file below a folder, links excepted."""
     try:
         with os.scandir(folder) as entries:
-            few = itertools.islice(entries, MOST_STRAYS + 1)
+            few = itertools.islice(entries, MAX_STRAYS + 1)
             listed = sorted(few, key=lambda entry: entry.name)
     except OSError as error:
         search.leave(parts, "unreadable", str(error.strerror))
         return
     for entry in listed:
-        here = (*parts, shown(entry.name))
+        here = (*parts, printable_name(entry.name))
         if Path(entry.path) in skip or not search.see(here):
             continue
         if entry.is_symlink() or getattr(entry, "is_junction", bool)():
@@ -299,9 +270,9 @@ def _walk(folder: Path, parts: tuple[str, ...], search: Search, skip: set[Path])
             search.leave(here, "special")
 
 
-def _take_file(parts: tuple[str, ...], entry: os.DirEntry, search: Search) -> None:
+def _read_file(parts: tuple[str, ...], entry: os.DirEntry, search: Search) -> None:
     name = parts[-1].lower()
-    if is_ours(parts):
+    if is_handout_file(parts):
         return
     if not name.endswith((".ipynb", ".zip")):
         search.leave(parts, "not_notebook")
@@ -310,9 +281,9 @@ def _take_file(parts: tuple[str, ...], entry: os.DirEntry, search: Search) -> No
         told = entry.stat(follow_symlinks=False)
         when = datetime.fromtimestamp(int(told.st_mtime)).isoformat()
         if name.endswith(".zip"):
-            take_zip(parts, Path(entry.path), search, nested=True, when=when)
+            read_zip(parts, Path(entry.path), search, nested=True, when=when)
         elif search.enter(parts, told.st_size):
             with Path(entry.path).open("rb") as file:
-                search.found.append(Found(parts, file.read(MOST_BYTES), when))
+                search.found.append(FoundNotebook(parts, file.read(MAX_BYTES), when))
     except OSError as error:
         search.leave(parts, "unreadable", str(error.strerror))

@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-LONGEST_CODE = 200_000
+MAX_CODE_LENGTH = 200_000
 _MAGIC = re.compile(r"^(\s*)([%!?].*|[\w.%]+\?{1,2}\s*)$")
 _ASSIGNED_MAGIC = re.compile(r"^(\s*[\w, ]+=\s*)[%!].*$")
 
@@ -36,23 +36,18 @@ class CodeFacts:
 
 
 @lru_cache(maxsize=4096)
-def look_at(code: str) -> CodeFacts:
+def code_facts(code: str) -> CodeFacts:
     r"""Look at one cell.
-
-    Parameters
-    ----------
-    code
-        Its source. Magics and shell escapes count as nothing; code that is no Python has no facts.
 
     Examples
     --------
-    >>> facts = look_at("%matplotlib inline\nrfm = rk.rfm_table(clean)\ncheck('6.2', rfm)")
+    >>> facts = code_facts("%matplotlib inline\nrfm = rk.rfm_table(clean)\ncheck('6.2', rfm)")
     >>> facts.assigns, sorted(facts.reads), facts.checks, facts.only_checks
     (('rfm',), ['check', 'clean', 'rfm', 'rk'], ('6.2',), False)
-    >>> look_at("if so:").assigns
+    >>> code_facts("if so:").assigns
     ()
     """
-    tree = parsed(code)
+    tree = parse_code(code)
     if tree is None:
         return CodeFacts()
     try:
@@ -73,20 +68,15 @@ def look_at(code: str) -> CodeFacts:
     return CodeFacts(tuple(dict.fromkeys(assigns)), frozenset(reads), tuple(checks), only, shape)
 
 
-def parsed(code: str) -> ast.Module | None:
+def parse_code(code: str) -> ast.Module | None:
     r"""Parse a cell's code; None where it is no Python even without its magics.
-
-    Parameters
-    ----------
-    code
-        Its source.
 
     Examples
     --------
     >>> len(parsed("!ls\nx = 1").body), parsed("x =")
     (2, None)
     """
-    if len(code) > LONGEST_CODE:
+    if len(code) > MAX_CODE_LENGTH:
         return None
     for text in (code, _without_magics(code)):
         try:

@@ -20,7 +20,7 @@ from threading import Lock
 from types import TracebackType
 
 from rfmgrade.assign.handouts import exercise_files, solution_file
-from rfmgrade.marking.code import look_at, parsed
+from rfmgrade.marking.code import code_facts, parse_code
 from rfmkit.cases import make_case
 from rfmkit.classroom.case import Case
 from rfmkit.classroom.question import Question, question
@@ -33,7 +33,7 @@ WRITTEN = {"6.7": 2.0}
 
 
 @dataclass(frozen=True)
-class KitCell:
+class TemplateCell:
     """A cell of the exercise.
 
     Parameters
@@ -55,7 +55,7 @@ class KitCell:
 
 
 @dataclass(frozen=True)
-class Blank:
+class ExerciseTemplate:
     """A chapter's exercise.
 
     Parameters
@@ -67,7 +67,7 @@ class Blank:
     names
         For each question the names that its cell already assigns, besides the answer's own.
     shapes
-        The code that stands in the blank, as `look_at(...).shape`.
+        The code that stands in the blank, as `code_facts(...).shape`.
     written
         Id and question of each cell for an answer in prose.
     prose
@@ -75,9 +75,9 @@ class Blank:
     """
 
     questions: dict[str, Question]
-    by_name: dict[str, KitCell]
-    by_id: dict[str, KitCell]
-    by_text: dict[str, KitCell]
+    by_name: dict[str, TemplateCell]
+    by_id: dict[str, TemplateCell]
+    by_text: dict[str, TemplateCell]
     names: dict[str, frozenset[str]]
     shapes: frozenset[str]
     written: dict[str, str]
@@ -90,18 +90,8 @@ class Blank:
 
 
 @cache
-def blank(chapter: str) -> Blank:
+def exercise_template(chapter: str) -> ExerciseTemplate:
     """Read a chapter's exercise from the kit's folder, in both languages.
-
-    Parameters
-    ----------
-    chapter
-        Such as "06".
-
-    Raises
-    ------
-    DataError
-        If the kit's folder or the chapter is not there.
 
     Examples
     --------
@@ -128,14 +118,14 @@ def blank(chapter: str) -> Blank:
             if known:
                 by_name[known.name] = by_id[cell["id"]] = known
                 by_text.setdefault(text.strip(), known)
-                shapes.add(look_at(text).shape)
+                shapes.add(code_facts(text).shape)
                 if known.answers:
-                    names[known.question] |= set(look_at(text).assigns)
+                    names[known.question] |= set(code_facts(text).assigns)
             elif own.get("question") in questions:
                 written[cell["id"]] = own["question"]
                 prose.add(text.strip())
     told = {number: frozenset(held) for number, held in names.items()}
-    return Blank(
+    return ExerciseTemplate(
         questions, by_name, by_id, by_text, told, frozenset(shapes), written, frozenset(prose)
     )
 
@@ -149,9 +139,9 @@ def not_there(what: str) -> DataError:
     )
 
 
-def _known(cells: list[dict], questions: dict[str, Question]) -> list[KitCell | None]:
+def _known(cells: list[dict], questions: dict[str, Question]) -> list[TemplateCell | None]:
     """Say which question each code cell belongs to; what only prepares belongs to the next."""
-    made: list[KitCell | None] = []
+    made: list[TemplateCell | None] = []
     coming = ""
     for cell in reversed(cells):
         own = cell["metadata"].get("rfmkit", {})
@@ -167,7 +157,7 @@ def _known(cells: list[dict], questions: dict[str, Question]) -> list[KitCell | 
             coming = number
         setup = name == "setup"
         belongs = number if number in questions else "" if setup else coming
-        made.append(KitCell(name, belongs, number in questions and not checks, checks))
+        made.append(TemplateCell(name, belongs, number in questions and not checks, checks))
     return made[::-1]
 
 
@@ -206,22 +196,12 @@ class ModelCell:
 def model_cells(chapter: str) -> tuple[ModelCell, ...]:
     """Read the cells of the solution that compute: no checks, hints, other ways and asides.
 
-    Parameters
-    ----------
-    chapter
-        Such as "06".
-
-    Raises
-    ------
-    DataError
-        If the kit's folder, or the solution, is not there.
-
     Examples
     --------
     >>> [cell.question for cell in model_cells("06")][:3]
     ['', '6.1', '6.2']
     """
-    kit = blank(chapter)
+    kit = exercise_template(chapter)
     exercise = exercise_files()["en"][chapter]
     path = solution_file(exercise)
     if not path.is_file():
@@ -231,28 +211,15 @@ def model_cells(chapter: str) -> tuple[ModelCell, ...]:
         own = cell["metadata"].get("rfmkit", {})
         known = kit.by_name.get(own.get("name", ""))
         code = "".join(cell["source"])
-        wanted = known and not known.checks and look_at(code).assigns
+        wanted = known and not known.checks and code_facts(code).assigns
         if cell["cell_type"] == "code" and (wanted or _imports(code)):
             made.append(ModelCell(code, own.get("question", "")))
     return tuple(made)
 
 
 def run_model(chapter: str, folder: Path) -> dict[str, Overlay]:
-    """Run the model solution beside a case.
-
-    Parameters
-    ----------
-    chapter
-        Such as "06".
-    folder
-        A folder that holds `case/`.
-
-    Returns
-    -------
-    dict
-        For each question what its cells set.
-    """
-    kit = blank(chapter)
+    """Run the model solution beside a case."""
+    kit = exercise_template(chapter)
     namespace: dict[str, object] = {"__name__": "rfmkit_model"}
     made: dict[str, Overlay] = {}
     with _one_at_a_time, _quietly_in(folder):
@@ -270,7 +237,7 @@ def run_model(chapter: str, folder: Path) -> dict[str, Overlay]:
 
 
 def _imports(code: str) -> bool:
-    tree = parsed(code)
+    tree = parse_code(code)
     kinds = (ast.Import, ast.ImportFrom)
     return bool(tree and tree.body) and all(isinstance(one, kinds) for one in tree.body)
 
@@ -292,9 +259,9 @@ def _quietly_in(folder: Path) -> Iterator[None]:
 
 
 def _overlay(code: str, known: frozenset[str], namespace: dict[str, object]) -> Overlay:
-    tree = parsed(code) or ast.Module([], [])
+    tree = parse_code(code) or ast.Module([], [])
     data, by_source = {}, set()
-    for name in look_at(code).assigns:
+    for name in code_facts(code).assigns:
         if name not in known:
             continue
         value = namespace[name]
@@ -302,7 +269,7 @@ def _overlay(code: str, known: frozenset[str], namespace: dict[str, object]) -> 
             by_source.add(name)
         elif not type(value).__module__.startswith(("matplotlib", "seaborn")):
             data[name] = value
-    kept = [one for one in tree.body if by_source & set(look_at(ast.unparse(one)).assigns)]
+    kept = [one for one in tree.body if by_source & set(code_facts(ast.unparse(one)).assigns)]
     source = "\n".join(ast.unparse(one) for one in kept)
     return Overlay(pickle.dumps(data), source, frozenset({*data, *by_source}))
 
@@ -336,17 +303,12 @@ class Books:
         return self._overlays[chapter]
 
 
-class Shelf:
+class CaseCache:
     """The cases in use, a few at a time. A context manager: the folders go when it is left.
-
-    Parameters
-    ----------
-    most
-        How many cases are kept.
 
     Examples
     --------
-    >>> with Shelf() as shelf:
+    >>> with CaseCache() as shelf:
     ...     sorted(shelf.books(7).files)[0]
     'case/MANIFEST.json'
     """
@@ -357,13 +319,7 @@ class Shelf:
         self._root: Path | None = None
 
     def books(self, seed: int) -> Books:
-        """Make the books of a seed, or take them from the shelf.
-
-        Parameters
-        ----------
-        seed
-            The case's seed. The books never tell it.
-        """
+        """Make the books of a seed, or take them from the shelf."""
         if seed in self._kept:
             self._kept.move_to_end(seed)
             return self._kept[seed]
@@ -385,7 +341,7 @@ class Shelf:
             shutil.rmtree(self._root, ignore_errors=True)
             self._root = None
 
-    def __enter__(self) -> "Shelf":
+    def __enter__(self) -> "CaseCache":
         return self
 
     def __exit__(self, kind: type | None, error: object, trace: TracebackType | None) -> None:

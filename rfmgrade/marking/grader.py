@@ -15,19 +15,19 @@ from types import TracebackType
 from rfmgrade.assign.roster import Student
 from rfmgrade.config import personal_seed, second_seed
 from rfmgrade.intake import Submission
-from rfmgrade.marking.exercise import Shelf, blank, model_cells
+from rfmgrade.marking.exercise import CaseCache, exercise_template, model_cells
 from rfmgrade.marking.judge import key_digest
 from rfmgrade.marking.marks import (
-    MOST_ATTEMPTS,
+    MAX_ATTEMPTS,
     class_flags,
-    marks_by_hand,
+    code_hash,
+    marks_for_person,
     marks_of,
-    own_code,
-    own_flags,
-    run_all,
+    notebook_flags,
+    run_cases,
 )
-from rfmgrade.marking.notebook import NotReadable, read_notebook
-from rfmgrade.marking.results import Result, Store, key_of
+from rfmgrade.marking.notebook import UnreadableNotebook, read_notebook
+from rfmgrade.marking.results import Result, ResultStore, key_of
 from rfmgrade.sandbox import Sandbox
 from rfmkit.labels import label
 from rfmkit.schema import DataError
@@ -72,7 +72,7 @@ class Job:
 
 
 @dataclass(frozen=True)
-class Graded:
+class GradedSubmission:
     """A result, the hashes of its keys, and what went wrong on our side ("" if nothing did)."""
 
     place: int
@@ -81,19 +81,11 @@ class Graded:
     fault: str = ""
 
 
-class Desk:
-    """What one process needs to grade: cases and a sandbox. A context manager.
-
-    Parameters
-    ----------
-    mode
-        The sandbox's mode.
-    sandbox
-        A sandbox to use instead of an own one.
-    """
+class SubmissionGrader:
+    """What one process needs to grade: cases and a sandbox. A context manager."""
 
     def __init__(self, mode: str, sandbox: object = None) -> None:
-        self.mode, self.shelf = mode, Shelf()
+        self.mode, self.shelf = mode, CaseCache()
         self._given, self._own = sandbox, None
 
     def sandbox(self) -> object:
@@ -110,14 +102,8 @@ class Desk:
         if own is not None:
             own.__exit__(None, None, None)
 
-    def grade(self, job: Job) -> Graded:
-        """Grade one submission. Only an interruption gets out of here.
-
-        Parameters
-        ----------
-        job
-            The submission.
-        """
+    def grade(self, job: Job) -> GradedSubmission:
+        """Grade one submission. Only an interruption gets out of here."""
         fault = ""
         for _ in range(ATTEMPTS):
             try:
@@ -130,13 +116,13 @@ class Desk:
                 fault += traceback.format_exc()
         return by_hand(job, "judge.fault", fault=fault)
 
-    def _grade(self, job: Job) -> Graded:
-        kit = blank(job.chapter)
+    def _grade(self, job: Job) -> GradedSubmission:
+        kit = exercise_template(job.chapter)
         try:
             notebook = read_notebook(job.content, job.chapter)
-        except NotReadable as trouble:
+        except UnreadableNotebook as trouble:
             return by_hand(job, trouble.key, **trouble.values)
-        seen = run_all(
+        seen = run_cases(
             notebook,
             job.lang,
             seed=job.seed,
@@ -145,14 +131,14 @@ class Desk:
             sandbox=self.sandbox(),
         )
         marks = marks_of(notebook, seen, job.lang)
-        flags = tuple(own_flags(notebook, seen, marks, job.student))
-        result = replace(_empty(job), marks=marks, flags=flags, code=own_code(notebook))
+        flags = tuple(notebook_flags(notebook, seen, marks, job.student))
+        result = replace(_empty(job), marks=marks, flags=flags, code=code_hash(notebook))
         keys = {
             number: key_digest(asked, seen.mine.case) for number, asked in kit.questions.items()
         }
-        return Graded(job.place, result, keys)
+        return GradedSubmission(job.place, result, keys)
 
-    def __enter__(self) -> "Desk":
+    def __enter__(self) -> "SubmissionGrader":
         return self
 
     def __exit__(self, kind: type | None, error: object, trace: TracebackType | None) -> None:
@@ -162,41 +148,23 @@ class Desk:
             self.shelf.close()
 
 
-def by_hand(job: Job, key: str, *, fault: str = "", **values: object) -> Graded:
-    """Leave a whole notebook to a person.
-
-    Parameters
-    ----------
-    job
-        The submission.
-    key
-        Why: a key of the texts.
-    fault
-        What went wrong on our side.
-    **values
-        What stands in the text's braces.
-    """
+def by_hand(job: Job, key: str, *, fault: str = "", **values: object) -> GradedSubmission:
+    """Leave a whole notebook to a person."""
     told = label(key, job.lang, **values)
-    marks = marks_by_hand(job.chapter, job.lang)
-    return Graded(job.place, replace(_empty(job), marks=marks, trouble=told), {}, fault)
+    marks = marks_for_person(job.chapter, job.lang)
+    return GradedSubmission(job.place, replace(_empty(job), marks=marks, trouble=told), {}, fault)
 
 
-_desks: dict[str, Desk] = {}
+_graders: dict[str, SubmissionGrader] = {}
 
 
-def grade_job(job: Job) -> Graded:
-    """Grade one submission at this process's own desk, which is kept until the process ends.
-
-    Parameters
-    ----------
-    job
-        The submission.
-    """
-    if job.mode not in _desks:
-        desk = _desks[job.mode] = Desk(job.mode)
+def grade_job(job: Job) -> GradedSubmission:
+    """Grade one submission at this process's own desk, which is kept until the process ends."""
+    if job.mode not in _graders:
+        desk = _graders[job.mode] = SubmissionGrader(job.mode)
         # A worker of a pool ends without atexit; this runs in both.
         util.Finalize(None, desk.__exit__, args=(None, None, None), exitpriority=10)
-    return _desks[job.mode].grade(job)
+    return _graders[job.mode].grade(job)
 
 
 def second_attempts() -> range:
@@ -207,7 +175,7 @@ def second_attempts() -> range:
     >>> len(second_attempts()) > 1
     True
     """
-    return range(MOST_ATTEMPTS)
+    return range(MAX_ATTEMPTS)
 
 
 def _empty(job: Job) -> Result:
@@ -224,8 +192,8 @@ def _empty(job: Job) -> Result:
     )
 
 
-AHEAD = 3  # submissions that wait for each process
-MOST_TRIES = 2
+QUEUED_PER_PROCESS = 3  # submissions that wait for each process
+MAX_TRIES = 2
 
 
 def grade_all(
@@ -233,7 +201,7 @@ def grade_all(
     *,
     roster: Iterable[Student],
     secret: bytes,
-    mode: str = "room",
+    mode: str = "bubblewrap",
     jobs: int = 1,
     folder: str | Path,
     chapters: Sequence[str] | None = None,
@@ -278,12 +246,12 @@ def grade_all(
     """
     wanted = [one for one in submissions if chapters is None or one.chapter in chapters]
     made = _jobs(wanted, roster, secret, mode)
-    store = Store(Path(folder))
-    done: dict[int, Graded] = {}
+    store = ResultStore(Path(folder))
+    done: dict[int, GradedSubmission] = {}
     for job in made:
         if found := store.find(job.key):
             told = {"file": job.file, "handed_in": job.handed_in, "late": job.late}
-            done[job.place] = Graded(job.place, replace(found[0], **told), found[1])
+            done[job.place] = GradedSubmission(job.place, replace(found[0], **told), found[1])
             progress(done[job.place].result)
     rest = [job for job in made if job.place not in done]
     for graded in _graded(rest, jobs, executor, mode):
@@ -305,7 +273,7 @@ def _jobs(
     seconds = tuple(second_seed(secret, attempt) for attempt in second_attempts())
     # What is wrong with the kit's own folder is told before anything takes long.
     models = {
-        chapter: repr((model_cells(chapter), blank(chapter).by_text))
+        chapter: repr((model_cells(chapter), exercise_template(chapter).by_text))
         for chapter in sorted({one.chapter for one in submissions})
     }
     made = []
@@ -338,11 +306,13 @@ def _jobs(
     return made
 
 
-def _graded(rest: list[Job], jobs: int, executor: Executor | None, mode: str) -> Iterator[Graded]:
+def _graded(
+    rest: list[Job], jobs: int, executor: Executor | None, mode: str
+) -> Iterator[GradedSubmission]:
     if not rest:
         return
     if jobs == 1 and executor is None:
-        with Desk(mode) as desk:
+        with SubmissionGrader(mode) as desk:
             for job in rest:
                 yield desk.grade(job)
         return
@@ -354,7 +324,7 @@ def _graded(rest: list[Job], jobs: int, executor: Executor | None, mode: str) ->
         count = min(jobs, len(batch)) if executor is None else max(jobs, 8)
         over = set()
         with _pool(count) if executor is None else nullcontext(executor) as pool:
-            for graded in _spread(batch, pool, AHEAD * count, tries):
+            for graded in _spread(batch, pool, QUEUED_PER_PROCESS * count, tries):
                 over.add(graded.place)
                 yield graded
         rest = [job for job in rest if job.place not in over]
@@ -365,7 +335,7 @@ def _graded(rest: list[Job], jobs: int, executor: Executor | None, mode: str) ->
 
 def _spread(
     rest: list[Job], executor: Executor, ahead: int, tries: dict[int, int]
-) -> Iterator[Graded]:
+) -> Iterator[GradedSubmission]:
     """Hand jobs out, a few at a time; stop where the executor breaks."""
     todo = iter(rest)
     running: dict[Future, Job] = {}
@@ -385,7 +355,7 @@ def _spread(
             except BrokenExecutor as error:
                 broken = True
                 tries[job.place] = tries.get(job.place, 0) + 1
-                if tries[job.place] < MOST_TRIES:
+                if tries[job.place] < MAX_TRIES:
                     continue
                 graded = by_hand(job, "judge.fault", fault=repr(error))
             except Exception as error:  # of the executor's own: Dask has many

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from rfmgrade.sandbox.runtime.plain import Complained, Drawing, decode, encode, stand_in
+from rfmgrade.sandbox.runtime.plain import Drawing, InvalidAnswer, decode, encode, opaque
 from rfmkit.classroom.case import Case
 from rfmkit.classroom.forms import Choice, Choices, Complaint, Figure, Function, Open
 from rfmkit.classroom.keys import keys_of
@@ -18,7 +18,7 @@ from rfmkit.labels import label
 
 
 @dataclass(frozen=True)
-class Judged:
+class Judgement:
     """What the judge says of one answer on one case.
 
     Parameters
@@ -43,16 +43,8 @@ class Judged:
     text: str = ""
 
 
-def wanted(asked: Question, case: Case) -> dict:
-    """Say what the sandbox is to take for a question.
-
-    Parameters
-    ----------
-    asked
-        The question.
-    case
-        The case, from which a function's arguments are made.
-    """
+def capture_request(asked: Question, case: Case) -> dict:
+    """Say what the sandbox is to take for a question."""
     form = keys_of(asked, case).form
     if isinstance(form, Function):
         return {"kind": "function", "calls": [[*map(encode, call)] for call in form.calls]}
@@ -61,50 +53,30 @@ def wanted(asked: Question, case: Case) -> dict:
     return {"kind": "text" if isinstance(form, Open) else "value"}
 
 
-def judge(asked: Question, case: Case, taken: dict, lang: str) -> Judged:
-    """Judge what the sandbox took out.
-
-    Parameters
-    ----------
-    asked
-        The question.
-    case
-        The case to judge by.
-    taken
-        What `Session.take` gave; its inside is the student's.
-    lang
-        The language of the feedback.
-    """
+def judge(asked: Question, case: Case, taken: dict, lang: str) -> Judgement:
+    """Judge what the sandbox took out."""
     if not taken.get("there"):
         answer: object = None
     else:
         try:
             answer = _answer(asked, taken, len(getattr(keys_of(asked, case).form, "calls", ())))
         except (ValueError, TypeError, KeyError, AttributeError):
-            return Judged("garbled")
-    if isinstance(answer, Complained):
-        return Judged("wrong", label(answer.key, lang, **answer.values))
+            return Judgement("garbled")
+    if isinstance(answer, InvalidAnswer):
+        return Judgement("wrong", label(answer.key, lang, **answer.values))
     if isinstance(asked.form, Figure) and isinstance(answer, dict) and type(answer) is not Drawing:
-        answer = stand_in("dict")  # a description is no picture, however well it is written
+        answer = opaque("dict")  # a description is no picture, however well it is written
     card = verdict(asked, answer, case, lang)
     feedback = _printable(card.text)
     if card.status == "not_attempted":
-        return Judged("missing", feedback)
+        return Judgement("missing", feedback)
     if card.status == "open":
-        return Judged("open", feedback, text=_printable(asked.form.read(answer)))
-    return Judged(card.status, feedback, card.mistake, _digest_of(asked, case, answer))
+        return Judgement("open", feedback, text=_printable(asked.form.read(answer)))
+    return Judgement(card.status, feedback, card.mistake, _digest_of(asked, case, answer))
 
 
 def same_key(asked: Question, one: Case, other: Case) -> bool:
-    """Tell whether a question has one and the same right answer on two cases.
-
-    Parameters
-    ----------
-    asked
-        The question.
-    one, other
-        The cases.
-    """
+    """Tell whether a question has one and the same right answer on two cases."""
     mine, yours = keys_of(asked, one), keys_of(asked, other)
     try:
         return bool(mine.form.same(mine.right, yours.right))
@@ -113,15 +85,7 @@ def same_key(asked: Question, one: Case, other: Case) -> bool:
 
 
 def key_digest(asked: Question, case: Case) -> str:
-    """Hash the right answer as answers are hashed; "" where it says too little to be anybody's.
-
-    Parameters
-    ----------
-    asked
-        The question.
-    case
-        The case.
-    """
+    """Hash the right answer as answers are hashed; "" where it says too little to be anybody's."""
     if isinstance(asked.form, Choice | Choices | Open):
         return ""
     right = keys_of(asked, case).right
@@ -132,11 +96,6 @@ def key_digest(asked: Question, case: Case) -> str:
 
 def digest(plain: object) -> str:
     """Hash a form's plain answer, numbers to six figures.
-
-    Parameters
-    ----------
-    plain
-        What a form's `read` gave.
 
     Examples
     --------
@@ -152,7 +111,7 @@ def _answer(asked: Question, taken: dict, calls: int) -> object:
     if not isinstance(asked.form, Function):
         return decode(taken["answer"])
     if "not_callable" in taken:
-        return stand_in(taken["not_callable"])
+        return opaque(taken["not_callable"])
     if len(taken["results"]) != calls:
         raise ValueError("not a result for each call.")
     return _Results(taken["results"])
@@ -177,7 +136,7 @@ def _result(told: dict) -> object:
     match told:
         case {"raised": str(error)}:
             name, _, text = error[:300].partition(": ")
-            return type(stand_in(name or "Exception", Exception))(*filter(None, [text]))
+            return type(opaque(name or "Exception", Exception))(*filter(None, [text]))
         case {"none": True}:
             return None
         case {"value": plain}:

@@ -6,9 +6,9 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from rfmgrade.assign.roster import folded_id
-from rfmgrade.marking.code import look_at
-from rfmgrade.marking.exercise import WRITTEN, Books, Shelf, blank, model_cells
-from rfmgrade.marking.judge import Judged, judge, same_key, wanted
+from rfmgrade.marking.code import code_facts
+from rfmgrade.marking.exercise import WRITTEN, Books, CaseCache, exercise_template, model_cells
+from rfmgrade.marking.judge import Judgement, capture_request, judge, same_key
 from rfmgrade.marking.notebook import Notebook
 from rfmgrade.marking.results import Flag, Mark, Result
 from rfmgrade.marking.runs import Run, run_notebook
@@ -17,11 +17,11 @@ from rfmkit.classroom.question import Question
 from rfmkit.labels import label
 
 WRONG = ("wrong", "known_mistake")
-MOST_ATTEMPTS = 6
+MAX_ATTEMPTS = 6
 
 
 @dataclass
-class Seen:
+class NotebookRuns:
     """What a notebook's runs showed.
 
     Parameters
@@ -32,7 +32,7 @@ class Seen:
         The run on each; the second is None where nothing needed it.
     own, there
         What the judge said of each question in them.
-    relay, relay_there
+    relay, mended_second
         The same of the runs in which earlier answers were mended.
     fixed
         The questions that have the same answer on both cases.
@@ -41,12 +41,12 @@ class Seen:
     mine: Books
     other: Books
     first: Run
-    own: dict[str, Judged]
+    own: dict[str, Judgement]
     fixed: set[str]
     second: Run | None = None
-    there: dict[str, Judged] = field(default_factory=dict)
-    relay: dict[str, Judged] = field(default_factory=dict)
-    relay_there: dict[str, Judged] = field(default_factory=dict)
+    there: dict[str, Judgement] = field(default_factory=dict)
+    mended: dict[str, Judgement] = field(default_factory=dict)
+    mended_second: dict[str, Judgement] = field(default_factory=dict)
 
     def status(self, number: str) -> str:
         """Tell how the answer did on the student's own case."""
@@ -55,41 +55,25 @@ class Seen:
         return self.own[number].status
 
 
-def run_all(
+def run_cases(
     notebook: Notebook,
     lang: str,
     *,
     seed: int,
     second: Callable[[int], int],
-    shelf: Shelf,
+    shelf: CaseCache,
     sandbox: object,
-) -> Seen:
-    """Make all the runs that a notebook needs.
-
-    Parameters
-    ----------
-    notebook
-        The notebook.
-    lang
-        The language of the feedback.
-    seed
-        The seed of the student's case.
-    second
-        Gives the seed of a second case for an attempt.
-    shelf
-        Where the cases stand.
-    sandbox
-        Where the notebook runs.
-    """
-    questions = blank(notebook.chapter).questions
+) -> NotebookRuns:
+    """Make all the runs that a notebook needs."""
+    questions = exercise_template(notebook.chapter).questions
     mine = shelf.books(seed)
-    other = second_case(notebook.chapter, mine, second, shelf)
+    other = choose_second_case(notebook.chapter, mine, second, shelf)
     fixed = {
         number for number, asked in questions.items() if same_key(asked, mine.case, other.case)
     }
     first, own = _run(notebook, mine, lang, sandbox)
-    _hold_us_to_our_own(notebook, first)
-    seen = Seen(mine, other, first, own, fixed)
+    _check_setup_ran(notebook, first)
+    seen = NotebookRuns(mine, other, first, own, fixed)
     right = {number for number in questions if seen.status(number) == "right"}
     if right - fixed:
         seen.second, seen.there = _run(notebook, other, lang, sandbox, skip=first.stuck)
@@ -99,40 +83,30 @@ def run_all(
         if own[number].status not in ("right", "open")
         and not isinstance(questions[number].form, Open)
     }
-    hopeful = _behind(notebook, mine, wrong, _may_follow(seen, notebook))
+    hopeful = _depending_on(notebook, mine, wrong, _follow_through_candidates(seen, notebook))
     if hopeful:
-        _, seen.relay = _run(notebook, mine, lang, sandbox, mend=wrong, skip=first.stuck)
-    followed = {number for number in hopeful if seen.relay[number].status == "right"} - fixed
+        _, seen.mended = _run(notebook, mine, lang, sandbox, mend=wrong, skip=first.stuck)
+    followed = {number for number in hopeful if seen.mended[number].status == "right"} - fixed
     slipped = {number for number in right - fixed if seen.there[number].status != "right"}
     # A slip may show on one case only; what then depends on it must not be held for it.
     mend = wrong | slipped
-    if followed or _behind(notebook, other, mend, slipped):
+    if followed or _depending_on(notebook, other, mend, slipped):
         skip = first.stuck
-        _, seen.relay_there = _run(notebook, other, lang, sandbox, mend=mend, skip=skip)
+        _, seen.mended_second = _run(notebook, other, lang, sandbox, mend=mend, skip=skip)
     return seen
 
 
-def second_case(chapter: str, mine: Books, second: Callable[[int], int], shelf: Shelf) -> Books:
-    """Choose the second case: the class's, unless a computed answer is the same there by chance.
-
-    Parameters
-    ----------
-    chapter
-        Such as "06".
-    mine
-        The student's case.
-    second
-        Gives a seed for an attempt.
-    shelf
-        Where the cases stand.
-    """
+def choose_second_case(
+    chapter: str, mine: Books, second: Callable[[int], int], shelf: CaseCache
+) -> Books:
+    """Choose the second case: the class's, unless a computed answer is the same there by chance."""
     computed = [
         asked
-        for asked in blank(chapter).questions.values()
+        for asked in exercise_template(chapter).questions.values()
         if not isinstance(asked.form, Choice | Choices | Open)
     ]
     found = []
-    for attempt in range(MOST_ATTEMPTS):
+    for attempt in range(MAX_ATTEMPTS):
         other = shelf.books(second(attempt))
         alike = sum(same_key(asked, mine.case, other.case) for asked in computed)
         found.append((alike, attempt, other))
@@ -150,10 +124,11 @@ def _run(
     sandbox: object,
     mend: Iterable[str] = (),
     skip: Collection[int] = (),
-) -> tuple[Run, dict[str, Judged]]:
-    questions = blank(notebook.chapter).questions
+) -> tuple[Run, dict[str, Judgement]]:
+    questions = exercise_template(notebook.chapter).questions
     asks = {
-        number: (asked.variable, wanted(asked, books.case)) for number, asked in questions.items()
+        number: (asked.variable, capture_request(asked, books.case))
+        for number, asked in questions.items()
     }
     overlays = {}
     if mend:
@@ -166,9 +141,9 @@ def _run(
     }
 
 
-def _hold_us_to_our_own(notebook: Notebook, first: Run) -> None:
+def _check_setup_ran(notebook: Notebook, first: Run) -> None:
     """Refuse to mark where the exercise's own beginning, which nobody changed, did not run."""
-    own = blank(notebook.chapter).by_text
+    own = exercise_template(notebook.chapter).by_text
     for at, cell in enumerate(notebook.cells):
         if cell.role != "kit" or cell.code.strip() not in own:
             return
@@ -176,9 +151,9 @@ def _hold_us_to_our_own(notebook: Notebook, first: Run) -> None:
             raise RuntimeError(f"the exercise's own cell failed: {first.cells[at]}")
 
 
-def _may_follow(seen: Seen, notebook: Notebook) -> set[str]:
+def _follow_through_candidates(seen: NotebookRuns, notebook: Notebook) -> set[str]:
     """List the questions whose answer may be wrong for an earlier one's sake."""
-    questions = blank(notebook.chapter).questions
+    questions = exercise_template(notebook.chapter).questions
     found = set()
     for number, asked in questions.items():
         chosen = isinstance(asked.form, Choice | Choices | Open) and number in seen.fixed
@@ -188,12 +163,12 @@ def _may_follow(seen: Seen, notebook: Notebook) -> set[str]:
     return found
 
 
-def _behind(notebook: Notebook, books: Books, wrong: set[str], hopeful: set[str]) -> set[str]:
+def _depending_on(notebook: Notebook, books: Books, wrong: set[str], hopeful: set[str]) -> set[str]:
     """Of the hopeful, keep those behind a wrong one whose names the student's later code reads."""
     if not wrong or not hopeful:
         return set()
     model = books.overlays(notebook.chapter)
-    closed = {number: at for at, numbers in notebook.closes.items() for number in numbers}
+    closed = {number: at for at, numbers in notebook.ends_after.items() for number in numbers}
     starts = {
         number: min(
             (at for at, cell in enumerate(notebook.cells) if cell.question == number), default=-1
@@ -202,7 +177,7 @@ def _behind(notebook: Notebook, books: Books, wrong: set[str], hopeful: set[str]
     }
     for number in wrong & closed.keys() & model.keys():
         later = notebook.cells[closed[number] + 1 :]
-        if model[number].names & {name for cell in later for name in look_at(cell.code).reads}:
+        if model[number].names & {name for cell in later for name in code_facts(cell.code).reads}:
             continue
         del closed[number]
     ends = [closed[number] for number in wrong & closed.keys() & model.keys()]
@@ -210,43 +185,23 @@ def _behind(notebook: Notebook, books: Books, wrong: set[str], hopeful: set[str]
 
 
 def failures(notebook: Notebook, run: Run, number: str) -> list:
-    """List what went wrong in a question's cells, those to answer in first.
-
-    Parameters
-    ----------
-    notebook
-        The notebook.
-    run
-        The run.
-    number
-        The question.
-    """
-    variable = blank(notebook.chapter).questions[number].variable
+    """List what went wrong in a question's cells, those to answer in first."""
+    variable = exercise_template(notebook.chapter).questions[number].variable
     found = []
     for at, fault in run.cells.items():
         cell = notebook.cells[at]
-        sets = variable in look_at(cell.code).assigns
+        sets = variable in code_facts(cell.code).assigns
         if cell.question == number or sets:
             found.append((cell.role == "check", not sets, at, fault))
-    taking = [run.taking[number]] if number in run.taking else []
-    return taking + [one[3] for one in sorted(found, key=lambda one: one[:3])]
+    capture_faults = [run.capture_faults[number]] if number in run.capture_faults else []
+    return capture_faults + [one[3] for one in sorted(found, key=lambda one: one[:3])]
 
 
-MOST_TEXT = 20_000
+MAX_TEXT = 20_000
 
 
-def marks_of(notebook: Notebook, seen: Seen, lang: str) -> tuple[Mark, ...]:
-    """Give one mark for each question, and one more for each answer in prose.
-
-    Parameters
-    ----------
-    notebook
-        The notebook.
-    seen
-        What its runs showed.
-    lang
-        The language of the feedback.
-    """
+def marks_of(notebook: Notebook, seen: NotebookRuns, lang: str) -> tuple[Mark, ...]:
+    """Give one mark for each question, and one more for each answer in prose."""
     return _each(
         notebook.chapter,
         lambda number, asked: _mark(notebook, seen, asked, lang),
@@ -254,19 +209,12 @@ def marks_of(notebook: Notebook, seen: Seen, lang: str) -> tuple[Mark, ...]:
     )
 
 
-def marks_by_hand(chapter: str, lang: str) -> tuple[Mark, ...]:
+def marks_for_person(chapter: str, lang: str) -> tuple[Mark, ...]:
     """Give the marks of a notebook that could not be graded: a person decides on all of them.
-
-    Parameters
-    ----------
-    chapter
-        Such as "06".
-    lang
-        The language of the feedback.
 
     Examples
     --------
-    >>> [mark.status for mark in marks_by_hand("06", "en")][:2]
+    >>> [mark.status for mark in marks_for_person("06", "en")][:2]
     ['person', 'person']
     """
 
@@ -283,11 +231,6 @@ def marks_by_hand(chapter: str, lang: str) -> tuple[Mark, ...]:
 def points_of(asked: Question) -> float:
     """Give a question's points, without those for an answer in prose beside it.
 
-    Parameters
-    ----------
-    asked
-        The question.
-
     Examples
     --------
     >>> from rfmkit.classroom.question import question
@@ -302,14 +245,14 @@ def _each(
     chapter: str, make: Callable[[str, Question], Mark], write: Callable[[str], Mark]
 ) -> tuple[Mark, ...]:
     marks = []
-    for number, asked in blank(chapter).questions.items():
+    for number, asked in exercise_template(chapter).questions.items():
         marks.append(make(number, asked))
         if number in WRITTEN:
             marks.append(write(number))
     return tuple(marks)
 
 
-def _mark(notebook: Notebook, seen: Seen, asked: Question, lang: str) -> Mark:
+def _mark(notebook: Notebook, seen: NotebookRuns, asked: Question, lang: str) -> Mark:
     number, points = asked.number, points_of(asked)
     own = seen.own[number]
     status, notes, feedback = _status(notebook, seen, number, lang)
@@ -326,22 +269,24 @@ def _mark(notebook: Notebook, seen: Seen, asked: Question, lang: str) -> Mark:
 
 
 def _status(
-    notebook: Notebook, seen: Seen, number: str, lang: str
+    notebook: Notebook, seen: NotebookRuns, number: str, lang: str
 ) -> tuple[str, tuple[str, ...], str]:
     """Give status, notes, and feedback where it is not what `check` says."""
     status = seen.status(number)
     if status in ("lost", "garbled"):
         return "person", (status,), ""
-    if status == "wrong" and isinstance(blank(notebook.chapter).questions[number].form, Open):
+    if status == "wrong" and isinstance(
+        exercise_template(notebook.chapter).questions[number].form, Open
+    ):
         return "person", ("no_text",), ""
     if status == "right":
         return _held(seen, number, lang)
     if (
-        number in seen.relay
-        and seen.relay[number].status == "right"
+        number in seen.mended
+        and seen.mended[number].status == "right"
         and (
             number in seen.fixed
-            or (number in seen.relay_there and seen.relay_there[number].status == "right")
+            or (number in seen.mended_second and seen.mended_second[number].status == "right")
         )
     ):
         return "follow_through", ("relay",), label("judge.follow_through", lang)
@@ -357,12 +302,12 @@ def _status(
     return status, (), ""
 
 
-def _held(seen: Seen, number: str, lang: str) -> tuple[str, tuple[str, ...], str]:
+def _held(seen: NotebookRuns, number: str, lang: str) -> tuple[str, tuple[str, ...], str]:
     if number in seen.fixed:
         return "right", ("same_key",), ""
     if seen.second is not None and seen.there[number].status == "right":
         return "right", (), ""
-    if number in seen.relay_there and seen.relay_there[number].status == "right":
+    if number in seen.mended_second and seen.mended_second[number].status == "right":
         return "right", ("relay",), ""
     lost = seen.second is None or number in seen.second.lost
     told = label("judge.held", lang)
@@ -374,32 +319,22 @@ def _prose(number: str, text: str, lang: str) -> Mark:
     points = int(points) if float(points).is_integer() else points
     if not text.strip(" .…。"):
         return Mark(f"{number}w", "missing", 0, points, label("judge.prose_missing", lang))
-    answer = text[:MOST_TEXT]
-    notes = ("cut",) if len(text) > MOST_TEXT else ()
+    answer = text[:MAX_TEXT]
+    notes = ("cut",) if len(text) > MAX_TEXT else ()
     return Mark(
         f"{number}w", "open", None, points, label("judge.open", lang), answer=answer, notes=notes
     )
 
 
-LEAST_CODE = 400  # characters of a shape: less than this, two students write alike by themselves
+MIN_CODE = 400  # characters of a shape: less than this, two students write alike by themselves
 RARE = 0.1  # a key that more of the class share says nothing about whose it is
-MOST_NAMED = 6
+MAX_NAMED = 6
 
 
-def own_flags(notebook: Notebook, seen: Seen, marks: Sequence[Mark], student: str) -> list[Flag]:
-    """List what one notebook shows by itself.
-
-    Parameters
-    ----------
-    notebook
-        The notebook.
-    seen
-        What its runs showed.
-    marks
-        Its marks.
-    student
-        The id of the student who handed it in.
-    """
+def notebook_flags(
+    notebook: Notebook, seen: NotebookRuns, marks: Sequence[Mark], student: str
+) -> list[Flag]:
+    """List what one notebook shows by itself."""
     flags = [Flag("typed_in", mark.number) for mark in marks if mark.status == "held"]
     runs = [run for run in (seen.first, seen.second) if run is not None]
     for why in sorted({why for run in runs for why in run.endings}):
@@ -410,40 +345,25 @@ def own_flags(notebook: Notebook, seen: Seen, marks: Sequence[Mark], student: st
         flags.append(Flag("too_long"))
     if notebook.student and folded_id(notebook.student) != folded_id(student):
         flags.append(Flag("other_student", values={"student": notebook.student}))
-    if own_code(notebook) and own_code(notebook) == _model_code(notebook.chapter):
+    if code_hash(notebook) and code_hash(notebook) == _model_code(notebook.chapter):
         flags.append(Flag("model_code"))
     flags += [Flag(kind, number) for kind, number in notebook.notes]
     return flags
 
 
-def own_code(notebook: Notebook) -> str:
-    """Hash the code that a student added to the exercise; "" where it is too little to tell.
-
-    Parameters
-    ----------
-    notebook
-        The notebook.
-    """
-    kit = blank(notebook.chapter).shapes
+def code_hash(notebook: Notebook) -> str:
+    """Hash the code that a student added to the exercise; "" where it is too little to tell."""
+    kit = exercise_template(notebook.chapter).shapes
     shapes = {}
     for cell in notebook.cells:
-        shape = look_at(cell.code).shape
+        shape = code_facts(cell.code).shape
         if cell.question and cell.role in ("answer", "") and shape not in kit:
             shapes.setdefault(cell.question, []).append(shape)
     return _hashed(shapes)
 
 
 def class_flags(results: Sequence[Result], keys: Mapping[tuple[str, str], dict]) -> list[Result]:
-    """Add the flags that only the class together shows.
-
-    Parameters
-    ----------
-    results
-        All results, each with the flags of its own.
-    keys
-        For each student and chapter the hash of the right answer of each question; "" where it
-        says too little.
-    """
+    """Add the flags that only the class together shows."""
     groups = defaultdict(list)
     for result in results:
         if result.code:
@@ -455,7 +375,7 @@ def class_flags(results: Sequence[Result], keys: Mapping[tuple[str, str], dict])
         flags = list(result.flags)
         others = sorted({*groups[result.chapter, result.code]} - {result.student})
         if result.code and others:
-            shown = ", ".join(others[:MOST_NAMED]) + (" …" if len(others) > MOST_NAMED else "")
+            shown = ", ".join(others[:MAX_NAMED]) + (" …" if len(others) > MAX_NAMED else "")
             flags.append(Flag("same_code", values={"students": shown}))
         for mark in result.marks:
             if mark.status != "wrong" or not mark.digest:
@@ -463,7 +383,7 @@ def class_flags(results: Sequence[Result], keys: Mapping[tuple[str, str], dict])
             whose = owners.get((result.chapter, mark.number, mark.digest), set())
             rare = len(whose) <= max(1, RARE * sizes[result.chapter])
             if whose and rare and result.student not in whose:
-                shown = ", ".join(sorted(whose)[:MOST_NAMED])
+                shown = ", ".join(sorted(whose)[:MAX_NAMED])
                 flags.append(Flag("other_case", mark.number, {"students": shown}))
         made.append(replace(result, flags=tuple(flags)))
     return made
@@ -479,10 +399,10 @@ def _owners(keys: Mapping[tuple[str, str], dict]) -> dict[tuple[str, str, str], 
 
 
 def _model_code(chapter: str) -> str:
-    kit = blank(chapter).shapes
+    kit = exercise_template(chapter).shapes
     shapes = {}
     for cell in model_cells(chapter):
-        shape = look_at(cell.code).shape
+        shape = code_facts(cell.code).shape
         if cell.question and shape not in kit:
             shapes.setdefault(cell.question, []).append(shape)
     return _hashed(shapes)
@@ -490,4 +410,4 @@ def _model_code(chapter: str) -> str:
 
 def _hashed(shapes: dict[str, list[str]]) -> str:
     text = "\n".join(f"{number}\n" + "\n".join(shapes[number]) for number in sorted(shapes))
-    return hashlib.sha256(text.encode()).hexdigest()[:32] if len(text) >= LEAST_CODE else ""
+    return hashlib.sha256(text.encode()).hexdigest()[:32] if len(text) >= MIN_CODE else ""

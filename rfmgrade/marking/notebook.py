@@ -3,16 +3,16 @@
 import json
 from dataclasses import dataclass
 
-from rfmgrade.marking.code import look_at
-from rfmgrade.marking.exercise import Blank, blank
+from rfmgrade.marking.code import code_facts
+from rfmgrade.marking.exercise import ExerciseTemplate, exercise_template
 from rfmkit.schema import DataError
 
-MOST_BYTES = 20_000_000
-MOST_BRACKETS, MOST_COMMAS = 300_000, 3_000_000  # what costs memory once it is read
-MOST_CELLS, MOST_CODE = 2_000, 2_000_000
+MAX_BYTES = 20_000_000
+MAX_BRACKETS, MAX_COMMAS = 300_000, 3_000_000  # what costs memory once it is read
+MAX_CELLS, MAX_CODE = 2_000, 2_000_000
 
 
-class NotReadable(DataError):  # noqa: N818 - says what it is
+class UnreadableNotebook(DataError):  # noqa: N818 - says what it is
     """A file that is no notebook; `key` names the reason, a key of the texts."""
 
     def __init__(self, key: str, **values: object) -> None:
@@ -55,45 +55,35 @@ class RawNotebook:
 def read_cells(content: bytes) -> RawNotebook:
     """Read a notebook.
 
-    Parameters
-    ----------
-    content
-        The file's bytes; hostile.
-
-    Raises
-    ------
-    NotReadable
-        If it is no notebook of format 4, or too large to be an honest one.
-
     Examples
     --------
     >>> cell = b'{"cell_type": "code", "source": ["x = 1"], "metadata": {}}'
     >>> read_cells(b'{"nbformat": 4, "cells": [' + cell + b"]}").cells[0].text
     'x = 1'
     """
-    if len(content) > MOST_BYTES:
-        raise NotReadable("judge.too_long", size=len(content) // 1_000_000)
+    if len(content) > MAX_BYTES:
+        raise UnreadableNotebook("judge.too_long", size=len(content) // 1_000_000)
     brackets = content.count(b"[") + content.count(b"{")
-    if brackets > MOST_BRACKETS or content.count(b",") > MOST_COMMAS:
-        raise NotReadable("judge.too_crowded")
+    if brackets > MAX_BRACKETS or content.count(b",") > MAX_COMMAS:
+        raise UnreadableNotebook("judge.too_crowded")
     try:
         read = json.loads(content)
     except (ValueError, RecursionError, MemoryError):
-        raise NotReadable("judge.no_json" if content.strip() else "judge.empty") from None
+        raise UnreadableNotebook("judge.no_json" if content.strip() else "judge.empty") from None
     if not isinstance(read, dict):
-        raise NotReadable("judge.no_notebook")
+        raise UnreadableNotebook("judge.no_notebook")
     version = read.get("nbformat")
     if version != 4 or isinstance(version, bool):
         shown = version if type(version) is int and 0 <= version < 100 else "?"
-        raise NotReadable("judge.old_format", version=shown)
+        raise UnreadableNotebook("judge.old_format", version=shown)
     if not isinstance(read.get("cells"), list):
-        raise NotReadable("judge.no_notebook")
-    if len(read["cells"]) > MOST_CELLS:
-        raise NotReadable("judge.too_many_cells", count=len(read["cells"]))
+        raise UnreadableNotebook("judge.no_notebook")
+    if len(read["cells"]) > MAX_CELLS:
+        raise UnreadableNotebook("judge.too_many_cells", count=len(read["cells"]))
     cells = [_cell(one) for one in read["cells"]]
     there = tuple(cell for cell in cells if cell is not None)
-    if sum(len(cell.text) for cell in there) > MOST_CODE:
-        raise NotReadable("judge.too_crowded")
+    if sum(len(cell.text) for cell in there) > MAX_CODE:
+        raise UnreadableNotebook("judge.too_crowded")
     known = tuple(cell for cell in there if cell.kind in ("code", "markdown"))
     student = _text(_own(read).get("student"))[:100]
     return RawNotebook(known, student, odd=len(cells) - len(there))
@@ -143,23 +133,15 @@ class Cell:
     role: str = ""
 
 
-def place(code: list[RawCell], kit: Blank) -> tuple[tuple[Cell, ...], bool]:
-    """Say of each code cell which question it belongs to, and whether anything of the kit was left.
-
-    Parameters
-    ----------
-    code
-        The code cells, in the order in which they stand.
-    kit
-        The exercise.
-    """
+def place(code: list[RawCell], kit: ExerciseTemplate) -> tuple[tuple[Cell, ...], bool]:
+    """Say of each code cell which question it belongs to, and whether anything of the kit was left."""
     known = [_known(cell, kit) for cell in code]
     answered = {number for number, role in known if role == "answer"}
     for at, cell in enumerate(code):
         # Where a question's own cell is gone, go by who assigns its answer.
         found = [
             kit.variables[name]
-            for name in look_at(cell.text).assigns
+            for name in code_facts(cell.text).assigns
             if kit.variables.get(name, "") not in {"", *answered}
         ]
         if known[at][1] == "" and found:
@@ -168,7 +150,7 @@ def place(code: list[RawCell], kit: Blank) -> tuple[tuple[Cell, ...], bool]:
     return tuple(Cell(cell.text, *one) for cell, one in placed), bool(answered)
 
 
-def _known(cell: RawCell, kit: Blank) -> tuple[str, str]:
+def _known(cell: RawCell, kit: ExerciseTemplate) -> tuple[str, str]:
     """Place a cell by its metadata, its id, or as an unchanged cell of the exercise."""
     if cell.question in kit.questions:
         return cell.question, "answer"
@@ -179,7 +161,7 @@ def _known(cell: RawCell, kit: Blank) -> tuple[str, str]:
     ):
         role = "answer" if known.answers else "check" if known.checks else "kit"
         return known.question, role
-    facts = look_at(cell.text)
+    facts = code_facts(cell.text)
     checked = [number for number in facts.checks if number in kit.questions]
     if checked and facts.only_checks:
         return checked[-1], "check"
@@ -208,13 +190,13 @@ def _placed(known: list[tuple[str, str]]) -> list[tuple[str, str]]:
     return made
 
 
-def homes_of(cells: tuple[Cell, ...], kit: Blank) -> tuple[dict, dict]:
+def answer_spans(cells: tuple[Cell, ...], kit: ExerciseTemplate) -> tuple[dict, dict]:
     """List, for each question, the first and last cells of the stretches in which it is answered.
 
     The first dict holds the stretches with a cell to answer in; the other all further cells that
     assign the answer's name.
     """
-    homes: dict[str, list[tuple[int, int]]] = {}
+    spans: dict[str, list[tuple[int, int]]] = {}
     again: dict[str, list[int]] = {}
     at = 0
     while at < len(cells):
@@ -223,69 +205,73 @@ def homes_of(cells: tuple[Cell, ...], kit: Blank) -> tuple[dict, dict]:
             end += 1
         number = cells[at].question
         if number and any(cell.role == "answer" for cell in cells[at : end + 1]):
-            homes.setdefault(number, []).append((at, end))
+            spans.setdefault(number, []).append((at, end))
         at = end + 1
     for at, cell in enumerate(cells):
-        for name in look_at(cell.code).assigns:
+        for name in code_facts(cell.code).assigns:
             number = kit.variables.get(name, "")
-            inside = any(start <= at <= end for start, end in homes.get(number, []))
+            inside = any(start <= at <= end for start, end in spans.get(number, []))
             if number and not inside:
                 again.setdefault(number, []).append(at)
-    return homes, again
+    return spans, again
 
 
-def takes_of(cells: tuple[Cell, ...], homes: dict, again: dict, kit: Blank) -> dict:
-    """Say after which cells answers are taken, and which of them count ("home", else "spare")."""
-    takes: dict[int, list[tuple[str, str]]] = {}
-    for number, stretches in homes.items():
+def capture_points(
+    cells: tuple[Cell, ...], spans: dict, again: dict, kit: ExerciseTemplate
+) -> dict:
+    """Say after which cells answers are taken, and which of them count ("answer", else "fallback")."""
+    captures: dict[int, list[tuple[str, str]]] = {}
+    for number, stretches in spans.items():
         for _, end in stretches:
-            takes.setdefault(end, []).append((number, "home"))
+            captures.setdefault(end, []).append((number, "answer"))
     for number, places in again.items():
         others = [
-            end for other, stretches in homes.items() if other != number for _, end in stretches
+            end for other, stretches in spans.items() if other != number for _, end in stretches
         ]
         for at in places:
             # A name may be used once more for something else. It is a second answer if its check
             # follows, or if no other question comes after it.
-            checked = number in look_at(cells[at].code).checks or (
+            checked = number in code_facts(cells[at].code).checks or (
                 at + 1 < len(cells)
                 and cells[at + 1].role == "check"
                 and cells[at + 1].question == number
             )
             tagged = cells[at].role == "answer"
             counts = checked or (not tagged and at > max(others, default=-1))
-            takes.setdefault(at, []).append((number, "home" if counts else "spare"))
+            captures.setdefault(at, []).append((number, "answer" if counts else "fallback"))
     if cells:
         # A name can be bound in ways that nobody sees from outside.
-        last = takes.setdefault(len(cells) - 1, [])
+        last = captures.setdefault(len(cells) - 1, [])
         last.extend(
-            (number, "spare")
+            (number, "fallback")
             for number in kit.questions
             if not any(one[0] == number for one in last)
         )
-    return {at: tuple(found) for at, found in takes.items()}
+    return {at: tuple(found) for at, found in captures.items()}
 
 
-def closes_of(homes: dict, kit: Blank) -> dict:
+def question_ends(spans: dict, kit: ExerciseTemplate) -> dict:
     """Say after which cell each question is over; one without a cell before the next one starts."""
-    closes: dict[int, list[str]] = {}
+    ends_after: dict[int, list[str]] = {}
     numbers = list(kit.questions)
     for place, number in enumerate(numbers):
-        if number in homes:
-            closes.setdefault(homes[number][0][1], []).append(number)
+        if number in spans:
+            ends_after.setdefault(spans[number][0][1], []).append(number)
             continue
-        starts = [homes[later][0][0] for later in numbers[place + 1 :] if later in homes]
+        starts = [spans[later][0][0] for later in numbers[place + 1 :] if later in spans]
         if starts:
-            closes.setdefault(min(starts) - 1, []).append(number)
-    return {at: tuple(found) for at, found in closes.items()}
+            ends_after.setdefault(min(starts) - 1, []).append(number)
+    return {at: tuple(found) for at, found in ends_after.items()}
 
 
-def notes_of(cells: tuple[Cell, ...], homes: dict, kit: Blank) -> list[tuple[str, str]]:
+def structure_notes(
+    cells: tuple[Cell, ...], spans: dict, kit: ExerciseTemplate
+) -> list[tuple[str, str]]:
     """List what is odd about the order and number of the questions' cells."""
     notes = []
     numbers = list(kit.questions)
     furthest = -1
-    for number in sorted(homes, key=lambda number: homes[number][0][0]):
+    for number in sorted(spans, key=lambda number: spans[number][0][0]):
         if numbers.index(number) < furthest:
             notes.append(("moved", number))
         furthest = max(furthest, numbers.index(number))
@@ -296,11 +282,11 @@ def notes_of(cells: tuple[Cell, ...], homes: dict, kit: Blank) -> list[tuple[str
             for cell in cells
             if cell.question == number
             and cell.role == "answer"
-            and variable in look_at(cell.code).assigns
+            and variable in code_facts(cell.code).assigns
         ]
         if len(answers) > 1:
             notes.append(("doubled", number))
-        if number not in homes:
+        if number not in spans:
             notes.append(("no_cell", number))
     return notes
 
@@ -317,7 +303,7 @@ class Notebook:
         The code cells, in the order in which they stand.
     takes
         For each cell: the questions whose answer is taken after it, and whether that place counts
-        ("home"), or is looked at only where the others hold nothing ("spare").
+        ("answer"), or is looked at only where the others hold nothing ("fallback").
     closes
         For each cell: the questions that are over with it (-1: before the first cell).
     written
@@ -330,8 +316,8 @@ class Notebook:
 
     chapter: str
     cells: tuple[Cell, ...]
-    takes: dict[int, tuple[tuple[str, str], ...]]
-    closes: dict[int, tuple[str, ...]]
+    captures: dict[int, tuple[tuple[str, str], ...]]
+    ends_after: dict[int, tuple[str, ...]]
     written: dict[str, str]
     student: str = ""
     notes: tuple[tuple[str, str], ...] = ()
@@ -353,31 +339,31 @@ def read_notebook(content: bytes, chapter: str) -> Notebook:
 
     Raises
     ------
-    NotReadable
+    UnreadableNotebook
         If it is no notebook, or too large to be an honest one.
     DataError
         If the kit has no such exercise.
     """
-    kit = blank(chapter)
+    kit = exercise_template(chapter)
     raw = read_cells(content)
     code = [cell for cell in raw.cells if cell.kind == "code" and cell.text.strip()]
     cells, recognised = place(code, kit)
-    homes, again = homes_of(cells, kit)
-    notes = notes_of(cells, homes, kit)
+    spans, again = answer_spans(cells, kit)
+    notes = structure_notes(cells, spans, kit)
     notes += [("stripped", "")] if cells and not recognised else []
     notes += [("odd_cells", "")] if raw.odd else []
     return Notebook(
         chapter,
         cells,
-        takes_of(cells, homes, again, kit),
-        closes_of(homes, kit),
+        capture_points(cells, spans, again, kit),
+        question_ends(spans, kit),
         _written(raw.cells, kit),
         raw.student,
         tuple(notes),
     )
 
 
-def _written(cells: tuple[RawCell, ...], kit: Blank) -> dict[str, str]:
+def _written(cells: tuple[RawCell, ...], kit: ExerciseTemplate) -> dict[str, str]:
     """Find the answers in prose: by metadata or id, and several joined."""
     found: dict[str, list[str]] = {}
     for cell in cells:

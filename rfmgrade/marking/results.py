@@ -161,26 +161,14 @@ class Result:
 FORM = 1  # of the files
 
 
-class Store:
-    """A folder of results, one file a submission.
-
-    Parameters
-    ----------
-    folder
-        Where they are; it is made when the first is kept.
-    """
+class ResultStore:
+    """A folder of results, one file a submission."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
     def find(self, key: str) -> tuple[Result, dict[str, str]] | None:
-        """Read a result and the hashes of its keys; None if it is not there, or damaged.
-
-        Parameters
-        ----------
-        key
-            What `key_of` gave.
-        """
+        """Read a result and the hashes of its keys; None if it is not there, or damaged."""
         try:
             told = json.loads(self._file(key).read_text(encoding="utf-8"))
             body = told["body"]
@@ -191,17 +179,7 @@ class Store:
             return None
 
     def keep(self, key: str, result: Result, keys: dict[str, str]) -> None:
-        """Write a result whole or not at all.
-
-        Parameters
-        ----------
-        key
-            What `key_of` gave.
-        result
-            The result, with the flags that the notebook shows by itself.
-        keys
-            For each question the hash of the right answer.
-        """
+        """Write a result whole or not at all."""
         self.folder.mkdir(parents=True, exist_ok=True)
         body = {"key": key, "result": result.to_json(), "keys": keys}
         file = self._file(key)
@@ -211,15 +189,7 @@ class Store:
         part.replace(file)
 
     def log(self, name: str, text: str) -> None:
-        """Add to the log of our own faults, which is the instructor's.
-
-        Parameters
-        ----------
-        name
-            Which notebook.
-        text
-            What happened.
-        """
+        """Add to the log of our own faults, which is the instructor's."""
         self.folder.mkdir(parents=True, exist_ok=True)
         with (self.folder / "faults.log").open("a", encoding="utf-8", newline="\n") as file:
             file.write(f"{name}\n{text}\n\n")
@@ -230,13 +200,6 @@ class Store:
 
 def key_of(content: bytes, *about: object) -> str:
     """Hash all that decides a result.
-
-    Parameters
-    ----------
-    content
-        The notebook.
-    *about
-        Whose it is, the chapter, the seeds, the language, when it was handed in.
 
     Examples
     --------

@@ -8,8 +8,8 @@ from rfmgrade.marking.exercise import Overlay
 from rfmgrade.marking.notebook import Notebook
 from rfmgrade.sandbox.hosts import Ended
 
-MOST_RESTARTS = 6
-MOST_SECONDS = 180.0
+MAX_RESTARTS = 6
+MAX_SECONDS = 180.0
 NOTHING = {"there": False}
 
 
@@ -47,13 +47,13 @@ class Run:
 
     answers: dict[str, dict] = field(default_factory=dict)
     cells: dict[int, Fault] = field(default_factory=dict)
-    taking: dict[str, Fault] = field(default_factory=dict)
+    capture_faults: dict[str, Fault] = field(default_factory=dict)
     lost: set[str] = field(default_factory=set)
 
     @property
     def endings(self) -> set[str]:
         """Tell in what ways sessions ended before their time."""
-        faults = [*self.cells.values(), *self.taking.values()]
+        faults = [*self.cells.values(), *self.capture_faults.values()]
         return {one.kind for one in faults} - {"error", "timeout"}
 
     @property
@@ -118,7 +118,7 @@ def run_notebook(
                 for place, step in enumerate(steps):
                     if place in skipped or (place < position and step.what == "take"):
                         continue
-                    if clock() - begun > MOST_SECONDS:
+                    if clock() - begun > MAX_SECONDS:
                         break
                     _do(step, session, notebook, asks, overlays or {}, run, taken, skipped, place)
                     position = max(position, place + 1)
@@ -132,7 +132,7 @@ def run_notebook(
             skipped.add(place)
             position = max(position, place + 1)
             restarts += 1
-            if restarts > MOST_RESTARTS:
+            if restarts > MAX_RESTARTS:
                 break
     run.lost = {one.number for one in steps[position:] if one.what == "take" and one.counts}
     run.answers = {
@@ -171,7 +171,7 @@ def _note(step: _Step, fault: Fault, run: Run) -> None:
     if step.what == "run":
         run.cells[step.at] = fault
     elif step.what == "take":
-        run.taking[step.number] = fault
+        run.capture_faults[step.number] = fault
 
 
 def _steps(notebook: Notebook, asks: Mapping, overlays: Mapping) -> list[_Step]:
@@ -180,10 +180,10 @@ def _steps(notebook: Notebook, asks: Mapping, overlays: Mapping) -> list[_Step]:
     for at in range(-1, len(notebook.cells)):
         if at >= 0:
             steps.append(_Step("run", at))
-        for number, how in notebook.takes.get(at, ()):
+        for number, how in notebook.captures.get(at, ()):
             if number in asks and number not in over:
-                steps.append(_Step("take", at, number, how == "home"))
-        for number in notebook.closes.get(at, ()):
+                steps.append(_Step("take", at, number, how == "answer"))
+        for number in notebook.ends_after.get(at, ()):
             if number in overlays:
                 steps.append(_Step("put", at, number))
                 over.add(number)

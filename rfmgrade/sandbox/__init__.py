@@ -8,11 +8,11 @@ from rfmgrade.sandbox.confine import LIBRARIES
 from rfmgrade.sandbox.hosts import (
     Channel,
     Ended,
+    ForkServerHost,
     Limits,
     Outcome,
     TrustedHost,
-    ZygoteHost,
-    hold_inside,
+    check_inside,
 )
 
 
@@ -28,20 +28,7 @@ class Session:
         self._ended: Ended | None = None
 
     def run(self, code: str, *, seconds: float | None = None) -> Outcome:
-        """Run a cell.
-
-        Parameters
-        ----------
-        code
-            Its source, magics and all.
-        seconds
-            How long it may take; None for the limit of the sandbox.
-
-        Raises
-        ------
-        Ended
-            If the process is gone; every later call raises it again.
-        """
+        """Run a cell."""
         return self._outcome(self._ask({"op": "run", "code": code}, seconds=seconds))
 
     def take(self, variable: str, want: dict) -> object:
@@ -125,7 +112,7 @@ class Session:
         self.close()
 
 
-MODES = ("room", "locks", "trusted")
+MODES = ("bubblewrap", "landlock", "trusted")
 __all__ = ["Ended", "Limits", "Outcome", "Sandbox", "Session"]
 
 
@@ -135,8 +122,8 @@ class Sandbox:
     Parameters
     ----------
     mode
-        "room": bubblewrap's namespaces around a process that has the libraries loaded, from which
-        each session is a locked copy. "locks": the same without bubblewrap. "trusted": a process
+        "bubblewrap": bubblewrap's namespaces around a process that has the libraries loaded, from which
+        each session is a locked copy. "landlock": the same without bubblewrap. "trusted": a process
         a session, not locked at all, on any system.
     limits
         How much each session may use.
@@ -154,7 +141,7 @@ class Sandbox:
     def __init__(
         self,
         *,
-        mode: str = "room",
+        mode: str = "bubblewrap",
         limits: Limits = Limits(),  # noqa: B008 - frozen
         libraries: tuple[str, ...] = LIBRARIES,
     ) -> None:
@@ -164,27 +151,14 @@ class Sandbox:
         self._host = (
             TrustedHost(limits, list(libraries))
             if mode == "trusted"
-            else ZygoteHost(mode, limits, list(libraries))
+            else ForkServerHost(mode, limits, list(libraries))
         )
         self._open: Session | None = None
 
     def session(self, files: Mapping[str, bytes]) -> Session:
-        """Begin a session: a fresh process in a folder that holds these files and nothing else.
-
-        Parameters
-        ----------
-        files
-            Their paths inside the folder, such as "case/交易記錄.xlsx", and what is in them.
-
-        Raises
-        ------
-        DataError
-            If a path leads out of the folder, or the sandbox cannot be started.
-        RuntimeError
-            If another session of this sandbox is open.
-        """
+        """Begin a session: a fresh process in a folder that holds these files and nothing else."""
         for path in files:
-            hold_inside(path)
+            check_inside(path)
         if self._open is not None:
             raise RuntimeError("close the open session first: a sandbox has one at a time.")
         channel = self._host.begin(files)

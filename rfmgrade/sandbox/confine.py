@@ -140,13 +140,7 @@ _FILES = ("/etc/ld.so.cache", "/usr/share/zoneinfo")
 
 
 def trees() -> list[str]:
-    """List the files and folders that Python and its libraries need, each once.
-
-    Returns
-    -------
-    list of str
-        Folders inside another one of the list are left out.
-    """
+    """List the files and folders that Python and its libraries need, each once."""
     base = Path(sys.base_prefix)
     wanted = [
         python(),
@@ -205,18 +199,6 @@ def _other_site_folders() -> list[str]:
 def readable(inside: list[str], without: list[str]) -> tuple[list[str], list[str]]:
     """Open trees except for some folders in them, for a lock that can only add.
 
-    Parameters
-    ----------
-    inside
-        Files and folders.
-    without
-        Folders inside them.
-
-    Returns
-    -------
-    (list of str, list of str)
-        What may be read, with all that is in it; folders of which only names may be listed.
-
     Examples
     --------
     >>> import tempfile
@@ -242,15 +224,7 @@ def readable(inside: list[str], without: list[str]) -> tuple[list[str], list[str
 
 
 def bubblewrap_command(info: int, disk: int) -> list[str]:
-    """Build the command line of bubblewrap for a sandbox that holds only what Python needs.
-
-    Parameters
-    ----------
-    info
-        Where bubblewrap tells the process's number.
-    disk
-        Bytes of the student's folder.
-    """
+    """Build the command line of bubblewrap for a sandbox that holds only what Python needs."""
     inside = trees()
     words = [
         shutil.which("bwrap") or "bwrap",

@@ -69,23 +69,13 @@ class Outcome:
     error: str = ""
 
 
-def hold_inside(path: str) -> None:
+def check_inside(path: str) -> None:
     """Refuse a path that leads out of a session's folder.
-
-    Parameters
-    ----------
-    path
-        With slashes, relative.
-
-    Raises
-    ------
-    DataError
-        If it is absolute, has `..` or an empty part, a backslash, a colon or a control character.
 
     Examples
     --------
-    >>> hold_inside("case/交易記錄.xlsx")
-    >>> hold_inside("case/../../x")
+    >>> check_inside("case/交易記錄.xlsx")
+    >>> check_inside("case/../../x")
     Traceback (most recent call last):
         ...
     rfmkit.schema.DataError: 'case/../../x' is no path inside a session's folder.
@@ -108,15 +98,7 @@ DEEPEST = 64  # an answer's own bound is 20
 
 
 class Ended(Exception):  # noqa: N818 - what happened to the session, no fault of ours
-    """The session is over: its process hung, died, flooded its channel or broke the protocol.
-
-    Parameters
-    ----------
-    why
-        "hung", "died", "flooded" or "forged".
-    detail
-        What is known besides, for the tracing of a mark.
-    """
+    """The session is over: its process hung, died, flooded its channel or broke the protocol."""
 
     def __init__(self, why: str, detail: str = "") -> None:
         super().__init__(f"{why}: {detail}" if detail else why)
@@ -124,15 +106,7 @@ class Ended(Exception):  # noqa: N818 - what happened to the session, no fault o
 
 
 class Channel:
-    """Two pipes to a process that may do anything with its ends.
-
-    Parameters
-    ----------
-    source, sink
-        File descriptors of ours: replies come from the one, requests go to the other.
-    most
-        The longest reply in bytes.
-    """
+    """Two pipes to a process that may do anything with its ends."""
 
     def __init__(self, source: int, sink: int, most: int) -> None:
         self._source, self._sink, self._most = source, sink, most
@@ -143,20 +117,6 @@ class Channel:
 
         The number is drawn at random: a reply written before its request cannot know it, and what
         is left over from a forged one is no reply to the next request.
-
-        Parameters
-        ----------
-        request
-            What `room.child` serves.
-        *more
-            Frames that follow the request.
-        seconds
-            When to give up.
-
-        Raises
-        ------
-        Ended
-            If there is no sound reply in time.
         """
         number = secrets.token_hex(8)
         frames = (json.dumps({**request, "n": number}).encode(), *more)
@@ -200,16 +160,6 @@ class Channel:
 
 def parse(body: bytes) -> object:
     """Read JSON that anybody may have written.
-
-    Parameters
-    ----------
-    body
-        One frame.
-
-    Raises
-    ------
-    Ended
-        "forged", if it is no JSON in UTF-8, or nested deeper than any answer.
 
     Examples
     --------
@@ -270,7 +220,7 @@ class TrustedHost:
             bufsize=0,
         )
         source, sink = self._process.stdout, self._process.stdin
-        self._channel = Channel(source.fileno(), sink.fileno(), most_of(self.limits))
+        self._channel = Channel(source.fileno(), sink.fileno(), max_reply(self.limits))
         settings = {
             "program": "child",
             "folder": str(self._folder),
@@ -310,7 +260,7 @@ class TrustedHost:
         self.end(Ended("closed"))
 
 
-def most_of(limits: Limits) -> int:
+def max_reply(limits: Limits) -> int:
     """Give the longest reply: an answer, and a little around it."""
     return limits.answer + 64_000
 
@@ -320,8 +270,8 @@ STOP_SECONDS = 3  # to end by itself; after that it is killed
 MOST = 1 << 16
 
 
-class ZygoteHost:
-    """The modes "room" and "locks"."""
+class ForkServerHost:
+    """The modes "bubblewrap" and "landlock"."""
 
     def __init__(self, mode: str, limits: Limits, libraries: list[str]) -> None:
         self.mode, self.limits, self.libraries = mode, limits, libraries
@@ -366,7 +316,7 @@ class ZygoteHost:
             "start_new_session": True,
             "cwd": "/",
         }
-        if self.mode == "locks":
+        if self.mode == "landlock":
             command = [confine.python(), *confine.FLAGS, "-c", confine.PROGRAM]
             self._process = subprocess.Popen(command, env=confine.environment(), **options)
             return self._process.pid
@@ -381,12 +331,12 @@ class ZygoteHost:
 
     def _settings(self) -> dict:
         settings = {
-            "program": "zygote",
+            "program": "fork_server",
             "site": confine.site_folders(),
             "libraries": self.libraries,
         }
-        if self.mode == "room":
-            # All of the room may be read: there is nothing else in it.
+        if self.mode == "bubblewrap":
+            # All may be read: bubblewrap shows nothing that must not be.
             return {
                 **settings,
                 "folder": "/grading",
@@ -408,7 +358,7 @@ class ZygoteHost:
         }
 
     def begin(self, files: Mapping[str, bytes]) -> Channel:
-        """Start a session and give the channel to it; after anything odd, in a new room."""
+        """Start a session and give the channel to it; after anything odd, in a new sandbox."""
         if self._odd:
             self.stop()
             self.restarts += 1
@@ -435,7 +385,7 @@ class ZygoteHost:
         finally:
             os.close(their_source)
             os.close(their_sink)
-        self._channel = Channel(source, sink, most_of(limits))
+        self._channel = Channel(source, sink, max_reply(limits))
         try:
             self._channel.exchange(seconds=END_SECONDS)
         except Ended as ended:
@@ -488,9 +438,9 @@ class ZygoteHost:
             self._kill()
             self._process = None
         if self._folder and Path(self._folder).exists():
-            from rfmgrade.sandbox.runtime import zygote
+            from rfmgrade.sandbox.runtime import fork_server
 
-            zygote.remove(self._folder)
+            fork_server.remove(self._folder)
         self._folder = ""
 
     def _kill(self) -> None:
@@ -500,6 +450,6 @@ class ZygoteHost:
 
 
 def _mapped(pid: int) -> int:
-    """Tell how much address space a process has: in the room there is no /proc to ask."""
+    """Tell how much address space a process has: bubblewrap has no /proc to ask."""
     pages = int(Path(f"/proc/{pid}/statm").read_text(encoding="ascii").split()[0])
     return pages * os.sysconf("SC_PAGE_SIZE")

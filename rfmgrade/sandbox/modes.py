@@ -42,19 +42,7 @@ assert open("own.txt", encoding="utf-8").read() == "own"
 
 
 def leaks(mode: str) -> str:
-    """Let hostile code try to read, write, connect, fork, start, signal and find the keys.
-
-    Parameters
-    ----------
-    mode
-        "room" or "locks".
-
-    Returns
-    -------
-    str
-        "" if all was refused, seen from inside and from outside; else what was not, or why the
-        mode does not work here.
-    """
+    """Let hostile code try to read, write, connect, fork, start, signal and find the keys."""
     with tempfile.TemporaryDirectory() as folder, socket.socket() as server:
         outside = Path(folder, "outside.txt")
         outside.write_text("untouched", encoding="utf-8")
@@ -88,8 +76,8 @@ def _was_called(server: socket.socket) -> bool:
     return True
 
 
-LOCKED = ("room", "locks")  # the safer first
-_NEEDED = {"room": ("IPython", "pyseccomp"), "locks": ("IPython", "pyseccomp", "landlock")}
+LOCKED = ("bubblewrap", "landlock")  # the safer first
+_NEEDED = {"bubblewrap": ("IPython", "pyseccomp"), "landlock": ("IPython", "pyseccomp", "landlock")}
 
 
 class Proof(NamedTuple):
@@ -98,7 +86,7 @@ class Proof(NamedTuple):
     Parameters
     ----------
     mode
-        "room" or "locks".
+        "bubblewrap" or "landlock".
     holds
         Whether a hostile probe was refused everything.
     why
@@ -113,14 +101,9 @@ class Proof(NamedTuple):
 def prove(mode: str) -> Proof:
     """Try a mode with a hostile probe; takes a second or two.
 
-    Parameters
-    ----------
-    mode
-        "room" or "locks".
-
     Examples
     --------
-    >>> prove("locks").mode
+    >>> prove("landlock").mode
     'locks'
     """
     why = _lacks(mode)
@@ -132,7 +115,7 @@ def prove(mode: str) -> Proof:
 def _lacks(mode: str) -> str:
     if sys.platform != "linux":
         return f"not on {sys.platform}"
-    if mode == "room" and shutil.which("bwrap") is None:
+    if mode == "bubblewrap" and shutil.which("bwrap") is None:
         return "bubblewrap (bwrap) is not installed"
     absent = [name for name in _NEEDED[mode] if importlib.util.find_spec(name) is None]
     return f"not installed: {', '.join(absent)}" if absent else ""
@@ -156,7 +139,7 @@ def choose(*, trust: bool = False, lang: str | None = None) -> str:
     Returns
     -------
     str
-        "room", "locks", or, only if `trust`, "trusted".
+        "bubblewrap", "landlock", or, only if `trust`, "trusted".
 
     Raises
     ------
@@ -176,11 +159,6 @@ def choose(*, trust: bool = False, lang: str | None = None) -> str:
 
 def unprotected(lang: str | None = None) -> str:
     """Say what "trusted" does not protect.
-
-    Parameters
-    ----------
-    lang
-        "zh-TW", "en", or None for the language in use.
 
     Examples
     --------

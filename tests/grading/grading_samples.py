@@ -1,8 +1,8 @@
 """A class made by hand: results of every kind, for the tests of the books."""
 
 from rfmgrade.assign.roster import Student
-from rfmgrade.gradebook.book import Book, asked, chapter_asked
-from rfmgrade.intake.files import LeftOut
+from rfmgrade.gradebook.gradebook import Gradebook, asked, chapter_items
+from rfmgrade.intake.files import SkippedFile
 from rfmgrade.marking.results import Flag, Mark, Result
 
 EVIL = '=HYPERLINK("http://evil.example","x")'
@@ -45,7 +45,7 @@ def marks(student, *special, lang="zh-TW", answer=ANSWERS[0]):
     """Make a chapter 7's marks: right but for those given, and the open one."""
     given = {mark.number: mark for mark in special}
     made = []
-    for one in chapter_asked("07"):
+    for one in chapter_items("07"):
         if one.number == "7.8":
             text = Mark("7.8", "open", None, 4, answer=answer)
             made.append(given.get("7.8", text))
@@ -107,9 +107,9 @@ def sample_book(lang="zh-TW", **more):
     facts = {
         "notes": {("B1090001", "07"): ("earlier:B1090001/07_management (1).ipynb",)},
         "left_out": (
-            LeftOut("誰的.ipynb", "unmatched"),
-            LeftOut("B1090001/報告.pdf", "not_notebook"),
+            SkippedFile("誰的.ipynb", "unmatched"),
+            SkippedFile("B1090001/報告.pdf", "not_notebook"),
         ),
     } | more
     results = {(one.student, one.chapter): one for one in sample_results()}
-    return Book(STUDENTS, ("07",), results, lang=lang, **facts)
+    return Gradebook(STUDENTS, ("07",), results, lang=lang, **facts)

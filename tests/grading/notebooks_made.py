@@ -6,7 +6,7 @@ import json
 from rfmgrade.assign.handouts import exercise_files
 from rfmgrade.config import personal_seed, second_seed
 from rfmgrade.intake import Submission
-from rfmgrade.marking.grader import Desk, Job
+from rfmgrade.marking.grader import Job, SubmissionGrader
 
 SECRET = b"a secret for the tests alone"
 CHAPTERS = sorted(exercise_files()["en"])
@@ -80,7 +80,7 @@ def statuses(result):
     return {mark.number: mark.status for mark in result.marks}
 
 
-def graded(book, desk: Desk, **about):
+def graded(book, desk: SubmissionGrader, **about):
     made = desk.grade(job(book, **about))
     assert not made.fault, made.fault
     return made.result

@@ -7,7 +7,7 @@ import pytest
 
 from rfmgrade.assign import handouts
 from rfmgrade.assign.handouts import exercise_files
-from rfmgrade.config import chosen_chapters, personal_seed
+from rfmgrade.config import parse_chapters, personal_seed
 from rfmkit import cli
 from rfmkit.schema import DataError
 
@@ -156,14 +156,14 @@ def test_what_cannot_be_used_is_told_and_nothing_is_written(made, capsys):
 
 def test_chapters_are_read_as_people_write_them():
     there = ["05", "06", "07"]
-    assert chosen_chapters(["7", "06,5", "06"], there) == there
-    assert chosen_chapters([], there) == there
+    assert parse_chapters(["7", "06,5", "06"], there) == there
+    assert parse_chapters([], there) == there
     with pytest.raises(DataError, match="05 06 07"):
-        chosen_chapters(["9"], there, "en")
+        parse_chapters(["9"], there, "en")
 
 
 def test_several_at_once_make_the_same(made, tmp_path, monkeypatch):
-    monkeypatch.setattr(handouts, "FEW", 2)
+    monkeypatch.setattr(handouts, "MIN_PARALLEL", 2)
     (tmp_path / "roster.csv").write_text(ROSTER + "B3,王大明,\n", encoding="utf-8")
     (tmp_path / "course.secret").write_bytes(SECRET)
     assert cli.main([*words(tmp_path, "hand-out"), "--jobs", "2"]) == 0

@@ -8,8 +8,8 @@ import pytest
 from openpyxl import load_workbook
 from readmes import ROOT
 
-from rfmgrade.grade import read_due
-from rfmgrade.gradebook.book import chapter_asked
+from rfmgrade.grade import parse_due
+from rfmgrade.gradebook.gradebook import chapter_items
 from rfmgrade.marking import grader
 from rfmgrade.marking.results import Flag, Mark, Result
 from rfmgrade.sandbox import modes
@@ -33,14 +33,14 @@ def mark(one, notebook):
     return Mark(one.number, "right", one.points, one.points)
 
 
-def stand_in(submissions, *, roster, progress, chapters, folder, **rest):
+def opaque(submissions, *, roster, progress, chapters, folder, **rest):
     """Give marks as a notebook's own metadata ask for them."""
     langs = {one.id: one.lang for one in roster}
     folder.mkdir(exist_ok=True)
     made = []
     for one in submissions:
         asked = json.loads(one.content)["asked"]
-        marks = tuple(mark(item, asked) for item in chapter_asked(one.chapter))
+        marks = tuple(mark(item, asked) for item in chapter_items(one.chapter))
         flags = (Flag("typed_in", "6.2"),) if asked["held"] else ()
         made.append(Result(one.student, one.chapter, one.file, "ab" * 32, langs[one.student], marks,
                            flags, one.handed_in, one.late))  # fmt: skip
@@ -59,8 +59,8 @@ def hand_in(folder, student, chapter="06", *, wrong=(), held=()):
 @pytest.fixture
 def desk(tmp_path, monkeypatch):
     """A class that handed in, a stand-in for the sandbox, and the command."""
-    monkeypatch.setattr(grader, "grade_all", stand_in)
-    monkeypatch.setattr(modes, "choose", lambda **_: "room")
+    monkeypatch.setattr(grader, "grade_all", opaque)
+    monkeypatch.setattr(modes, "choose", lambda **_: "bubblewrap")
     monkeypatch.chdir(tmp_path)
     (tmp_path / "roster.csv").write_text(ROSTER, encoding="utf-8")
     (tmp_path / "course.secret").write_bytes(SECRET)
@@ -204,12 +204,12 @@ def test_what_cannot_be_used_is_told_before_anything_runs(more, said, desk, monk
 
 
 def test_due_times_are_read_year_first():
-    assert read_due("2021-04-08T23:59") == "2021-04-08T23:59:00"
-    assert read_due(" 2021-04-08 ") == "2021-04-08T23:59:59"
-    assert read_due("") == ""
+    assert parse_due("2021-04-08T23:59") == "2021-04-08T23:59:00"
+    assert parse_due(" 2021-04-08 ") == "2021-04-08T23:59:59"
+    assert parse_due("") == ""
     for text in ("2021-4-8", "2021-02-30", "tomorrow", "2021-04-08T25:00"):
         with pytest.raises(DataError, match="--due"):
-            read_due(text, "en")
+            parse_due(text, "en")
 
 
 def test_late_work_is_marked_late(desk):
@@ -310,7 +310,7 @@ def test_a_class_from_hand_out_to_gradebook_without_a_stand_in(tmp_path, monkeyp
     right = {"6.1": 2, "6.2": 3, "6.3": 2, "6.4": 3, "6.5": 3, "6.6": 0, "6.7": 2}
     assert {number: points[number] for number in right} == right
     first = books(tmp_path)
-    monkeypatch.setattr("rfmgrade.marking.grader.Desk.grade", None)  # kept, not graded again
+    monkeypatch.setattr("rfmgrade.marking.grader.SubmissionGrader.grade", None)  # kept, not graded again
     assert cli.main(words) == 0
     assert books(tmp_path) == first
     assert "renamed.ipynb" not in capsys.readouterr().err

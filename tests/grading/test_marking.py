@@ -19,11 +19,11 @@ from notebooks_made import (
 )
 
 from rfmgrade.config import personal_seed, second_seed
-from rfmgrade.marking.exercise import blank
-from rfmgrade.marking.grader import Desk
+from rfmgrade.marking.exercise import exercise_template
+from rfmgrade.marking.grader import SubmissionGrader
 from rfmgrade.marking.judge import same_key
-from rfmgrade.marking.marks import second_case
-from rfmgrade.marking.notebook import NotReadable, read_notebook
+from rfmgrade.marking.marks import choose_second_case
+from rfmgrade.marking.notebook import UnreadableNotebook, read_notebook
 from rfmgrade.sandbox.runtime.plain import encode
 from rfmkit.classroom.forms import Open
 
@@ -34,7 +34,7 @@ TYPED = CHAPTERS if "GRADING_STUDENTS" in os.environ else ("01", "06")
 
 @pytest.fixture(scope="module")
 def desk():
-    with Desk("trusted", InnerSandbox()) as made:
+    with SubmissionGrader("trusted", InnerSandbox()) as made:
         yield made
 
 
@@ -49,7 +49,7 @@ def by_status(result):
 @pytest.mark.parametrize("student", STUDENTS)
 def test_the_model_solution_is_right_and_the_blank_is_missing(desk, chapter, student):
     result = graded(solution(chapter), desk, chapter=chapter, student=student)
-    texts = {number for number, one in blank(chapter).questions.items()
+    texts = {number for number, one in exercise_template(chapter).questions.items()
              if isinstance(one.form, Open)}  # fmt: skip
     told = statuses(result)
     assert {told[number] for number in texts} <= {"open", "failed"}  # some models check their own
@@ -57,7 +57,7 @@ def test_the_model_solution_is_right_and_the_blank_is_missing(desk, chapter, stu
     assert right == set(told) - texts - {"6.7w"}, result
     assert not {flag.kind for flag in result.flags} - {"model_code"}
     out_of = sum(mark.out_of for mark in result.marks)
-    assert out_of == sum(one.texts["points"] for one in blank(chapter).questions.values())
+    assert out_of == sum(one.texts["points"] for one in exercise_template(chapter).questions.values())
 
     empty = graded(exercise(chapter, "zh-TW"), desk, chapter=chapter, student=student)
     assert set(by_status(empty)) <= {"missing", "wrong", "known_mistake", "person"}
@@ -69,9 +69,9 @@ def test_the_model_solution_is_right_and_the_blank_is_missing(desk, chapter, stu
 def test_typed_in_answers_are_held_and_never_paid(desk, chapter):
     mine = desk.shelf.books(personal_seed(b"a secret for the tests alone", "S1"))
     secret = b"a secret for the tests alone"
-    other = second_case(chapter, mine, lambda attempt: second_seed(secret, attempt), desk.shelf)
+    other = choose_second_case(chapter, mine, lambda attempt: second_seed(secret, attempt), desk.shelf)
     changes, typed = {}, set()
-    for number, asked in blank(chapter).questions.items():
+    for number, asked in exercise_template(chapter).questions.items():
         key = asked.reference(mine.case)
         name = f"q{number.replace('.', '_')}"
         if callable(key) or (isinstance(key, dict) and "kind" in key):
@@ -130,7 +130,7 @@ def test_a_question_left_out_does_not_cost_the_next(desk):
 
 def test_typed_in_after_a_slip_is_not_paid_by_the_relay(desk):
     mine = desk.shelf.books(personal_seed(b"a secret for the tests alone", "S1"))
-    key = blank("06").questions["6.7"].reference(mine.case)
+    key = exercise_template("06").questions["6.7"].reference(mine.case)
     changes = {"q6_1": SLIP, "q6_2": "rfm = 3", "q6_7": f"call_list = {list(key)!r}"}
     mark = {one.number: one for one in graded(answered("06", changes), desk).marks}["6.7"]
     assert (mark.status, mark.points) == ("held", None)
@@ -369,7 +369,7 @@ def test_what_is_no_notebook_is_left_to_a_person_and_says_why(desk, name):
     assert result.trouble
     assert {mark.status for mark in result.marks} == {"person"}
     assert sum(mark.out_of for mark in result.marks) == 20
-    with pytest.raises(NotReadable, match=f"judge.{name.strip()}"):
+    with pytest.raises(UnreadableNotebook, match=f"judge.{name.strip()}"):
         read_notebook(BAD[name], "06")
 
 
@@ -387,5 +387,5 @@ def test_somebody_elses_notebook_is_flagged(desk):
 
 def test_the_same_submission_gives_the_same_result(desk):
     book = answered("06", {"q6_1": SLIP})
-    with Desk("trusted", InnerSandbox()) as other:
+    with SubmissionGrader("trusted", InnerSandbox()) as other:
         assert graded(book, desk) == graded(book, other)

@@ -4,8 +4,8 @@ import pytest
 from grading_samples import sample_book, sample_results
 from openpyxl import load_workbook
 
-from rfmgrade.gradebook.book import Book, Decision
-from rfmgrade.gradebook.decisions import hand_rows, lost_decisions, read_decisions
+from rfmgrade.gradebook.decisions import decision_rows, lost_decisions, read_decisions
+from rfmgrade.gradebook.gradebook import Decision, Gradebook
 from rfmgrade.gradebook.sheets import write_gradebook
 from rfmkit.labels import label
 from rfmkit.schema import DataError
@@ -117,14 +117,14 @@ def test_an_answer_that_has_changed_is_read_again_and_one_that_is_settled_is_tol
     from grading_samples import marks, result
 
     results["B1090001", "07"] = result("B1090001", marks("B1090001", answer="quite another text"))
-    changed = Book(book.students, ("07",), results, lang=book.lang)
+    changed = Gradebook(book.students, ("07",), results, lang=book.lang)
     found, notes = read_decisions(path, changed)
     assert found == {}
     assert "4" in notes["B1090001", "7.8"]
     assert lost_decisions(path, changed, found, notes) == []
     assert lost_decisions(path, changed, found) == ["B1090001 7.8"]
     results["B1090001", "07"] = result("B1090001", marks("B1090001")[:-1])
-    settled = Book(book.students, ("07",), results, lang=book.lang)
+    settled = Gradebook(book.students, ("07",), results, lang=book.lang)
     assert list(read_decisions(path, settled)[1]) == [("B1090001", "7.8")]
 
 
@@ -142,7 +142,7 @@ def test_a_file_that_is_no_gradebook_is_refused(tmp_path, blank_books):
     (tmp_path / "broken.xlsx").write_bytes(b"PK broken")
     for name in ("other.xlsx", "broken.xlsx", "none.xlsx"):
         with pytest.raises(DataError):
-            hand_rows(tmp_path / name, "en")
+            decision_rows(tmp_path / name, "en")
         assert lost_decisions(tmp_path / name, sample_book(), {}) is None
 
 

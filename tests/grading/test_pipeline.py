@@ -13,11 +13,11 @@ from notebooks_made import SECRET, answered, exercise, stripped, submission
 from rfmgrade.assign.roster import Student
 from rfmgrade.config import personal_seed
 from rfmgrade.marking import grader
-from rfmgrade.marking.code import look_at
-from rfmgrade.marking.exercise import Shelf, blank
-from rfmgrade.marking.grader import Desk
+from rfmgrade.marking.code import code_facts
+from rfmgrade.marking.exercise import CaseCache, exercise_template
+from rfmgrade.marking.grader import SubmissionGrader
 from rfmgrade.marking.marks import class_flags
-from rfmgrade.marking.results import Flag, Mark, Result, Store, key_of
+from rfmgrade.marking.results import Flag, Mark, Result, ResultStore, key_of
 from rfmkit.labels import label, texts
 from rfmkit.schema import DataError
 
@@ -27,7 +27,7 @@ BAD = b"no notebook"
 
 @pytest.fixture(scope="module")
 def shelf():
-    with Shelf() as made:
+    with CaseCache() as made:
         yield made
 
 
@@ -37,11 +37,11 @@ def sandbox(monkeypatch, shelf):
     made = InnerSandbox()
 
     def desk(mode):
-        own = Desk(mode, made)
+        own = SubmissionGrader(mode, made)
         own.shelf = shelf
         return own
 
-    monkeypatch.setattr(grader, "Desk", desk)
+    monkeypatch.setattr(grader, "SubmissionGrader", desk)
     monkeypatch.setattr(shelf, "close", lambda: None)
     return made
 
@@ -117,7 +117,7 @@ def test_a_sandbox_that_fails_once_is_renewed(tmp_path, shelf):
                 raise OSError("no more processes")
             return super().session(files)
 
-    desk = Desk("trusted", Failing())
+    desk = SubmissionGrader("trusted", Failing())
     desk.shelf = shelf
     made = desk.grade(grader._jobs([small()], ROSTER, SECRET, "trusted")[0])
     assert not made.fault
@@ -221,7 +221,7 @@ def test_the_same_code_on_different_cases_is_flagged_for_both(sandbox, tmp_path)
 
 def test_the_answer_of_another_students_case_is_flagged(sandbox, tmp_path, shelf):
     other = shelf.books(personal_seed(SECRET, "S2")).case
-    revenue = blank("06").questions["6.1"].reference(other)
+    revenue = exercise_template("06").questions["6.1"].reference(other)
     results = grade([small({"q6_1": f"march_revenue = {float(revenue)!r}"}), small(student="S2"),
                      small({"q6_1": "march_revenue = 1"}, "S3")], tmp_path)  # fmt: skip
     told = [[(flag.number, flag.values) for flag in one.flags if flag.kind == "other_case"]
@@ -241,7 +241,7 @@ def test_an_answer_that_many_have_points_to_nobody():
 
 
 def test_the_store_keeps_and_finds(tmp_path):
-    store = Store(tmp_path / "new")
+    store = ResultStore(tmp_path / "new")
     result = Result("S1", "06", "a.ipynb", "0", "zh-TW", (Mark("6.1", "right", 2, 2, "對 \ud83d"),))
     key = key_of(b"x", "S1")
     assert store.find(key) is None
@@ -271,7 +271,7 @@ NASTY = [
 
 def test_code_that_is_nested_without_end_is_looked_at():
     for code in NASTY:
-        look_at(code)
+        code_facts(code)
 
 
 def test_the_models_own_code_is_flagged(sandbox, tmp_path):

@@ -13,7 +13,7 @@ import pandas as pd
 import pytest
 from sandboxes import LIGHT, LOADED, SMALL, need, next_session
 
-from rfmgrade.sandbox import Limits, Outcome, Sandbox, confine, hold_inside
+from rfmgrade.sandbox import Limits, Outcome, Sandbox, check_inside, confine
 from rfmgrade.sandbox.runtime import plain
 from rfmkit.schema import DataError
 
@@ -21,7 +21,7 @@ ROOT = Path(__file__).resolve().parents[2]
 VALUE, FIGURE = {"kind": "value"}, {"kind": "figure", "figure": "bar"}
 
 
-@pytest.fixture(scope="module", params=["room", "locks", "trusted"])
+@pytest.fixture(scope="module", params=["bubblewrap", "landlock", "trusted"])
 def session(request):
     if request.param != "trusted":
         need(request.param)
@@ -70,8 +70,8 @@ def test_answers_come_out_as_plain_data(session):
 
 
 @pytest.mark.parametrize("blank", ["...", "None", "(..., ...)", "[1, ...]", "{'low': ...}"])
-def test_a_blank_is_not_there(session, blank):
-    session.run(f"answer = {blank}")
+def test_a_blank_is_not_there(session, exercise_template):
+    session.run(f"answer = {exercise_template}")
     assert session.take("answer", VALUE) == {"there": False}
     assert session.take("never_named", VALUE) == {"there": False}
 
@@ -143,7 +143,7 @@ def test_evil_objects_come_out_as_the_name_of_their_type(session):
                                   "a\0b", "./a"])  # fmt: skip
 def test_a_path_that_leads_out_is_refused(path):
     with pytest.raises(DataError, match="inside"):
-        hold_inside(path)
+        check_inside(path)
 
 
 def test_one_session_at_a_time():
@@ -164,7 +164,7 @@ def test_a_mode_that_is_none_and_a_sandbox_that_cannot_start(monkeypatch):
         Sandbox(mode="open")
     with (
         pytest.raises(DataError, match=r"did not start.*\n.*doctor"),
-        Sandbox(mode="locks", libraries=("no_such_library",)),
+        Sandbox(mode="landlock", libraries=("no_such_library",)),
     ):
         pass
     monkeypatch.setattr(confine, "PROGRAM", "import sys; sys.exit(1)")
@@ -186,7 +186,7 @@ with Sandbox(mode=sys.argv[1], limits=Limits(seconds=60), libraries=("IPython",)
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals are sent otherwise there")
 @pytest.mark.parametrize("how", ["SIGINT", "SIGTERM", "SIGKILL"])
-@pytest.mark.parametrize("mode", ["room", "locks", "trusted"])
+@pytest.mark.parametrize("mode", ["bubblewrap", "landlock", "trusted"])
 def test_nothing_is_left_when_the_grading_is_stopped(mode, how, tmp_path):
     if mode != "trusted":
         need(mode)

@@ -48,7 +48,7 @@ LETHAL = {
 }  # fmt: skip
 
 
-@pytest.fixture(scope="module", params=["room", "locks"])
+@pytest.fixture(scope="module", params=["bubblewrap", "landlock"])
 def sandbox(request):
     need(request.param)
     with Sandbox(mode=request.param, limits=SMALL, libraries=LIGHT) as made:
@@ -58,7 +58,7 @@ def sandbox(request):
 @pytest.mark.parametrize("name", LETHAL)
 def test_ends(sandbox, name):
     code, why = LETHAL[name]
-    if why == "forged" and sandbox.mode == "locks" and name != "a score":
+    if why == "forged" and sandbox.mode == "landlock" and name != "a score":
         pytest.skip("what reads the channel is the same in both modes")
     with next_session(sandbox) as session:
         start = time.monotonic()
@@ -70,7 +70,7 @@ def test_ends(sandbox, name):
             session.run("1")
     before = sandbox._host.restarts
     assert_unharmed(sandbox)
-    assert sandbox._host.restarts == before + 1, "the next student is given a new room"
+    assert sandbox._host.restarts == before + 1, "the next student is given a new sandbox"
 
 
 SURVIVED = {

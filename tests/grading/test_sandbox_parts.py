@@ -13,7 +13,7 @@ import rfmgrade
 import rfmkit
 from rfmgrade.sandbox import confine, hosts, modes
 from rfmgrade.sandbox.hosts import Channel, Ended
-from rfmgrade.sandbox.runtime import locks, stubs, wire, zygote
+from rfmgrade.sandbox.runtime import fork_server, locks, stubs, wire
 from rfmkit.commands import checkup_grading, doctor
 from rfmkit.labels import texts
 from rfmkit.schema import DataError
@@ -153,12 +153,12 @@ def test_a_folder_of_anything_is_emptied(tmp_path):
         os.mkdir("deep")  # noqa: PTH102
         os.chdir("deep")
     os.chdir(here)
-    assert zygote.used(str(tmp_path), 10_000, mount=False)[1] > 100
-    assert zygote.used(str(tmp_path), 5, mount=False)[1] == 6
-    assert zygote.empty(str(tmp_path))
+    assert fork_server.used(str(tmp_path), 10_000, mount=False)[1] > 100
+    assert fork_server.used(str(tmp_path), 5, mount=False)[1] == 6
+    assert fork_server.empty(str(tmp_path))
     assert [*tmp_path.iterdir()] == []
     assert Path("/etc").is_dir()
-    zygote.remove(str(tmp_path / "never"))
+    fork_server.remove(str(tmp_path / "never"))
 
 
 @linux
@@ -169,7 +169,7 @@ def test_another_machine_fails_closed(monkeypatch):
     with pytest.raises(OSError, match="vax"):
         locks.make_filter()
     monkeypatch.undo()
-    monkeypatch.setattr(locks, "LEAST_LANDLOCK", 999)
+    monkeypatch.setattr(locks, "MIN_LANDLOCK", 999)
     with pytest.raises(OSError, match="older than 999"):
         locks.Locks("/tmp", [], [], need_landlock=True)
     assert not locks.Locks("/tmp", [], [], need_landlock=False).landlock
@@ -190,18 +190,18 @@ def test_a_mode_that_lacks_something_does_not_hold(monkeypatch):
 @linux
 def test_a_mode_without_its_program_or_library_does_not_hold(monkeypatch):
     monkeypatch.setattr(modes.shutil, "which", lambda name: None)
-    assert modes.prove("room").why == "bubblewrap (bwrap) is not installed"
+    assert modes.prove("bubblewrap").why == "bubblewrap (bwrap) is not installed"
     monkeypatch.setattr(modes.importlib.util, "find_spec", lambda name: None)
-    assert modes.prove("locks").why == "not installed: IPython, pyseccomp, landlock"
+    assert modes.prove("landlock").why == "not installed: IPython, pyseccomp, landlock"
 
 
 def test_the_safer_mode_is_chosen(monkeypatch):
-    held = {"room": True, "locks": True}
+    held = {"bubblewrap": True, "landlock": True}
     monkeypatch.setattr(modes, "prove", lambda mode: modes.Proof(mode, held[mode], "because"))
-    assert modes.choose() == "room"
-    held["room"] = False
-    assert modes.choose(trust=True) == "locks"
-    held["locks"] = False
+    assert modes.choose() == "bubblewrap"
+    held["bubblewrap"] = False
+    assert modes.choose(trust=True) == "landlock"
+    held["landlock"] = False
     assert modes.choose(trust=True) == "trusted"
 
 
@@ -223,15 +223,15 @@ def finding(monkeypatch, **proofs):
 
 
 def test_the_doctor_tells_what_holds(monkeypatch):
-    found = finding(monkeypatch, room="", locks="")
-    assert (found.level, found.values) == ("ok", {"modes": "room; locks"})
-    found = finding(monkeypatch, room="no bwrap", locks="")
-    assert (found.level, found.values) == ("ok", {"modes": "room: no bwrap; locks"})
-    found = finding(monkeypatch, room="no bwrap", locks="no Landlock")
+    found = finding(monkeypatch, bubblewrap="", landlock="")
+    assert (found.level, found.values) == ("ok", {"modes": "bubblewrap; landlock"})
+    found = finding(monkeypatch, bubblewrap="no bwrap", landlock="")
+    assert (found.level, found.values) == ("ok", {"modes": "bubblewrap: no bwrap; landlock"})
+    found = finding(monkeypatch, bubblewrap="no bwrap", landlock="no Landlock")
     assert (found.level, found.topic) == ("look", "grading")
     for lang in ("zh-TW", "en"):
         lines = [*doctor.told([found], lang)]
-        assert "no bwrap; locks: no Landlock" in lines[0]
+        assert "no bwrap; landlock: no Landlock" in lines[0]
         assert "WSL2" in lines[1]
 
 

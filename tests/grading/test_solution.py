@@ -8,7 +8,7 @@ import pytest
 from notebooks_made import CHAPTERS
 
 from rfmgrade.marking import exercise
-from rfmgrade.marking.exercise import WRITTEN, Shelf, blank, model_cells
+from rfmgrade.marking.exercise import WRITTEN, CaseCache, exercise_template, model_cells
 from rfmgrade.marking.marks import points_of
 from rfmkit.labels import language
 from rfmkit.schema import DataError
@@ -16,7 +16,7 @@ from rfmkit.schema import DataError
 
 @pytest.fixture(scope="module")
 def shelf():
-    with Shelf(most=2) as made:
+    with CaseCache(most=2) as made:
         yield made
 
 
@@ -25,7 +25,7 @@ def test_the_model_runs_on_a_case_it_never_saw(shelf, chapter):
     here, lang = os.getcwd(), language()  # noqa: PTH109
     made = shelf.books(987).overlays(chapter)
     assert (os.getcwd(), language()) == (here, lang)  # noqa: PTH109
-    kit = blank(chapter)
+    kit = exercise_template(chapter)
     assert set(made) == set(kit.questions)
     for number, overlay in made.items():
         data = pickle.loads(overlay.data)
@@ -44,7 +44,7 @@ def test_what_is_left_is_the_answer_and_the_names_of_the_exercise(shelf):
 
 
 def test_the_shelf_keeps_a_few_and_leaves_nothing_behind():
-    with Shelf(most=2) as shelf:
+    with CaseCache(most=2) as shelf:
         one = shelf.books(1)
         assert shelf.books(1) is one
         shelf.books(2), shelf.books(3)
@@ -56,16 +56,16 @@ def test_the_shelf_keeps_a_few_and_leaves_nothing_behind():
 
 def test_without_the_kits_folder_the_error_says_what_is_missing(monkeypatch):
     monkeypatch.setattr("rfmgrade.marking.exercise.exercise_files", dict)
-    blank.cache_clear()
+    exercise_template.cache_clear()
     try:
         with pytest.raises(DataError, match="kit's folder"):
-            blank("06")
+            exercise_template("06")
     finally:
-        blank.cache_clear()
+        exercise_template.cache_clear()
 
 
 def test_without_the_solution_too(monkeypatch, tmp_path):
-    blank("06")  # the exercise is there and read; its solution is not
+    exercise_template("06")  # the exercise is there and read; its solution is not
     path = tmp_path / "exercises" / "en" / "06_practicum.ipynb"
     monkeypatch.setattr(exercise, "exercise_files", lambda: {"en": {"06": path}})
     model_cells.cache_clear()
@@ -78,14 +78,14 @@ def test_without_the_solution_too(monkeypatch, tmp_path):
 
 def test_a_written_part_takes_its_points_from_its_question():
     for number, points in WRITTEN.items():
-        asked = blank(number.partition(".")[0].zfill(2)).questions[number]
+        asked = exercise_template(number.partition(".")[0].zfill(2)).questions[number]
         assert points_of(asked) + points == asked.texts["points"]
-        assert number in blank("06").written.values()
+        assert number in exercise_template("06").written.values()
 
 
 def test_the_cells_of_every_exercise_are_known_in_both_languages():
     for chapter in CHAPTERS:
-        kit = blank(chapter)
+        kit = exercise_template(chapter)
         for number in kit.questions:
             name = number.replace(".", "_")
             assert kit.by_name[f"q{name}"].answers

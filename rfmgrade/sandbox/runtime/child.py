@@ -19,17 +19,7 @@ MOST = 1 << 28  # what the supervisor sends is ours
 
 
 def serve(shell: object, source: int, sink: int, answer_bytes: int) -> None:
-    """Answer requests until the other side goes.
-
-    Parameters
-    ----------
-    shell
-        What `make_shell` made.
-    source, sink
-        File descriptors: requests come from the one, replies go to the other.
-    answer_bytes
-        The longest reply. A longer one is replaced by a word that says so.
-    """
+    """Answer requests until the other side goes."""
     from rfmgrade.sandbox.runtime.shell import run_cell
 
     random.seed(0)  # code that draws without a seed draws the same each time
@@ -66,15 +56,7 @@ def _put(shell: object, data: bytes, code: str, seconds: float) -> dict:
 
 
 def settle(folder: str, work: str) -> None:
-    """Point every library at this session's folders, before any is loaded.
-
-    Parameters
-    ----------
-    folder
-        Where what the libraries keep goes.
-    work
-        The student's.
-    """
+    """Point every library at this session's folders, before any is loaded."""
     for name in ("config", "ipython"):
         os.makedirs(os.path.join(folder, name), exist_ok=True)  # noqa: PTH103, PTH118
     os.environ["MPLCONFIGDIR"] = os.path.join(folder, "config")  # noqa: PTH118
@@ -84,13 +66,7 @@ def settle(folder: str, work: str) -> None:
 
 
 def load(libraries: list[str]) -> None:
-    """Import what notebooks use.
-
-    Parameters
-    ----------
-    libraries
-        Names of modules.
-    """
+    """Import what notebooks use."""
     import importlib
     import mimetypes
     import site
@@ -102,17 +78,7 @@ def load(libraries: list[str]) -> None:
 
 
 def write_files(work: str, names: list[str], source: int) -> None:
-    """Write a session's files, which follow in frames.
-
-    Parameters
-    ----------
-    work
-        The student's folder.
-    names
-        Paths inside it; the supervisor has checked them.
-    source
-        Where the frames come from.
-    """
+    """Write a session's files, which follow in frames."""
     for name in names:
         path = Path(work, name)
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -120,13 +86,7 @@ def write_files(work: str, names: list[str], source: int) -> None:
 
 
 def main(settings: dict) -> None:
-    """Serve a session of the mode "trusted": no locks, a process of its own.
-
-    Parameters
-    ----------
-    settings
-        What the supervisor sent first.
-    """
+    """Serve a session of the mode "trusted": no locks, a process of its own."""
     from rfmgrade.sandbox.runtime.shell import make_shell
 
     folder = settings["folder"]

@@ -53,13 +53,7 @@ def load_pyseccomp() -> object:
 
 
 def make_filter() -> object:
-    """Build the filter, all but the rules that need the process's own number.
-
-    Raises
-    ------
-    OSError
-        On a machine it was not written for: better no grading than half a lock.
-    """
+    """Build the filter, all but the rules that need the process's own number."""
     if os.uname().machine not in MACHINES:
         raise OSError(f"no seccomp filter for {os.uname().machine}; there is one for {MACHINES}")
     seccomp = load_pyseccomp()
@@ -89,13 +83,7 @@ def make_filter() -> object:
 
 
 def apply_filter(made: object) -> None:
-    """Lock this process in; it may still send signals to itself.
-
-    Parameters
-    ----------
-    made
-        What `make_filter` gave.
-    """
+    """Lock this process in; it may still send signals to itself."""
     seccomp = load_pyseccomp()
     for name in ("kill", "tgkill"):
         made.add_rule(seccomp.ALLOW, name, seccomp.Arg(0, seccomp.EQ, os.getpid()))
@@ -103,28 +91,11 @@ def apply_filter(made: object) -> None:
 
 
 # Before this, Landlock lets a file be cut short that may not be written.
-LEAST_LANDLOCK = 3
+MIN_LANDLOCK = 3
 
 
 class Locks:
-    """Made before any student's code is there; applied in each copy of the process.
-
-    Parameters
-    ----------
-    work
-        The only folder that may be written.
-    readable
-        Files and folders that may be read, with all that is in them.
-    listable
-        Folders whose names may be listed.
-    need_landlock
-        Whether to refuse to go on without Landlock: where no namespace keeps the files away.
-
-    Raises
-    ------
-    OSError, ImportError
-        If a lock that is needed cannot be had.
-    """
+    """Made before any student's code is there; applied in each copy of the process."""
 
     def __init__(
         self, work: str, readable: list[str], listable: list[str], *, need_landlock: bool
@@ -145,13 +116,7 @@ class Locks:
         return [] if self._rules is None else [self._rules._fd]
 
     def apply(self, limits: dict) -> None:
-        """Lock this process. Nothing takes it back.
-
-        Parameters
-        ----------
-        limits
-            Bytes and seconds: "address_space", "file", "cpu".
-        """
+        """Lock this process. Nothing takes it back."""
         import resource
 
         # Where the process it was copied from dies, this one does.
@@ -190,8 +155,8 @@ def _landlock(work: str, readable: list[str], listable: list[str]) -> object:
     ctypes.set_errno(0)
     from landlock import FSAccess, Ruleset, landlock_abi_version
 
-    if landlock_abi_version() < LEAST_LANDLOCK:
-        raise OSError(f"Landlock {landlock_abi_version()} is older than {LEAST_LANDLOCK}")
+    if landlock_abi_version() < MIN_LANDLOCK:
+        raise OSError(f"Landlock {landlock_abi_version()} is older than {MIN_LANDLOCK}")
     rules = Ruleset()
     look = FSAccess.READ_FILE | FSAccess.READ_DIR
     write = look | (
@@ -217,7 +182,7 @@ def _allow_own_numbers(rules: object) -> None:
 
     for name in ("cgroup", "maps", "stat", "statm", "status"):
         path = f"/proc/{os.getpid()}/{name}"
-        if os.path.exists(path):  # noqa: PTH110 - not in the room
+        if os.path.exists(path):  # noqa: PTH110 - not in bubblewrap
             rules.allow(path, rules=FSAccess.READ_FILE)
 
 

@@ -13,8 +13,8 @@ from itertools import chain
 import numpy as np
 import pandas as pd
 
-MOST_ROWS, MOST_COLUMNS, MOST_CELLS = 20_000, 500, 400_000
-MOST_TEXT, MOST_CHARACTERS, MOST_BYTES, MOST_DEPTH = 20_000, 2_000_000, 4_000_000, 16
+MAX_ROWS, MAX_COLUMNS, MAX_CELLS = 20_000, 500, 400_000
+MAX_TEXT, MAX_CHARACTERS, MAX_BYTES, MAX_DEPTH = 20_000, 2_000_000, 4_000_000, 16
 _NUMPY = {kind for kind in np.sctypeDict.values() if np.dtype(kind).kind in "biuf"}
 
 
@@ -35,11 +35,11 @@ def encode(value: object) -> object:
     """
     try:
         plain = _Writer().write(value, 0)
-        if len(json.dumps(plain)) > MOST_BYTES:
+        if len(json.dumps(plain)) > MAX_BYTES:
             raise _Enough
         return plain
     except _Enough as enough:
-        return {"too_large": enough.size or [MOST_CELLS, 1]}
+        return {"too_large": enough.size or [MAX_CELLS, 1]}
     except BaseException:  # a student's object may do anything when touched
         return {"object": _type_name(value)}
 
@@ -62,7 +62,7 @@ class _Enough(Exception):  # noqa: N818 - not a fault
 
 class _Writer:
     def __init__(self) -> None:
-        self.cells, self.characters = MOST_CELLS, MOST_CHARACTERS
+        self.cells, self.characters = MAX_CELLS, MAX_CHARACTERS
 
     def write(self, value: object, depth: int) -> object:
         self.spend(1)
@@ -74,7 +74,7 @@ class _Writer:
                 return {**plain}
         if kind in _NUMPY:
             return _float(value) if np.dtype(kind).kind == "f" else value.item()
-        if depth < MOST_DEPTH:
+        if depth < MAX_DEPTH:
             for known, write in _WRITERS.items():
                 if issubclass(kind, known):
                     return write(self, value, depth + 1)
@@ -88,8 +88,8 @@ class _Writer:
 
     def of_text(self, value: str, depth: int) -> object:
         text = _text(value)
-        self.spend(0, min(len(text), MOST_TEXT))
-        return text if len(text) <= MOST_TEXT else {"long_text": [len(text), text[:MOST_TEXT]]}
+        self.spend(0, min(len(text), MAX_TEXT))
+        return text if len(text) <= MAX_TEXT else {"long_text": [len(text), text[:MAX_TEXT]]}
 
     def items(self, values: Iterable, size: int, depth: int) -> list:
         _check_size(size)
@@ -159,7 +159,7 @@ class _Writer:
 
 
 def _check_size(rows: int, columns: int = 1) -> None:
-    if rows > MOST_ROWS or columns > MOST_COLUMNS or rows * columns > MOST_CELLS:
+    if rows > MAX_ROWS or columns > MAX_COLUMNS or rows * columns > MAX_CELLS:
         raise _Enough(int(rows), int(columns))
 
 
@@ -218,7 +218,7 @@ _WRITERS = {
 }
 
 
-MOST_READ_CELLS, MOST_READ_DEPTH = 900_000, 80
+MAX_READ_CELLS, MAX_READ_DEPTH = 900_000, 80
 KINDS = ("bar", "barh", "hist", "line", "scatter")
 WORDS = ("title", "xlabel", "ylabel")
 _COMPLAINTS = {
@@ -239,7 +239,7 @@ class Drawing(dict):
     """A picture as `read_drawing` describes it; a dict of the student's never becomes one."""
 
 
-class Complained:
+class InvalidAnswer:
     """Stands for an answer that was complained about before it came out: too large, two plots."""
 
     def __init__(self, key: str, **values: object) -> None:
@@ -272,11 +272,11 @@ def decode(plain: object) -> object:
 
 class _Reader:
     def __init__(self) -> None:
-        self.cells = MOST_READ_CELLS
+        self.cells = MAX_READ_CELLS
 
     def read(self, plain: object, depth: int) -> object:
         self.cells -= 1
-        _require(self.cells >= 0 and depth < MOST_READ_DEPTH)
+        _require(self.cells >= 0 and depth < MAX_READ_DEPTH)
         kind = type(plain)
         if plain is None or kind in (bool, int, float, str):
             return plain
@@ -287,12 +287,12 @@ class _Reader:
         return _READERS[tag](self, held, depth + 1)
 
     def items(self, plain: list, depth: int) -> list:
-        _require(type(plain) is list and len(plain) <= MOST_READ_CELLS)
+        _require(type(plain) is list and len(plain) <= MAX_READ_CELLS)
         return [self.read(one, depth + 1) for one in plain]
 
     def column(self, plain: dict, depth: int) -> np.ndarray | pd.api.extensions.ExtensionArray:
         kind, cells = plain["kind"], plain["cells"]
-        _require(type(cells) is list and len(cells) <= MOST_ROWS)
+        _require(type(cells) is list and len(cells) <= MAX_ROWS)
         if kind == "int":
             _require(all(type(cell) is int for cell in cells))
             wide = bool(cells) and max(cells) > 2**63 - 1
@@ -313,7 +313,7 @@ class _Reader:
         if "range" in plain:
             _require(all(type(end) is int and abs(end) < 2**60 for end in plain["range"]))
             steps = range(*plain["range"])
-            _require(len(steps) <= MOST_ROWS)
+            _require(len(steps) <= MAX_ROWS)
             return pd.RangeIndex(steps, name=_read_name(plain["name"]))
         if "levels" not in plain:
             cells = self.column(plain, depth)
@@ -321,7 +321,7 @@ class _Reader:
             return pd.Index(cells, dtype=cells.dtype, name=name, tupleize_cols=False)
         names = [_read_name(name) for name in plain["levels"]]
         rows = [self.items(row, depth) for row in plain["rows"]]
-        _require(all(len(row) == len(names) <= MOST_COLUMNS for row in rows))
+        _require(all(len(row) == len(names) <= MAX_COLUMNS for row in rows))
         levels = [_objects([row[at] for row in rows]) for at in range(len(names))]
         return pd.MultiIndex.from_arrays(levels, names=names)
 
@@ -339,21 +339,21 @@ class _Reader:
 
     def of_frame(self, plain: dict, depth: int) -> pd.DataFrame:
         columns, index = self.index(plain["columns"], depth), self.index(plain["index"], depth)
-        _require(len(plain["data"]) == len(columns) <= MOST_COLUMNS)
+        _require(len(plain["data"]) == len(columns) <= MAX_COLUMNS)
         data = [self.column(one, depth) for one in plain["data"]]
         _require(all(len(cells) == len(index) for cells in data))
         named = {at: pd.Series(cells, index, cells.dtype) for at, cells in enumerate(data)}
         return pd.DataFrame(named, index=index, copy=False).set_axis(columns, axis=1)
 
-    def of_figure(self, plain: dict, depth: int) -> Drawing | Complained:
+    def of_figure(self, plain: dict, depth: int) -> Drawing | InvalidAnswer:
         picture = {part: self.read(held, depth) for part, held in plain.items()}
         values, labels = picture["values"], picture["labels"]
-        if type(values) is Complained:
+        if type(values) is InvalidAnswer:
             return values
         _require(picture["kind"] in KINDS and type(values) is type(labels) is list)
         _require(all(type(one) is list for one in values))
         _require(all(type(cell) is float for one in values for cell in one))
-        _require(all(type(name) is str for name in labels) and len(labels) <= MOST_ROWS)
+        _require(all(type(name) is str for name in labels) and len(labels) <= MAX_ROWS)
         _require(all(type(picture[word]) is bool for word in WORDS))
         return Drawing({part: picture[part] for part in ("kind", "values", "labels", *WORDS)})
 
@@ -392,15 +392,15 @@ def _long_text(reader: _Reader, held: list, depth: int) -> str:
     return start.ljust(min(length, 10 * len(start)), "…")  # no form reads so far, only how far
 
 
-def _complaint(reader: _Reader, held: list, depth: int) -> Complained:
+def _complaint(reader: _Reader, held: list, depth: int) -> InvalidAnswer:
     key, *counts = held
     _require(all(type(count) is int and 0 <= count < 2**60 for count in counts))
     shown = (f"{count:,}" for count in counts)
-    return Complained(key, **dict(zip(_COMPLAINTS[key], shown, strict=True)))
+    return InvalidAnswer(key, **dict(zip(_COMPLAINTS[key], shown, strict=True)))
 
 
 @lru_cache(maxsize=256)
-def stand_in(name: str, base: type = object) -> object:
+def opaque(name: str, base: type = object) -> object:
     """Make something that is nothing but the name of its type."""
     shown = "".join(one if one.isprintable() else "?" for one in name[:60])
     words = {} if base is not object else {"__repr__": lambda self: f"<{shown}>"}  # no address
@@ -424,7 +424,7 @@ _READERS = {
     "series": _Reader.of_series,
     "frame": _Reader.of_frame,
     "figure": _Reader.of_figure,
-    "object": lambda reader, held, depth: stand_in(held),
+    "object": lambda reader, held, depth: opaque(held),
     "too_large": lambda reader, held, depth: _complaint(reader, ["check.too_large", *held], depth),
     "complaint": _complaint,
 }

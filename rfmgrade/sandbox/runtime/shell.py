@@ -29,11 +29,6 @@ def clock(seconds: float) -> Iterator[None]:
 
     Code that swallows it goes on; the supervisor ends the process a moment later.
 
-    Parameters
-    ----------
-    seconds
-        How long it may take.
-
     Examples
     --------
     >>> import time
@@ -65,7 +60,7 @@ def clock(seconds: float) -> Iterator[None]:
         signal.signal(signal.SIGINT, before)
 
 
-LONGEST_ERROR = 300
+MAX_ERROR_LENGTH = 300
 _SCRIPTS = ("bash", "sh", "script", "python", "python2", "python3", "pypy", "perl", "ruby", "cmd")
 
 
@@ -122,13 +117,7 @@ def _no_script(line: str, cell: str | None = None) -> None:
 
 
 def make_shell(folder: str) -> Shell:
-    """Make the shell, before any student's code is there.
-
-    Parameters
-    ----------
-    folder
-        Where IPython may keep what it insists on keeping.
-    """
+    """Make the shell, before any student's code is there."""
     config = Config()
     config.HistoryManager.enabled = False
     config.InteractiveShell.display_pub_class = _Unpublished
@@ -148,17 +137,7 @@ def make_shell(folder: str) -> Shell:
 
 
 def run_cell(shell: Shell, code: str, seconds: float) -> dict:
-    """Run a cell and tell how it went: "ok", "error" or "timeout", and the error.
-
-    Parameters
-    ----------
-    shell
-        The shell.
-    code
-        The cell's source, magics and all.
-    seconds
-        How long it may take.
-    """
+    """Run a cell and tell how it went: "ok", "error" or "timeout", and the error."""
     try:
         with clock(seconds):
             result = shell.run_cell(code, store_history=False)
@@ -179,11 +158,6 @@ def run_cell(shell: Shell, code: str, seconds: float) -> dict:
 def error_text(error: BaseException) -> str:
     r"""Put an error into one plain line, whatever the student made of it.
 
-    Parameters
-    ----------
-    error
-        What was raised.
-
     Examples
     --------
     >>> error_text(NameError("name 'x'\nis not"))
@@ -192,8 +166,8 @@ def error_text(error: BaseException) -> str:
     kind = type(error)
     name = str(type.__dict__["__name__"].__get__(kind))
     try:
-        text = "".join(("", str(error)))[: 2 * LONGEST_ERROR]
+        text = "".join(("", str(error)))[: 2 * MAX_ERROR_LENGTH]
     except Exception:
         text = ""
     plain = " ".join(f"{name}: {text}".split())
-    return "".join(one if one.isprintable() else "?" for one in plain)[:LONGEST_ERROR]
+    return "".join(one if one.isprintable() else "?" for one in plain)[:MAX_ERROR_LENGTH]

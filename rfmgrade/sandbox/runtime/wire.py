@@ -4,15 +4,7 @@ from os import read, write  # by name: a student's code may put something else i
 
 
 def send(file: int, *bodies: bytes) -> None:
-    """Write frames, all of them.
-
-    Parameters
-    ----------
-    file
-        A file descriptor that blocks.
-    *bodies
-        What the frames hold.
-    """
+    """Write frames, all of them."""
     for body in bodies:
         rest = memoryview(len(body).to_bytes(4, "big") + body)
         while rest:
@@ -21,18 +13,6 @@ def send(file: int, *bodies: bytes) -> None:
 
 def receive(file: int, most: int) -> bytes | None:
     """Read one frame; None where the other side has gone.
-
-    Parameters
-    ----------
-    file
-        A file descriptor that blocks.
-    most
-        The longest body to read.
-
-    Raises
-    ------
-    OverflowError
-        If the frame is longer; nothing of its body has been read.
 
     Examples
     --------

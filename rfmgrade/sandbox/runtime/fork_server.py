@@ -19,17 +19,7 @@ from rfmgrade.sandbox.runtime.locks import Locks, hide
 
 
 def used(folder: str, most_files: int, *, mount: bool) -> tuple[int, int]:
-    """Count the bytes and the files in a folder.
-
-    Parameters
-    ----------
-    folder
-        Where to look.
-    most_files
-        Stop counting beyond.
-    mount
-        Whether the folder is a file system of its own, which knows.
-    """
+    """Count the bytes and the files in a folder."""
     if mount:
         system = os.statvfs(folder)
         return (
@@ -60,11 +50,6 @@ def empty(folder: str) -> bool:
     """Remove all that is in a folder, however deep; tell whether it worked.
 
     A tree too deep for any path is flattened first: each inner folder moves to the top.
-
-    Parameters
-    ----------
-    folder
-        Nobody else may be writing in it any more.
     """
     top = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
     try:
@@ -111,13 +96,7 @@ def _exists(name: str, within: int) -> bool:
 
 
 def remove(folder: str) -> None:
-    """Remove a folder of ours, whatever its rights are by now.
-
-    Parameters
-    ----------
-    folder
-        If it is not there, nothing happens.
-    """
+    """Remove a folder of ours, whatever its rights are by now."""
     if os.path.isdir(folder):  # noqa: PTH112
         os.chmod(folder, 0o700)  # noqa: PTH101
         if empty(folder):
@@ -128,14 +107,8 @@ SOURCE, SINK = 200, 201  # where a copy's pipes are
 WATCH_SECONDS = 0.1
 
 
-class Zygote:
-    """What the copies are made from.
-
-    Parameters
-    ----------
-    settings
-        What the supervisor sent first.
-    """
+class ForkServer:
+    """What the copies are made from."""
 
     def __init__(self, settings: dict) -> None:
         folder, self.mount = settings["folder"], bool(settings["work"])
@@ -189,7 +162,7 @@ class Zygote:
         if pid == 0:
             try:
                 self._become_student(source, sink)
-            finally:  # whatever happens, a copy never goes on as a zygote
+            finally:  # whatever happens, a copy never goes on as the server
                 os._exit(70)
         self.pid = pid
         os.close(source)
@@ -248,22 +221,16 @@ def close_quietly(file: int) -> None:
 
 
 def main(settings: dict) -> None:
-    """Serve until the supervisor goes.
-
-    Parameters
-    ----------
-    settings
-        What the supervisor sent first.
-    """
+    """Serve until the supervisor goes."""
     try:
-        zygote = Zygote(settings)
+        server = ForkServer(settings)
         # From here on nothing of ours writes to the terminal.
         nothing = os.open(os.devnull, os.O_RDWR)
         for file in (0, 1, 2):
             os.dup2(nothing, file)
         os.close(nothing)
-        zygote.serve()
-        zygote.kill()
+        server.serve()
+        server.kill()
     finally:
         if not settings["work"]:
             remove(settings["folder"])

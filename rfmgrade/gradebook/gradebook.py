@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cache, cached_property
 
 from rfmgrade.assign.roster import Student
-from rfmgrade.intake.files import LeftOut
+from rfmgrade.intake.files import SkippedFile
 from rfmgrade.marking.exercise import WRITTEN
 from rfmgrade.marking.marks import points_of
 from rfmgrade.marking.results import STATUSES, UNDECIDED, Mark, Result
@@ -16,7 +16,7 @@ from rfmkit.labels import label
 
 
 @dataclass(frozen=True)
-class Asked:
+class GradedItem:
     """One thing that earns points.
 
     Parameters
@@ -59,49 +59,39 @@ class Asked:
 
 
 @cache
-def all_asked() -> dict[str, Asked]:
+def all_items() -> dict[str, GradedItem]:
     """List all that the exercises ask, in order."""
     found = {}
     for number, one in all_questions().items():
         if one.books == "practice":
-            found[number] = Asked(number, points_of(one), one.texts)
+            found[number] = GradedItem(number, points_of(one), one.texts)
             if number in WRITTEN:
                 beside = f"{number}w"
-                found[beside] = Asked(beside, WRITTEN[number], one.texts)
+                found[beside] = GradedItem(beside, WRITTEN[number], one.texts)
     return found
 
 
-def asked(number: str) -> Asked:
+def asked(number: str) -> GradedItem:
     """Find what a mark is about.
-
-    Parameters
-    ----------
-    number
-        Such as "6.2" or "6.7w".
 
     Examples
     --------
     >>> asked("6.7w").title("en")
     'Whom to call first, and your recommendation: the text'
     """
-    return all_asked()[number]
+    return all_items()[number]
 
 
-def chapter_asked(chapter: str) -> tuple[Asked, ...]:
+def chapter_items(chapter: str) -> tuple[GradedItem, ...]:
     """List what a chapter's exercise asks.
-
-    Parameters
-    ----------
-    chapter
-        Such as "06".
 
     Examples
     --------
-    >>> items = chapter_asked("06")
+    >>> items = chapter_items("06")
     >>> [one.number for one in items][-2:], sum(one.points for one in items)
     (['6.7', '6.7w'], 20.0)
     """
-    return tuple(one for one in all_asked().values() if chapter_of(one.number) == chapter)
+    return tuple(one for one in all_items().values() if chapter_of(one.number) == chapter)
 
 
 def chapter_of(number: str) -> str:
@@ -141,7 +131,7 @@ class Decision:
 
 
 @dataclass(frozen=True)
-class Book:
+class Gradebook:
     """A class's results, ready to be written down.
 
     Parameters
@@ -153,7 +143,7 @@ class Book:
     results
         By student and chapter.
     notes
-        By student and chapter, what `take_in` noted.
+        By student and chapter, what `collect` noted.
     left_out
         Files that were not graded.
     decisions
@@ -166,14 +156,14 @@ class Book:
     chapters: tuple[str, ...]
     results: Mapping[Key, Result]
     notes: Mapping[Key, tuple[str, ...]] = field(default_factory=dict)
-    left_out: tuple[LeftOut, ...] = ()
+    left_out: tuple[SkippedFile, ...] = ()
     decisions: Mapping[Key, Decision] = field(default_factory=dict)
     lang: str = "zh-TW"
 
     @cached_property
-    def questions(self) -> tuple[Asked, ...]:
+    def questions(self) -> tuple[GradedItem, ...]:
         """What the chapters ask, in order."""
-        return tuple(one for chapter in self.chapters for one in chapter_asked(chapter))
+        return tuple(one for chapter in self.chapters for one in chapter_items(chapter))
 
     def out_of(self, chapter: str | None = None) -> float:
         """Give the points of a chapter, or of all chapters graded."""
@@ -269,7 +259,7 @@ class QuestionSummary:
         Mean share of the points, of those that are decided; None if none is.
     """
 
-    question: Asked
+    question: GradedItem
     handed_in: int
     counts: dict[str, int]
     mean: float | None
@@ -285,7 +275,7 @@ class QuestionSummary:
 class Mistake:
     """A mistake with a name, how many made it and their share of those who handed in."""
 
-    question: Asked
+    question: GradedItem
     name: str
     count: int
     share: float
@@ -295,19 +285,8 @@ class Mistake:
         return self.question.told(self.name, lang)
 
 
-def summarise(book: Book) -> tuple[list[QuestionSummary], list[Mistake]]:
-    """Sum up a class: each question in order, and the mistakes, the most common first.
-
-    Parameters
-    ----------
-    book
-        The class.
-
-    Returns
-    -------
-    list of QuestionSummary, list of Mistake
-        Empty lists where no chapter was graded.
-    """
+def summarise(book: Gradebook) -> tuple[list[QuestionSummary], list[Mistake]]:
+    """Sum up a class: each question in order, and the mistakes, the most common first."""
     marks: dict[str, list] = {one.number: [] for one in book.questions}
     for student in book.students:
         for result in book.of(student.id):
@@ -336,14 +315,8 @@ def summarise(book: Book) -> tuple[list[QuestionSummary], list[Mistake]]:
     return summaries, mistakes
 
 
-def class_mean(book: Book) -> float | None:
-    """Give the mean total of those who handed in and have nothing undecided; None if nobody has.
-
-    Parameters
-    ----------
-    book
-        The class.
-    """
+def class_mean(book: Gradebook) -> float | None:
+    """Give the mean total of those who handed in and have nothing undecided; None if nobody has."""
     totals = [book.total(student.id) for student in book.students]
     decided = [total[0] for total in totals if total and not total[1]]
     return plain(sum(decided) / len(decided)) if decided else None
