@@ -1,21 +1,79 @@
-"""Read what a grading run is told: the course's secret, the chapters, the settings."""
+"""Read a course's secret and its chapters, and hold what a command is told."""
 
 import hashlib
 import hmac
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
-from rfmgrade.assign.roster import folded_id
+from rfmgrade.assign.roster import Student, folded_id
 from rfmkit.labels import label
 from rfmkit.schema import DataError
 
 MIN_BYTES = 16
 MAX_BYTES = 65_536  # more is some other file, given by mistake
 MIN_DIFFERENT_BYTES = 6
+SECOND_CASES = 6  # tried, until one has other answers than the student's own
 
 
-def read_secret(path: str | Path, lang: str | None = None) -> bytes:
+@dataclass(frozen=True)
+class GradingConfig:
+    """Everything that handing out and grading are told; it never changes.
+
+    Parameters
+    ----------
+    students
+        The class.
+    secret
+        The course's secret, from which the cases are made.
+    chapters
+        The chapters to hand out or to grade, such as "06"; () for every chapter handed in.
+    due
+        When the assignment was due, such as "2021-04-08T23:59:00"; "" for no date.
+    own_files
+        Files of the grading itself, which are no submissions wherever they are.
+    output
+        The gradebook, or the folder of hand-outs.
+    results
+        The folder in which each result is kept.
+    marks
+        A gradebook with marks by hand; None for none.
+    force
+        Whether to write over what is there.
+    jobs
+        How many processes work at a time.
+    mode
+        The sandbox's mode.
+    lang
+        The instructor's language.
+    """
+
+    students: tuple[Student, ...]
+    secret: bytes = field(repr=False)
+    chapters: tuple[str, ...] = ()
+    due: str = ""
+    own_files: tuple[Path, ...] = ()
+    output: Path = Path()
+    results: Path = Path()
+    marks: Path | None = None
+    force: bool = False
+    jobs: int = 1
+    mode: str = "bubblewrap"
+    lang: str = "zh-TW"
+
+    def seed_of(self, student_id: str) -> int:
+        """Return the seed of one student's case."""
+        return personal_seed(self.secret, student_id)
+
+    @cached_property
+    def second_seeds(self) -> tuple[int, ...]:
+        """Seeds of the cases on which every notebook is run again."""
+        return tuple(second_seed(self.secret, attempt) for attempt in range(SECOND_CASES))
+
+
+def read_secret(path: str | Path) -> bytes:
     """Read the course's secret from its file.
 
     Parameters
@@ -23,8 +81,6 @@ def read_secret(path: str | Path, lang: str | None = None) -> bytes:
     path
         A file of at least 16 bytes that nobody can guess. White space at its ends does not count,
         since editors add some.
-    lang
-        The language of the errors; None for the one in use.
 
     Returns
     -------
@@ -34,7 +90,7 @@ def read_secret(path: str | Path, lang: str | None = None) -> bytes:
     Raises
     ------
     DataError
-        If there is no such file, or it is too short, too long or too plain; the message tells how
+        If there is no such file, or it is too short, too long or too plain; the message says how
         to make one.
     """
     path = Path(path)
@@ -42,21 +98,24 @@ def read_secret(path: str | Path, lang: str | None = None) -> bytes:
         with path.open("rb") as file:
             data = file.read(MAX_BYTES + 1)
     except FileNotFoundError:
-        raise DataError(_told("missing", path, lang)) from None
+        raise _secret_error("missing", path) from None
     except OSError as error:
-        raise DataError(_told("unreadable", path, lang, error=error.strerror or error)) from None
+        raise _secret_error("unreadable", path, error=error.strerror or error) from None
     if len(data) > MAX_BYTES:
-        raise DataError(_told("long", path, lang))
+        raise _secret_error("long", path)
     secret = data.removeprefix(b"\xef\xbb\xbf").strip()
     if len(secret) < MIN_BYTES:
-        raise DataError(_told("short", path, lang, least=MIN_BYTES, bytes=len(secret)))
+        raise _secret_error("short", path, least=MIN_BYTES, bytes=len(secret))
     if len(set(secret)) < MIN_DIFFERENT_BYTES:
-        raise DataError(_told("plain", path, lang))
+        raise _secret_error("plain", path)
     return secret
 
 
 def personal_seed(secret: bytes, student_id: str) -> int:
-    """Make the seed of one student's case.
+    """Compute the seed of one student's case.
+
+    Case, full width and stray spaces of the id make no difference, so that a roster exported anew
+    finds the same case.
 
     Examples
     --------
@@ -70,7 +129,7 @@ def personal_seed(secret: bytes, student_id: str) -> int:
 
 
 def second_seed(secret: bytes, attempt: int = 0) -> int:
-    """Make the seed of the second case, on which every notebook is run again.
+    """Compute the seed of a second case; another attempt gives another case.
 
     Examples
     --------
@@ -85,13 +144,13 @@ def _seed(secret: bytes, message: str) -> int:
     return int.from_bytes(made[:8], "big")
 
 
-def _told(key: str, path: Path, lang: str | None, **values: object) -> str:
-    said = label(f"grading.secret.{key}", lang, path=path, **values)
-    return f"{said}\n{label('grading.secret.make', lang)}"
+def _secret_error(key: str, path: Path, **values: object) -> DataError:
+    message = label(f"grading.secret.{key}", path=path, **values)
+    return DataError(f"{message}\n{label('grading.secret.make')}")
 
 
-def parse_chapters(typed: Sequence[str], there: Sequence[str], lang: str | None = None) -> list:
-    """Choose chapters, in order and each once; none typed means all.
+def parse_chapters(typed: Sequence[str], there: Sequence[str]) -> list[str]:
+    """Choose chapters, in order and each once; none typed means all. Raise DataError for others.
 
     Examples
     --------
@@ -102,5 +161,5 @@ def parse_chapters(typed: Sequence[str], there: Sequence[str], lang: str | None 
     numbers = [word.zfill(2) for word in words]
     for number in numbers:
         if number not in there:
-            raise DataError(label("assign.no_chapter", lang, chapter=number, there=" ".join(there)))
+            raise DataError(label("assign.no_chapter", chapter=number, there=" ".join(there)))
     return [number for number in there if number in numbers] or list(there)

@@ -4,21 +4,33 @@ import argparse
 import os
 import re
 import sys
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from rfmgrade.assign import add_class_options
-from rfmgrade.gradebook import OutputFiles
-from rfmgrade.gradebook.gradebook import Gradebook, class_mean, plain, summarise
-from rfmkit.labels import LANGUAGES, label, terminal_language
+from tqdm import tqdm
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable
+from rfmgrade.assign import add_class_options, print_notes, read_class
+from rfmgrade.config import GradingConfig
+from rfmgrade.gradebook import OutputFiles, output_paths, write_outputs
+from rfmgrade.gradebook.decisions import decision_rows, lost_decisions, read_decisions
+from rfmgrade.gradebook.gradebook import (
+    Decision,
+    Gradebook,
+    class_mean,
+    plain,
+    summarise,
+)
+from rfmgrade.intake import Intake, Submission, collect
+from rfmgrade.marking.grader import grade_all
+from rfmgrade.marking.results import Result
+from rfmgrade.sandbox import modes
+from rfmkit.labels import label, terminal_language, use_language
+from rfmkit.schema import DataError
+from rfmkit.workbook import check_target
 
-    from rfmgrade.assign.roster import Roster
-    from rfmgrade.gradebook.gradebook import Decision, Gradebook
-    from rfmgrade.intake import Intake
+MAX_MISTAKES = 3
 
 
 def add_parser(subparsers: argparse._SubParsersAction) -> None:
@@ -59,49 +71,46 @@ def add_parser(subparsers: argparse._SubParsersAction) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Grade the class, write the books and say where they are."""
-    from rfmgrade.assign.handouts import exercise_files
-    from rfmgrade.assign.roster import read_roster
-    from rfmgrade.config import parse_chapters, read_secret
-    from rfmgrade.gradebook import make_book, output_paths, write_outputs
-    from rfmgrade.intake import collect
-    from rfmgrade.sandbox import modes
-    from rfmkit.schema import DataError
-    from rfmkit.workbook import check_target
-
-    # What was typed is read before anything takes long.
-    lang = terminal_language(args.lang)
-    if args.jobs < 1:
-        raise DataError(label("grade.jobs", lang))
-    due = parse_due(args.due, lang)
-    target = check_target(args.output)
-    roster = read_roster(args.roster, lang=lang, default=args.lang or LANGUAGES[0])
-    _say_notes(roster.notes, lang)
-    secret = read_secret(args.secret_file, lang)
-    _check_target(args, target, roster, lang)
-    exercises = exercise_files()
-    if not exercises:
-        raise DataError(label("assign.no_kit", lang))
-    there = parse_chapters(args.chapter, sorted(exercises["en"]), lang)
-    ours = [*output_paths(target), args.roster, args.secret_file, *filter(None, [args.marks])]
-    intake = collect(args.submissions, roster, chapters=there, due=due, ours=ours, lang=lang)
+    """Grade the class, write the gradebook and say where everything is."""
+    use_language(terminal_language(args.lang))
+    config = read_config(args)  # what was typed is checked before anything takes long
+    intake = collect(args.submissions, config)
     if not intake.submissions:
-        raise DataError(_nothing(args.submissions, intake, lang))
-    chapters = there if args.chapter else sorted({one.chapter for one in intake.submissions})
-
-    mode = modes.choose(trust=args.trust_submissions, lang=lang)
-    if mode not in modes.LOCKED:
-        print(f"rfmkit: {modes.unprotected(lang)}", file=sys.stderr)
-    results = _graded(args, roster, secret, intake, chapters, target, mode)
-    book = make_book(roster, chapters, results, intake, lang=lang)
-    decisions = _decisions(args, target, book)
-    book = make_book(roster, chapters, results, intake, decisions=decisions, lang=lang)
-    written = write_outputs(book, target, intake.moodle)
-    print_summary(book, written, mode)
+        raise DataError(_no_submissions(args.submissions, intake))
+    if not args.chapter:
+        config = replace(
+            config, chapters=tuple(sorted({one.chapter for one in intake.submissions}))
+        )
+    config = replace(config, mode=modes.choose(trust=args.trust_submissions))
+    if config.mode not in modes.LOCKED:
+        print(f"rfmkit: {modes.unprotected()}", file=sys.stderr)
+    results = grade_with_bar(intake.submissions, config)
+    gradebook = Gradebook.collected(config, intake, results)
+    gradebook = replace(gradebook, decisions=merge_decisions(config, gradebook))
+    written = write_outputs(gradebook, config.output, intake.moodle)
+    print("\n".join([*summary_lines(gradebook, written), label(f"grade.mode_{config.mode}")]))
     return 0
 
 
-def parse_due(text: str, lang: str | None = None) -> str:
+def read_config(args: argparse.Namespace) -> GradingConfig:
+    """Read and check the options of `rfmkit grade`."""
+    due, output = parse_due(args.due), check_target(args.output)
+    results = output_paths(output)[-1]
+    own_files = (*output_paths(output), args.roster, args.secret_file)
+    config = read_class(args)
+    config = replace(
+        config,
+        due=due,
+        output=output,
+        results=results,
+        marks=args.marks,
+        own_files=(*own_files, *filter(None, [args.marks])),
+    )
+    refuse_early(config)
+    return config
+
+
+def parse_due(text: str) -> str:
     """Read when an assignment was due; a day alone means its end.
 
     Examples
@@ -109,8 +118,6 @@ def parse_due(text: str, lang: str | None = None) -> str:
     >>> parse_due("2021-04-08"), parse_due("2021-04-08 12:00")
     ('2021-04-08T23:59:59', '2021-04-08T12:00:00')
     """
-    from rfmkit.schema import DataError
-
     text = text.strip()
     if not text:
         return ""
@@ -121,141 +128,89 @@ def parse_due(text: str, lang: str | None = None) -> str:
             return datetime.fromisoformat(text).isoformat()
     except ValueError:
         pass
-    raise DataError(label("grade.due", lang, text=text))
+    raise DataError(label("grade.due", text=text))
 
 
-def _graded(
-    args: argparse.Namespace,
-    roster: "Roster",
-    secret: bytes,
-    intake: "Intake",
-    chapters: list[str],
-    target: Path,
-    mode: str,
-) -> list:
-    """Run the notebooks, with a bar once it takes more than two seconds."""
-    from tqdm import tqdm
-
-    from rfmgrade.gradebook import output_paths
-    from rfmgrade.marking.grader import grade_all
-
-    total = len(intake.submissions)
-    with tqdm(total=total, unit="notebook", delay=2, disable=None, file=sys.stderr) as bar:
-        return grade_all(
-            intake.submissions,
-            roster=roster.students,
-            secret=secret,
-            mode=mode,
-            jobs=args.jobs,
-            folder=output_paths(target)[-1],
-            chapters=chapters,
-            progress=lambda *_: bar.update(),
-        )
-
-
-def _check_target(args: argparse.Namespace, target: Path, roster: "Roster", lang: str) -> None:
+def refuse_early(config: GradingConfig) -> None:
     """Refuse before the long work what would be refused after it."""
-    from rfmgrade.gradebook.decisions import decision_rows
-    from rfmgrade.gradebook.gradebook import Gradebook
-
-    if args.marks:
-        decision_rows(args.marks, lang)
-    elif target.exists() and not args.force:
-        _refuse_to_lose(args, target, Gradebook(roster.students, (), {}, lang=lang), {}, ())
+    if config.marks:
+        decision_rows(config.marks)
+    elif config.output.exists() and not config.force:
+        _refuse_to_lose(config.output, Gradebook(config.students, (), {}, lang=config.lang), {}, ())
 
 
-def _decisions(
-    args: argparse.Namespace, target: Path, book: "Gradebook"
-) -> dict[tuple, "Decision"]:
+def grade_with_bar(submissions: Sequence[Submission], config: GradingConfig) -> list[Result]:
+    """Grade the submissions, with a progress bar once it takes more than two seconds."""
+    total = len(submissions)
+    with tqdm(total=total, unit="notebook", delay=2, disable=None, file=sys.stderr) as bar:
+        return grade_all(submissions, config, progress=lambda *_: bar.update())
+
+
+def merge_decisions(config: GradingConfig, gradebook: Gradebook) -> dict[tuple, Decision]:
     """Read the marks given by hand; refuse to write over those that were not passed on."""
-    from rfmgrade.gradebook.decisions import read_decisions
-
-    decisions, notes = read_decisions(args.marks, book) if args.marks else ({}, {})
-    _say_notes(notes.values(), book.lang)
-    if target.exists() and not args.force:
-        _refuse_to_lose(args, target, book, decisions, notes)
+    decisions, notes = read_decisions(config.marks, gradebook) if config.marks else ({}, {})
+    print_notes(notes.values())
+    if config.output.exists() and not config.force:
+        _refuse_to_lose(config.output, gradebook, decisions, notes)
     return decisions
 
 
-def _refuse_to_lose(
-    args: argparse.Namespace, target: Path, book: "Gradebook", decisions: dict, told: "Iterable"
-) -> None:
-    from rfmgrade.gradebook.decisions import lost_decisions
-    from rfmkit.schema import DataError
+def _refuse_to_lose(path: Path, gradebook: Gradebook, decisions: dict, noted: Iterable) -> None:
 
-    lost = lost_decisions(target, book, decisions, told)
+    lost = lost_decisions(path, gradebook, decisions, noted)
     if lost is None:
-        raise DataError(label("marks.no_gradebook", book.lang, path=args.output))
+        raise DataError(label("marks.no_gradebook", path=path))
     if lost:
         what = ", ".join(lost[:8]) + (f" … ({len(lost)})" if len(lost) > 8 else "")
-        raise DataError(label("marks.would_lose", book.lang, path=args.output, what=what))
+        raise DataError(label("marks.would_lose", path=path, what=what))
 
 
-def _say_notes(notes: "Iterable[str]", lang: str) -> None:
-    for text in notes:
-        print(f"rfmkit: {label('assign.note', lang, text=text)}", file=sys.stderr)
-
-
-def _nothing(path: Path, intake: "Intake", lang: str) -> str:
-    sample = "".join(
-        f"\n  {one.file}: {label(f'intake.left.{one.reason}', lang)}".replace(
-            "{detail}", one.detail
-        )
+def _no_submissions(path: Path, intake: Intake) -> str:
+    lines = (
+        f"\n  {one.file}: {label(f'intake.left.{one.reason}')}".replace("{detail}", one.detail)
         for one in intake.left_out[:10]
     )
-    return label("grade.no_notebooks", lang, path=path, count=len(intake.left_out), sample=sample)
+    count = len(intake.left_out)
+    return label("grade.no_notebooks", path=path, count=count, sample="".join(lines))
 
 
-MAX_MISTAKES = 3
-
-
-def print_summary(book: Gradebook, written: OutputFiles, mode: str) -> None:
-    """Print how many were graded, what waits for a person, the mean, the mistakes, the files."""
-    print("\n".join([*summary_lines(book, written), label(f"grade.mode_{mode}", book.lang)]))
-
-
-def summary_lines(book: Gradebook, written: OutputFiles) -> list[str]:
-    """Give the lines of the summary."""
-    lang = book.lang
-    totals = [book.total(one.id) for one in book.students]
+def summary_lines(gradebook: Gradebook, written: OutputFiles) -> list[str]:
+    """Say how many were graded, what waits for a person, the mean, the mistakes, the files."""
+    totals = [gradebook.total(one.id) for one in gradebook.students]
     there = [total for total in totals if total]
     settled = sum(1 for total in there if not total[1])
     lines = [
         label(
             "grade.graded",
-            lang,
-            notebooks=len(book.results),
+            notebooks=len(gradebook.results),
             students=len(there),
-            chapters=" ".join(book.chapters),
+            chapters=" ".join(gradebook.chapters),
         )
     ]
     if len(there) < len(totals):
-        lines.append(label("grade.nobody", lang, students=len(totals) - len(there)))
-    mean = class_mean(book)
+        lines.append(label("grade.nobody", students=len(totals) - len(there)))
+    mean = class_mean(gradebook)
     if mean is None:
-        lines.append(label("grade.no_mean", lang))
+        lines.append(label("grade.no_mean"))
     else:
         lines.append(
-            label(
-                "grade.mean", lang, mean=f"{mean:.1f}", points=plain(book.out_of()), count=settled
-            )
+            label("grade.mean", mean=f"{mean:.1f}", points=plain(gradebook.out_of()), count=settled)
         )
-    lines += _for_the_teacher(book)
-    _, mistakes = summarise(book)
+    lines += _for_the_teacher(gradebook)
+    _, mistakes = summarise(gradebook)
     if mistakes:
-        lines += ["", label("grade.mistakes", lang)]
+        lines += ["", label("grade.mistakes")]
         lines += [
             label(
                 "grade.mistake",
-                lang,
                 number=one.question.number,
                 count=one.count,
-                title=one.question.title(lang),
+                title=one.question.title(gradebook.lang),
                 name=one.name,
             )
             for one in mistakes[:MAX_MISTAKES]
         ]
-    lines += ["", label("grade.files", lang)]
+    lines += ["", label("grade.files")]
     files = {
         "book": written.gradebook,
         "feedback": written.feedback,
@@ -263,33 +218,31 @@ def summary_lines(book: Gradebook, written: OutputFiles) -> list[str]:
         "canvas": written.canvas,
         "moodle_zip": written.moodle_zip,
     }
-    lines += [
-        label(f"grade.file_{name}", lang, path=_near(path)) for name, path in files.items() if path
-    ]
+    lines += [label(f"grade.file_{name}", path=_near(path)) for name, path in files.items() if path]
     if settled < len(there):
-        lines.append(label("grade.csv_blank", lang, count=len(there) - settled))
+        lines.append(label("grade.csv_blank", count=len(there) - settled))
     return lines
 
 
-def _for_the_teacher(book: Gradebook) -> list[str]:
-    lang, lines = book.lang, []
-    sheets = {f"sheet_{name}": label(f"book.sheet_{name}", lang) for name in ("open", "held")}
+def _for_the_teacher(gradebook: Gradebook) -> list[str]:
+    lines = []
+    sheets = {f"sheet_{name}": label(f"book.sheet_{name}") for name in ("open", "held")}
     waiting = [
-        mark for student, _, mark in book.undecided() if book.earned(student.id, mark) is None
+        mark
+        for student, _, mark in gradebook.undecided()
+        if gradebook.earned(student.id, mark) is None
     ]
     if waiting:
         reading = sum(1 for mark in waiting if mark.status == "open")
-        lines.append(
-            label("grade.person", lang, open=reading, held=len(waiting) - reading, **sheets)
-        )
-    flags = sum(len(one.flags) for one in book.results.values())
-    flags += sum(len(notes) for notes in book.notes.values())
+        lines.append(label("grade.person", open=reading, held=len(waiting) - reading, **sheets))
+    flags = sum(len(one.flags) for one in gradebook.results.values())
+    flags += sum(len(notes) for notes in gradebook.notes.values())
     if flags:
-        sheet = label("book.sheet_flags", lang)
-        lines.append(label("grade.flags", lang, flags=flags, sheet=sheet))
-    if book.left_out:
-        sheet = label("book.sheet_left_out", lang)
-        lines.append(label("grade.left_out", lang, files=len(book.left_out), sheet=sheet))
+        sheet = label("book.sheet_flags")
+        lines.append(label("grade.flags", flags=flags, sheet=sheet))
+    if gradebook.left_out:
+        sheet = label("book.sheet_left_out")
+        lines.append(label("grade.left_out", files=len(gradebook.left_out), sheet=sheet))
     return lines
 
 

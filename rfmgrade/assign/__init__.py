@@ -3,9 +3,14 @@
 import argparse
 import os
 import sys
+from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from rfmkit.labels import LANGUAGES, label, terminal_language
+from rfmkit.labels import LANGUAGES, label, language, terminal_language, use_language
+
+if TYPE_CHECKING:
+    from rfmgrade.config import GradingConfig
 
 
 def add_parser(subparsers: argparse._SubParsersAction) -> None:
@@ -55,40 +60,51 @@ def add_class_options(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def run(args: argparse.Namespace) -> int:
-    """Make the hand-outs and say what to do with them."""
-    from rfmgrade.assign.handouts import exercise_files, write_handouts
+def read_class(args: argparse.Namespace) -> "GradingConfig":
+    """Read what the shared options name: roster, secret and chapters; print notes on the roster."""
+    from rfmgrade.assign.handouts import exercise_files
     from rfmgrade.assign.roster import read_roster
-    from rfmgrade.config import parse_chapters, read_secret
+    from rfmgrade.config import GradingConfig, parse_chapters, read_secret
     from rfmkit.schema import DataError
 
-    lang = terminal_language(args.lang)
     if args.jobs < 1:
-        raise DataError(label("assign.jobs", lang))
-    roster = read_roster(args.roster, lang=lang, default=args.lang or LANGUAGES[0])
-    for text in roster.notes:
-        print(f"rfmkit: {label('assign.note', lang, text=text)}", file=sys.stderr)
-    secret = read_secret(args.secret_file, lang)
+        raise DataError(label("assign.jobs"))
+    roster = read_roster(args.roster, default=args.lang or LANGUAGES[0])
+    print_notes(roster.notes)
+    secret = read_secret(args.secret_file)
     exercises = exercise_files()
     if not exercises:
-        raise DataError(label("assign.no_kit", lang))
-    chapters = parse_chapters(args.chapter, sorted(exercises["en"]), lang)
-    files = {
-        spoken: tuple(exercises[spoken][chapter] for chapter in chapters) for spoken in LANGUAGES
-    }
-    left_over = write_handouts(
-        args.output,
-        roster,
-        secret=secret,
-        exercises=files,
-        jobs=args.jobs,
+        raise DataError(label("assign.no_kit"))
+    chapters = parse_chapters(args.chapter, sorted(exercises["en"]))
+    return GradingConfig(
+        roster.students,
+        secret,
+        tuple(chapters),
+        output=args.output,
         force=args.force,
-        lang=lang,
+        jobs=args.jobs,
+        lang=language(),
     )
-    spoken = sorted({student.lang for student in roster})
-    print(label("assign.done", lang, count=len(roster), folder=args.output))
-    print(label("assign.chapters", lang, chapters=" ".join(chapters), languages=" ".join(spoken)))
+
+
+def print_notes(notes: Iterable[str]) -> None:
+    """Print notes for the instructor, apart from the results."""
+    for text in notes:
+        print(f"rfmkit: {label('assign.note', text=text)}", file=sys.stderr)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Make the hand-outs and say what to do with them."""
+    from rfmgrade.assign.handouts import write_handouts
+
+    use_language(terminal_language(args.lang))
+    config = read_class(args)
+    left_over = write_handouts(config)
+    languages = " ".join(sorted({student.lang for student in config.students}))
+    chapters = " ".join(config.chapters)
+    print(label("assign.done", count=len(config.students), folder=config.output))
+    print(label("assign.chapters", chapters=chapters, languages=languages))
     if left_over:
-        print(label("assign.left_over", lang, folder=args.output, ids=" ".join(left_over)))
-    print(label("assign.keep", lang, secret=args.secret_file))
+        print(label("assign.left_over", folder=config.output, ids=" ".join(left_over)))
+    print(label("assign.keep", secret=args.secret_file))
     return 0

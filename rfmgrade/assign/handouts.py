@@ -9,7 +9,7 @@ import shutil
 import signal
 import sys
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
 from multiprocessing import get_context
@@ -18,8 +18,8 @@ from pathlib import Path
 from tqdm import tqdm
 
 import rfmkit
-from rfmgrade.assign.roster import Roster, Student
-from rfmgrade.config import personal_seed
+from rfmgrade.assign.roster import Student
+from rfmgrade.config import GradingConfig
 from rfmkit.cases import make_case
 from rfmkit.labels import LANGUAGES, label
 from rfmkit.schema import DataError
@@ -30,6 +30,9 @@ PACKED_SOLUTIONS = Path(__file__).parents[1] / "_solutions"
 
 def exercise_files(start: Path | None = None) -> dict[str, dict[str, Path]]:
     """Find the kit's exercises: by language and chapter.
+
+    In a checkout around `start` (the working folder) or around this package; else those that are
+    packed in the installed package. Empty if it was installed without them.
 
     Examples
     --------
@@ -45,7 +48,7 @@ def exercise_files(start: Path | None = None) -> dict[str, dict[str, Path]]:
 
 
 def solution_file(exercise: Path) -> Path:
-    """Name the model solution of an English exercise: beside `exercises/`, or packed.
+    """Return the path of an English exercise's model solution: beside `exercises/`, or packed.
 
     Examples
     --------
@@ -69,7 +72,7 @@ CASE = "case"
 
 
 @dataclass(frozen=True)
-class Job:
+class HandoutJob:
     """What to make for one student.
 
     Parameters
@@ -90,8 +93,8 @@ class Job:
     folder: Path
 
 
-def make_handout(job: Job) -> str:
-    """Write one student's folder and zip; the zip comes last, so that its being there says done."""
+def make_handout(job: HandoutJob) -> str:
+    """Write one student's folder and zip; the zip comes last, so that it shows what is done."""
     name = job.student.id
     final, begun = job.folder / name, job.folder / f".{name}.part"
     for old in (final, begun):
@@ -125,8 +128,8 @@ def personal_notebook(content: bytes, student_id: str) -> bytes:
     return f"{text}\n".encode()
 
 
-def readme(job: Job) -> str:
-    """Say what is in the hand-out, how to begin and how to hand in, in the student's language."""
+def readme(job: HandoutJob) -> str:
+    """Describe the hand-out, how to begin and how to hand in, in the student's language."""
     one = job.student
     files = [label("handout.file", one.lang, file=path.name) for path in job.exercises]
     return label("handout.readme", one.lang, id=one.id, name=one.name, files="\n".join(files))
@@ -163,34 +166,14 @@ STATE = ".rfmkit-assign.json"
 MIN_PARALLEL = 8  # students for whom more processes take longer to start than to help
 
 
-def write_handouts(
-    folder: Path,
-    roster: Roster,
-    *,
-    secret: bytes,
-    exercises: Mapping[str, tuple[Path, ...]],
-    jobs: int = 1,
-    force: bool = False,
-    lang: str | None = None,
-) -> list[str]:
+def write_handouts(config: GradingConfig) -> list[str]:
     """Write every student's folder and zip, and the instructor's list of them.
 
     Parameters
     ----------
-    folder
-        Where to write. While the work goes on it stands in `<folder>.unfinished`.
-    roster
-        The students.
-    secret
-        The course's secret.
-    exercises
-        The notebooks to hand out, by language.
-    jobs
-        Students at once, each in a process of its own.
-    force
-        Write over a hand-out that is there.
-    lang
-        The language of the messages.
+    config
+        The class, its secret, the chapters to hand out, and the folder to write into. While the
+        work goes on it is named `<folder>.unfinished`; a stopped run goes on there.
 
     Returns
     -------
@@ -202,43 +185,48 @@ def write_handouts(
     DataError
         If the folder has files and `force` is not given, or they are no hand-out.
     """
-    folder = Path(folder).absolute()
-    before = _ids_before(folder, force, lang)
-    aside = folder.with_name(f"{folder.name}.unfinished")
-    todo = [Job(one, personal_seed(secret, one.id), exercises[one.lang], aside) for one in roster]
-    done = _begin(aside, _settings(todo, secret), lang)
-    digests = {name: file_sha256(aside / f"{name}.zip") for name in done}
+    folder = Path(config.output).absolute()
+    before = _ids_before(folder, config.force)
+    unfinished = folder.with_name(f"{folder.name}.unfinished")
+    exercises = exercise_files()
+    todo = []
+    for one in config.students:
+        files = tuple(exercises[one.lang][chapter] for chapter in config.chapters)
+        todo.append(HandoutJob(one, config.seed_of(one.id), files, unfinished))
+    done = _begin(unfinished, _settings(todo, config.secret))
+    digests = {name: file_sha256(unfinished / f"{name}.zip") for name in done}
     rest = [job for job in todo if job.student.id not in digests]
     with tqdm(total=len(rest), unit="student", delay=2, disable=None, file=sys.stderr) as bar:
-        for name, digest in _made(rest, jobs):
+        for name, digest in _make_all(rest, config.jobs):
             digests[name] = digest
             bar.update()
-    (aside / MANIFEST).write_text(_manifest(roster, digests), encoding="utf-8-sig", newline="\n")
-    _move(aside, folder)
-    now = {one.id for one in roster}
+    manifest = _manifest(config.students, digests)
+    (unfinished / MANIFEST).write_text(manifest, encoding="utf-8-sig", newline="\n")
+    _move(unfinished, folder)
+    now = {one.id for one in config.students}
     return [name for name in before if name not in now and (folder / name).exists()]
 
 
-def _ids_before(folder: Path, force: bool, lang: str | None) -> list[str]:
+def _ids_before(folder: Path, force: bool) -> list[str]:
     """List the students of a hand-out that is there; refuse a folder that is not to be touched."""
     if folder.exists() and not folder.is_dir():
-        raise DataError(label("assign.is_file", lang, folder=folder))
+        raise DataError(label("assign.is_file", folder=folder))
     if not folder.is_dir() or not any(folder.iterdir()):
         return []
     if not force:
-        raise DataError(label("assign.exists", lang, folder=folder))
+        raise DataError(label("assign.exists", folder=folder))
     try:
         with (folder / MANIFEST).open(encoding="utf-8-sig", newline="") as lines:
             rows = list(csv.DictReader(lines))
     except (OSError, UnicodeDecodeError, csv.Error):
         rows = []
     if not rows or list(rows[0]) != HEADER:
-        raise DataError(label("assign.not_ours", lang, folder=folder))
+        raise DataError(label("assign.not_ours", folder=folder))
     return [row["id"] for row in rows]
 
 
-def _settings(todo: list[Job], secret: bytes) -> str:
-    """Hash what a hand-out depends on, so that another roster or secret is not gone on with."""
+def _settings(todo: list[HandoutJob], secret: bytes) -> str:
+    """Hash what a hand-out depends on: a run goes on only where a run of the same settings was."""
     files = {path for job in todo for path in job.exercises}
     facts = [
         rfmkit.__version__,
@@ -248,38 +236,38 @@ def _settings(todo: list[Job], secret: bytes) -> str:
     return hmac.new(secret, json.dumps(facts).encode(), hashlib.sha256).hexdigest()
 
 
-def _begin(aside: Path, settings: str, lang: str | None) -> list[str]:
-    """Make the folder aside, or list what a stopped run of the same settings left done in it."""
-    state = aside / STATE
+def _begin(unfinished: Path, settings: str) -> list[str]:
+    """Make the unfinished folder, or list what a stopped run of the same settings did in it."""
+    state = unfinished / STATE
     try:
         same = json.loads(state.read_text(encoding="utf-8")) == {"settings": settings}
     except (OSError, ValueError):
         same = False
     if not same:
-        if aside.exists():
-            if any(aside.iterdir()) and not state.exists():  # somebody else's
-                raise DataError(label("assign.not_ours", lang, folder=aside))
-            shutil.rmtree(aside)
-        aside.mkdir(parents=True)
+        if unfinished.exists():
+            if any(unfinished.iterdir()) and not state.exists():  # somebody else's
+                raise DataError(label("assign.not_ours", folder=unfinished))
+            shutil.rmtree(unfinished)
+        unfinished.mkdir(parents=True)
         state.write_text(json.dumps({"settings": settings}), encoding="utf-8")
         return []
-    done = [path.stem for path in sorted(aside.glob("*.zip")) if not path.name.startswith(".")]
-    for part in aside.glob(".*.part"):
+    done = [path.stem for path in sorted(unfinished.glob("*.zip")) if not path.name.startswith(".")]
+    for part in unfinished.glob(".*.part"):
         shutil.rmtree(part) if part.is_dir() else part.unlink()
     if done:
-        print(f"rfmkit: {label('assign.resumed', lang, count=len(done))}", file=sys.stderr)
+        print(f"rfmkit: {label('assign.resumed', count=len(done))}", file=sys.stderr)
     return done
 
 
-def _made(todo: list[Job], jobs: int) -> Iterator[tuple[str, str]]:
-    """Give each student's id and digest as their hand-out is done."""
+def _make_all(todo: list[HandoutJob], jobs: int) -> Iterator[tuple[str, str]]:
+    """Yield each student's id and digest as their hand-out is done."""
     if jobs == 1 or len(todo) < MIN_PARALLEL:
         for job in todo:
             yield job.student.id, make_handout(job)
         return
     # "spawn" is the same on every system, and takes no threads of ours along.
     count, spawn = min(jobs, len(todo)), get_context("spawn")
-    with ProcessPoolExecutor(count, mp_context=spawn, initializer=_leave_ctrl_c) as pool:
+    with ProcessPoolExecutor(count, mp_context=spawn, initializer=_ignore_interrupts) as pool:
         futures = {pool.submit(make_handout, job): job.student.id for job in todo}
         try:
             for future in as_completed(futures):
@@ -289,31 +277,31 @@ def _made(todo: list[Job], jobs: int) -> Iterator[tuple[str, str]]:
             raise
 
 
-def _leave_ctrl_c() -> None:
-    """Leave Ctrl+C to the process that holds the pool: a worker ends with its student."""
+def _ignore_interrupts() -> None:
+    # Ctrl+C belongs to the process that holds the pool: a worker ends with its student.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
-def _manifest(roster: Roster, digests: Mapping[str, str]) -> str:
+def _manifest(students: Iterable[Student], digests: Mapping[str, str]) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(HEADER)
-    writer.writerows([one.id, one.name, one.id, digests[one.id]] for one in roster)
+    writer.writerows([one.id, one.name, one.id, digests[one.id]] for one in students)
     return out.getvalue()
 
 
-def _move(aside: Path, folder: Path) -> None:
+def _move(unfinished: Path, folder: Path) -> None:
     """Put the finished hand-outs in place; what else the folder holds stays."""
     if not folder.exists():
-        aside.replace(folder)
+        unfinished.replace(folder)
         (folder / STATE).unlink()
         return
     # The list comes last: a run stopped here finds the old one, and goes on with --force.
-    names = sorted(path.name for path in aside.iterdir() if path.name not in (MANIFEST, STATE))
+    names = sorted(path.name for path in unfinished.iterdir() if path.name not in (MANIFEST, STATE))
     for name in [*names, MANIFEST]:
         old = folder / name
         if old.is_dir() and not old.is_symlink():
             shutil.rmtree(old)
-        (aside / name).replace(old)
-    (aside / STATE).unlink()
-    aside.rmdir()
+        (unfinished / name).replace(old)
+    (unfinished / STATE).unlink()
+    unfinished.rmdir()

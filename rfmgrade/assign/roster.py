@@ -15,7 +15,7 @@ from rfmkit.labels import label, language
 from rfmkit.schema import DataError
 from rfmkit.workbook.cells import is_formula_like
 
-LONGEST = 64
+MAX_ID_LENGTH = 64
 # Names that Windows keeps for devices, with any ending.
 _reserved = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])(\..*)?", re.I)
 # Names that a hand-out gives its own files.
@@ -25,7 +25,7 @@ _allowed = re.compile(r"[\w.@+-]+")
 
 
 def clean_id(text: str) -> str:
-    """Write an id as it is meant: half width, without invisible characters and outer spaces.
+    """Normalise an id: half width, without invisible characters and outer spaces.
 
     Examples
     --------
@@ -38,7 +38,7 @@ def clean_id(text: str) -> str:
 
 
 def folded_id(text: str) -> str:
-    """Write an id so that two spellings of it are equal: as `clean_id`, in one case.
+    """Normalise an id so that two spellings of it are equal: as `clean_id`, in one case.
 
     Examples
     --------
@@ -49,7 +49,7 @@ def folded_id(text: str) -> str:
 
 
 def id_fault(text: str) -> str | None:
-    """Say why a text cannot be an id, and so the name of a folder on every system.
+    """Return why a text cannot be an id, and so the name of a folder on every system.
 
     Examples
     --------
@@ -65,7 +65,7 @@ def id_fault(text: str) -> str | None:
         return "formula"
     if "/" in text or "\\" in text or ".." in text or text.startswith("."):
         return "path"
-    if len(text) > LONGEST or len(text.encode("utf-8")) > 2 * LONGEST:
+    if len(text) > MAX_ID_LENGTH or len(text.encode("utf-8")) > 2 * MAX_ID_LENGTH:
         return "long"
     if _reserved.fullmatch(text) or _taken.fullmatch(text):
         return "reserved"
@@ -82,39 +82,40 @@ _old_workbook = b"\xd0\xcf\x11\xe0"
 
 
 class Table(NamedTuple):
-    """A header, the rows below it with their numbers in the file, and what to tell of it."""
+    """A header, the rows below it with their numbers in the file, and notes on how it was read."""
 
     header: list[str]
     rows: list[tuple[int, list[str]]]
     notes: list[str]
 
 
-def read_table(path: Path, lang: str | None = None) -> Table:
-    """Read a table as text."""
+def read_table(path: Path) -> Table:
+    """Read a table as text: .csv in UTF-8, UTF-16 or Big5, or .xlsx.
+
+    Not by the readers of ledgers, which know an encoding by a ledger's header and speak of ledgers.
+    """
     try:
         with path.open("rb") as file:
             data = file.read(MAX_BYTES + 1)
     except FileNotFoundError:
-        raise DataError(label("grading.table.missing", lang, path=path)) from None
+        raise DataError(label("grading.table.missing", path=path)) from None
     except OSError as error:
-        said = label("grading.table.unreadable", lang, path=path, error=error.strerror or error)
-        raise DataError(said) from None
+        message = label("grading.table.unreadable", path=path, error=error.strerror or error)
+        raise DataError(message) from None
     if len(data) > MAX_BYTES:
-        raise DataError(label("grading.table.large", lang, file=path.name))
+        raise DataError(label("grading.table.large", file=path.name))
     notes: list[str] = []
     if data.startswith((b"PK\x03\x04", _old_workbook)):
-        rows = _workbook_rows(data, path.name, lang)
+        rows = _workbook_rows(data, path.name)
     else:
-        rows = _text_rows(data, path.name, notes, lang)
+        rows = _text_rows(data, path.name, notes)
     filled = [(number, row) for number, row in rows if any(cell.strip() for cell in row)]
     if not filled:
-        raise DataError(label("grading.roster.empty", lang, file=path.name))
+        raise DataError(label("grading.roster.empty", file=path.name))
     return Table(filled[0][1], filled[1:], notes)
 
 
-def _text_rows(
-    data: bytes, name: str, notes: list[str], lang: str | None
-) -> list[tuple[int, list[str]]]:
+def _text_rows(data: bytes, name: str, notes: list[str]) -> list[tuple[int, list[str]]]:
     text = None
     utf16 = data.startswith((b"\xff\xfe", b"\xfe\xff"))
     for codec in ("utf-16",) if utf16 else ("utf-8-sig", "cp950", "big5hkscs"):
@@ -123,11 +124,11 @@ def _text_rows(
         except UnicodeDecodeError:
             continue
         if codec != "utf-8-sig":
-            told = {"utf-16": "UTF-16"}.get(codec, "Big5")
-            notes.append(label("grading.table.encoding", lang, file=name, encoding=told))
+            encoding = {"utf-16": "UTF-16"}.get(codec, "Big5")
+            notes.append(label("grading.table.encoding", file=name, encoding=encoding))
         break
     if text is None or "\0" in text:
-        raise DataError(label("grading.table.encoding_unknown", lang, file=name))
+        raise DataError(label("grading.table.encoding_unknown", file=name))
     head = next((line for line in text.splitlines() if line.strip()), "")
     separator = max(",;\t", key=head.count)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
@@ -137,20 +138,20 @@ def _text_rows(
             rows.append((last + 1, row))
             last = reader.line_num
     except csv.Error as error:
-        said = label("grading.table.quotes", lang, file=name, row=last + 1, error=error)
-        raise DataError(said) from None
+        message = label("grading.table.quotes", file=name, row=last + 1, error=error)
+        raise DataError(message) from None
     return rows
 
 
-def _workbook_rows(data: bytes, name: str, lang: str | None) -> list[tuple[int, list[str]]]:
+def _workbook_rows(data: bytes, name: str) -> list[tuple[int, list[str]]]:
     from openpyxl import load_workbook
 
     if data.startswith(_old_workbook):
-        raise DataError(label("grading.table.old_workbook", lang, file=name))
+        raise DataError(label("grading.table.old_workbook", file=name))
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as parts:
             if sum(part.file_size for part in parts.infolist()) > MAX_UNPACKED:
-                raise DataError(label("grading.table.large", lang, file=name))
+                raise DataError(label("grading.table.large", file=name))
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", UserWarning)  # styles that openpyxl leaves out
             book = load_workbook(io.BytesIO(data), read_only=True, keep_links=False)
@@ -167,7 +168,7 @@ def _workbook_rows(data: bytes, name: str, lang: str | None) -> list[tuple[int, 
     except DataError:
         raise
     except Exception as error:  # a broken workbook breaks openpyxl in a dozen ways
-        raise DataError(label("grading.table.broken", lang, file=name)) from error
+        raise DataError(label("grading.table.broken", file=name)) from error
 
 
 def _as_text(cell: object) -> str:
@@ -178,8 +179,8 @@ def _as_text(cell: object) -> str:
     return str(cell)
 
 
-# OutputFiles without spaces, hyphens and underlines, in small letters. Of a role's names, the one that
-# stands first counts where several occur: in an export of Canvas, "ID" is Canvas' own number.
+# Without spaces, hyphens and underlines, in small letters. Of a role's names, the first one counts
+# where several occur: in an export of Canvas, "ID" is Canvas' own number.
 _names = {
     "id": (
         "學號",
@@ -206,15 +207,13 @@ _names = {
 }
 
 
-def columns_of(
-    table: Table, file: str, lang: str | None
-) -> tuple[dict[str, int], list[str], list[str]]:
-    """Find out which column holds what.
+def find_columns(table: Table, file: str) -> tuple[dict[str, int], list[str], list[str]]:
+    """Find the column of each role; also list what is wrong, and what was not used.
 
     Examples
     --------
     >>> head = ["Student", "ID", "SIS User ID", "SIS Login ID", "Section"]
-    >>> columns_of(Table(head, [], []), "canvas.csv", "en")[0]
+    >>> find_columns(Table(head, [], []), "canvas.csv")[0]
     {'id': 2, 'name': 0, 'section': 4, 'canvas_id': 1, 'login': 3}
     """
     heads = [_bare(head) for head in table.header]
@@ -228,18 +227,18 @@ def columns_of(
         columns[role] = heads.index(free[0])
         if heads.count(free[0]) > 1:
             mistakes.append(
-                label("grading.roster.header_twice", lang, header=table.header[columns[role]])
+                label("grading.roster.header_twice", header=table.header[columns[role]])
             )
     if "id" not in columns:
         shown = ", ".join(head for head in table.header if head)[:200]
-        raise DataError(label("grading.roster.no_id", lang, file=file, headers=shown))
+        raise DataError(label("grading.roster.no_id", file=file, headers=shown))
     idle = [
         head
         for place, head in enumerate(table.header)
         if head.strip() and place not in columns.values()
     ]
-    between = "、" if language(lang) == "zh-TW" else ", "
-    notes = [label("grading.roster.unused", lang, headers=between.join(idle))] if idle else []
+    between = "、" if language() == "zh-TW" else ", "
+    notes = [label("grading.roster.unused", headers=between.join(idle))] if idle else []
     return columns, mistakes, notes
 
 
@@ -305,7 +304,7 @@ class Roster:
     notes: tuple[str, ...] = ()
 
     def __iter__(self) -> Iterator[Student]:
-        """Give the students in order."""
+        """Iterate over the students in order."""
         return iter(self.students)
 
     def __len__(self) -> int:
@@ -313,7 +312,7 @@ class Roster:
         return len(self.students)
 
 
-def read_roster(path: str | Path, *, lang: str | None = None, default: str = "zh-TW") -> Roster:
+def read_roster(path: str | Path, *, default: str = "zh-TW") -> Roster:
     r"""Read a roster: a CSV in any usual encoding, or the first sheet of a workbook.
 
     Parameters
@@ -321,10 +320,8 @@ def read_roster(path: str | Path, *, lang: str | None = None, default: str = "zh
     path
         The file. Its first row names the columns, in English or Chinese: id/學號 is a must;
         name/姓名, email/電子郵件, lang/語言, section/班級 and the ids of Moodle and Canvas may be.
-    lang
-        The language of the messages; None for the one in use.
     default
-        The language of a student for whom the roster tells none.
+        The language of a student for whom the roster gives none.
 
     Returns
     -------
@@ -346,43 +343,43 @@ def read_roster(path: str | Path, *, lang: str | None = None, default: str = "zh
     [('B1', '林小華', 'zh-TW'), ('B2', 'Ann', 'en')]
     """
     path = Path(path)
-    table = read_table(path, lang)
-    columns, mistakes, notes = columns_of(table, path.name, lang)
+    table = read_table(path)
+    columns, mistakes, notes = find_columns(table, path.name)
     students = []
     for number, cells in table.rows:
-        student, faults = _student(number, cells, columns, default, lang)
+        student, faults = _student(number, cells, columns, default)
         if any(cell.strip() for cell in cells[len(table.header) :]):
-            faults.append(label("grading.cell.more", lang))
+            faults.append(label("grading.cell.more"))
         students += [student] if student else []
-        mistakes += [label("grading.roster.row", lang, row=number, fault=one) for one in faults]
-    mistakes += _repeats(students, lang)
+        mistakes += [label("grading.roster.row", row=number, fault=one) for one in faults]
+    mistakes += _repeats(students)
     if mistakes:
-        head = label("grading.roster.mistakes", lang, file=path.name, count=len(mistakes))
+        head = label("grading.roster.mistakes", file=path.name, count=len(mistakes))
         lines = "\n".join(f"  {one}" for one in mistakes)
-        raise DataError(f"{head}\n{lines}\n{label('grading.roster.mend', lang)}")
+        raise DataError(f"{head}\n{lines}\n{label('grading.roster.mend')}")
     if not students:
-        raise DataError(label("grading.roster.empty", lang, file=path.name))
-    return Roster(tuple(students), (*table.notes, *notes, *_remarks(students, lang)))
+        raise DataError(label("grading.roster.empty", file=path.name))
+    return Roster(tuple(students), (*table.notes, *notes, *_remarks(students)))
 
 
 def _student(
-    number: int, cells: Sequence[str], columns: dict[str, int], default: str, lang: str | None
+    number: int, cells: Sequence[str], columns: dict[str, int], default: str
 ) -> tuple[Student | None, list[str]]:
-    """Make a student of a row, and list what is wrong with it."""
+    """Read a student from a row, and list what is wrong with it."""
     got = {role: cells[place] if place < len(cells) else "" for role, place in columns.items()}
     if not got["id"].strip() and got.get("name", "").strip().casefold() == "points possible":
         return None, []  # the second row of a gradebook exported from Canvas is no student
     faults = [
-        label(f"grading.cell.{fault}", lang, role=_role(role, lang), limit=MAX_CELL_LENGTH)
+        label(f"grading.cell.{fault}", role=_role(role), limit=MAX_CELL_LENGTH)
         for role, text in got.items()
         if role != "id" and (fault := _cell_fault(role, text))
     ]
     if fault := id_fault(got["id"]):
         shown = "".join(one if one.isprintable() else "�" for one in got["id"])[:40]
-        faults.insert(0, label(f"grading.id.{fault}", lang, id=shown))
+        faults.insert(0, label(f"grading.id.{fault}", id=shown))
     spoken = _language(got.get("lang", "")) or ("" if got.get("lang", "").strip() else default)
     if not spoken:
-        faults.append(label("grading.cell.language", lang, text=got["lang"][:20]))
+        faults.append(label("grading.cell.language", text=got["lang"][:20]))
     rest = {role: _tidy(text) for role, text in got.items() if role not in ("id", "lang", "name")}
     rest = {role: text for role, text in rest.items() if role not in ("first", "last")}
     name = _tidy(got.get("name", "")) or _full_name(got)
@@ -419,13 +416,13 @@ def _language(text: str) -> str | None:
     return next((code for code, names in _languages.items() if bare in names), None)
 
 
-def _role(role: str, lang: str | None) -> str:
-    return label(f"grading.role.{role}", lang)
+def _role(role: str) -> str:
+    return label(f"grading.role.{role}")
 
 
-def _repeats(students: Sequence[Student], lang: str | None) -> list[str]:
-    """Name what may stand once only: ids, also in another case or width, and platform ids."""
-    said = []
+def _repeats(students: Sequence[Student]) -> list[str]:
+    """List what may occur only once: ids, also in another case or width, and platform ids."""
+    repeats = []
     for role in ("id", "moodle_id", "canvas_id"):
         seen: dict[str, Student] = {}
         for one in students:
@@ -434,24 +431,23 @@ def _repeats(students: Sequence[Student], lang: str | None) -> list[str]:
             if text and first is not one:
                 fault = label(
                     "grading.roster.repeated",
-                    lang,
-                    role=_role(role, lang),
+                    role=_role(role),
                     id=text,
                     other=getattr(first, role),
                     row=first.row,
                 )
-                said.append(label("grading.roster.row", lang, row=one.row, fault=fault))
-    return said
+                repeats.append(label("grading.roster.row", row=one.row, fault=fault))
+    return repeats
 
 
-def _remarks(students: Sequence[Student], lang: str | None) -> list[str]:
-    """Say what is no mistake, but worth a look."""
+def _remarks(students: Sequence[Student]) -> list[str]:
+    """List what is no mistake, but worth a look."""
     notes = []
     names = [one.name for one in students if one.name]
     if twice := sorted({name for name in names if names.count(name) > 1}):
-        between = "、" if language(lang) == "zh-TW" else ", "
-        notes.append(label("grading.roster.names_twice", lang, names=between.join(twice)))
+        between = "、" if language() == "zh-TW" else ", "
+        notes.append(label("grading.roster.names_twice", names=between.join(twice)))
     lengths = {len(one.id) for one in students}
     if len(lengths) > 1 and all(one.id.isdigit() for one in students):
-        notes.append(label("grading.roster.zeros", lang, least=min(lengths), most=max(lengths)))
+        notes.append(label("grading.roster.zeros", least=min(lengths), most=max(lengths)))
     return notes

@@ -1,68 +1,66 @@
-"""Write everything that comes of grading: gradebook, files for platforms, feedback pages."""
+"""Write everything that grading produces: gradebook, files for platforms, feedback pages."""
 
 import csv
 import io
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from rfmgrade.assign.roster import Roster, Student
+from rfmgrade.assign.roster import Student
 from rfmgrade.gradebook.feedback import pack_for_moodle, write_pages
-from rfmgrade.gradebook.gradebook import Decision, Gradebook, Key, plain
+from rfmgrade.gradebook.gradebook import Gradebook, plain
 from rfmgrade.gradebook.sheets import write_gradebook
-from rfmgrade.intake import Intake
-from rfmgrade.marking.results import Result
 from rfmkit.labels import label
 from rfmkit.workbook.cells import is_formula_like
 
 
-def moodle_csv(book: Gradebook) -> str:
+def moodle_csv(gradebook: Gradebook) -> str:
     """Write marks for Moodle: Grades > Import > CSV file."""
     columns = []
-    for chapter in book.chapters:
-        name = label("csv.grade", book.lang, chapter=chapter)
+    for chapter in gradebook.chapters:
+        name = label("csv.grade", gradebook.lang, chapter=chapter)
         columns += [name, f"{name} (feedback)"]
     rows = [["ID number", "Email address", *columns]]
-    for one in book.students:
+    for one in gradebook.students:
         cells = [one.id, one.email]
-        for chapter in book.chapters:
-            cells += [_mark(book, one, chapter), _feedback(book, one, chapter)]
+        for chapter in gradebook.chapters:
+            cells += [_mark(gradebook, one, chapter), _feedback(gradebook, one, chapter)]
         rows.append(cells)
     return _written(rows)
 
 
-def canvas_csv(book: Gradebook) -> str:
+def canvas_csv(gradebook: Gradebook) -> str:
     """Write marks for Canvas: Grades > Import."""
-    names = [f"rfmkit {chapter}" for chapter in book.chapters]
-    possible = [plain(book.out_of(chapter)) for chapter in book.chapters]
+    names = [f"rfmkit {chapter}" for chapter in gradebook.chapters]
+    possible = [plain(gradebook.out_of(chapter)) for chapter in gradebook.chapters]
     rows: list[list[object]] = [
         ["Student", "ID", "SIS User ID", "SIS Login ID", "Section", *names],
         ["    Points Possible", "", "", "", "", *possible],
     ]
-    for one in book.students:
-        marks = [_mark(book, one, chapter) for chapter in book.chapters]
+    for one in gradebook.students:
+        marks = [_mark(gradebook, one, chapter) for chapter in gradebook.chapters]
         login = one.login or one.email
         rows.append([one.name or one.id, one.canvas_id, one.id, login, one.section, *marks])
     return _written(rows)
 
 
 def write_csv(text: str, path: Path) -> Path:
-    """Write a CSV so that Excel, Moodle and Canvas read its Chinese right."""
+    """Write a CSV whose Chinese Excel, Moodle and Canvas read right."""
     beside = path.with_name(f".{path.name}.part")
     beside.write_text(text, encoding="utf-8-sig", newline="")
     beside.replace(path)
     return path
 
 
-def _mark(book: Gradebook, student: Student, chapter: str) -> object:
-    total = book.total(student.id, chapter)
+def _mark(gradebook: Gradebook, student: Student, chapter: str) -> object:
+    total = gradebook.total(student.id, chapter)
     return "" if total is None or total[1] else total[0]
 
 
-def _feedback(book: Gradebook, student: Student, chapter: str) -> str:
+def _feedback(gradebook: Gradebook, student: Student, chapter: str) -> str:
     """Say the points of each question, in the student's language."""
-    result = book.results.get((student.id, chapter))
-    if result is None or _mark(book, student, chapter) == "":
+    result = gradebook.results.get((student.id, chapter))
+    if result is None or _mark(gradebook, student, chapter) == "":
         return ""
     return " ".join(
         label(
@@ -70,7 +68,7 @@ def _feedback(book: Gradebook, student: Student, chapter: str) -> str:
             student.lang,
             number=mark.number,
             out_of=plain(mark.out_of),
-            points=plain(book.earned(student.id, mark) or 0),
+            points=plain(gradebook.earned(student.id, mark) or 0),
         )
         for mark in result.marks
     )
@@ -111,38 +109,17 @@ def output_paths(target: Path) -> list[Path]:
     return [target, *(target.with_name(f"{target.stem}_{name}") for name in BESIDE)]
 
 
-def make_book(
-    roster: Roster,
-    chapters: Sequence[str],
-    results: Iterable[Result],
-    intake: Intake,
-    *,
-    decisions: Mapping[Key, Decision] | None = None,
-    lang: str = "zh-TW",
-) -> Gradebook:
-    """Put together what the gradebook tells."""
-    return Gradebook(
-        students=roster.students,
-        chapters=tuple(chapters),
-        results={(one.student, one.chapter): one for one in results},
-        notes={(one.student, one.chapter): one.notes for one in intake.submissions},
-        left_out=intake.left_out,
-        decisions=dict(decisions or {}),
-        lang=lang,
-    )
-
-
-def write_outputs(book: Gradebook, target: Path, moodle: Mapping[str, str]) -> OutputFiles:
-    """Write the gradebook and, beside it, all that is named after it."""
+def write_outputs(gradebook: Gradebook, target: Path, moodle: Mapping[str, str]) -> OutputFiles:
+    """Write the gradebook and, beside it, everything that is named after it."""
     beside = dict(zip(BESIDE, output_paths(target)[1:], strict=True))
     # The gradebook is the last: if it is new, everything else is new too.
-    pages = write_pages(book, beside["feedback"])
+    pages = write_pages(gradebook, beside["feedback"])
     packed = pack_for_moodle(pages, moodle, beside["feedback_moodle.zip"])
     if packed is None:
         beside["feedback_moodle.zip"].unlink(missing_ok=True)
-    write_csv(moodle_csv(book), beside["moodle.csv"])
-    write_csv(canvas_csv(book), beside["canvas.csv"])
-    write_gradebook(book, target)
+    write_csv(moodle_csv(gradebook), beside["moodle.csv"])
+    write_csv(canvas_csv(gradebook), beside["canvas.csv"])
+    write_gradebook(gradebook, target)
     return OutputFiles(
         target, beside["feedback"], beside["moodle.csv"], beside["canvas.csv"], packed
     )

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from rfmgrade.assign.roster import folded_id
-from rfmgrade.gradebook.gradebook import Decision, Gradebook, Key, asked, fingerprint, plain
+from rfmgrade.gradebook.gradebook import Decision, Gradebook, Key, fingerprint, plain
+from rfmgrade.marking.exercise import graded_item
 from rfmgrade.marking.results import Mark
 from rfmkit.labels import LANGUAGES, label
 from rfmkit.schema import DataError
@@ -16,7 +17,7 @@ PARTS = 9  # criteria columns that a sheet may have
 _roles = ("id", "question", "points", "decision", "print")
 
 
-def decision_rows(path: Path, lang: str) -> list[tuple[str, int, dict[str, object]]]:
+def decision_rows(path: Path) -> list[tuple[str, int, dict[str, object]]]:
     """Give every row of both sheets; the header may be in either language, columns in any order."""
     from openpyxl import load_workbook
 
@@ -25,9 +26,9 @@ def decision_rows(path: Path, lang: str) -> list[tuple[str, int, dict[str, objec
             warnings.simplefilter("ignore", UserWarning)  # styles that openpyxl leaves out
             wb = load_workbook(path, read_only=True, data_only=True, keep_links=False)
     except FileNotFoundError:
-        raise DataError(label("grading.table.missing", lang, path=path)) from None
+        raise DataError(label("grading.table.missing", path=path)) from None
     except Exception as error:  # a broken workbook breaks openpyxl in a dozen ways
-        raise DataError(label("grading.table.broken", lang, file=path.name)) from error
+        raise DataError(label("grading.table.broken", file=path.name)) from error
     names = {label(f"book.head_{role}", one): role for role in _roles for one in LANGUAGES}
     for place in range(1, PARTS + 1):
         names |= {label("book.head_part", one, place=place): f"part{place}" for one in LANGUAGES}
@@ -51,7 +52,7 @@ def decision_rows(path: Path, lang: str) -> list[tuple[str, int, dict[str, objec
                 rows += [(ws.title, number, cells)] if cell_text(cells["id"]) else []
     wb.close()
     if not found:
-        raise DataError(label("marks.no_sheet", lang, file=path.name))
+        raise DataError(label("marks.no_sheet", file=path.name))
     return rows
 
 
@@ -72,7 +73,9 @@ YES = {"yes", "y", "true", "是", "採計", "ok", "v", "✓", "對"}
 NO = {"no", "n", "false", "否", "不採計", "x", "✗", "錯"}
 
 
-def read_decisions(path: str | Path, book: Gradebook) -> tuple[dict[Key, Decision], dict[Key, str]]:
+def read_decisions(
+    path: str | Path, gradebook: Gradebook
+) -> tuple[dict[Key, Decision], dict[Key, str]]:
     """Read what was filled in on the sheets for open and for held answers.
 
     Parameters
@@ -93,13 +96,13 @@ def read_decisions(path: str | Path, book: Gradebook) -> tuple[dict[Key, Decisio
     DataError
         If the file is no such workbook, or any cell cannot be a mark; every one is listed.
     """
-    path, lang = Path(path), book.lang
-    waiting = {(one.id, mark.number): mark for one, _, mark in book.undecided()}
-    known = {folded_id(one.id): one.id for one in book.students}
-    numbers = {one.number for one in book.questions}
+    path, lang = Path(path), gradebook.lang
+    waiting = {(one.id, mark.number): mark for one, _, mark in gradebook.undecided()}
+    known = {folded_id(one.id): one.id for one in gradebook.students}
+    numbers = {one.number for one in gradebook.questions}
     decisions: dict[Key, Decision] = {}
     mistakes, notes = [], {}
-    for sheet, number, cells in decision_rows(path, lang):
+    for sheet, number, cells in decision_rows(path):
         where = label("marks.where", lang, sheet=sheet, row=number)
         student = known.get(folded_id(cell_text(cells.get("id"))))
         question = cell_text(cells.get("question"))
@@ -123,7 +126,7 @@ def read_decisions(path: str | Path, book: Gradebook) -> tuple[dict[Key, Decisio
                 "marks.changed", lang, id=student, number=question, typed=typed
             )
         else:
-            found = _decide(cells, mark, asked(question).rubric, lang)
+            found = _decide(cells, mark, graded_item(question).rubric, lang)
             if isinstance(found, str):
                 mistakes.append(where + found)
             else:
@@ -135,13 +138,13 @@ def read_decisions(path: str | Path, book: Gradebook) -> tuple[dict[Key, Decisio
 
 
 def lost_decisions(
-    path: Path, book: Gradebook, kept: Mapping[Key, Decision], told: Iterable[Key] = ()
+    path: Path, gradebook: Gradebook, kept: Mapping[Key, Decision], told: Iterable[Key] = ()
 ) -> list[str] | None:
     """List the decisions in a gradebook that would be lost if it were written anew."""
-    known = {folded_id(one.id): one.id for one in book.students}
+    known = {folded_id(one.id): one.id for one in gradebook.students}
     lost = []
     try:
-        rows = list(decision_rows(path, book.lang))
+        rows = list(decision_rows(path))
     except DataError:
         return None
     for _, _, cells in rows:

@@ -1,17 +1,23 @@
 """Write a student's feedback as one page of HTML that needs nothing else."""
 
-import html
 import re
 import zipfile
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 
+from jinja2 import Environment, PackageLoader, Template
+from markupsafe import Markup
+
 from rfmgrade.assign.roster import Student
-from rfmgrade.gradebook.gradebook import Gradebook, asked, plain
+from rfmgrade.gradebook.gradebook import Gradebook, plain
+from rfmgrade.marking.exercise import graded_item
 from rfmgrade.marking.results import Mark, Result
 from rfmkit.classroom.card import rich
 from rfmkit.labels import label
 
+MADE_BY = '<meta name="generator" content="rfmkit grade">'
+MAX_LENGTH = 20_000
 # The look of a status and its sign; the words beside it say the same. Each ink on its paper has a
 # contrast of at least 4.5 to 1, which tests/grading/test_feedback.py computes.
 SIGNS = {
@@ -30,54 +36,16 @@ SIGNS = {
 INKS = {"good": "#1E5C2E", "wait": "#1B4F86", "not": "#7A4A00", "none": "#4A5360"}
 PAPERS = {"good": "#E7F3E9", "wait": "#E6EFF9", "not": "#FBF0DC", "none": "#EDEFF2"}
 INK, MUTED, PAPER = "#1F2A37", "#566070", "#FFFFFF"
-
-_looks = "".join(
-    f"article.{look} {{ border-left-color: {INKS[look]}; }}\n"
-    f"article.{look} .badge {{ color: {INKS[look]}; background: {PAPERS[look]}; }}\n"
-    for look in INKS
-)
-STYLE = f"""\
-body {{ margin: 0; color: {INK}; background: {PAPER}; line-height: 1.65;
-  font-family: "Microsoft JhengHei", "PingFang TC", "Noto Sans CJK TC", "Segoe UI", sans-serif; }}
-main {{ max-width: 46rem; margin: 0 auto; padding: 1.5rem 1.25rem 3rem; }}
-h1 {{ font-size: 1.6rem; margin: 0; }}
-h2 {{ font-size: 1.25rem; margin: 2rem 0 .25rem; }}
-h3 {{ font-size: 1.05rem; margin: 0; }}
-h4 {{ font-size: .95rem; margin: .75rem 0 .25rem; }}
-p {{ margin: .35rem 0; overflow-wrap: anywhere; }}
-.who, .facts, footer {{ color: {MUTED}; }}
-.facts {{ font-size: .9rem; }}
-.total {{ font-size: 1.2rem; font-weight: bold; }}
-.total span {{ font-size: .95rem; font-weight: normal; color: {MUTED}; }}
-article {{ border-left: .3rem solid; margin: 1rem 0; padding: .1rem 0 .1rem 1rem;
-  break-inside: avoid; }}
-.badge {{ border-radius: .3rem; padding: .1rem .5rem; font-weight: bold; }}
-.points {{ color: {MUTED}; white-space: nowrap; margin-left: .35rem; }}
-blockquote {{ margin: .25rem 0; padding: .5rem .75rem; background: #F4F6F8; white-space: pre-wrap;
-  overflow-wrap: anywhere; }}
-ul {{ margin: .25rem 0; padding-left: 1.25rem; }}
-code {{ font-family: Consolas, Menlo, monospace; background: #F4F6F8; padding: 0 .2rem;
-  overflow-wrap: anywhere; }}
-footer {{ margin-top: 2.5rem; border-top: 1px solid #D5DCE4; padding-top: .75rem; }}
-{_looks}@media print {{
-  main {{ max-width: none; padding: 0; }}
-  .badge {{ border: 1px solid; }}
-}}
-"""
-
-
-MADE_BY = '<meta name="generator" content="rfmkit grade">'
-LONGEST = 20_000
 # Control characters, half characters, and those that turn the direction of writing.
 _unfit = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
-def feedback_page(book: Gradebook, student: Student) -> str:
+def feedback_page(gradebook: Gradebook, student: Student) -> str:
     """Write the page of one student, in the student's language.
 
     Parameters
     ----------
-    book
+    gradebook
         The class. Nothing of other students, no flag, no key and no seed gets into the page.
     student
         Whose page.
@@ -87,32 +55,43 @@ def feedback_page(book: Gradebook, student: Student) -> str:
     str
         A whole HTML document, without scripts and without addresses.
     """
-    lang, results = student.lang, book.of(student.id)
-    chapters = "、" if lang == "zh-TW" else ", "
-    numbers = chapters.join(str(int(one.chapter)) for one in results)
-    title = label("page.title", lang, chapter=numbers)
-    body = "".join(_chapter(book, student, one) for one in results)
-    who = " · ".join(filter(None, (student.id, student.name)))
-    return (
-        f'<!DOCTYPE html>\n<html lang="{lang}">\n<head>\n<meta charset="utf-8">\n{MADE_BY}\n'
-        '<meta http-equiv="Content-Security-Policy" '
-        "content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
-        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{_safe(title)}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n<main>\n"
-        f'<header>\n<h1>{_safe(title)}</h1>\n<p class="who">{_safe(who)}</p>\n</header>\n{body}'
-        f"<footer>{_safe(label('page.end', lang))}</footer>\n</main>\n</body>\n</html>\n"
+    lang, results = student.lang, gradebook.of(student.id)
+    between = "、" if lang == "zh-TW" else ", "
+    numbers = between.join(str(int(one.chapter)) for one in results)
+    return _template().render(
+        lang=lang,
+        title=label("page.title", lang, chapter=numbers),
+        who=" · ".join(filter(None, (student.id, student.name))),
+        chapters=[_chapter(gradebook, student, one) for one in results],
     )
 
 
-def write_pages(book: Gradebook, folder: Path) -> list[Path]:
+@cache
+def _template() -> Template:
+    # Autoescape for all that a student wrote; what no page may hold goes before that.
+    environment = Environment(
+        loader=PackageLoader("rfmgrade", "gradebook"),
+        autoescape=True,
+        finalize=_clean,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    colours = {"ink": INK, "muted": MUTED, "paper": PAPER, "inks": INKS, "papers": PAPERS}
+    return environment.get_template(
+        "feedback.html", globals={"made_by": Markup(MADE_BY), "label": label, **colours}
+    )
+
+
+def write_pages(gradebook: Gradebook, folder: Path) -> list[Path]:
     """Write the page of each student who handed in; pages of an earlier run are taken away."""
     folder.mkdir(parents=True, exist_ok=True)
     made = []
-    for student in book.students:
-        if book.of(student.id):
+    for student in gradebook.students:
+        if gradebook.of(student.id):
             path = folder / f"{student.id}.html"
             beside = folder / f".{student.id}.part"
-            text = feedback_page(book, student)
+            text = feedback_page(gradebook, student)
             beside.write_text(text, encoding="utf-8", errors="replace", newline="\n")
             made.append(beside.replace(path))
     for old in sorted(set(folder.glob("*.html")) - set(made)):
@@ -137,87 +116,79 @@ def pack_for_moodle(pages: list[Path], folders: Mapping[str, str], target: Path)
     return beside.replace(target)
 
 
-def _chapter(book: Gradebook, student: Student, result: Result) -> str:
+def _chapter(gradebook: Gradebook, student: Student, result: Result) -> dict:
     lang = student.lang
-    points, undecided = book.total(student.id, result.chapter) or (0, 0)
+    points, undecided = gradebook.total(student.id, result.chapter) or (0, 0)
     out_of = plain(sum(mark.out_of for mark in result.marks))
-    lines = [f'<p class="total">{_safe(label("page.total", lang, points=points, out_of=out_of))}']
-    if undecided:
-        lines[0] += f" <span>{_safe(label('page.undecided', lang, points=undecided))}</span>"
-    lines[0] += "</p>"
     facts = [label("page.file", lang, file=result.file)]
     if result.handed_in:
         when = result.handed_in.replace("T", " ")[:16]
         facts.append(label("page.handed_in", lang, when=when))
     if result.late:
         facts.append(label("page.late", lang))
-    lines.append(f'<p class="facts">{"<br>".join(map(_safe, facts))}</p>')
-    name = label("page.chapter", lang, number=int(result.chapter))
-    marks = "".join(_mark(book, student, mark) for mark in result.marks)
-    return f"<section>\n<h2>{_safe(name)}</h2>\n{''.join(lines)}\n{marks}</section>\n"
+    return {
+        "name": label("page.chapter", lang, number=int(result.chapter)),
+        "total": label("page.total", lang, points=points, out_of=out_of),
+        "undecided": label("page.undecided", lang, points=undecided) if undecided else "",
+        "facts": facts,
+        "marks": [_mark(gradebook, student, mark) for mark in result.marks],
+    }
 
 
-def _mark(book: Gradebook, student: Student, mark: Mark) -> str:
-    lang, earned = student.lang, book.earned(student.id, mark)
+def _mark(gradebook: Gradebook, student: Student, mark: Mark) -> dict:
+    lang, earned = student.lang, gradebook.earned(student.id, mark)
     decided = mark.points is None and earned is not None
     status = "open_done" if decided and mark.status == "open" else mark.status
     status = "decided" if decided and status != "open_done" else status
-    worth = {"points": plain(earned or 0), "out_of": plain(mark.out_of)}
-    points = label("page.waiting" if earned is None else "page.points", lang, **worth)
-    # The text beside 6.7 is "6.7w" to us only; its title says that it is the text.
-    number, title = mark.number.removesuffix("w"), asked(mark.number).title(lang)
-    texts = [_told(mark, status, lang)]
-    if mark.status == "open":
-        texts.append(_open(book, student, mark))
+    is_open = mark.status == "open"
     look, sign = SIGNS[status]
-    return (
-        f'<article class="{look}">\n<h3>{_safe(number)} {_safe(title)}</h3>\n'
-        f'<p class="status"><span class="badge"><span aria-hidden="true">{sign}</span> '
-        f"{_safe(label(f'page.{status}', lang))}</span> "
-        f'<span class="points">{_safe(points)}</span></p>\n{"".join(texts)}</article>\n'
-    )
+    return {
+        "look": look,
+        "sign": sign,
+        # The text beside 6.7 is "6.7w" to us only; its title says that it is the text.
+        "number": mark.number.removesuffix("w"),
+        "title": graded_item(mark.number).title(lang),
+        "status": label(f"page.{status}", lang),
+        "points": _points(earned, mark.out_of, lang),
+        "feedback": _feedback(mark, status, lang),
+        "answer": _short(mark.answer) if is_open and mark.answer.strip() else "",
+        "rubric": _rubric(gradebook, student, mark) if is_open else [],
+    }
 
 
-def _told(mark: Mark, status: str, lang: str) -> str:
-    """Say what the student is told of the answer, or else what the status means."""
+def _points(earned: float | None, out_of: float, lang: str) -> str:
+    key = "page.waiting" if earned is None else "page.points"
+    return label(key, lang, points=plain(earned or 0), out_of=plain(out_of))
+
+
+def _feedback(mark: Mark, status: str, lang: str) -> Markup | str:
+    """Return what the student is told of the answer, or else what the status means."""
     text = mark.feedback
     if not text and status in ("held", "missing", "failed", "person"):
         text = label(f"page.{status}_told", lang)
     if mark.status == "open" or (status == "decided" and mark.status != "held"):
-        text = ""  # that a person will look at it, which the line above says
-    return f"<p>{rich(_clean(_short(text)))}</p>\n" if text else ""
+        return ""  # that a person will look at it, which the line above says
+    return Markup(rich(_clean(_short(text)))) if text else ""
 
 
-def _open(book: Gradebook, student: Student, mark: Mark) -> str:
-    """Show what the student wrote, and the rubric with the points given, if they are."""
-    lang = student.lang
-    decision = book.decisions.get((student.id, mark.number))
+def _rubric(gradebook: Gradebook, student: Student, mark: Mark) -> list[tuple[Markup, str]]:
+    """List the criteria of the rubric with the points given, if they are."""
+    decision = gradebook.decisions.get((student.id, mark.number))
     parts = decision.parts if decision and decision.points is not None else ()
     rows = []
-    for place, (most, words) in enumerate(asked(mark.number).rubric):
+    for place, (most, words) in enumerate(graded_item(mark.number).rubric):
         given = parts[place] if place < len(parts) else None
-        key = "page.waiting" if given is None else "page.points"
-        points = label(key, lang, points=plain(given or 0), out_of=plain(most))
-        rows.append(f'<li>{rich(words[lang])} <span class="points">{_safe(points)}</span></li>')
-    told = ""
-    if mark.answer.strip():
-        told = (
-            f"<h4>{_safe(label('page.answer', lang))}</h4>\n"
-            f"<blockquote>{_safe(_short(mark.answer))}</blockquote>\n"
-        )
-    if rows:
-        told += f"<h4>{_safe(label('page.rubric', lang))}</h4>\n<ul>{''.join(rows)}</ul>\n"
-    return told
+        points = _points(given, most, student.lang)
+        rows.append((Markup(rich(words[student.lang])), points))
+    return rows
 
 
-def _safe(text: object) -> str:
-    """Escape a text for HTML, and take out what no page may hold."""
-    return html.escape(_clean(str(text)))
-
-
-def _clean(text: str) -> str:
+def _clean(text: object) -> object:
+    """Take out of a text what no page may hold."""
+    if isinstance(text, Markup) or not isinstance(text, str):
+        return text
     return _unfit.sub("\ufffd", text.replace("\r\n", "\n"))
 
 
 def _short(text: str) -> str:
-    return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
+    return text if len(text) <= MAX_LENGTH else f"{text[:MAX_LENGTH]}…"

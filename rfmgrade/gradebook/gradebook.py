@@ -2,108 +2,16 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cached_property
 
 from rfmgrade.assign.roster import Student
+from rfmgrade.config import GradingConfig
+from rfmgrade.intake import Intake
 from rfmgrade.intake.files import SkippedFile
-from rfmgrade.marking.exercise import WRITTEN
-from rfmgrade.marking.marks import points_of
+from rfmgrade.marking.exercise import GradedItem, chapter_items, chapter_of
 from rfmgrade.marking.results import STATUSES, UNDECIDED, Mark, Result
-from rfmkit.classroom.question import all_questions
-from rfmkit.labels import label
-
-
-@dataclass(frozen=True)
-class GradedItem:
-    """One thing that earns points.
-
-    Parameters
-    ----------
-    number
-        The question, such as "6.2"; "6.7w" for the text that is written beside question 6.7.
-    points
-        What it is worth.
-    texts
-        The question's texts, from the chapter's TOML file.
-    """
-
-    number: str
-    points: float
-    texts: dict
-
-    def title(self, lang: str) -> str:
-        """Give its title."""
-        title = self.texts["title"][lang]
-        return label("book.written", lang, title=title) if self.is_text else title
-
-    def ask(self, lang: str) -> str:
-        """Give the task, as far as the questions' tables hold it."""
-        return "" if self.is_text else self.texts.get("ask", {}).get(lang, "")
-
-    def told(self, mistake: str, lang: str) -> str:
-        """Say what students are told of a mistake; "" for one that is not known."""
-        return self.texts.get("mistakes", {}).get(mistake, {}).get(lang, "")
-
-    @property
-    def rubric(self) -> list[tuple[float, dict[str, str]]]:
-        """The points and the words of each criterion."""
-        parts = {} if self.is_text else self.texts.get("rubric", {})
-        return [(one["points"], one) for one in parts.values()]
-
-    @property
-    def is_text(self) -> bool:
-        """Whether it is a text beside a question."""
-        return self.number.endswith("w")
-
-
-@cache
-def all_items() -> dict[str, GradedItem]:
-    """List all that the exercises ask, in order."""
-    found = {}
-    for number, one in all_questions().items():
-        if one.books == "practice":
-            found[number] = GradedItem(number, points_of(one), one.texts)
-            if number in WRITTEN:
-                beside = f"{number}w"
-                found[beside] = GradedItem(beside, WRITTEN[number], one.texts)
-    return found
-
-
-def asked(number: str) -> GradedItem:
-    """Find what a mark is about.
-
-    Examples
-    --------
-    >>> asked("6.7w").title("en")
-    'Whom to call first, and your recommendation: the text'
-    """
-    return all_items()[number]
-
-
-def chapter_items(chapter: str) -> tuple[GradedItem, ...]:
-    """List what a chapter's exercise asks.
-
-    Examples
-    --------
-    >>> items = chapter_items("06")
-    >>> [one.number for one in items][-2:], sum(one.points for one in items)
-    (['6.7', '6.7w'], 20.0)
-    """
-    return tuple(one for one in all_items().values() if chapter_of(one.number) == chapter)
-
-
-def chapter_of(number: str) -> str:
-    """Tell the chapter of a question.
-
-    Examples
-    --------
-    >>> chapter_of("6.2")
-    '06'
-    """
-    return number.partition(".")[0].zfill(2)
-
 
 Key = tuple[str, str]  # student and chapter, or student and question
 
@@ -159,6 +67,20 @@ class Gradebook:
     left_out: tuple[SkippedFile, ...] = ()
     decisions: Mapping[Key, Decision] = field(default_factory=dict)
     lang: str = "zh-TW"
+
+    @classmethod
+    def collected(
+        cls, config: GradingConfig, intake: Intake, results: Iterable[Result]
+    ) -> "Gradebook":
+        """Collect the results of a class, without decisions."""
+        return cls(
+            students=config.students,
+            chapters=config.chapters,
+            results={(one.student, one.chapter): one for one in results},
+            notes={(one.student, one.chapter): one.notes for one in intake.submissions},
+            left_out=intake.left_out,
+            lang=config.lang,
+        )
 
     @cached_property
     def questions(self) -> tuple[GradedItem, ...]:
@@ -282,19 +204,19 @@ class Mistake:
 
     def told(self, lang: str) -> str:
         """Say what the students were told."""
-        return self.question.told(self.name, lang)
+        return self.question.mistake_text(self.name, lang)
 
 
-def summarise(book: Gradebook) -> tuple[list[QuestionSummary], list[Mistake]]:
+def summarise(gradebook: Gradebook) -> tuple[list[QuestionSummary], list[Mistake]]:
     """Sum up a class: each question in order, and the mistakes, the most common first."""
-    marks: dict[str, list] = {one.number: [] for one in book.questions}
-    for student in book.students:
-        for result in book.of(student.id):
+    marks: dict[str, list] = {one.number: [] for one in gradebook.questions}
+    for student in gradebook.students:
+        for result in gradebook.of(student.id):
             for mark in result.marks:
                 if mark.number in marks:
-                    marks[mark.number].append((mark, book.earned(student.id, mark)))
+                    marks[mark.number].append((mark, gradebook.earned(student.id, mark)))
     summaries, mistakes = [], []
-    for one in book.questions:
+    for one in gradebook.questions:
         there = marks[one.number]
         shares = [
             earned / mark.out_of for mark, earned in there if earned is not None and mark.out_of
@@ -310,13 +232,13 @@ def summarise(book: Gradebook) -> tuple[list[QuestionSummary], list[Mistake]]:
         )
         named = Counter(mark.mistake for mark, _ in there if mark.mistake)
         mistakes += [Mistake(one, name, count, count / len(there)) for name, count in named.items()]
-    place = {one.number: at for at, one in enumerate(book.questions)}
+    place = {one.number: at for at, one in enumerate(gradebook.questions)}
     mistakes.sort(key=lambda one: (-one.count, place[one.question.number], one.name))
     return summaries, mistakes
 
 
-def class_mean(book: Gradebook) -> float | None:
+def class_mean(gradebook: Gradebook) -> float | None:
     """Give the mean total of those who handed in and have nothing undecided; None if nobody has."""
-    totals = [book.total(student.id) for student in book.students]
+    totals = [gradebook.total(student.id) for student in gradebook.students]
     decided = [total[0] for total in totals if total and not total[1]]
     return plain(sum(decided) / len(decided)) if decided else None

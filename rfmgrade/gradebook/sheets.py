@@ -20,12 +20,12 @@ from rfmgrade.gradebook.gradebook import (
     Gradebook,
     Mistake,
     QuestionSummary,
-    asked,
     class_mean,
     fingerprint,
     plain,
     summarise,
 )
+from rfmgrade.marking.exercise import graded_item
 from rfmgrade.marking.results import UNDECIDED, Flag, Mark, Result
 from rfmkit.labels import label, texts
 from rfmkit.report.style import LINE, NAVY, PALE, WIDEST, paper, rule, solid, text_width
@@ -53,13 +53,13 @@ FILLS = {
 
 
 def new_sheet(
-    wb: Workbook, name: str, book: Gradebook, sheet_style: SheetStyle, **values: object
+    wb: Workbook, name: str, gradebook: Gradebook, sheet_style: SheetStyle, **values: object
 ) -> Worksheet:
     """Add a sheet with its title and the lines that say how to read it."""
-    ws = wb.create_sheet(label(f"book.sheet_{name}", book.lang))
+    ws = wb.create_sheet(label(f"book.sheet_{name}", gradebook.lang))
     ws.sheet_view.showGridLines = False
-    title = label(f"book.title_{name}", book.lang, **values)
-    lines = label(f"book.note_{name}", book.lang, **values).split("\n")
+    title = label(f"book.title_{name}", gradebook.lang, **values)
+    lines = label(f"book.note_{name}", gradebook.lang, **values).split("\n")
     sheet_style.title(ws, title, lines[0])
     for row, line in enumerate(lines[1:2], start=3):
         ws.cell(row, 1, line).font = sheet_style.font(size=10, colour="566070")
@@ -69,9 +69,9 @@ def new_sheet(
     return ws
 
 
-def headings(book: Gradebook, names: Iterable[str]) -> list[str]:
+def headings(gradebook: Gradebook, names: Iterable[str]) -> list[str]:
     """Look up the names of columns."""
-    return [label(f"book.head_{name}", book.lang) for name in names]
+    return [label(f"book.head_{name}", gradebook.lang) for name in names]
 
 
 def write_row(
@@ -189,13 +189,13 @@ def note_text(prefix: str, text: str, lang: str) -> str:
 FIXED = ("id", "name", "section", "total", "share", "undecided", "handed_in", "late", "flags")
 
 
-def write_marks_sheet(wb: Workbook, book: Gradebook, sheet_style: SheetStyle) -> None:
+def write_marks_sheet(wb: Workbook, gradebook: Gradebook, sheet_style: SheetStyle) -> None:
     """Write totals and the points of each question, for everybody on the roster."""
-    out_of = plain(book.out_of())
-    chapters = " ".join(book.chapters)
-    ws = new_sheet(wb, "marks", book, sheet_style, chapters=chapters, points=out_of)
-    fixed = headings(book, FIXED)
-    names = [f"{one.number}\n/{plain(one.points)}" for one in book.questions]
+    out_of = plain(gradebook.out_of())
+    chapters = " ".join(gradebook.chapters)
+    ws = new_sheet(wb, "marks", gradebook, sheet_style, chapters=chapters, points=out_of)
+    fixed = headings(gradebook, FIXED)
+    names = [f"{one.number}\n/{plain(one.points)}" for one in gradebook.questions]
     sheet_style.header(ws, HEADER, [*fixed, *names])
     ws.row_dimensions[HEADER].height = 34
     for column in range(1, len(fixed) + len(names) + 1):
@@ -203,11 +203,11 @@ def write_marks_sheet(wb: Workbook, book: Gradebook, sheet_style: SheetStyle) ->
         ws.cell(HEADER, column).alignment = centred
     formats = ["General"] * 3 + [NUMBER, "0%", NUMBER, "General", "General", "0"]
     rows = []
-    for row, student in enumerate(book.students, start=HEADER + 1):
-        values = _student_cells(book, student, out_of)
+    for row, student in enumerate(gradebook.students, start=HEADER + 1):
+        values = _student_cells(gradebook, student, out_of)
         rows.append(values)
         write_row(ws, row, values, sheet_style, formats=formats, centre=(8,))
-        _questions(ws, row, student, book, sheet_style)
+        _questions(ws, row, student, gradebook, sheet_style)
     widths = [
         width_of(head, column) for head, column in zip(fixed, zip(*rows, strict=True), strict=True)
     ]
@@ -217,9 +217,9 @@ def write_marks_sheet(wb: Workbook, book: Gradebook, sheet_style: SheetStyle) ->
     finish(ws, last=HEADER + len(rows), columns=columns, freeze=f"C{HEADER + 1}")
 
 
-def _student_cells(book: Gradebook, student: Student, out_of: float) -> list[object]:
-    results, lang = book.of(student.id), book.lang
-    total = book.total(student.id)
+def _student_cells(gradebook: Gradebook, student: Student, out_of: float) -> list[object]:
+    results, lang = gradebook.of(student.id), gradebook.lang
+    total = gradebook.total(student.id)
     if total is None:
         nothing = label("book.nothing", lang)
         return [student.id, student.name, student.section, None, None, None, nothing, "", None]
@@ -227,7 +227,7 @@ def _student_cells(book: Gradebook, student: Student, out_of: float) -> list[obj
     when = [one.handed_in.replace("T", " ")[:16] for one in results if one.handed_in]
     late = label("book.late", lang) if any(one.late for one in results) else ""
     flags = sum(len(one.flags) for one in results)
-    flags += sum(len(book.notes.get((student.id, one.chapter), ())) for one in results)
+    flags += sum(len(gradebook.notes.get((student.id, one.chapter), ())) for one in results)
     share = points / out_of if out_of and not undecided else None
     return [
         student.id,
@@ -243,13 +243,13 @@ def _student_cells(book: Gradebook, student: Student, out_of: float) -> list[obj
 
 
 def _questions(
-    ws: Worksheet, row: int, student: Student, book: Gradebook, sheet_style: SheetStyle
+    ws: Worksheet, row: int, student: Student, gradebook: Gradebook, sheet_style: SheetStyle
 ) -> None:
-    marks = {mark.number: mark for one in book.of(student.id) for mark in one.marks}
-    for column, one in enumerate(book.questions, start=len(FIXED) + 1):
+    marks = {mark.number: mark for one in gradebook.of(student.id) for mark in one.marks}
+    for column, one in enumerate(gradebook.questions, start=len(FIXED) + 1):
         cell, mark, fill, earned = ws.cell(row, column), marks.get(one.number), None, None
         if mark is not None:
-            earned = book.earned(student.id, mark)
+            earned = gradebook.earned(student.id, mark)
             decided = mark.points is None and earned is not None
             fill = None if decided else FILLS[mark.status]
         style(cell, sheet_style, fill=fill)
@@ -274,28 +274,28 @@ _CLASS_COLUMNS = (
 _CLASS_WIDTHS = (11, 34, 11, 14, 16, 10, 10, 10, 10, 14)
 
 
-def write_class_sheet(wb: Workbook, book: Gradebook, sheet_style: SheetStyle) -> None:
+def write_class_sheet(wb: Workbook, gradebook: Gradebook, sheet_style: SheetStyle) -> None:
     """Write each question's results, and below them the mistakes, the most common first."""
-    summaries, mistakes = summarise(book)
-    handed_in = sum(1 for one in book.students if book.of(one.id))
-    mean = class_mean(book)
+    summaries, mistakes = summarise(gradebook)
+    handed_in = sum(1 for one in gradebook.students if gradebook.of(one.id))
+    mean = class_mean(gradebook)
     ws = new_sheet(
         wb,
         "class",
-        book,
+        gradebook,
         sheet_style,
-        students=len(book.students),
+        students=len(gradebook.students),
         handed_in=handed_in,
         mean="–" if mean is None else f"{mean:.1f}",
-        points=plain(book.out_of()),
-        hint=start_here(mistakes, book.lang),
+        points=plain(gradebook.out_of()),
+        hint=start_here(mistakes, gradebook.lang),
     )
-    sheet_style.header(ws, HEADER, headings(book, _CLASS_COLUMNS))
+    sheet_style.header(ws, HEADER, headings(gradebook, _CLASS_COLUMNS))
     _wrap_header(ws, HEADER)
     widen(ws, _CLASS_WIDTHS)
     row = HEADER
     for row, one in enumerate(summaries, start=HEADER + 1):
-        values = _question_cells(one, book.lang)
+        values = _question_cells(one, gradebook.lang)
         write_row(
             ws,
             row,
@@ -309,7 +309,7 @@ def write_class_sheet(wb: Workbook, book: Gradebook, sheet_style: SheetStyle) ->
     for letter in "DJ":
         bar = DataBarRule("num", 0, "num", 1, color=BAR, showValue=True)
         ws.conditional_formatting.add(f"{letter}{HEADER + 1}:{letter}{max(row, HEADER + 1)}", bar)
-    _mistakes(ws, row + 2, mistakes, book, sheet_style)
+    _mistakes(ws, row + 2, mistakes, gradebook, sheet_style)
     place = f"C{HEADER + 1}"
     finish(ws, last=row, columns=len(_CLASS_COLUMNS), freeze=place, filters=False, one_table=False)
 
@@ -358,20 +358,20 @@ def _wrap_header(ws: Worksheet, row: int) -> None:
 
 
 def _mistakes(
-    ws: Worksheet, row: int, mistakes: list[Mistake], book: Gradebook, sheet_style: SheetStyle
+    ws: Worksheet, row: int, mistakes: list[Mistake], gradebook: Gradebook, sheet_style: SheetStyle
 ) -> None:
     """Write the mistakes with a name, how many made each, and what they were told."""
-    title = ws.cell(row, 1, label("book.mistakes", book.lang))
+    title = ws.cell(row, 1, label("book.mistakes", gradebook.lang))
     title.font = sheet_style.font(size=13, bold=True, colour=NAVY)
     ws.row_dimensions[row].height = 24
     row += 1
     if not mistakes:
-        ws.cell(row, 1, label("book.no_mistakes", book.lang)).font = sheet_style.font(
+        ws.cell(row, 1, label("book.no_mistakes", gradebook.lang)).font = sheet_style.font(
             colour="566070"
         )
         return
     sheet_style.header(
-        ws, row, headings(book, ("question", "title", "made_by", "made_share", "told"))
+        ws, row, headings(gradebook, ("question", "title", "made_by", "made_share", "told"))
     )
     last = len(_CLASS_COLUMNS)
     for column in range(5, last + 1):
@@ -381,7 +381,13 @@ def _mistakes(
     for one in mistakes[:MAX_MISTAKES]:
         row += 1
         number = one.question
-        values = [number.number, number.title(book.lang), one.count, one.share, one.told(book.lang)]
+        values = [
+            number.number,
+            number.title(gradebook.lang),
+            one.count,
+            one.share,
+            one.told(gradebook.lang),
+        ]
         write_row(
             ws, row, values, sheet_style, formats=("0", "0", "0", "0%"), wrap=(2, 5), centre=(1,)
         )
@@ -396,16 +402,16 @@ Row = tuple[Student, Result, Mark]
 ANSWER_WIDTH, PART_WIDTH = 66, 20
 
 
-def write_open_sheet(wb: Workbook, book: Gradebook, sheet_style: SheetStyle) -> None:
+def write_open_sheet(wb: Workbook, gradebook: Gradebook, sheet_style: SheetStyle) -> None:
     """Write every open answer beside the criteria of its rubric, question by question."""
-    rows = [row for row in book.undecided() if row[2].status == "open"]
-    ws = new_sheet(wb, "open", book, sheet_style)
-    parts = max((len(asked(row[2].number).rubric) for row in rows), default=0)
-    names = [label("book.head_part", book.lang, place=place) for place in range(1, parts + 1)]
+    rows = [row for row in gradebook.undecided() if row[2].status == "open"]
+    ws = new_sheet(wb, "open", gradebook, sheet_style)
+    parts = max((len(graded_item(row[2].number).rubric) for row in rows), default=0)
+    names = [label("book.head_part", gradebook.lang, place=place) for place in range(1, parts + 1)]
     titles = [
-        *headings(book, ("id", "name", "question", "answer")),
+        *headings(gradebook, ("id", "name", "question", "answer")),
         *names,
-        *headings(book, ("points", "print")),
+        *headings(gradebook, ("points", "print")),
     ]
     sheet_style.header(ws, HEADER, titles)
     widen(ws, [12, 14, 11, ANSWER_WIDTH, *([PART_WIDTH] * parts), 9, 4])
@@ -413,30 +419,30 @@ def write_open_sheet(wb: Workbook, book: Gradebook, sheet_style: SheetStyle) -> 
     row = HEADER
     for number, block in groupby(rows, key=lambda one: one[2].number):
         row += 1
-        _rubric(ws, row, number, parts, book.lang, sheet_style)
+        _rubric(ws, row, number, parts, gradebook.lang, sheet_style)
         first = row + 1
         for one in block:
             row += 1
-            _answer(ws, row, one, parts, book, sheet_style)
-        _limit(ws, number, parts, first, row, book.lang)
+            _answer(ws, row, one, parts, gradebook, sheet_style)
+        _limit(ws, number, parts, first, row, gradebook.lang)
     if not rows:
-        ws.cell(HEADER + 1, 1, label("book.none_open", book.lang)).font = sheet_style.font()
+        ws.cell(HEADER + 1, 1, label("book.none_open", gradebook.lang)).font = sheet_style.font()
     finish(ws, last=row, columns=len(titles), freeze=f"D{HEADER + 1}", filters=False)
 
 
-def write_held_sheet(wb: Workbook, book: Gradebook, sheet_style: SheetStyle) -> None:
+def write_held_sheet(wb: Workbook, gradebook: Gradebook, sheet_style: SheetStyle) -> None:
     """Write what else a person has to decide, and room for the decision."""
-    rows = [row for row in book.undecided() if row[2].status != "open"]
-    ws = new_sheet(wb, "held", book, sheet_style)
+    rows = [row for row in gradebook.undecided() if row[2].status != "open"]
+    ws = new_sheet(wb, "held", gradebook, sheet_style)
     names = ("id", "name", "question", "title", "status", "why", "out_of", "decision", "print")
-    sheet_style.header(ws, HEADER, headings(book, names))
+    sheet_style.header(ws, HEADER, headings(gradebook, names))
     widths = [12, 14, 11, 28, 18, 60, 9, 20, 4]
     widen(ws, widths)
     ws.column_dimensions["I"].hidden = True
     for row, (student, result, mark) in enumerate(rows, start=HEADER + 1):
-        title = asked(mark.number).title(book.lang)
+        title = graded_item(mark.number).title(gradebook.lang)
         why = [
-            *(note_text("judge.note", note, book.lang) for note in mark.notes),
+            *(note_text("judge.note", note, gradebook.lang) for note in mark.notes),
             mark.feedback,
             result.trouble,
         ]
@@ -446,17 +452,17 @@ def write_held_sheet(wb: Workbook, book: Gradebook, sheet_style: SheetStyle) -> 
             student.name,
             mark.number,
             title,
-            label(f"book.status_{mark.status}", book.lang),
+            label(f"book.status_{mark.status}", gradebook.lang),
             "\n".join(why),
             plain(mark.out_of),
         ]
         write_row(ws, row, values, sheet_style, wrap=(4, 6))
-        decision = book.decisions.get((student.id, mark.number))
-        _to_fill(ws, row, 8, _typed(decision, book.lang), sheet_style)
+        decision = gradebook.decisions.get((student.id, mark.number))
+        _to_fill(ws, row, 8, _typed(decision, gradebook.lang), sheet_style)
         put(ws.cell(row, 9), fingerprint(mark))
         ws.row_dimensions[row].height = row_height([(title, widths[3]), (values[5], widths[5])])
     if not rows:
-        ws.cell(HEADER + 1, 1, label("book.none_held", book.lang)).font = sheet_style.font()
+        ws.cell(HEADER + 1, 1, label("book.none_held", gradebook.lang)).font = sheet_style.font()
     finish(ws, last=HEADER + len(rows), columns=8, freeze=f"D{HEADER + 1}", filters=False)
 
 
@@ -470,10 +476,10 @@ def _rubric(
     ws: Worksheet, row: int, number: str, parts: int, lang: str, sheet_style: SheetStyle
 ) -> None:
     """Write the line above a question's answers: what it asks, and what each criterion wants."""
-    one = asked(number)
+    one = graded_item(number)
     put(ws.cell(row, 3), number)
-    put(ws.cell(row, 4), f"{one.title(lang)}\n{one.ask(lang)}".strip())
-    wanted = asked(number).rubric
+    put(ws.cell(row, 4), f"{one.title(lang)}\n{one.task(lang)}".strip())
+    wanted = graded_item(number).rubric
     for place, (points, words) in enumerate(wanted):
         told = label("book.criterion", lang, text=words[lang], points=plain(points))
         put(ws.cell(row, 5 + place), told)
@@ -489,12 +495,12 @@ def _rubric(
 
 
 def _answer(
-    ws: Worksheet, row: int, one: Row, parts: int, book: Gradebook, sheet_style: SheetStyle
+    ws: Worksheet, row: int, one: Row, parts: int, gradebook: Gradebook, sheet_style: SheetStyle
 ) -> None:
     student, _, mark = one
     write_row(ws, row, [student.id, student.name, mark.number, mark.answer], sheet_style, wrap=(4,))
-    limits = [points for points, _ in asked(mark.number).rubric]
-    decision = book.decisions.get((student.id, mark.number)) or Decision(None)
+    limits = [points for points, _ in graded_item(mark.number).rubric]
+    decision = gradebook.decisions.get((student.id, mark.number)) or Decision(None)
     filled = (*decision.parts, *([None] * len(limits)))[: len(limits)]
     for place, value in enumerate(filled):
         _to_fill(ws, row, 5 + place, value, sheet_style)
@@ -514,7 +520,7 @@ def _to_fill(ws: Worksheet, row: int, column: int, value: object, sheet_style: S
 
 def _limit(ws: Worksheet, number: str, parts: int, first: int, last: int, lang: str) -> None:
     """Let Excel refuse points that cannot be, in one question's rows."""
-    item = asked(number)
+    item = graded_item(number)
     most = {5 + place: points for place, (points, _) in enumerate(item.rubric)}
     for column, points in {**most, 5 + parts: item.points}.items():
         letter, limit = get_column_letter(column), str(plain(points))
@@ -544,11 +550,11 @@ _MARK_WIDTHS = (12, 14, 11, 28, 8, 9, 10, 44, 44, 40, 15, 15)
 
 
 def write_questions_sheet(
-    wb: Workbook, book: Gradebook, sheet_style: SheetStyle
+    wb: Workbook, gradebook: Gradebook, sheet_style: SheetStyle
 ) -> dict[str, Iterable[str]]:
     """Write every mark with all that it can be traced by; give the rows, which may be many."""
-    ws = new_sheet(wb, "questions", book, sheet_style)
-    sheet_style.header(ws, HEADER, headings(book, _MARK_COLUMNS))
+    ws = new_sheet(wb, "questions", gradebook, sheet_style)
+    sheet_style.header(ws, HEADER, headings(gradebook, _MARK_COLUMNS))
     widen(ws, _MARK_WIDTHS)
     styles = [
         style_ids(
@@ -562,17 +568,17 @@ def write_questions_sheet(
         )
         for name in _MARK_COLUMNS
     ]
-    lines = list(_marks(book))
+    lines = list(_marks(gradebook))
     finish(ws, last=HEADER + len(lines), columns=len(_MARK_COLUMNS), freeze=f"D{HEADER + 1}")
     return {ws.title: table_rows(lines, first=HEADER + 1, styles=styles)}
 
 
-def _marks(book: Gradebook) -> Iterable[list[object]]:
-    lang = book.lang
-    for student in book.students:
-        for result in book.of(student.id):
+def _marks(gradebook: Gradebook) -> Iterable[list[object]]:
+    lang = gradebook.lang
+    for student in gradebook.students:
+        for result in gradebook.of(student.id):
             for mark in result.marks:
-                earned = book.earned(student.id, mark)
+                earned = gradebook.earned(student.id, mark)
                 by_hand = mark.points is None and earned is not None
                 words = _mistake(mark.number, mark.mistake, lang)
                 notes = "; ".join(note_text("judge.note", note, lang) for note in mark.notes)
@@ -596,25 +602,25 @@ def _mistake(number: str, name: str | None, lang: str) -> str:
     """Say a mistake in words, beginning with its name in the questions' tables."""
     if not name:
         return ""
-    told = asked(number).told(name, lang)
+    told = graded_item(number).mistake_text(name, lang)
     return f"{name}: {told}" if told else name
 
 
-def write_flags_sheet(wb: Workbook, book: Gradebook, sheet_style: SheetStyle) -> None:
+def write_flags_sheet(wb: Workbook, gradebook: Gradebook, sheet_style: SheetStyle) -> None:
     """Write what is worth a look, with the file it is about; none of it changes a mark."""
-    ws = new_sheet(wb, "flags", book, sheet_style)
+    ws = new_sheet(wb, "flags", gradebook, sheet_style)
     names = ("id", "name", "chapter", "question", "flag", "file")
     widths = [12, 14, 10, 11, 84, 44]
-    sheet_style.header(ws, HEADER, headings(book, names))
+    sheet_style.header(ws, HEADER, headings(gradebook, names))
     widen(ws, widths)
     row = HEADER
-    for student in book.students:
-        for result in book.of(student.id):
-            flags = [(flag.number, flag_text(flag, book.lang)) for flag in result.flags]
+    for student in gradebook.students:
+        for result in gradebook.of(student.id):
+            flags = [(flag.number, flag_text(flag, gradebook.lang)) for flag in result.flags]
             kinds = {flag.kind for flag in result.flags}
-            notes = book.notes.get((student.id, result.chapter), ())
+            notes = gradebook.notes.get((student.id, result.chapter), ())
             flags += [
-                ("", note_text("intake.note", note, book.lang))
+                ("", note_text("intake.note", note, gradebook.lang))
                 for note in notes
                 if note.partition(":")[0] not in kinds
             ]
@@ -626,7 +632,7 @@ def write_flags_sheet(wb: Workbook, book: Gradebook, sheet_style: SheetStyle) ->
                     [(text, widths[4] - 4), (result.file, widths[5] - 4)]
                 )
     if row == HEADER:
-        ws.cell(row + 1, 1, label("book.none_flags", book.lang)).font = sheet_style.font()
+        ws.cell(row + 1, 1, label("book.none_flags", gradebook.lang)).font = sheet_style.font()
     finish(ws, last=row, columns=len(names), freeze=f"C{HEADER + 1}")
 
 
@@ -647,31 +653,31 @@ def flag_text(flag: Flag, lang: str) -> str:
         return label(key, lang)
 
 
-def write_left_out_sheet(wb: Workbook, book: Gradebook, sheet_style: SheetStyle) -> None:
+def write_left_out_sheet(wb: Workbook, gradebook: Gradebook, sheet_style: SheetStyle) -> None:
     """Write who handed nothing in, and every file that was not graded, with the reason."""
-    ws = new_sheet(wb, "left_out", book, sheet_style)
-    sheet_style.header(ws, HEADER, headings(book, ("what", "who", "reason")))
+    ws = new_sheet(wb, "left_out", gradebook, sheet_style)
+    sheet_style.header(ws, HEADER, headings(gradebook, ("what", "who", "reason")))
     widths = [64, 28, 60]
     widen(ws, widths)
     row = HEADER
-    for student, chapter in book.missing():
+    for student, chapter in gradebook.missing():
         row += 1
         who = f"{student.id} {student.name}".strip()
-        told = label("book.missing_chapter", book.lang, chapter=chapter)
+        told = label("book.missing_chapter", gradebook.lang, chapter=chapter)
         write_row(ws, row, ["–", who, told], sheet_style, wrap=(3,))
-    for one in book.left_out[:MAX_LEFT_OUT]:
+    for one in gradebook.left_out[:MAX_LEFT_OUT]:
         row += 1
-        told = label(f"intake.left.{one.reason}", book.lang).replace("{detail}", one.detail)
+        told = label(f"intake.left.{one.reason}", gradebook.lang).replace("{detail}", one.detail)
         write_row(ws, row, [one.file, one.student, told], sheet_style, wrap=(1, 3))
         ws.row_dimensions[row].height = row_height(
             [(one.file, widths[0] - 4), (told, widths[2] - 4)]
         )
-    if len(book.left_out) > MAX_LEFT_OUT:
+    if len(gradebook.left_out) > MAX_LEFT_OUT:
         row += 1
-        more = label("book.more", book.lang, count=len(book.left_out) - MAX_LEFT_OUT)
+        more = label("book.more", gradebook.lang, count=len(gradebook.left_out) - MAX_LEFT_OUT)
         write_row(ws, row, ["…", "", more], sheet_style)
     if row == HEADER:
-        ws.cell(row + 1, 1, label("book.none_left_out", book.lang)).font = sheet_style.font()
+        ws.cell(row + 1, 1, label("book.none_left_out", gradebook.lang)).font = sheet_style.font()
     finish(ws, last=row, columns=3, freeze=f"A{HEADER + 1}")
 
 
@@ -680,7 +686,7 @@ def write_left_out_sheet(wb: Workbook, book: Gradebook, sheet_style: SheetStyle)
 SMALL = 100_000
 
 
-def write_gradebook(book: Gradebook, path: str | Path) -> Path:
+def write_gradebook(gradebook: Gradebook, path: str | Path) -> Path:
     """Write a class's marks as a formatted Excel workbook; the same input gives the same bytes.
 
     The sheets are: marks, one row a student; the class, question by question; open answers and held
@@ -704,17 +710,17 @@ def write_gradebook(book: Gradebook, path: str | Path) -> Path:
         If the file cannot be written, e.g. because it is open in Excel.
     """
     check_target(path)
-    sheet_style = SheetStyle(book.lang)
+    sheet_style = SheetStyle(gradebook.lang)
     wb = Workbook()
     wb.remove(wb.active)
-    wb.properties.title = label("book.title", book.lang)
+    wb.properties.title = label("book.title", gradebook.lang)
     wb.properties.creator = "rfmkit"
-    write_marks_sheet(wb, book, sheet_style)
-    write_class_sheet(wb, book, sheet_style)
-    write_open_sheet(wb, book, sheet_style)
-    write_held_sheet(wb, book, sheet_style)
-    write_flags_sheet(wb, book, sheet_style)
-    rows = write_questions_sheet(wb, book, sheet_style)
-    write_left_out_sheet(wb, book, sheet_style)
-    cells = sum(len(result.marks) for result in book.results.values()) * 12
+    write_marks_sheet(wb, gradebook, sheet_style)
+    write_class_sheet(wb, gradebook, sheet_style)
+    write_open_sheet(wb, gradebook, sheet_style)
+    write_held_sheet(wb, gradebook, sheet_style)
+    write_flags_sheet(wb, gradebook, sheet_style)
+    rows = write_questions_sheet(wb, gradebook, sheet_style)
+    write_left_out_sheet(wb, gradebook, sheet_style)
+    cells = sum(len(result.marks) for result in gradebook.results.values()) * 12
     return save_workbook(wb, path, rows=rows, compress=cells > SMALL, quiet_text=True)

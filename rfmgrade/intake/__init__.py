@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from rfmgrade.assign.roster import Student, folded_id
+from rfmgrade.config import GradingConfig
 from rfmgrade.intake.files import FoundNotebook, SkippedFile, find_notebooks, printable_name
 from rfmkit.labels import label
 from rfmkit.schema import DataError
@@ -18,6 +19,7 @@ _moodle = re.compile(
 )
 _canvas = re.compile(r"(?P<name>[^_]+)_(?P<late>LATE_)?(?P<number>\d+)_\d+_(?P<rest>.+)")
 # "-1" by Canvas, "(1)" by browsers, "-Copy1" by Jupyter.
+MAX_EARLIER = 5  # earlier copies named; more are counted
 _again = re.compile(r"(?:-(?:Copy)?([1-9]\d?)|\s*\(([1-9]\d?)\))$")
 
 
@@ -127,9 +129,11 @@ class StudentMatcher:
 
     def __init__(self, students: Iterable[Student]) -> None:
         self.ids: dict[str, str] = {}
+        self.order: dict[str, int] = {}
         self.numbers: dict[str, dict[str, str]] = {"moodle": {}, "canvas": {}}
         self.names: dict[str, set[str]] = defaultdict(set)
         for one in students:
+            self.order[one.id] = len(self.order)
             self.ids[folded_id(one.id)] = one.id
             for layout, number in (("moodle", one.moodle_id), ("canvas", one.canvas_id)):
                 if number:
@@ -163,7 +167,8 @@ class StudentMatcher:
 
         Examples
         --------
-        >>> sorted(StudentMatcher([Student("B1", "林小華"), Student("B2", "林小華")]).by_name("林小華"))
+        >>> students = [Student("B1", "林小華"), Student("B2", "林小華")]
+        >>> sorted(StudentMatcher(students).by_name("林小華"))
         ['B1', 'B2']
         """
         whole = self.names.get(name_key(text), set())
@@ -175,22 +180,22 @@ class StudentMatcher:
                 found |= self.names.get(name_key(word), set())
         return found
 
-    def candidates(self, claim: PathInfo) -> set[str]:
+    def candidates(self, info: PathInfo) -> set[str]:
         """List who may have handed in: one student, none, or several of one name."""
-        if sure := self.numbers.get(claim.layout, {}).get(claim.number):
+        if sure := self.numbers.get(info.layout, {}).get(info.number):
             return {sure}
-        for text in claim.texts:
+        for text in info.texts:
             if known := self.by_id(text):
                 return {known}
             if named := self.by_name(text):
-                inside = self.by_id(claim.file.rpartition(".")[0])
+                inside = self.by_id(info.file.rpartition(".")[0])
                 return {inside} if inside in named else set(named)
-        inside = self.by_id(claim.file.rpartition(".")[0])
-        return {inside} if inside and claim.layout == "plain" else set()
+        inside = self.by_id(info.file.rpartition(".")[0])
+        return {inside} if inside and info.layout == "plain" else set()
 
-    def owner(self, claim: PathInfo) -> str | None:
+    def owner(self, info: PathInfo) -> str | None:
         """Tell the one student, if there is only one."""
-        found = self.candidates(claim)
+        found = self.candidates(info)
         return next(iter(found)) if len(found) == 1 else None
 
 
@@ -225,9 +230,6 @@ def _inner(data: object, *keys: str) -> dict:
     return data if isinstance(data, dict) else {}
 
 
-MAX_EARLIER = 5  # earlier copies named; more are counted
-
-
 @dataclass(frozen=True)
 class Submission:
     """One notebook that one student handed in.
@@ -248,7 +250,7 @@ class Submission:
         Whether it came after the due time.
     notes
         What the instructor should know of how it was found: the end of a key `intake.note.…` of
-        `rfmkit/texts/grading_book.csv`, and what follows a colon: "other_student:B2" (the
+        `rfmgrade/texts/gradebook.csv`, and what follows a colon: "other_student:B2" (the
         notebook's metadata names another student), "earlier:06_practicum.ipynb" (an earlier copy),
         "by_metadata", "same_name".
     """
@@ -281,31 +283,39 @@ class Intake:
     moodle: dict[str, str]
 
 
-def collect(
-    path: str | Path,
-    roster: Iterable[Student],
-    *,
-    chapters: Sequence[str],
-    due: str = "",
-    ours: Iterable[Path] = (),
-    lang: str | None = None,
-) -> Intake:
+@dataclass(frozen=True)
+class _Copy:
+    """A notebook and whose it is, or why it is not graded; several copies make one submission."""
+
+    student: str
+    chapter: str
+    named_by_path: bool
+    info: PathInfo
+    found: FoundNotebook
+    notes: tuple[str, ...]
+    skipped: str = ""
+
+    @property
+    def file(self) -> str:
+        return "/".join(self.found.parts)
+
+    @property
+    def age(self) -> tuple:
+        # Canvas numbers copies; elsewhere the file's own time says more.
+        if self.info.layout == "canvas":
+            return (self.info.again, self.found.when, self.found.parts)
+        return (self.found.when, self.info.again, self.found.parts)
+
+
+def collect(path: str | Path, config: GradingConfig) -> Intake:
     """Find each student's notebooks in a folder or zip of submissions.
 
     Parameters
     ----------
     path
         A plain folder (one folder, file or zip a student), or a download of Moodle or Canvas.
-    roster
-        The class.
-    chapters
-        The chapters to grade, such as "06".
-    due
-        When the assignment was due, such as "2021-04-08T23:59:00"; "" for no date.
-    ours
-        Files of the grading itself, which are no submissions wherever they stand.
-    lang
-        The language of the error.
+    config
+        The class, the chapters to grade, when they were due, and the files of the grading itself.
 
     Returns
     -------
@@ -320,40 +330,52 @@ def collect(
     """
     path = Path(path)
     if not (path.is_dir() or (path.is_file() and path.suffix.lower() == ".zip")):
-        raise DataError(label("intake.no_folder", lang, path=path))
-    students = list(roster)
-    matcher = StudentMatcher(students)
-    search = find_notebooks(path, lambda parts: matcher.owner(parse_path(parts)), ours)
+        raise DataError(label("intake.no_folder", path=path))
+    matcher = StudentMatcher(config.students)
+    search = find_notebooks(path, lambda parts: matcher.owner(parse_path(parts)), config.own_files)
     left_out = list(search.left_out)
-    copies: dict[tuple[str, str], list] = defaultdict(list)
+    copies: dict[tuple[str, str], list[_Copy]] = defaultdict(list)
     moodle = {}
-    for one in search.found:
-        claim = parse_path(one.parts)
-        told = read_metadata(one.content)
-        chapter = _chapter(told, claim.file, chapters)
-        student, notes, sure = _whose(matcher, claim, told)
-        reason = _not_graded(student, chapter, told, chapters)
-        if reason:
-            detail = notes[0] if not student and notes else chapter
-            left_out.append(SkippedFile("/".join(one.parts), reason, detail, student))
+    for found in search.found:
+        copy = _identify(found, matcher, config.chapters)
+        if copy.skipped:
+            detail = copy.notes[0] if not copy.student and copy.notes else copy.chapter
+            left_out.append(SkippedFile(copy.file, copy.skipped, detail, copy.student))
             continue
-        if claim.folder:
-            moodle[student] = claim.folder
-        copies[student, chapter].append((sure, claim, one, notes))
-    order = {one.id: place for place, one in enumerate(students)}
-    made = []
-    for key in sorted(copies, key=lambda key: (order[key[0]], key[1])):
-        made.append(_latest(key, copies[key], due, left_out))
+        if copy.info.folder:
+            moodle[copy.student] = copy.info.folder
+        copies[copy.student, copy.chapter].append(copy)
+    submissions = []
+    for student, chapter in sorted(copies, key=lambda key: (matcher.order[key[0]], key[1])):
+        of_path, claimed = _by_trust(copies[student, chapter])
+        left_out += [SkippedFile(one.file, "claimed", student, student) for one in claimed]
+        submissions.append(_latest(of_path, config.due))
     left_out.sort(key=lambda one: (one.file, one.reason))
-    return Intake(tuple(made), tuple(left_out), moodle)
+    return Intake(tuple(submissions), tuple(left_out), moodle)
 
 
-def _whose(
-    matcher: StudentMatcher, claim: PathInfo, told: dict
+def _identify(found: FoundNotebook, matcher: StudentMatcher, chapters: Sequence[str]) -> _Copy:
+    """Find whose a notebook is and of which chapter, or why it is not graded."""
+    info, metadata = parse_path(found.parts), read_metadata(found.content)
+    chapter = _chapter(metadata, info.file, chapters)
+    student, notes, named_by_path = _match_student(matcher, info, metadata)
+    if not student:
+        skipped = "unmatched"
+    elif chapter == "lesson":
+        skipped = "lesson"
+    elif not chapter:
+        skipped = "no_chapter"
+    else:
+        skipped = "" if chapter in chapters else "other_chapter"
+    return _Copy(student, chapter, named_by_path, info, found, notes, skipped)
+
+
+def _match_student(
+    matcher: StudentMatcher, info: PathInfo, metadata: dict
 ) -> tuple[str, tuple[str, ...], bool]:
-    """Give the student ("" if nobody knows), what to note, and whether the path itself said so."""
-    there = matcher.candidates(claim)
-    named = told.get("student", "")
+    """Return the student ("" if unknown), what to note, and whether the path itself named them."""
+    there = matcher.candidates(info)
+    named = metadata.get("student", "")
     inside = matcher.ids.get(folded_id(named), "") if named else ""
     if len(there) == 1:
         (student,) = there
@@ -367,15 +389,15 @@ def _whose(
     return inside, ("by_metadata",) if inside else (), False
 
 
-def _chapter(told: dict, file: str, chapters: Sequence[str]) -> str:
-    """Tell which chapter a notebook is of: by its metadata, its cells, its name."""
-    if found := re.fullmatch(r"source/exercises/(\d\d)_\w+\.py", told.get("source", "")):
+def _chapter(metadata: dict, file: str, chapters: Sequence[str]) -> str:
+    """Find which chapter a notebook is of: by its metadata, its cells, its name."""
+    if found := re.fullmatch(r"source/exercises/(\d\d)_\w+\.py", metadata.get("source", "")):
         return found[1]
-    if "source/lessons/" in told.get("source", ""):
+    if "source/lessons/" in metadata.get("source", ""):
         return "lesson"
     numbers = Counter(
         one.partition(".")[0].zfill(2)
-        for one in told.get("questions", ())
+        for one in metadata.get("questions", ())
         if re.fullmatch(r"\d{1,2}\.\d{1,2}", one)
     )
     if numbers:
@@ -385,46 +407,23 @@ def _chapter(told: dict, file: str, chapters: Sequence[str]) -> str:
     return chapters[0] if len(chapters) == 1 else ""
 
 
-def _not_graded(student: str, chapter: str, told: dict, chapters: Sequence[str]) -> str:
-    if not student:
-        return "unmatched"
-    if chapter == "lesson":
-        return "lesson"
-    if not chapter:
-        return "no_chapter"
-    return "" if chapter in chapters else "other_chapter"
-
-
-def _latest(
-    key: tuple[str, str],
-    copies: list[tuple[bool, PathInfo, FoundNotebook, tuple[str, ...]]],
-    due: str,
-    left_out: list[SkippedFile],
-) -> Submission:
-    """Choose the latest copy; what a path ascribes to a student goes before what only metadata do.
+def _by_trust(copies: list[_Copy]) -> tuple[list[_Copy], list[_Copy]]:
+    """Split copies into those that count and those that are claimed by their metadata alone.
 
     Metadata can be written by anybody, so they must not push aside what the platform says.
     """
-    student, chapter = key
-    sure = any(one[0] for one in copies)
-    for known, _, found, _ in copies:
-        if sure and not known:
-            left_out.append(SkippedFile("/".join(found.parts), "claimed", student, student))
-    rest = sorted((one for one in copies if one[0] == sure), key=_age)
-    *earlier, (_, claim, found, notes) = rest
-    older = ["/".join(one[2].parts) for one in earlier if one[2].content != found.content]
-    notes += tuple(f"earlier:{file}" for file in older[-MAX_EARLIER:])
+    trusted = any(one.named_by_path for one in copies)
+    counting = [one for one in copies if one.named_by_path == trusted]
+    return counting, [one for one in copies if trusted and not one.named_by_path]
+
+
+def _latest(copies: list[_Copy], due: str) -> Submission:
+    """Choose the latest copy, and note the earlier ones that differ."""
+    *earlier, last = sorted(copies, key=lambda one: one.age)
+    older = [one.file for one in earlier if one.found.content != last.found.content]
+    notes = last.notes + tuple(f"earlier:{file}" for file in older[-MAX_EARLIER:])
     if len(older) > MAX_EARLIER:
         notes += (f"earlier_more:{len(older) - MAX_EARLIER}",)
-    late = claim.late or bool(due and found.when and found.when > due)
-    return Submission(
-        student, chapter, "/".join(found.parts), found.content, found.when, late, notes
-    )
-
-
-def _age(copy: tuple[bool, PathInfo, FoundNotebook, tuple[str, ...]]) -> tuple:
-    """Sort copies by age. Canvas numbers them; elsewhere the file's own time tells more."""
-    _, claim, found, _ = copy
-    if claim.layout == "canvas":
-        return (claim.again, found.when, found.parts)
-    return (found.when, claim.again, found.parts)
+    when = last.found.when
+    late = last.info.late or bool(due and when and when > due)
+    return Submission(last.student, last.chapter, last.file, last.found.content, when, late, notes)

@@ -37,7 +37,7 @@ class CodeFacts:
 
 @lru_cache(maxsize=4096)
 def code_facts(code: str) -> CodeFacts:
-    r"""Look at one cell.
+    r"""Find what one cell's code does with names.
 
     Examples
     --------
@@ -121,7 +121,7 @@ def _bound(statement: ast.stmt) -> list[str]:
 
 
 def _checked(node: ast.AST) -> str:
-    """Give the question that a call of `check` is about, "" for anything else."""
+    """Return the question that a call of `check` is about, "" for anything else."""
     if not isinstance(node, ast.Call) or not node.args:
         return ""
     name = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")

@@ -23,18 +23,109 @@ from rfmgrade.assign.handouts import exercise_files, solution_file
 from rfmgrade.marking.code import code_facts, parse_code
 from rfmkit.cases import make_case
 from rfmkit.classroom.case import Case
-from rfmkit.classroom.question import Question, question
-from rfmkit.labels import language, use_language
+from rfmkit.classroom.question import Question, all_questions
+from rfmkit.classroom.question import question as find_question
+from rfmkit.labels import label, language, use_language
 from rfmkit.schema import DataError
 
-# Answers that stand in a cell of prose: question and points, of those the question has in all.
-# The exercise tells the student so; see source/exercises/06_practicum.py.
-WRITTEN = {"6.7": 2.0}
+_one_at_a_time = Lock()  # the working folder belongs to the whole process
+_BY_SOURCE = (types.FunctionType, types.BuiltinFunctionType, types.ModuleType, type)
+
+
+@dataclass(frozen=True)
+class GradedItem:
+    """One thing that earns points: a question, or the text that is written beside one.
+
+    Parameters
+    ----------
+    number
+        The question, such as "6.2"; "6.7w" for the text that is written beside question 6.7.
+    points
+        What it is worth.
+    texts
+        The question's texts, from the chapter's TOML file.
+    """
+
+    number: str
+    points: float
+    texts: dict
+
+    def title(self, lang: str) -> str:
+        """Return its title."""
+        title = self.texts["title"][lang]
+        return label("book.written", lang, title=title) if self.is_text else title
+
+    def task(self, lang: str) -> str:
+        """Return the task, as far as the questions' tables hold it."""
+        return "" if self.is_text else self.texts.get("ask", {}).get(lang, "")
+
+    def mistake_text(self, mistake: str, lang: str) -> str:
+        """Return what students are told of a mistake; "" for an unknown one."""
+        return self.texts.get("mistakes", {}).get(mistake, {}).get(lang, "")
+
+    @property
+    def rubric(self) -> list[tuple[float, dict[str, str]]]:
+        """The points and the words of each criterion."""
+        parts = {} if self.is_text else self.texts.get("rubric", {})
+        return [(one["points"], one) for one in parts.values()]
+
+    @property
+    def is_text(self) -> bool:
+        """Whether it is a text beside a question."""
+        return self.number.endswith("w")
+
+
+@cache
+def all_items() -> dict[str, GradedItem]:
+    """List everything that the exercises ask, in order."""
+    found = {}
+    for number, one in all_questions().items():
+        if one.books == "practice":
+            # A question's points include those of the text that is written beside it.
+            written = one.texts.get("written_points", 0)
+            found[number] = GradedItem(number, one.texts["points"] - written, one.texts)
+            if written:
+                found[f"{number}w"] = GradedItem(f"{number}w", written, one.texts)
+    return found
+
+
+def graded_item(number: str) -> GradedItem:
+    """Find what a mark is about.
+
+    Examples
+    --------
+    >>> graded_item("6.7w").title("en")
+    'Whom to call first, and your recommendation: the text'
+    """
+    return all_items()[number]
+
+
+def chapter_items(chapter: str) -> tuple[GradedItem, ...]:
+    """List what a chapter's exercise asks.
+
+    Examples
+    --------
+    >>> items = chapter_items("06")
+    >>> [one.number for one in items][-2:], sum(one.points for one in items)
+    (['6.7', '6.7w'], 20)
+    """
+    return tuple(one for one in all_items().values() if chapter_of(one.number) == chapter)
+
+
+def chapter_of(number: str) -> str:
+    """Return the chapter of a question.
+
+    Examples
+    --------
+    >>> chapter_of("6.2")
+    '06'
+    """
+    return number.partition(".")[0].zfill(2)
 
 
 @dataclass(frozen=True)
 class TemplateCell:
-    """A cell of the exercise.
+    """A code cell of the exercise as it is handed out.
 
     Parameters
     ----------
@@ -56,7 +147,7 @@ class TemplateCell:
 
 @dataclass(frozen=True)
 class ExerciseTemplate:
-    """A chapter's exercise.
+    """A chapter's exercise as it is handed out.
 
     Parameters
     ----------
@@ -67,7 +158,7 @@ class ExerciseTemplate:
     names
         For each question the names that its cell already assigns, besides the answer's own.
     shapes
-        The code that stands in the blank, as `code_facts(...).shape`.
+        The code that stands in the template, as `code_facts(...).shape`.
     written
         Id and question of each cell for an answer in prose.
     prose
@@ -86,16 +177,16 @@ class ExerciseTemplate:
     @property
     def variables(self) -> dict[str, str]:
         """Question of each answer variable."""
-        return {asked.variable: number for number, asked in self.questions.items()}
+        return {question.variable: number for number, question in self.questions.items()}
 
 
 @cache
 def exercise_template(chapter: str) -> ExerciseTemplate:
-    """Read a chapter's exercise from the kit's folder, in both languages.
+    """Read a chapter's exercise in both languages; raise DataError if it is not there.
 
     Examples
     --------
-    >>> blank("06").by_name["check_6_2"].question
+    >>> exercise_template("06").by_name["check_6_2"].question
     '6.2'
     """
     files = [
@@ -105,14 +196,14 @@ def exercise_template(chapter: str) -> ExerciseTemplate:
         if name == chapter
     ]
     if not files:
-        raise not_there(f"the exercise of chapter {chapter!r}")
-    books = [json.loads(path.read_text(encoding="utf-8"))["cells"] for path in files]
-    numbers = [cell["metadata"].get("rfmkit", {}).get("question", "") for cell in books[0]]
-    questions = {number: question(number) for number in numbers if number}
+        raise _missing(f"the exercise of chapter {chapter!r}")
+    notebooks = [json.loads(path.read_text(encoding="utf-8"))["cells"] for path in files]
+    numbers = [cell["metadata"].get("rfmkit", {}).get("question", "") for cell in notebooks[0]]
+    questions = {number: find_question(number) for number in numbers if number}
     by_name, by_id, by_text, shapes, written, prose = {}, {}, {}, set(), {}, set()
-    names = {number: {asked.variable} for number, asked in questions.items()}
-    for cells in books:
-        for cell, known in zip(cells, _known(cells, questions), strict=True):
+    names = {number: {question.variable} for number, question in questions.items()}
+    for cells in notebooks:
+        for cell, known in zip(cells, _template_cells(cells, questions), strict=True):
             text = "".join(cell["source"])
             own = cell["metadata"].get("rfmkit", {})
             if known:
@@ -124,14 +215,13 @@ def exercise_template(chapter: str) -> ExerciseTemplate:
             elif own.get("question") in questions:
                 written[cell["id"]] = own["question"]
                 prose.add(text.strip())
-    told = {number: frozenset(held) for number, held in names.items()}
+    assigned = {number: frozenset(found) for number, found in names.items()}
     return ExerciseTemplate(
-        questions, by_name, by_id, by_text, told, frozenset(shapes), written, frozenset(prose)
+        questions, by_name, by_id, by_text, assigned, frozenset(shapes), written, frozenset(prose)
     )
 
 
-def not_there(what: str) -> DataError:
-    """Say that something of the kit's folder is missing, and how to mend it."""
+def _missing(what: str) -> DataError:
     return DataError(
         f"{what} is not there.\n"
         "  Grading needs the exercises and solutions that the wheel holds: install it again,\n"
@@ -139,8 +229,8 @@ def not_there(what: str) -> DataError:
     )
 
 
-def _known(cells: list[dict], questions: dict[str, Question]) -> list[TemplateCell | None]:
-    """Say which question each code cell belongs to; what only prepares belongs to the next."""
+def _template_cells(cells: list[dict], questions: dict[str, Question]) -> list[TemplateCell | None]:
+    """Find the question of each code cell; a cell that only prepares belongs to the next one."""
     made: list[TemplateCell | None] = []
     coming = ""
     for cell in reversed(cells):
@@ -159,10 +249,6 @@ def _known(cells: list[dict], questions: dict[str, Question]) -> list[TemplateCe
         belongs = number if number in questions else "" if setup else coming
         made.append(TemplateCell(name, belongs, number in questions and not checks, checks))
     return made[::-1]
-
-
-_one_at_a_time = Lock()  # the working folder belongs to the whole process
-_BY_SOURCE = (types.FunctionType, types.BuiltinFunctionType, types.ModuleType, type)
 
 
 @dataclass(frozen=True)
@@ -201,25 +287,25 @@ def model_cells(chapter: str) -> tuple[ModelCell, ...]:
     >>> [cell.question for cell in model_cells("06")][:3]
     ['', '6.1', '6.2']
     """
-    kit = exercise_template(chapter)
+    template = exercise_template(chapter)
     exercise = exercise_files()["en"][chapter]
     path = solution_file(exercise)
     if not path.is_file():
-        raise not_there(f"the solution solutions/en/{exercise.name}")
+        raise _missing(f"the solution solutions/en/{exercise.name}")
     made = []
     for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
         own = cell["metadata"].get("rfmkit", {})
-        known = kit.by_name.get(own.get("name", ""))
+        known = template.by_name.get(own.get("name", ""))
         code = "".join(cell["source"])
-        wanted = known and not known.checks and code_facts(code).assigns
-        if cell["cell_type"] == "code" and (wanted or _imports(code)):
+        computes = known and not known.checks and code_facts(code).assigns
+        if cell["cell_type"] == "code" and (computes or _imports(code)):
             made.append(ModelCell(code, own.get("question", "")))
     return tuple(made)
 
 
 def run_model(chapter: str, folder: Path) -> dict[str, Overlay]:
     """Run the model solution beside a case."""
-    kit = exercise_template(chapter)
+    template = exercise_template(chapter)
     namespace: dict[str, object] = {"__name__": "rfmkit_model"}
     made: dict[str, Overlay] = {}
     with _one_at_a_time, _quietly_in(folder):
@@ -231,7 +317,7 @@ def run_model(chapter: str, folder: Path) -> dict[str, Overlay]:
                 own = [one.code for one in cells if one.question == cell.question]
                 # Of the names, those that the exercise itself uses: a student's own name for
                 # something else may be the same as one of the model's helpers.
-                known = kit.names[cell.question]
+                known = template.names[cell.question]
                 made[cell.question] = _overlay("\n".join(own), known, namespace)
     return made
 
@@ -275,8 +361,8 @@ def _overlay(code: str, known: frozenset[str], namespace: dict[str, object]) -> 
 
 
 @dataclass
-class Books:
-    """One case: what the judge knows of it, and what the sandbox gets.
+class CaseFiles:
+    """One case: what the judge compares with, and the files that the sandbox gets.
 
     Parameters
     ----------
@@ -297,29 +383,29 @@ class Books:
     _overlays: dict[str, dict[str, Overlay]] = field(default_factory=dict)
 
     def overlays(self, chapter: str) -> dict[str, Overlay]:
-        """Give what the model solution leaves behind after each question; worked out once."""
+        """Return what the model solution leaves behind after each question; computed once."""
         if chapter not in self._overlays:
             self._overlays[chapter] = run_model(chapter, self.folder)
         return self._overlays[chapter]
 
 
 class CaseCache:
-    """The cases in use, a few at a time. A context manager: the folders go when it is left.
+    """Keep a few cases, with their files on disk, until the cache is closed.
 
     Examples
     --------
-    >>> with CaseCache() as shelf:
-    ...     sorted(shelf.books(7).files)[0]
+    >>> with CaseCache() as cases:
+    ...     sorted(cases.get(7).files)[0]
     'case/MANIFEST.json'
     """
 
     def __init__(self, most: int = 12) -> None:
         self._most = most
-        self._kept: OrderedDict[int, Books] = OrderedDict()
+        self._kept: OrderedDict[int, CaseFiles] = OrderedDict()
         self._root: Path | None = None
 
-    def books(self, seed: int) -> Books:
-        """Make the books of a seed, or take them from the shelf."""
+    def get(self, seed: int) -> CaseFiles:
+        """Return a case from the cache; make it if it is not there."""
         if seed in self._kept:
             self._kept.move_to_end(seed)
             return self._kept[seed]
@@ -328,14 +414,14 @@ class CaseCache:
         folder = self._root / str(seed)
         made = make_case(seed, folder / "case", tell_seed=False)
         files = {f"case/{path.name}": path.read_bytes() for path in sorted(made.iterdir())}
-        self._kept[seed] = Books(seed, folder, Case.of_seed(seed), files)
+        self._kept[seed] = CaseFiles(seed, folder, Case.of_seed(seed), files)
         while len(self._kept) > self._most:
             _, old = self._kept.popitem(last=False)
             shutil.rmtree(old.folder, ignore_errors=True)
         return self._kept[seed]
 
     def close(self) -> None:
-        """Take the folders away."""
+        """Remove the folders."""
         self._kept.clear()
         if self._root is not None:
             shutil.rmtree(self._root, ignore_errors=True)

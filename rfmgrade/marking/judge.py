@@ -43,9 +43,9 @@ class Judgement:
     text: str = ""
 
 
-def capture_request(asked: Question, case: Case) -> dict:
-    """Say what the sandbox is to take for a question."""
-    form = keys_of(asked, case).form
+def capture_request(question: Question, case: Case) -> dict:
+    """Return the request by which the sandbox hands out a question's answer."""
+    form = keys_of(question, case).form
     if isinstance(form, Function):
         return {"kind": "function", "calls": [[*map(encode, call)] for call in form.calls]}
     if isinstance(form, Figure):
@@ -53,42 +53,48 @@ def capture_request(asked: Question, case: Case) -> dict:
     return {"kind": "text" if isinstance(form, Open) else "value"}
 
 
-def judge(asked: Question, case: Case, taken: dict, lang: str) -> Judgement:
-    """Judge what the sandbox took out."""
-    if not taken.get("there"):
+def judge(question: Question, case: Case, captured: dict, lang: str) -> Judgement:
+    """Judge what the sandbox handed out."""
+    if not captured.get("there"):
         answer: object = None
     else:
         try:
-            answer = _answer(asked, taken, len(getattr(keys_of(asked, case).form, "calls", ())))
+            answer = _answer(
+                question, captured, len(getattr(keys_of(question, case).form, "calls", ()))
+            )
         except (ValueError, TypeError, KeyError, AttributeError):
             return Judgement("garbled")
     if isinstance(answer, InvalidAnswer):
         return Judgement("wrong", label(answer.key, lang, **answer.values))
-    if isinstance(asked.form, Figure) and isinstance(answer, dict) and type(answer) is not Drawing:
+    if (
+        isinstance(question.form, Figure)
+        and isinstance(answer, dict)
+        and type(answer) is not Drawing
+    ):
         answer = opaque("dict")  # a description is no picture, however well it is written
-    card = verdict(asked, answer, case, lang)
+    card = verdict(question, answer, case, lang)
     feedback = _printable(card.text)
     if card.status == "not_attempted":
         return Judgement("missing", feedback)
     if card.status == "open":
-        return Judgement("open", feedback, text=_printable(asked.form.read(answer)))
-    return Judgement(card.status, feedback, card.mistake, _digest_of(asked, case, answer))
+        return Judgement("open", feedback, text=_printable(question.form.read(answer)))
+    return Judgement(card.status, feedback, card.mistake, _digest_of(question, case, answer))
 
 
-def same_key(asked: Question, one: Case, other: Case) -> bool:
-    """Tell whether a question has one and the same right answer on two cases."""
-    mine, yours = keys_of(asked, one), keys_of(asked, other)
+def same_key(question: Question, one: Case, other: Case) -> bool:
+    """Return whether a question has one and the same right answer on two cases."""
+    mine, yours = keys_of(question, one), keys_of(question, other)
     try:
         return bool(mine.form.same(mine.right, yours.right))
     except (ValueError, TypeError):  # of another length
         return False
 
 
-def key_digest(asked: Question, case: Case) -> str:
+def key_digest(question: Question, case: Case) -> str:
     """Hash the right answer as answers are hashed; "" where it says too little to be anybody's."""
-    if isinstance(asked.form, Choice | Choices | Open):
+    if isinstance(question.form, Choice | Choices | Open):
         return ""
-    right = keys_of(asked, case).right
+    right = keys_of(question, case).right
     if isinstance(right, float) and right.is_integer() and abs(right) < 1000:
         return ""  # a count: anybody may hit it
     return digest(right)
@@ -102,19 +108,19 @@ def digest(plain: object) -> str:
     >>> digest({"share": 0.1 + 0.2}) == digest({"share": 0.3})
     True
     """
-    told = json.dumps(_bare(plain), sort_keys=True)
-    return hashlib.sha256(told.encode()).hexdigest()[:16]
+    text = json.dumps(_rounded(plain), sort_keys=True)
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
-def _answer(asked: Question, taken: dict, calls: int) -> object:
-    """Read what was taken; a function becomes one that gives the results one by one."""
-    if not isinstance(asked.form, Function):
-        return decode(taken["answer"])
-    if "not_callable" in taken:
-        return opaque(taken["not_callable"])
-    if len(taken["results"]) != calls:
+def _answer(question: Question, captured: dict, calls: int) -> object:
+    """Read what was captured; a function becomes one that returns the results one by one."""
+    if not isinstance(question.form, Function):
+        return decode(captured["answer"])
+    if "not_callable" in captured:
+        return opaque(captured["not_callable"])
+    if len(captured["results"]) != calls:
         raise ValueError("not a result for each call.")
-    return _Results(taken["results"])
+    return _Results(captured["results"])
 
 
 class _Results:
@@ -144,24 +150,24 @@ def _result(told: dict) -> object:
     raise ValueError("no result.")
 
 
-def _digest_of(asked: Question, case: Case, answer: object) -> str:
+def _digest_of(question: Question, case: Case, answer: object) -> str:
     try:
-        return digest(keys_of(asked, case).form.read(answer))
+        return digest(keys_of(question, case).form.read(answer))
     except (Complaint, Exception):  # an answer that cannot be read has no hash
         return ""
 
 
-def _bare(plain: object) -> object:
+def _rounded(plain: object) -> object:
     if isinstance(plain, bool | np.bool_ | int | float | np.number):
         return f"{float(plain):.6g}"
     if isinstance(plain, dict):
-        return {str(key): _bare(value) for key, value in plain.items()}
+        return {str(key): _rounded(value) for key, value in plain.items()}
     if isinstance(plain, pd.DataFrame):
-        return {str(name): _bare(plain[name]) for name in plain.columns}
+        return {str(name): _rounded(plain[name]) for name in plain.columns}
     if isinstance(plain, pd.Series):
-        return [[str(key), _bare(value)] for key, value in plain.items()]
+        return [[str(key), _rounded(value)] for key, value in plain.items()]
     if isinstance(plain, list | tuple):
-        return [_bare(one) for one in plain]
+        return [_rounded(one) for one in plain]
     return str(plain)
 
 

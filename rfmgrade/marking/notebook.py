@@ -3,7 +3,7 @@
 import json
 from dataclasses import dataclass
 
-from rfmgrade.marking.code import code_facts
+from rfmgrade.marking.code import CodeFacts, code_facts
 from rfmgrade.marking.exercise import ExerciseTemplate, exercise_template
 from rfmkit.schema import DataError
 
@@ -53,7 +53,9 @@ class RawNotebook:
 
 
 def read_cells(content: bytes) -> RawNotebook:
-    """Read a notebook.
+    """Read a notebook's cells from bytes that anybody may have written.
+
+    Not by nbformat, which refuses what an editor merely broke and has no bounds on what is hostile.
 
     Examples
     --------
@@ -125,54 +127,59 @@ class Cell:
     question
         The question it belongs to; "" for none.
     role
-        "answer", "check", "kit" (another cell of the exercise) or "" (the student's own).
+        "answer", "check", "template" (another cell of the exercise) or "" (the student's own).
     """
 
     code: str
     question: str
     role: str = ""
 
+    @property
+    def facts(self) -> CodeFacts:
+        """What its code assigns, reads and checks."""
+        return code_facts(self.code)
 
-def place(code: list[RawCell], kit: ExerciseTemplate) -> tuple[tuple[Cell, ...], bool]:
-    """Say of each code cell which question it belongs to, and whether anything of the kit was left."""
-    known = [_known(cell, kit) for cell in code]
+
+def place_cells(code: list[RawCell], template: ExerciseTemplate) -> tuple[tuple[Cell, ...], bool]:
+    """Assign each code cell to a question; also return whether any cell was recognised as one."""
+    known = [_recognise(cell, template) for cell in code]
     answered = {number for number, role in known if role == "answer"}
     for at, cell in enumerate(code):
         # Where a question's own cell is gone, go by who assigns its answer.
         found = [
-            kit.variables[name]
+            template.variables[name]
             for name in code_facts(cell.text).assigns
-            if kit.variables.get(name, "") not in {"", *answered}
+            if template.variables.get(name, "") not in {"", *answered}
         ]
         if known[at][1] == "" and found:
             known[at] = (found[-1], "answer")
-    placed = zip(code, _placed(known), strict=True)
+    placed = zip(code, _assign_own_cells(known), strict=True)
     return tuple(Cell(cell.text, *one) for cell, one in placed), bool(answered)
 
 
-def _known(cell: RawCell, kit: ExerciseTemplate) -> tuple[str, str]:
-    """Place a cell by its metadata, its id, or as an unchanged cell of the exercise."""
-    if cell.question in kit.questions:
+def _recognise(cell: RawCell, template: ExerciseTemplate) -> tuple[str, str]:
+    """Return question and role of a cell by its metadata, its id or its unchanged text."""
+    if cell.question in template.questions:
         return cell.question, "answer"
     if (
-        known := kit.by_name.get(cell.name)
-        or kit.by_id.get(cell.id)
-        or (kit.by_text.get(cell.text.strip()))
+        known := template.by_name.get(cell.name)
+        or template.by_id.get(cell.id)
+        or (template.by_text.get(cell.text.strip()))
     ):
-        role = "answer" if known.answers else "check" if known.checks else "kit"
+        role = "answer" if known.answers else "check" if known.checks else "template"
         return known.question, role
     facts = code_facts(cell.text)
-    checked = [number for number in facts.checks if number in kit.questions]
+    checked = [number for number in facts.checks if number in template.questions]
     if checked and facts.only_checks:
         return checked[-1], "check"
     return "", ""
 
 
-def _placed(known: list[tuple[str, str]]) -> list[tuple[str, str]]:
-    """Give the student's own cells to a question: the one before, or once that is checked the next.
+def _assign_own_cells(known: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Assign the student's own cells: to the question before, or once that is checked the next.
 
-    Helper cells stand before the cell they help, and scratch cells after it; the check between two
-    questions tells which is which.
+    Helper cells are before the cell they help, and scratch cells after it; the check between two
+    questions shows which is which.
     """
     made = []
     for at, (number, role) in enumerate(known):
@@ -190,11 +197,11 @@ def _placed(known: list[tuple[str, str]]) -> list[tuple[str, str]]:
     return made
 
 
-def answer_spans(cells: tuple[Cell, ...], kit: ExerciseTemplate) -> tuple[dict, dict]:
-    """List, for each question, the first and last cells of the stretches in which it is answered.
+def answer_spans(cells: tuple[Cell, ...], template: ExerciseTemplate) -> tuple[dict, dict]:
+    """List, for each question, the first and last cell of each span in which it is answered.
 
-    The first dict holds the stretches with a cell to answer in; the other all further cells that
-    assign the answer's name.
+    The first dict has the spans with a cell to answer in; the other all further cells that assign
+    the answer's name.
     """
     spans: dict[str, list[tuple[int, int]]] = {}
     again: dict[str, list[int]] = {}
@@ -208,8 +215,8 @@ def answer_spans(cells: tuple[Cell, ...], kit: ExerciseTemplate) -> tuple[dict, 
             spans.setdefault(number, []).append((at, end))
         at = end + 1
     for at, cell in enumerate(cells):
-        for name in code_facts(cell.code).assigns:
-            number = kit.variables.get(name, "")
+        for name in cell.facts.assigns:
+            number = template.variables.get(name, "")
             inside = any(start <= at <= end for start, end in spans.get(number, []))
             if number and not inside:
                 again.setdefault(number, []).append(at)
@@ -217,21 +224,19 @@ def answer_spans(cells: tuple[Cell, ...], kit: ExerciseTemplate) -> tuple[dict, 
 
 
 def capture_points(
-    cells: tuple[Cell, ...], spans: dict, again: dict, kit: ExerciseTemplate
+    cells: tuple[Cell, ...], spans: dict, again: dict, template: ExerciseTemplate
 ) -> dict:
-    """Say after which cells answers are taken, and which of them count ("answer", else "fallback")."""
+    """List after which cells answers are captured: "answer" counts, "fallback" if no other does."""
     captures: dict[int, list[tuple[str, str]]] = {}
-    for number, stretches in spans.items():
-        for _, end in stretches:
+    for number, found in spans.items():
+        for _, end in found:
             captures.setdefault(end, []).append((number, "answer"))
     for number, places in again.items():
-        others = [
-            end for other, stretches in spans.items() if other != number for _, end in stretches
-        ]
+        others = [end for other, found in spans.items() if other != number for _, end in found]
         for at in places:
             # A name may be used once more for something else. It is a second answer if its check
             # follows, or if no other question comes after it.
-            checked = number in code_facts(cells[at].code).checks or (
+            checked = number in cells[at].facts.checks or (
                 at + 1 < len(cells)
                 and cells[at + 1].role == "check"
                 and cells[at + 1].question == number
@@ -244,45 +249,43 @@ def capture_points(
         last = captures.setdefault(len(cells) - 1, [])
         last.extend(
             (number, "fallback")
-            for number in kit.questions
+            for number in template.questions
             if not any(one[0] == number for one in last)
         )
     return {at: tuple(found) for at, found in captures.items()}
 
 
-def question_ends(spans: dict, kit: ExerciseTemplate) -> dict:
-    """Say after which cell each question is over; one without a cell before the next one starts."""
+def question_ends(spans: dict, template: ExerciseTemplate) -> dict:
+    """List after which cell each question ends; one without a cell ends before the next begins."""
     ends_after: dict[int, list[str]] = {}
-    numbers = list(kit.questions)
-    for place, number in enumerate(numbers):
+    numbers = list(template.questions)
+    for at, number in enumerate(numbers):
         if number in spans:
             ends_after.setdefault(spans[number][0][1], []).append(number)
             continue
-        starts = [spans[later][0][0] for later in numbers[place + 1 :] if later in spans]
+        starts = [spans[later][0][0] for later in numbers[at + 1 :] if later in spans]
         if starts:
             ends_after.setdefault(min(starts) - 1, []).append(number)
     return {at: tuple(found) for at, found in ends_after.items()}
 
 
 def structure_notes(
-    cells: tuple[Cell, ...], spans: dict, kit: ExerciseTemplate
+    cells: tuple[Cell, ...], spans: dict, template: ExerciseTemplate
 ) -> list[tuple[str, str]]:
     """List what is odd about the order and number of the questions' cells."""
     notes = []
-    numbers = list(kit.questions)
+    numbers = list(template.questions)
     furthest = -1
     for number in sorted(spans, key=lambda number: spans[number][0][0]):
         if numbers.index(number) < furthest:
             notes.append(("moved", number))
         furthest = max(furthest, numbers.index(number))
     for number in numbers:
-        variable = kit.questions[number].variable
+        variable = template.questions[number].variable
         answers = [
             cell
             for cell in cells
-            if cell.question == number
-            and cell.role == "answer"
-            and variable in code_facts(cell.code).assigns
+            if cell.question == number and cell.role == "answer" and variable in cell.facts.assigns
         ]
         if len(answers) > 1:
             notes.append(("doubled", number))
@@ -301,11 +304,11 @@ class Notebook:
         Such as "06".
     cells
         The code cells, in the order in which they stand.
-    takes
-        For each cell: the questions whose answer is taken after it, and whether that place counts
-        ("answer"), or is looked at only where the others hold nothing ("fallback").
-    closes
-        For each cell: the questions that are over with it (-1: before the first cell).
+    captures
+        For each cell: the questions whose answer is captured after it, and whether that counts
+        ("answer"), or only where the others are empty ("fallback").
+    ends_after
+        For each cell: the questions that end with it (-1: before the first cell).
     written
         Answers in prose, by question.
     student
@@ -321,6 +324,11 @@ class Notebook:
     written: dict[str, str]
     student: str = ""
     notes: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def template(self) -> ExerciseTemplate:
+        """The exercise as it was handed out."""
+        return exercise_template(self.chapter)
 
     def of(self, number: str) -> list[Cell]:
         """List the cells that belong to a question."""
@@ -344,31 +352,35 @@ def read_notebook(content: bytes, chapter: str) -> Notebook:
     DataError
         If the kit has no such exercise.
     """
-    kit = exercise_template(chapter)
+    template = exercise_template(chapter)
     raw = read_cells(content)
     code = [cell for cell in raw.cells if cell.kind == "code" and cell.text.strip()]
-    cells, recognised = place(code, kit)
-    spans, again = answer_spans(cells, kit)
-    notes = structure_notes(cells, spans, kit)
+    cells, recognised = place_cells(code, template)
+    spans, again = answer_spans(cells, template)
+    notes = structure_notes(cells, spans, template)
     notes += [("stripped", "")] if cells and not recognised else []
     notes += [("odd_cells", "")] if raw.odd else []
     return Notebook(
         chapter,
         cells,
-        capture_points(cells, spans, again, kit),
-        question_ends(spans, kit),
-        _written(raw.cells, kit),
+        capture_points(cells, spans, again, template),
+        question_ends(spans, template),
+        _written(raw.cells, template),
         raw.student,
         tuple(notes),
     )
 
 
-def _written(cells: tuple[RawCell, ...], kit: ExerciseTemplate) -> dict[str, str]:
+def _written(cells: tuple[RawCell, ...], template: ExerciseTemplate) -> dict[str, str]:
     """Find the answers in prose: by metadata or id, and several joined."""
     found: dict[str, list[str]] = {}
     for cell in cells:
-        number = cell.question if cell.question in kit.questions else kit.written.get(cell.id, "")
+        number = (
+            cell.question
+            if cell.question in template.questions
+            else template.written.get(cell.id, "")
+        )
         text = cell.text.strip()
-        if cell.kind == "markdown" and number and text and text not in kit.prose:
+        if cell.kind == "markdown" and number and text and text not in template.prose:
             found.setdefault(number, []).append(text)
     return {number: "\n\n".join(texts) for number, texts in found.items()}

@@ -9,6 +9,7 @@ from importlib import resources
 from pathlib import Path
 
 import rfmkit
+from rfmgrade.intake import Submission
 
 STATUSES = (
     "right",  # on the student's case and, where the key differs, on the second case
@@ -22,6 +23,7 @@ STATUSES = (
     "person",  # could not be judged, by no fault of the student's that we can prove
 )
 UNDECIDED = ("held", "open", "person")
+FORMAT = 2  # of the files in which results are kept
 
 
 @dataclass(frozen=True)
@@ -45,7 +47,7 @@ class Mark:
     answer
         An open answer's text; "" for every other question.
     notes
-        Keys of `rfmkit/texts/grading_judge.csv` that trace how the mark came about.
+        Keys of `rfmgrade/texts/marking.csv` that trace how the mark came about.
     digest
         A short hash of the plain answer, which tells equal answers without showing them.
     """
@@ -139,12 +141,12 @@ class Result:
         return sum(mark.out_of for mark in self.marks if mark.points is None)
 
     def to_json(self) -> dict:
-        """Give it as data that json can write."""
+        """Return it as data that json can write."""
         return asdict(self)
 
     @classmethod
     def from_json(cls, data: dict) -> "Result":
-        """Make it again from what `to_json` gave.
+        """Make a result from what `to_json` returned.
 
         Examples
         --------
@@ -158,11 +160,75 @@ class Result:
         return cls(**{**data, "marks": marks, "flags": flags})
 
 
-FORM = 1  # of the files
+@dataclass(frozen=True)
+class GradingJob:
+    """One submission, with everything that its grading needs; plain data, so that it can travel.
+
+    Parameters
+    ----------
+    place
+        Its place among the submissions.
+    submission
+        The notebook that was handed in.
+    lang
+        The student's language.
+    seed
+        The seed of the student's case.
+    second_seeds
+        Seeds of second cases, in the order in which they are tried.
+    mode
+        The sandbox's mode.
+    key
+        Under which the result is kept.
+    """
+
+    place: int
+    submission: Submission
+    lang: str
+    seed: int
+    second_seeds: tuple[int, ...]
+    mode: str
+    key: str
+
+    @property
+    def student(self) -> str:
+        """The id of the student who handed it in."""
+        return self.submission.student
+
+    @property
+    def chapter(self) -> str:
+        """The chapter it is of, such as "06"."""
+        return self.submission.chapter
+
+
+@dataclass(frozen=True)
+class GradedSubmission:
+    """A result, the hashes of its keys, and what went wrong on our side ("" if nothing did)."""
+
+    place: int
+    result: Result
+    keys: dict[str, str] = field(default_factory=dict)
+    fault: str = ""
+
+
+def empty_result(job: GradingJob) -> Result:
+    """Start a submission's result, without marks."""
+    one = job.submission
+    digest = hashlib.sha256(one.content).hexdigest()
+    return Result(
+        one.student,
+        one.chapter,
+        one.file,
+        digest,
+        job.lang,
+        (),
+        handed_in=one.handed_in,
+        late=one.late,
+    )
 
 
 class ResultStore:
-    """A folder of results, one file a submission."""
+    """Keep results in a folder, one file a submission, so that a stopped run goes on."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -170,9 +236,9 @@ class ResultStore:
     def find(self, key: str) -> tuple[Result, dict[str, str]] | None:
         """Read a result and the hashes of its keys; None if it is not there, or damaged."""
         try:
-            told = json.loads(self._file(key).read_text(encoding="utf-8"))
-            body = told["body"]
-            if told["form"] != FORM or told["sum"] != _sum(body) or body["key"] != key:
+            saved = json.loads(self._file(key).read_text(encoding="utf-8"))
+            body = saved["body"]
+            if saved["format"] != FORMAT or saved["sum"] != _checksum(body) or body["key"] != key:
                 return None
             return Result.from_json(body["result"]), dict(body["keys"])
         except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
@@ -184,35 +250,39 @@ class ResultStore:
         body = {"key": key, "result": result.to_json(), "keys": keys}
         file = self._file(key)
         part = file.with_suffix(f".{os.getpid()}.part")
-        text = json.dumps({"form": FORM, "sum": _sum(body), "body": body})
+        text = json.dumps({"format": FORMAT, "sum": _checksum(body), "body": body})
         part.write_text(text + "\n", encoding="utf-8", newline="\n")
         part.replace(file)
 
-    def log(self, name: str, text: str) -> None:
-        """Add to the log of our own faults, which is the instructor's."""
+    def record(self, job: GradingJob, graded: GradedSubmission) -> None:
+        """Keep a result; add a fault of ours to the instructor's log instead."""
+        if not graded.fault:
+            self.keep(job.key, graded.result, graded.keys)
+            return
         self.folder.mkdir(parents=True, exist_ok=True)
+        name = f"{job.student} {job.chapter} {job.submission.file!r} {job.key}"
         with (self.folder / "faults.log").open("a", encoding="utf-8", newline="\n") as file:
-            file.write(f"{name}\n{text}\n\n")
+            file.write(f"{name}\n{graded.fault}\n\n")
 
     def _file(self, key: str) -> Path:
         return self.folder / f"{key}.json"
 
 
 def key_of(content: bytes, *about: object) -> str:
-    """Hash all that decides a result.
+    """Hash everything that decides a result.
 
     Examples
     --------
     >>> key_of(b"{}", "S1", 3) == key_of(b"{}", "S1", 3) != key_of(b"{}", "S1", 4)
     True
     """
-    told = json.dumps([FORM, *map(str, about), rfmkit.__version__, sources_digest()])
-    return hashlib.sha256(hashlib.sha256(content).digest() + told.encode()).hexdigest()[:40]
+    facts = json.dumps([FORMAT, *map(str, about), rfmkit.__version__, sources_digest()])
+    return hashlib.sha256(hashlib.sha256(content).digest() + facts.encode()).hexdigest()[:40]
 
 
 @cache
 def sources_digest() -> str:
-    """Hash the sources that judge: when one changes, all is graded anew."""
+    """Hash the sources that judge: when one changes, everything is graded anew."""
     found = hashlib.sha256()
     todo = [resources.files("rfmkit"), resources.files("rfmgrade")]
     while todo:
@@ -224,5 +294,5 @@ def sources_digest() -> str:
     return found.hexdigest()
 
 
-def _sum(body: dict) -> str:
+def _checksum(body: dict) -> str:
     return hashlib.sha256(json.dumps(body, sort_keys=True).encode()).hexdigest()

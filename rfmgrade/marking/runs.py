@@ -1,4 +1,4 @@
-"""Run a notebook in the sandbox, and take each answer out when its question is over."""
+"""Run a notebook in the sandbox, and capture each answer when its question is over."""
 
 import time
 from collections.abc import Callable, Collection, Mapping
@@ -39,8 +39,8 @@ class Run:
         For each question what the sandbox gave for its variable.
     cells
         The cells that went wrong, by their place.
-    taking
-        The answers that could not be taken, by question.
+    capture_faults
+        The answers that could not be captured, by question.
     lost
         The questions that were not reached: too many restarts, or too long altogether.
     """
@@ -52,20 +52,28 @@ class Run:
 
     @property
     def endings(self) -> set[str]:
-        """Tell in what ways sessions ended before their time."""
+        """In what ways sessions ended before their time."""
         faults = [*self.cells.values(), *self.capture_faults.values()]
         return {one.kind for one in faults} - {"error", "timeout"}
 
     @property
     def stuck(self) -> set[int]:
-        """List the cells that hung, died or took too long."""
+        """The cells that hung, died or took too long."""
         return {at for at, fault in self.cells.items() if fault.kind != "error"}
+
+    def note(self, step: "_Step", fault: Fault) -> None:
+        """Record what went wrong in a step."""
+        if step.what == "run":
+            self.cells[step.at] = fault
+        elif step.what == "take":
+            self.capture_faults[step.number] = fault
 
 
 @dataclass(frozen=True)
 class _Step:
-    what: str  # "run", "take" or "put"
-    at: int
+    what: str  # "run", "take" or "put": a method of a session
+    arguments: tuple
+    at: int = -1
     number: str = ""
     counts: bool = True
 
@@ -74,7 +82,7 @@ def run_notebook(
     sandbox: object,
     files: Mapping[str, bytes],
     notebook: Notebook,
-    asks: Mapping[str, tuple[str, dict]],
+    requests: Mapping[str, tuple[str, dict]],
     overlays: Mapping[str, Overlay] | None = None,
     *,
     skip: Collection[int] = (),
@@ -89,26 +97,26 @@ def run_notebook(
     sandbox
         A Sandbox, or anything that has its `session`.
     files
-        What stands beside the notebook.
+        The files beside the notebook.
     notebook
         The notebook.
-    asks
-        For each question the variable and what is wanted of it.
+    requests
+        For each question the variable and what is requested of it.
     overlays
-        For a relay: what is put into the student's names when these questions are over. Their own
-        answers are taken before that, never after.
+        What is put into the student's names when these questions are over. Their own answers are
+        captured before that, never after.
     skip
         Cells that are not run: those that hung or died in an earlier run.
     clock
-        Tells the time.
+        Returns the time.
     """
     steps = [
         step
-        for step in _steps(notebook, asks, overlays or {})
+        for step in _steps(notebook, requests, overlays or {})
         if step.what != "run" or step.at not in skip
     ]
     run = Run()
-    taken: dict[str, dict[bool, dict]] = {}
+    captured: dict[str, dict[bool, dict]] = {}
     skipped: set[int] = set()
     begun, position, restarts = clock(), 0, 0
     while position < len(steps):
@@ -120,71 +128,44 @@ def run_notebook(
                         continue
                     if clock() - begun > MAX_SECONDS:
                         break
-                    _do(step, session, notebook, asks, overlays or {}, run, taken, skipped, place)
+                    reply = getattr(session, step.what)(*step.arguments)
                     position = max(position, place + 1)
+                    if step.what == "take" and reply.get("there"):
+                        captured.setdefault(step.number, {})[step.counts] = reply
+                    elif step.what == "run" and reply.status != "ok":
+                        run.note(step, Fault(reply.status, reply.error))
+                        # After a timeout a repetition would wait as long.
+                        skipped |= {place} if reply.status == "timeout" else set()
                 else:
                     position = len(steps)
             if position < len(steps):
                 break
         except Ended as ended:
             # `place` is where it happened, whether for the first time or in a repetition.
-            _note(step, Fault(ended.why, str(ended.detail)[:300]), run)
+            run.note(step, Fault(ended.why, str(ended.detail)[:300]))
             skipped.add(place)
             position = max(position, place + 1)
             restarts += 1
             if restarts > MAX_RESTARTS:
                 break
     run.lost = {one.number for one in steps[position:] if one.what == "take" and one.counts}
-    run.answers = {
-        number: taken.get(number, {}).get(True) or taken.get(number, {}).get(False) or NOTHING
-        for number in asks
-    }
+    for number in requests:
+        found = captured.get(number, {})
+        run.answers[number] = found.get(True) or found.get(False) or NOTHING
     return run
 
 
-def _do(
-    step: _Step,
-    session: object,
-    notebook: Notebook,
-    asks: Mapping,
-    overlays: Mapping,
-    run: Run,
-    taken: dict,
-    skipped: set[int],
-    place: int,
-) -> None:
-    if step.what == "run":
-        outcome = session.run(notebook.cells[step.at].code)
-        if outcome.status != "ok":
-            _note(step, Fault(outcome.status, outcome.error), run)
-        if outcome.status == "timeout":
-            skipped.add(place)  # a repetition would wait as long
-    elif step.what == "put":
-        session.put(overlays[step.number].data, overlays[step.number].code)
-    else:
-        answer = session.take(*asks[step.number])
-        if answer.get("there"):
-            taken.setdefault(step.number, {})[step.counts] = answer
-
-
-def _note(step: _Step, fault: Fault, run: Run) -> None:
-    if step.what == "run":
-        run.cells[step.at] = fault
-    elif step.what == "take":
-        run.capture_faults[step.number] = fault
-
-
-def _steps(notebook: Notebook, asks: Mapping, overlays: Mapping) -> list[_Step]:
+def _steps(notebook: Notebook, requests: Mapping, overlays: Mapping) -> list[_Step]:
     steps = []
     over: set[str] = set()
     for at in range(-1, len(notebook.cells)):
         if at >= 0:
-            steps.append(_Step("run", at))
+            steps.append(_Step("run", (notebook.cells[at].code,), at))
         for number, how in notebook.captures.get(at, ()):
-            if number in asks and number not in over:
-                steps.append(_Step("take", at, number, how == "answer"))
+            if number in requests and number not in over:
+                steps.append(_Step("take", requests[number], at, number, how == "answer"))
         for number in notebook.ends_after.get(at, ()):
-            if number in overlays:
-                steps.append(_Step("put", at, number))
+            if overlay := overlays.get(number):
+                steps.append(_Step("put", (overlay.data, overlay.code), at, number))
                 over.add(number)
     return steps

@@ -122,9 +122,9 @@ class Sandbox:
     Parameters
     ----------
     mode
-        "bubblewrap": bubblewrap's namespaces around a process that has the libraries loaded, from which
-        each session is a locked copy. "landlock": the same without bubblewrap. "trusted": a process
-        a session, not locked at all, on any system.
+        "bubblewrap": its namespaces around a process that has the libraries loaded, from which each
+        session is a locked copy. "landlock": the same without bubblewrap. "trusted": a process a
+        session, not locked at all, on any system.
     limits
         How much each session may use.
     libraries

@@ -126,15 +126,13 @@ def holding() -> tuple[Proof, ...]:
     return tuple(map(prove, LOCKED))
 
 
-def choose(*, trust: bool = False, lang: str | None = None) -> str:
+def choose(*, trust: bool = False) -> str:
     """Choose the safest mode that holds here.
 
     Parameters
     ----------
     trust
         Whether submissions may be run without any lock where no mode holds.
-    lang
-        The language of the error; None for the one in use.
 
     Returns
     -------
@@ -154,15 +152,15 @@ def choose(*, trust: bool = False, lang: str | None = None) -> str:
         failed.append(f"{mode}: {proof.why}")
     if trust:
         return "trusted"
-    raise DataError(label("grading.no_mode", lang, why="; ".join(failed)))
+    raise DataError(label("grading.no_mode", why="; ".join(failed)))
 
 
-def unprotected(lang: str | None = None) -> str:
+def unprotected() -> str:
     """Say what "trusted" does not protect.
 
     Examples
     --------
-    >>> unprotected("en")[:18]
-    'NOT PROTECTED: sub'
+    >>> unprotected()[:4]
+    '未受保護'
     """
-    return label("grading.trusted", lang)
+    return label("grading.trusted")

@@ -1,8 +1,9 @@
 """A class made by hand: results of every kind, for the tests of the books."""
 
 from rfmgrade.assign.roster import Student
-from rfmgrade.gradebook.gradebook import Gradebook, asked, chapter_items
+from rfmgrade.gradebook.gradebook import Gradebook
 from rfmgrade.intake.files import SkippedFile
+from rfmgrade.marking.exercise import chapter_items, graded_item
 from rfmgrade.marking.results import Flag, Mark, Result
 
 EVIL = '=HYPERLINK("http://evil.example","x")'
@@ -28,11 +29,11 @@ def right(number, lang="zh-TW", **more):
 
 
 def points_of(number):
-    return asked(number).points
+    return graded_item(number).points
 
 
 def text_of(number, kind, lang):
-    texts = asked(number).texts
+    texts = graded_item(number).texts
     return texts[kind][lang] if kind == "right" else texts["mistakes"][kind][lang]
 
 
@@ -100,7 +101,7 @@ def sample_results():
 
 
 def first_mistake(number):
-    return next(iter(asked(number).texts["mistakes"]))
+    return next(iter(graded_item(number).texts["mistakes"]))
 
 
 def sample_book(lang="zh-TW", **more):

@@ -159,7 +159,7 @@ def test_chapters_are_read_as_people_write_them():
     assert parse_chapters(["7", "06,5", "06"], there) == there
     assert parse_chapters([], there) == there
     with pytest.raises(DataError, match="05 06 07"):
-        parse_chapters(["9"], there, "en")
+        parse_chapters(["9"], there)
 
 
 def test_several_at_once_make_the_same(made, tmp_path, monkeypatch):

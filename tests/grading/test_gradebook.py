@@ -11,14 +11,13 @@ from rfmgrade.assign.roster import Student
 from rfmgrade.gradebook.gradebook import (
     Decision,
     Gradebook,
-    all_items,
-    chapter_items,
     class_mean,
     fingerprint,
     plain,
     summarise,
 )
 from rfmgrade.gradebook.sheets import flag_text, write_gradebook
+from rfmgrade.marking.exercise import all_items, chapter_items
 from rfmgrade.marking.results import STATUSES, Flag, Mark
 from rfmkit.labels import label, texts
 from rfmkit.schema import DataError

@@ -9,10 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from rfmgrade import intake
 from rfmgrade.assign.roster import Student
-from rfmgrade.intake import StudentMatcher, collect, parse_path, read_metadata
+from rfmgrade.config import GradingConfig
+from rfmgrade.intake import StudentMatcher, parse_path, read_metadata
 from rfmgrade.intake import files as intake_files
 from rfmgrade.intake.files import printable_name
+from rfmkit.labels import use_language
 from rfmkit.schema import DataError
 
 LIN, LEE, DA, MING, HAO = ROSTER = (
@@ -47,6 +50,10 @@ def zipped(files) -> bytes:
         for name, data in files.items():
             archive.writestr(name, data)
     return out.getvalue()
+
+
+def collect(path, roster, *, chapters, **more):
+    return intake.collect(path, GradingConfig(tuple(roster), b"", tuple(chapters), **more))
 
 
 def whose(found):
@@ -310,9 +317,10 @@ def test_a_zip_with_an_endless_list_is_not_opened(tmp_path, monkeypatch):
 
 def test_a_place_that_holds_no_submissions_is_told(tmp_path):
     (tmp_path / "x.txt").touch()
+    use_language("en")
     for place in (tmp_path / "none", tmp_path / "x.txt"):
         with pytest.raises(DataError, match="neither"):
-            collect(place, ROSTER, chapters=["06"], lang="en")
+            collect(place, ROSTER, chapters=["06"])
 
 
 @given(st.lists(st.text(max_size=12), min_size=1, max_size=4))

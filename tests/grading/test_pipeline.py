@@ -11,7 +11,7 @@ from inner_sandbox import InnerSandbox
 from notebooks_made import SECRET, answered, exercise, stripped, submission
 
 from rfmgrade.assign.roster import Student
-from rfmgrade.config import personal_seed
+from rfmgrade.config import GradingConfig, personal_seed
 from rfmgrade.marking import grader
 from rfmgrade.marking.code import code_facts
 from rfmgrade.marking.exercise import CaseCache, exercise_template
@@ -26,29 +26,30 @@ BAD = b"no notebook"
 
 
 @pytest.fixture(scope="module")
-def shelf():
+def cases():
     with CaseCache() as made:
         yield made
 
 
 @pytest.fixture
-def sandbox(monkeypatch, shelf):
-    """Let the pipeline's desks use the sandbox that is none, and one shelf."""
+def sandbox(monkeypatch, cases):
+    """Let the graders use the sandbox that is none, and one cache of cases."""
     made = InnerSandbox()
 
-    def desk(mode):
+    def worker(mode):
         own = SubmissionGrader(mode, made)
-        own.shelf = shelf
+        own.cases = cases
         return own
 
-    monkeypatch.setattr(grader, "SubmissionGrader", desk)
-    monkeypatch.setattr(shelf, "close", lambda: None)
+    monkeypatch.setattr(grader, "SubmissionGrader", worker)
+    monkeypatch.setattr(cases, "close", lambda: None)
     return made
 
 
 def grade(submissions, folder, **more):
-    return grader.grade_all(submissions, roster=ROSTER, secret=SECRET, mode="trusted",
-                              folder=folder, **more)  # fmt: skip
+    calls = {name: more.pop(name) for name in ("progress", "executor") if name in more}
+    config = GradingConfig(tuple(ROSTER), SECRET, mode="trusted", results=folder, **more)
+    return grader.grade_all(submissions, config, **calls)
 
 
 def small(book_changes=None, student="S1"):
@@ -109,7 +110,7 @@ def test_a_fault_of_ours_is_no_zero_is_told_and_not_kept(sandbox, tmp_path, monk
     monkeypatch.undo()
 
 
-def test_a_sandbox_that_fails_once_is_renewed(tmp_path, shelf):
+def test_a_sandbox_that_fails_once_is_renewed(tmp_path, cases):
     class Failing(InnerSandbox):
         def session(self, files):
             if not self.sessions:
@@ -117,9 +118,9 @@ def test_a_sandbox_that_fails_once_is_renewed(tmp_path, shelf):
                 raise OSError("no more processes")
             return super().session(files)
 
-    desk = SubmissionGrader("trusted", Failing())
-    desk.shelf = shelf
-    made = desk.grade(grader._jobs([small()], ROSTER, SECRET, "trusted")[0])
+    worker = SubmissionGrader("trusted", Failing())
+    worker.cases = cases
+    made = worker.grade(grader._jobs([small()], GradingConfig(tuple(ROSTER), SECRET, mode="trusted"))[0])
     assert not made.fault
     assert made.result.marks[0].status == "right"
 
@@ -184,7 +185,7 @@ def test_a_broken_executor_leaves_its_notebooks_to_a_person(tmp_path):
 def kill_one(job):
     if job.student == "S2":
         os.kill(os.getpid(), signal.SIGKILL)
-    return grader.by_hand(job, "judge.empty")
+    return grader.leave_to_person(job, "judge.empty")
 
 
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="no such signal here")
@@ -219,8 +220,8 @@ def test_the_same_code_on_different_cases_is_flagged_for_both(sandbox, tmp_path)
     assert results[0].points == results[1].points > 0  # a flag alters no mark
 
 
-def test_the_answer_of_another_students_case_is_flagged(sandbox, tmp_path, shelf):
-    other = shelf.books(personal_seed(SECRET, "S2")).case
+def test_the_answer_of_another_students_case_is_flagged(sandbox, tmp_path, cases):
+    other = cases.get(personal_seed(SECRET, "S2")).case
     revenue = exercise_template("06").questions["6.1"].reference(other)
     results = grade([small({"q6_1": f"march_revenue = {float(revenue)!r}"}), small(student="S2"),
                      small({"q6_1": "march_revenue = 1"}, "S3")], tmp_path)  # fmt: skip
@@ -257,7 +258,7 @@ def test_every_flag_note_and_trouble_has_its_words():
     known = texts()
     kinds = "typed_in same_code model_code other_case other_student hostile died hung garbled"
     odd = "too_long moved doubled no_cell stripped odd_cells"
-    notes = "lost garbled relay same_key second_lost second_wrong no_cell cut no_text"
+    notes = "lost garbled mended same_key second_lost second_wrong no_cell cut no_text"
     cells = "cell_error cell_timeout cell_died"
     assert {f"flag.{kind}" for kind in f"{kinds} {odd}".split()} <= set(known)
     assert {f"judge.note.{note}" for note in f"{notes} {cells}".split()} <= set(known)

@@ -15,7 +15,7 @@ from rfmgrade.sandbox import confine, hosts, modes
 from rfmgrade.sandbox.hosts import Channel, Ended
 from rfmgrade.sandbox.runtime import fork_server, locks, stubs, wire
 from rfmkit.commands import checkup_grading, doctor
-from rfmkit.labels import texts
+from rfmkit.labels import texts, use_language
 from rfmkit.schema import DataError
 
 linux = pytest.mark.skipif(sys.platform != "linux", reason="the locks are Linux's")
@@ -179,12 +179,14 @@ def test_a_mode_that_lacks_something_does_not_hold(monkeypatch):
     monkeypatch.setattr(modes.sys, "platform", "darwin")
     assert [proof.holds for proof in modes.holding()] == [False, False]
     assert modes.choose(trust=True) == "trusted"
+    use_language("en")
     with pytest.raises(DataError, match=r"WSL2.*\n.*--trust-submissions"):
-        modes.choose(lang="en")
+        modes.choose()
+    assert "secret" in modes.unprotected()
+    use_language("zh-TW")
     with pytest.raises(DataError, match="WSL2"):
-        modes.choose(lang="zh-TW")
-    assert "secret" in modes.unprotected("en")
-    assert "密鑰" in modes.unprotected("zh-TW")
+        modes.choose()
+    assert "密鑰" in modes.unprotected()
 
 
 @linux
