@@ -2,7 +2,8 @@
 
 A wheel whose file names are Chinese fails to install under an ASCII locale, so the wheel and the
 sdist hold rfmkit/_data/ledger.xlsx, and only the checkout has data/交易記錄.xlsx. The lessons and
-exercises stand in rfmkit/_notebooks/, from where `rfmkit lab` lays them out; solutions do not.
+exercises are in rfmkit/_notebooks/, from where `rfmkit lab` lays them out. The model solutions,
+which grading runs, are in rfmgrade/_solutions/, which no command lays out.
 """
 
 from pathlib import Path
@@ -25,7 +26,9 @@ BOOKS = {
     for folder in ("", "/practice")
     for name, ascii_name in NAMES.items()
 }
-NOTEBOOKS = ("notebooks/zh-TW", "notebooks/en", "exercises/zh-TW", "exercises/en")
+LAID_OUT = ("notebooks/zh-TW", "notebooks/en", "exercises/zh-TW", "exercises/en")
+FOLDERS = {folder: f"rfmkit/_notebooks/{folder}" for folder in LAID_OUT}
+FOLDERS["solutions/en"] = "rfmgrade/_solutions"
 
 
 class PackTheBooks(BuildHookInterface):
@@ -35,7 +38,6 @@ class PackTheBooks(BuildHookInterface):
             return
         for book, packed in BOOKS.items():
             build_data["force_include"][str(Path(self.root, book))] = packed
-        for folder in NOTEBOOKS:
+        for folder, packed in FOLDERS.items():
             for notebook in sorted(Path(self.root, folder).glob("[0-9][0-9]_*.ipynb")):
-                packed = f"rfmkit/_notebooks/{folder}/{notebook.name}"
-                build_data["force_include"][str(notebook)] = packed
+                build_data["force_include"][str(notebook)] = f"{packed}/{notebook.name}"

@@ -35,7 +35,6 @@ INPUTS = (
 # the sources import.
 NOT_IMPORTED = (
     *("rfmkit/commands/", "rfmkit/cli.py", "rfmkit/__main__.py", "rfmkit/texts/lay_out"),
-    *("rfmkit/classroom/grading/", "rfmkit/texts/grading_"),
 )
 # No notebook asks another chapter's questions.
 QUESTIONS = "rfmkit/classroom/questions/ch"

@@ -27,8 +27,8 @@ COMMANDS = {
     "lab": "rfmkit.commands.lab",
     "tier": "rfmkit.commands.tier",
     "case": "rfmkit.commands.case",
-    "assign": "rfmkit.classroom.grading.assign",
-    "grade": "rfmkit.classroom.grading.grade",
+    "assign": "rfmgrade.assign",
+    "grade": "rfmgrade.grade",
     "build": "authoring.build",
 }
 # What a command needs beyond the kit's own libraries.

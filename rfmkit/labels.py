@@ -14,6 +14,7 @@ LANGUAGES = ("zh-TW", "en")
 _current = "zh-TW"
 # Errors with the same cause, and so the same mend, as another.
 _SAME = {"EPERM": "EACCES", "ETXTBSY": "EBUSY", "EDQUOT": "ENOSPC", "EFBIG": "ENOSPC"}
+_packages = ["rfmkit"]  # whose folder `texts` is read
 
 
 def use_language(lang: str) -> None:
@@ -62,7 +63,7 @@ def label(key: str, lang: str | None = None, **values: object) -> str:
     Parameters
     ----------
     key
-        A key of the tables in `rfmkit/texts`.
+        A key of the tables in `rfmkit/texts`, or of a package named by `add_texts`.
     lang
         "zh-TW", "en", or None for the language in use.
     **values
@@ -240,11 +241,26 @@ def _known(lang: str) -> str:
     return lang
 
 
+def add_texts(package: str) -> None:
+    """Read the tables in another package's folder `texts` too.
+
+    Parameters
+    ----------
+    package
+        Its name, such as "rfmgrade".
+    """
+    if package not in _packages:
+        _packages.append(package)
+        texts.cache_clear()
+
+
 @cache
 def texts() -> dict[str, dict[str, str]]:
     """Read every text of the kit: by its key, the text in each language."""
     known: dict[str, dict[str, str]] = {}
-    for file in sorted(resources.files("rfmkit").joinpath("texts").iterdir(), key=lambda f: f.name):
+    folders = [resources.files(package).joinpath("texts") for package in _packages]
+    files = [file for folder in folders for file in folder.iterdir()]
+    for file in sorted(files, key=lambda f: f.name):
         if not file.name.endswith(".csv"):
             continue
         with file.open(encoding="utf-8", newline="") as lines:

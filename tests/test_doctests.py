@@ -7,11 +7,12 @@ import pkgutil
 import pytest
 
 import authoring
+import rfmgrade
 import rfmkit
 
 MODULES = sorted(
     name
-    for package in (authoring, rfmkit)
+    for package in (authoring, rfmgrade, rfmkit)
     for _, name, _ in pkgutil.walk_packages(package.__path__, f"{package.__name__}.")
     if not name.endswith("__main__")
 )
@@ -31,7 +32,7 @@ def test_the_examples_of(name):
     try:
         module = importlib.import_module(name)
     except ModuleNotFoundError as error:
-        if error.name.startswith(("authoring", "rfmkit")):
+        if error.name.startswith(("authoring", "rfmgrade", "rfmkit")):
             raise
         pytest.skip(f"{error.name} comes with another extra")
     said = io.StringIO()

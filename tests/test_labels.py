@@ -7,9 +7,12 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+import rfmgrade
 import rfmkit as rk
 
-TEXTS = sorted((Path(rk.__file__).parent / "texts").glob("*.csv"))
+TEXTS = sorted(
+    file for one in (rk, rfmgrade) for file in (Path(one.__file__).parent / "texts").glob("*.csv")
+)
 
 
 def rows():

@@ -1,4 +1,8 @@
-"""Who may know whom: a module imports from its own floor or from those below, never from above."""
+"""Who may know whom: a module imports from its own floor or from those below, never from above.
+
+Three packages: `rfmkit`, which students import; `rfmgrade`, the instructor's side; `authoring`,
+which makes the notebooks. The other two import rfmkit; it imports neither.
+"""
 
 import ast
 from fnmatch import fnmatchcase
@@ -9,43 +13,57 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 # From the ground up. `classroom` and the commands stand beside each other, on top of all.
-FLOORS = (
-    ("schema",),
-    ("labels", "validation"),
-    ("names",),
-    ("books",),
-    ("strategies", "formats", "palette"),
-    # The methods: a module or a folder for each.
-    (
-        *("transactions", "transactions.*", "rfm", "tables", "engines", "engines.*"),
-        *("abc_tiers", "thresholds"),
-        *("value", "value.*", "clv", "clv.*", "clv_cs"),
-        *("relationship", "relationship.*", "clusters", "clusters.*"),
+FLOORS = {
+    "rfmkit": (
+        ("schema",),
+        ("labels", "validation"),
+        ("names",),
+        ("books",),
+        ("strategies", "formats", "palette"),
+        # The methods: a module or a folder for each.
+        (
+            *("transactions", "transactions.*", "rfm", "tables", "engines", "engines.*"),
+            *("abc_tiers", "thresholds"),
+            *("value", "value.*", "clv", "clv.*", "clv_cs"),
+            *("relationship", "relationship.*", "clusters", "clusters.*"),
+        ),
+        ("workbook",),
+        ("cases", "cases.*"),
+        ("plots", "plots.*"),
+        ("report", "report.*", "explore"),
+        ("commands", "commands.*", "cli", "__main__", "classroom", "classroom.*"),
     ),
-    ("workbook",),
-    ("cases", "cases.*"),
-    ("plots", "plots.*"),
-    ("report", "report.*", "explore"),
-    ("commands", "commands.*", "cli", "__main__", "classroom", "classroom.*"),
-)
-SOURCES = sorted((ROOT / "rfmkit").rglob("*.py"))
+    # The stages of grading. What runs in the sandbox knows nothing but itself and the kit.
+    "rfmgrade": (
+        ("sandbox.runtime", "sandbox.runtime.*"),
+        ("assign.roster",),
+        ("config",),
+        ("assign", "assign.*", "intake", "intake.*", "sandbox", "sandbox.*"),
+        ("marking", "marking.*"),
+        ("gradebook", "gradebook.*"),
+        ("grade",),
+    ),
+    "authoring": (("*",),),
+}
+SOURCES = sorted(path for package in FLOORS for path in (ROOT / package).rglob("*.py"))
 
 
 def name_of(path: Path) -> str:
-    """Name a module as the floors do: without the package, and a package as its folder."""
-    parts = path.relative_to(ROOT / "rfmkit").with_suffix("").parts
+    """Name a module by its package and its parts, and a package as its folder."""
+    parts = path.relative_to(ROOT).with_suffix("").parts
     return ".".join(part for part in parts if part != "__init__")
 
 
 def floor(module: str) -> int:
-    for number, patterns in enumerate(FLOORS):
-        if any(fnmatchcase(module, pattern) for pattern in patterns):
+    package, _, name = module.partition(".")
+    for number, patterns in enumerate(FLOORS[package]):
+        if any(fnmatchcase(name, pattern) for pattern in patterns):
             return number
-    raise AssertionError(f"rfmkit/{module} is on no floor; give it one in tests/test_layers.py.")
+    raise AssertionError(f"{module} is on no floor; give it one in tests/test_layers.py.")
 
 
 def imports(source: str, modules: set[str]) -> set[str]:
-    """List the kit's modules that a source imports, at any depth of its code."""
+    """List the house's modules that a source imports, at any depth of its code."""
     found = set()
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.Import):
@@ -54,63 +72,68 @@ def imports(source: str, modules: set[str]) -> set[str]:
             assert node.level == 0, "import by the full name: from rfmkit.schema import ..."
             # `from rfmkit.plots import style` may name a module or a thing in one.
             found |= {node.module} | {f"{node.module}.{alias.name}" for alias in node.names}
-    names = {name.removeprefix("rfmkit.") for name in found if name.startswith("rfmkit.")}
-    return names & modules
+    return found & modules
 
 
 MODULES = {name_of(path): path for path in SOURCES}
 KNOWN = {
-    module: imports(path.read_text(encoding="utf-8"), set(MODULES) - {module, ""})
+    module: imports(path.read_text(encoding="utf-8"), set(MODULES) - {module, *FLOORS})
     for module, path in MODULES.items()
 }
+PACKAGES = {module for module in MODULES if MODULES[module].name == "__init__.py"}
+
+
+def package_of(module: str) -> str:
+    return module.partition(".")[0]
 
 
 def test_an_import_is_seen_wherever_it_stands():
     source = (
         "import rfmkit.a\n"
         "from rfmkit.b import thing\n"
-        "def f():\n    from rfmkit import c\n    from rfmkit.d import e\n"
+        "def f():\n    from rfmkit import c\n    from rfmgrade.d import e\n"
         "import pandas.a\n"
     )
-    assert imports(source, {"a", "b", "c", "d", "d.e", "f"}) == {"a", "b", "c", "d", "d.e"}
+    there = {"rfmkit.a", "rfmkit.b", "rfmkit.c", "rfmgrade.d", "rfmgrade.d.e", "rfmkit.f"}
+    assert imports(source, there) == there - {"rfmkit.f"}
 
 
-@pytest.mark.parametrize("module", sorted(set(MODULES) - {""}))
+@pytest.mark.parametrize("module", sorted(set(MODULES) - set(FLOORS)))
 def test_a_module_knows_only_what_is_below_it(module):
-    above = {known for known in KNOWN[module] if floor(known) > floor(module)}
-    assert not above, f"rfmkit.{module} may not know {above}"
+    ours = {known for known in KNOWN[module] if package_of(known) == package_of(module)}
+    above = {known for known in ours if floor(known) > floor(module)}
+    assert not above, f"{module} may not know {above}"
+
+
+@pytest.mark.parametrize("module", sorted(MODULES))
+def test_only_the_kit_is_known_by_another_package(module):
+    source = MODULES[module].read_text(encoding="utf-8")
+    named = imports(source, {*MODULES, *FLOORS})
+    packages = {package_of(known) for known in named}
+    assert packages <= {"rfmkit", package_of(module)}, f"{module} may not know {packages}"
 
 
 def test_the_package_itself_knows_nobody():
-    assert KNOWN[""] == set()
+    assert KNOWN["rfmkit"] == set()
 
 
-def test_the_kit_does_not_know_its_authors_side():
-    # `rfmkit build` names authoring.build as text, and imports it when it is run.
-    for module, path in MODULES.items():
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
-            names += [node.module] if isinstance(node, ast.ImportFrom) else []
-            assert "authoring" not in {name.split(".")[0] for name in names}, module
-
-
-def test_only_the_command_line_knows_the_classroom():
-    knowers = {module for module in MODULES
-               if any(known.split(".")[0] == "classroom" for known in KNOWN[module])}  # fmt: skip
-    assert {knower.split(".")[0] for knower in knowers} <= {"classroom", "commands", "cli"}
+def test_only_the_command_line_and_the_other_packages_know_the_classroom():
+    for module in MODULES:
+        if any(known.startswith("rfmkit.classroom") for known in KNOWN[module]):
+            allowed = ("rfmkit.classroom", "rfmkit.commands", "rfmkit.cli", "rfmgrade", "authoring")
+            assert module.startswith(allowed), module
 
 
 def test_the_classroom_does_not_know_the_command_line():
     for module in MODULES:
-        if module.startswith("classroom"):
-            known = {name.split(".")[0] for name in KNOWN[module]}
+        if module.startswith("rfmkit.classroom"):
+            known = {name.split(".")[1] for name in KNOWN[module]}
             assert not known & {"commands", "cli"}, module
 
 
 def test_modules_do_not_know_each_other_in_a_circle():
-    packages = {module for module in MODULES if MODULES[module].name == "__init__.py"}
     # A package's own __init__ gathers its modules; they name each other, not the package.
     order = TopologicalSorter(
-        {module: known - packages for module, known in KNOWN.items() if module not in packages}
+        {module: known - PACKAGES for module, known in KNOWN.items() if module not in PACKAGES}
     )
     order.prepare()

@@ -1,5 +1,6 @@
 """The package as others get it: built from the sdist, installed, and used outside the checkout."""
 
+import json
 import os
 import subprocess
 import sys
@@ -8,11 +9,13 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from rfmkit.books import PACKED_NAMES
 from rfmkit.commands.lay_out import prepare
 
 ROOT = Path(__file__).resolve().parent.parent
+SOLUTIONS = "rfmgrade/_solutions"  # for grading; no command lays them out
 NOT_FROM_HERE = "Python 3.11 and 3.12 in ASCII cannot start where the checkout's path is not ASCII"
 
 
@@ -53,7 +56,9 @@ def installed(wheel, tmp_path_factory):
 
 def test_every_source_font_and_table_is_in_the_wheel(wheel):
     names = set(zipfile.ZipFile(wheel).namelist())
-    files = [path.relative_to(ROOT) for path in (ROOT / "rfmkit").rglob("*") if path.is_file()]
+    packages = (ROOT / "rfmkit", ROOT / "rfmgrade")
+    files = [path.relative_to(ROOT) for package in packages for path in package.rglob("*")
+             if path.is_file()]  # fmt: skip
     wanted = {
         path.as_posix()
         for path in files
@@ -71,8 +76,10 @@ def test_every_source_font_and_table_is_in_the_wheel(wheel):
         for path in (ROOT / part).rglob("*.ipynb")
         if ".ipynb_checkpoints" not in path.parts
     }
+    solutions = {f"{SOLUTIONS}/{path.name}" for path in (ROOT / "solutions/en").glob("*.ipynb")}
     assert len(notebooks) > 30
-    assert extra == books | notebooks
+    assert len(solutions) > 8
+    assert extra == books | notebooks | solutions
 
 
 def test_the_licences_are_in_the_wheel(wheel):
@@ -144,13 +151,43 @@ def test_the_installed_kit_lays_its_notebooks_out(installed, tmp_path):
     assert answered.read_text(encoding="utf-8") == "my answers"
 
 
-def test_no_solution_is_in_the_wheel(wheel):
+def test_no_solution_is_laid_out(wheel, installed, tmp_path):
     packed = zipfile.ZipFile(wheel)
     notebooks = [name for name in packed.namelist() if name.endswith(".ipynb")]
-    assert not [name for name in notebooks if "solution" in name]
-    for name in notebooks:
+    laid_out = [name for name in notebooks if not name.startswith(f"{SOLUTIONS}/")]
+    assert not [name for name in laid_out if "solution" in name]
+    for name in laid_out:
         if "/exercises/" in name:
             assert b"BEGIN SOLUTION" not in packed.read(name)
+    run("-m", "rfmkit", "lab", "--lay-out-only", "--folder", str(tmp_path / "lab"), cwd=tmp_path,
+        PYTHONPATH=str(installed), PYTHONUTF8="1")  # fmt: skip
+    found = {path.read_bytes() for path in (tmp_path / "lab").rglob("*.ipynb")}
+    assert len(found) > 30
+    assert not found & {path.read_bytes() for path in (ROOT / "solutions").rglob("*.ipynb")}
+
+
+def test_the_installed_kit_hands_out_and_grades_in_an_empty_folder(installed, tmp_path):
+    pytest.importorskip("IPython", reason="grading needs the extra grade")
+    utf8 = {"PYTHONPATH": str(installed), "PYTHONUTF8": "1"}
+    (tmp_path / "roster.csv").write_text("id,lang\nB1,en\nB2,zh-TW\n", encoding="utf-8")
+    (tmp_path / "course.secret").write_bytes(b"not a secret, for it stands here")
+    common = ("--roster", "roster.csv", "--secret-file", "course.secret", "--jobs", "1")
+    run("-m", "rfmkit", "assign", *common, "-o", "hand-out", "--chapter", "05",
+        cwd=tmp_path, **utf8)  # fmt: skip
+    given = json.loads((tmp_path / "hand-out/B1/05_rfm.ipynb").read_bytes())
+    assert given["metadata"]["rfmkit"]["student"] == "B1"
+    assert (tmp_path / "hand-out/B2.zip").is_file()
+    model = json.loads((ROOT / "solutions/en/05_rfm.ipynb").read_bytes())
+    model["metadata"] = given["metadata"]
+    (tmp_path / "in/B1").mkdir(parents=True)
+    (tmp_path / "in/B1/05_rfm.ipynb").write_text(json.dumps(model), encoding="utf-8")
+    run("-m", "rfmkit", "grade", "in", *common, "-o", "gradebook.xlsx", "--trust-submissions",
+        "--lang", "en", cwd=tmp_path, **utf8)  # fmt: skip
+    rows = list(load_workbook(tmp_path / "gradebook.xlsx")["Marks"].values)
+    total = rows[3].index("Total")
+    # Of 20: the open answer waits for a person.
+    assert [row[total] for row in rows[4:6]] == [17, None]
+    assert (tmp_path / "gradebook_feedback/B1.html").is_file()
 
 
 def test_the_authors_side_is_in_neither(dist, wheel):

@@ -1,10 +1,10 @@
 """A class made by hand: results of every kind, for the tests of the books."""
 
-from rfmkit.classroom.grading.asked import asked, chapter_asked
-from rfmkit.classroom.grading.book import Book
-from rfmkit.classroom.grading.intake_files import LeftOut
-from rfmkit.classroom.grading.results import Flag, Mark, Result
-from rfmkit.classroom.grading.roster import Student
+from rfmgrade.assign.roster import Student
+from rfmgrade.gradebook.gradebook import Gradebook
+from rfmgrade.intake.files import SkippedFile
+from rfmgrade.marking.exercise import chapter_items, graded_item
+from rfmgrade.marking.results import Flag, Mark, Result
 
 EVIL = '=HYPERLINK("http://evil.example","x")'
 STUDENTS = (
@@ -29,11 +29,11 @@ def right(number, lang="zh-TW", **more):
 
 
 def points_of(number):
-    return asked(number).points
+    return graded_item(number).points
 
 
 def text_of(number, kind, lang):
-    texts = asked(number).texts
+    texts = graded_item(number).texts
     return texts[kind][lang] if kind == "right" else texts["mistakes"][kind][lang]
 
 
@@ -46,7 +46,7 @@ def marks(student, *special, lang="zh-TW", answer=ANSWERS[0]):
     """Make a chapter 7's marks: right but for those given, and the open one."""
     given = {mark.number: mark for mark in special}
     made = []
-    for one in chapter_asked("07"):
+    for one in chapter_items("07"):
         if one.number == "7.8":
             text = Mark("7.8", "open", None, 4, answer=answer)
             made.append(given.get("7.8", text))
@@ -101,16 +101,16 @@ def sample_results():
 
 
 def first_mistake(number):
-    return next(iter(asked(number).texts["mistakes"]))
+    return next(iter(graded_item(number).texts["mistakes"]))
 
 
 def sample_book(lang="zh-TW", **more):
     facts = {
         "notes": {("B1090001", "07"): ("earlier:B1090001/07_management (1).ipynb",)},
         "left_out": (
-            LeftOut("誰的.ipynb", "unmatched"),
-            LeftOut("B1090001/報告.pdf", "not_notebook"),
+            SkippedFile("誰的.ipynb", "unmatched"),
+            SkippedFile("B1090001/報告.pdf", "not_notebook"),
         ),
     } | more
     results = {(one.student, one.chapter): one for one in sample_results()}
-    return Book(STUDENTS, ("07",), results, lang=lang, **facts)
+    return Gradebook(STUDENTS, ("07",), results, lang=lang, **facts)

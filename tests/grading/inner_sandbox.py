@@ -11,10 +11,10 @@ import tempfile
 import warnings
 from pathlib import Path
 
-from rfmkit.classroom.grading.channel import Ended
-from rfmkit.classroom.grading.code_reading import _without_magics
-from rfmkit.classroom.grading.room.export import take
-from rfmkit.classroom.grading.sandbox import Outcome
+from rfmgrade.marking.code import _without_magics
+from rfmgrade.sandbox import Outcome
+from rfmgrade.sandbox.hosts import Ended
+from rfmgrade.sandbox.runtime.export import take
 
 INERT = "def check(*a, **k): pass\nask = hint = progress = reset = check\n"
 IMPORTS = "from rfmkit.classroom import"

@@ -3,10 +3,11 @@
 import copy
 import json
 
-from rfmkit.classroom.grading.handout import exercise_files
-from rfmkit.classroom.grading.intake import Submission
-from rfmkit.classroom.grading.one import Desk, Job
-from rfmkit.classroom.grading.secret import personal_seed, second_seed
+from rfmgrade.assign.handouts import exercise_files
+from rfmgrade.config import personal_seed, second_seed
+from rfmgrade.intake import Submission
+from rfmgrade.marking.grader import SubmissionGrader
+from rfmgrade.marking.results import GradingJob
 
 SECRET = b"a secret for the tests alone"
 CHAPTERS = sorted(exercise_files()["en"])
@@ -72,15 +73,15 @@ def submission(book, student="S1", chapter="06", **more):
 def job(book, student="S1", chapter="06", lang="en", mode="trusted"):
     seconds = tuple(second_seed(SECRET, attempt) for attempt in range(6))
     seed = personal_seed(SECRET, student)
-    return Job(0, student, chapter, "a.ipynb", content(book), "", False, lang, seed, seconds,
-               mode, "key")  # fmt: skip
+    handed = Submission(student, chapter, "a.ipynb", content(book))
+    return GradingJob(0, handed, lang, seed, seconds, mode, "key")
 
 
 def statuses(result):
     return {mark.number: mark.status for mark in result.marks}
 
 
-def graded(book, desk: Desk, **about):
-    made = desk.grade(job(book, **about))
+def graded(book, worker: SubmissionGrader, **about):
+    made = worker.grade(job(book, **about))
     assert not made.fault, made.fault
     return made.result

@@ -5,8 +5,7 @@ import platform
 
 import pytest
 
-from rfmkit.classroom.grading import modes
-from rfmkit.classroom.grading.sandbox import Limits, Sandbox, Session
+from rfmgrade.sandbox import Limits, Sandbox, Session, modes
 
 # Little to use, but time enough on a busy machine: what must end, ends long before these limits.
 SMALL = Limits(

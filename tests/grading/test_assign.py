@@ -5,11 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from rfmgrade.assign import handouts
+from rfmgrade.assign.handouts import exercise_files
+from rfmgrade.config import parse_chapters, personal_seed
 from rfmkit import cli
-from rfmkit.classroom.grading import handout_folder
-from rfmkit.classroom.grading.chapters import chosen_chapters
-from rfmkit.classroom.grading.handout import exercise_files
-from rfmkit.classroom.grading.secret import personal_seed
 from rfmkit.schema import DataError
 
 SECRET = b"not a secret, for it stands here"
@@ -81,7 +80,7 @@ def test_the_zip_holds_the_folder_and_chinese_names_are_marked_as_utf_8(made):
 
 def test_the_same_input_gives_the_same_bytes_and_a_stopped_run_goes_on(made, monkeypatch, capsys):
     first = tree(made / "hand-out")
-    made_now, real = [], handout_folder.make_handout
+    made_now, real = [], handouts.make_handout
 
     def stop(job):
         if job.student.id == "B2":
@@ -89,12 +88,12 @@ def test_the_same_input_gives_the_same_bytes_and_a_stopped_run_goes_on(made, mon
         made_now.append(job.student.id)
         return real(job)
 
-    monkeypatch.setattr(handout_folder, "make_handout", stop)
+    monkeypatch.setattr(handouts, "make_handout", stop)
     assert cli.main(words(made, "again")) == 130
     assert not (made / "again").exists()
     (made / "again.unfinished/.B2.part").mkdir()
     monkeypatch.setattr(
-        handout_folder, "make_handout", lambda job: made_now.append(job) or real(job)
+        handouts, "make_handout", lambda job: made_now.append(job) or real(job)
     )
     assert cli.main(words(made, "again", "--lang", "zh-TW")) == 0
     assert "接續" in capsys.readouterr().err
@@ -110,7 +109,7 @@ def test_a_hand_out_that_is_there_is_kept_unless_forced_and_leftovers_are_told(
     assert cli.main(words(made, "hand-out", "--lang", "en")) == 2
     assert "--force" in capsys.readouterr().err
     old, stub = made / "old", lambda job: _stub(job)
-    monkeypatch.setattr(handout_folder, "make_handout", stub)
+    monkeypatch.setattr(handouts, "make_handout", stub)
     assert cli.main(words(made, "old")) == 0
     (old / "my notes.txt").write_text("mine", encoding="utf-8")
     less = made / "less.csv"
@@ -157,14 +156,14 @@ def test_what_cannot_be_used_is_told_and_nothing_is_written(made, capsys):
 
 def test_chapters_are_read_as_people_write_them():
     there = ["05", "06", "07"]
-    assert chosen_chapters(["7", "06,5", "06"], there) == there
-    assert chosen_chapters([], there) == there
+    assert parse_chapters(["7", "06,5", "06"], there) == there
+    assert parse_chapters([], there) == there
     with pytest.raises(DataError, match="05 06 07"):
-        chosen_chapters(["9"], there, "en")
+        parse_chapters(["9"], there)
 
 
 def test_several_at_once_make_the_same(made, tmp_path, monkeypatch):
-    monkeypatch.setattr(handout_folder, "FEW", 2)
+    monkeypatch.setattr(handouts, "MIN_PARALLEL", 2)
     (tmp_path / "roster.csv").write_text(ROSTER + "B3,王大明,\n", encoding="utf-8")
     (tmp_path / "course.secret").write_bytes(SECRET)
     assert cli.main([*words(tmp_path, "hand-out"), "--jobs", "2"]) == 0

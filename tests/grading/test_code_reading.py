@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rfmkit.classroom.grading.code_reading import look_at, parsed
+from rfmgrade.marking.code import code_facts, parse_code
 
 
 @pytest.mark.parametrize(
@@ -34,29 +34,29 @@ from rfmkit.classroom.grading.code_reading import look_at, parsed
     ],
 )
 def test_names_that_a_cell_binds(code, names):
-    assert sorted(look_at(code).assigns) == sorted(names.split())
+    assert sorted(code_facts(code).assigns) == sorted(names.split())
 
 
 def test_checks_are_seen():
-    assert look_at("check('6.1', x); rk.check(\"6.2\", y)").checks == ("6.1", "6.2")
-    assert look_at("check('6.1', x)\ncheck('6.2', y)").only_checks
-    assert not look_at("x = 1\ncheck('6.1', x)").only_checks
-    assert look_at("check(number, x)").checks == ()
+    assert code_facts("check('6.1', x); rk.check(\"6.2\", y)").checks == ("6.1", "6.2")
+    assert code_facts("check('6.1', x)\ncheck('6.2', y)").only_checks
+    assert not code_facts("x = 1\ncheck('6.1', x)").only_checks
+    assert code_facts("check(number, x)").checks == ()
 
 
 def test_shapes_forget_comments_spaces_and_docstrings_and_keep_names():
-    one = look_at('def f(x):\n    """Say."""\n    return x+1  # more')
-    other = look_at("def f( x ):\n\n    return (x + 1)")
-    assert one.shape == other.shape != look_at("def g(x):\n    return x + 1").shape
+    one = code_facts('def f(x):\n    """Say."""\n    return x+1  # more')
+    other = code_facts("def f( x ):\n\n    return (x + 1)")
+    assert one.shape == other.shape != code_facts("def g(x):\n    return x + 1").shape
 
 
 def test_code_that_is_no_python_has_no_facts():
-    assert look_at("%%bash\nfor x in *; do echo; done").assigns == ()
-    assert parsed("x" * 300_000) is None
-    assert parsed("\0") is None
+    assert code_facts("%%bash\nfor x in *; do echo; done").assigns == ()
+    assert parse_code("x" * 300_000) is None
+    assert parse_code("\0") is None
 
 
 @settings(max_examples=300, deadline=None)
 @given(st.text(alphabet="ab=:()[]{}%!?\n \t'\"#,.\\0lambdiforn\x00客", max_size=60))
 def test_any_text_is_looked_at(code):
-    look_at(code)
+    code_facts(code)

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 from grading_samples import STUDENTS, sample_book
 
-from rfmkit.classroom.grading.book import Decision
-from rfmkit.classroom.grading.gradebook_csv import canvas_csv, moodle_csv, write_csv
+from rfmgrade.gradebook import canvas_csv, moodle_csv, write_csv
+from rfmgrade.gradebook.gradebook import Decision
 
 DECIDED = {("B1090001", "7.8"): Decision(3.5), ("B1090004", "7.8"): Decision(0)}
 

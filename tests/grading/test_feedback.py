@@ -6,10 +6,18 @@ from html.parser import HTMLParser
 import pytest
 from grading_samples import EVIL, STUDENTS, marks, result, sample_book
 
-from rfmkit.classroom.grading.book import Book, Decision
-from rfmkit.classroom.grading.feedback_page import feedback_page, pack_for_moodle, write_pages
-from rfmkit.classroom.grading.feedback_style import INK, INKS, MUTED, PAPER, PAPERS
-from rfmkit.classroom.grading.results import Flag, Mark
+from rfmgrade.gradebook.feedback import (
+    INK,
+    INKS,
+    MUTED,
+    PAPER,
+    PAPERS,
+    feedback_page,
+    pack_for_moodle,
+    write_pages,
+)
+from rfmgrade.gradebook.gradebook import Decision, Gradebook
+from rfmgrade.marking.results import Flag, Mark
 from rfmkit.labels import label
 
 
@@ -69,7 +77,7 @@ def test_every_text_of_a_student_is_escaped():
     one = replace(STUDENTS[0], name=nasty)
     own = replace(result("B1090001", marks("x", Mark("7.1", "wrong", 0, 1, nasty), answer=nasty)),
                   file=nasty)  # fmt: skip
-    page = feedback_page(Book((one,), ("07",), {(one.id, "07"): own}), one)
+    page = feedback_page(Gradebook((one,), ("07",), {(one.id, "07"): own}), one)
     tags = {tag for tag, _ in Page(page).tags}
     assert not {"img", "b", "i"} & tags
     assert "\x1b" not in page

@@ -8,11 +8,12 @@ import pytest
 from openpyxl import load_workbook
 from readmes import ROOT
 
+from rfmgrade import grade as grade_command
+from rfmgrade.grade import parse_due
+from rfmgrade.marking.exercise import chapter_items
+from rfmgrade.marking.results import Flag, Mark, Result
+from rfmgrade.sandbox import modes
 from rfmkit import cli
-from rfmkit.classroom.grading import modes, pipeline
-from rfmkit.classroom.grading.asked import chapter_asked
-from rfmkit.classroom.grading.grade import read_due
-from rfmkit.classroom.grading.results import Flag, Mark, Result
 from rfmkit.schema import DataError
 
 SECRET = b"not a secret, for it stands here"
@@ -32,14 +33,14 @@ def mark(one, notebook):
     return Mark(one.number, "right", one.points, one.points)
 
 
-def stand_in(submissions, *, roster, progress, chapters, folder, **rest):
+def stand_in(submissions, config, *, progress):
     """Give marks as a notebook's own metadata ask for them."""
-    langs = {one.id: one.lang for one in roster}
-    folder.mkdir(exist_ok=True)
+    langs = {one.id: one.lang for one in config.students}
+    config.results.mkdir(exist_ok=True)
     made = []
     for one in submissions:
         asked = json.loads(one.content)["asked"]
-        marks = tuple(mark(item, asked) for item in chapter_asked(one.chapter))
+        marks = tuple(mark(item, asked) for item in chapter_items(one.chapter))
         flags = (Flag("typed_in", "6.2"),) if asked["held"] else ()
         made.append(Result(one.student, one.chapter, one.file, "ab" * 32, langs[one.student], marks,
                            flags, one.handed_in, one.late))  # fmt: skip
@@ -56,10 +57,10 @@ def hand_in(folder, student, chapter="06", *, wrong=(), held=()):
 
 
 @pytest.fixture
-def desk(tmp_path, monkeypatch):
+def class_folder(tmp_path, monkeypatch):
     """A class that handed in, a stand-in for the sandbox, and the command."""
-    monkeypatch.setattr(pipeline, "grade_all", stand_in)
-    monkeypatch.setattr(modes, "choose", lambda **_: "room")
+    monkeypatch.setattr(grade_command, "grade_all", stand_in)
+    monkeypatch.setattr(modes, "choose", lambda **_: "bubblewrap")
     monkeypatch.chdir(tmp_path)
     (tmp_path / "roster.csv").write_text(ROSTER, encoding="utf-8")
     (tmp_path / "course.secret").write_bytes(SECRET)
@@ -82,8 +83,8 @@ def books(folder):
     } | {path.name: path.read_bytes() for path in folder.glob("gradebook_feedback/*")}
 
 
-def test_everything_is_written_and_told_calmly(desk, capsys):
-    folder, grade = desk
+def test_everything_is_written_and_told_calmly(class_folder, capsys):
+    folder, grade = class_folder
     assert grade() == 0
     said = capsys.readouterr().out
     for part in ("Notebooks graded: 2 (students: 2; chapter: 06)", "Handed nothing in: 1",
@@ -96,15 +97,15 @@ def test_everything_is_written_and_told_calmly(desk, capsys):
     assert SECRET not in b"".join(books(folder).values())
 
 
-def test_it_speaks_chinese_too(desk, capsys):
-    folder, grade = desk
+def test_it_speaks_chinese_too(class_folder, capsys):
+    folder, grade = class_folder
     assert grade(lang="zh-TW") == 0
     assert "批改了 2 份筆記本" in capsys.readouterr().out
     assert load_workbook(folder / "gradebook.xlsx").sheetnames[0] == "成績"
 
 
-def test_grading_twice_gives_the_same_bytes(desk):
-    folder, grade = desk
+def test_grading_twice_gives_the_same_bytes(class_folder):
+    folder, grade = class_folder
     assert grade() == 0
     first = books(folder)
     assert grade() == 0
@@ -112,8 +113,8 @@ def test_grading_twice_gives_the_same_bytes(desk):
     assert not [path for path in folder.rglob("*.part")]
 
 
-def test_what_grading_writes_is_no_submission_wherever_it_stands(desk):
-    folder, _ = desk
+def test_what_grading_writes_is_no_submission_wherever_it_stands(class_folder):
+    folder, _ = class_folder
     words = ["grade", ".", "--roster", "roster.csv", "--secret-file", "course.secret", "-o",
              "gradebook.xlsx", "--lang", "en"]  # fmt: skip
     assert cli.main(words) == 0
@@ -133,8 +134,8 @@ def fill(path, points=2):
     wb.save(path)
 
 
-def test_marks_by_hand_are_merged_kept_and_never_lost(desk, capsys):
-    folder, grade = desk
+def test_marks_by_hand_are_merged_kept_and_never_lost(class_folder, capsys):
+    folder, grade = class_folder
     path = folder / "gradebook.xlsx"
     assert grade() == 0
     fill(path)
@@ -154,8 +155,8 @@ def test_marks_by_hand_are_merged_kept_and_never_lost(desk, capsys):
     assert "Nobody has all points yet" in capsys.readouterr().out
 
 
-def test_marks_that_cannot_be_are_told_and_nothing_is_written(desk, capsys):
-    folder, grade = desk
+def test_marks_that_cannot_be_are_told_and_nothing_is_written(class_folder, capsys):
+    folder, grade = class_folder
     assert grade() == 0
     fill(folder / "gradebook.xlsx", points=99)
     before = books(folder)
@@ -166,16 +167,16 @@ def test_marks_that_cannot_be_are_told_and_nothing_is_written(desk, capsys):
     assert "none.xlsx" in capsys.readouterr().err
 
 
-def test_a_workbook_of_somebody_else_is_not_written_over(desk, capsys):
-    folder, grade = desk
+def test_a_workbook_of_somebody_else_is_not_written_over(class_folder, capsys):
+    folder, grade = class_folder
     (folder / "gradebook.xlsx").write_bytes(b"mine")
     assert grade() == 2
     assert "no gradebook" in capsys.readouterr().err
     assert (folder / "gradebook.xlsx").read_bytes() == b"mine"
 
 
-def test_chapters_are_those_handed_in_or_those_asked_for(desk, capsys):
-    folder, grade = desk
+def test_chapters_are_those_handed_in_or_those_asked_for(class_folder, capsys):
+    folder, grade = class_folder
     hand_in(folder, "B3", "05")
     assert grade() == 0
     assert "chapter: 05 06)" in capsys.readouterr().out
@@ -195,31 +196,31 @@ def test_chapters_are_those_handed_in_or_those_asked_for(desk, capsys):
         (("--chapter", "08"), "can be graded"),
     ],
 )
-def test_what_cannot_be_used_is_told_before_anything_runs(more, said, desk, monkeypatch, capsys):
-    _, grade = desk
-    monkeypatch.setattr(pipeline, "grade_all", None)
+def test_what_cannot_be_used_is_told_before_anything_runs(more, said, class_folder, monkeypatch, capsys):
+    _, grade = class_folder
+    monkeypatch.setattr(grade_command, "grade_all", None)
     assert grade(*more) == 2
     assert said in capsys.readouterr().err
 
 
 def test_due_times_are_read_year_first():
-    assert read_due("2021-04-08T23:59") == "2021-04-08T23:59:00"
-    assert read_due(" 2021-04-08 ") == "2021-04-08T23:59:59"
-    assert read_due("") == ""
+    assert parse_due("2021-04-08T23:59") == "2021-04-08T23:59:00"
+    assert parse_due(" 2021-04-08 ") == "2021-04-08T23:59:59"
+    assert parse_due("") == ""
     for text in ("2021-4-8", "2021-02-30", "tomorrow", "2021-04-08T25:00"):
         with pytest.raises(DataError, match="--due"):
-            read_due(text, "en")
+            parse_due(text)
 
 
-def test_late_work_is_marked_late(desk):
-    folder, grade = desk
+def test_late_work_is_marked_late(class_folder):
+    folder, grade = class_folder
     assert grade("--due", "2001-01-01") == 0
     ws = load_workbook(folder / "gradebook.xlsx")["Marks"]
     assert [ws.cell(row, 8).value for row in (5, 6, 7)] == ["late", "late", None]
 
 
-def test_without_a_sandbox_it_says_what_is_not_protected(desk, monkeypatch, capsys):
-    _, grade = desk
+def test_without_a_sandbox_it_says_what_is_not_protected(class_folder, monkeypatch, capsys):
+    _, grade = class_folder
     monkeypatch.setattr(modes, "choose", lambda **_: "trusted")
     assert grade("--trust-submissions") == 0
     said = capsys.readouterr()
@@ -244,14 +245,14 @@ def test_both_guides_show_the_same_commands():
 
 
 @pytest.mark.parametrize("lang", ["zh-TW", "en"])
-def test_every_command_of_the_guide_does_what_it_says(lang, desk, monkeypatch):
-    folder, _ = desk
+def test_every_command_of_the_guide_does_what_it_says(lang, class_folder, monkeypatch):
+    folder, _ = class_folder
     roster = (ROOT / "docs" / "roster.csv").read_bytes()
     (folder / "roster.csv").write_bytes(roster)
     ids = [line.split(",")[0] for line in roster.decode("utf-8-sig").splitlines()[1:]]
     for one in ids[:2]:
         hand_in(folder, one)
-    monkeypatch.setattr("rfmkit.classroom.grading.handout_folder.make_handout", _no_books)
+    monkeypatch.setattr("rfmgrade.assign.handouts.make_handout", _no_books)
     (folder / "submissions.zip").write_bytes(_zip(folder / "submissions"))
     for line in guide_commands(lang):
         if "gradebook.xlsx" in line and "--marks" in line:
@@ -309,7 +310,7 @@ def test_a_class_from_hand_out_to_gradebook_without_a_stand_in(tmp_path, monkeyp
     right = {"6.1": 2, "6.2": 3, "6.3": 2, "6.4": 3, "6.5": 3, "6.6": 0, "6.7": 2}
     assert {number: points[number] for number in right} == right
     first = books(tmp_path)
-    monkeypatch.setattr("rfmkit.classroom.grading.one.Desk.grade", None)  # kept, not graded again
+    monkeypatch.setattr("rfmgrade.marking.grader.SubmissionGrader.grade", None)  # kept, not graded again
     assert cli.main(words) == 0
     assert books(tmp_path) == first
     assert "renamed.ipynb" not in capsys.readouterr().err

@@ -7,13 +7,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from rfmkit.classroom.grading.asked import all_asked, chapter_asked
-from rfmkit.classroom.grading.book import Book, Decision, fingerprint, plain
-from rfmkit.classroom.grading.class_summary import class_mean, summarise
-from rfmkit.classroom.grading.gradebook import write_gradebook
-from rfmkit.classroom.grading.gradebook_lists import flag_text
-from rfmkit.classroom.grading.results import STATUSES, Flag, Mark
-from rfmkit.classroom.grading.roster import Student
+from rfmgrade.assign.roster import Student
+from rfmgrade.gradebook.gradebook import (
+    Decision,
+    Gradebook,
+    class_mean,
+    fingerprint,
+    plain,
+    summarise,
+)
+from rfmgrade.gradebook.sheets import flag_text, write_gradebook
+from rfmgrade.marking.exercise import all_items, chapter_items
+from rfmgrade.marking.results import STATUSES, Flag, Mark
 from rfmkit.labels import label, texts
 from rfmkit.schema import DataError
 from rfmkit.workbook import TEXT_LIMIT
@@ -89,7 +94,7 @@ def test_what_waits_for_a_person_stands_on_its_sheet_with_its_rubric(written):
 
 
 def asked_rubric(number, lang):
-    return [words[lang] for _, words in all_asked()[number].rubric]
+    return [words[lang] for _, words in all_items()[number].rubric]
 
 
 def test_flags_and_leftovers_are_told_in_words(written):
@@ -98,9 +103,9 @@ def test_flags_and_leftovers_are_told_in_words(written):
     for part in ("B1090002", label("flag.typed_in", book.lang), "07_management (1).ipynb"):
         assert part in flags
     left = table(sheet(wb, book, "left_out"))
-    said = {tuple(row.values()) for row in left}
-    assert ("–", "B1090005 張志豪", label("book.missing_chapter", book.lang, chapter="07")) in said
-    assert any(row[0] == "誰的.ipynb" for row in said)
+    note_text = {tuple(row.values()) for row in left}
+    assert ("–", "B1090005 張志豪", label("book.missing_chapter", book.lang, chapter="07")) in note_text
+    assert any(row[0] == "誰的.ipynb" for row in note_text)
 
 
 def test_no_text_of_a_student_becomes_a_formula_or_breaks_the_file(tmp_path):
@@ -114,7 +119,7 @@ def test_no_text_of_a_student_becomes_a_formula_or_breaks_the_file(tmp_path):
         flags = (Flag("unknown_kind", "7.1", {"what": text}),)
         made = replace(made, student=one.id, flags=flags)
         notebooks[one.id, "07"] = made
-    book = Book(tuple(students), ("07",), notebooks, {("S0", "07"): (f"earlier:{EVIL}", EVIL)})
+    book = Gradebook(tuple(students), ("07",), notebooks, {("S0", "07"): (f"earlier:{EVIL}", EVIL)})
     path = write_gradebook(book, tmp_path / "b.xlsx")
     wb = load_workbook(path)
     for ws in wb.worksheets:
@@ -169,7 +174,7 @@ def test_the_class_is_summed_up_and_the_next_lesson_begins_at_the_commonest_mist
 
 
 def test_a_class_without_any_result_still_has_a_book(tmp_path):
-    book = Book(STUDENTS, ("06",), {}, lang="en")
+    book = Gradebook(STUDENTS, ("06",), {}, lang="en")
     wb = load_workbook(write_gradebook(book, tmp_path / "b.xlsx"))
     assert sheet(wb, book, "marks")["A5"].value == "B1090001"
     assert class_mean(book) is None
@@ -203,7 +208,7 @@ def test_a_flag_with_the_wrong_values_is_shown_all_the_same():
 
 
 def test_a_text_beside_a_question_has_points_of_its_own():
-    points = {one.number: one.points for one in chapter_asked("06")}
+    points = {one.number: one.points for one in chapter_items("06")}
     assert (points["6.7"], points["6.7w"], sum(points.values())) == (2, 2, 20)
 
 

@@ -9,12 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rfmkit.classroom.grading import intake_files, intake_zips
-from rfmkit.classroom.grading.intake import take_in
-from rfmkit.classroom.grading.intake_files import shown
-from rfmkit.classroom.grading.intake_match import Matcher, read_metadata
-from rfmkit.classroom.grading.intake_names import read_names
-from rfmkit.classroom.grading.roster import Student
+from rfmgrade import intake
+from rfmgrade.assign.roster import Student
+from rfmgrade.config import GradingConfig
+from rfmgrade.intake import StudentMatcher, parse_path, read_metadata
+from rfmgrade.intake import files as intake_files
+from rfmgrade.intake.files import printable_name
+from rfmkit.labels import use_language
 from rfmkit.schema import DataError
 
 LIN, LEE, DA, MING, HAO = ROSTER = (
@@ -51,6 +52,10 @@ def zipped(files) -> bytes:
     return out.getvalue()
 
 
+def collect(path, roster, *, chapters, **more):
+    return intake.collect(path, GradingConfig(tuple(roster), b"", tuple(chapters), **more))
+
+
 def whose(found):
     return {one.file: one.student for one in found.submissions}
 
@@ -80,23 +85,23 @@ LAYOUTS = [
 @pytest.mark.parametrize(("name", "student"), LAYOUTS, ids=[name for name, _ in LAYOUTS])
 def test_a_layout_tells_whose_it_is(name, student, tmp_path):
     folder = folder_of(tmp_path, {name: notebook()})
-    found = take_in(folder, ROSTER, chapters=["06"])
+    found = collect(folder, ROSTER, chapters=["06"])
     assert whose(found) == {name: student.id}
     assert found.left_out == ()
     archive = tmp_path / "all.zip"
     archive.write_bytes(zipped({f"submissions/{name}": notebook()}))
-    assert whose(take_in(archive, ROSTER, chapters=["06"])) == {f"submissions/{name}": student.id}
+    assert whose(collect(archive, ROSTER, chapters=["06"])) == {f"submissions/{name}": student.id}
 
 
 def test_names_are_composed_or_not_and_written_in_the_code_of_windows(tmp_path):
     apart = unicodedata.normalize("NFD", "é林小華")
     class_ = [Student("B1", "é林小華")]
     folder = folder_of(tmp_path, {f"{apart}/x.ipynb": notebook()})
-    assert take_in(folder, class_, chapters=["06"]).submissions[0].student == "B1"
+    assert collect(folder, class_, chapters=["06"]).submissions[0].student == "B1"
     name = "林小華/作業.ipynb".encode("cp950")
     data = zipped({"A" * len(name): notebook()}).replace(b"A" * len(name), name)
     (tmp_path / "big5.zip").write_bytes(data)
-    found = take_in(tmp_path / "big5.zip", ROSTER, chapters=["06"])
+    found = collect(tmp_path / "big5.zip", ROSTER, chapters=["06"])
     assert whose(found) == {"林小華/作業.ipynb": LIN.id}
 
 
@@ -109,7 +114,7 @@ def test_a_student_who_hands_in_the_whole_folder_or_its_zip_is_understood(tmp_pa
         "__MACOSX/B1090001/._06_practicum.ipynb": b"",
     }
     folder = folder_of(tmp_path, {"林小華_1_assignsubmission_file_/B1090001.zip": zipped(inside)})
-    found = take_in(folder, ROSTER, chapters=["05", "06"])
+    found = collect(folder, ROSTER, chapters=["05", "06"])
     assert [(one.student, one.chapter) for one in found.submissions] == [
         (LIN.id, "05"), (LIN.id, "06")]  # fmt: skip
     assert found.left_out == ()
@@ -122,7 +127,7 @@ def test_two_of_one_name_are_told_apart_by_the_notebook_or_not_at_all(tmp_path):
         "王大明_2_assignsubmission_file_/x.ipynb": notebook("B1090001"),
         "王大明_3_assignsubmission_file_/x.ipynb": notebook(),
     }
-    found = take_in(folder_of(tmp_path, files), ROSTER, chapters=["06"])
+    found = collect(folder_of(tmp_path, files), ROSTER, chapters=["06"])
     (one,) = found.submissions
     assert (one.student, one.notes) == (MING.id, ("same_name",))
     assert [(left.reason, left.detail) for left in found.left_out] == [
@@ -131,7 +136,7 @@ def test_two_of_one_name_are_told_apart_by_the_notebook_or_not_at_all(tmp_path):
 
 def test_a_notebook_of_somebody_else_stays_with_who_handed_it_in_and_is_noted(tmp_path):
     files = {"B1090001/x.ipynb": notebook("B1090002"), "B1090003/x.ipynb": notebook("Z9")}
-    found = take_in(folder_of(tmp_path, files), ROSTER, chapters=["06"])
+    found = collect(folder_of(tmp_path, files), ROSTER, chapters=["06"])
     assert [(one.student, one.notes) for one in found.submissions] == [
         (LIN.id, ("other_student:B1090002",)), (DA.id, ("other_student:Z9",))]  # fmt: skip
 
@@ -141,12 +146,12 @@ def test_what_only_metadata_claim_never_pushes_a_platforms_word_aside(tmp_path):
         "B1090001/x.ipynb": notebook(more="real"),
         "zz.ipynb": notebook("B1090001", more="new"),
     }
-    found = take_in(
+    found = collect(
         folder_of(tmp_path, files, {"zz.ipynb": 2_000_000_000}), ROSTER, chapters=["06"]
     )
     assert whose(found) == {"B1090001/x.ipynb": LIN.id}
     assert [(one.file, one.reason) for one in found.left_out] == [("zz.ipynb", "claimed")]
-    alone = take_in(folder_of(tmp_path / "2", {"zz.ipynb": notebook("B1090001")}), ROSTER,
+    alone = collect(folder_of(tmp_path / "2", {"zz.ipynb": notebook("B1090001")}), ROSTER,
                     chapters=["06"])  # fmt: skip
     assert [(one.student, one.notes) for one in alone.submissions] == [(LIN.id, ("by_metadata",))]
 
@@ -155,22 +160,22 @@ def test_the_latest_copy_counts_and_earlier_ones_are_named(tmp_path):
     old, new = 1_617_880_000, 1_617_890_000
     names = {"B1090001/a.ipynb": new, "B1090001/b (1).ipynb": old}
     files = {name: notebook(more=name) for name in names}
-    found = take_in(folder_of(tmp_path, files, names), ROSTER, chapters=["06"])
+    found = collect(folder_of(tmp_path, files, names), ROSTER, chapters=["06"])
     (one,) = found.submissions
     assert (one.file, one.notes) == ("B1090001/a.ipynb", ("earlier:B1090001/b (1).ipynb",))
     same = dict.fromkeys(names, old)
-    found = take_in(folder_of(tmp_path, files, same), ROSTER, chapters=["06"])
+    found = collect(folder_of(tmp_path, files, same), ROSTER, chapters=["06"])
     assert found.submissions[0].file == "B1090001/b (1).ipynb"
     canvas = {f"leeann_4568_{n}_06_x{again}.ipynb": notebook(more=again)
               for n, again in ((1, ""), (2, "-2"), (3, "-1"))}  # fmt: skip
-    found = take_in(folder_of(tmp_path / "c", canvas), ROSTER, chapters=["06"])
+    found = collect(folder_of(tmp_path / "c", canvas), ROSTER, chapters=["06"])
     assert found.submissions[0].file == "leeann_4568_2_06_x-2.ipynb"
     assert len(found.submissions[0].notes) == 2
 
 
 def test_an_equal_copy_is_no_news(tmp_path):
     files = {"B1090001/a.ipynb": notebook(), "B1090001/a-1.ipynb": notebook()}
-    found = take_in(folder_of(tmp_path, files), ROSTER, chapters=["06"])
+    found = collect(folder_of(tmp_path, files), ROSTER, chapters=["06"])
     assert [one.notes for one in found.submissions] == [()]
 
 
@@ -178,11 +183,11 @@ def test_late_is_what_canvas_says_or_what_the_file_tells(tmp_path):
     early, late = 1_600_000_000, 1_900_000_000
     files = {"B1090001.ipynb": early, "B1090003.ipynb": late, "leeann_LATE_4568_1_x.ipynb": early}
     folder = folder_of(tmp_path, dict.fromkeys(files, notebook()), files)
-    found = take_in(folder, ROSTER, chapters=["06"], due="2025-01-01T00:00:00")
+    found = collect(folder, ROSTER, chapters=["06"], due="2025-01-01T00:00:00")
     assert [(one.student, one.late) for one in found.submissions] == [
         (LIN.id, False), (LEE.id, True), (DA.id, True)]  # fmt: skip
     assert all(one.handed_in.startswith("20") for one in found.submissions)
-    undated = take_in(folder, ROSTER, chapters=["06"])
+    undated = collect(folder, ROSTER, chapters=["06"])
     assert [one.late for one in undated.submissions] == [False, True, False]
 
 
@@ -200,10 +205,10 @@ def test_the_chapter_is_found_in_the_notebook_its_cells_or_its_name(
     content, name, chapter, tmp_path
 ):
     folder = folder_of(tmp_path, {f"B1090001/{name}": content})
-    found = take_in(folder, ROSTER, chapters=["05", "06"])
+    found = collect(folder, ROSTER, chapters=["05", "06"])
     assert [one.chapter for one in found.submissions] == ([chapter] if chapter else [])
     assert [one.reason for one in found.left_out] == ([] if chapter else ["no_chapter"])
-    alone = take_in(folder, ROSTER, chapters=["06"])
+    alone = collect(folder, ROSTER, chapters=["06"])
     assert len(alone.submissions) + len(alone.left_out) == 1
 
 
@@ -218,7 +223,7 @@ def test_whatever_is_not_graded_is_listed_with_its_reason(tmp_path):
         "B1090003/inner.zip": zipped({"deeper.zip": zipped({"x.ipynb": notebook()})}),
         "B1090004/.ipynb_checkpoints/x-checkpoint.ipynb": notebook(),
     }
-    found = take_in(folder_of(tmp_path, files), ROSTER, chapters=["06"])
+    found = collect(folder_of(tmp_path, files), ROSTER, chapters=["06"])
     reasons = {one.file: one.reason for one in found.left_out}
     assert reasons == {
         "nobody.ipynb": "unmatched",
@@ -232,8 +237,7 @@ def test_whatever_is_not_graded_is_listed_with_its_reason(tmp_path):
 
 
 def test_hostile_zips_are_bounded_and_told(tmp_path, monkeypatch):
-    monkeypatch.setattr(intake_files, "MOST_BYTES", 1000)
-    monkeypatch.setattr(intake_zips, "MOST_BYTES", 1000)
+    monkeypatch.setattr(intake_files, "MAX_BYTES", 1000)
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("B1090001/bomb.ipynb", b"0" * 5_000_000)
@@ -246,7 +250,7 @@ def test_hostile_zips_are_bounded_and_told(tmp_path, monkeypatch):
         archive.writestr(link, "/etc/passwd")
         archive.writestr("B1090003/\x1b[31mred.ipynb", notebook())
     (tmp_path / "all.zip").write_bytes(out.getvalue())
-    found = take_in(tmp_path / "all.zip", ROSTER, chapters=["06"])
+    found = collect(tmp_path / "all.zip", ROSTER, chapters=["06"])
     assert [one.student for one in found.submissions] == [DA.id]
     assert found.submissions[0].file == "B1090003/�[31mred.ipynb"
     reasons = {one.file.split("/")[-1]: one.reason for one in found.left_out}
@@ -259,7 +263,7 @@ def test_a_lying_or_broken_entry_harms_nobody_else(tmp_path):
     at = data.index(b'"cells"')
     data[at : at + 7] = b'"cellz"'  # the checksum is wrong now
     (tmp_path / "all.zip").write_bytes(data)
-    found = take_in(tmp_path / "all.zip", ROSTER, chapters=["06"])
+    found = collect(tmp_path / "all.zip", ROSTER, chapters=["06"])
     assert [one.student for one in found.submissions] == [DA.id]
     assert [one.reason for one in found.left_out] == ["bad_zip"]
 
@@ -273,58 +277,59 @@ def test_links_and_pipes_are_not_followed(tmp_path):
     (folder / "B1090001/x.ipynb").symlink_to(secret)
     (folder / "B1090002").symlink_to(tmp_path)
     os.mkfifo(folder / "B1090004.ipynb")
-    found = take_in(folder, ROSTER, chapters=["06"])
+    found = collect(folder, ROSTER, chapters=["06"])
     assert [one.student for one in found.submissions] == [DA.id]
     assert {one.file: one.reason for one in found.left_out} == {
         "B1090001/x.ipynb": "link", "B1090002": "link", "B1090004.ipynb": "special"}  # fmt: skip
 
 
 def test_one_student_cannot_use_up_what_is_for_all(tmp_path, monkeypatch):
-    monkeypatch.setattr(intake_files, "MOST_OF_ONE", (3, 10_000))
+    monkeypatch.setattr(intake_files, "MAX_OF_ONE", (3, 10_000))
     files = {f"B1090001/{n}.ipynb": notebook(more=str(n)) for n in range(8)}
     files |= {"B1090003/x.ipynb": notebook(), "B1090004/x.ipynb": notebook(more="x" * 9000)}
-    found = take_in(folder_of(tmp_path, files), ROSTER, chapters=["06"])
+    found = collect(folder_of(tmp_path, files), ROSTER, chapters=["06"])
     assert {one.student for one in found.submissions} == {LIN.id, DA.id, MING.id}
     assert [one.reason for one in found.left_out] == ["many"] * 5
 
 
 def test_thousands_of_files_end_and_cost_nobody_else(tmp_path, monkeypatch):
-    monkeypatch.setattr(intake_files, "MOST_FILES", 50)
+    monkeypatch.setattr(intake_files, "MAX_FILES", 50)
     files = {f"B1090001/{n:03}.txt": b"" for n in range(100)}
     files |= {"B1090003/x.ipynb": notebook()}
     for place in (folder_of(tmp_path, files), tmp_path / "all.zip"):
         (tmp_path / "all.zip").write_bytes(zipped(files))
-        found = take_in(place, ROSTER, chapters=["06"])
+        found = collect(place, ROSTER, chapters=["06"])
         assert [one.student for one in found.submissions] == [DA.id]
         assert found.left_out[-1].reason == "too_many"
         assert 50 <= len(found.left_out) <= 51
     deep = folder_of(tmp_path / "deep", {"/".join("d" * 14) + "/x.ipynb": notebook()})
-    assert [one.reason for one in take_in(deep, ROSTER, chapters=["06"]).left_out] == ["deep"]
+    assert [one.reason for one in collect(deep, ROSTER, chapters=["06"]).left_out] == ["deep"]
 
 
 def test_a_zip_with_an_endless_list_is_not_opened(tmp_path, monkeypatch):
-    monkeypatch.setattr(intake_zips, "MOST_LIST", 1000)
+    monkeypatch.setattr(intake_files, "MAX_LIST", 1000)
     many = zipped({f"{n:03}.ipynb": notebook() for n in range(100)})
     files = {"B1090001.zip": many, "B1090003.zip": zipped({"x.ipynb": notebook()})}
-    found = take_in(folder_of(tmp_path, files), ROSTER, chapters=["06"])
+    found = collect(folder_of(tmp_path, files), ROSTER, chapters=["06"])
     assert [one.student for one in found.submissions] == [DA.id]
     assert [(one.file, one.reason) for one in found.left_out] == [("B1090001.zip", "many")]
 
 
 def test_a_place_that_holds_no_submissions_is_told(tmp_path):
     (tmp_path / "x.txt").touch()
+    use_language("en")
     for place in (tmp_path / "none", tmp_path / "x.txt"):
         with pytest.raises(DataError, match="neither"):
-            take_in(place, ROSTER, chapters=["06"], lang="en")
+            collect(place, ROSTER, chapters=["06"])
 
 
 @given(st.lists(st.text(max_size=12), min_size=1, max_size=4))
 def test_reading_a_name_never_fails_and_never_finds_a_stranger(parts):
     parts = tuple(part or "x" for part in parts)
-    found = Matcher(ROSTER).candidates(read_names(parts))
+    found = StudentMatcher(ROSTER).candidates(parse_path(parts))
     assert found <= {one.id for one in ROSTER}
     for part in parts:
-        assert shown(shown(part)) == shown(part)
+        assert printable_name(printable_name(part)) == printable_name(part)
 
 
 @given(st.binary(max_size=200) | st.recursive(

@@ -18,15 +18,14 @@ from notebooks_made import (
     stripped,
 )
 
+from rfmgrade.config import personal_seed, second_seed
+from rfmgrade.marking.exercise import exercise_template
+from rfmgrade.marking.grader import SubmissionGrader
+from rfmgrade.marking.judge import same_key
+from rfmgrade.marking.marks import choose_second_case
+from rfmgrade.marking.notebook import UnreadableNotebook, read_notebook
+from rfmgrade.sandbox.runtime.plain import encode
 from rfmkit.classroom.forms import Open
-from rfmkit.classroom.grading.blank import blank
-from rfmkit.classroom.grading.judge import same_key
-from rfmkit.classroom.grading.marking import second_case
-from rfmkit.classroom.grading.notebook import read_notebook
-from rfmkit.classroom.grading.one import Desk
-from rfmkit.classroom.grading.plain import encode
-from rfmkit.classroom.grading.raw_cells import NotReadable
-from rfmkit.classroom.grading.secret import personal_seed, second_seed
 
 # GRADING_STUDENTS=S1,S2,S3 tries every chapter on more cases; it takes a minute each.
 STUDENTS = os.environ.get("GRADING_STUDENTS", "S1").split(",")
@@ -34,8 +33,8 @@ TYPED = CHAPTERS if "GRADING_STUDENTS" in os.environ else ("01", "06")
 
 
 @pytest.fixture(scope="module")
-def desk():
-    with Desk("trusted", InnerSandbox()) as made:
+def worker():
+    with SubmissionGrader("trusted", InnerSandbox()) as made:
         yield made
 
 
@@ -48,9 +47,9 @@ def by_status(result):
 
 @pytest.mark.parametrize("chapter", CHAPTERS)
 @pytest.mark.parametrize("student", STUDENTS)
-def test_the_model_solution_is_right_and_the_blank_is_missing(desk, chapter, student):
-    result = graded(solution(chapter), desk, chapter=chapter, student=student)
-    texts = {number for number, one in blank(chapter).questions.items()
+def test_the_model_solution_is_right_and_the_blank_is_missing(worker, chapter, student):
+    result = graded(solution(chapter), worker, chapter=chapter, student=student)
+    texts = {number for number, one in exercise_template(chapter).questions.items()
              if isinstance(one.form, Open)}  # fmt: skip
     told = statuses(result)
     assert {told[number] for number in texts} <= {"open", "failed"}  # some models check their own
@@ -58,21 +57,21 @@ def test_the_model_solution_is_right_and_the_blank_is_missing(desk, chapter, stu
     assert right == set(told) - texts - {"6.7w"}, result
     assert not {flag.kind for flag in result.flags} - {"model_code"}
     out_of = sum(mark.out_of for mark in result.marks)
-    assert out_of == sum(one.texts["points"] for one in blank(chapter).questions.values())
+    assert out_of == sum(one.texts["points"] for one in exercise_template(chapter).questions.values())
 
-    empty = graded(exercise(chapter, "zh-TW"), desk, chapter=chapter, student=student)
+    empty = graded(exercise(chapter, "zh-TW"), worker, chapter=chapter, student=student)
     assert set(by_status(empty)) <= {"missing", "wrong", "known_mistake", "person"}
     assert empty.points == 0
     assert all(mark.feedback for mark in empty.marks)
 
 
 @pytest.mark.parametrize("chapter", TYPED)
-def test_typed_in_answers_are_held_and_never_paid(desk, chapter):
-    mine = desk.shelf.books(personal_seed(b"a secret for the tests alone", "S1"))
+def test_typed_in_answers_are_held_and_never_paid(worker, chapter):
+    mine = worker.cases.get(personal_seed(b"a secret for the tests alone", "S1"))
     secret = b"a secret for the tests alone"
-    other = second_case(chapter, mine, lambda attempt: second_seed(secret, attempt), desk.shelf)
+    other = choose_second_case(chapter, mine, [second_seed(secret, n) for n in range(6)], worker.cases)
     changes, typed = {}, set()
-    for number, asked in blank(chapter).questions.items():
+    for number, asked in exercise_template(chapter).questions.items():
         key = asked.reference(mine.case)
         name = f"q{number.replace('.', '_')}"
         if callable(key) or (isinstance(key, dict) and "kind" in key):
@@ -80,12 +79,12 @@ def test_typed_in_answers_are_held_and_never_paid(desk, chapter):
         plain = json.dumps(encode(key))
         changes[name] = (
             "import json as _json\n"
-            "from rfmkit.classroom.grading.plain_reading import decode as _decode\n"
+            "from rfmgrade.sandbox.runtime.plain import decode as _decode\n"
             f"{asked.variable} = _decode(_json.loads({plain!r}))"
         )
         if not same_key(asked, mine.case, other.case):
             typed.add(number)
-    result = graded(answered(chapter, changes, only=()), desk, chapter=chapter)
+    result = graded(answered(chapter, changes, only=()), worker, chapter=chapter)
     told = by_status(result)
     assert told.get("held", set()) == typed
     assert {flag.number for flag in result.flags if flag.kind == "typed_in"} == typed
@@ -99,8 +98,8 @@ march_revenue = clean["amount"].sum()"""
 
 
 @pytest.mark.parametrize("student", ["S1", "S2"])
-def test_an_early_slip_costs_its_own_question_only(desk, student):
-    result = graded(answered("06", {"q6_1": SLIP}), desk, student=student)
+def test_an_early_slip_costs_its_own_question_only(worker, student):
+    result = graded(answered("06", {"q6_1": SLIP}), worker, student=student)
     told = {mark.number: mark for mark in result.marks}
     assert (told["6.1"].status, told["6.1"].mistake) == ("known_mistake", "cancelled_kept")
     assert told["6.1"].points == 0
@@ -110,46 +109,46 @@ def test_an_early_slip_costs_its_own_question_only(desk, student):
     assert all(mark.points == mark.out_of for mark in later)
 
 
-def test_a_slip_in_the_middle_is_no_excuse_for_a_later_one(desk):
+def test_a_slip_in_the_middle_is_no_excuse_for_a_later_one(worker):
     changes = {
         "q6_3": "levels = rk.high_low(rfm, cuts=rk.rfm_cuts(rfm, method='median'))",
         "q6_7": "call_list = rfm.sort_values('monetary').head(5).index.tolist()",
     }
-    told = statuses(graded(answered("06", changes), desk))
+    told = statuses(graded(answered("06", changes), worker))
     assert told["6.1"] == told["6.2"] == "right"
     assert told["6.3"] == "known_mistake"
     assert told["6.4"] == "follow_through"
     assert told["6.7"] in ("wrong", "known_mistake")
 
 
-def test_a_question_left_out_does_not_cost_the_next(desk):
+def test_a_question_left_out_does_not_cost_the_next(worker):
     book = answered("06", {"q6_3": "levels = ...  # your code"})
-    told = statuses(graded(book, desk))
+    told = statuses(graded(book, worker))
     assert told["6.3"] == "missing"
     assert told["6.4"] == "follow_through"
 
 
-def test_typed_in_after_a_slip_is_not_paid_by_the_relay(desk):
-    mine = desk.shelf.books(personal_seed(b"a secret for the tests alone", "S1"))
-    key = blank("06").questions["6.7"].reference(mine.case)
+def test_typed_in_after_a_slip_is_not_paid_by_the_relay(worker):
+    mine = worker.cases.get(personal_seed(b"a secret for the tests alone", "S1"))
+    key = exercise_template("06").questions["6.7"].reference(mine.case)
     changes = {"q6_1": SLIP, "q6_2": "rfm = 3", "q6_7": f"call_list = {list(key)!r}"}
-    mark = {one.number: one for one in graded(answered("06", changes), desk).marks}["6.7"]
+    mark = {one.number: one for one in graded(answered("06", changes), worker).marks}["6.7"]
     assert (mark.status, mark.points) == ("held", None)
 
 
-def test_the_overlay_is_never_taken_for_the_answer(desk):
+def test_the_overlay_is_never_taken_for_the_answer(worker):
     # Nothing of 6.2's own: whatever stands in `rfm` after the relay's overlay earns nothing.
     changes = {"q6_1": SLIP, "q6_2": "rfm = 3"}
     book = answered("06", changes)
     book["cells"].append(code_cell("march_revenue = march_revenue\nrfm = rfm"))
-    told = statuses(graded(book, desk))
+    told = statuses(graded(book, worker))
     assert told["6.1"] == "known_mistake"
     assert told["6.2"] == "wrong"
 
 
-def test_cells_that_hang_die_or_fail_cost_their_own_question(desk):
+def test_cells_that_hang_die_or_fail_cost_their_own_question(worker):
     changes = {"q6_5": "# HANG", "q6_6": "movers = undefined_name", "q6_7": "# DIE"}
-    result = graded(answered("06", changes), desk)
+    result = graded(answered("06", changes), worker)
     told = {mark.number: mark for mark in result.marks}
     assert [told[f"6.{n}"].status for n in range(1, 5)] == ["right"] * 4
     assert [told[f"6.{n}"].status for n in range(5, 8)] == ["failed"] * 3
@@ -157,15 +156,15 @@ def test_cells_that_hang_die_or_fail_cost_their_own_question(desk):
     assert {flag.kind for flag in result.flags} >= {"hung", "died"}
 
 
-def test_a_cell_that_takes_too_long_costs_its_own_question(desk):
+def test_a_cell_that_takes_too_long_costs_its_own_question(worker):
     told = {mark.number: mark for mark in
-            graded(answered("06", {"q6_1": "# SLOW"}), desk).marks}  # fmt: skip
+            graded(answered("06", {"q6_1": "# SLOW"}), worker).marks}  # fmt: skip
     assert told["6.1"].status == "failed"
     assert told["6.2"].status == "follow_through"
 
 
-def test_forgery_and_floods_are_flagged_and_earn_nothing(desk):
-    result = graded(answered("06", {"q6_2": "rfm = 1 # FORGE", "q6_3": "# FLOOD"}), desk)
+def test_forgery_and_floods_are_flagged_and_earn_nothing(worker):
+    result = graded(answered("06", {"q6_2": "rfm = 1 # FORGE", "q6_3": "# FLOOD"}), worker)
     told = statuses(result)
     assert told["6.1"] == "right"
     assert told["6.2"] == told["6.3"] == "failed"
@@ -174,19 +173,19 @@ def test_forgery_and_floods_are_flagged_and_earn_nothing(desk):
     assert ("hostile", {"why": "flooded"}) in kinds
 
 
-def test_an_answer_that_kills_its_reader_costs_itself_only(desk):
+def test_an_answer_that_kills_its_reader_costs_itself_only(worker):
     changes = {"q6_4": "tier = rk.rfm_class(levels)\nFATAL = 'tier'",
                "q6_5": "FATAL = ''\nsummary = rk.class_summary(rfm, tier)"}  # fmt: skip
-    told = statuses(graded(answered("06", changes), desk))
+    told = statuses(graded(answered("06", changes), worker))
     assert told["6.4"] in ("right", "failed")  # it is asked for once more at the end
     assert told["6.5"] in ("right", "follow_through")
 
 
-def test_too_many_restarts_leave_the_rest_to_a_person(desk):
+def test_too_many_restarts_leave_the_rest_to_a_person(worker):
     book = answered("06")
     at = index_of(book, "q6_3")
     book["cells"][at:at] = [code_cell(f"# DIE {n}") for n in range(8)]
-    result = graded(book, desk)
+    result = graded(book, worker)
     told = statuses(result)
     assert (told["6.1"], told["6.3"]) == ("right", "person")
     assert result.undecided > 0
@@ -332,10 +331,10 @@ def odd_cells(book):
 
 
 @pytest.mark.parametrize("name", LAYOUTS)
-def test_whatever_became_of_the_cells_the_answers_are_found(desk, name):
+def test_whatever_became_of_the_cells_the_answers_are_found(worker, name):
     book = answered("06")
     kind = LAYOUTS[name](book)
-    result = graded(book, desk)
+    result = graded(book, worker)
     told = statuses(result)
     told.pop("6.7w")
     assert set(told.values()) == {"right"}, (told, result.flags)
@@ -343,12 +342,12 @@ def test_whatever_became_of_the_cells_the_answers_are_found(desk, name):
         assert kind in {flag.kind for flag in result.flags}
 
 
-def test_prose_is_found_and_left_to_the_teacher(desk):
+def test_prose_is_found_and_left_to_the_teacher(worker):
     book = answered("06")
     for cell in book["cells"]:
         if cell["cell_type"] == "markdown" and cell["metadata"]:
             cell["source"] = "Call the five today. 客戶 \ud800"
-    mark = graded(json.loads(json.dumps(book)), desk).marks[-1]
+    mark = graded(json.loads(json.dumps(book)), worker).marks[-1]
     assert (mark.number, mark.status, mark.points, mark.out_of) == ("6.7w", "open", None, 2)
     assert mark.answer.startswith("Call the five today. 客戶")
     mark.answer.encode("utf-8")
@@ -365,28 +364,28 @@ BAD = {
 
 
 @pytest.mark.parametrize("name", BAD)
-def test_what_is_no_notebook_is_left_to_a_person_and_says_why(desk, name):
-    result = graded(BAD[name], desk)
+def test_what_is_no_notebook_is_left_to_a_person_and_says_why(worker, name):
+    result = graded(BAD[name], worker)
     assert result.trouble
     assert {mark.status for mark in result.marks} == {"person"}
     assert sum(mark.out_of for mark in result.marks) == 20
-    with pytest.raises(NotReadable, match=f"judge.{name.strip()}"):
+    with pytest.raises(UnreadableNotebook, match=f"judge.{name.strip()}"):
         read_notebook(BAD[name], "06")
 
 
-def test_a_notebook_without_cells_is_missing_everything(desk):
-    told = statuses(graded({"nbformat": 4, "cells": []}, desk))
+def test_a_notebook_without_cells_is_missing_everything(worker):
+    told = statuses(graded({"nbformat": 4, "cells": []}, worker))
     assert set(told.values()) == {"missing"}
 
 
-def test_somebody_elses_notebook_is_flagged(desk):
+def test_somebody_elses_notebook_is_flagged(worker):
     book = answered("06")
     book["metadata"]["rfmkit"]["student"] = "S9"
-    flags = graded(book, desk).flags
+    flags = graded(book, worker).flags
     assert ("other_student", {"student": "S9"}) in [(one.kind, one.values) for one in flags]
 
 
-def test_the_same_submission_gives_the_same_result(desk):
+def test_the_same_submission_gives_the_same_result(worker):
     book = answered("06", {"q6_1": SLIP})
-    with Desk("trusted", InnerSandbox()) as other:
-        assert graded(book, desk) == graded(book, other)
+    with SubmissionGrader("trusted", InnerSandbox()) as other:
+        assert graded(book, worker) == graded(book, other)

@@ -4,10 +4,9 @@ import pytest
 from grading_samples import sample_book, sample_results
 from openpyxl import load_workbook
 
-from rfmkit.classroom.grading.book import Book, Decision
-from rfmkit.classroom.grading.gradebook import write_gradebook
-from rfmkit.classroom.grading.hand_sheets import hand_rows
-from rfmkit.classroom.grading.open_answers import lost_decisions, read_decisions
+from rfmgrade.gradebook.decisions import decision_rows, lost_decisions, read_decisions
+from rfmgrade.gradebook.gradebook import Decision, Gradebook
+from rfmgrade.gradebook.sheets import write_gradebook
 from rfmkit.labels import label
 from rfmkit.schema import DataError
 
@@ -21,7 +20,7 @@ def blank_books(tmp_path_factory):
 
 
 @pytest.fixture(params=["zh-TW", "en"])
-def desk(request, blank_books, tmp_path):
+def workbook(request, blank_books, tmp_path):
     """A gradebook, and a function that fills cells in and saves."""
     path = shutil.copy(blank_books[request.param], tmp_path / "marks.xlsx")
     book = sample_book(request.param)
@@ -38,8 +37,8 @@ def desk(request, blank_books, tmp_path):
     return path, book, fill
 
 
-def test_points_by_criteria_by_sum_and_yes_or_no_are_read_back(desk):
-    path, book, fill = desk
+def test_points_by_criteria_by_sum_and_yes_or_no_are_read_back(workbook):
+    path, book, fill = workbook
     fill({("B1090001", place): value for place, value in zip((4, 5, 6, 7), (1, 1, 0.5, "１"),
                                                              strict=True)})  # fmt: skip
     fill({("B1090002", 8): "2,5", ("B1090004", 4): 1})
@@ -62,8 +61,8 @@ def test_points_by_criteria_by_sum_and_yes_or_no_are_read_back(desk):
     assert again.total("B1090001") == (17.5, 0)
 
 
-def test_an_untouched_book_holds_no_decision(desk):
-    path, book, _ = desk
+def test_an_untouched_book_holds_no_decision(workbook):
+    path, book, _ = workbook
     assert read_decisions(path, book) == ({}, {})
     assert lost_decisions(path, book, {}) == []
 
@@ -111,26 +110,26 @@ def test_what_can_be_no_mark_is_told_with_its_row_and_nothing_is_taken(
     assert ", row " in str(told.value)
 
 
-def test_an_answer_that_has_changed_is_read_again_and_one_that_is_settled_is_told(desk):
-    path, book, fill = desk
+def test_an_answer_that_has_changed_is_read_again_and_one_that_is_settled_is_told(workbook):
+    path, book, fill = workbook
     fill({("B1090001", 8): 4})
     results = {(one.student, one.chapter): one for one in sample_results()}
     from grading_samples import marks, result
 
     results["B1090001", "07"] = result("B1090001", marks("B1090001", answer="quite another text"))
-    changed = Book(book.students, ("07",), results, lang=book.lang)
+    changed = Gradebook(book.students, ("07",), results, lang=book.lang)
     found, notes = read_decisions(path, changed)
     assert found == {}
     assert "4" in notes["B1090001", "7.8"]
     assert lost_decisions(path, changed, found, notes) == []
     assert lost_decisions(path, changed, found) == ["B1090001 7.8"]
     results["B1090001", "07"] = result("B1090001", marks("B1090001")[:-1])
-    settled = Book(book.students, ("07",), results, lang=book.lang)
+    settled = Gradebook(book.students, ("07",), results, lang=book.lang)
     assert list(read_decisions(path, settled)[1]) == [("B1090001", "7.8")]
 
 
-def test_a_decision_that_was_altered_since_counts_as_lost(desk):
-    path, book, fill = desk
+def test_a_decision_that_was_altered_since_counts_as_lost(workbook):
+    path, book, fill = workbook
     found, _ = fill({("B1090001", 8): 4})
     fill({("B1090001", 8): 3})
     assert lost_decisions(path, book, found) == ["B1090001 7.8"]
@@ -143,7 +142,7 @@ def test_a_file_that_is_no_gradebook_is_refused(tmp_path, blank_books):
     (tmp_path / "broken.xlsx").write_bytes(b"PK broken")
     for name in ("other.xlsx", "broken.xlsx", "none.xlsx"):
         with pytest.raises(DataError):
-            hand_rows(tmp_path / name, "en")
+            decision_rows(tmp_path / name)
         assert lost_decisions(tmp_path / name, sample_book(), {}) is None
 
 

@@ -10,17 +10,14 @@ import pytest
 from inner_sandbox import InnerSandbox
 from notebooks_made import SECRET, answered, exercise, stripped, submission
 
-from rfmkit.classroom.grading import one as one_module
-from rfmkit.classroom.grading import pipeline
-from rfmkit.classroom.grading.blank import blank
-from rfmkit.classroom.grading.cases import Shelf
-from rfmkit.classroom.grading.code_reading import look_at
-from rfmkit.classroom.grading.flags import class_flags
-from rfmkit.classroom.grading.one import Desk
-from rfmkit.classroom.grading.results import Flag, Mark, Result
-from rfmkit.classroom.grading.roster import Student
-from rfmkit.classroom.grading.secret import personal_seed
-from rfmkit.classroom.grading.store import Store, key_of
+from rfmgrade.assign.roster import Student
+from rfmgrade.config import GradingConfig, personal_seed
+from rfmgrade.marking import grader
+from rfmgrade.marking.code import code_facts
+from rfmgrade.marking.exercise import CaseCache, exercise_template
+from rfmgrade.marking.grader import SubmissionGrader
+from rfmgrade.marking.marks import class_flags
+from rfmgrade.marking.results import Flag, Mark, Result, ResultStore, key_of
 from rfmkit.labels import label, texts
 from rfmkit.schema import DataError
 
@@ -29,29 +26,30 @@ BAD = b"no notebook"
 
 
 @pytest.fixture(scope="module")
-def shelf():
-    with Shelf() as made:
+def cases():
+    with CaseCache() as made:
         yield made
 
 
 @pytest.fixture
-def sandbox(monkeypatch, shelf):
-    """Let the pipeline's desks use the sandbox that is none, and one shelf."""
+def sandbox(monkeypatch, cases):
+    """Let the graders use the sandbox that is none, and one cache of cases."""
     made = InnerSandbox()
 
-    def desk(mode):
-        own = Desk(mode, made)
-        own.shelf = shelf
+    def worker(mode):
+        own = SubmissionGrader(mode, made)
+        own.cases = cases
         return own
 
-    monkeypatch.setattr(pipeline, "Desk", desk)
-    monkeypatch.setattr(shelf, "close", lambda: None)
+    monkeypatch.setattr(grader, "SubmissionGrader", worker)
+    monkeypatch.setattr(cases, "close", lambda: None)
     return made
 
 
 def grade(submissions, folder, **more):
-    return pipeline.grade_all(submissions, roster=ROSTER, secret=SECRET, mode="trusted",
-                              folder=folder, **more)  # fmt: skip
+    calls = {name: more.pop(name) for name in ("progress", "executor") if name in more}
+    config = GradingConfig(tuple(ROSTER), SECRET, mode="trusted", results=folder, **more)
+    return grader.grade_all(submissions, config, **calls)
 
 
 def small(book_changes=None, student="S1"):
@@ -102,7 +100,7 @@ def test_a_fault_of_ours_is_no_zero_is_told_and_not_kept(sandbox, tmp_path, monk
     def broken(*_):
         raise ZeroDivisionError("ours")
 
-    monkeypatch.setattr(one_module, "marks_of", broken)
+    monkeypatch.setattr(grader, "marks_of", broken)
     (result,) = grade([small()], tmp_path)
     assert {mark.status for mark in result.marks} == {"person"}
     assert all(mark.points is None for mark in result.marks)
@@ -112,7 +110,7 @@ def test_a_fault_of_ours_is_no_zero_is_told_and_not_kept(sandbox, tmp_path, monk
     monkeypatch.undo()
 
 
-def test_a_sandbox_that_fails_once_is_renewed(tmp_path, shelf):
+def test_a_sandbox_that_fails_once_is_renewed(tmp_path, cases):
     class Failing(InnerSandbox):
         def session(self, files):
             if not self.sessions:
@@ -120,9 +118,9 @@ def test_a_sandbox_that_fails_once_is_renewed(tmp_path, shelf):
                 raise OSError("no more processes")
             return super().session(files)
 
-    desk = Desk("trusted", Failing())
-    desk.shelf = shelf
-    made = desk.grade(pipeline._jobs([small()], ROSTER, SECRET, "trusted")[0])
+    worker = SubmissionGrader("trusted", Failing())
+    worker.cases = cases
+    made = worker.grade(grader._jobs([small()], GradingConfig(tuple(ROSTER), SECRET, mode="trusted"))[0])
     assert not made.fault
     assert made.result.marks[0].status == "right"
 
@@ -160,7 +158,7 @@ class Dying(Executor):
 
     def submit(self, task, /, *arguments, **more):
         future = Future()
-        future.set_exception(pipeline.BrokenExecutor("killed"))
+        future.set_exception(grader.BrokenExecutor("killed"))
         return future
 
 
@@ -187,12 +185,12 @@ def test_a_broken_executor_leaves_its_notebooks_to_a_person(tmp_path):
 def kill_one(job):
     if job.student == "S2":
         os.kill(os.getpid(), signal.SIGKILL)
-    return one_module.by_hand(job, "judge.empty")
+    return grader.leave_to_person(job, "judge.empty")
 
 
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="no such signal here")
 def test_a_killed_process_costs_its_own_notebook_only(tmp_path, monkeypatch):
-    monkeypatch.setattr(pipeline, "grade_job", kill_one)
+    monkeypatch.setattr(grader, "grade_job", kill_one)
     handed = [submission(BAD, f"S{n}") for n in range(1, 4)]
     results = grade(handed, tmp_path, jobs=2)
     fault = label("judge.fault", "zh-TW")
@@ -222,9 +220,9 @@ def test_the_same_code_on_different_cases_is_flagged_for_both(sandbox, tmp_path)
     assert results[0].points == results[1].points > 0  # a flag alters no mark
 
 
-def test_the_answer_of_another_students_case_is_flagged(sandbox, tmp_path, shelf):
-    other = shelf.books(personal_seed(SECRET, "S2")).case
-    revenue = blank("06").questions["6.1"].reference(other)
+def test_the_answer_of_another_students_case_is_flagged(sandbox, tmp_path, cases):
+    other = cases.get(personal_seed(SECRET, "S2")).case
+    revenue = exercise_template("06").questions["6.1"].reference(other)
     results = grade([small({"q6_1": f"march_revenue = {float(revenue)!r}"}), small(student="S2"),
                      small({"q6_1": "march_revenue = 1"}, "S3")], tmp_path)  # fmt: skip
     told = [[(flag.number, flag.values) for flag in one.flags if flag.kind == "other_case"]
@@ -244,7 +242,7 @@ def test_an_answer_that_many_have_points_to_nobody():
 
 
 def test_the_store_keeps_and_finds(tmp_path):
-    store = Store(tmp_path / "new")
+    store = ResultStore(tmp_path / "new")
     result = Result("S1", "06", "a.ipynb", "0", "zh-TW", (Mark("6.1", "right", 2, 2, "對 \ud83d"),))
     key = key_of(b"x", "S1")
     assert store.find(key) is None
@@ -260,7 +258,7 @@ def test_every_flag_note_and_trouble_has_its_words():
     known = texts()
     kinds = "typed_in same_code model_code other_case other_student hostile died hung garbled"
     odd = "too_long moved doubled no_cell stripped odd_cells"
-    notes = "lost garbled relay same_key second_lost second_wrong no_cell cut no_text"
+    notes = "lost garbled mended same_key second_lost second_wrong no_cell cut no_text"
     cells = "cell_error cell_timeout cell_died"
     assert {f"flag.{kind}" for kind in f"{kinds} {odd}".split()} <= set(known)
     assert {f"judge.note.{note}" for note in f"{notes} {cells}".split()} <= set(known)
@@ -274,7 +272,7 @@ NASTY = [
 
 def test_code_that_is_nested_without_end_is_looked_at():
     for code in NASTY:
-        look_at(code)
+        code_facts(code)
 
 
 def test_the_models_own_code_is_flagged(sandbox, tmp_path):

@@ -11,11 +11,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rfmkit.classroom.grading.plain import MOST_BYTES, encode, encode_drawing
-from rfmkit.classroom.grading.plain_reading import (
-    Complained,
+from rfmgrade.sandbox.runtime.plain import (
+    MAX_BYTES,
     Drawing,
+    InvalidAnswer,
     decode,
+    encode,
+    encode_drawing,
 )
 
 
@@ -197,7 +199,7 @@ def test_a_metaclass_may_raise_when_asked_for_its_name():
 def test_what_is_too_large_says_how_large():
     def size(value):
         back = there_and_back(value)
-        assert isinstance(back, Complained)
+        assert isinstance(back, InvalidAnswer)
         return tuple(int(one.replace(",", "")) for one in back.values.values())
 
     assert size(list(range(20_001))) == (20_001, 1)
@@ -223,7 +225,7 @@ def test_cycles_and_depths_end():
     there_and_back(one)
     many: list = []
     many.extend([many] * 1000)
-    assert isinstance(there_and_back(many), Complained)
+    assert isinstance(there_and_back(many), InvalidAnswer)
     deep: dict = {}
     for _ in range(5000):
         deep = {"x": deep}
@@ -246,13 +248,13 @@ def test_only_the_tag_makes_a_picture():
     assert not isinstance(there_and_back(PICTURE), Drawing)
     assert not isinstance(there_and_back(Drawing(PICTURE)), Drawing)
     told = decode({"complaint": ["check.several_plots", 3]})
-    assert isinstance(told, Complained)
+    assert isinstance(told, InvalidAnswer)
     assert told.values == {"count": "3"}
 
 
 def test_a_crowded_scatter_is_too_large_and_no_fault():
     crowded = encode_drawing({**PICTURE, "kind": "scatter", "values": [[0.5] * 40_000]})
-    assert isinstance(decode(crowded), Complained)
+    assert isinstance(decode(crowded), InvalidAnswer)
 
 
 ODD = [
@@ -322,4 +324,4 @@ def test_any_json_at_all_is_read_or_refused(odd):
     except ValueError:
         return
     repr(back)
-    assert len(json.dumps(encode(back))) <= MOST_BYTES
+    assert len(json.dumps(encode(back))) <= MAX_BYTES

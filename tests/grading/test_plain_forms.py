@@ -9,11 +9,11 @@ import warnings
 import pytest
 
 from authoring.equal_answers import equal_answers
+from rfmgrade.marking.judge import capture_request, judge, same_key
+from rfmgrade.sandbox.runtime.export import take
+from rfmgrade.sandbox.runtime.plain import encode_drawing
 from rfmkit.classroom.case import Case
 from rfmkit.classroom.forms import Complaint, Figure, Function, Number
-from rfmkit.classroom.grading.judge import judge, same_key, wanted
-from rfmkit.classroom.grading.plain import encode_drawing
-from rfmkit.classroom.grading.room.export import take
 from rfmkit.classroom.question import all_questions
 from rfmkit.classroom.verdicts import verdict
 
@@ -26,7 +26,7 @@ def taken(asked, answer, case):
     if isinstance(asked.form, Figure) and isinstance(answer, dict):
         told = {"there": True, "answer": encode_drawing(answer)}
     else:
-        told = take({"it": answer}, "it", wanted(asked, case), 60)
+        told = take({"it": answer}, "it", capture_request(asked, case), 60)
     return json.loads(json.dumps(told))
 
 
@@ -77,7 +77,7 @@ def test_a_question_has_the_same_key_on_its_own_case():
 def test_a_described_picture_is_no_picture():
     asked = QUESTIONS["1.5"]
     described = asked.reference(CASE)
-    told = take({"it": described}, "it", wanted(asked, CASE), 60)
+    told = take({"it": described}, "it", capture_request(asked, CASE), 60)
     found = judge(asked, CASE, json.loads(json.dumps(told)), "en")
     assert found.status == "wrong"
     assert "dict" in found.feedback

@@ -3,8 +3,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
-from rfmkit.classroom.grading.roster import Student, read_roster
-from rfmkit.classroom.grading.student_ids import LONGEST, clean_id, folded_id, id_fault
+from rfmgrade.assign.roster import (
+    MAX_ID_LENGTH,
+    Student,
+    clean_id,
+    folded_id,
+    id_fault,
+    read_roster,
+)
+from rfmkit.labels import use_language
 from rfmkit.schema import DataError
 
 CSV = "學號,姓名,電子郵件,語言,班級\nB1,林小華,lin@example.edu,,甲\nB2,Ann Lee,,en,乙\n"
@@ -12,6 +19,11 @@ TWO = (
     Student("B1", "林小華", "lin@example.edu", "zh-TW", "甲", row=2),
     Student("B2", "Ann Lee", "", "en", "乙", row=3),
 )
+
+
+@pytest.fixture(autouse=True)
+def _in_english():
+    use_language("en")
 
 
 def roster_of(tmp_path, text, encoding="utf-8"):
@@ -24,7 +36,7 @@ def roster_of(tmp_path, text, encoding="utf-8"):
 @pytest.mark.parametrize("separator", [",", ";", "\t"])
 def test_every_usual_encoding_gives_the_same_students(encoding, separator, tmp_path):
     file = roster_of(tmp_path, CSV.replace(",", separator), encoding)
-    found = read_roster(file, lang="en")
+    found = read_roster(file)
     assert found.students == TWO
     assert len(found.notes) == (not encoding.startswith("utf-8"))
 
@@ -44,7 +56,7 @@ def test_a_formula_in_a_workbook_is_a_mistake_not_a_value(tmp_path):
         book.active.append(row)
     book.save(tmp_path / "roster.xlsx")
     with pytest.raises(DataError) as told:
-        read_roster(tmp_path / "roster.xlsx", lang="en")
+        read_roster(tmp_path / "roster.xlsx")
     assert str(told.value).count("like a formula") == 2
 
 
@@ -70,7 +82,7 @@ BAD = {
     "com1.txt": "folder's name",
     "case": "folder's name",
     "B9.zip": "folder's name",
-    "B" * (LONGEST + 1): "too long",
+    "B" * (MAX_ID_LENGTH + 1): "too long",
     "B\x079": "control",
     "1.09E+08": "scientific",
     "B 9": "cannot be used",
@@ -85,7 +97,7 @@ BAD = {
 def test_a_bad_id_is_told_with_its_row_and_nothing_is_read(bad, tmp_path):
     file = roster_of(tmp_path, f'id,name\nB1,a\n"{bad}",b\n')
     with pytest.raises(DataError) as told:
-        read_roster(file, lang="en")
+        read_roster(file)
     said = str(told.value)
     assert "row 3: " in said
     assert BAD[bad] in said
@@ -95,13 +107,13 @@ def test_a_bad_id_is_told_with_its_row_and_nothing_is_read(bad, tmp_path):
 @pytest.mark.parametrize("twin", ["b1", "Ｂ１", " B1", "B\u200b1", "Ｂ1 "])
 def test_an_id_in_another_case_or_width_is_the_same_id(twin, tmp_path):
     with pytest.raises(DataError, match=r"row 3.*same as .B1. in row 2"):
-        read_roster(roster_of(tmp_path, f'id,name\nB1,a\n"{twin}",b\n'), lang="en")
+        read_roster(roster_of(tmp_path, f'id,name\nB1,a\n"{twin}",b\n'))
 
 
 def test_every_mistake_is_told_not_only_the_first(tmp_path):
     rows = "id,name,email,lang,canvas id\nB1,a,x,de,7\nB1,=1,,,7\n,c,,,\nB4,d,,,,zz\nB5,e,a@b.c,,\n"
     with pytest.raises(DataError) as told:
-        read_roster(roster_of(tmp_path, rows), lang="en")
+        read_roster(roster_of(tmp_path, rows))
     said = str(told.value)
     for part in ("row 2: the e-mail", "row 2: language", "row 3: the name", "row 3: id “B1”",
                  "row 3: Canvas id “7”", "row 4: the id is blank", "row 5: the row has more",
@@ -122,26 +134,26 @@ def test_every_mistake_is_told_not_only_the_first(tmp_path):
 )
 def test_a_file_that_is_no_roster_is_refused(text, said, tmp_path):
     with pytest.raises(DataError, match=said):
-        read_roster(roster_of(tmp_path, text), lang="en")
+        read_roster(roster_of(tmp_path, text))
 
 
 def test_a_file_that_cannot_be_read_is_told(tmp_path):
     with pytest.raises(DataError, match="no file"):
-        read_roster(tmp_path / "none.csv", lang="en")
+        read_roster(tmp_path / "none.csv")
     (tmp_path / "r.xlsx").write_bytes(b"PK\x03\x04 broken")
     with pytest.raises(DataError, match="damaged"):
-        read_roster(tmp_path / "r.xlsx", lang="en")
+        read_roster(tmp_path / "r.xlsx")
     (tmp_path / "r.xls").write_bytes(b"\xd0\xcf\x11\xe0")
     with pytest.raises(DataError, match="old"):
-        read_roster(tmp_path / "r.xls", lang="en")
+        read_roster(tmp_path / "r.xls")
     (tmp_path / "r.csv").write_bytes(b"id\n\x81\xff\xff\n")
     with pytest.raises(DataError, match="encoding"):
-        read_roster(tmp_path / "r.csv", lang="en")
+        read_roster(tmp_path / "r.csv")
 
 
 def test_what_is_worth_a_look_is_a_note_not_a_mistake(tmp_path):
     text = "id,name,phone\n1,王大明,09\n22,王大明,09\n"
-    notes = " ".join(read_roster(roster_of(tmp_path, text), lang="en").notes)
+    notes = " ".join(read_roster(roster_of(tmp_path, text)).notes)
     assert "phone" in notes
     assert "王大明" in notes
     assert "zeros" in notes
@@ -155,4 +167,4 @@ def test_a_good_id_is_a_safe_and_stable_name_of_a_folder(text):
         assert folded_id(name) == folded_id(text)
         assert not set(name) & set('/\\:*?"<>| \0\n')
         assert name not in (".", "..")
-        assert len(name) <= LONGEST
+        assert len(name) <= MAX_ID_LENGTH

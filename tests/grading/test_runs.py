@@ -5,12 +5,11 @@ from types import SimpleNamespace
 
 import pytest
 
-from rfmkit.classroom.grading.channel import Ended
-from rfmkit.classroom.grading.notebook import Notebook
-from rfmkit.classroom.grading.places import Cell
-from rfmkit.classroom.grading.runs import MOST_RESTARTS, Fault, run_notebook
-from rfmkit.classroom.grading.sandbox import Outcome
-from rfmkit.classroom.grading.solution import Overlay
+from rfmgrade.marking.exercise import Overlay
+from rfmgrade.marking.notebook import Cell, Notebook
+from rfmgrade.marking.runs import MAX_RESTARTS, Fault, run_notebook
+from rfmgrade.sandbox import Outcome
+from rfmgrade.sandbox.hosts import Ended
 
 ASKS = {"1": ("a", {"kind": "value"}), "2": ("b", {"kind": "value"})}
 
@@ -46,13 +45,13 @@ class Script:
             raise Ended("died", "gone")
 
 
-def notebook(*codes, takes=None, closes=None):
+def notebook(*codes, captures=None, ends_after=None):
     cells = tuple(Cell(code, "") for code in codes)
-    return Notebook("06", cells, takes or {}, closes or {}, {})
+    return Notebook("06", cells, captures or {}, ends_after or {}, {})
 
 
-TWO = notebook("one", "two", "three", takes={0: (("1", "home"),), 1: (("2", "home"),)},
-               closes={0: ("1",), 1: ("2",)})  # fmt: skip
+TWO = notebook("one", "two", "three", captures={0: (("1", "answer"),), 1: (("2", "answer"),)},
+               ends_after={0: ("1",), 1: ("2",)})  # fmt: skip
 MEND = {"1": Overlay(pickle.dumps({"a": 7}), "", frozenset("a"))}
 
 
@@ -66,8 +65,8 @@ def test_answers_are_taken_where_their_question_ends():
 
 
 def test_a_relay_takes_an_answer_before_its_overlay_and_never_after():
-    twice = notebook("one", "two", takes={0: (("1", "home"),), 1: (("1", "home"), ("2", "home"))},
-                     closes={0: ("1",)})  # fmt: skip
+    twice = notebook("one", "two", captures={0: (("1", "answer"),), 1: (("1", "answer"), ("2", "answer"))},
+                     ends_after={0: ("1",)})  # fmt: skip
     sandbox = Script()
     run_notebook(sandbox, {}, twice, ASKS, MEND)
     assert sandbox.log == ["new", "one", "take a", "put {'a': 7}", "two", "take b"]
@@ -85,7 +84,7 @@ def test_a_deadly_cell_is_left_out_when_the_rest_is_repeated():
 def test_a_deadly_answer_is_left_out_too():
     sandbox = Script("take a")
     run = run_notebook(sandbox, {}, TWO, ASKS)
-    assert run.taking == {"1": Fault("died", "gone")}
+    assert run.capture_faults == {"1": Fault("died", "gone")}
     assert run.answers["1"] == {"there": False}
     assert run.answers["2"]["there"]
 
@@ -106,7 +105,7 @@ def test_a_cell_that_dies_only_in_the_repetition():
 
 def test_a_slow_cell_is_not_repeated():
     sandbox = Script("three")
-    book = notebook("late", "two", "three", "four", takes={3: (("1", "home"),)})
+    book = notebook("late", "two", "three", "four", captures={3: (("1", "answer"),)})
     run = run_notebook(sandbox, {}, book, ASKS)
     assert sandbox.log == ["new", "late", "two", "three", "new", "two", "four", "take a"]
     assert run.stuck == {0, 2}
@@ -117,11 +116,11 @@ def test_a_slow_cell_is_not_repeated():
 
 def test_restarts_have_an_end_and_the_rest_is_lost():
     codes = [f"die {n}" for n in range(20)]
-    book = notebook("one", *codes, "last", takes={0: (("1", "home"),), 21: (("2", "home"),)})
+    book = notebook("one", *codes, "last", captures={0: (("1", "answer"),), 21: (("2", "answer"),)})
     run = run_notebook(Script(*codes), {}, book, ASKS)
     assert run.lost == {"2"}
     assert run.answers["1"]["there"]
-    assert len(run.cells) == MOST_RESTARTS + 1
+    assert len(run.cells) == MAX_RESTARTS + 1
 
 
 def test_the_whole_has_an_end_too():
@@ -138,9 +137,9 @@ def test_the_last_answer_that_counts_is_the_answer_and_spares_fill_gaps():
             there = not (variable == "b" and self.log.count("take b") == 1)
             return {"there": there, "answer": len(self.log)}
 
-    takes = {0: (("1", "home"), ("2", "home")), 1: (("1", "home"),),
-             2: (("1", "spare"), ("2", "spare"))}  # fmt: skip
-    run = run_notebook(Named(), {}, notebook("one", "two", "three", takes=takes), ASKS)
+    captures = {0: (("1", "answer"), ("2", "answer")), 1: (("1", "answer"),),
+             2: (("1", "fallback"), ("2", "fallback"))}  # fmt: skip
+    run = run_notebook(Named(), {}, notebook("one", "two", "three", captures=captures), ASKS)
     assert run.answers["1"]["answer"] == 6  # new, one, a, b, two, a
     assert run.answers["2"]["there"]
 

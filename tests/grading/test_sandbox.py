@@ -13,15 +13,15 @@ import pandas as pd
 import pytest
 from sandboxes import LIGHT, LOADED, SMALL, need, next_session
 
-from rfmkit.classroom.grading import boot, plain, plain_reading
-from rfmkit.classroom.grading.sandbox import Limits, Outcome, Sandbox, hold_inside
+from rfmgrade.sandbox import Limits, Outcome, Sandbox, check_inside, confine
+from rfmgrade.sandbox.runtime import plain
 from rfmkit.schema import DataError
 
 ROOT = Path(__file__).resolve().parents[2]
 VALUE, FIGURE = {"kind": "value"}, {"kind": "figure", "figure": "bar"}
 
 
-@pytest.fixture(scope="module", params=["room", "locks", "trusted"])
+@pytest.fixture(scope="module", params=["bubblewrap", "landlock", "trusted"])
 def session(request):
     if request.param != "trusted":
         need(request.param)
@@ -64,14 +64,14 @@ def test_answers_come_out_as_plain_data(session):
     taken = session.take("answer", VALUE)
     assert taken["there"]
     expected = pd.Series([1.5, None], ["甲", "乙"], name="金額")
-    pd.testing.assert_series_equal(plain_reading.decode(taken["answer"]), expected)
+    pd.testing.assert_series_equal(plain.decode(taken["answer"]), expected)
     session.run("words = 'an open answer'")
     assert session.take("words", {"kind": "text"}) == {"there": True, "answer": "an open answer"}
 
 
 @pytest.mark.parametrize("blank", ["...", "None", "(..., ...)", "[1, ...]", "{'low': ...}"])
-def test_a_blank_is_not_there(session, blank):
-    session.run(f"answer = {blank}")
+def test_a_blank_is_not_there(session, exercise_template):
+    session.run(f"answer = {exercise_template}")
     assert session.take("answer", VALUE) == {"there": False}
     assert session.take("never_named", VALUE) == {"there": False}
 
@@ -85,7 +85,7 @@ def test_functions_are_called_with_decoded_arguments(session):
     taken = session.take("f", {"kind": "function", "calls": calls})
     number, raised, none, array = taken["results"]
     assert (number, raised, none) == ({"value": 8}, {"raised": "KeyError: 'a'"}, {"none": True})
-    assert plain_reading.decode(array["value"]).tolist() == [2, 4]
+    assert plain.decode(array["value"]).tolist() == [2, 4]
     session.run("f = 5")
     taken = session.take("f", {"kind": "function", "calls": calls})
     assert taken == {"there": True, "not_callable": "int"}
@@ -143,7 +143,7 @@ def test_evil_objects_come_out_as_the_name_of_their_type(session):
                                   "a\0b", "./a"])  # fmt: skip
 def test_a_path_that_leads_out_is_refused(path):
     with pytest.raises(DataError, match="inside"):
-        hold_inside(path)
+        check_inside(path)
 
 
 def test_one_session_at_a_time():
@@ -164,10 +164,10 @@ def test_a_mode_that_is_none_and_a_sandbox_that_cannot_start(monkeypatch):
         Sandbox(mode="open")
     with (
         pytest.raises(DataError, match=r"did not start.*\n.*doctor"),
-        Sandbox(mode="locks", libraries=("no_such_library",)),
+        Sandbox(mode="landlock", libraries=("no_such_library",)),
     ):
         pass
-    monkeypatch.setattr(boot, "PROGRAM", "import sys; sys.exit(1)")
+    monkeypatch.setattr(confine, "PROGRAM", "import sys; sys.exit(1)")
     sandbox = Sandbox(mode="trusted", limits=Limits(), libraries=LIGHT)
     with sandbox, pytest.raises(DataError, match="did not start"):
         sandbox.session({})
@@ -177,7 +177,7 @@ def test_a_mode_that_is_none_and_a_sandbox_that_cannot_start(monkeypatch):
 PATIENCE = 120
 SCRIPT = """
 import sys, time
-from rfmkit.classroom.grading.sandbox import Limits, Sandbox
+from rfmgrade.sandbox import Limits, Sandbox
 limits = Limits(seconds=600, total=600)
 with Sandbox(mode=sys.argv[1], limits=limits, libraries=("IPython",)) as sandbox:
     with sandbox.session({"a": b"b"}) as session:
@@ -189,7 +189,7 @@ with Sandbox(mode=sys.argv[1], limits=limits, libraries=("IPython",)) as sandbox
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals are sent otherwise there")
 @pytest.mark.parametrize("how", ["SIGINT", "SIGTERM", "SIGKILL"])
-@pytest.mark.parametrize("mode", ["room", "locks", "trusted"])
+@pytest.mark.parametrize("mode", ["bubblewrap", "landlock", "trusted"])
 def test_nothing_is_left_when_the_grading_is_stopped(mode, how, tmp_path):
     if mode != "trusted":
         need(mode)

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from sandboxes import LIGHT, SMALL, X86, assert_unharmed, need, next_session
 
-from rfmkit.classroom.grading.sandbox import Ended, Sandbox
+from rfmgrade.sandbox import Ended, Sandbox
 
 LETHAL = {
     "_exit": ("import os; os._exit(0)", "died"),
@@ -48,7 +48,7 @@ LETHAL = {
 }  # fmt: skip
 
 
-@pytest.fixture(scope="module", params=["room", "locks"])
+@pytest.fixture(scope="module", params=["bubblewrap", "landlock"])
 def sandbox(request):
     need(request.param)
     with Sandbox(mode=request.param, limits=SMALL, libraries=LIGHT) as made:
@@ -58,7 +58,7 @@ def sandbox(request):
 @pytest.mark.parametrize("name", LETHAL)
 def test_ends(sandbox, name):
     code, why = LETHAL[name]
-    if why == "forged" and sandbox.mode == "locks" and name != "a score":
+    if why == "forged" and sandbox.mode == "landlock" and name != "a score":
         pytest.skip("what reads the channel is the same in both modes")
     with next_session(sandbox) as session:
         if why == "hung":
@@ -73,7 +73,7 @@ def test_ends(sandbox, name):
             session.run("1")
     before = sandbox._host.restarts
     assert_unharmed(sandbox)
-    assert sandbox._host.restarts == before + 1, "the next student is given a new room"
+    assert sandbox._host.restarts == before + 1, "the next student is given a new sandbox"
 
 
 SURVIVED = {
@@ -119,7 +119,7 @@ def test_survives(sandbox, name):
 
 def test_a_reply_forged_in_step_is_found_out_by_the_next_request(sandbox):
     forge = (
-        "from rfmkit.classroom.grading.room import wire\n"
+        "from rfmgrade.sandbox.runtime import wire\n"
         "right = wire.send\n"
         "wire.send = lambda sink, body: right(sink, body, body)\n"
     )

@@ -9,58 +9,64 @@ from pathlib import Path
 
 import pytest
 
+import rfmgrade
 import rfmkit
-from rfmkit.classroom.grading import boot, channel, confine, modes, probe, roomlib
-from rfmkit.classroom.grading.channel import Channel, Ended
-from rfmkit.classroom.grading.room import disk, stub_base, stub_classroom, syscalls, wire
+from rfmgrade.sandbox import confine, hosts, modes
+from rfmgrade.sandbox.hosts import Channel, Ended
+from rfmgrade.sandbox.runtime import fork_server, locks, stubs, wire
 from rfmkit.commands import checkup_grading, doctor
-from rfmkit.labels import texts
+from rfmkit.labels import texts, use_language
 from rfmkit.schema import DataError
 
 linux = pytest.mark.skipif(sys.platform != "linux", reason="the locks are Linux's")
 
 
 def test_the_kits_copy_holds_lessons_and_no_keys():
-    names = zipfile.ZipFile(io.BytesIO(roomlib.room_zip())).namelist()
+    names = zipfile.ZipFile(io.BytesIO(confine.bundle())).namelist()
     assert len(names) == len(set(names))
     for name in ("rfmkit/books.py", "rfmkit/texts/plots.csv", "rfmkit/classroom/__init__.py",
-                 "rfmkit/classroom/grading/plain.py", "rfmkit/classroom/forms/drawings.py",
+                 "rfmgrade/sandbox/runtime/plain.py", "rfmkit/classroom/forms/drawings.py",
                  "rfmkit/_data/ledger.xlsx", "rfmkit/fonts/RFMKitSansTC-Regular.otf"):  # fmt: skip
         assert name in names
     classroom = {name for name in names if name.startswith("rfmkit/classroom/")}
-    allowed = ("__init__.py", "forms/", "grading/plain", "grading/room/", "grading/__init__.py")
     for name in classroom:
-        assert name.removeprefix("rfmkit/classroom/").startswith(allowed), name
+        assert name.removeprefix("rfmkit/classroom/").startswith(("__init__.py", "forms/")), name
+    ours = {name for name in names if name.startswith("rfmgrade/")}
+    allowed = ("__init__.py", "sandbox/__init__.py", "sandbox/runtime/")
+    for name in ours:
+        assert name.removeprefix("rfmgrade/").startswith(allowed), name
+    packed = zipfile.ZipFile(io.BytesIO(confine.bundle()))
+    assert packed.read("rfmgrade/__init__.py") == packed.read("rfmgrade/sandbox/__init__.py") == b""
     assert not [name for name in names if "answers" in name or "solution" in name]
     assert not [name for name in names if "__pycache__" in name or "/commands/" in name]
 
 
 def test_the_copy_is_the_same_each_time():
-    first = roomlib.room_zip()
-    roomlib.room_zip.cache_clear()
-    assert roomlib.room_zip() == first
+    first = confine.bundle()
+    confine.bundle.cache_clear()
+    assert confine.bundle() == first
 
 
 def test_what_runs_inside_imports_only_what_goes_in():
     import ast
 
     there = {name.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
-             for name in zipfile.ZipFile(io.BytesIO(roomlib.room_zip())).namelist()}  # fmt: skip
-    room = Path(probe.__file__).parent / "room"
-    for path in room.glob("*.py"):
+             for name in zipfile.ZipFile(io.BytesIO(confine.bundle())).namelist()}  # fmt: skip
+    runtime = Path(modes.__file__).parent / "runtime"
+    for path in runtime.glob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.ImportFrom) and node.module.startswith("rfmkit"):
+            if isinstance(node, ast.ImportFrom) and node.module.startswith(("rfmkit", "rfmgrade")):
                 inside = {f"{node.module}.{one.name}" for one in node.names} | {node.module}
                 assert inside & there, (path.name, node.module)
 
 
 def test_the_stubs_take_everything_and_say_nothing():
-    card = stub_classroom.check("6.1", 5, case=None)
+    card = stubs.check("6.1", 5, case=None)
     assert not card
     assert repr(card) == ""
     assert not card.status.anything(1)
     assert not hasattr(card, "_repr_html_")
-    complaint = stub_base.Complaint("check.several_plots", count=2)
+    complaint = stubs.Complaint("check.several_plots", count=2)
     assert (complaint.key, complaint.values) == ("check.several_plots", {"count": 2})
 
 
@@ -68,7 +74,7 @@ def test_the_stubs_take_everything_and_say_nothing():
                                   b"1" * 5000, b'"\xed\xa0\x80"'])  # fmt: skip
 def test_what_is_no_json_is_forged(body):
     with pytest.raises(Ended) as ended:
-        channel.parse(body)
+        hosts.parse(body)
     assert ended.value.why == "forged"
 
 
@@ -106,13 +112,14 @@ def test_a_channel_knows_silence_death_and_floods():
 def test_no_copy_of_the_kit_may_be_read():
     inside = confine.trees()
     hidden = confine.hidden(inside)
-    package = Path(rfmkit.__file__).resolve().parent
     names, listed = confine.readable(inside, hidden)
-    for path in (*names, *inside):
-        covered = package.is_relative_to(Path(path).resolve())
-        assert not covered or str(package) in hidden
-    assert not [path for path in names if Path(path).name == "rfmkit"]
-    assert boot.python() in {*names} or any(Path(boot.python()).is_relative_to(n) for n in names)
+    for package in (Path(one.__file__).resolve().parent for one in (rfmkit, rfmgrade)):
+        for path in (*names, *inside):
+            covered = package.is_relative_to(Path(path).resolve())
+            assert not covered or str(package) in hidden
+    assert not [path for path in names if Path(path).name in ("rfmkit", "rfmgrade")]
+    python = Path(confine.python())
+    assert str(python) in names or any(python.is_relative_to(name) for name in names)
     assert all(Path(path).is_dir() for path in listed)
 
 
@@ -120,15 +127,16 @@ def test_no_copy_of_the_kit_may_be_read():
 def test_a_copy_among_the_libraries_is_hidden(tmp_path, monkeypatch):
     site = tmp_path / "site-packages"
     (site / "rfmkit" / "classroom").mkdir(parents=True)
+    (site / "rfmgrade" / "_solutions").mkdir(parents=True)
     (site / "other").mkdir()
-    monkeypatch.setattr(boot, "site_folders", lambda: [str(site)])
+    monkeypatch.setattr(confine, "site_folders", lambda: [str(site)])
     inside = confine.trees()
     assert str(site) in inside
-    assert str(site / "rfmkit") in confine.hidden(inside)
+    assert {str(site / "rfmkit"), str(site / "rfmgrade")} <= {*confine.hidden(inside)}
     names, listed = confine.readable(inside, confine.hidden(inside))
     assert str(site / "other") in names
     assert str(site) in listed
-    assert not {str(site), str(site / "rfmkit")} & set(names)
+    assert not {str(site), str(site / "rfmkit"), str(site / "rfmgrade")} & set(names)
 
 
 @linux
@@ -145,24 +153,23 @@ def test_a_folder_of_anything_is_emptied(tmp_path):
         os.mkdir("deep")  # noqa: PTH102
         os.chdir("deep")
     os.chdir(here)
-    assert disk.used(str(tmp_path), 10_000, mount=False)[1] > 100
-    assert disk.used(str(tmp_path), 5, mount=False)[1] == 6
-    assert disk.empty(str(tmp_path))
+    assert fork_server.used(str(tmp_path), 10_000, mount=False)[1] > 100
+    assert fork_server.used(str(tmp_path), 5, mount=False)[1] == 6
+    assert fork_server.empty(str(tmp_path))
     assert [*tmp_path.iterdir()] == []
     assert Path("/etc").is_dir()
-    disk.remove(str(tmp_path / "never"))
+    fork_server.remove(str(tmp_path / "never"))
 
 
 @linux
 def test_another_machine_fails_closed(monkeypatch):
     pytest.importorskip("pyseccomp", exc_type=(ImportError, RuntimeError))
-    import rfmkit.classroom.grading.room.locks as locks
 
-    monkeypatch.setattr(syscalls, "MACHINES", ("vax",))
+    monkeypatch.setattr(locks, "MACHINES", ("vax",))
     with pytest.raises(OSError, match="vax"):
-        syscalls.make_filter()
+        locks.make_filter()
     monkeypatch.undo()
-    monkeypatch.setattr(locks, "LEAST_LANDLOCK", 999)
+    monkeypatch.setattr(locks, "MIN_LANDLOCK", 999)
     with pytest.raises(OSError, match="older than 999"):
         locks.Locks("/tmp", [], [], need_landlock=True)
     assert not locks.Locks("/tmp", [], [], need_landlock=False).landlock
@@ -172,35 +179,37 @@ def test_a_mode_that_lacks_something_does_not_hold(monkeypatch):
     monkeypatch.setattr(modes.sys, "platform", "darwin")
     assert [proof.holds for proof in modes.holding()] == [False, False]
     assert modes.choose(trust=True) == "trusted"
+    use_language("en")
     with pytest.raises(DataError, match=r"WSL2.*\n.*--trust-submissions"):
-        modes.choose(lang="en")
+        modes.choose()
+    assert "secret" in modes.unprotected()
+    use_language("zh-TW")
     with pytest.raises(DataError, match="WSL2"):
-        modes.choose(lang="zh-TW")
-    assert "secret" in modes.unprotected("en")
-    assert "密鑰" in modes.unprotected("zh-TW")
+        modes.choose()
+    assert "密鑰" in modes.unprotected()
 
 
 @linux
 def test_a_mode_without_its_program_or_library_does_not_hold(monkeypatch):
     monkeypatch.setattr(modes.shutil, "which", lambda name: None)
-    assert modes.prove("room").why == "bubblewrap (bwrap) is not installed"
+    assert modes.prove("bubblewrap").why == "bubblewrap (bwrap) is not installed"
     monkeypatch.setattr(modes.importlib.util, "find_spec", lambda name: None)
-    assert modes.prove("locks").why == "not installed: IPython, pyseccomp, landlock"
+    assert modes.prove("landlock").why == "not installed: IPython, pyseccomp, landlock"
 
 
 def test_the_safer_mode_is_chosen(monkeypatch):
-    held = {"room": True, "locks": True}
+    held = {"bubblewrap": True, "landlock": True}
     monkeypatch.setattr(modes, "prove", lambda mode: modes.Proof(mode, held[mode], "because"))
-    assert modes.choose() == "room"
-    held["room"] = False
-    assert modes.choose(trust=True) == "locks"
-    held["locks"] = False
+    assert modes.choose() == "bubblewrap"
+    held["bubblewrap"] = False
+    assert modes.choose(trust=True) == "landlock"
+    held["landlock"] = False
     assert modes.choose(trust=True) == "trusted"
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="forks")
 def test_the_probe_sees_that_nothing_holds_a_trusted_process():
-    assert probe.leaks("trusted") == "outside"
+    assert modes.leaks("trusted") == "outside"
 
 
 def finding(monkeypatch, **proofs):
@@ -216,15 +225,15 @@ def finding(monkeypatch, **proofs):
 
 
 def test_the_doctor_tells_what_holds(monkeypatch):
-    found = finding(monkeypatch, room="", locks="")
-    assert (found.level, found.values) == ("ok", {"modes": "room; locks"})
-    found = finding(monkeypatch, room="no bwrap", locks="")
-    assert (found.level, found.values) == ("ok", {"modes": "room: no bwrap; locks"})
-    found = finding(monkeypatch, room="no bwrap", locks="no Landlock")
+    found = finding(monkeypatch, bubblewrap="", landlock="")
+    assert (found.level, found.values) == ("ok", {"modes": "bubblewrap; landlock"})
+    found = finding(monkeypatch, bubblewrap="no bwrap", landlock="")
+    assert (found.level, found.values) == ("ok", {"modes": "bubblewrap: no bwrap; landlock"})
+    found = finding(monkeypatch, bubblewrap="no bwrap", landlock="no Landlock")
     assert (found.level, found.topic) == ("look", "grading")
     for lang in ("zh-TW", "en"):
         lines = [*doctor.told([found], lang)]
-        assert "no bwrap; locks: no Landlock" in lines[0]
+        assert "no bwrap; landlock: no Landlock" in lines[0]
         assert "WSL2" in lines[1]
 
 

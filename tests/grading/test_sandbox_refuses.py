@@ -9,11 +9,12 @@ from pathlib import Path
 import pytest
 from sandboxes import LIGHT, SMALL, X86, assert_unharmed, need, next_session
 
+import rfmgrade
 import rfmkit
-from rfmkit.classroom.grading import roomlib, zygote_host
-from rfmkit.classroom.grading.sandbox import Sandbox
+from rfmgrade.sandbox import Sandbox, confine
 
 KIT = Path(rfmkit.__file__).resolve().parent
+GRADING = Path(rfmgrade.__file__).resolve().parent
 LIBC = """
 import ctypes, os
 libc = ctypes.CDLL(None, use_errno=True)
@@ -79,6 +80,8 @@ REFUSED = {
     "remove own folder": "import os; os.rmdir(os.getcwd())",
     "rename own folder": "import os; os.rename(os.getcwd(), os.getcwd() + '2')",
     "keys": "import rfmkit.classroom.questions",
+    "grading": "import rfmgrade.marking",
+    "grading by path": f"open({str(GRADING / 'marking' / 'exercise.py')!r})",
     "keys by path": f"open({str(KIT / 'classroom' / 'questions' / 'ch06.toml')!r})",
     "solutions": f"import os; os.listdir({str(KIT.parent / 'solutions')!r})",
     "checkout": f"open({str(KIT / 'cli.py')!r})",
@@ -125,7 +128,7 @@ KINDS = ("OSError", "PermissionError", "FileNotFoundError", "ModuleNotFoundError
          "ProcessLookupError", "NotADirectoryError", "BlockingIOError")  # fmt: skip
 
 
-@pytest.fixture(scope="module", params=["room", "locks"])
+@pytest.fixture(scope="module", params=["bubblewrap", "landlock"])
 def sandbox(request):
     need(request.param)
     with Sandbox(mode=request.param, limits=SMALL, libraries=LIGHT) as made:
@@ -200,8 +203,8 @@ def test_a_session_does_not_see_the_folder_of_another(sandbox):
 
 @pytest.mark.skipif(sys.platform != "linux", reason="bubblewrap is Linux's")
 def test_the_room_holds_what_python_needs_and_nothing_else():
-    need("room")
-    with Sandbox(mode="room", limits=SMALL, libraries=LIGHT) as sandbox:
+    need("bubblewrap")
+    with Sandbox(mode="bubblewrap", limits=SMALL, libraries=LIGHT) as sandbox:
         with next_session(sandbox) as session:
             outcome = session.run("import os; raise ValueError(sorted(os.listdir('/')))")
         named = outcome.error
@@ -212,18 +215,18 @@ def test_the_room_holds_what_python_needs_and_nothing_else():
 
 
 def test_the_room_holds_where_the_kernel_has_no_landlock(monkeypatch):
-    need("room")
-    old = io.BytesIO(roomlib.room_zip())
+    need("bubblewrap")
+    old = io.BytesIO(confine.bundle())
     new = io.BytesIO()
     with zipfile.ZipFile(old) as packed, zipfile.ZipFile(new, "w") as changed:
         for name in packed.namelist():
             data = packed.read(name)
-            if name.endswith("room/locks.py"):
-                assert b"LEAST_LANDLOCK = 3" in data
-                data = data.replace(b"LEAST_LANDLOCK = 3", b"LEAST_LANDLOCK = 999")
+            if name.endswith("runtime/locks.py"):
+                assert b"MIN_LANDLOCK = 3" in data
+                data = data.replace(b"MIN_LANDLOCK = 3", b"MIN_LANDLOCK = 999")
             changed.writestr(name, data)
-    monkeypatch.setattr(zygote_host, "room_zip", new.getvalue)
-    with Sandbox(mode="room", limits=SMALL, libraries=LIGHT) as sandbox:
+    monkeypatch.setattr(confine, "bundle", new.getvalue)
+    with Sandbox(mode="bubblewrap", limits=SMALL, libraries=LIGHT) as sandbox:
         assert not sandbox._host.landlock
         with next_session(sandbox) as session:
             for name, code in REFUSED.items():

@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rfmkit.classroom.grading.secret import personal_seed, read_secret, second_seed
+from rfmgrade.config import personal_seed, read_secret, second_seed
+from rfmkit.labels import use_language
 from rfmkit.schema import DataError
 
 SECRET = b"0123456789abcdefXYZ"
@@ -43,8 +44,9 @@ def test_white_space_that_an_editor_adds_does_not_change_the_secret(tmp_path):
 def test_a_bad_secret_is_refused_with_a_way_to_make_one_and_never_shown(data, lang, tmp_path):
     file = tmp_path / "course.secret"
     file.write_bytes(data)
+    use_language(lang)
     with pytest.raises(DataError, match="token_hex") as told:
-        read_secret(file, lang)
+        read_secret(file)
     assert data.decode()[:100] not in str(told.value) or len(data) < 10
     with pytest.raises(DataError, match="token_hex"):
-        read_secret(tmp_path / "none", lang)
+        read_secret(tmp_path / "none")

@@ -7,27 +7,24 @@ import pickle
 import pytest
 from notebooks_made import CHAPTERS
 
-from rfmkit.classroom.grading import solution as module
-from rfmkit.classroom.grading.blank import WRITTEN, blank
-from rfmkit.classroom.grading.cases import Shelf
-from rfmkit.classroom.grading.marks import points_of
-from rfmkit.classroom.grading.solution import model_cells
+from rfmgrade.marking import exercise
+from rfmgrade.marking.exercise import CaseCache, all_items, exercise_template, model_cells
 from rfmkit.labels import language
 from rfmkit.schema import DataError
 
 
 @pytest.fixture(scope="module")
-def shelf():
-    with Shelf(most=2) as made:
+def cases():
+    with CaseCache(most=2) as made:
         yield made
 
 
 @pytest.mark.parametrize("chapter", CHAPTERS)
-def test_the_model_runs_on_a_case_it_never_saw(shelf, chapter):
+def test_the_model_runs_on_a_case_it_never_saw(cases, chapter):
     here, lang = os.getcwd(), language()  # noqa: PTH109
-    made = shelf.books(987).overlays(chapter)
+    made = cases.get(987).overlays(chapter)
     assert (os.getcwd(), language()) == (here, lang)  # noqa: PTH109
-    kit = blank(chapter)
+    kit = exercise_template(chapter)
     assert set(made) == set(kit.questions)
     for number, overlay in made.items():
         data = pickle.loads(overlay.data)
@@ -37,8 +34,8 @@ def test_the_model_runs_on_a_case_it_never_saw(shelf, chapter):
         assert len(overlay.data) < 4_000_000
 
 
-def test_what_is_left_is_the_answer_and_the_names_of_the_exercise(shelf):
-    made = shelf.books(987).overlays("06")
+def test_what_is_left_is_the_answer_and_the_names_of_the_exercise(cases):
+    made = cases.get(987).overlays("06")
     assert made["6.1"].names == {"clean", "rejected", "march_revenue"}
     assert made["6.7"].names == {"call_list"}  # the model's own helper stays out
     assert made["6.5"].code.startswith("def summarise")
@@ -46,29 +43,30 @@ def test_what_is_left_is_the_answer_and_the_names_of_the_exercise(shelf):
 
 
 def test_the_shelf_keeps_a_few_and_leaves_nothing_behind():
-    with Shelf(most=2) as shelf:
-        one = shelf.books(1)
-        assert shelf.books(1) is one
-        shelf.books(2), shelf.books(3)
+    with CaseCache(most=2) as cases:
+        one = cases.get(1)
+        assert cases.get(1) is one
+        cases.get(2), cases.get(3)
         assert not one.folder.exists()
-        root = shelf.books(3).folder.parent
-        assert b'"seed"' not in shelf.books(3).files["case/MANIFEST.json"]
+        root = cases.get(3).folder.parent
+        assert b'"seed"' not in cases.get(3).files["case/MANIFEST.json"]
     assert not root.exists()
 
 
 def test_without_the_kits_folder_the_error_says_what_is_missing(monkeypatch):
-    monkeypatch.setattr("rfmkit.classroom.grading.blank.exercise_files", dict)
-    blank.cache_clear()
+    monkeypatch.setattr("rfmgrade.marking.exercise.exercise_files", dict)
+    exercise_template.cache_clear()
     try:
         with pytest.raises(DataError, match="kit's folder"):
-            blank("06")
+            exercise_template("06")
     finally:
-        blank.cache_clear()
+        exercise_template.cache_clear()
 
 
 def test_without_the_solution_too(monkeypatch, tmp_path):
+    exercise_template("06")  # the exercise is there and read; its solution is not
     path = tmp_path / "exercises" / "en" / "06_practicum.ipynb"
-    monkeypatch.setattr(module, "exercise_files", lambda: {"en": {"06": path}})
+    monkeypatch.setattr(exercise, "exercise_files", lambda: {"en": {"06": path}})
     model_cells.cache_clear()
     try:
         with pytest.raises(DataError, match="solutions/en/06_practicum"):
@@ -78,15 +76,17 @@ def test_without_the_solution_too(monkeypatch, tmp_path):
 
 
 def test_a_written_part_takes_its_points_from_its_question():
-    for number, points in WRITTEN.items():
-        asked = blank(number.partition(".")[0].zfill(2)).questions[number]
-        assert points_of(asked) + points == asked.texts["points"]
-        assert number in blank("06").written.values()
+    written = {one.number.removesuffix("w"): one for one in all_items().values() if one.is_text}
+    assert written
+    for number, text in written.items():
+        template = exercise_template(number.partition(".")[0].zfill(2))
+        assert all_items()[number].points + text.points == text.texts["points"]
+        assert number in template.written.values()
 
 
 def test_the_cells_of_every_exercise_are_known_in_both_languages():
     for chapter in CHAPTERS:
-        kit = blank(chapter)
+        kit = exercise_template(chapter)
         for number in kit.questions:
             name = number.replace(".", "_")
             assert kit.by_name[f"q{name}"].answers

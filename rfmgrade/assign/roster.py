@@ -1,0 +1,453 @@
+"""Read a class's roster, and list every mistake in it before anything is handed out."""
+
+import csv
+import io
+import re
+import unicodedata
+import warnings
+import zipfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+from rfmkit.labels import label, language
+from rfmkit.schema import DataError
+from rfmkit.workbook import is_formula_like
+
+MAX_ID_LENGTH = 64
+# Names that Windows keeps for devices, with any ending.
+_reserved = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])(\..*)?", re.I)
+# Names that a hand-out gives its own files.
+_taken = re.compile(r"(case|readme\.txt|.*\.(zip|csv|ipynb|html))", re.I)
+_scientific = re.compile(r"\d+([.,]\d+)?e\+?\d+", re.I)
+_allowed = re.compile(r"[\w.@+-]+")
+
+
+def clean_id(text: str) -> str:
+    """Normalise an id: half width, without invisible characters and outer spaces.
+
+    Examples
+    --------
+    >>> clean_id("　Ｂ１０９\u200b0001 ")
+    'B1090001'
+    """
+    text = unicodedata.normalize("NFKC", text)
+    seen = "".join(one for one in text if unicodedata.category(one) != "Cf")
+    return unicodedata.normalize("NFC", seen).strip()
+
+
+def folded_id(text: str) -> str:
+    """Normalise an id so that two spellings of it are equal: as `clean_id`, in one case.
+
+    Examples
+    --------
+    >>> folded_id("b1090001") == folded_id("Ｂ1090001")
+    True
+    """
+    return unicodedata.normalize("NFC", clean_id(text).casefold())
+
+
+def id_fault(text: str) -> str | None:
+    """Return why a text cannot be an id, and so the name of a folder on every system.
+
+    Examples
+    --------
+    >>> id_fault("B1090001"), id_fault("../B1"), id_fault("nul"), id_fault("1.09E+08")
+    (None, 'path', 'reserved', 'scientific')
+    """
+    if any(unicodedata.category(one) in ("Cc", "Cs", "Co", "Cn") for one in text.strip()):
+        return "control"
+    text = clean_id(text)
+    if not text:
+        return "blank"
+    if text[0] in "=+-@":
+        return "formula"
+    if "/" in text or "\\" in text or ".." in text or text.startswith("."):
+        return "path"
+    if len(text) > MAX_ID_LENGTH or len(text.encode("utf-8")) > 2 * MAX_ID_LENGTH:
+        return "long"
+    if _reserved.fullmatch(text) or _taken.fullmatch(text):
+        return "reserved"
+    if _scientific.fullmatch(text):
+        return "scientific"
+    if text.endswith(".") or not _allowed.fullmatch(text):
+        return "characters"
+    return None
+
+
+MAX_BYTES = 20_000_000
+MAX_UNPACKED = 300_000_000
+_old_workbook = b"\xd0\xcf\x11\xe0"
+
+
+class Table(NamedTuple):
+    """A header, the rows below it with their numbers in the file, and notes on how it was read."""
+
+    header: list[str]
+    rows: list[tuple[int, list[str]]]
+    notes: list[str]
+
+
+def read_table(path: Path) -> Table:
+    """Read a table as text: .csv in UTF-8, UTF-16 or Big5, or .xlsx.
+
+    Not by the readers of ledgers, which know an encoding by a ledger's header and speak of ledgers.
+    """
+    try:
+        with path.open("rb") as file:
+            data = file.read(MAX_BYTES + 1)
+    except FileNotFoundError:
+        raise DataError(label("grading.table.missing", path=path)) from None
+    except OSError as error:
+        message = label("grading.table.unreadable", path=path, error=error.strerror or error)
+        raise DataError(message) from None
+    if len(data) > MAX_BYTES:
+        raise DataError(label("grading.table.large", file=path.name))
+    notes: list[str] = []
+    if data.startswith((b"PK\x03\x04", _old_workbook)):
+        rows = _workbook_rows(data, path.name)
+    else:
+        rows = _text_rows(data, path.name, notes)
+    filled = [(number, row) for number, row in rows if any(cell.strip() for cell in row)]
+    if not filled:
+        raise DataError(label("grading.roster.empty", file=path.name))
+    return Table(filled[0][1], filled[1:], notes)
+
+
+def _text_rows(data: bytes, name: str, notes: list[str]) -> list[tuple[int, list[str]]]:
+    text = None
+    utf16 = data.startswith((b"\xff\xfe", b"\xfe\xff"))
+    for codec in ("utf-16",) if utf16 else ("utf-8-sig", "cp950", "big5hkscs"):
+        try:
+            text = data.decode(codec)
+        except UnicodeDecodeError:
+            continue
+        if codec != "utf-8-sig":
+            encoding = {"utf-16": "UTF-16"}.get(codec, "Big5")
+            notes.append(label("grading.table.encoding", file=name, encoding=encoding))
+        break
+    if text is None or "\0" in text:
+        raise DataError(label("grading.table.encoding_unknown", file=name))
+    head = next((line for line in text.splitlines() if line.strip()), "")
+    separator = max(",;\t", key=head.count)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    rows, last = [], 0
+    try:
+        for row in reader:
+            rows.append((last + 1, row))
+            last = reader.line_num
+    except csv.Error as error:
+        message = label("grading.table.quotes", file=name, row=last + 1, error=error)
+        raise DataError(message) from None
+    return rows
+
+
+def _workbook_rows(data: bytes, name: str) -> list[tuple[int, list[str]]]:
+    from openpyxl import load_workbook
+
+    if data.startswith(_old_workbook):
+        raise DataError(label("grading.table.old_workbook", file=name))
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as parts:
+            if sum(part.file_size for part in parts.infolist()) > MAX_UNPACKED:
+                raise DataError(label("grading.table.large", file=name))
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", UserWarning)  # styles that openpyxl leaves out
+            book = load_workbook(io.BytesIO(data), read_only=True, keep_links=False)
+        try:
+            sheet = book.worksheets[0]
+            sheet.reset_dimensions()  # some programs write a wrong one
+            rows = sheet.iter_rows(values_only=True)
+            return [
+                (number, [_as_text(cell) for cell in row])
+                for number, row in enumerate(rows, start=1)
+            ]
+        finally:
+            book.close()
+    except DataError:
+        raise
+    except Exception as error:  # a broken workbook breaks openpyxl in a dozen ways
+        raise DataError(label("grading.table.broken", file=name)) from error
+
+
+def _as_text(cell: object) -> str:
+    if cell is None:
+        return ""
+    if isinstance(cell, float) and cell.is_integer() and abs(cell) < 1e15:
+        return str(int(cell))
+    return str(cell)
+
+
+# Without spaces, hyphens and underlines, in small letters. Of a role's names, the first one counts
+# where several occur: in an export of Canvas, "ID" is Canvas' own number.
+_names = {
+    "id": (
+        "學號",
+        "sisuserid",
+        "studentid",
+        "studentno",
+        "studentnumber",
+        "idnumber",
+        "學生編號",
+        "學生證號",
+        "學生學號",
+        "id",
+        "student",
+    ),
+    "name": ("姓名", "name", "fullname", "studentname", "student", "學生姓名", "全名", "名字"),
+    "first": ("firstname", "givenname", "名"),
+    "last": ("lastname", "surname", "familyname", "姓", "姓氏"),
+    "email": ("email", "emailaddress", "mail", "電子郵件", "電子郵件地址", "電子信箱", "信箱"),
+    "lang": ("lang", "language", "語言", "使用語言"),
+    "section": ("section", "class", "group", "班級", "班別", "班", "組別"),
+    "moodle_id": ("moodleid", "moodle", "moodle編號", "participantid"),
+    "canvas_id": ("canvasid", "canvas", "canvas編號", "id"),
+    "login": ("login", "loginid", "sisloginid", "username", "帳號", "使用者名稱"),
+}
+
+
+def find_columns(table: Table, file: str) -> tuple[dict[str, int], list[str], list[str]]:
+    """Find the column of each role; also list what is wrong, and what was not used.
+
+    Examples
+    --------
+    >>> head = ["Student", "ID", "SIS User ID", "SIS Login ID", "Section"]
+    >>> find_columns(Table(head, [], []), "canvas.csv")[0]
+    {'id': 2, 'name': 0, 'section': 4, 'canvas_id': 1, 'login': 3}
+    """
+    heads = [_bare(head) for head in table.header]
+    columns, mistakes = {}, []
+    for role, names in _names.items():
+        free = [
+            name for name in names if name in heads and heads.index(name) not in columns.values()
+        ]
+        if not free or (role == "canvas_id" and free[0] == "id" and "id" not in columns):
+            continue
+        columns[role] = heads.index(free[0])
+        if heads.count(free[0]) > 1:
+            mistakes.append(
+                label("grading.roster.header_twice", header=table.header[columns[role]])
+            )
+    if "id" not in columns:
+        shown = ", ".join(head for head in table.header if head)[:200]
+        raise DataError(label("grading.roster.no_id", file=file, headers=shown))
+    idle = [
+        head
+        for place, head in enumerate(table.header)
+        if head.strip() and place not in columns.values()
+    ]
+    between = "、" if language() == "zh-TW" else ", "
+    notes = [label("grading.roster.unused", headers=between.join(idle))] if idle else []
+    return columns, mistakes, notes
+
+
+def _bare(head: str) -> str:
+    return re.sub(r"[\s_\-:：]", "", unicodedata.normalize("NFKC", head)).casefold()
+
+
+MAX_CELL_LENGTH = 200
+_languages = {
+    "zh-TW": ("zhtw", "zh", "zhhant", "zhhanttw", "中文", "正體中文", "繁體中文", "chinese"),
+    "en": ("en", "engb", "enus", "english", "英文", "英語"),
+}
+_email = re.compile(r"[^@\s,;<>\"]+@[^@\s,;<>\"]+")
+
+
+@dataclass(frozen=True)
+class Student:
+    """One student of the roster.
+
+    Parameters
+    ----------
+    id
+        The student's number, as clean text that is also a safe folder name.
+    name
+        As it is to be shown; "" if the roster has none.
+    email
+        "" if the roster has none.
+    lang
+        "zh-TW" or "en": the language of hand-out and feedback.
+    section
+        The class, where several are taught; "" if the roster has none.
+    moodle_id, canvas_id, login
+        What the learning platforms call the student; "" if the roster has none.
+    row
+        The row of the roster, for messages.
+    """
+
+    id: str
+    name: str = ""
+    email: str = ""
+    lang: str = "zh-TW"
+    section: str = ""
+    moodle_id: str = ""
+    canvas_id: str = ""
+    login: str = ""
+    row: int = 0
+
+
+@dataclass(frozen=True)
+class Roster:
+    """The students of a class, in the order of the file.
+
+    Parameters
+    ----------
+    students
+        One for each row.
+    notes
+        What the reader of the file should know: its encoding, names that occur twice, columns that
+        were not used.
+    """
+
+    students: tuple[Student, ...]
+    notes: tuple[str, ...] = ()
+
+    def __iter__(self) -> Iterator[Student]:
+        """Iterate over the students in order."""
+        return iter(self.students)
+
+    def __len__(self) -> int:
+        """Count the students."""
+        return len(self.students)
+
+
+def read_roster(path: str | Path, *, default: str = "zh-TW") -> Roster:
+    r"""Read a roster: a CSV in any usual encoding, or the first sheet of a workbook.
+
+    Parameters
+    ----------
+    path
+        The file. Its first row names the columns, in English or Chinese: id/學號 is a must;
+        name/姓名, email/電子郵件, lang/語言, section/班級 and the ids of Moodle and Canvas may be.
+    default
+        The language of a student for whom the roster gives none.
+
+    Returns
+    -------
+    Roster
+        All students, or none: one mistake is enough to refuse the roster.
+
+    Raises
+    ------
+    DataError
+        If the file cannot be read, or holds any mistake; the message lists every one with its row.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     file = Path(folder) / "roster.csv"
+    ...     _ = file.write_text("學號,姓名,語言\nB1,林小華,\nB2,Ann,en\n", encoding="utf-8")
+    ...     [(one.id, one.name, one.lang) for one in read_roster(file)]
+    [('B1', '林小華', 'zh-TW'), ('B2', 'Ann', 'en')]
+    """
+    path = Path(path)
+    table = read_table(path)
+    columns, mistakes, notes = find_columns(table, path.name)
+    students = []
+    for number, cells in table.rows:
+        student, faults = _student(number, cells, columns, default)
+        if any(cell.strip() for cell in cells[len(table.header) :]):
+            faults.append(label("grading.cell.more"))
+        students += [student] if student else []
+        mistakes += [label("grading.roster.row", row=number, fault=one) for one in faults]
+    mistakes += _repeats(students)
+    if mistakes:
+        head = label("grading.roster.mistakes", file=path.name, count=len(mistakes))
+        lines = "\n".join(f"  {one}" for one in mistakes)
+        raise DataError(f"{head}\n{lines}\n{label('grading.roster.mend')}")
+    if not students:
+        raise DataError(label("grading.roster.empty", file=path.name))
+    return Roster(tuple(students), (*table.notes, *notes, *_remarks(students)))
+
+
+def _student(
+    number: int, cells: Sequence[str], columns: dict[str, int], default: str
+) -> tuple[Student | None, list[str]]:
+    """Read a student from a row, and list what is wrong with it."""
+    got = {role: cells[place] if place < len(cells) else "" for role, place in columns.items()}
+    if not got["id"].strip() and got.get("name", "").strip().casefold() == "points possible":
+        return None, []  # the second row of a gradebook exported from Canvas is no student
+    faults = [
+        label(f"grading.cell.{fault}", role=_role(role), limit=MAX_CELL_LENGTH)
+        for role, text in got.items()
+        if role != "id" and (fault := _cell_fault(role, text))
+    ]
+    if fault := id_fault(got["id"]):
+        shown = "".join(one if one.isprintable() else "�" for one in got["id"])[:40]
+        faults.insert(0, label(f"grading.id.{fault}", id=shown))
+    spoken = _language(got.get("lang", "")) or ("" if got.get("lang", "").strip() else default)
+    if not spoken:
+        faults.append(label("grading.cell.language", text=got["lang"][:20]))
+    rest = {role: _tidy(text) for role, text in got.items() if role not in ("id", "lang", "name")}
+    rest = {role: text for role, text in rest.items() if role not in ("first", "last")}
+    name = _tidy(got.get("name", "")) or _full_name(got)
+    known = Student(clean_id(got["id"]), name=name, lang=spoken or default, row=number, **rest)
+    return known, faults
+
+
+def _cell_fault(role: str, text: str) -> str | None:
+    if any(unicodedata.category(one) in ("Cc", "Cs") for one in text.strip()):
+        return "control"
+    if len(text) > MAX_CELL_LENGTH:
+        return "long"
+    if is_formula_like(text.strip()):
+        return "formula"
+    if role == "email" and text.strip() and not _email.fullmatch(_tidy(text)):
+        return "email"
+    return None
+
+
+def _tidy(text: str) -> str:
+    return " ".join(unicodedata.normalize("NFC", text).split())
+
+
+def _full_name(got: dict[str, str]) -> str:
+    """Join the two halves of a name: Chinese ones without a space, family name first."""
+    first, last = (_tidy(got.get(role, "")) for role in ("first", "last"))
+    if not (first + last).isascii() and any("一" <= one <= "鿿" for one in first + last):
+        return last + first
+    return f"{first} {last}".strip()
+
+
+def _language(text: str) -> str | None:
+    bare = re.sub(r"[\s_-]", "", unicodedata.normalize("NFKC", text)).casefold()
+    return next((code for code, names in _languages.items() if bare in names), None)
+
+
+def _role(role: str) -> str:
+    return label(f"grading.role.{role}")
+
+
+def _repeats(students: Sequence[Student]) -> list[str]:
+    """List what may occur only once: ids, also in another case or width, and platform ids."""
+    repeats = []
+    for role in ("id", "moodle_id", "canvas_id"):
+        seen: dict[str, Student] = {}
+        for one in students:
+            text = getattr(one, role)
+            first = seen.setdefault(folded_id(text), one)
+            if text and first is not one:
+                fault = label(
+                    "grading.roster.repeated",
+                    role=_role(role),
+                    id=text,
+                    other=getattr(first, role),
+                    row=first.row,
+                )
+                repeats.append(label("grading.roster.row", row=one.row, fault=fault))
+    return repeats
+
+
+def _remarks(students: Sequence[Student]) -> list[str]:
+    """List what is no mistake, but worth a look."""
+    notes = []
+    names = [one.name for one in students if one.name]
+    if twice := sorted({name for name in names if names.count(name) > 1}):
+        between = "、" if language() == "zh-TW" else ", "
+        notes.append(label("grading.roster.names_twice", names=between.join(twice)))
+    lengths = {len(one.id) for one in students}
+    if len(lengths) > 1 and all(one.id.isdigit() for one in students):
+        notes.append(label("grading.roster.zeros", least=min(lengths), most=max(lengths)))
+    return notes

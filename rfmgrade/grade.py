@@ -1,0 +1,245 @@
+"""Grade what a class handed in: `rfmkit grade`."""
+
+import argparse
+import os
+import re
+import sys
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+from tqdm import tqdm
+
+from rfmgrade.assign import add_class_options, print_notes, read_class
+from rfmgrade.config import GradingConfig
+from rfmgrade.gradebook import OutputFiles, output_paths, write_outputs
+from rfmgrade.gradebook.decisions import decision_rows, lost_decisions, read_decisions
+from rfmgrade.gradebook.gradebook import (
+    Decision,
+    Gradebook,
+    class_mean,
+    plain,
+    summarise,
+)
+from rfmgrade.intake import Intake, Submission, collect
+from rfmgrade.marking.grader import grade_all
+from rfmgrade.marking.results import Result
+from rfmgrade.sandbox import modes
+from rfmkit.labels import label, terminal_language, use_language
+from rfmkit.schema import DataError
+from rfmkit.workbook import check_target
+
+MAX_MISTAKES = 3
+
+
+def add_parser(subparsers: argparse._SubParsersAction) -> None:
+    """Add `grade` and its options to the command line."""
+    parser = subparsers.add_parser(
+        "grade",
+        help=label("command.grade"),
+        description=label("command.grade.about"),
+        epilog=label(
+            "cli.example",
+            command="rfmkit grade submissions.zip --roster roster.csv --secret-file "
+            "course.secret -o gradebook.xlsx --chapter 06",
+        ),
+    )
+    parser.add_argument(
+        "submissions", type=Path, metavar="SUBMISSIONS", help=label("command.grade.submissions")
+    )
+    add_class_options(parser)
+    parser.add_argument(
+        "-o", "--output", type=Path, required=True, metavar="FILE",
+        help=label("command.grade.output"),
+    )  # fmt: skip
+    parser.add_argument("--due", default="", metavar="TIME", help=label("command.grade.due"))
+    parser.add_argument("--marks", type=Path, metavar="FILE", help=label("command.grade.marks"))
+    parser.add_argument("--force", action="store_true", help=label("command.grade.force"))
+    parser.add_argument(
+        "--trust-submissions", action="store_true", help=label("command.grade.trust")
+    )
+
+
+def run(args: argparse.Namespace) -> int:
+    """Grade the class, write the gradebook and say where everything is."""
+    use_language(terminal_language(args.lang))
+    config = read_config(args)  # what was typed is checked before anything takes long
+    intake = collect(args.submissions, config)
+    if not intake.submissions:
+        raise DataError(_no_submissions(args.submissions, intake))
+    if not args.chapter:
+        config = replace(
+            config, chapters=tuple(sorted({one.chapter for one in intake.submissions}))
+        )
+    config = replace(config, mode=modes.choose(trust=args.trust_submissions))
+    if config.mode not in modes.LOCKED:
+        print(f"rfmkit: {modes.unprotected()}", file=sys.stderr)
+    results = grade_with_bar(intake.submissions, config)
+    gradebook = Gradebook.collected(config, intake, results)
+    gradebook = replace(gradebook, decisions=merge_decisions(config, gradebook))
+    written = write_outputs(gradebook, config.output, intake.moodle)
+    print("\n".join([*summary_lines(gradebook, written), label(f"grade.mode_{config.mode}")]))
+    return 0
+
+
+def read_config(args: argparse.Namespace) -> GradingConfig:
+    """Read and check the options of `rfmkit grade`."""
+    due, output = parse_due(args.due), check_target(args.output)
+    results = output_paths(output)[-1]
+    own_files = (*output_paths(output), args.roster, args.secret_file)
+    config = read_class(args)
+    config = replace(
+        config,
+        due=due,
+        output=output,
+        results=results,
+        marks=args.marks,
+        own_files=(*own_files, *filter(None, [args.marks])),
+    )
+    refuse_early(config)
+    return config
+
+
+def parse_due(text: str) -> str:
+    """Read when an assignment was due; a day alone means its end.
+
+    Examples
+    --------
+    >>> parse_due("2021-04-08"), parse_due("2021-04-08 12:00")
+    ('2021-04-08T23:59:59', '2021-04-08T12:00:00')
+    """
+    text = text.strip()
+    if not text:
+        return ""
+    try:
+        if re.fullmatch(r"\d{4}-\d\d-\d\d", text):
+            return f"{datetime.fromisoformat(text).date().isoformat()}T23:59:59"
+        if re.fullmatch(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d)?", text):
+            return datetime.fromisoformat(text).isoformat()
+    except ValueError:
+        pass
+    raise DataError(label("grade.due", text=text))
+
+
+def refuse_early(config: GradingConfig) -> None:
+    """Refuse before the long work what would be refused after it."""
+    if config.marks:
+        decision_rows(config.marks)
+    elif config.output.exists() and not config.force:
+        _refuse_to_lose(config.output, Gradebook(config.students, (), {}, lang=config.lang), {}, ())
+
+
+def grade_with_bar(submissions: Sequence[Submission], config: GradingConfig) -> list[Result]:
+    """Grade the submissions, with a progress bar once it takes more than two seconds."""
+    total = len(submissions)
+    with tqdm(total=total, unit="notebook", delay=2, disable=None, file=sys.stderr) as bar:
+        return grade_all(submissions, config, progress=lambda *_: bar.update())
+
+
+def merge_decisions(config: GradingConfig, gradebook: Gradebook) -> dict[tuple, Decision]:
+    """Read the marks given by hand; refuse to write over those that were not passed on."""
+    decisions, notes = read_decisions(config.marks, gradebook) if config.marks else ({}, {})
+    print_notes(notes.values())
+    if config.output.exists() and not config.force:
+        _refuse_to_lose(config.output, gradebook, decisions, notes)
+    return decisions
+
+
+def _refuse_to_lose(path: Path, gradebook: Gradebook, decisions: dict, noted: Iterable) -> None:
+
+    lost = lost_decisions(path, gradebook, decisions, noted)
+    if lost is None:
+        raise DataError(label("marks.no_gradebook", path=path))
+    if lost:
+        what = ", ".join(lost[:8]) + (f" … ({len(lost)})" if len(lost) > 8 else "")
+        raise DataError(label("marks.would_lose", path=path, what=what))
+
+
+def _no_submissions(path: Path, intake: Intake) -> str:
+    lines = (
+        f"\n  {one.file}: {label(f'intake.left.{one.reason}')}".replace("{detail}", one.detail)
+        for one in intake.left_out[:10]
+    )
+    count = len(intake.left_out)
+    return label("grade.no_notebooks", path=path, count=count, sample="".join(lines))
+
+
+def summary_lines(gradebook: Gradebook, written: OutputFiles) -> list[str]:
+    """Say how many were graded, what waits for a person, the mean, the mistakes, the files."""
+    totals = [gradebook.total(one.id) for one in gradebook.students]
+    there = [total for total in totals if total]
+    settled = sum(1 for total in there if not total[1])
+    lines = [
+        label(
+            "grade.graded",
+            notebooks=len(gradebook.results),
+            students=len(there),
+            chapters=" ".join(gradebook.chapters),
+        )
+    ]
+    if len(there) < len(totals):
+        lines.append(label("grade.nobody", students=len(totals) - len(there)))
+    mean = class_mean(gradebook)
+    if mean is None:
+        lines.append(label("grade.no_mean"))
+    else:
+        lines.append(
+            label("grade.mean", mean=f"{mean:.1f}", points=plain(gradebook.out_of()), count=settled)
+        )
+    lines += _for_the_teacher(gradebook)
+    _, mistakes = summarise(gradebook)
+    if mistakes:
+        lines += ["", label("grade.mistakes")]
+        lines += [
+            label(
+                "grade.mistake",
+                number=one.question.number,
+                count=one.count,
+                title=one.question.title(gradebook.lang),
+                name=one.name,
+            )
+            for one in mistakes[:MAX_MISTAKES]
+        ]
+    lines += ["", label("grade.files")]
+    files = {
+        "book": written.gradebook,
+        "feedback": written.feedback,
+        "moodle": written.moodle,
+        "canvas": written.canvas,
+        "moodle_zip": written.moodle_zip,
+    }
+    lines += [label(f"grade.file_{name}", path=_near(path)) for name, path in files.items() if path]
+    if settled < len(there):
+        lines.append(label("grade.csv_blank", count=len(there) - settled))
+    return lines
+
+
+def _for_the_teacher(gradebook: Gradebook) -> list[str]:
+    lines = []
+    sheets = {f"sheet_{name}": label(f"book.sheet_{name}") for name in ("open", "held")}
+    waiting = [
+        mark
+        for student, _, mark in gradebook.undecided()
+        if gradebook.earned(student.id, mark) is None
+    ]
+    if waiting:
+        reading = sum(1 for mark in waiting if mark.status == "open")
+        lines.append(label("grade.person", open=reading, held=len(waiting) - reading, **sheets))
+    flags = sum(len(one.flags) for one in gradebook.results.values())
+    flags += sum(len(notes) for notes in gradebook.notes.values())
+    if flags:
+        sheet = label("book.sheet_flags")
+        lines.append(label("grade.flags", flags=flags, sheet=sheet))
+    if gradebook.left_out:
+        sheet = label("book.sheet_left_out")
+        lines.append(label("grade.left_out", files=len(gradebook.left_out), sheet=sheet))
+    return lines
+
+
+def _near(path: Path) -> str:
+    """Write a path as the reader would type it: from here, if it is near."""
+    try:
+        return os.path.relpath(path) if path.is_relative_to(Path.cwd()) else str(path)
+    except ValueError:
+        return str(path)

@@ -1,0 +1,194 @@
+"""Write a student's feedback as one page of HTML that needs nothing else."""
+
+import re
+import zipfile
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+
+from jinja2 import Environment, PackageLoader, Template
+from markupsafe import Markup
+
+from rfmgrade.assign.roster import Student
+from rfmgrade.gradebook.gradebook import Gradebook, plain
+from rfmgrade.marking.exercise import graded_item
+from rfmgrade.marking.results import Mark, Result
+from rfmkit.classroom.card import rich
+from rfmkit.labels import label
+
+MADE_BY = '<meta name="generator" content="rfmkit grade">'
+MAX_LENGTH = 20_000
+# The look of a status and its sign; the words beside it say the same. Each ink on its paper has a
+# contrast of at least 4.5 to 1, which tests/grading/test_feedback.py computes.
+SIGNS = {
+    "right": ("good", "✓"),
+    "follow_through": ("good", "✓"),
+    "decided": ("good", "✎"),
+    "open_done": ("good", "✎"),
+    "held": ("wait", "…"),
+    "person": ("wait", "…"),
+    "open": ("wait", "✎"),
+    "known_mistake": ("not", "!"),
+    "wrong": ("not", "!"),
+    "missing": ("none", "–"),
+    "failed": ("none", "–"),
+}
+INKS = {"good": "#1E5C2E", "wait": "#1B4F86", "not": "#7A4A00", "none": "#4A5360"}
+PAPERS = {"good": "#E7F3E9", "wait": "#E6EFF9", "not": "#FBF0DC", "none": "#EDEFF2"}
+INK, MUTED, PAPER = "#1F2A37", "#566070", "#FFFFFF"
+# Control characters, half characters, and those that turn the direction of writing.
+_unfit = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+def feedback_page(gradebook: Gradebook, student: Student) -> str:
+    """Write the page of one student, in the student's language.
+
+    Parameters
+    ----------
+    gradebook
+        The class. Nothing of other students, no flag, no key and no seed gets into the page.
+    student
+        Whose page.
+
+    Returns
+    -------
+    str
+        A whole HTML document, without scripts and without addresses.
+    """
+    lang, results = student.lang, gradebook.of(student.id)
+    between = "、" if lang == "zh-TW" else ", "
+    numbers = between.join(str(int(one.chapter)) for one in results)
+    return _template().render(
+        lang=lang,
+        title=label("page.title", lang, chapter=numbers),
+        who=" · ".join(filter(None, (student.id, student.name))),
+        chapters=[_chapter(gradebook, student, one) for one in results],
+    )
+
+
+@cache
+def _template() -> Template:
+    # Autoescape for all that a student wrote; what no page may hold goes before that.
+    environment = Environment(
+        loader=PackageLoader("rfmgrade", "gradebook"),
+        autoescape=True,
+        finalize=_clean,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    colours = {"ink": INK, "muted": MUTED, "paper": PAPER, "inks": INKS, "papers": PAPERS}
+    return environment.get_template(
+        "feedback.html", globals={"made_by": Markup(MADE_BY), "label": label, **colours}
+    )
+
+
+def write_pages(gradebook: Gradebook, folder: Path) -> list[Path]:
+    """Write the page of each student who handed in; pages of an earlier run are taken away."""
+    folder.mkdir(parents=True, exist_ok=True)
+    made = []
+    for student in gradebook.students:
+        if gradebook.of(student.id):
+            path = folder / f"{student.id}.html"
+            beside = folder / f".{student.id}.part"
+            text = feedback_page(gradebook, student)
+            beside.write_text(text, encoding="utf-8", errors="replace", newline="\n")
+            made.append(beside.replace(path))
+    for old in sorted(set(folder.glob("*.html")) - set(made)):
+        with old.open(encoding="utf-8", errors="replace") as file:
+            if MADE_BY in file.read(400):
+                old.unlink()
+    return made
+
+
+def pack_for_moodle(pages: list[Path], folders: Mapping[str, str], target: Path) -> Path | None:
+    """Pack the pages as Moodle takes feedback files: by its own folder names."""
+    known = {folders[page.stem]: page for page in pages if page.stem in folders}
+    if not known:
+        return None
+    beside = target.with_name(f".{target.name}.part")
+    with zipfile.ZipFile(beside, "w", zipfile.ZIP_STORED) as archive:
+        for folder in sorted(known):
+            name = f"{folder.rstrip('_')}_/feedback.html"
+            entry = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
+            entry.create_system, entry.external_attr = 3, 0o644 << 16
+            archive.writestr(entry, known[folder].read_bytes())
+    return beside.replace(target)
+
+
+def _chapter(gradebook: Gradebook, student: Student, result: Result) -> dict:
+    lang = student.lang
+    points, undecided = gradebook.total(student.id, result.chapter) or (0, 0)
+    out_of = plain(sum(mark.out_of for mark in result.marks))
+    facts = [label("page.file", lang, file=result.file)]
+    if result.handed_in:
+        when = result.handed_in.replace("T", " ")[:16]
+        facts.append(label("page.handed_in", lang, when=when))
+    if result.late:
+        facts.append(label("page.late", lang))
+    return {
+        "name": label("page.chapter", lang, number=int(result.chapter)),
+        "total": label("page.total", lang, points=points, out_of=out_of),
+        "undecided": label("page.undecided", lang, points=undecided) if undecided else "",
+        "facts": facts,
+        "marks": [_mark(gradebook, student, mark) for mark in result.marks],
+    }
+
+
+def _mark(gradebook: Gradebook, student: Student, mark: Mark) -> dict:
+    lang, earned = student.lang, gradebook.earned(student.id, mark)
+    decided = mark.points is None and earned is not None
+    status = "open_done" if decided and mark.status == "open" else mark.status
+    status = "decided" if decided and status != "open_done" else status
+    is_open = mark.status == "open"
+    look, sign = SIGNS[status]
+    return {
+        "look": look,
+        "sign": sign,
+        # The text beside 6.7 is "6.7w" to us only; its title says that it is the text.
+        "number": mark.number.removesuffix("w"),
+        "title": graded_item(mark.number).title(lang),
+        "status": label(f"page.{status}", lang),
+        "points": _points(earned, mark.out_of, lang),
+        "feedback": _feedback(mark, status, lang),
+        "answer": _short(mark.answer) if is_open and mark.answer.strip() else "",
+        "rubric": _rubric(gradebook, student, mark) if is_open else [],
+    }
+
+
+def _points(earned: float | None, out_of: float, lang: str) -> str:
+    key = "page.waiting" if earned is None else "page.points"
+    return label(key, lang, points=plain(earned or 0), out_of=plain(out_of))
+
+
+def _feedback(mark: Mark, status: str, lang: str) -> Markup | str:
+    """Return what the student is told of the answer, or else what the status means."""
+    text = mark.feedback
+    if not text and status in ("held", "missing", "failed", "person"):
+        text = label(f"page.{status}_told", lang)
+    if mark.status == "open" or (status == "decided" and mark.status != "held"):
+        return ""  # that a person will look at it, which the line above says
+    return Markup(rich(_clean(_short(text)))) if text else ""
+
+
+def _rubric(gradebook: Gradebook, student: Student, mark: Mark) -> list[tuple[Markup, str]]:
+    """List the criteria of the rubric with the points given, if they are."""
+    decision = gradebook.decisions.get((student.id, mark.number))
+    parts = decision.parts if decision and decision.points is not None else ()
+    rows = []
+    for place, (most, words) in enumerate(graded_item(mark.number).rubric):
+        given = parts[place] if place < len(parts) else None
+        points = _points(given, most, student.lang)
+        rows.append((Markup(rich(words[student.lang])), points))
+    return rows
+
+
+def _clean(text: object) -> object:
+    """Take out of a text what no page may hold."""
+    if isinstance(text, Markup) or not isinstance(text, str):
+        return text
+    return _unfit.sub("\ufffd", text.replace("\r\n", "\n"))
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= MAX_LENGTH else f"{text[:MAX_LENGTH]}…"

@@ -1,0 +1,429 @@
+"""Find each student's notebooks in what a class handed in, and account for every other file."""
+
+import json
+import re
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from rfmgrade.assign.roster import Student, folded_id
+from rfmgrade.config import GradingConfig
+from rfmgrade.intake.files import FoundNotebook, SkippedFile, find_notebooks, printable_name
+from rfmkit.labels import label
+from rfmkit.schema import DataError
+
+_moodle = re.compile(
+    r"(?P<name>.+?)_(?P<number>\d+)_assignsubmission_(file|onlinetext)_?(?P<rest>.*)"
+)
+_canvas = re.compile(r"(?P<name>[^_]+)_(?P<late>LATE_)?(?P<number>\d+)_\d+_(?P<rest>.+)")
+# "-1" by Canvas, "(1)" by browsers, "-Copy1" by Jupyter.
+MAX_EARLIER = 5  # earlier copies named; more are counted
+_again = re.compile(r"(?:-(?:Copy)?([1-9]\d?)|\s*\(([1-9]\d?)\))$")
+
+
+@dataclass(frozen=True)
+class PathInfo:
+    """What a path says of who handed it in.
+
+    Parameters
+    ----------
+    layout
+        "moodle", "canvas" or "plain".
+    texts
+        What may hold an id or a name, the surest first.
+    number
+        The platform's own number of the student; "" for a plain layout.
+    file
+        The file's own name, without what the platform put before it.
+    folder
+        Moodle's name for the submission, which it wants back with a feedback file.
+    late
+        Whether the platform says so.
+    again
+        How often it was handed in before, as the name tells.
+    """
+
+    layout: str
+    texts: tuple[str, ...]
+    number: str
+    file: str
+    folder: str = ""
+    late: bool = False
+    again: int = 0
+
+
+def parse_path(parts: tuple[str, ...]) -> PathInfo:
+    """Read a path from the outside in; the outermost name that a platform made counts.
+
+    Examples
+    --------
+    >>> one = parse_path(("linann_LATE_4567_89012_06_practicum-1.ipynb",))
+    >>> one.layout, one.texts, one.number, one.file, one.late, one.again
+    ('canvas', ('linann',), '4567', '06_practicum-1.ipynb', True, 1)
+    >>> two = parse_path(("林小華_12345_assignsubmission_file_", "06_practicum (1).ipynb"))
+    >>> two.layout, two.texts, two.number, two.again
+    ('moodle', ('林小華',), '12345', 1)
+    """
+    file = parts[-1]
+    for place, part in enumerate(parts):
+        if found := _moodle.fullmatch(part):
+            inside = found["rest"] if place == len(parts) - 1 and found["rest"] else file
+            folder = part[: found.start("rest")]
+            return PathInfo(
+                "moodle", (found["name"],), found["number"], inside, folder, again=_times(inside)
+            )
+        if place == len(parts) - 1 or part.lower().endswith(".zip"):
+            found = _canvas.fullmatch(part)
+            if found and not re.fullmatch(r"\d\d", found["name"]):
+                inside = found["rest"] if place == len(parts) - 1 else file
+                return PathInfo(
+                    "canvas",
+                    (found["name"],),
+                    found["number"],
+                    inside,
+                    late=bool(found["late"]),
+                    again=_times(found["rest"]),
+                )
+    texts = (*parts[:-1], file.rpartition(".")[0])
+    return PathInfo("plain", texts, "", file, again=_times(file))
+
+
+def name_key(name: str) -> str:
+    """Write a name so that two spellings of it are equal: letters and digits alone, in one case.
+
+    Examples
+    --------
+    >>> name_key("Lee, Ann-Marie") == name_key("lee annmarie")
+    True
+    """
+    bare = unicodedata.normalize("NFKC", name).casefold()
+    return "".join(one for one in unicodedata.normalize("NFKC", bare) if one.isalnum())
+
+
+def name_keys(name: str) -> set[str]:
+    """Write a name in the orders that platforms use: as it is, and family name first or last.
+
+    Examples
+    --------
+    >>> sorted(name_keys("Ann Lee"))
+    ['annlee', 'leeann']
+    """
+    words = name.replace(",", " ").split()
+    turned = [words, words[-1:] + words[:-1], words[1:] + words[:1]]
+    return {name_key("".join(one)) for one in turned} - {""}
+
+
+def _times(file: str) -> int:
+    """Tell the number that a platform or a browser puts behind a name handed in again."""
+    found = _again.search(file.rpartition(".")[0])
+    return int(found[1] or found[2]) if found else 0
+
+
+_parts = re.compile(r"[\s_\-()（）\[\]【】,，、.]+")
+
+
+class StudentMatcher:
+    """The students of a class, to be found by id, by platform number and by name."""
+
+    def __init__(self, students: Iterable[Student]) -> None:
+        self.ids: dict[str, str] = {}
+        self.order: dict[str, int] = {}
+        self.numbers: dict[str, dict[str, str]] = {"moodle": {}, "canvas": {}}
+        self.names: dict[str, set[str]] = defaultdict(set)
+        for one in students:
+            self.order[one.id] = len(self.order)
+            self.ids[folded_id(one.id)] = one.id
+            for layout, number in (("moodle", one.moodle_id), ("canvas", one.canvas_id)):
+                if number:
+                    self.numbers[layout][number] = one.id
+            for key in {*name_keys(one.name), name_key(one.login)} - {""}:
+                self.names[key].add(one.id)
+        # An id with a separator in it, such as 109-0001, is not found among the parts of a name.
+        self._long = [known for known in self.ids if _parts.search(known)]
+
+    def by_id(self, text: str) -> str | None:
+        """Find the one student whose id is in a text, alone or beside other words.
+
+        Examples
+        --------
+        >>> StudentMatcher([Student("B1"), Student("B12")]).by_id("b12_林小華")
+        'B12'
+        """
+        folded = folded_id(text)
+        if folded in self.ids:
+            return self.ids[folded]
+        there = {self.ids[word] for word in _parts.split(folded) if word in self.ids}
+        there |= {
+            self.ids[known]
+            for known in self._long
+            if re.search(rf"(?<![^\W_]){re.escape(known)}(?![^\W_])", folded)
+        }
+        return there.pop() if len(there) == 1 else None
+
+    def by_name(self, text: str) -> set[str]:
+        """Find the students of a name; several if they share it.
+
+        Examples
+        --------
+        >>> students = [Student("B1", "林小華"), Student("B2", "林小華")]
+        >>> sorted(StudentMatcher(students).by_name("林小華"))
+        ['B1', 'B2']
+        """
+        whole = self.names.get(name_key(text), set())
+        if whole:
+            return whole
+        found: set[str] = set()
+        for word in _parts.split(text):
+            if len(name_key(word)) > 1:
+                found |= self.names.get(name_key(word), set())
+        return found
+
+    def candidates(self, info: PathInfo) -> set[str]:
+        """List who may have handed in: one student, none, or several of one name."""
+        if sure := self.numbers.get(info.layout, {}).get(info.number):
+            return {sure}
+        for text in info.texts:
+            if known := self.by_id(text):
+                return {known}
+            if named := self.by_name(text):
+                inside = self.by_id(info.file.rpartition(".")[0])
+                return {inside} if inside in named else set(named)
+        inside = self.by_id(info.file.rpartition(".")[0])
+        return {inside} if inside and info.layout == "plain" else set()
+
+    def owner(self, info: PathInfo) -> str | None:
+        """Tell the one student, if there is only one."""
+        found = self.candidates(info)
+        return next(iter(found)) if len(found) == 1 else None
+
+
+def read_metadata(content: bytes) -> dict:
+    """Read what a notebook says of itself; an empty dict if it is none.
+
+    Examples
+    --------
+    >>> read_metadata(b'{"metadata": {"rfmkit": {"student": "B1"}}, "cells": 3}')
+    {'questions': [], 'student': 'B1'}
+    >>> read_metadata(b"[" * 100_000)
+    {}
+    """
+    try:
+        notebook = json.loads(content)
+    except (ValueError, RecursionError, MemoryError):
+        return {}
+    if not isinstance(notebook, dict):
+        return {}
+    own = _inner(notebook, "metadata", "rfmkit")
+    cells = notebook.get("cells")
+    cells = cells[:2000] if isinstance(cells, list) else []
+    numbers = (_inner(cell, "metadata", "rfmkit").get("question") for cell in cells)
+    told: dict = {"questions": [one for one in numbers if isinstance(one, str)]}
+    told |= {key: own[key][:300] for key in ("student", "source") if isinstance(own.get(key), str)}
+    return told
+
+
+def _inner(data: object, *keys: str) -> dict:
+    for key in keys:
+        data = data.get(key) if isinstance(data, dict) else None
+    return data if isinstance(data, dict) else {}
+
+
+@dataclass(frozen=True)
+class Submission:
+    """One notebook that one student handed in.
+
+    Parameters
+    ----------
+    student
+        The student's id on the roster.
+    chapter
+        Such as "06".
+    file
+        Its name as it was handed in, with the folders, for tracing.
+    content
+        The notebook's bytes; hostile.
+    handed_in
+        When, such as "2021-04-08T23:10:00"; "" if the layout does not tell.
+    late
+        Whether it came after the due time.
+    notes
+        What the instructor should know of how it was found: the end of a key `intake.note.…` of
+        `rfmgrade/texts/gradebook.csv`, and what follows a colon: "other_student:B2" (the
+        notebook's metadata names another student), "earlier:06_practicum.ipynb" (an earlier copy),
+        "by_metadata", "same_name".
+    """
+
+    student: str
+    chapter: str
+    file: str
+    content: bytes
+    handed_in: str = ""
+    late: bool = False
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Intake:
+    """All that was handed in.
+
+    Parameters
+    ----------
+    submissions
+        In the order of the roster, then of the chapters.
+    left_out
+        Every file that is not graded, and why.
+    moodle
+        Moodle's own folder name of each student, for feedback files.
+    """
+
+    submissions: tuple[Submission, ...]
+    left_out: tuple[SkippedFile, ...]
+    moodle: dict[str, str]
+
+
+@dataclass(frozen=True)
+class _Copy:
+    """A notebook and whose it is, or why it is not graded; several copies make one submission."""
+
+    student: str
+    chapter: str
+    named_by_path: bool
+    info: PathInfo
+    found: FoundNotebook
+    notes: tuple[str, ...]
+    skipped: str = ""
+
+    @property
+    def file(self) -> str:
+        return "/".join(self.found.parts)
+
+    @property
+    def age(self) -> tuple:
+        # Canvas numbers copies; elsewhere the file's own time says more.
+        if self.info.layout == "canvas":
+            return (self.info.again, self.found.when, self.found.parts)
+        return (self.found.when, self.info.again, self.found.parts)
+
+
+def collect(path: str | Path, config: GradingConfig) -> Intake:
+    """Find each student's notebooks in a folder or zip of submissions.
+
+    Parameters
+    ----------
+    path
+        A plain folder (one folder, file or zip a student), or a download of Moodle or Canvas.
+    config
+        The class, the chapters to grade, when they were due, and the files of the grading itself.
+
+    Returns
+    -------
+    Intake
+        One submission for each student and chapter, the latest; and all other files with the
+        reason why they are left out.
+
+    Raises
+    ------
+    DataError
+        If there is no such folder or zip.
+    """
+    path = Path(path)
+    if not (path.is_dir() or (path.is_file() and path.suffix.lower() == ".zip")):
+        raise DataError(label("intake.no_folder", path=path))
+    matcher = StudentMatcher(config.students)
+    search = find_notebooks(path, lambda parts: matcher.owner(parse_path(parts)), config.own_files)
+    left_out = list(search.left_out)
+    copies: dict[tuple[str, str], list[_Copy]] = defaultdict(list)
+    moodle = {}
+    for found in search.found:
+        copy = _identify(found, matcher, config.chapters)
+        if copy.skipped:
+            detail = copy.notes[0] if not copy.student and copy.notes else copy.chapter
+            left_out.append(SkippedFile(copy.file, copy.skipped, detail, copy.student))
+            continue
+        if copy.info.folder:
+            moodle[copy.student] = copy.info.folder
+        copies[copy.student, copy.chapter].append(copy)
+    submissions = []
+    for student, chapter in sorted(copies, key=lambda key: (matcher.order[key[0]], key[1])):
+        of_path, claimed = _by_trust(copies[student, chapter])
+        left_out += [SkippedFile(one.file, "claimed", student, student) for one in claimed]
+        submissions.append(_latest(of_path, config.due))
+    left_out.sort(key=lambda one: (one.file, one.reason))
+    return Intake(tuple(submissions), tuple(left_out), moodle)
+
+
+def _identify(found: FoundNotebook, matcher: StudentMatcher, chapters: Sequence[str]) -> _Copy:
+    """Find whose a notebook is and of which chapter, or why it is not graded."""
+    info, metadata = parse_path(found.parts), read_metadata(found.content)
+    chapter = _chapter(metadata, info.file, chapters)
+    student, notes, named_by_path = _match_student(matcher, info, metadata)
+    if not student:
+        skipped = "unmatched"
+    elif chapter == "lesson":
+        skipped = "lesson"
+    elif not chapter:
+        skipped = "no_chapter"
+    else:
+        skipped = "" if chapter in chapters else "other_chapter"
+    return _Copy(student, chapter, named_by_path, info, found, notes, skipped)
+
+
+def _match_student(
+    matcher: StudentMatcher, info: PathInfo, metadata: dict
+) -> tuple[str, tuple[str, ...], bool]:
+    """Return the student ("" if unknown), what to note, and whether the path itself named them."""
+    there = matcher.candidates(info)
+    named = metadata.get("student", "")
+    inside = matcher.ids.get(folded_id(named), "") if named else ""
+    if len(there) == 1:
+        (student,) = there
+        if named and inside != student:
+            return student, (f"other_student:{inside or printable_name(named)[:60]}",), True
+        return student, (), True
+    if there:
+        if inside in there:
+            return inside, ("same_name",), True
+        return "", ("/".join(sorted(there)),), False
+    return inside, ("by_metadata",) if inside else (), False
+
+
+def _chapter(metadata: dict, file: str, chapters: Sequence[str]) -> str:
+    """Find which chapter a notebook is of: by its metadata, its cells, its name."""
+    if found := re.fullmatch(r"source/exercises/(\d\d)_\w+\.py", metadata.get("source", "")):
+        return found[1]
+    if "source/lessons/" in metadata.get("source", ""):
+        return "lesson"
+    numbers = Counter(
+        one.partition(".")[0].zfill(2)
+        for one in metadata.get("questions", ())
+        if re.fullmatch(r"\d{1,2}\.\d{1,2}", one)
+    )
+    if numbers:
+        return numbers.most_common(1)[0][0]
+    if found := re.search(r"(?<!\d)(0[0-9])(?!\d)", file):
+        return found[1]
+    return chapters[0] if len(chapters) == 1 else ""
+
+
+def _by_trust(copies: list[_Copy]) -> tuple[list[_Copy], list[_Copy]]:
+    """Split copies into those that count and those that are claimed by their metadata alone.
+
+    Metadata can be written by anybody, so they must not push aside what the platform says.
+    """
+    trusted = any(one.named_by_path for one in copies)
+    counting = [one for one in copies if one.named_by_path == trusted]
+    return counting, [one for one in copies if trusted and not one.named_by_path]
+
+
+def _latest(copies: list[_Copy], due: str) -> Submission:
+    """Choose the latest copy, and note the earlier ones that differ."""
+    *earlier, last = sorted(copies, key=lambda one: one.age)
+    older = [one.file for one in earlier if one.found.content != last.found.content]
+    notes = last.notes + tuple(f"earlier:{file}" for file in older[-MAX_EARLIER:])
+    if len(older) > MAX_EARLIER:
+        notes += (f"earlier_more:{len(older) - MAX_EARLIER}",)
+    when = last.found.when
+    late = last.info.late or bool(due and when and when > due)
+    return Submission(last.student, last.chapter, last.file, last.found.content, when, late, notes)

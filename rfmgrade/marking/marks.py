@@ -1,0 +1,369 @@
+"""Run a notebook on two cases, replay it with earlier answers mended, and give marks and flags."""
+
+import hashlib
+from collections import Counter, defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from rfmgrade.assign.roster import folded_id
+from rfmgrade.marking.code import code_facts
+from rfmgrade.marking.exercise import (
+    CaseCache,
+    CaseFiles,
+    GradedItem,
+    chapter_items,
+    exercise_template,
+    model_cells,
+)
+from rfmgrade.marking.judge import Judgement, capture_request, judge, same_key
+from rfmgrade.marking.notebook import Notebook
+from rfmgrade.marking.results import Flag, GradingJob, Mark, Result
+from rfmgrade.marking.runs import Fault, Run, run_notebook
+from rfmkit.classroom.forms import Choice, Choices, Open
+from rfmkit.labels import label
+
+WRONG = ("wrong", "known_mistake")
+MAX_TEXT = 20_000  # characters of an open answer
+MIN_CODE = 400  # characters of a shape: less than this, two students write alike by themselves
+RARE = 0.1  # a key that more of the class share says nothing about whose it is
+MAX_NAMED = 6
+
+
+@dataclass
+class NotebookRuns:
+    """What a notebook's runs showed.
+
+    Parameters
+    ----------
+    notebook
+        The notebook.
+    lang
+        The language of the feedback.
+    own_case, second_case
+        The student's case, and another one.
+    first_run, first
+        The run on the student's case, and the judgement of each question in it.
+    same_key
+        The questions that have the same right answer on both cases.
+    second_run, second
+        The same on the second case; None where nothing needed it.
+    mended, mended_second
+        The judgements of the runs in which wrong answers were replaced by the model's.
+    """
+
+    notebook: Notebook
+    lang: str
+    own_case: CaseFiles
+    second_case: CaseFiles
+    first_run: Run
+    first: dict[str, Judgement]
+    same_key: set[str]
+    second_run: Run | None = None
+    second: dict[str, Judgement] = field(default_factory=dict)
+    mended: dict[str, Judgement] = field(default_factory=dict)
+    mended_second: dict[str, Judgement] = field(default_factory=dict)
+
+    def status(self, number: str) -> str:
+        """Return how the answer did on the student's own case."""
+        return "lost" if number in self.first_run.lost else self.first[number].status
+
+    def failures(self, number: str) -> list[Fault]:
+        """List what went wrong in a question's cells, those to answer in first."""
+        variable = self.notebook.template.questions[number].variable
+        found = []
+        for at, fault in self.first_run.cells.items():
+            cell = self.notebook.cells[at]
+            assigns = variable in cell.facts.assigns
+            if cell.question == number or assigns:
+                found.append((cell.role == "check", not assigns, at, fault))
+        faults = self.first_run.capture_faults
+        own = [faults[number]] if number in faults else []
+        return own + [one[3] for one in sorted(found, key=lambda one: one[:3])]
+
+
+def run_cases(
+    notebook: Notebook, job: GradingJob, cases: CaseCache, sandbox: object
+) -> NotebookRuns:
+    """Make all the runs that a notebook needs."""
+    questions = notebook.template.questions
+    own_case = cases.get(job.seed)
+    second_case = choose_second_case(notebook.chapter, own_case, job.second_seeds, cases)
+    same = {
+        number
+        for number, question in questions.items()
+        if same_key(question, own_case.case, second_case.case)
+    }
+
+    def run_on(case: CaseFiles, mend: Collection[str] = (), skip: Collection[int] = ()) -> tuple:
+        return _run_on(case, notebook, job.lang, sandbox, mend, skip)
+
+    first_run, first = run_on(own_case)
+    _check_setup_ran(notebook, first_run)
+    runs = NotebookRuns(notebook, job.lang, own_case, second_case, first_run, first, same)
+    stuck = first_run.stuck
+    right = {number for number in questions if runs.status(number) == "right"}
+    if right - same:
+        runs.second_run, runs.second = run_on(second_case, skip=stuck)
+    wrong = {
+        number
+        for number, question in questions.items()
+        if first[number].status not in ("right", "open") and not isinstance(question.form, Open)
+    }
+    hopeful = _depending_on(wrong, _follow_through_candidates(runs), notebook, own_case)
+    if hopeful:
+        _, runs.mended = run_on(own_case, wrong, stuck)
+    followed = {number for number in hopeful if runs.mended[number].status == "right"} - same
+    slipped = {number for number in right - same if runs.second[number].status != "right"}
+    # A slip may show on one case only; what then depends on it must not be held for it.
+    mend = wrong | slipped
+    if followed or _depending_on(mend, slipped, notebook, second_case):
+        _, runs.mended_second = run_on(second_case, mend, stuck)
+    return runs
+
+
+def choose_second_case(
+    chapter: str, own_case: CaseFiles, second_seeds: Sequence[int], cases: CaseCache
+) -> CaseFiles:
+    """Choose the second case: the class's, unless a computed answer is the same there by chance."""
+    computed = [
+        question
+        for question in exercise_template(chapter).questions.values()
+        if not isinstance(question.form, Choice | Choices | Open)
+    ]
+    found = []
+    for attempt, seed in enumerate(second_seeds):
+        other = cases.get(seed)
+        alike = sum(same_key(question, own_case.case, other.case) for question in computed)
+        found.append((alike, attempt, other))
+        if alike == 0:
+            break
+        if attempt == 1 and alike == found[0][0]:
+            break  # an answer that is the same everywhere, such as that of a function
+    return min(found, key=lambda one: one[:2])[2]
+
+
+def _run_on(
+    case: CaseFiles,
+    notebook: Notebook,
+    lang: str,
+    sandbox: object,
+    mend: Collection[str],
+    skip: Collection[int],
+) -> tuple[Run, dict[str, Judgement]]:
+    questions = notebook.template.questions
+    requests = {
+        number: (question.variable, capture_request(question, case.case))
+        for number, question in questions.items()
+    }
+    model = case.overlays(notebook.chapter) if mend else {}
+    overlays = {number: model[number] for number in mend if number in model}
+    run = run_notebook(sandbox, case.files, notebook, requests, overlays, skip=skip)
+    judgements = {
+        number: judge(question, case.case, run.answers[number], lang)
+        for number, question in questions.items()
+    }
+    return run, judgements
+
+
+def _check_setup_ran(notebook: Notebook, first_run: Run) -> None:
+    """Refuse to mark where the exercise's own beginning, which nobody changed, did not run."""
+    for at, cell in enumerate(notebook.cells):
+        if cell.role != "template" or cell.code.strip() not in notebook.template.by_text:
+            return
+        if at in first_run.cells:
+            raise RuntimeError(f"the exercise's own cell failed: {first_run.cells[at]}")
+
+
+def _follow_through_candidates(runs: NotebookRuns) -> set[str]:
+    """List the questions whose answer may be wrong because of an earlier one."""
+    found = set()
+    for number, question in runs.notebook.template.questions.items():
+        chosen = isinstance(question.form, Choice | Choices | Open) and number in runs.same_key
+        status = runs.status(number)
+        failed = status in WRONG or (status == "missing" and runs.failures(number))
+        found |= {number} if failed and not chosen else set()
+    return found
+
+
+def _depending_on(
+    wrong: set[str], candidates: set[str], notebook: Notebook, case: CaseFiles
+) -> set[str]:
+    """Keep the candidates behind a wrong answer whose names the student's later code reads."""
+    if not wrong or not candidates:
+        return set()
+    model = case.overlays(notebook.chapter)
+    ended = {number: at for at, numbers in notebook.ends_after.items() for number in numbers}
+    starts = {
+        number: min(
+            (at for at, cell in enumerate(notebook.cells) if cell.question == number), default=-1
+        )
+        for number in candidates
+    }
+    ends = []
+    for number in wrong & ended.keys() & model.keys():
+        later = notebook.cells[ended[number] + 1 :]
+        if model[number].names & {name for cell in later for name in cell.facts.reads}:
+            ends.append(ended[number])
+    return {number for number in candidates if any(end < starts[number] for end in ends)}
+
+
+def marks_of(runs: NotebookRuns) -> tuple[Mark, ...]:
+    """Give one mark for each question, and one more for each answer in prose."""
+    return tuple(
+        _text_mark(item, runs) if item.is_text else _mark(item, runs)
+        for item in chapter_items(runs.notebook.chapter)
+    )
+
+
+def marks_for_person(chapter: str, lang: str) -> tuple[Mark, ...]:
+    """Give the marks of a notebook that could not be graded: a person decides on all of them.
+
+    Examples
+    --------
+    >>> [mark.status for mark in marks_for_person("06", "en")][:2]
+    ['person', 'person']
+    """
+    told = label("judge.person", lang)
+    items = chapter_items(chapter)
+    return tuple(Mark(item.number, "person", None, item.points, told) for item in items)
+
+
+def _mark(item: GradedItem, runs: NotebookRuns) -> Mark:
+    number, points, lang = item.number, item.points, runs.lang
+    own = runs.first[number]
+    status, notes, feedback = _status(number, runs)
+    feedback = feedback or own.feedback
+    if status == "person":
+        return Mark(number, status, None, points, label("judge.person", lang), notes=notes)
+    if status == "open":
+        if isinstance(runs.notebook.template.questions[number].form, Open):
+            feedback = label("judge.open", lang)
+        return Mark(number, status, None, points, feedback, answer=own.text, notes=notes)
+    earned = {"right": points, "follow_through": points, "held": None}.get(status, 0)
+    mistake = own.mistake if status == "known_mistake" else None
+    return Mark(number, status, earned, points, feedback, mistake, notes=notes, digest=own.digest)
+
+
+def _status(number: str, runs: NotebookRuns) -> tuple[str, tuple[str, ...], str]:
+    """Return status, notes, and feedback where it is not what `check` says."""
+    status = runs.status(number)
+    if status in ("lost", "garbled"):
+        return "person", (status,), ""
+    if status == "wrong" and isinstance(runs.notebook.template.questions[number].form, Open):
+        return "person", ("no_text",), ""
+    if status == "right":
+        return _held_or_right(number, runs)
+    if _is_right(number, runs.mended) and (
+        number in runs.same_key or _is_right(number, runs.mended_second)
+    ):
+        return "follow_through", ("mended",), label("judge.follow_through", runs.lang)
+    if status == "missing":
+        if faults := runs.failures(number):
+            fault = faults[0]
+            kind = fault.kind if fault.kind in ("error", "timeout") else "died"
+            told = label(f"judge.failed_{kind}", runs.lang, error=fault.error or fault.kind)
+            return "failed", (f"cell_{kind}",), told
+        if not runs.notebook.of(number):
+            return "missing", ("no_cell",), ""
+    return status, (), ""
+
+
+def _held_or_right(number: str, runs: NotebookRuns) -> tuple[str, tuple[str, ...], str]:
+    if number in runs.same_key:
+        return "right", ("same_key",), ""
+    if _is_right(number, runs.second):
+        return "right", (), ""
+    if _is_right(number, runs.mended_second):
+        return "right", ("mended",), ""
+    lost = runs.second_run is None or number in runs.second_run.lost
+    note = "second_lost" if lost else "second_wrong"
+    return "held", (note,), label("judge.held", runs.lang)
+
+
+def _is_right(number: str, judgements: Mapping[str, Judgement]) -> bool:
+    return number in judgements and judgements[number].status == "right"
+
+
+def _text_mark(item: GradedItem, runs: NotebookRuns) -> Mark:
+    text, lang = runs.notebook.written.get(item.number.removesuffix("w"), ""), runs.lang
+    if not text.strip(" .…。"):
+        missing = label("judge.prose_missing", lang)
+        return Mark(item.number, "missing", 0, item.points, missing)
+    notes = ("cut",) if len(text) > MAX_TEXT else ()
+    read = label("judge.open", lang)
+    return Mark(item.number, "open", None, item.points, read, answer=text[:MAX_TEXT], notes=notes)
+
+
+def notebook_flags(runs: NotebookRuns, marks: Sequence[Mark], student: str) -> list[Flag]:
+    """List what one notebook shows by itself. A flag never changes a mark."""
+    notebook = runs.notebook
+    flags = [Flag("typed_in", mark.number) for mark in marks if mark.status == "held"]
+    made = [run for run in (runs.first_run, runs.second_run) if run is not None]
+    for why in sorted({why for run in made for why in run.endings}):
+        kind = why if why in ("hung", "died") else "hostile"
+        flags.append(Flag(kind, values={"why": why} if kind == "hostile" else {}))
+    flags += [Flag("garbled", mark.number) for mark in marks if "garbled" in mark.notes]
+    if any(run.lost for run in made):
+        flags.append(Flag("too_long"))
+    if notebook.student and folded_id(notebook.student) != folded_id(student):
+        flags.append(Flag("other_student", values={"student": notebook.student}))
+    if code_hash(notebook) and code_hash(notebook) == _model_hash(notebook.chapter):
+        flags.append(Flag("model_code"))
+    flags += [Flag(kind, number) for kind, number in notebook.notes]
+    return flags
+
+
+def code_hash(notebook: Notebook) -> str:
+    """Hash the code that a student added to the exercise; "" where it is too little to tell."""
+    own = [cell for cell in notebook.cells if cell.role in ("answer", "")]
+    return _hash_shapes(notebook.chapter, own)
+
+
+def _model_hash(chapter: str) -> str:
+    return _hash_shapes(chapter, model_cells(chapter))
+
+
+def _hash_shapes(chapter: str, cells: Collection) -> str:
+    template = exercise_template(chapter).shapes
+    shapes: dict[str, list[str]] = {}
+    for cell in cells:
+        shape = code_facts(cell.code).shape
+        if cell.question and shape not in template:
+            shapes.setdefault(cell.question, []).append(shape)
+    text = "\n".join(f"{number}\n" + "\n".join(shapes[number]) for number in sorted(shapes))
+    return hashlib.sha256(text.encode()).hexdigest()[:32] if len(text) >= MIN_CODE else ""
+
+
+def class_flags(results: Sequence[Result], keys: Mapping[tuple[str, str], dict]) -> list[Result]:
+    """Add the flags that only the class together shows.
+
+    `keys` holds, by student and chapter, the hash of each question's right answer; "" where the
+    answer says too little to be anybody's.
+    """
+    groups = defaultdict(set)
+    for result in results:
+        groups[result.chapter, result.code].add(result.student)
+    owners = defaultdict(set)
+    for (student, chapter), digests in keys.items():
+        for number, digest in digests.items():
+            owners[chapter, number, digest].add(student)
+    sizes = Counter(chapter for _, chapter in keys)
+    made = []
+    for result in results:
+        flags = list(result.flags)
+        others = sorted(groups[result.chapter, result.code] - {result.student})
+        if result.code and others:
+            more = " …" if len(others) > MAX_NAMED else ""
+            flags.append(
+                Flag("same_code", values={"students": ", ".join(others[:MAX_NAMED]) + more})
+            )
+        for mark in result.marks:
+            if mark.status != "wrong" or not mark.digest:
+                continue
+            whose = owners.get((result.chapter, mark.number, mark.digest), set())
+            rare = len(whose) <= max(1, RARE * sizes[result.chapter])
+            if whose and rare and result.student not in whose:
+                named = ", ".join(sorted(whose)[:MAX_NAMED])
+                flags.append(Flag("other_case", mark.number, {"students": named}))
+        made.append(replace(result, flags=tuple(flags)))
+    return made

@@ -1,0 +1,386 @@
+"""Read a submitted notebook: its cells, and which of them answers which question."""
+
+import json
+from dataclasses import dataclass
+
+from rfmgrade.marking.code import CodeFacts, code_facts
+from rfmgrade.marking.exercise import ExerciseTemplate, exercise_template
+from rfmkit.schema import DataError
+
+MAX_BYTES = 20_000_000
+MAX_BRACKETS, MAX_COMMAS = 300_000, 3_000_000  # what costs memory once it is read
+MAX_CELLS, MAX_CODE = 2_000, 2_000_000
+
+
+class UnreadableNotebook(DataError):  # noqa: N818 - says what it is
+    """A file that is no notebook; `key` names the reason, a key of the texts."""
+
+    def __init__(self, key: str, **values: object) -> None:
+        super().__init__(f"{key} {values}")
+        self.key, self.values = key, values
+
+
+@dataclass(frozen=True)
+class RawCell:
+    """A cell as it was handed in.
+
+    Parameters
+    ----------
+    kind
+        "code" or "markdown".
+    text
+        Its source.
+    id
+        Its id; "" if it has none.
+    name, question
+        What the kit wrote into its metadata; "" where nothing is left of it.
+    """
+
+    kind: str
+    text: str
+    id: str = ""
+    name: str = ""
+    question: str = ""
+
+
+@dataclass(frozen=True)
+class RawNotebook:
+    """A notebook's cells, the student its metadata names, and how many cells were no cells."""
+
+    cells: tuple[RawCell, ...]
+    student: str = ""
+    odd: int = 0
+
+
+def read_cells(content: bytes) -> RawNotebook:
+    """Read a notebook's cells from bytes that anybody may have written.
+
+    Not by nbformat, which refuses what an editor merely broke and has no bounds on what is hostile.
+
+    Examples
+    --------
+    >>> cell = b'{"cell_type": "code", "source": ["x = 1"], "metadata": {}}'
+    >>> read_cells(b'{"nbformat": 4, "cells": [' + cell + b"]}").cells[0].text
+    'x = 1'
+    """
+    if len(content) > MAX_BYTES:
+        raise UnreadableNotebook("judge.too_long", size=len(content) // 1_000_000)
+    brackets = content.count(b"[") + content.count(b"{")
+    if brackets > MAX_BRACKETS or content.count(b",") > MAX_COMMAS:
+        raise UnreadableNotebook("judge.too_crowded")
+    try:
+        read = json.loads(content)
+    except (ValueError, RecursionError, MemoryError):
+        raise UnreadableNotebook("judge.no_json" if content.strip() else "judge.empty") from None
+    if not isinstance(read, dict):
+        raise UnreadableNotebook("judge.no_notebook")
+    version = read.get("nbformat")
+    if version != 4 or isinstance(version, bool):
+        shown = version if type(version) is int and 0 <= version < 100 else "?"
+        raise UnreadableNotebook("judge.old_format", version=shown)
+    if not isinstance(read.get("cells"), list):
+        raise UnreadableNotebook("judge.no_notebook")
+    if len(read["cells"]) > MAX_CELLS:
+        raise UnreadableNotebook("judge.too_many_cells", count=len(read["cells"]))
+    cells = [_cell(one) for one in read["cells"]]
+    there = tuple(cell for cell in cells if cell is not None)
+    if sum(len(cell.text) for cell in there) > MAX_CODE:
+        raise UnreadableNotebook("judge.too_crowded")
+    known = tuple(cell for cell in there if cell.kind in ("code", "markdown"))
+    student = _text(_own(read).get("student"))[:100]
+    return RawNotebook(known, student, odd=len(cells) - len(there))
+
+
+def _cell(cell: object) -> RawCell | None:
+    if not isinstance(cell, dict):
+        return None
+    kind, source = cell.get("cell_type"), cell.get("source")
+    if isinstance(source, list) and all(isinstance(line, str) for line in source):
+        source = "".join(source)
+    if not isinstance(source, str) or kind not in ("code", "markdown", "raw"):
+        return None
+    own = _own(cell)
+    # A lone surrogate cannot be written anywhere: not to the sandbox, not to the gradebook.
+    source = source.encode("utf-8", "replace").decode("utf-8")
+    names = (_text(one)[:80] for one in (cell.get("id"), own.get("name"), own.get("question")))
+    return RawCell(kind, source, *names)
+
+
+def _own(held: dict) -> dict:
+    metadata = held.get("metadata")
+    own = metadata.get("rfmkit") if isinstance(metadata, dict) else None
+    return own if isinstance(own, dict) else {}
+
+
+def _text(value: object) -> str:
+    return value.encode("utf-8", "replace").decode("utf-8") if isinstance(value, str) else ""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A code cell to run.
+
+    Parameters
+    ----------
+    code
+        Its source.
+    question
+        The question it belongs to; "" for none.
+    role
+        "answer", "check", "template" (another cell of the exercise) or "" (the student's own).
+    """
+
+    code: str
+    question: str
+    role: str = ""
+
+    @property
+    def facts(self) -> CodeFacts:
+        """What its code assigns, reads and checks."""
+        return code_facts(self.code)
+
+
+def place_cells(code: list[RawCell], template: ExerciseTemplate) -> tuple[tuple[Cell, ...], bool]:
+    """Assign each code cell to a question; also return whether any cell was recognised as one."""
+    known = [_recognise(cell, template) for cell in code]
+    answered = {number for number, role in known if role == "answer"}
+    for at, cell in enumerate(code):
+        # Where a question's own cell is gone, go by who assigns its answer.
+        found = [
+            template.variables[name]
+            for name in code_facts(cell.text).assigns
+            if template.variables.get(name, "") not in {"", *answered}
+        ]
+        if known[at][1] == "" and found:
+            known[at] = (found[-1], "answer")
+    placed = zip(code, _assign_own_cells(known), strict=True)
+    return tuple(Cell(cell.text, *one) for cell, one in placed), bool(answered)
+
+
+def _recognise(cell: RawCell, template: ExerciseTemplate) -> tuple[str, str]:
+    """Return question and role of a cell by its metadata, its id or its unchanged text."""
+    if cell.question in template.questions:
+        return cell.question, "answer"
+    if (
+        known := template.by_name.get(cell.name)
+        or template.by_id.get(cell.id)
+        or (template.by_text.get(cell.text.strip()))
+    ):
+        role = "answer" if known.answers else "check" if known.checks else "template"
+        return known.question, role
+    facts = code_facts(cell.text)
+    checked = [number for number in facts.checks if number in template.questions]
+    if checked and facts.only_checks:
+        return checked[-1], "check"
+    return "", ""
+
+
+def _assign_own_cells(known: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Assign the student's own cells: to the question before, or once that is checked the next.
+
+    Helper cells are before the cell they help, and scratch cells after it; the check between two
+    questions shows which is which.
+    """
+    made = []
+    for at, (number, role) in enumerate(known):
+        if role:
+            made.append((number, role))
+            continue
+        before = next(((made[i], i) for i in range(at - 1, -1, -1) if made[i][1]), None)
+        after = next((one[0] for one in known[at + 1 :] if one[1] in ("answer", "check")), "")
+        if before is None:
+            made.append(("", ""))
+        elif before[0][1] == "answer":
+            made.append((before[0][0], ""))
+        else:
+            made.append((after or before[0][0], ""))
+    return made
+
+
+def answer_spans(cells: tuple[Cell, ...], template: ExerciseTemplate) -> tuple[dict, dict]:
+    """List, for each question, the first and last cell of each span in which it is answered.
+
+    The first dict has the spans with a cell to answer in; the other all further cells that assign
+    the answer's name.
+    """
+    spans: dict[str, list[tuple[int, int]]] = {}
+    again: dict[str, list[int]] = {}
+    at = 0
+    while at < len(cells):
+        end = at
+        while end + 1 < len(cells) and cells[end + 1].question == cells[at].question:
+            end += 1
+        number = cells[at].question
+        if number and any(cell.role == "answer" for cell in cells[at : end + 1]):
+            spans.setdefault(number, []).append((at, end))
+        at = end + 1
+    for at, cell in enumerate(cells):
+        for name in cell.facts.assigns:
+            number = template.variables.get(name, "")
+            inside = any(start <= at <= end for start, end in spans.get(number, []))
+            if number and not inside:
+                again.setdefault(number, []).append(at)
+    return spans, again
+
+
+def capture_points(
+    cells: tuple[Cell, ...], spans: dict, again: dict, template: ExerciseTemplate
+) -> dict:
+    """List after which cells answers are captured: "answer" counts, "fallback" if no other does."""
+    captures: dict[int, list[tuple[str, str]]] = {}
+    for number, found in spans.items():
+        for _, end in found:
+            captures.setdefault(end, []).append((number, "answer"))
+    for number, places in again.items():
+        others = [end for other, found in spans.items() if other != number for _, end in found]
+        for at in places:
+            # A name may be used once more for something else. It is a second answer if its check
+            # follows, or if no other question comes after it.
+            checked = number in cells[at].facts.checks or (
+                at + 1 < len(cells)
+                and cells[at + 1].role == "check"
+                and cells[at + 1].question == number
+            )
+            tagged = cells[at].role == "answer"
+            counts = checked or (not tagged and at > max(others, default=-1))
+            captures.setdefault(at, []).append((number, "answer" if counts else "fallback"))
+    if cells:
+        # A name can be bound in ways that nobody sees from outside.
+        last = captures.setdefault(len(cells) - 1, [])
+        last.extend(
+            (number, "fallback")
+            for number in template.questions
+            if not any(one[0] == number for one in last)
+        )
+    return {at: tuple(found) for at, found in captures.items()}
+
+
+def question_ends(spans: dict, template: ExerciseTemplate) -> dict:
+    """List after which cell each question ends; one without a cell ends before the next begins."""
+    ends_after: dict[int, list[str]] = {}
+    numbers = list(template.questions)
+    for at, number in enumerate(numbers):
+        if number in spans:
+            ends_after.setdefault(spans[number][0][1], []).append(number)
+            continue
+        starts = [spans[later][0][0] for later in numbers[at + 1 :] if later in spans]
+        if starts:
+            ends_after.setdefault(min(starts) - 1, []).append(number)
+    return {at: tuple(found) for at, found in ends_after.items()}
+
+
+def structure_notes(
+    cells: tuple[Cell, ...], spans: dict, template: ExerciseTemplate
+) -> list[tuple[str, str]]:
+    """List what is odd about the order and number of the questions' cells."""
+    notes = []
+    numbers = list(template.questions)
+    furthest = -1
+    for number in sorted(spans, key=lambda number: spans[number][0][0]):
+        if numbers.index(number) < furthest:
+            notes.append(("moved", number))
+        furthest = max(furthest, numbers.index(number))
+    for number in numbers:
+        variable = template.questions[number].variable
+        answers = [
+            cell
+            for cell in cells
+            if cell.question == number and cell.role == "answer" and variable in cell.facts.assigns
+        ]
+        if len(answers) > 1:
+            notes.append(("doubled", number))
+        if number not in spans:
+            notes.append(("no_cell", number))
+    return notes
+
+
+@dataclass(frozen=True)
+class Notebook:
+    """A notebook as it is graded.
+
+    Parameters
+    ----------
+    chapter
+        Such as "06".
+    cells
+        The code cells, in the order in which they stand.
+    captures
+        For each cell: the questions whose answer is captured after it, and whether that counts
+        ("answer"), or only where the others are empty ("fallback").
+    ends_after
+        For each cell: the questions that end with it (-1: before the first cell).
+    written
+        Answers in prose, by question.
+    student
+        The student that the metadata names; "" for none.
+    notes
+        What is odd: a kind of flag and the question it is about.
+    """
+
+    chapter: str
+    cells: tuple[Cell, ...]
+    captures: dict[int, tuple[tuple[str, str], ...]]
+    ends_after: dict[int, tuple[str, ...]]
+    written: dict[str, str]
+    student: str = ""
+    notes: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def template(self) -> ExerciseTemplate:
+        """The exercise as it was handed out."""
+        return exercise_template(self.chapter)
+
+    def of(self, number: str) -> list[Cell]:
+        """List the cells that belong to a question."""
+        return [cell for cell in self.cells if cell.question == number]
+
+
+def read_notebook(content: bytes, chapter: str) -> Notebook:
+    """Read a notebook that was handed in.
+
+    Parameters
+    ----------
+    content
+        Its bytes; hostile.
+    chapter
+        The chapter it is of, such as "06".
+
+    Raises
+    ------
+    UnreadableNotebook
+        If it is no notebook, or too large to be an honest one.
+    DataError
+        If the kit has no such exercise.
+    """
+    template = exercise_template(chapter)
+    raw = read_cells(content)
+    code = [cell for cell in raw.cells if cell.kind == "code" and cell.text.strip()]
+    cells, recognised = place_cells(code, template)
+    spans, again = answer_spans(cells, template)
+    notes = structure_notes(cells, spans, template)
+    notes += [("stripped", "")] if cells and not recognised else []
+    notes += [("odd_cells", "")] if raw.odd else []
+    return Notebook(
+        chapter,
+        cells,
+        capture_points(cells, spans, again, template),
+        question_ends(spans, template),
+        _written(raw.cells, template),
+        raw.student,
+        tuple(notes),
+    )
+
+
+def _written(cells: tuple[RawCell, ...], template: ExerciseTemplate) -> dict[str, str]:
+    """Find the answers in prose: by metadata or id, and several joined."""
+    found: dict[str, list[str]] = {}
+    for cell in cells:
+        number = (
+            cell.question
+            if cell.question in template.questions
+            else template.written.get(cell.id, "")
+        )
+        text = cell.text.strip()
+        if cell.kind == "markdown" and number and text and text not in template.prose:
+            found.setdefault(number, []).append(text)
+    return {number: "\n\n".join(texts) for number, texts in found.items()}

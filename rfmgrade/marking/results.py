@@ -1,0 +1,298 @@
+"""Describe what became of one submission, and keep it on disk."""
+
+import hashlib
+import json
+import os
+from dataclasses import asdict, dataclass, field
+from functools import cache
+from importlib import resources
+from pathlib import Path
+
+import rfmkit
+from rfmgrade.intake import Submission
+
+STATUSES = (
+    "right",  # on the student's case and, where the key differs, on the second case
+    "follow_through",  # wrong only because an earlier answer was
+    "held",  # right on the student's case, but it does not follow its data: a person decides
+    "known_mistake",
+    "wrong",
+    "missing",  # nothing was left in the variable
+    "failed",  # its cell raised, took too long or died
+    "open",  # a text that a person reads by the rubric
+    "person",  # could not be judged, by no fault of the student's that we can prove
+)
+UNDECIDED = ("held", "open", "person")
+FORMAT = 2  # of the files in which results are kept
+
+
+@dataclass(frozen=True)
+class Mark:
+    """What one question earned, and why.
+
+    Parameters
+    ----------
+    number
+        The question, such as "6.2".
+    status
+        One of STATUSES.
+    points
+        Points earned; None where a person has still to decide.
+    out_of
+        Points there were to earn.
+    feedback
+        What the student is told, in the student's language; plain text.
+    mistake
+        Name of the known mistake, if it is one.
+    answer
+        An open answer's text; "" for every other question.
+    notes
+        Keys of `rfmgrade/texts/marking.csv` that trace how the mark came about.
+    digest
+        A short hash of the plain answer, which tells equal answers without showing them.
+    """
+
+    number: str
+    status: str
+    points: float | None
+    out_of: float
+    feedback: str = ""
+    mistake: str | None = None
+    answer: str = ""
+    notes: tuple[str, ...] = ()
+    digest: str = ""
+
+    def __post_init__(self) -> None:
+        """Refuse a status that is none, and points that a status cannot have."""
+        if self.status not in STATUSES:
+            raise ValueError(f"status {self.status!r} is none of {STATUSES}.")
+        if (self.points is None) != (self.status in UNDECIDED):
+            raise ValueError(f"{self.number}: points {self.points!r} do not go with {self.status}.")
+
+
+@dataclass(frozen=True)
+class Flag:
+    """Something for the instructor to look at. It never changes a mark.
+
+    Parameters
+    ----------
+    kind
+        "typed_in", "same_code", "other_case", "other_student", "hostile", "moved", "late" and
+        the like: a key `flag.<kind>` of the texts.
+    number
+        The question it is about; "" for the notebook as a whole.
+    values
+        What stands in the text's braces.
+    """
+
+    kind: str
+    number: str = ""
+    values: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Result:
+    """What became of one notebook.
+
+    Parameters
+    ----------
+    student, chapter
+        Whose, and of which chapter, such as "06".
+    file
+        Its name as it was handed in.
+    sha256
+        The notebook's hash, so that a mark can be traced to what was handed in.
+    lang
+        The language of the feedback.
+    marks
+        One for each question of the chapter, in order.
+    flags
+        For the instructor.
+    handed_in
+        When, as text; "" if the layout does not tell.
+    late
+        Whether it came after the due time.
+    code
+        A hash of the student's code without comments, spaces and names of the notebook's own.
+    trouble
+        Why the notebook as a whole needs a person; "" if it does not.
+    """
+
+    student: str
+    chapter: str
+    file: str
+    sha256: str
+    lang: str
+    marks: tuple[Mark, ...]
+    flags: tuple[Flag, ...] = ()
+    handed_in: str = ""
+    late: bool = False
+    code: str = ""
+    trouble: str = ""
+
+    @property
+    def points(self) -> float:
+        """Points earned so far; what a person has still to decide counts nothing yet."""
+        return sum(mark.points or 0 for mark in self.marks)
+
+    @property
+    def undecided(self) -> float:
+        """Points that a person has still to decide about."""
+        return sum(mark.out_of for mark in self.marks if mark.points is None)
+
+    def to_json(self) -> dict:
+        """Return it as data that json can write."""
+        return asdict(self)
+
+    @classmethod
+    def from_json(cls, data: dict) -> "Result":
+        """Make a result from what `to_json` returned.
+
+        Examples
+        --------
+        >>> mark = Mark("6.1", "right", 2, 2)
+        >>> result = Result("S1", "06", "a.ipynb", "0" * 64, "en", (mark,))
+        >>> Result.from_json(result.to_json()) == result
+        True
+        """
+        marks = tuple(Mark(**{**one, "notes": tuple(one["notes"])}) for one in data["marks"])
+        flags = tuple(Flag(**one) for one in data["flags"])
+        return cls(**{**data, "marks": marks, "flags": flags})
+
+
+@dataclass(frozen=True)
+class GradingJob:
+    """One submission, with everything that its grading needs; plain data, so that it can travel.
+
+    Parameters
+    ----------
+    place
+        Its place among the submissions.
+    submission
+        The notebook that was handed in.
+    lang
+        The student's language.
+    seed
+        The seed of the student's case.
+    second_seeds
+        Seeds of second cases, in the order in which they are tried.
+    mode
+        The sandbox's mode.
+    key
+        Under which the result is kept.
+    """
+
+    place: int
+    submission: Submission
+    lang: str
+    seed: int
+    second_seeds: tuple[int, ...]
+    mode: str
+    key: str
+
+    @property
+    def student(self) -> str:
+        """The id of the student who handed it in."""
+        return self.submission.student
+
+    @property
+    def chapter(self) -> str:
+        """The chapter it is of, such as "06"."""
+        return self.submission.chapter
+
+
+@dataclass(frozen=True)
+class GradedSubmission:
+    """A result, the hashes of its keys, and what went wrong on our side ("" if nothing did)."""
+
+    place: int
+    result: Result
+    keys: dict[str, str] = field(default_factory=dict)
+    fault: str = ""
+
+
+def empty_result(job: GradingJob) -> Result:
+    """Start a submission's result, without marks."""
+    one = job.submission
+    digest = hashlib.sha256(one.content).hexdigest()
+    return Result(
+        one.student,
+        one.chapter,
+        one.file,
+        digest,
+        job.lang,
+        (),
+        handed_in=one.handed_in,
+        late=one.late,
+    )
+
+
+class ResultStore:
+    """Keep results in a folder, one file a submission, so that a stopped run goes on."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def find(self, key: str) -> tuple[Result, dict[str, str]] | None:
+        """Read a result and the hashes of its keys; None if it is not there, or damaged."""
+        try:
+            saved = json.loads(self._file(key).read_text(encoding="utf-8"))
+            body = saved["body"]
+            if saved["format"] != FORMAT or saved["sum"] != _checksum(body) or body["key"] != key:
+                return None
+            return Result.from_json(body["result"]), dict(body["keys"])
+        except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+            return None
+
+    def keep(self, key: str, result: Result, keys: dict[str, str]) -> None:
+        """Write a result whole or not at all."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        body = {"key": key, "result": result.to_json(), "keys": keys}
+        file = self._file(key)
+        part = file.with_suffix(f".{os.getpid()}.part")
+        text = json.dumps({"format": FORMAT, "sum": _checksum(body), "body": body})
+        part.write_text(text + "\n", encoding="utf-8", newline="\n")
+        part.replace(file)
+
+    def record(self, job: GradingJob, graded: GradedSubmission) -> None:
+        """Keep a result; add a fault of ours to the instructor's log instead."""
+        if not graded.fault:
+            self.keep(job.key, graded.result, graded.keys)
+            return
+        self.folder.mkdir(parents=True, exist_ok=True)
+        name = f"{job.student} {job.chapter} {job.submission.file!r} {job.key}"
+        with (self.folder / "faults.log").open("a", encoding="utf-8", newline="\n") as file:
+            file.write(f"{name}\n{graded.fault}\n\n")
+
+    def _file(self, key: str) -> Path:
+        return self.folder / f"{key}.json"
+
+
+def key_of(content: bytes, *about: object) -> str:
+    """Hash everything that decides a result.
+
+    Examples
+    --------
+    >>> key_of(b"{}", "S1", 3) == key_of(b"{}", "S1", 3) != key_of(b"{}", "S1", 4)
+    True
+    """
+    facts = json.dumps([FORMAT, *map(str, about), rfmkit.__version__, sources_digest()])
+    return hashlib.sha256(hashlib.sha256(content).digest() + facts.encode()).hexdigest()[:40]
+
+
+@cache
+def sources_digest() -> str:
+    """Hash the sources that judge: when one changes, everything is graded anew."""
+    found = hashlib.sha256()
+    todo = [resources.files("rfmkit"), resources.files("rfmgrade")]
+    while todo:
+        for one in sorted(todo.pop().iterdir(), key=lambda one: one.name):
+            if one.is_dir():
+                todo += [] if one.name in ("__pycache__", "_data", "fonts") else [one]
+            elif one.name.endswith((".py", ".toml", ".csv")):
+                found.update(one.name.encode() + b"\0" + one.read_bytes() + b"\0")
+    return found.hexdigest()
+
+
+def _checksum(body: dict) -> str:
+    return hashlib.sha256(json.dumps(body, sort_keys=True).encode()).hexdigest()

@@ -1,0 +1,175 @@
+"""Run a notebook's cells as Jupyter would, each within its time; show, store and start nothing."""
+
+import _thread
+import os
+import signal
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from IPython.core.displayhook import DisplayHook
+from IPython.core.displaypub import DisplayPublisher
+from IPython.core.formatters import DisplayFormatter
+from IPython.core.interactiveshell import InteractiveShell
+from traitlets.config import Config
+
+
+class OutOfTime(BaseException):
+    """The time of a cell is over. No Exception, so that `except Exception` does not swallow it."""
+
+
+def _ring(signum: int, frame: object) -> None:
+    raise OutOfTime
+
+
+@contextmanager
+def clock(seconds: float) -> Iterator[None]:
+    """Raise OutOfTime in what runs inside, once, when its time is over.
+
+    Code that swallows it goes on; the supervisor ends the process a moment later.
+
+    Examples
+    --------
+    >>> import time
+    >>> try:
+    ...     with clock(0.01):
+    ...         time.sleep(9)
+    ... except OutOfTime:
+    ...     print("over")
+    over
+    """
+    if hasattr(signal, "setitimer"):
+        before = signal.signal(signal.SIGALRM, _ring)
+        signal.setitimer(signal.ITIMER_REAL, seconds)
+        try:
+            yield
+        finally:
+            signal.setitimer(signal.ITIMER_REAL, 0)
+            signal.signal(signal.SIGALRM, before)
+        return
+    # Windows has no such timer: a thread rings.
+    before = signal.signal(signal.SIGINT, _ring)
+    timer = threading.Timer(seconds, _thread.interrupt_main)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
+        signal.signal(signal.SIGINT, before)
+
+
+MAX_ERROR_LENGTH = 300
+_SCRIPTS = ("bash", "sh", "script", "python", "python2", "python3", "pypy", "perl", "ruby", "cmd")
+
+
+class _Unseen(DisplayFormatter):
+    def format(self, *args: object, **options: object) -> tuple[dict, dict]:
+        """Draw nothing: nobody looks, and a picture costs a fifth of a second."""
+        return {}, {}
+
+
+class _Unpublished(DisplayPublisher):
+    def publish(self, *args: object, **options: object) -> None:
+        """Show nothing."""
+
+    def clear_output(self, *args: object, **options: object) -> None:
+        """Clear nothing."""
+
+
+class _LastValue(DisplayHook):
+    def __call__(self, result: object = None) -> None:
+        """Keep the value of a cell's last line as `_`, and show nothing."""
+        if result is not None:
+            self.shell.user_ns["_"] = result
+
+
+class Shell(InteractiveShell):
+    """IPython's shell without history, pictures, tracebacks, pager and shell commands."""
+
+    def init_display_formatter(self) -> None:
+        """Use the formatter that shows nothing."""
+        self.display_formatter = _Unseen(parent=self)
+        self.configurables.append(self.display_formatter)
+
+    def init_virtualenv(self) -> None:
+        """Leave sys.path as the sandbox made it."""
+
+    def enable_matplotlib(self, gui: str | None = None) -> tuple[str | None, str]:
+        """Take `%matplotlib inline` for what it is here: nothing."""
+        return gui, "agg"
+
+    def showtraceback(self, *args: object, **options: object) -> None:
+        """Show nothing: the outcome tells the error."""
+
+    showsyntaxerror = showindentationerror = showtraceback
+
+    def system(self, cmd: str) -> None:
+        """Refuse `!command`."""
+        raise OSError(f"shell commands are not run in grading: {cmd[:80]}")
+
+    getoutput = system_piped = system_raw = system
+
+
+def _no_script(line: str, cell: str | None = None) -> None:
+    raise OSError("cells of other programs are not run in grading")
+
+
+def make_shell(folder: str) -> Shell:
+    """Make the shell, before any student's code is there."""
+    config = Config()
+    config.HistoryManager.enabled = False
+    config.InteractiveShell.display_pub_class = _Unpublished
+    config.InteractiveShell.displayhook_class = _LastValue
+    config.InteractiveShell.colors = "nocolor"
+    config.InteractiveShell.cache_size = 0
+    shell = Shell.instance(config=config, ipython_dir=os.path.join(folder, "ipython"))  # noqa: PTH118
+    InteractiveShell._instance = shell
+    for name in _SCRIPTS:  # `%%bash` and the like: a process that nothing would answer for
+        shell.register_magic_function(_no_script, "line_cell", name)
+    shell.set_hook("show_in_pager", lambda *args, **options: None)
+    if "matplotlib" in sys.modules:  # so that `%config InlineBackend...` finds something to set
+        from matplotlib_inline.config import InlineBackend
+
+        shell.configurables.append(InlineBackend.instance(parent=shell))
+    return shell
+
+
+def run_cell(shell: Shell, code: str, seconds: float) -> dict:
+    """Run a cell and tell how it went: "ok", "error" or "timeout", and the error."""
+    try:
+        with clock(seconds):
+            result = shell.run_cell(code, store_history=False)
+            error = result.error_before_exec or result.error_in_exec
+            told = "" if error is None else error_text(error)
+            if "matplotlib.pyplot" in sys.modules:
+                # As Jupyter does after each cell. What a variable holds stays as it is.
+                sys.modules["matplotlib.pyplot"].close("all")
+    except OutOfTime as late:
+        error, told = late, ""
+    except BaseException as broken:  # the student's code may have broken IPython itself
+        error, told = broken, error_text(broken)
+    if isinstance(error, OutOfTime):
+        return {"status": "timeout", "error": f"TimeoutError: more than {seconds:g} seconds"}
+    return {"status": "ok" if error is None else "error", "error": told}
+
+
+def error_text(error: BaseException) -> str:
+    r"""Put an error into one plain line, whatever the student made of it.
+
+    Examples
+    --------
+    >>> error_text(NameError("name 'x'\nis not"))
+    "NameError: name 'x' is not"
+    """
+    kind = type(error)
+    name = str(type.__dict__["__name__"].__get__(kind))
+    if issubclass(kind, SyntaxError) and name.startswith("_"):  # Python 3.13's, of its own use
+        name = "SyntaxError"
+    try:
+        text = "".join(("", str(error)))[: 2 * MAX_ERROR_LENGTH]
+    except Exception:
+        text = ""
+    plain = " ".join(f"{name}: {text}".split())
+    return "".join(one if one.isprintable() else "?" for one in plain)[:MAX_ERROR_LENGTH]

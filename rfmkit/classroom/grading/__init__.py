@@ -1,1 +1,0 @@
-"""The instructor's side: personal cases out, hostile notebooks in, a gradebook at the end."""
