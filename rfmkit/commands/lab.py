@@ -27,8 +27,9 @@ def add_parser(subparsers: argparse._SubParsersAction) -> None:
         "lab", help=label("command.lab"), description=label("command.lab.about")
     )
     parser.add_argument(
-        "--edition", type=language_option, choices=LANGUAGES, help=label("command.lab.edition")
-    )
+        "--edition", type=language_option, choices=LANGUAGES, default=reader_language(),
+        help=label("command.lab.edition"),
+    )  # fmt: skip
     parser.add_argument("--no-browser", action="store_true", help=label("command.lab.no_browser"))
     parser.add_argument(
         "--folder", type=Path, metavar="DIR", help=label("command.lab.folder", folder=FOLDER)
