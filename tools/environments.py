@@ -70,12 +70,12 @@ ENVIRONMENTS = {
             tries=("pandas", "matplotlib.pyplot", "seaborn", "openpyxl", "duckdb", "scipy.optimize",
                    "sklearn.cluster", "ipywidgets", "ipykernel.ipkernel", "jupyterlab.labapp"),
         ),
-        Environment("dev", 290, 1200, 2, kit=True, extras=(
+        Environment("dev", 290, 1170, 2, kit=True, extras=(
             *LESSONS, "parquet", "duckdb", "author", "test", "paper", "grade", "browser")),
         Environment("engines", 800, 1500, 5, extras=("dask", "duckdb", "excel", "polars", "spark"),
                     more=("hypothesis", "pytest", "pytest-xdist")),
         Environment("floor", 180, 600, 2, pins="tests/requirements-floor.txt"),
-        Environment("site", 40, 200, 1, extras=("site",), package=False),
+        Environment("site", 30, 110, 1, extras=("site",), package=False),
         Environment("docs", 150, 600, 2, extras=("docs", "clusters", "clv")),
     )
 }  # fmt: skip
@@ -435,7 +435,7 @@ def run_pip(environment, folder, lock, words):
             show("\r" + text("step.download", download=environment.download, **values) + " ")
 
     if not live and "--no-index" not in words:
-        say("step.download", count=0, done=0, download=environment.download)
+        say("step.libraries", download=environment.download)
     pip = [str(environment.python(folder)), "-m", "pip", "install", "--no-input", "--retries", "3",
            "--progress-bar", "off", "--no-warn-script-location"]  # fmt: skip
     run([*pip, *words], environment, lock, on_line)
