@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from authoring.equal_answers import equal_answers
+from rfmkit.classroom.answer_types import Open
 from rfmkit.classroom.case import Case, open_case
-from rfmkit.classroom.forms import Open
 from rfmkit.classroom.question import Question, all_questions
 from rfmkit.classroom.verdicts import check
 from rfmkit.labels import LANGUAGES, label
@@ -54,14 +54,14 @@ def judge_questions(numbers: Iterable[str] | None = None, *, case: Case | None =
     rows = []
     for number in questions if numbers is None else numbers:
         question = questions[number]
-        if isinstance(question.form, Open):
+        if isinstance(question.answer_type, Open):
             continue
         books = case or open_case(question.books)
         mistakes = {}
         for name, make in question.mistakes.items():
             card = check(number, make(books), case=books)
             mistakes[name] = (card.status, card.mistake)
-        right = equal_answers(question.form.bind(books), question.reference(books))
+        right = equal_answers(question.answer_type.bind(books), question.reference(books))
         forms = {name: check(number, one, case=books).status for name, one in right.items()}
         rows.append(Row(question, mistakes, forms))
     return rows

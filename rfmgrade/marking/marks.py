@@ -19,7 +19,7 @@ from rfmgrade.marking.judge import Judgement, capture_request, judge, same_key
 from rfmgrade.marking.notebook import Notebook
 from rfmgrade.marking.results import Flag, GradingJob, Mark, Result
 from rfmgrade.marking.runs import Fault, Run, run_notebook
-from rfmkit.classroom.forms import Choice, Choices, Open
+from rfmkit.classroom.answer_types import Choice, Choices, Open
 from rfmkit.labels import label
 
 WRONG = ("wrong", "known_mistake")
@@ -107,7 +107,8 @@ def run_cases(
     wrong = {
         number
         for number, question in questions.items()
-        if first[number].status not in ("right", "open") and not isinstance(question.form, Open)
+        if first[number].status not in ("right", "open")
+        and not isinstance(question.answer_type, Open)
     }
     hopeful = _depending_on(wrong, _follow_through_candidates(runs), notebook, own_case)
     if hopeful:
@@ -128,7 +129,7 @@ def choose_second_case(
     computed = [
         question
         for question in exercise_template(chapter).questions.values()
-        if not isinstance(question.form, Choice | Choices | Open)
+        if not isinstance(question.answer_type, Choice | Choices | Open)
     ]
     found = []
     for attempt, seed in enumerate(second_seeds):
@@ -178,7 +179,9 @@ def _follow_through_candidates(runs: NotebookRuns) -> set[str]:
     """List the questions whose answer may be wrong because of an earlier one."""
     found = set()
     for number, question in runs.notebook.template.questions.items():
-        chosen = isinstance(question.form, Choice | Choices | Open) and number in runs.same_key
+        chosen = (
+            isinstance(question.answer_type, Choice | Choices | Open) and number in runs.same_key
+        )
         status = runs.status(number)
         failed = status in WRONG or (status == "missing" and runs.failures(number))
         found |= {number} if failed and not chosen else set()
@@ -236,7 +239,7 @@ def _mark(item: GradedItem, runs: NotebookRuns) -> Mark:
     if status == "person":
         return Mark(number, status, None, points, label("judge.person", lang), notes=notes)
     if status == "open":
-        if isinstance(runs.notebook.template.questions[number].form, Open):
+        if isinstance(runs.notebook.template.questions[number].answer_type, Open):
             feedback = label("judge.open", lang)
         return Mark(number, status, None, points, feedback, answer=own.text, notes=notes)
     earned = {"right": points, "follow_through": points, "held": None}.get(status, 0)
@@ -249,7 +252,7 @@ def _status(number: str, runs: NotebookRuns) -> tuple[str, tuple[str, ...], str]
     status = runs.status(number)
     if status in ("lost", "garbled"):
         return "person", (status,), ""
-    if status == "wrong" and isinstance(runs.notebook.template.questions[number].form, Open):
+    if status == "wrong" and isinstance(runs.notebook.template.questions[number].answer_type, Open):
         return "person", ("no_text",), ""
     if status == "right":
         return _held_or_right(number, runs)

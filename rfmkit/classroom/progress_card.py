@@ -124,8 +124,8 @@ def progress(which: str | None = None) -> Progress:
     ('6',)
     """
     cases, broken = kept()
-    asked = _meant(which)
-    states = {number: _state(cases, one) for number, one in asked.items()}
+    chosen = _meant(which)
+    states = {number: _state(cases, one) for number, one in chosen.items()}
     chapters = dict.fromkeys(number.partition(".")[0] for number in states)
     begun = {number.partition(".")[0] for number, state in states.items() if state != "open"}
     note = trouble() or (label("progress.broken", file=FILE) if broken else "")
@@ -158,10 +158,10 @@ def reset(which: str | None = None) -> Card:
     ...
     KeyError: "there is no question or chapter '5.99'."
     """
-    asked = _meant(which)
+    chosen = _meant(which)
     cases, broken = kept()
     forgotten = 0
-    for number, one in asked.items():
+    for number, one in chosen.items():
         if (name := _case_of(one)) in cases:
             forgotten += cases[name].pop(number, None) is not None
     heading = label("progress.reset", count=forgotten)

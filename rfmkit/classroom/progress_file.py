@@ -24,12 +24,12 @@ _told: set[str] = set()
 Kept = dict[str, dict[str, dict]]  # case -> question -> state and number of tries
 
 
-def record(asked: Question, card: Card) -> Card:
+def record(question: Question, card: Card) -> Card:
     """Note down a verdict; give the card back, with a remark if that failed for the first time.
 
     Parameters
     ----------
-    asked
+    question
         The question.
     card
         The verdict. One that is not attempted is not noted down.
@@ -38,7 +38,7 @@ def record(asked: Question, card: Card) -> Card:
     if state is None or not _wanted():
         return card
     try:
-        note = _note_down(asked, state)
+        note = _note_down(question, state)
     except Exception as error:  # progress is a convenience: a verdict never fails for it
         note = _unwritable(error)
     if not note or note in _told:
@@ -135,16 +135,16 @@ def _digest(path: Path, _changed: int) -> str:
     return hashlib.sha256(told).hexdigest()[:12]
 
 
-def _note_down(asked: Question, state: str) -> str:
+def _note_down(question: Question, state: str) -> str:
     cases, broken = kept()
     if broken:
         _set_aside()
-    questions = cases.setdefault(case_name(asked.books), {})
-    before = questions.get(asked.number, {"state": "tried", "tries": 0})
+    questions = cases.setdefault(case_name(question.books), {})
+    before = questions.get(question.number, {"state": "tried", "tries": 0})
     if before["state"] == "solved":
         return ""  # once solved, solved
     best = max(before["state"], state, key=STATES.index)
-    questions[asked.number] = {"state": best, "tries": before["tries"] + 1}
+    questions[question.number] = {"state": best, "tries": before["tries"] + 1}
     keep(cases)
     return label("progress.broken", file=FILE) if broken else ""
 

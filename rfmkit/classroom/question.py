@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
 
+from rfmkit.classroom.answer_types import AnswerType
 from rfmkit.classroom.case import Case
-from rfmkit.classroom.forms import Form
 
 
 @dataclass(frozen=True)
@@ -36,14 +36,14 @@ class Question:
 
     number: str
     variable: str
-    form: Form
+    answer_type: AnswerType
     reference: Callable[[Case], object]
     mistakes: dict[str, Callable[[Case], object]]
     books: str = "practice"
     texts: dict = field(default_factory=dict)
 
 
-def question(number: str) -> Question:
+def find_question(number: str) -> Question:
     """Find a question by its number, such as "6.2".
 
     Parameters

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
+from rfmkit.classroom.answer_types import Choice, Choices, Open
 from rfmkit.classroom.case import Case
-from rfmkit.classroom.forms import Choice, Choices, Open
 from rfmkit.classroom.question import Question
 
 Letters = str | Callable[[Case], str]

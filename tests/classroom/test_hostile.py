@@ -11,8 +11,8 @@ from sample_questions import SAMPLES
 
 import rfmkit as rk
 from rfmkit.classroom import check
+from rfmkit.classroom.answer_types import Open
 from rfmkit.classroom.case import open_case
-from rfmkit.classroom.forms import Open
 from rfmkit.classroom.question import all_questions
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -20,7 +20,7 @@ NUMBERS = [*SAMPLES, *all_questions()]
 
 
 def form_of(number):
-    return (all_questions() | SAMPLES)[number].form
+    return (all_questions() | SAMPLES)[number].answer_type
 
 
 LONG = "<b>長 long</b> " * 5000

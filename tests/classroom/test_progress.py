@@ -13,12 +13,12 @@ from rfmkit.cases import LEDGER
 from rfmkit.classroom import check, progress, progress_file, reset
 from rfmkit.classroom.case import open_case
 from rfmkit.classroom.progress_file import FILE, kept
-from rfmkit.classroom.question import question
+from rfmkit.classroom.question import find_question
 from rfmkit.labels import label
 
 
 def right(number):
-    one = question(number)
+    one = find_question(number)
     return one.reference(open_case(one.books))
 
 
@@ -191,11 +191,11 @@ def test_the_card_says_the_same_in_html_and_in_plain_text(folder, lang):
     check("6.2", 5)
     shown = progress()
     page, plain = shown._repr_html_(), repr(shown)
-    for text in (question("6.1").texts["title"][lang], "★★", "6.2",
+    for text in (find_question("6.1").texts["title"][lang], "★★", "6.2",
                  label("progress.solved"), label("progress.tried")):  # fmt: skip
         assert text in page
         assert text in plain
     assert f'lang="{lang}"' in page
     assert 'scope="col"' in page
-    assert question("0.1").texts["title"][lang] not in plain  # a chapter not begun is one line
-    assert question("0.1").texts["title"][lang] in repr(progress("0"))
+    assert find_question("0.1").texts["title"][lang] not in plain  # a chapter not begun is one line
+    assert find_question("0.1").texts["title"][lang] in repr(progress("0"))

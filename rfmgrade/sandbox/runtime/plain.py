@@ -13,6 +13,8 @@ from itertools import chain
 import numpy as np
 import pandas as pd
 
+from rfmkit.classroom.answer_types.base import InvalidAnswer
+
 MAX_ROWS, MAX_COLUMNS, MAX_CELLS = 20_000, 500, 400_000
 MAX_TEXT, MAX_CHARACTERS, MAX_BYTES, MAX_DEPTH = 20_000, 2_000_000, 4_000_000, 16
 _NUMPY = {kind for kind in np.sctypeDict.values() if np.dtype(kind).kind in "biuf"}
@@ -221,7 +223,7 @@ _WRITERS = {
 MAX_READ_CELLS, MAX_READ_DEPTH = 900_000, 80
 KINDS = ("bar", "barh", "hist", "line", "scatter")
 WORDS = ("title", "xlabel", "ylabel")
-_COMPLAINTS = {
+_INVALID = {
     "check.too_large": ("rows", "columns"),
     "check.nothing_drawn": ("count",),
     "check.several_plots": ("count",),
@@ -237,13 +239,6 @@ _PERIOD = re.compile(r"[-0-9A-Za-z:./ ]{1,40}", re.ASCII)
 
 class Drawing(dict):
     """A picture as `read_drawing` describes it; a dict of the student's never becomes one."""
-
-
-class InvalidAnswer:
-    """Stands for an answer that was complained about before it came out: too large, two plots."""
-
-    def __init__(self, key: str, **values: object) -> None:
-        self.key, self.values = key, values
 
 
 def decode(plain: object) -> object:
@@ -389,14 +384,15 @@ def _read_duration(reader: _Reader, held: list, depth: int) -> object:
 def _long_text(reader: _Reader, held: list, depth: int) -> str:
     length, start = held
     _require(type(length) is int and type(start) is str and len(start) < length < 2**40)
-    return start.ljust(min(length, 10 * len(start)), "…")  # no form reads so far, only how far
+    # The start is enough: no answer type reads more of it than its length.
+    return start.ljust(min(length, 10 * len(start)), "…")
 
 
-def _complaint(reader: _Reader, held: list, depth: int) -> InvalidAnswer:
+def _invalid_answer(reader: _Reader, held: list, depth: int) -> InvalidAnswer:
     key, *counts = held
     _require(all(type(count) is int and 0 <= count < 2**60 for count in counts))
     shown = (f"{count:,}" for count in counts)
-    return InvalidAnswer(key, **dict(zip(_COMPLAINTS[key], shown, strict=True)))
+    return InvalidAnswer(key, **dict(zip(_INVALID[key], shown, strict=True)))
 
 
 @lru_cache(maxsize=256)
@@ -425,6 +421,8 @@ _READERS = {
     "frame": _Reader.of_frame,
     "figure": _Reader.of_figure,
     "object": lambda reader, held, depth: opaque(held),
-    "too_large": lambda reader, held, depth: _complaint(reader, ["check.too_large", *held], depth),
-    "complaint": _complaint,
+    "too_large": lambda reader, held, depth: _invalid_answer(
+        reader, ["check.too_large", *held], depth
+    ),
+    "invalid": _invalid_answer,
 }

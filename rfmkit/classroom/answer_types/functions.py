@@ -6,15 +6,15 @@ from collections.abc import Callable
 from contextlib import redirect_stdout
 from dataclasses import dataclass, field, replace
 
+from rfmkit.classroom.answer_types.base import AnswerType, InvalidAnswer, type_name
+from rfmkit.classroom.answer_types.numbers import Number
 from rfmkit.classroom.case import Case
-from rfmkit.classroom.forms.base import Complaint, Form, type_name
-from rfmkit.classroom.forms.numbers import Number
 from rfmkit.classroom.plain_names import cut
 from rfmkit.labels import label
 
 
 @dataclass(frozen=True)
-class Function(Form):
+class Function(AnswerType):
     """A function, judged by what it returns for some arguments.
 
     Parameters
@@ -26,7 +26,7 @@ class Function(Form):
     """
 
     probes: tuple[Callable[[Case], tuple], ...]
-    inner: Form = field(default_factory=Number)
+    inner: AnswerType = field(default_factory=Number)
     calls: tuple[tuple, ...] = ()
 
     def bind(self, case: Case) -> "Function":
@@ -34,10 +34,10 @@ class Function(Form):
         calls = tuple(tuple(probe(case)) for probe in self.probes)
         return replace(self, calls=calls, inner=self.inner.bind(case))
 
-    def read(self, answer: object) -> tuple:
+    def parse(self, answer: object) -> tuple:
         """Call the function with copies of the arguments, and read what it returns."""
         if not callable(answer):
-            raise Complaint("check.need_function", type=type_name(answer))
+            raise InvalidAnswer("check.need_function", type=type_name(answer))
         return tuple(self._result(answer, call) for call in self.calls)
 
     def _result(self, function: Callable, call: tuple) -> object:
@@ -49,13 +49,13 @@ class Function(Form):
             raise
         except BaseException as error:  # a student's function may end in any way
             said = _said(error)
-            raise Complaint("check.function_raised", call=shown, error=said) from None
+            raise InvalidAnswer("check.function_raised", call=shown, error=said) from None
         if result is None:
-            raise Complaint("check.function_none", call=shown)
+            raise InvalidAnswer("check.function_none", call=shown)
         try:
-            return self.inner.read(result)
-        except Complaint as complaint:
-            raise _Inner(shown, complaint) from None
+            return self.inner.parse(result)
+        except InvalidAnswer as invalid:
+            raise _InvalidResult(shown, invalid) from None
 
     def same(self, one: tuple, other: tuple) -> bool:
         """Compare call by call."""
@@ -71,10 +71,10 @@ class Function(Form):
                      call=shown, told=told)  # fmt: skip
 
 
-class _Inner(Complaint):
-    """A complaint about what one call returned."""
+class _InvalidResult(InvalidAnswer):
+    """Raised for what one call returned."""
 
-    def __init__(self, call: str, inner: Complaint) -> None:
+    def __init__(self, call: str, inner: InvalidAnswer) -> None:
         super().__init__("check.function_result", call=call)
         self.inner = inner
 

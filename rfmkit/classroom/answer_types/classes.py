@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from rfmkit.classroom.forms.base import Complaint, Form
-from rfmkit.classroom.forms.taking import series_of
+from rfmkit.classroom.answer_types.base import AnswerType, InvalidAnswer
+from rfmkit.classroom.answer_types.parsing import series_of
 from rfmkit.classroom.plain_names import (
     cut,
     listed,
@@ -19,7 +19,7 @@ from rfmkit.strategies import SCHEMES
 
 
 @dataclass(frozen=True)
-class Classes(Form):
+class Classes(AnswerType):
     """The tier of each customer, as codes or as names in either language.
 
     Parameters
@@ -30,19 +30,19 @@ class Classes(Form):
 
     scheme: str = "rfm8"
 
-    def read(self, answer: object) -> pd.Series:
+    def parse(self, answer: object) -> pd.Series:
         """Take a Series, a dict, or a frame of one column besides the customer."""
         taken = series_of(answer, "customer", column=None)
         names = taken.astype(object).tolist()
         if blank := sum(name is None or name is pd.NA or name != name for name in names):
-            raise Complaint("check.without_class", count=blank)
+            raise InvalidAnswer("check.without_class", count=blank)
         codes = [tier_code(plain_key(name), self.scheme) for name in names]
         if None in codes:
             unknown = cut(plain_key(names[codes.index(None)]))
             if self.scheme == "rfm8":
-                raise Complaint("check.unknown_class", name=unknown)
+                raise InvalidAnswer("check.unknown_class", name=unknown)
             example = SCHEMES[self.scheme][0]
-            raise Complaint("check.unknown_tier", name=unknown, example=example)
+            raise InvalidAnswer("check.unknown_tier", name=unknown, example=example)
         return pd.Series(codes, index=taken.index, dtype=object).sort_index()
 
     def same(self, one: pd.Series, other: pd.Series) -> bool:

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from rfmkit.classroom.forms.base import Complaint, Form
-from rfmkit.classroom.forms.taking import floats, frame_of, headings
+from rfmkit.classroom.answer_types.base import AnswerType, InvalidAnswer
+from rfmkit.classroom.answer_types.parsing import floats, frame_of, headings
 from rfmkit.classroom.plain_names import (
     cut,
     listed,
@@ -20,7 +20,7 @@ from rfmkit.labels import label
 
 
 @dataclass(frozen=True)
-class Table(Form):
+class Table(AnswerType):
     """A table of numbers or yes-no values, and of words where the question says so.
 
     Parameters
@@ -40,18 +40,18 @@ class Table(Form):
     text: tuple[str, ...] = ()
     scheme: str | None = None
 
-    def read(self, answer: object) -> pd.DataFrame:
+    def parse(self, answer: object) -> pd.DataFrame:
         """Take a frame with any order of rows and columns, the key as index or as a column."""
         table = frame_of(answer, self.columns, self.rows, self.scheme)
         there = table.columns.tolist()
         missing = [column for column in self.columns if column not in there]
         if missing:
-            raise Complaint(
+            raise InvalidAnswer(
                 "check.lacks_columns", missing=", ".join(missing), there=headings(answer.columns)
             )
         table = table[list(self.columns)]
         if table.columns.has_duplicates:
-            raise Complaint("check.repeats_columns")
+            raise InvalidAnswer("check.repeats_columns")
         plain = {
             column: self._words(table[column]) if column in self.text else floats(table[column])
             for column in self.columns

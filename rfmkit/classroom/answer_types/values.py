@@ -5,14 +5,14 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from rfmkit.classroom.forms.base import Form
-from rfmkit.classroom.forms.taking import floats, series_of
+from rfmkit.classroom.answer_types.base import AnswerType
+from rfmkit.classroom.answer_types.parsing import floats, series_of
 from rfmkit.classroom.plain_names import listed, other_rows, shown_name, shown_value
 from rfmkit.labels import label
 
 
 @dataclass(frozen=True)
-class Values(Form):
+class Values(AnswerType):
     """One number, or yes or no, for each customer (or tier, or month).
 
     Parameters
@@ -32,7 +32,7 @@ class Values(Form):
     scheme: str | None = None
     within: float = 1e-6
 
-    def read(self, answer: object) -> pd.Series:
+    def parse(self, answer: object) -> pd.Series:
         """Take a Series, a dict, or a frame; in any order of rows."""
         taken = series_of(answer, self.rows, column=self.column, scheme=self.scheme)
         return pd.Series(floats(taken), index=taken.index).sort_index()

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from rfmkit.classroom.forms.base import Complaint, Form, hold_to_size, type_name
-from rfmkit.classroom.forms.taking import plain_float
+from rfmkit.classroom.answer_types.base import AnswerType, InvalidAnswer, check_size, type_name
+from rfmkit.classroom.answer_types.parsing import plain_float
 from rfmkit.classroom.plain_names import cut, listed, plain_key, shown_names, shown_value
 from rfmkit.labels import label
 
 
 @dataclass(frozen=True)
-class Number(Form):
+class Number(AnswerType):
     """One number.
 
     Parameters
@@ -23,21 +23,21 @@ class Number(Form):
 
     within: float = 1e-3
 
-    def read(self, answer: object) -> float:
+    def parse(self, answer: object) -> float:
         """Take any kind of plain number, also a Series, a frame or an array of one."""
         many = isinstance(answer, pd.Series | pd.Index | pd.DataFrame | np.ndarray)
         if many and answer.size == 1:
             answer = np.asarray(answer).reshape(-1)[0]
         if isinstance(answer, bool | np.bool_):
-            raise Complaint("check.need_number", type=type_name(answer))
+            raise InvalidAnswer("check.need_number", type=type_name(answer))
         try:
             number = plain_float(answer, "")
-        except Complaint as complaint:
-            if complaint.key == "check.duration":
+        except InvalidAnswer as invalid:
+            if invalid.key == "check.duration":
                 raise
-            raise Complaint("check.need_number", type=type_name(answer)) from None
+            raise InvalidAnswer("check.need_number", type=type_name(answer)) from None
         if not np.isfinite(number):
-            raise Complaint("check.not_finite")
+            raise InvalidAnswer("check.not_finite")
         return number
 
     def same(self, one: float, other: float) -> bool:
@@ -50,7 +50,7 @@ class Number(Form):
 
 
 @dataclass(frozen=True)
-class Numbers(Form):
+class Numbers(AnswerType):
     """A few numbers with names.
 
     Parameters
@@ -64,45 +64,47 @@ class Numbers(Form):
     names: tuple[str, ...]
     within: float = 1e-6
 
-    def read(self, answer: object) -> dict[str, float]:
+    def parse(self, answer: object) -> dict[str, float]:
         """Take a dict, a Series or a frame of one row by name, or a sequence in order."""
         found = self._by_name(answer)
         missing = [name for name in self.names if name not in found]
         if missing:
             there = ", ".join(cut(name) for name in list(found)[:12]) or "–"
-            raise Complaint("check.lacks_names", missing=", ".join(missing), there=there)
+            raise InvalidAnswer("check.lacks_names", missing=", ".join(missing), there=there)
         numbers = {}
         for name in self.names:
             try:
                 numbers[name] = plain_float(found[name], name)
-            except Complaint as complaint:
-                if complaint.key == "check.duration":
+            except InvalidAnswer as invalid:
+                if invalid.key == "check.duration":
                     raise
-                raise Complaint("check.name_not_number", name=name,
+                raise InvalidAnswer("check.name_not_number", name=name,
                                 type=type_name(found[name])) from None  # fmt: skip
             if not np.isfinite(numbers[name]):
-                raise Complaint("check.name_not_finite", name=name)
+                raise InvalidAnswer("check.name_not_finite", name=name)
         return numbers
 
     def _by_name(self, answer: object) -> dict[str, object]:
         if isinstance(answer, pd.DataFrame) and len(answer) == 1:
-            hold_to_size(*answer.shape)
+            check_size(*answer.shape)
             answer = answer.iloc[0]
         if isinstance(answer, pd.Series) and not isinstance(answer.index, pd.RangeIndex):
-            hold_to_size(len(answer))
+            check_size(len(answer))
             answer = dict(zip(answer.index.tolist(), answer.tolist(), strict=True))
         if isinstance(answer, dict):
-            hold_to_size(len(answer))
+            check_size(len(answer))
             shown = shown_names(self.names)
             plain = {plain_key(name): value for name, value in answer.items()}
             return {shown.get(name, name) if shown.get(name) not in plain else name: value
                     for name, value in plain.items()}  # fmt: skip
         if not isinstance(answer, list | tuple | np.ndarray | pd.Series | pd.Index):
-            raise Complaint(
+            raise InvalidAnswer(
                 "check.need_numbers", names=", ".join(self.names), type=type_name(answer)
             )
         if len(answer) != len(self.names):
-            raise Complaint("check.number_count", count=len(answer), names=", ".join(self.names))
+            raise InvalidAnswer(
+                "check.number_count", count=len(answer), names=", ".join(self.names)
+            )
         items = answer if isinstance(answer, list | tuple) else answer.tolist()
         return dict(zip(self.names, items, strict=True))
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 import numpy as np
 import pandas as pd
 
-from rfmkit.classroom.forms.base import Complaint, hold_to_size, type_name
+from rfmkit.classroom.answer_types.base import InvalidAnswer, check_size, type_name
 from rfmkit.classroom.plain_names import cut, plain_index, shown_names
 
 _KEYED = ("customer", "class", "tier")
@@ -18,18 +18,18 @@ def frame_of(
 ) -> pd.DataFrame:
     """Take a frame: plain headings, and plain row keys as its index."""
     if not isinstance(answer, pd.DataFrame):
-        raise Complaint("check.need_table", type=type_name(answer))
-    hold_to_size(*answer.shape)
+        raise InvalidAnswer("check.need_table", type=type_name(answer))
+    check_size(*answer.shape)
     table = pd.DataFrame(answer)  # a subclass may do anything; the plain class does not
     if table.columns.nlevels > 1:
-        raise Complaint("check.several_headings")
+        raise InvalidAnswer("check.several_headings")
     names = shown_names((*wanted, rows))
     there = {name for name in table.columns if isinstance(name, str)}
     table = table.rename(
         columns=lambda name: names[name] if name in names and names[name] not in there else name
     )
     if sum(name == rows for name in map(str, table.columns)) > 1:
-        raise Complaint("check.repeats_columns")
+        raise InvalidAnswer("check.repeats_columns")
     if rows in table.columns:
         table = table.set_index(rows)
     return table.set_axis(row_keys(table.index, rows, scheme), axis=0)
@@ -40,18 +40,18 @@ def series_of(
 ) -> pd.Series:
     """Take one value a row from a Series, a dict, or a frame of one column besides the key."""
     if isinstance(answer, dict):
-        hold_to_size(len(answer))
+        check_size(len(answer))
         answer = pd.Series(list(answer.values()), index=pd.Index(list(answer), tupleize_cols=False))
     if isinstance(answer, pd.DataFrame):
         table = frame_of(answer, (column,) if column else (), rows, scheme)
         if column and list(table.columns).count(column) == 1:
             return table[column]
         if table.shape[1] != 1:
-            raise Complaint("check.one_column", columns=headings(table.columns))
+            raise InvalidAnswer("check.one_column", columns=headings(table.columns))
         return table.iloc[:, 0]
     if not isinstance(answer, pd.Series):
-        raise Complaint("check.need_values", type=type_name(answer))
-    hold_to_size(len(answer))
+        raise InvalidAnswer("check.need_values", type=type_name(answer))
+    check_size(len(answer))
     plain = pd.Series(answer)
     return plain.set_axis(row_keys(plain.index, rows, scheme))
 
@@ -59,10 +59,10 @@ def series_of(
 def row_keys(index: pd.Index, rows: str, scheme: str | None) -> pd.Index:
     """Turn an index into plain text, tiers into codes; refuse one that only counts rows."""
     if index.nlevels > 1:
-        raise Complaint("check.several_levels", levels=index.nlevels, rows=rows)
+        raise InvalidAnswer("check.several_levels", levels=index.nlevels, rows=rows)
     index = index.get_level_values(0)
     if rows in _KEYED and isinstance(index, pd.RangeIndex) and len(index):
-        raise Complaint("check.no_key", rows=rows)
+        raise InvalidAnswer("check.no_key", rows=rows)
     return plain_index(index, rows, scheme)
 
 
@@ -78,7 +78,7 @@ def floats(values: pd.Series) -> np.ndarray:
     if isinstance(kind, pd.CategoricalDtype):
         values = values.astype(object)
     elif pd.api.types.is_timedelta64_dtype(kind):
-        raise Complaint("check.duration", column=cut(str(values.name)))
+        raise InvalidAnswer("check.duration", column=cut(str(values.name)))
     elif pd.api.types.is_bool_dtype(kind) or (
         pd.api.types.is_numeric_dtype(kind) and not pd.api.types.is_complex_dtype(kind)
     ):
@@ -87,7 +87,7 @@ def floats(values: pd.Series) -> np.ndarray:
             return values.to_numpy(dtype="float64")
         values = values.astype(object)
     elif not pd.api.types.is_object_dtype(kind):
-        raise Complaint("check.not_numbers")
+        raise InvalidAnswer("check.not_numbers")
     return np.array([plain_float(cell, values.name) for cell in values.tolist()], dtype="float64")
 
 
@@ -96,9 +96,9 @@ def plain_float(cell: object, name: object = "") -> float:
     if cell is None or cell is pd.NA or cell is pd.NaT:
         return math.nan
     if isinstance(cell, pd.Timedelta | np.timedelta64):
-        raise Complaint("check.duration", column=cut(str(name)))
+        raise InvalidAnswer("check.duration", column=cut(str(name)))
     if isinstance(cell, np.ndarray) or not isinstance(
         cell, bool | np.bool_ | numbers.Real | Decimal
     ):
-        raise Complaint("check.not_numbers")
+        raise InvalidAnswer("check.not_numbers")
     return float(cell)

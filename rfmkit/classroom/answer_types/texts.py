@@ -2,14 +2,14 @@
 
 from dataclasses import dataclass
 
-from rfmkit.classroom.forms.base import Complaint, Form, type_name
+from rfmkit.classroom.answer_types.base import AnswerType, InvalidAnswer, type_name
 from rfmkit.labels import label
 
 MOST_CHARACTERS = 20_000
 
 
 @dataclass(frozen=True)
-class Open(Form):
+class Open(AnswerType):
     """A text. It is never called right or wrong; the rubric stands in the TOML file.
 
     Parameters
@@ -20,13 +20,13 @@ class Open(Form):
 
     least: int = 20
 
-    def read(self, answer: object) -> str:
+    def parse(self, answer: object) -> str:
         """Take a text; one of spaces and dots alone counts as empty."""
         if not isinstance(answer, str):
-            raise Complaint("check.need_text", type=type_name(answer))
+            raise InvalidAnswer("check.need_text", type=type_name(answer))
         text = "".join((answer,))
         if len(text) > MOST_CHARACTERS:
-            raise Complaint("check.text_too_long", count=f"{len(text):,}",
+            raise InvalidAnswer("check.text_too_long", count=f"{len(text):,}",
                             most=f"{MOST_CHARACTERS:,}")  # fmt: skip
         text = text.strip()
         return "" if not text.strip(".…。") else text

@@ -4,7 +4,7 @@ import sys
 
 import numpy as np
 
-from rfmkit.classroom.forms.base import Complaint
+from rfmkit.classroom.answer_types.base import InvalidAnswer
 
 KINDS = ("bar", "barh", "hist", "line", "scatter")
 MOST_MARKS = 20_000
@@ -28,10 +28,10 @@ def read_drawing(answer: object, wanted: str) -> dict | None:
         return None
     plots = {index: marks for index, one in enumerate(axes) if (marks := _marks(one))}
     if not plots:
-        raise Complaint("check.nothing_drawn")
+        raise InvalidAnswer("check.nothing_drawn")
     chosen = [index for index, marks in plots.items() if wanted in marks] or list(plots)
     if len(chosen) > 1:
-        raise Complaint("check.several_plots", count=len(chosen))
+        raise InvalidAnswer("check.several_plots", count=len(chosen))
     (index,) = chosen
     one, marks = axes[index], plots[index]
     kind = wanted if wanted in marks else next(iter(marks))

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from rfmkit.classroom.forms.base import Complaint, Form, type_name
-from rfmkit.classroom.forms.drawings import KINDS, read_drawing
+from rfmkit.classroom.answer_types.base import AnswerType, InvalidAnswer, type_name
+from rfmkit.classroom.answer_types.drawings import KINDS, read_drawing
 from rfmkit.classroom.plain_names import cut, listed, plain_words, shown_value
 from rfmkit.labels import label
 
 
 @dataclass(frozen=True)
-class Figure(Form):
+class Figure(AnswerType):
     """A picture of one plot: Axes, Figure or a seaborn grid.
 
     Parameters
@@ -41,14 +41,14 @@ class Figure(Form):
     needs: tuple[str, ...] = ("title", "xlabel", "ylabel")
     scheme: str | None = None
 
-    def read(self, answer: object) -> dict:
+    def parse(self, answer: object) -> dict:
         """Turn the picture into plain data: kind, values, labels, and which words are there."""
         if isinstance(answer, dict) and answer.get("kind") in KINDS:
             picture = {**answer}
         else:
             picture = read_drawing(answer, self.kind)
         if picture is None:
-            raise Complaint("check.need_figure", type=type_name(answer))
+            raise InvalidAnswer("check.need_figure", type=type_name(answer))
         words = plain_words(picture["labels"], "class", self.scheme)
         picture["labels"] = ["".join(word.split()) for word in words]
         if not self.ordered:
