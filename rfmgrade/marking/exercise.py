@@ -23,8 +23,7 @@ from rfmgrade.assign.handouts import exercise_files, solution_file
 from rfmgrade.marking.code import code_facts, parse_code
 from rfmkit.cases import make_case
 from rfmkit.classroom.case import Case
-from rfmkit.classroom.question import Question, all_questions
-from rfmkit.classroom.question import question as find_question
+from rfmkit.classroom.question import Question, all_questions, find_question
 from rfmkit.labels import label, language, use_language
 from rfmkit.schema import DataError
 
