@@ -178,7 +178,8 @@ PATIENCE = 120
 SCRIPT = """
 import sys, time
 from rfmkit.classroom.grading.sandbox import Limits, Sandbox
-with Sandbox(mode=sys.argv[1], limits=Limits(seconds=600, total=600), libraries=("IPython",)) as sandbox:
+limits = Limits(seconds=600, total=600)
+with Sandbox(mode=sys.argv[1], limits=limits, libraries=("IPython",)) as sandbox:
     with sandbox.session({"a": b"b"}) as session:
         pid = getattr(sandbox._host, "_process").pid
         print(pid, flush=True)
