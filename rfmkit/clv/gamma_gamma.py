@@ -82,7 +82,8 @@ def fit_gamma_gamma(table: pd.DataFrame) -> GammaGamma:
         )
     # In units of the typical mean, the search starts near its end in any currency.
     unit = float(np.exp(np.log(mean).mean()))
-    best = maximise(_likelihood(x, x * mean / unit), parameters=3)
+    # p and q begin apart: halfway between two mirrored maxima, rounding would choose one of them.
+    best = maximise(_likelihood(x, x * mean / unit), start=[1, 0, 0])
     warn_of_undetermined(best, _MEANINGS)
     p, q, level = map(float, np.exp(best.logs))
     # So far the density of x * mean / unit; by the chain rule, that of the mean is this.
