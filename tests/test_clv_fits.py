@@ -210,6 +210,12 @@ def test_two_mirrored_maxima_are_no_saddle():
     assert model.q < 100
 
 
+def test_of_two_maxima_the_higher_one_is_the_fit():
+    model, names = told(fit_gamma_gamma, TABLES["nobody leaves, 6 customers, 2"])
+    assert names[0].startswith("q: ")
+    assert model.p < 1
+
+
 # The three states.
 def told(fit, table):
     with warnings.catch_warnings(record=True) as caught:
