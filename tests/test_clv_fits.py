@@ -39,7 +39,6 @@ PROCESSORS = {
     "without the widest vectors": {"NPY_DISABLE_CPU_FEATURES": features("X86_V4", "AVX512", "SVE")},
     "an old one": {"NPY_DISABLE_CPU_FEATURES": features(""), "OPENBLAS_CORETYPE": "Nehalem"},
     "Haswell": {"OPENBLAS_CORETYPE": "Haswell"},
-    "Nehalem": {"OPENBLAS_CORETYPE": "Nehalem"},
 }
 
 
