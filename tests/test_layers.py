@@ -106,8 +106,3 @@ def test_modules_do_not_know_each_other_in_a_circle():
         {module: known - packages for module, known in KNOWN.items() if module not in packages}
     )
     order.prepare()
-
-
-@pytest.mark.parametrize("path", SOURCES, ids=lambda path: name_of(path) or "rfmkit")
-def test_a_module_is_short_enough_to_read(path):
-    assert len(path.read_text(encoding="utf-8").splitlines()) <= 220
