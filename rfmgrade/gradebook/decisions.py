@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from rfmgrade.assign.roster import folded_id
+from rfmgrade.errors import InputError
 from rfmgrade.gradebook.gradebook import Decision, Gradebook, Key, fingerprint, plain
 from rfmgrade.marking.exercise import graded_item
 from rfmgrade.marking.results import Mark
@@ -26,9 +27,9 @@ def decision_rows(path: Path) -> list[tuple[str, int, dict[str, object]]]:
             warnings.simplefilter("ignore", UserWarning)  # styles that openpyxl leaves out
             wb = load_workbook(path, read_only=True, data_only=True, keep_links=False)
     except FileNotFoundError:
-        raise DataError(label("grading.table.missing", path=path)) from None
+        raise InputError("grading.table.missing", path=path) from None
     except Exception as error:  # a broken workbook breaks openpyxl in a dozen ways
-        raise DataError(label("grading.table.broken", file=path.name)) from error
+        raise InputError("grading.table.broken", file=path.name) from error
     names = {label(f"book.head_{role}", one): role for role in _roles for one in LANGUAGES}
     for place in range(1, PARTS + 1):
         names |= {label("book.head_part", one, place=place): f"part{place}" for one in LANGUAGES}
@@ -52,7 +53,7 @@ def decision_rows(path: Path) -> list[tuple[str, int, dict[str, object]]]:
                 rows += [(ws.title, number, cells)] if cell_text(cells["id"]) else []
     wb.close()
     if not found:
-        raise DataError(label("marks.no_sheet", file=path.name))
+        raise InputError("marks.no_sheet", file=path.name)
     return rows
 
 

@@ -2,13 +2,11 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from rfmgrade.assign.roster import Student
-from rfmgrade.config import GradingConfig
-from rfmgrade.intake import Intake
 from rfmgrade.intake.files import SkippedFile
 from rfmgrade.marking.exercise import GradedItem, chapter_items, chapter_of
 from rfmgrade.marking.results import STATUSES, UNDECIDED, Mark, Result
@@ -67,20 +65,6 @@ class Gradebook:
     left_out: tuple[SkippedFile, ...] = ()
     decisions: Mapping[Key, Decision] = field(default_factory=dict)
     lang: str = "zh-TW"
-
-    @classmethod
-    def collected(
-        cls, config: GradingConfig, intake: Intake, results: Iterable[Result]
-    ) -> "Gradebook":
-        """Collect the results of a class, without decisions."""
-        return cls(
-            students=config.students,
-            chapters=config.chapters,
-            results={(one.student, one.chapter): one for one in results},
-            notes={(one.student, one.chapter): one.notes for one in intake.submissions},
-            left_out=intake.left_out,
-            lang=config.lang,
-        )
 
     @cached_property
     def questions(self) -> tuple[GradedItem, ...]:

@@ -667,7 +667,7 @@ def write_left_out_sheet(wb: Workbook, gradebook: Gradebook, sheet_style: SheetS
         write_row(ws, row, ["–", who, told], sheet_style, wrap=(3,))
     for one in gradebook.left_out[:MAX_LEFT_OUT]:
         row += 1
-        told = label(f"intake.left.{one.reason}", gradebook.lang).replace("{detail}", one.detail)
+        told = one.explain(gradebook.lang)
         write_row(ws, row, [one.file, one.student, told], sheet_style, wrap=(1, 3))
         ws.row_dimensions[row].height = row_height(
             [(one.file, widths[0] - 4), (told, widths[2] - 4)]

@@ -10,9 +10,8 @@ from pathlib import Path
 
 from rfmgrade.assign.roster import Student, folded_id
 from rfmgrade.config import GradingConfig
+from rfmgrade.errors import InputError
 from rfmgrade.intake.files import FoundNotebook, SkippedFile, find_notebooks, printable_name
-from rfmkit.labels import label
-from rfmkit.schema import DataError
 
 _moodle = re.compile(
     r"(?P<name>.+?)_(?P<number>\d+)_assignsubmission_(file|onlinetext)_?(?P<rest>.*)"
@@ -330,7 +329,7 @@ def collect(path: str | Path, config: GradingConfig) -> Intake:
     """
     path = Path(path)
     if not (path.is_dir() or (path.is_file() and path.suffix.lower() == ".zip")):
-        raise DataError(label("intake.no_folder", path=path))
+        raise InputError("intake.no_folder", path=path)
     matcher = StudentMatcher(config.students)
     search = find_notebooks(path, lambda parts: matcher.owner(parse_path(parts)), config.own_files)
     left_out = list(search.left_out)

@@ -14,6 +14,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
+from rfmkit.labels import label
+
 MAX_BYTES = 20_000_000  # a notebook with pictures in it takes a few
 MAX_ZIP = 100_000_000  # a student's zip; the class's own may be larger
 # Files of any kind that are looked at: of one student, and of whom nobody knows whose.
@@ -43,6 +45,10 @@ class SkippedFile:
     reason: str
     detail: str = ""
     student: str = ""
+
+    def explain(self, lang: str | None = None) -> str:
+        """Return the reason in words."""
+        return label(f"intake.left.{self.reason}", lang).replace("{detail}", self.detail)
 
 
 @dataclass

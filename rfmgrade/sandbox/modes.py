@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import rfmkit
+from rfmgrade.errors import InputError
 from rfmgrade.sandbox import Limits, Sandbox
 from rfmgrade.sandbox.hosts import Ended
 from rfmkit.labels import label
@@ -152,7 +153,7 @@ def choose(*, trust: bool = False) -> str:
         failed.append(f"{mode}: {proof.why}")
     if trust:
         return "trusted"
-    raise DataError(label("grading.no_mode", why="; ".join(failed)))
+    raise InputError("grading.no_mode", why="; ".join(failed))
 
 
 def unprotected() -> str:

@@ -103,9 +103,9 @@ def test_flags_and_leftovers_are_told_in_words(written):
     for part in ("B1090002", label("flag.typed_in", book.lang), "07_management (1).ipynb"):
         assert part in flags
     left = table(sheet(wb, book, "left_out"))
-    note_text = {tuple(row.values()) for row in left}
-    assert ("–", "B1090005 張志豪", label("book.missing_chapter", book.lang, chapter="07")) in note_text
-    assert any(row[0] == "誰的.ipynb" for row in note_text)
+    rows = {tuple(row.values()) for row in left}
+    assert ("–", "B1090005 張志豪", label("book.missing_chapter", book.lang, chapter="07")) in rows
+    assert any(row[0] == "誰的.ipynb" for row in rows)
 
 
 def test_no_text_of_a_student_becomes_a_formula_or_breaks_the_file(tmp_path):
