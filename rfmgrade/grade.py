@@ -189,7 +189,7 @@ def _refuse_to_lose(path: Path, gradebook: Gradebook, decisions: dict, noted: It
 
 
 def summary_lines(gradebook: Gradebook, written: OutputFiles) -> list[str]:
-    """Say how many were graded, what waits for a person, the mean, the mistakes, the files."""
+    """Summarise how many were graded, what waits for a person, the mean, mistakes and files."""
     totals = [gradebook.total(one.id) for one in gradebook.students]
     there = [total for total in totals if total]
     settled = sum(1 for total in there if not total[1])

@@ -26,6 +26,12 @@ from rfmkit.labels import LANGUAGES, label
 
 PACKED_EXERCISES = Path(rfmkit.__file__).parent / "_notebooks" / "exercises"
 PACKED_SOLUTIONS = Path(__file__).parents[1] / "_solutions"
+README = "README.txt"
+CASE = "case"
+MANIFEST = "MANIFEST.csv"
+HEADER = ["id", "name", "folder", "sha256"]
+STATE = ".rfmkit-assign.json"
+MIN_PARALLEL = 8  # students for whom more processes take longer to start than to help
 
 
 def exercise_files(start: Path | None = None) -> dict[str, dict[str, Path]]:
@@ -65,10 +71,6 @@ def _by_chapter(folder: Path) -> dict[str, dict[str, Path]]:
         lang: {path.name[:2]: path for path in sorted((folder / lang).glob("[0-9][0-9]_*.ipynb"))}
         for lang in LANGUAGES
     }
-
-
-README = "README.txt"
-CASE = "case"
 
 
 @dataclass(frozen=True)
@@ -158,12 +160,6 @@ def _pack(folder: Path, target: Path, top: str) -> None:
             entry.external_attr = 0o644 << 16
             # Python marks a Chinese name as UTF-8, so that Windows unpacks it right.
             archive.writestr(entry, names[name].read_bytes())
-
-
-MANIFEST = "MANIFEST.csv"
-HEADER = ["id", "name", "folder", "sha256"]
-STATE = ".rfmkit-assign.json"
-MIN_PARALLEL = 8  # students for whom more processes take longer to start than to help
 
 
 def write_handouts(config: GradingConfig) -> list[str]:

@@ -23,6 +23,41 @@ _reserved = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-
 _taken = re.compile(r"(case|readme\.txt|.*\.(zip|csv|ipynb|html))", re.I)
 _scientific = re.compile(r"\d+([.,]\d+)?e\+?\d+", re.I)
 _allowed = re.compile(r"[\w.@+-]+")
+MAX_BYTES = 20_000_000
+MAX_UNPACKED = 300_000_000
+_old_workbook = b"\xd0\xcf\x11\xe0"
+# Without spaces, hyphens and underlines, in small letters. Of a role's names, the first one counts
+# where several occur: in an export of Canvas, "ID" is Canvas' own number.
+_names = {
+    "id": (
+        "學號",
+        "sisuserid",
+        "studentid",
+        "studentno",
+        "studentnumber",
+        "idnumber",
+        "學生編號",
+        "學生證號",
+        "學生學號",
+        "id",
+        "student",
+    ),
+    "name": ("姓名", "name", "fullname", "studentname", "student", "學生姓名", "全名", "名字"),
+    "first": ("firstname", "givenname", "名"),
+    "last": ("lastname", "surname", "familyname", "姓", "姓氏"),
+    "email": ("email", "emailaddress", "mail", "電子郵件", "電子郵件地址", "電子信箱", "信箱"),
+    "lang": ("lang", "language", "語言", "使用語言"),
+    "section": ("section", "class", "group", "班級", "班別", "班", "組別"),
+    "moodle_id": ("moodleid", "moodle", "moodle編號", "participantid"),
+    "canvas_id": ("canvasid", "canvas", "canvas編號", "id"),
+    "login": ("login", "loginid", "sisloginid", "username", "帳號", "使用者名稱"),
+}
+MAX_CELL_LENGTH = 200
+_languages = {
+    "zh-TW": ("zhtw", "zh", "zhhant", "zhhanttw", "中文", "正體中文", "繁體中文", "chinese"),
+    "en": ("en", "engb", "enus", "english", "英文", "英語"),
+}
+_email = re.compile(r"[^@\s,;<>\"]+@[^@\s,;<>\"]+")
 
 
 def clean_id(text: str) -> str:
@@ -75,11 +110,6 @@ def id_fault(text: str) -> str | None:
     if text.endswith(".") or not _allowed.fullmatch(text):
         return "characters"
     return None
-
-
-MAX_BYTES = 20_000_000
-MAX_UNPACKED = 300_000_000
-_old_workbook = b"\xd0\xcf\x11\xe0"
 
 
 class Table(NamedTuple):
@@ -179,34 +209,6 @@ def _as_text(cell: object) -> str:
     return str(cell)
 
 
-# Without spaces, hyphens and underlines, in small letters. Of a role's names, the first one counts
-# where several occur: in an export of Canvas, "ID" is Canvas' own number.
-_names = {
-    "id": (
-        "學號",
-        "sisuserid",
-        "studentid",
-        "studentno",
-        "studentnumber",
-        "idnumber",
-        "學生編號",
-        "學生證號",
-        "學生學號",
-        "id",
-        "student",
-    ),
-    "name": ("姓名", "name", "fullname", "studentname", "student", "學生姓名", "全名", "名字"),
-    "first": ("firstname", "givenname", "名"),
-    "last": ("lastname", "surname", "familyname", "姓", "姓氏"),
-    "email": ("email", "emailaddress", "mail", "電子郵件", "電子郵件地址", "電子信箱", "信箱"),
-    "lang": ("lang", "language", "語言", "使用語言"),
-    "section": ("section", "class", "group", "班級", "班別", "班", "組別"),
-    "moodle_id": ("moodleid", "moodle", "moodle編號", "participantid"),
-    "canvas_id": ("canvasid", "canvas", "canvas編號", "id"),
-    "login": ("login", "loginid", "sisloginid", "username", "帳號", "使用者名稱"),
-}
-
-
 def find_columns(table: Table, file: str) -> tuple[dict[str, int], list[Message], list[Message]]:
     """Find the column of each role; also list what is wrong, and what was not used.
 
@@ -244,14 +246,6 @@ def find_columns(table: Table, file: str) -> tuple[dict[str, int], list[Message]
 
 def _bare(head: str) -> str:
     return re.sub(r"[\s_\-:：]", "", unicodedata.normalize("NFKC", head)).casefold()
-
-
-MAX_CELL_LENGTH = 200
-_languages = {
-    "zh-TW": ("zhtw", "zh", "zhhant", "zhhanttw", "中文", "正體中文", "繁體中文", "chinese"),
-    "en": ("en", "engb", "enus", "english", "英文", "英語"),
-}
-_email = re.compile(r"[^@\s,;<>\"]+@[^@\s,;<>\"]+")
 
 
 @dataclass(frozen=True)

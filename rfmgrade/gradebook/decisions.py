@@ -16,10 +16,12 @@ from rfmkit.schema import DataError
 
 PARTS = 9  # criteria columns that a sheet may have
 _roles = ("id", "question", "points", "decision", "print")
+YES = {"yes", "y", "true", "是", "採計", "ok", "v", "✓", "對"}
+NO = {"no", "n", "false", "否", "不採計", "x", "✗", "錯"}
 
 
 def decision_rows(path: Path) -> list[tuple[str, int, dict[str, object]]]:
-    """Give every row of both sheets; the header may be in either language, columns in any order."""
+    """Read every row of both sheets; the header may be in either language, columns in any order."""
     from openpyxl import load_workbook
 
     try:
@@ -68,10 +70,6 @@ def cell_text(value: object) -> str:
     if isinstance(value, float) and value.is_integer():
         value = int(value)
     return "" if value is None else str(value).strip()
-
-
-YES = {"yes", "y", "true", "是", "採計", "ok", "v", "✓", "對"}
-NO = {"no", "n", "false", "否", "不採計", "x", "✗", "錯"}
 
 
 def read_decisions(
@@ -190,7 +188,7 @@ def _decide(cells: dict, mark: Mark, rubric: list, lang: str) -> Decision | str:
 
 
 def _same(cells: dict, decision: Decision) -> bool:
-    """Tell whether a row of an old gradebook says what is kept."""
+    """Return whether a row of an old gradebook says what is kept."""
     parts = [cells.get(f"part{place}") for place in range(1, PARTS + 1)]
     there = [_number(value, None) for value in parts if cell_text(value)]
     if there:

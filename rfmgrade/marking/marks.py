@@ -215,7 +215,7 @@ def _depending_on(
 
 
 def marks_of(runs: NotebookRuns) -> tuple[Mark, ...]:
-    """Give one mark for each question, and one more for each answer in prose."""
+    """Mark each question, and each answer in prose."""
     return tuple(
         _text_mark(item, runs) if item.is_text else _mark(item, runs)
         for item in chapter_items(runs.notebook.chapter)
@@ -223,7 +223,7 @@ def marks_of(runs: NotebookRuns) -> tuple[Mark, ...]:
 
 
 def marks_for_person(chapter: str, lang: str) -> tuple[Mark, ...]:
-    """Give the marks of a notebook that could not be graded: a person decides on all of them.
+    """Return the marks of a notebook that could not be graded: a person decides on all of them.
 
     Examples
     --------
