@@ -48,6 +48,42 @@ FILLS = {
     "open": TO_FILL,
     "person": TO_FILL,
 }
+FIXED = ("id", "name", "section", "total", "share", "undecided", "handed_in", "late", "flags")
+MAX_MISTAKES = 40
+BAR = "FF9CC7E8"  # pale, so that the number on it can be read
+_CLASS_COLUMNS = (
+    "question",
+    "title",
+    "handed_in_count",
+    "right_share",
+    "follow_through",
+    "not_yet",
+    "missing_count",
+    "failed_count",
+    "undecided_count",
+    "mean_share",
+)
+_CLASS_WIDTHS = (11, 34, 11, 14, 16, 10, 10, 10, 10, 14)
+ANSWER_WIDTH, PART_WIDTH = 66, 20
+MAX_LEFT_OUT = 5_000
+_MARK_COLUMNS = (
+    "id",
+    "name",
+    "question",
+    "status",
+    "points",
+    "out_of",
+    "by_hand",
+    "mistake",
+    "notes",
+    "file",
+    "sha256",
+    "digest",
+)
+_MARK_WIDTHS = (12, 14, 11, 28, 8, 9, 10, 44, 44, 40, 15, 15)
+# As in rfmkit.report: beyond this many cells a small file is worth more than bytes that are the
+# same with every zlib.
+SMALL = 100_000
 
 
 def new_sheet(
@@ -112,7 +148,7 @@ def style(
     fill: str | None = None,
     box: bool = False,
 ) -> Cell:
-    """Give a cell the style of the book: openpyxl works each style out once, and not per cell."""
+    """Style a cell of the gradebook; each style is made once, and not for every cell."""
     known = _styles.setdefault(cell.parent.parent, {})
     key = (side, vertical, wrap, indent, number_format, fill, box)
     if key in known:
@@ -135,7 +171,7 @@ def widen(ws: Worksheet, widths: Sequence[float]) -> None:
 
 
 def width_of(head: str, cells: Iterable[object], *, least: float = 6, most: float = 40) -> float:
-    """Tell how wide a column is to be for its header and its cells."""
+    """Compute the width of a column from its header and its cells."""
     found = max((column_width(str(cell)) for cell in cells if cell is not None), default=0)
     return min(max(column_width(head) + 3, found * 1.1 + 2, least), most)
 
@@ -161,7 +197,7 @@ def finish(
 
 
 def row_height(cells: Iterable[tuple[object, float]]) -> float:
-    """Tell how high a row must be for wrapped texts, each with its column's width."""
+    """Compute the height of a row for wrapped texts, each with its column's width."""
     lines = 1
     for value, width in cells:
         parts = str(value or "").split("\n")
@@ -170,7 +206,7 @@ def row_height(cells: Iterable[tuple[object, float]]) -> float:
 
 
 def note_text(prefix: str, text: str, lang: str) -> str:
-    """Say a note such as "earlier:file" in words; one that no table knows, as it is.
+    """Return a note such as "earlier:file" in words; an unknown one as it is.
 
     Examples
     --------
@@ -182,9 +218,6 @@ def note_text(prefix: str, text: str, lang: str) -> str:
         if key in texts():
             return label(key, lang).replace("{value}", value)
     return text
-
-
-FIXED = ("id", "name", "section", "total", "share", "undecided", "handed_in", "late", "flags")
 
 
 def write_marks_sheet(wb: Workbook, gradebook: Gradebook, sheet_style: SheetStyle) -> None:
@@ -255,23 +288,6 @@ def _questions(
             put(cell, "？" if earned is None else plain(earned))
 
 
-MAX_MISTAKES = 40
-BAR = "FF9CC7E8"  # pale, so that the number on it can be read
-_CLASS_COLUMNS = (
-    "question",
-    "title",
-    "handed_in_count",
-    "right_share",
-    "follow_through",
-    "not_yet",
-    "missing_count",
-    "failed_count",
-    "undecided_count",
-    "mean_share",
-)
-_CLASS_WIDTHS = (11, 34, 11, 14, 16, 10, 10, 10, 10, 14)
-
-
 def write_class_sheet(wb: Workbook, gradebook: Gradebook, sheet_style: SheetStyle) -> None:
     """Write each question's results, and below them the mistakes, the most common first."""
     summaries, mistakes = summarise(gradebook)
@@ -313,7 +329,7 @@ def write_class_sheet(wb: Workbook, gradebook: Gradebook, sheet_style: SheetStyl
 
 
 def start_here(mistakes: list[Mistake], lang: str) -> str:
-    """Say in one line which mistake most students made."""
+    """Return one line on the mistake that most students made."""
     if not mistakes:
         return label("book.no_mistakes", lang)
     one = mistakes[0]
@@ -343,7 +359,7 @@ def _question_cells(one: QuestionSummary, lang: str) -> list[object]:
 
 
 def _by_hand(one: QuestionSummary) -> bool:
-    """Tell a question that people mark: nothing in it is right or wrong by itself."""
+    """Return whether people mark a question: nothing in it is right or wrong by itself."""
     return one.handed_in > 0 and one.counts["open"] > 0 and not one.counts["right"]
 
 
@@ -384,7 +400,7 @@ def _mistakes(
             number.title(gradebook.lang),
             one.count,
             one.share,
-            one.told(gradebook.lang),
+            one.text(gradebook.lang),
         ]
         write_row(
             ws, row, values, sheet_style, formats=("0", "0", "0", "0%"), wrap=(2, 5), centre=(1,)
@@ -397,7 +413,6 @@ def _mistakes(
 
 
 Row = tuple[Student, Result, Mark]
-ANSWER_WIDTH, PART_WIDTH = 66, 20
 
 
 def write_open_sheet(wb: Workbook, gradebook: Gradebook, sheet_style: SheetStyle) -> None:
@@ -429,7 +444,7 @@ def write_open_sheet(wb: Workbook, gradebook: Gradebook, sheet_style: SheetStyle
 
 
 def write_held_sheet(wb: Workbook, gradebook: Gradebook, sheet_style: SheetStyle) -> None:
-    """Write what else a person has to decide, and room for the decision."""
+    """Write what else a person has to decide, with space for the decision."""
     rows = [row for row in gradebook.undecided() if row[2].status != "open"]
     ws = new_sheet(wb, "held", gradebook, sheet_style)
     names = ("id", "name", "question", "title", "status", "why", "out_of", "decision", "print")
@@ -517,7 +532,7 @@ def _to_fill(ws: Worksheet, row: int, column: int, value: object, sheet_style: S
 
 
 def _limit(ws: Worksheet, number: str, parts: int, first: int, last: int, lang: str) -> None:
-    """Let Excel refuse points that cannot be, in one question's rows."""
+    """Validate the points typed in one question's rows."""
     item = graded_item(number)
     most = {5 + place: points for place, (points, _) in enumerate(item.rubric)}
     for column, points in {**most, 5 + parts: item.points}.items():
@@ -527,24 +542,6 @@ def _limit(ws: Worksheet, number: str, parts: int, first: int, last: int, lang: 
         found.error = label("book.limit", lang, points=limit)
         found.add(f"{letter}{first}:{letter}{last}")
         ws.add_data_validation(found)
-
-
-MAX_LEFT_OUT = 5_000
-_MARK_COLUMNS = (
-    "id",
-    "name",
-    "question",
-    "status",
-    "points",
-    "out_of",
-    "by_hand",
-    "mistake",
-    "notes",
-    "file",
-    "sha256",
-    "digest",
-)
-_MARK_WIDTHS = (12, 14, 11, 28, 8, 9, 10, 44, 44, 40, 15, 15)
 
 
 def write_questions_sheet(
@@ -597,7 +594,7 @@ def _marks(gradebook: Gradebook) -> Iterable[list[object]]:
 
 
 def _mistake(number: str, name: str | None, lang: str) -> str:
-    """Say a mistake in words, beginning with its name in the questions' tables."""
+    """Return a mistake in words, beginning with its name in the questions' tables."""
     if not name:
         return ""
     told = graded_item(number).mistake_text(name, lang)
@@ -635,7 +632,7 @@ def write_flags_sheet(wb: Workbook, gradebook: Gradebook, sheet_style: SheetStyl
 
 
 def flag_text(flag: Flag, lang: str) -> str:
-    """Say a flag in words; one that no table knows, as it is.
+    """Return a flag in words; an unknown one as it is.
 
     Examples
     --------
@@ -665,7 +662,7 @@ def write_left_out_sheet(wb: Workbook, gradebook: Gradebook, sheet_style: SheetS
         write_row(ws, row, ["–", who, told], sheet_style, wrap=(3,))
     for one in gradebook.left_out[:MAX_LEFT_OUT]:
         row += 1
-        told = label(f"intake.left.{one.reason}", gradebook.lang).replace("{detail}", one.detail)
+        told = one.explain(gradebook.lang)
         write_row(ws, row, [one.file, one.student, told], sheet_style, wrap=(1, 3))
         ws.row_dimensions[row].height = row_height(
             [(one.file, widths[0] - 4), (told, widths[2] - 4)]
@@ -677,11 +674,6 @@ def write_left_out_sheet(wb: Workbook, gradebook: Gradebook, sheet_style: SheetS
     if row == HEADER:
         ws.cell(row + 1, 1, label("book.none_left_out", gradebook.lang)).font = sheet_style.font()
     finish(ws, last=row, columns=3, freeze=f"A{HEADER + 1}")
-
-
-# As in rfmkit.report: beyond this many cells a small file is worth more than bytes that are the
-# same with every zlib.
-SMALL = 100_000
 
 
 def write_gradebook(gradebook: Gradebook, path: str | Path) -> Path:

@@ -64,7 +64,7 @@ def choices(
 
     Examples
     --------
-    >>> choices("1.2", "answer_1_2", "abc", right="ac", mistakes={"all": "abc"}).form.options
+    >>> choices("1.2", "answer_1_2", "abc", right="ac", mistakes={"all": "abc"}).answer_type.options
     'abc'
     """
     made = {name: _function(letters) for name, letters in mistakes.items()}
