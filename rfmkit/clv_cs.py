@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 
 from rfmkit.clv import retention_clv
-from rfmkit.schema import DataError, require_columns
+from rfmkit.schema import DataError
 from rfmkit.thresholds import as_tiers, count_reached
 from rfmkit.validation import (
     check_customer_values,
@@ -17,6 +17,7 @@ from rfmkit.validation import (
     check_weights,
     first_label,
     is_finite,
+    require_columns,
 )
 
 # Row by row, the best row and the best column first.

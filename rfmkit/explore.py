@@ -15,7 +15,8 @@ from rfmkit.names import column_name
 from rfmkit.plots import plot_clv_cs, plot_pareto, plot_rfm_classes, plot_scores
 from rfmkit.plots.describe import alt_text, as_png
 from rfmkit.rfm import high_low, rfm_class, rfm_cuts
-from rfmkit.schema import FREQUENCY, MONETARY, RECENCY, DataError, require_columns
+from rfmkit.schema import FREQUENCY, MONETARY, RECENCY, DataError
+from rfmkit.validation import require_columns
 from rfmkit.value import composite_score
 from rfmkit.value.tiers import value_tier
 

@@ -14,8 +14,14 @@ import pandas as pd
 
 from rfmkit.clv.maximum_likelihood import Likelihood, maximise, warn_of_undetermined
 from rfmkit.labels import install_command, label
-from rfmkit.schema import DataError, require_columns
-from rfmkit.validation import check_numbers, check_one_row_each, first_label, is_finite
+from rfmkit.schema import DataError
+from rfmkit.validation import (
+    check_numbers,
+    check_one_row_each,
+    first_label,
+    is_finite,
+    require_columns,
+)
 
 try:
     from scipy import special

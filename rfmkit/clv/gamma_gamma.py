@@ -7,8 +7,8 @@ import pandas as pd
 
 from rfmkit.clv.bg_nbd import special
 from rfmkit.clv.maximum_likelihood import Likelihood, maximise, warn_of_undetermined
-from rfmkit.schema import DataError, require_columns
-from rfmkit.validation import check_numbers, check_one_row_each, first_label
+from rfmkit.schema import DataError
+from rfmkit.validation import check_numbers, check_one_row_each, first_label, require_columns
 
 _MEANINGS = (
     "p: how much the purchases of one customer differ in size (and gamma with it)",

@@ -12,7 +12,7 @@ from importlib.util import find_spec
 import narwhals as nw
 import pandas as pd
 
-from rfmkit.schema import AMOUNT, CUSTOMER, DATE, ORDER, DataError, require_columns
+from rfmkit.schema import AMOUNT, CUSTOMER, DATE, ORDER, DataError
 from rfmkit.validation import (
     check_columns,
     check_grouping_columns,
@@ -70,10 +70,10 @@ def ledger_lines(
     ['customer', 'date', 'amount']
     """
     columns = {CUSTOMER: customer, DATE: date, AMOUNT: amount} | ({ORDER: order} if order else {})
-    if isinstance(tx, pd.DataFrame):
+    opened = _narwhals_frame(tx)
+    if opened is None:
         frame = nw.from_native(_pandas_lines(tx, columns, until)).lazy()
         return frame.with_columns(nw.col(AMOUNT).cast(nw.Float64))
-    opened = _opened(tx)
     frame, in_memory = opened.lazy(), isinstance(opened, nw.DataFrame)
     kinds = frame.collect_schema()
     check_columns(pd.DataFrame(columns=kinds.names()), columns)
@@ -128,15 +128,15 @@ def to_pandas(table: nw.LazyFrame, *keys: str) -> pd.DataFrame:
     return frame.drop(columns=_FAULT)
 
 
-def _opened(tx: object) -> nw.LazyFrame | nw.DataFrame:
-    try:
-        with warnings.catch_warnings():
-            # narwhals tells Dask's users of a package that is to come.
-            warnings.filterwarnings("ignore", "Dask support", FutureWarning)
-            return nw.from_native(tx)
-    except TypeError:
-        require_columns(tx, [], name="transactions")  # says what a ledger must be
-        raise
+def _narwhals_frame(tx: object) -> nw.LazyFrame | nw.DataFrame | None:
+    """Wrap a frame of another library than pandas; None for pandas, and for what is no frame."""
+    if isinstance(tx, pd.DataFrame):
+        return None
+    with warnings.catch_warnings():
+        # narwhals warns Dask's users that its Dask support will move to a package of its own.
+        warnings.filterwarnings("ignore", "Dask support", FutureWarning)
+        frame = nw.from_native(tx, pass_through=True)
+    return frame if isinstance(frame, (nw.DataFrame, nw.LazyFrame)) else None
 
 
 def _named(frame: nw.LazyFrame, columns: dict[str, str]) -> nw.LazyFrame:

@@ -14,13 +14,13 @@ from rfmkit.schema import (
     ORDER,
     RECENCY,
     DataError,
-    require_columns,
 )
 from rfmkit.validation import (
     as_day,
     check_columns,
     check_grouping_columns,
     check_numbers,
+    require_columns,
     some_customers,
 )
 

@@ -22,8 +22,8 @@ from rfmkit.plots.style import (
 )
 from rfmkit.plots.tiers import ink_on
 from rfmkit.plots.words import axis_name, counted, with_unit
-from rfmkit.schema import MONETARY, DataError, require_columns
-from rfmkit.validation import check_rfm
+from rfmkit.schema import MONETARY, DataError
+from rfmkit.validation import check_rfm, require_columns
 
 
 @house_style()

@@ -8,7 +8,8 @@ from rfmkit.labels import label, language
 from rfmkit.plots.describe import remember
 from rfmkit.plots.style import FILL, INK, STRONG, axes_for, headline, house_style, keep_style
 from rfmkit.plots.words import counted
-from rfmkit.schema import DataError, require_columns
+from rfmkit.schema import DataError
+from rfmkit.validation import require_columns
 
 
 @house_style()

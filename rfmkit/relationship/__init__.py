@@ -7,10 +7,10 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from rfmkit.schema import CUSTOMER, DataError, require_columns
+from rfmkit.schema import CUSTOMER, DataError
 from rfmkit.strategies import SCHEMES
 from rfmkit.thresholds import as_tiers, tier_by_cuts
-from rfmkit.validation import check_range, check_same_customers
+from rfmkit.validation import check_range, check_same_customers, require_columns
 
 PROSPECT_CUTS = (0.25, 0.5, 0.75)
 

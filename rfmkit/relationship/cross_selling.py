@@ -5,8 +5,8 @@ Source: the Q&A on tier criteria.
 
 import pandas as pd
 
-from rfmkit.schema import AMOUNT, CUSTOMER, PRODUCT, DataError, require_columns
-from rfmkit.validation import check_numbers, check_one_row_each
+from rfmkit.schema import AMOUNT, CUSTOMER, PRODUCT, DataError
+from rfmkit.validation import check_numbers, check_one_row_each, require_columns
 
 
 def co_purchase_lift(

@@ -9,10 +9,10 @@ import pandas as pd
 
 from rfmkit.engines import add_up, ledger_lines, month_number, months, to_pandas
 from rfmkit.labels import label
-from rfmkit.schema import AMOUNT, CUSTOMER, DATE, DataError, require_columns
+from rfmkit.schema import AMOUNT, CUSTOMER, DATE, DataError
 from rfmkit.strategies import SCHEMES, class_name
 from rfmkit.thresholds import as_tiers, is_above, is_below
-from rfmkit.validation import check_numbers, check_one_row_each, is_finite
+from rfmkit.validation import check_numbers, check_one_row_each, is_finite, require_columns
 
 
 def monthly_spend(tx: object) -> pd.DataFrame:

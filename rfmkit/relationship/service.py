@@ -8,8 +8,8 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from rfmkit.schema import DataError, require_columns
-from rfmkit.validation import check_numbers, check_one_row_each, is_finite
+from rfmkit.schema import DataError
+from rfmkit.validation import check_numbers, check_one_row_each, is_finite, require_columns
 
 # Customers one person looks after: 1, 2, and 3 to 5.
 STAFF_RATIOS = {"abc3:a": 1, "abc3:b": 2, "abc3:c": (3, 5)}

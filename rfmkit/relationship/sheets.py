@@ -4,10 +4,16 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from rfmkit.schema import DataError, require_columns
+from rfmkit.schema import DataError
 from rfmkit.strategies import SCHEMES
 from rfmkit.thresholds import as_tiers, tier_by_cuts
-from rfmkit.validation import check_one_row_each, check_range, check_same_customers, check_weights
+from rfmkit.validation import (
+    check_one_row_each,
+    check_range,
+    check_same_customers,
+    check_weights,
+    require_columns,
+)
 
 FIVE_C = ("character", "capacity", "capital", "collateral", "conditions")
 SHEET_CUTS = (60, 70, 80)

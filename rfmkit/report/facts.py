@@ -20,13 +20,12 @@ from rfmkit.schema import (
     RECENCY,
     UNIT_PRICE,
     DataError,
-    require_columns,
 )
 from rfmkit.strategies import class_name
 from rfmkit.thresholds import is_on
 from rfmkit.transactions.cells import tidy_text
 from rfmkit.transactions.parquet import Tally
-from rfmkit.validation import check_numbers, check_rfm, some_customers
+from rfmkit.validation import check_numbers, check_rfm, require_columns, some_customers
 
 
 @dataclass(frozen=True)

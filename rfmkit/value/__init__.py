@@ -8,8 +8,14 @@ from types import MappingProxyType
 
 import pandas as pd
 
-from rfmkit.schema import DataError, require_columns
-from rfmkit.validation import check_numbers, check_one_row_each, check_weights, some_customers
+from rfmkit.schema import DataError
+from rfmkit.validation import (
+    check_numbers,
+    check_one_row_each,
+    check_weights,
+    require_columns,
+    some_customers,
+)
 
 # Credit 10 %, order amount 30 %, contribution to profit 60 % (Q&A on tier criteria, which leaves
 # prospects out).
