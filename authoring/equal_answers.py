@@ -22,7 +22,7 @@ from rfmkit.classroom.answer_types import (
     Table,
     Values,
 )
-from rfmkit.classroom.plain_names import shown_name
+from rfmkit.classroom.plain_names import display_name
 from rfmkit.labels import LANGUAGES
 from rfmkit.names import localize
 from rfmkit.strategies import SCHEMES
@@ -140,7 +140,7 @@ def _values(answer_type: Values, answer: object) -> Answers:
     yield from _arrow_keys(values.to_frame())
     for lang in LANGUAGES:
         yield f"localized ({lang})", localize(table, lang)
-        yield f"names ({lang})", values.rename(index=lambda row: shown_name(row, lang))  # noqa: B023
+        yield f"names ({lang})", values.rename(index=lambda row: display_name(row, lang))  # noqa: B023
     if ((values % 1) == 0).all():
         yield "whole numbers", values.astype(int)
         yield "nullable whole numbers", values.astype("Int64")
@@ -195,7 +195,7 @@ def _classes(answer_type: Classes, answer: pd.Series) -> Answers:
     yield from _if_pyarrow("arrow", lambda: codes.astype("string[pyarrow]"))
     yield from _arrow_keys(codes.to_frame())
     for lang in LANGUAGES:
-        names = codes.map(lambda code: shown_name(code, lang))  # noqa: B023
+        names = codes.map(lambda code: display_name(code, lang))  # noqa: B023
         yield f"names ({lang})", names
         yield f"names in categories ({lang})", names.astype("category")
         yield f"names with a space ({lang})", names + " "

@@ -1,4 +1,4 @@
-"""Move a threshold or a share by a slider, and watch tiers and picture move together."""
+"""Explore thresholds and shares with sliders; tiers and figure follow."""
 
 import base64
 import html
@@ -24,7 +24,7 @@ __all__ = ["explore_abc", "explore_retention", "explore_rfm", "explore_weights"]
 
 
 def explore_rfm(rfm: pd.DataFrame, *, lang: str | None = None) -> object:
-    """Move the cuts of R, F and M; the eight classes and their figure follow.
+    """Show sliders for the cuts of R, F and M; the eight classes and their figure follow.
 
     Parameters
     ----------
@@ -78,7 +78,7 @@ def explore_abc(
     by: str = "customers",
     lang: str | None = None,
 ) -> object:
-    """Move the cumulative shares where the ABC tiers end; tiers and Pareto curve follow.
+    """Show sliders for the shares where ABC tiers end; tiers and Pareto curve follow.
 
     Parameters
     ----------
@@ -138,7 +138,7 @@ def explore_weights(
     missing: str = "error",
     lang: str | None = None,
 ) -> object:
-    """Move the weights of the indicators; scores, tiers and their figure follow.
+    """Show sliders for the weights of indicators; scores, tiers and their figure follow.
 
     Parameters
     ----------
@@ -197,7 +197,7 @@ def explore_weights(
     def now(shares: dict[str, float]) -> str:
         total = sum(shares.values()) or 1
         parts = [f"{column_name(name, lang)} {share / total:.0%}" for name, share in shares.items()]
-        return label("explore.weights", lang, weights=label("plot.and", lang).join(parts))
+        return label("explore.weights", lang, weights=label("list.comma", lang).join(parts))
 
     return board(sliders, draw, lang, now)
 
@@ -211,7 +211,7 @@ def explore_retention(
     start: tuple[float, float] = (0.8, 0.1),
     lang: str | None = None,
 ) -> object:
-    """Move retention and discount; lifetime values, boxes and the CLV-CS grid follow.
+    """Show sliders for retention and discount; lifetime values and the CLV-CS grid follow.
 
     Parameters
     ----------
@@ -273,7 +273,7 @@ def load_widgets() -> object:
 
 
 def slider(text: str, start: float, low: float, high: float, step: float) -> object:
-    """Make one labelled slider that the keyboard moves as well as the mouse."""
+    """Build one labelled slider that the keyboard moves as well as the mouse."""
     # The figure is drawn when the slider comes to rest: drawing at every pixel would lag behind.
     return load_widgets().FloatSlider(
         value=min(max(start, low), high), min=low, max=max(high, low + step), step=step,
@@ -288,7 +288,7 @@ def board(
     lang: str,
     now: Callable[[dict], str] | None = None,
 ) -> object:
-    """Put sliders above a figure that is drawn anew whenever one of them has moved."""
+    """Build sliders above a figure that is redrawn whenever one of them changes."""
     widgets = load_widgets()
     picture = widgets.HTML()
 

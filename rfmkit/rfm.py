@@ -132,7 +132,7 @@ def rfm_cuts(rfm: pd.DataFrame, *, method: str = "mean") -> pd.Series:
 
 
 def high_low(rfm: pd.DataFrame, *, cuts: Mapping[str, float] | pd.Series) -> pd.DataFrame:
-    """Say of each customer whether R, F and M are high.
+    """Compute for each customer whether R, F and M are high.
 
     Parameters
     ----------
@@ -248,7 +248,7 @@ def score(values: pd.Series, *, levels: int = 5, smaller_is_better: bool = False
 
 
 def rfm_class(levels: pd.DataFrame) -> pd.Series:
-    """Name the class of each customer from high and low R, F, M.
+    """Classify each customer by high and low R, F, M.
 
     Parameters
     ----------

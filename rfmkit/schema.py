@@ -1,4 +1,4 @@
-"""Name the columns that every step of the kit agrees on."""
+"""Define the column names that every step of the kit uses, and the kit's errors."""
 
 # One row of a ledger.
 CUSTOMER = "customer"
@@ -49,8 +49,8 @@ KNOWN_COLUMNS = frozenset(
 
 
 class DataError(ValueError):
-    """Data that cannot be used as they are; the message says what, where, and how to mend it."""
+    """Raised for data that cannot be used; the message says what, where, and how to fix it."""
 
 
 class DataWarning(UserWarning):
-    """Data that can be used, with something in them that a person should look at."""
+    """Warned of data that can be used but should be checked."""

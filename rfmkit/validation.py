@@ -1,4 +1,4 @@
-"""Validate inputs: raise a DataError that says what is wrong, where, and how to mend it."""
+"""Validate inputs: raise a DataError that says what is wrong, where, and how to fix it."""
 
 import datetime as dt
 import itertools
@@ -115,7 +115,7 @@ def _refuse_blanks(blank: pd.Series, column: str) -> None:
 
 
 def only_spaces(names: pd.Series) -> pd.Series | bool:
-    """Find names that are empty or hold spaces alone."""
+    """Return True for each name that is empty or holds spaces alone."""
     if isinstance(names.dtype, pd.StringDtype):  # one look at each cell; no hashing of millions
         return ((names == "") | names.str.isspace()).fillna(False).astype(bool)
     if pd.api.types.is_numeric_dtype(names):
@@ -145,7 +145,7 @@ def check_groups(values: pd.Series, *, name: str) -> None:
 def require_columns(
     frame: pd.DataFrame, columns: Iterable[str], *, name: str = "the table"
 ) -> None:
-    """Raise a DataError that names the missing columns, those present, and the mend.
+    """Raise a DataError that names the missing columns, those present, and how to rename one.
 
     Parameters
     ----------
@@ -222,7 +222,7 @@ def is_finite(value: object) -> bool:
 
 
 def some_customers(items: pd.Index) -> str:
-    """Name the first customers of many."""
+    """Format the first customers of many for a message."""
     shown = ", ".join(map(repr, items[:3]))
     return f"customers {shown}" + (f" and {len(items) - 3} more" if len(items) > 3 else "")
 

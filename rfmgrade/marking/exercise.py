@@ -411,7 +411,7 @@ class CaseCache:
         if self._root is None:
             self._root = Path(tempfile.mkdtemp(prefix="rfmkit-cases-"))
         folder = self._root / str(seed)
-        made = make_case(seed, folder / "case", tell_seed=False)
+        made = make_case(seed, folder / "case", include_seed=False)
         files = {f"case/{path.name}": path.read_bytes() for path in sorted(made.iterdir())}
         self._kept[seed] = CaseFiles(seed, folder, Case.of_seed(seed), files)
         while len(self._kept) > self._most:

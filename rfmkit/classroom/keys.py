@@ -1,4 +1,4 @@
-"""Work out the key and the mistakes of a question once a case, and find an answer among them."""
+"""Compute the right answer and the known mistakes of a question, once for each case."""
 
 from weakref import WeakKeyDictionary
 
@@ -8,7 +8,7 @@ from rfmkit.classroom.question import Question
 
 
 class Keys:
-    """The plain key of one question on one case, and its plain mistakes when they are needed.
+    """The parsed right answer of one question on one case, and its mistakes once needed.
 
     Parameters
     ----------
@@ -25,7 +25,7 @@ class Keys:
         self._mistakes: dict[str, object] | None = None
 
     def mistakes(self, case: Case) -> dict[str, object]:
-        """Read every mistake; one that leaves nothing to compare on this case is left out."""
+        """Parse the answer of every mistake; leave out those that have none on this case."""
         if self._mistakes is None:
             self._mistakes = {}
             for name, make in self._question.mistakes.items():
@@ -35,8 +35,8 @@ class Keys:
                     continue
         return self._mistakes
 
-    def known_as(self, plain: object, case: Case) -> str | None:
-        """Name the mistake that gives this very answer, if one does."""
+    def find_mistake(self, plain: object, case: Case) -> str | None:
+        """Return the name of the mistake that gives this answer, if one does."""
         for name, mistake in self.mistakes(case).items():
             if self.answer_type.same(plain, mistake):
                 return name
@@ -47,7 +47,7 @@ _made: WeakKeyDictionary[Case, dict[str, Keys]] = WeakKeyDictionary()
 
 
 def keys_of(question: Question, case: Case) -> Keys:
-    """Give the keys of a question, worked out when they are first asked for.
+    """Return the keys of a question, computed at the first call.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""Give a verdict on one answer: not attempted, right, a known mistake, or wrong in stages."""
+"""Judge an answer: not attempted, right, a known mistake, or wrong."""
 
 from rfmkit.classroom.answer_types import AnswerType, InvalidAnswer, Open
 from rfmkit.classroom.answer_types.base import type_name
@@ -10,11 +10,11 @@ from rfmkit.classroom.progress_file import record
 from rfmkit.classroom.question import Question, find_question
 from rfmkit.labels import label, language
 
-_hints_shown: dict[str, int] = {}
+_last_hint: dict[str, int] = {}
 
 
 def check(number: str, answer: object, *, case: Case | None = None) -> Card:
-    """Say whether an answer is right, and if not, what went wrong.
+    """Check whether an answer is right, and if not, explain what went wrong.
 
     Parameters
     ----------
@@ -47,7 +47,7 @@ def check(number: str, answer: object, *, case: Case | None = None) -> Card:
 
 
 def verdict(question: Question, answer: object, case: Case | None, lang: str) -> Card:
-    """Give the verdict that `check` shows, in any language, and keep no progress.
+    """Return the verdict that `check` shows, in any language, and save no progress.
 
     Parameters
     ----------
@@ -61,7 +61,7 @@ def verdict(question: Question, answer: object, case: Case | None, lang: str) ->
         "zh-TW" or "en".
     """
     if is_unattempted(answer):
-        return _blank(question, lang)
+        return _not_attempted(question, lang)
     if isinstance(question.answer_type, Open):
         return _read_by_teacher(question, answer, lang)
     return _verdict(question, answer, case or open_case(question.books), lang)
@@ -94,11 +94,11 @@ def ask(number: str) -> Card:
     texts = question.texts
     heading = f"{number}　{texts['title'][lang]}" if lang == "zh-TW" else (
         f"{number} {texts['title'][lang]}")  # fmt: skip
-    told = [effort(texts, lang), texts.get("ask", {}).get(lang, "")]
+    text = [effort(texts, lang), texts.get("ask", {}).get(lang, "")]
     leave = label("check.leave_in", lang, variable=question.variable)
     options = tuple(f"({letter}) {option[lang]}"
                     for letter, option in texts.get("options", {}).items())  # fmt: skip
-    text = "\n".join(filter(None, [*told, leave]))
+    text = "\n".join(filter(None, [*text, leave]))
     return Card("question", heading, text, items=options or _rubric(question, lang))
 
 
@@ -129,9 +129,9 @@ def hint(number: str, level: int | None = None) -> Card:
     """
     hints = find_question(number).texts["hints"][language()]
     if level is None:
-        level = _hints_shown.get(number, 0) + 1
+        level = _last_hint.get(number, 0) + 1
     level = min(max(int(level), 1), len(hints))
-    _hints_shown[number] = level
+    _last_hint[number] = level
     heading = label("check.hint", number=number, level=level, total=len(hints))
     return Card("hint", heading, hints[level - 1])
 
@@ -144,7 +144,7 @@ def _verdict(question: Question, answer: object, case: Case, lang: str) -> Card:
         plain = answer_type.parse(answer)
         if answer_type.same(plain, keys.right):
             return _card("right", number, texts["right"][lang])
-        if mistake := keys.known_as(plain, case):
+        if mistake := keys.find_mistake(plain, case):
             return _card("known_mistake", number, texts["mistakes"][mistake][lang], mistake)
         return _card("wrong", number, answer_type.differences(plain, keys.right, lang))
     except InvalidAnswer as invalid:
@@ -161,16 +161,16 @@ def _read_by_teacher(question: Question, answer: object, lang: str) -> Card:
     except InvalidAnswer as invalid:
         return _card("wrong", question.number, invalid.text(lang))
     except Exception:  # a student's object may do anything when touched
-        told = label("check.unreadable", lang, type=type_name(answer))
-        return _card("wrong", question.number, told)
+        text = label("check.unreadable", lang, type=type_name(answer))
+        return _card("wrong", question.number, text)
     if not text:
-        return _blank(question, lang)
-    told = label("check.text_length", lang, count=f"{len(text):,}")
+        return _not_attempted(question, lang)
+    text = label("check.text_length", lang, count=f"{len(text):,}")
     if len(text) < question.answer_type.least:
-        told += label("check.text_short", lang)
-    told += label("check.rubric", lang)
+        text += label("check.text_short", lang)
+    text += label("check.rubric", lang)
     heading = label("check.open", lang, number=question.number)
-    return Card("open", heading, told, items=_rubric(question, lang))
+    return Card("open", heading, text, items=_rubric(question, lang))
 
 
 def _rubric(question: Question, lang: str) -> tuple[str, ...]:
@@ -180,7 +180,7 @@ def _rubric(question: Question, lang: str) -> tuple[str, ...]:
     )
 
 
-def _blank(question: Question, lang: str) -> Card:
+def _not_attempted(question: Question, lang: str) -> Card:
     text = "check.blank_text" if isinstance(question.answer_type, Open) else "check.blank"
     return _card("not_attempted", question.number, label(text, lang, variable=question.variable))
 

@@ -1,4 +1,4 @@
-"""Find what the customers of one tier buy together, to offer it before they ask.
+"""Find the products that the customers of one tier buy together.
 
 Source: the Q&A on tier criteria.
 """
@@ -18,7 +18,7 @@ def co_purchase_lift(
     product: str = PRODUCT,
     min_baskets: int = 5,
 ) -> pd.DataFrame:
-    """Tell which products the customers of a tier buy together more often than by chance.
+    """Compute which products the customers of a tier buy together more often than by chance.
 
     Parameters
     ----------

@@ -74,7 +74,7 @@ def _check_months(tx: pd.DataFrame) -> None:
 def lifecycle_phase(
     history: pd.DataFrame, *, window: int = 3, change: float = 0.2, low: float = 0.5
 ) -> pd.Series:
-    """Name the phase of each customer from monthly spend: build, grow, hold or decline.
+    """Classify the phase of each customer by monthly spend: build, grow, hold or decline.
 
     The mean of the last `window` months is compared with that of the `window` before and with the
     customer's best `window` in a row. The first rule that fits decides:
@@ -128,7 +128,7 @@ def lifecycle_phase(
     best = windows.max(axis="columns")
     bought = spend.gt(0)
     new = bought.any(axis="columns") & ~bought.iloc[:, :-window].any(axis="columns")
-    places = np.select(
+    tier_numbers = np.select(
         [
             ~bought.any(axis="columns"),
             new,
@@ -138,13 +138,13 @@ def lifecycle_phase(
         [-1, 0, 3, 1],
         default=2,
     )
-    return as_tiers(places, SCHEMES["lifecycle"], history.index)
+    return as_tiers(tier_numbers, SCHEMES["lifecycle"], history.index)
 
 
 def phase_name(
     codes: str | pd.Series, *, naming: str = "standard", lang: str | None = None
 ) -> str | pd.Series:
-    """Tell the name of a phase, as usual or as the customer-analysis slides rename it.
+    """Return the name of a phase, as usual or as the customer-analysis slides rename it.
 
     Parameters
     ----------

@@ -19,7 +19,7 @@ REWARDS = (500, 1000, 1500)
 def staffing(
     tiers: pd.Series, ratios: Mapping[str, float | tuple[float, float]] | None = None
 ) -> pd.DataFrame:
-    """Work out how many people the tiers need.
+    """Compute how many people the tiers need.
 
     Parameters
     ----------
@@ -140,7 +140,7 @@ def staffing_fit(
 def loyalty_points(
     spend: pd.Series, *, used_up: bool, rewards: Sequence[int] = REWARDS
 ) -> pd.DataFrame:
-    """Count loyalty points (1 yuan, 1 point) and the rewards they reach.
+    """Compute loyalty points (1 yuan, 1 point) and the rewards they reach.
 
     Parameters
     ----------

@@ -93,20 +93,20 @@ def write_report(
 
 
 def write_facts(facts: Facts, path: str | Path) -> Path:
-    """Write the workbook of facts that are gathered; see `write_report`."""
+    """Write the workbook from computed facts; see `write_report`."""
     rejected = facts.rejected
-    look = SheetStyle(facts.lang)
+    style = SheetStyle(facts.lang)
     wb = Workbook()
     wb.remove(wb.active)
     wb.properties.title = label("report.title", facts.lang)
     wb.properties.creator = "rfmkit"
-    cover(wb, facts, look)
-    rows = table_53(wb, facts, look)
-    thresholds(wb, facts, look)
-    rows |= class_table(wb, facts, look)
-    summary(wb, facts, look)
+    cover(wb, facts, style)
+    rows = table_53(wb, facts, style)
+    thresholds(wb, facts, style)
+    rows |= class_table(wb, facts, style)
+    summary(wb, facts, style)
     if rejected is not None:
-        rows |= left_out_tables(wb, facts, look)
+        rows |= left_out_tables(wb, facts, style)
     cells = len(facts.rfm) * 11 + (0 if rejected is None else rejected.size)
     return save_workbook(
         wb, path, rows=rows, compress=cells > SMALL, stamp=facts.day, quiet_text=True

@@ -31,7 +31,7 @@ def to_points(
     smaller_is_better: bool = False,
     missing: str = "error",
 ) -> pd.Series:
-    """Put an indicator on a scale from 0 (worst customer) to 100 (best customer).
+    """Convert an indicator to a scale from 0 (worst customer) to 100 (best customer).
 
     Parameters
     ----------
@@ -96,7 +96,7 @@ def to_points(
 def composite_score(
     indicators: pd.DataFrame, weights: Mapping[str, float] | pd.Series, *, missing: str = "error"
 ) -> pd.Series:
-    """Weigh points of several indicators into one score.
+    """Compute one score from the weighted points of several indicators.
 
     Parameters
     ----------

@@ -12,7 +12,7 @@ from rfmkit.books import data_file
 from rfmkit.cases import LEDGER
 from rfmkit.classroom import check, progress, progress_file, reset
 from rfmkit.classroom.case import open_case
-from rfmkit.classroom.progress_file import FILE, kept
+from rfmkit.classroom.progress_file import FILE, read_progress
 from rfmkit.classroom.question import find_question
 from rfmkit.labels import label
 
@@ -32,7 +32,7 @@ def folder(tmp_path, monkeypatch):
         case_module, "data_file", lambda name, *, books: kits[books].with_name(name)
     )
     monkeypatch.setenv("RFMKIT_PROGRESS", "on")
-    monkeypatch.setattr(progress_file, "_told", set())
+    monkeypatch.setattr(progress_file, "_notes_shown", set())
     monkeypatch.chdir(tmp_path)
     return tmp_path, place
 
@@ -57,7 +57,7 @@ def test_a_restart_and_another_notebook_find_it(folder, run_python):
     check("6.1", right("6.1"))
     done = run_python(
         "-c",
-        "from rfmkit.classroom.progress_file import kept; print(kept())",
+        "from rfmkit.classroom.progress_file import read_progress; print(read_progress())",
     )
     assert b"'6.1': {'state': 'solved', 'tries': 1}" in done.stdout, done.stderr.decode()
 
@@ -117,7 +117,7 @@ def test_a_file_that_cannot_be_written_is_told_once(folder, monkeypatch):
     def refuse(*_, **__):
         raise PermissionError("no")
 
-    monkeypatch.setattr(progress_file, "keep", refuse)
+    monkeypatch.setattr(progress_file, "write_progress", refuse)
     monkeypatch.setattr("rfmkit.classroom.progress_card.keep", refuse)
     first, second = check("6.1", right("6.1")), check("6.1", right("6.1"))
     assert first.status == second.status == "right"
@@ -171,7 +171,7 @@ def test_it_is_kept_in_notebooks_only_and_never_when_the_builder_runs_them(folde
     check("6.1", 5)
     monkeypatch.setenv("RFMKIT_PROGRESS", "on")
     check("6.1", 5, case=open_case())  # judged on books that are not the notebook's
-    assert kept() == ({}, False)
+    assert read_progress() == ({}, False)
 
 
 def test_an_open_question_is_written_and_then_for_the_teacher(folder, samples, monkeypatch):

@@ -1,4 +1,4 @@
-"""Answers that choose among options with a letter each."""
+"""Define answer types for choosing among lettered options."""
 
 import unicodedata
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from rfmkit.classroom.answer_types.base import AnswerType, InvalidAnswer, check_size, type_name
-from rfmkit.classroom.plain_names import cut
+from rfmkit.classroom.plain_names import shorten
 from rfmkit.labels import label
 
 _joining = str.maketrans("", "", "()[]{}.,;:、。，；：'\"+&/ \t\n\r　")
@@ -15,7 +15,7 @@ _joining = str.maketrans("", "", "()[]{}.,;:、。，；：'\"+&/ \t\n\r　")
 
 @dataclass(frozen=True)
 class Choice(AnswerType):
-    """One letter; the texts of the options stand in the chapter's TOML file.
+    """One letter; the texts of the options are in the chapter's TOML file.
 
     Parameters
     ----------
@@ -26,7 +26,7 @@ class Choice(AnswerType):
     options: str
 
     def parse(self, answer: object) -> str:
-        """Take a letter of any case and width, with or without brackets and spaces."""
+        """Parse a letter of any case and width, with or without brackets and spaces."""
         if isinstance(answer, list | tuple | set | frozenset) and len(answer) == 1:
             (answer,) = answer
         letters = letters_in(answer, self.options)
@@ -39,7 +39,7 @@ class Choice(AnswerType):
         return one == other
 
     def differences(self, answer: str, key: str, lang: str) -> str:
-        """Say that it is another option."""
+        """Return the sentence that this option is not the right one."""
         return label("check.other_option", lang, letter=answer)
 
 
@@ -56,7 +56,7 @@ class Choices(AnswerType):
     options: str
 
     def parse(self, answer: object) -> str:
-        """Take a text such as "ac" or "a, c", or any list or set of letters."""
+        """Parse a text such as "ac" or "a, c", or any list or set of letters."""
         if isinstance(answer, str):
             letters = letters_in(answer, self.options)
         elif isinstance(answer, list | tuple | set | frozenset | pd.Series | pd.Index | np.ndarray):
@@ -73,7 +73,7 @@ class Choices(AnswerType):
         return one == other
 
     def differences(self, answer: str, key: str, lang: str) -> str:
-        """Say whether there are too many, too few, or both."""
+        """Describe whether there are too many letters, too few, or both."""
         extra, missing = set(answer) - set(key), set(key) - set(answer)
         if extra and missing:
             return label("check.letters_both", lang)
@@ -81,7 +81,7 @@ class Choices(AnswerType):
 
 
 def letters_in(answer: object, options: str) -> str:
-    """Take the letters out of a text, or raise a InvalidAnswer that names those there are."""
+    """Extract the letters from a text, or raise InvalidAnswer naming the letters there are."""
     if not isinstance(answer, str):
         raise InvalidAnswer("check.need_text_letter", type=type_name(answer),
                         letters=", ".join(options))  # fmt: skip
@@ -90,6 +90,6 @@ def letters_in(answer: object, options: str) -> str:
         raise InvalidAnswer("check.need_letter", letters=", ".join(options))
     plain = unicodedata.normalize("NFKC", text).casefold().translate(_joining)
     if unknown := [letter for letter in plain if letter not in options]:
-        shown = cut(text.strip()) if len(plain) > 1 else unknown[0]
-        raise InvalidAnswer("check.no_such_letter", name=shown, letters=", ".join(options))
+        quoted = shorten(text.strip()) if len(plain) > 1 else unknown[0]
+        raise InvalidAnswer("check.no_such_letter", name=quoted, letters=", ".join(options))
     return plain

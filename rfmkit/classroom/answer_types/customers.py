@@ -1,4 +1,4 @@
-"""Answers of one customer, or of several."""
+"""Define the answer type of one customer, or of several."""
 
 from dataclasses import dataclass
 
@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from rfmkit.classroom.answer_types.base import AnswerType, InvalidAnswer, check_size, type_name
-from rfmkit.classroom.plain_names import other_rows, plain_index, shown_names
+from rfmkit.classroom.plain_names import names_to_codes, plain_index, row_differences
 from rfmkit.labels import label
 
 
@@ -17,7 +17,7 @@ class Customers(AnswerType):
     ordered: bool = False
 
     def parse(self, answer: object) -> tuple[str, ...]:
-        """Take one customer, or any list, set, index, Series or frame of customers."""
+        """Parse one customer, or any list, set, index, Series or frame of customers."""
         items = self._items(answer)
         check_size(len(items))
         if len(items) == 0:
@@ -31,7 +31,7 @@ class Customers(AnswerType):
         return names if self.ordered else tuple(sorted(names))
 
     def _items(self, answer: object) -> object:
-        known = shown_names(("customer",))
+        known = names_to_codes(("customer",))
         if isinstance(answer, str):
             return [answer]
         if isinstance(answer, pd.DataFrame):
@@ -66,6 +66,8 @@ class Customers(AnswerType):
         return one == other
 
     def differences(self, answer: tuple, key: tuple, lang: str) -> str:
-        """Name customers too many or too few, else say that the order is another."""
-        told = other_rows(pd.Index(answer, dtype=object), pd.Index(key, dtype=object), lang)
-        return told or label("check.order_differs", lang)
+        """Name customers too many or too few; otherwise say that the order differs."""
+        difference = row_differences(
+            pd.Index(answer, dtype=object), pd.Index(key, dtype=object), lang
+        )
+        return difference or label("check.order_differs", lang)

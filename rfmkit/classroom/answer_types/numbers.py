@@ -1,4 +1,4 @@
-"""Answers of one number, or of a few with names."""
+"""Define answer types of one number, and of several named numbers."""
 
 from dataclasses import dataclass
 
@@ -6,9 +6,14 @@ import numpy as np
 import pandas as pd
 
 from rfmkit.classroom.answer_types.base import AnswerType, InvalidAnswer, check_size, type_name
-from rfmkit.classroom.answer_types.parsing import plain_float
-from rfmkit.classroom.plain_names import cut, listed, plain_key, shown_names, shown_value
-from rfmkit.labels import label
+from rfmkit.classroom.answer_types.parsing import parse_float
+from rfmkit.classroom.plain_names import (
+    format_value,
+    names_to_codes,
+    plain_key,
+    shorten,
+)
+from rfmkit.labels import join_names, label
 
 
 @dataclass(frozen=True)
@@ -24,14 +29,14 @@ class Number(AnswerType):
     within: float = 1e-3
 
     def parse(self, answer: object) -> float:
-        """Take any kind of plain number, also a Series, a frame or an array of one."""
+        """Parse any kind of plain number, also a Series, a frame or an array of one."""
         many = isinstance(answer, pd.Series | pd.Index | pd.DataFrame | np.ndarray)
         if many and answer.size == 1:
             answer = np.asarray(answer).reshape(-1)[0]
         if isinstance(answer, bool | np.bool_):
             raise InvalidAnswer("check.need_number", type=type_name(answer))
         try:
-            number = plain_float(answer, "")
+            number = parse_float(answer, "")
         except InvalidAnswer as invalid:
             if invalid.key == "check.duration":
                 raise
@@ -45,13 +50,13 @@ class Number(AnswerType):
         return bool(np.isclose(one, other, rtol=1e-9, atol=self.within))
 
     def differences(self, answer: float, key: float, lang: str) -> str:
-        """Say whether the number is too high or too low."""
+        """Describe whether the number is too high or too low."""
         return label("check.too_high" if answer > key else "check.too_low", lang)
 
 
 @dataclass(frozen=True)
 class Numbers(AnswerType):
-    """A few numbers with names.
+    """Several numbers with names.
 
     Parameters
     ----------
@@ -65,16 +70,16 @@ class Numbers(AnswerType):
     within: float = 1e-6
 
     def parse(self, answer: object) -> dict[str, float]:
-        """Take a dict, a Series or a frame of one row by name, or a sequence in order."""
+        """Parse a dict, a Series or a frame of one row by name, or a sequence in order."""
         found = self._by_name(answer)
         missing = [name for name in self.names if name not in found]
         if missing:
-            there = ", ".join(cut(name) for name in list(found)[:12]) or "–"
+            there = ", ".join(shorten(name) for name in list(found)[:12]) or "–"
             raise InvalidAnswer("check.lacks_names", missing=", ".join(missing), there=there)
         numbers = {}
         for name in self.names:
             try:
-                numbers[name] = plain_float(found[name], name)
+                numbers[name] = parse_float(found[name], name)
             except InvalidAnswer as invalid:
                 if invalid.key == "check.duration":
                     raise
@@ -93,9 +98,9 @@ class Numbers(AnswerType):
             answer = dict(zip(answer.index.tolist(), answer.tolist(), strict=True))
         if isinstance(answer, dict):
             check_size(len(answer))
-            shown = shown_names(self.names)
+            codes = names_to_codes(self.names)
             plain = {plain_key(name): value for name, value in answer.items()}
-            return {shown.get(name, name) if shown.get(name) not in plain else name: value
+            return {codes.get(name, name) if codes.get(name) not in plain else name: value
                     for name, value in plain.items()}  # fmt: skip
         if not isinstance(answer, list | tuple | np.ndarray | pd.Series | pd.Index):
             raise InvalidAnswer(
@@ -114,11 +119,11 @@ class Numbers(AnswerType):
 
     def differences(self, answer: dict, key: dict, lang: str) -> str:
         """Name the numbers that are too high and too low, with the student's values."""
-        told = []
+        wrong = []
         for name in self._wrong(answer, key):
             side = "check.name_too_high" if answer[name] > key[name] else "check.name_too_low"
-            told.append(label(side, lang, name=name, value=shown_value(answer[name])))
-        return label("check.numbers_differ", lang, told=listed(told, lang))
+            wrong.append(label(side, lang, name=name, value=format_value(answer[name])))
+        return label("check.numbers_differ", lang, told=join_names(wrong, lang))
 
     def _wrong(self, one: dict, other: dict) -> list[str]:
         return [name for name in self.names
