@@ -93,9 +93,9 @@ def page(rows: list[Row], lang: str) -> str:
         heads = [label(f"mistakes.{name}", lang) for name in ("mistake", "caught", "named", "told")]
         lines += [f"| {' | '.join(heads)} |", "|---|:-:|:-:|---|"]
         for mistake in row.mistakes:
-            told = _in_cell(row.question.texts["mistakes"][mistake][lang])
+            feedback = _in_cell(row.question.texts["mistakes"][mistake][lang])
             signs = ["✓" if good else "–" for good in (row.caught(mistake), row.named(mistake))]
-            lines.append(f"| `{mistake}` | {' | '.join(signs)} | {told} |")
+            lines.append(f"| `{mistake}` | {' | '.join(signs)} | {feedback} |")
     return "\n".join(lines) + "\n"
 
 

@@ -287,7 +287,7 @@ def _manifest(students: Iterable[Student], digests: Mapping[str, str]) -> str:
 
 
 def _move(unfinished: Path, folder: Path) -> None:
-    """Put the finished hand-outs in place; what else the folder holds stays."""
+    """Move the finished hand-outs into the folder; its other files stay."""
     if not folder.exists():
         unfinished.replace(folder)
         (folder / STATE).unlink()

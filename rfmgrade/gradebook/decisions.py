@@ -137,7 +137,7 @@ def read_decisions(
 
 
 def lost_decisions(
-    path: Path, gradebook: Gradebook, kept: Mapping[Key, Decision], told: Iterable[Key] = ()
+    path: Path, gradebook: Gradebook, kept: Mapping[Key, Decision], reported: Iterable[Key] = ()
 ) -> list[str] | None:
     """List the decisions in a gradebook that would be lost if it were written anew."""
     known = {folded_id(one.id): one.id for one in gradebook.students}
@@ -152,7 +152,7 @@ def lost_decisions(
         who, number = cell_text(cells.get("id")), cell_text(cells.get("question"))
         key = (known.get(folded_id(who), who), number)
         decision = kept.get(key)
-        if key not in told and (decision is None or not _same(cells, decision)):
+        if key not in reported and (decision is None or not _same(cells, decision)):
             lost.append(f"{who} {number}")
     return lost
 
@@ -173,9 +173,9 @@ def _decide(cells: dict, mark: Mark, rubric: list, lang: str) -> Decision | str:
             parts.append(number)
     given = cells.get("decision") if mark.status != "open" else cells.get("points")
     word = unicodedata.normalize("NFKC", cell_text(given)).casefold()
-    told = "yes" if word in YES else "no" if word in NO else ""
-    points = {"yes": float(mark.out_of), "no": 0.0}.get(told)
-    if cell_text(given) and not told and (points := _number(given, mark.out_of)) is None:
+    answer = "yes" if word in YES else "no" if word in NO else ""
+    points = {"yes": float(mark.out_of), "no": 0.0}.get(answer)
+    if cell_text(given) and not answer and (points := _number(given, mark.out_of)) is None:
         return label("marks.no_points", lang, text=cell_text(given)[:20], most=plain(mark.out_of))
     if any(one is not None for one in parts):
         total = None if None in parts else plain(sum(one for one in parts if one is not None))
@@ -184,7 +184,7 @@ def _decide(cells: dict, mark: Mark, rubric: list, lang: str) -> Decision | str:
         points = total
     got = None if points is None else plain(points)
     filled = tuple(parts) if any(one is not None for one in parts) else ()
-    return Decision(got, filled, told, fingerprint(mark))
+    return Decision(got, filled, answer, fingerprint(mark))
 
 
 def _same(cells: dict, decision: Decision) -> bool:

@@ -184,7 +184,7 @@ def _rubric(gradebook: Gradebook, student: Student, mark: Mark) -> list[tuple[Ma
 
 
 def _clean(text: object) -> object:
-    """Take out of a text what no page may hold."""
+    """Remove the characters that no page may hold."""
     if isinstance(text, Markup) or not isinstance(text, str):
         return text
     return _unfit.sub("\ufffd", text.replace("\r\n", "\n"))

@@ -494,8 +494,8 @@ def _rubric(
     put(ws.cell(row, 4), f"{one.title(lang)}\n{one.task(lang)}".strip())
     wanted = graded_item(number).rubric
     for place, (points, words) in enumerate(wanted):
-        told = label("book.criterion", lang, text=words[lang], points=plain(points))
-        put(ws.cell(row, 5 + place), told)
+        sentence = label("book.criterion", lang, text=words[lang], points=plain(points))
+        put(ws.cell(row, 5 + place), sentence)
     put(ws.cell(row, 5 + parts), label("book.most", lang, points=plain(one.points)))
     for column in range(1, 6 + parts):
         cell = ws.cell(row, column)
@@ -597,8 +597,8 @@ def _mistake(number: str, name: str | None, lang: str) -> str:
     """Return a mistake in words, beginning with its name in the questions' tables."""
     if not name:
         return ""
-    told = graded_item(number).mistake_text(name, lang)
-    return f"{name}: {told}" if told else name
+    sentence = graded_item(number).mistake_text(name, lang)
+    return f"{name}: {sentence}" if sentence else name
 
 
 def write_flags_sheet(wb: Workbook, gradebook: Gradebook, sheet_style: SheetStyle) -> None:
@@ -658,14 +658,14 @@ def write_left_out_sheet(wb: Workbook, gradebook: Gradebook, sheet_style: SheetS
     for student, chapter in gradebook.missing():
         row += 1
         who = f"{student.id} {student.name}".strip()
-        told = label("book.missing_chapter", gradebook.lang, chapter=chapter)
-        write_row(ws, row, ["–", who, told], sheet_style, wrap=(3,))
+        sentence = label("book.missing_chapter", gradebook.lang, chapter=chapter)
+        write_row(ws, row, ["–", who, sentence], sheet_style, wrap=(3,))
     for one in gradebook.left_out[:MAX_LEFT_OUT]:
         row += 1
-        told = one.explain(gradebook.lang)
-        write_row(ws, row, [one.file, one.student, told], sheet_style, wrap=(1, 3))
+        sentence = one.explain(gradebook.lang)
+        write_row(ws, row, [one.file, one.student, sentence], sheet_style, wrap=(1, 3))
         ws.row_dimensions[row].height = row_height(
-            [(one.file, widths[0] - 4), (told, widths[2] - 4)]
+            [(one.file, widths[0] - 4), (sentence, widths[2] - 4)]
         )
     if len(gradebook.left_out) > MAX_LEFT_OUT:
         row += 1

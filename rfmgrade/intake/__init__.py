@@ -98,8 +98,8 @@ def name_key(name: str) -> str:
     >>> name_key("Lee, Ann-Marie") == name_key("lee annmarie")
     True
     """
-    bare = unicodedata.normalize("NFKC", name).casefold()
-    return "".join(one for one in unicodedata.normalize("NFKC", bare) if one.isalnum())
+    folded = unicodedata.normalize("NFKC", name).casefold()
+    return "".join(one for one in unicodedata.normalize("NFKC", folded) if one.isalnum())
 
 
 def name_keys(name: str) -> set[str]:
@@ -216,9 +216,11 @@ def read_metadata(content: bytes) -> dict:
     cells = notebook.get("cells")
     cells = cells[:2000] if isinstance(cells, list) else []
     numbers = (_inner(cell, "metadata", "rfmkit").get("question") for cell in cells)
-    told: dict = {"questions": [one for one in numbers if isinstance(one, str)]}
-    told |= {key: own[key][:300] for key in ("student", "source") if isinstance(own.get(key), str)}
-    return told
+    claimed: dict = {"questions": [one for one in numbers if isinstance(one, str)]}
+    claimed |= {
+        key: own[key][:300] for key in ("student", "source") if isinstance(own.get(key), str)
+    }
+    return claimed
 
 
 def _inner(data: object, *keys: str) -> dict:

@@ -83,9 +83,9 @@ def judge(question: Question, case: Case, captured: dict, lang: str) -> Judgemen
 
 def same_key(question: Question, one: Case, other: Case) -> bool:
     """Return whether a question has one and the same right answer on two cases."""
-    mine, yours = keys_of(question, one), keys_of(question, other)
+    one_key, other_key = keys_of(question, one), keys_of(question, other)
     try:
-        return bool(mine.answer_type.same(mine.right, yours.right))
+        return bool(one_key.answer_type.same(one_key.right, other_key.right))
     except (ValueError, TypeError):  # of another length
         return False
 
@@ -138,8 +138,8 @@ class _Results:
         return result
 
 
-def _result(told: dict) -> object:
-    match told:
+def _result(captured: dict) -> object:
+    match captured:
         case {"raised": str(error)}:
             name, _, text = error[:300].partition(": ")
             return type(opaque(name or "Exception", Exception))(*filter(None, [text]))

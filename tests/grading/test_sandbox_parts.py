@@ -234,7 +234,7 @@ def test_the_doctor_tells_what_holds(monkeypatch):
     found = finding(monkeypatch, bubblewrap="no bwrap", landlock="no Landlock")
     assert (found.level, found.topic) == ("look", "grading")
     for lang in ("zh-TW", "en"):
-        lines = [*doctor.told([found], lang)]
+        lines = [*doctor.report_lines([found], lang)]
         assert "no bwrap; landlock: no Landlock" in lines[0]
         assert "WSL2" in lines[1]
 

@@ -1,4 +1,4 @@
-"""Stand in for parts of the classroom in the sandbox, where no key is: calls return nothing.
+"""Replace parts of the classroom in the sandbox, where no key is: calls return nothing.
 
 Copied into the sandbox as `rfmkit/classroom/__init__.py` and as
 `rfmkit/classroom/answer_types/base.py`.
