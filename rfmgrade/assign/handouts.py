@@ -165,12 +165,6 @@ def _pack(folder: Path, target: Path, top: str) -> None:
 def write_handouts(config: GradingConfig) -> list[str]:
     """Write every student's folder and zip, and the instructor's list of them.
 
-    Parameters
-    ----------
-    config
-        The class, its secret, the chapters to hand out, and the folder to write into. While the
-        work goes on it is named `<folder>.unfinished`; a stopped run goes on there.
-
     Returns
     -------
     list of str

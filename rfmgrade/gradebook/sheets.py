@@ -443,7 +443,7 @@ def write_open_sheet(wb: Workbook, gradebook: Gradebook, sheet_style: SheetStyle
     finish(ws, last=row, columns=len(titles), freeze=f"D{HEADER + 1}", filters=False)
 
 
-def write_held_sheet(wb: Workbook, gradebook: Gradebook, sheet_style: SheetStyle) -> None:
+def write_review_sheet(wb: Workbook, gradebook: Gradebook, sheet_style: SheetStyle) -> None:
     """Write what else a person has to decide, with space for the decision."""
     rows = [row for row in gradebook.undecided() if row[2].status != "open"]
     ws = new_sheet(wb, "held", gradebook, sheet_style)
@@ -682,13 +682,6 @@ def write_gradebook(gradebook: Gradebook, path: str | Path) -> Path:
     The sheets are: marks, one row a student; the class, question by question; open answers and held
     ones, for the teacher to fill in; things to look at; every single mark; and what was left out.
 
-    Parameters
-    ----------
-    book
-        The class.
-    path
-        Where to write; the name ends in .xlsx. A file that is there is replaced.
-
     Returns
     -------
     pathlib.Path
@@ -708,7 +701,7 @@ def write_gradebook(gradebook: Gradebook, path: str | Path) -> Path:
     write_marks_sheet(wb, gradebook, sheet_style)
     write_class_sheet(wb, gradebook, sheet_style)
     write_open_sheet(wb, gradebook, sheet_style)
-    write_held_sheet(wb, gradebook, sheet_style)
+    write_review_sheet(wb, gradebook, sheet_style)
     write_flags_sheet(wb, gradebook, sheet_style)
     rows = write_questions_sheet(wb, gradebook, sheet_style)
     write_left_out_sheet(wb, gradebook, sheet_style)

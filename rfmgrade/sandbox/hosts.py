@@ -130,28 +130,28 @@ class Channel:
 
     def exchange(self, *frames: bytes, seconds: float) -> bytes:
         """Send frames and wait for one frame back."""
-        told: queue.SimpleQueue = queue.SimpleQueue()
+        received: queue.SimpleQueue = queue.SimpleQueue()
         # In a thread, because pipes have no deadlines of their own on every system.
-        self._busy = threading.Thread(target=self._work, args=(frames, told), daemon=True)
+        self._busy = threading.Thread(target=self._work, args=(frames, received), daemon=True)
         self._busy.start()
         try:
-            body = told.get(timeout=seconds)
+            body = received.get(timeout=seconds)
         except queue.Empty:
             raise Ended("hung") from None
         if isinstance(body, Ended):
             raise body
         return body
 
-    def _work(self, frames: tuple[bytes, ...], told: queue.SimpleQueue) -> None:
+    def _work(self, frames: tuple[bytes, ...], received: queue.SimpleQueue) -> None:
         try:
             if frames:
                 wire.send(self._sink, *frames)
             body = wire.receive(self._source, self._most)
-            told.put(Ended("died") if body is None else body)
+            received.put(Ended("died") if body is None else body)
         except OverflowError as error:
-            told.put(Ended("flooded", str(error)))
+            received.put(Ended("flooded", str(error)))
         except OSError:
-            told.put(Ended("died"))
+            received.put(Ended("died"))
 
     def join(self) -> bool:
         """Wait until nobody reads any more, once the process is gone; return whether that is so."""
@@ -186,9 +186,9 @@ def _depth(data: object) -> int:
     while level and depth <= MAX_DEPTH:
         level = [
             item
-            for held in level
-            if isinstance(held, dict | list)
-            for item in (held.values() if isinstance(held, dict) else held)
+            for content in level
+            if isinstance(content, dict | list)
+            for item in (content.values() if isinstance(content, dict) else content)
         ]
         depth += 1
     return depth
@@ -279,9 +279,9 @@ class ForkServerHost:
     def start(self) -> None:
         """Start it and wait until the libraries are loaded."""
         self._control, theirs = socket.socketpair()
-        with tempfile.TemporaryFile() as said:
+        with tempfile.TemporaryFile() as output:
             try:
-                pid = self._launch(theirs, said)
+                pid = self._launch(theirs, output)
                 theirs.close()  # the only other end is its own: EOF when it exits
                 self._wait_at_most(START_SECONDS)
                 wire.send(
@@ -291,22 +291,22 @@ class ForkServerHost:
                 self._memory = _mapped(pid) + self.limits.memory
             except (OSError, ValueError, KeyError) as error:
                 self.stop()
-                said.seek(0)
-                told = said.read().decode("utf-8", "replace").strip().splitlines()[-1:]
+                output.seek(0)
+                received = output.read().decode("utf-8", "replace").strip().splitlines()[-1:]
                 raise DataError(
                     f"the sandbox (mode {self.mode}) did not start: "
-                    f"{told[0] if told else error}.\n"
+                    f"{received[0] if received else error}.\n"
                     "Run rfmkit doctor to see which modes hold on this machine."
                 ) from None
             finally:
                 theirs.close()
         self._odd = False
 
-    def _launch(self, theirs: socket.socket, said: object) -> int:
+    def _launch(self, theirs: socket.socket, output: object) -> int:
         options = {
             "stdin": theirs,
             "stdout": subprocess.DEVNULL,
-            "stderr": said,
+            "stderr": output,
             "start_new_session": True,
             "cwd": "/",
         }
@@ -315,13 +315,13 @@ class ForkServerHost:
             self._process = subprocess.Popen(command, env=confine.environment(), **options)
             return self._process.pid
         source, sink = os.pipe()
-        with os.fdopen(source, "rb") as told:
+        with os.fdopen(source, "rb") as received:
             try:
                 command = confine.bubblewrap_command(sink, self.limits.disk)
                 self._process = subprocess.Popen(command, pass_fds=(sink,), **options)
             finally:
                 os.close(sink)
-            return json.loads(told.read() or "{}")["child-pid"]
+            return json.loads(received.read() or "{}")["child-pid"]
 
     def _settings(self) -> dict:
         settings = {
@@ -396,12 +396,12 @@ class ForkServerHost:
         try:
             self._wait_at_most(END_SECONDS)
             self._control.sendall(b"E")
-            told = self._receive()
-            if told["over"]:
-                ended = Ended("flooded", told["over"])
+            received = self._receive()
+            if received["over"]:
+                ended = Ended("flooded", received["over"])
             elif ended.why == "died":
-                ended = Ended("died", told["how"])
-            self._odd = ended.why != "closed" or not told["clean"] or bool(told["over"])
+                ended = Ended("died", received["how"])
+            self._odd = ended.why != "closed" or not received["clean"] or bool(received["over"])
         except (OSError, ValueError, KeyError):
             self._kill()
         if self._channel is None or self._channel.join():

@@ -128,11 +128,6 @@ def holding() -> tuple[Proof, ...]:
 def choose(*, trust: bool = False) -> str:
     """Choose the safest mode that holds here.
 
-    Parameters
-    ----------
-    trust
-        Whether submissions may be run without any lock where no mode holds.
-
     Returns
     -------
     str

@@ -270,7 +270,7 @@ def plot_lorenz(values: pd.Series, *, ax: Axes | None = None, lang: str | None =
 
     Notes
     -----
-    Source: domain of the kit: the third condition for tiering, that values differ. The Gini
+    Source: textbook section 5.1.3, the third condition for tiering: values differ. The Gini
     coefficient is twice the area between the curve and the line of equality; with customers at a
     loss the curve dips below zero and the coefficient may pass 1.
 
@@ -343,13 +343,13 @@ def _title(table: pd.DataFrame, inequality: float, column: object, lang: str) ->
     half = np.interp(
         0.5, np.append(0.0, table["customer_share"]), np.append(0.0, table["value_share"])
     )
-    shown = f"{inequality:.2f}"
-    return label("plot.lorenz.title", lang, share=percent(half), value=name, gini=shown)
+    rounded = f"{inequality:.2f}"
+    return label("plot.lorenz.title", lang, share=percent(half), value=name, gini=rounded)
 
 
 def _words(table: pd.DataFrame, inequality: float, column: object, lang: str) -> str:
-    shown = f"{inequality:.2f}"
+    rounded = f"{inequality:.2f}"
     return counted(
-        "plot.lorenz.alt", len(table), lang, value=value_name(column, lang), gini=shown,
+        "plot.lorenz.alt", len(table), lang, value=value_name(column, lang), gini=rounded,
         title=_title(table, inequality, column, lang),
     )  # fmt: skip
