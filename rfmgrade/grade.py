@@ -16,13 +16,7 @@ from rfmgrade.config import GradingConfig
 from rfmgrade.errors import InputError
 from rfmgrade.gradebook import OutputFiles, output_paths, write_outputs
 from rfmgrade.gradebook.decisions import decision_rows, lost_decisions, read_decisions
-from rfmgrade.gradebook.gradebook import (
-    Decision,
-    Gradebook,
-    class_mean,
-    plain,
-    summarise,
-)
+from rfmgrade.gradebook.gradebook import Decision, Gradebook, class_mean, plain, summarise
 from rfmgrade.intake import Submission, collect
 from rfmgrade.intake.files import SkippedFile
 from rfmgrade.marking.grader import grade_all

@@ -96,7 +96,7 @@ def printable_name(name: str) -> str:
 
     Examples
     --------
-    >>> shown("a\x1b[31m\u202eb")
+    >>> printable_name("a\x1b[31m\u202eb")
     'a�[31m�b'
     """
     name = unicodedata.normalize("NFC", name)

@@ -103,7 +103,7 @@ def prove(mode: str) -> Proof:
     Examples
     --------
     >>> prove("landlock").mode
-    'locks'
+    'landlock'
     """
     why = _lacks(mode)
     if not why:

@@ -170,7 +170,7 @@ def test_the_class_is_summed_up_and_the_next_lesson_begins_at_the_commonest_mist
     ws = sheet(wb, book, "class")
     assert "7.3" in ws["A3"].value
     assert len(ws.conditional_formatting) == 2
-    assert mistakes[0].told(book.lang) in {cell.value for row in ws for cell in row}
+    assert mistakes[0].text(book.lang) in {cell.value for row in ws for cell in row}
 
 
 def test_a_class_without_any_result_still_has_a_book(tmp_path):
