@@ -9,8 +9,8 @@ from functools import cached_property
 from pathlib import Path
 
 from rfmgrade.assign.roster import Student, folded_id
+from rfmgrade.errors import InputError
 from rfmkit.labels import label
-from rfmkit.schema import DataError
 
 MIN_BYTES = 16
 MAX_BYTES = 65_536  # more is some other file, given by mistake
@@ -73,6 +73,13 @@ class GradingConfig:
         return tuple(second_seed(self.secret, attempt) for attempt in range(SECOND_CASES))
 
 
+class SecretError(InputError):
+    """A secret that cannot be used; the message says how to make one."""
+
+    def __str__(self) -> str:
+        return f"{super().__str__()}\n{label('grading.secret.make')}"
+
+
 def read_secret(path: str | Path) -> bytes:
     """Read the course's secret from its file.
 
@@ -89,7 +96,7 @@ def read_secret(path: str | Path) -> bytes:
 
     Raises
     ------
-    DataError
+    SecretError
         If there is no such file, or it is too short, too long or too plain; the message says how
         to make one.
     """
@@ -98,16 +105,18 @@ def read_secret(path: str | Path) -> bytes:
         with path.open("rb") as file:
             data = file.read(MAX_BYTES + 1)
     except FileNotFoundError:
-        raise _secret_error("missing", path) from None
+        raise SecretError("grading.secret.missing", path=path) from None
     except OSError as error:
-        raise _secret_error("unreadable", path, error=error.strerror or error) from None
+        raise InputError(
+            "grading.secret.unreadable", path=path, error=error.strerror or error
+        ) from None
     if len(data) > MAX_BYTES:
-        raise _secret_error("long", path)
+        raise SecretError("grading.secret.long", path=path)
     secret = data.removeprefix(b"\xef\xbb\xbf").strip()
     if len(secret) < MIN_BYTES:
-        raise _secret_error("short", path, least=MIN_BYTES, bytes=len(secret))
+        raise SecretError("grading.secret.short", path=path, least=MIN_BYTES, bytes=len(secret))
     if len(set(secret)) < MIN_DIFFERENT_BYTES:
-        raise _secret_error("plain", path)
+        raise SecretError("grading.secret.plain", path=path)
     return secret
 
 
@@ -144,13 +153,8 @@ def _seed(secret: bytes, message: str) -> int:
     return int.from_bytes(made[:8], "big")
 
 
-def _secret_error(key: str, path: Path, **values: object) -> DataError:
-    message = label(f"grading.secret.{key}", path=path, **values)
-    return DataError(f"{message}\n{label('grading.secret.make')}")
-
-
 def parse_chapters(typed: Sequence[str], there: Sequence[str]) -> list[str]:
-    """Choose chapters, in order and each once; none typed means all. Raise DataError for others.
+    """Choose chapters, in order and each once; none typed means all. Raise InputError for others.
 
     Examples
     --------
@@ -161,5 +165,5 @@ def parse_chapters(typed: Sequence[str], there: Sequence[str]) -> list[str]:
     numbers = [word.zfill(2) for word in words]
     for number in numbers:
         if number not in there:
-            raise DataError(label("assign.no_chapter", chapter=number, there=" ".join(there)))
+            raise InputError("assign.no_chapter", chapter=number, there=" ".join(there))
     return [number for number in there if number in numbers] or list(there)

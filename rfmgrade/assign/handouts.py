@@ -20,12 +20,18 @@ from tqdm import tqdm
 import rfmkit
 from rfmgrade.assign.roster import Student
 from rfmgrade.config import GradingConfig
+from rfmgrade.errors import InputError
 from rfmkit.cases import make_case
 from rfmkit.labels import LANGUAGES, label
-from rfmkit.schema import DataError
 
 PACKED_EXERCISES = Path(rfmkit.__file__).parent / "_notebooks" / "exercises"
 PACKED_SOLUTIONS = Path(__file__).parents[1] / "_solutions"
+README = "README.txt"
+CASE = "case"
+MANIFEST = "MANIFEST.csv"
+HEADER = ["id", "name", "folder", "sha256"]
+STATE = ".rfmkit-assign.json"
+MIN_PARALLEL = 8  # students for whom more processes take longer to start than to help
 
 
 def exercise_files(start: Path | None = None) -> dict[str, dict[str, Path]]:
@@ -65,10 +71,6 @@ def _by_chapter(folder: Path) -> dict[str, dict[str, Path]]:
         lang: {path.name[:2]: path for path in sorted((folder / lang).glob("[0-9][0-9]_*.ipynb"))}
         for lang in LANGUAGES
     }
-
-
-README = "README.txt"
-CASE = "case"
 
 
 @dataclass(frozen=True)
@@ -160,12 +162,6 @@ def _pack(folder: Path, target: Path, top: str) -> None:
             archive.writestr(entry, names[name].read_bytes())
 
 
-MANIFEST = "MANIFEST.csv"
-HEADER = ["id", "name", "folder", "sha256"]
-STATE = ".rfmkit-assign.json"
-MIN_PARALLEL = 8  # students for whom more processes take longer to start than to help
-
-
 def write_handouts(config: GradingConfig) -> list[str]:
     """Write every student's folder and zip, and the instructor's list of them.
 
@@ -210,18 +206,18 @@ def write_handouts(config: GradingConfig) -> list[str]:
 def _ids_before(folder: Path, force: bool) -> list[str]:
     """List the students of a hand-out that is there; refuse a folder that is not to be touched."""
     if folder.exists() and not folder.is_dir():
-        raise DataError(label("assign.is_file", folder=folder))
+        raise InputError("assign.is_file", folder=folder)
     if not folder.is_dir() or not any(folder.iterdir()):
         return []
     if not force:
-        raise DataError(label("assign.exists", folder=folder))
+        raise InputError("assign.exists", folder=folder)
     try:
         with (folder / MANIFEST).open(encoding="utf-8-sig", newline="") as lines:
             rows = list(csv.DictReader(lines))
     except (OSError, UnicodeDecodeError, csv.Error):
         rows = []
     if not rows or list(rows[0]) != HEADER:
-        raise DataError(label("assign.not_ours", folder=folder))
+        raise InputError("assign.not_ours", folder=folder)
     return [row["id"] for row in rows]
 
 
@@ -246,7 +242,7 @@ def _begin(unfinished: Path, settings: str) -> list[str]:
     if not same:
         if unfinished.exists():
             if any(unfinished.iterdir()) and not state.exists():  # somebody else's
-                raise DataError(label("assign.not_ours", folder=unfinished))
+                raise InputError("assign.not_ours", folder=unfinished)
             shutil.rmtree(unfinished)
         unfinished.mkdir(parents=True)
         state.write_text(json.dumps({"settings": settings}), encoding="utf-8")

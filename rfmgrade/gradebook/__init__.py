@@ -13,6 +13,8 @@ from rfmgrade.gradebook.sheets import write_gradebook
 from rfmkit.labels import label
 from rfmkit.workbook import is_formula_like
 
+BESIDE = ("feedback", "moodle.csv", "canvas.csv", "feedback_moodle.zip", "results")
+
 
 def moodle_csv(gradebook: Gradebook) -> str:
     """Write marks for Moodle: Grades > Import > CSV file."""
@@ -58,7 +60,7 @@ def _mark(gradebook: Gradebook, student: Student, chapter: str) -> object:
 
 
 def _feedback(gradebook: Gradebook, student: Student, chapter: str) -> str:
-    """Say the points of each question, in the student's language."""
+    """List the points of each question, in the student's language."""
     result = gradebook.results.get((student.id, chapter))
     if result is None or _mark(gradebook, student, chapter) == "":
         return ""
@@ -83,9 +85,6 @@ def _written(rows: list[list[object]]) -> str:
 def _safe(cell: object) -> object:
     """Keep a spreadsheet from taking a text for a formula."""
     return f"'{cell}" if is_formula_like(cell) else cell
-
-
-BESIDE = ("feedback", "moodle.csv", "canvas.csv", "feedback_moodle.zip", "results")
 
 
 class OutputFiles(NamedTuple):

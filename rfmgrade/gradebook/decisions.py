@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from rfmgrade.assign.roster import folded_id
+from rfmgrade.errors import InputError
 from rfmgrade.gradebook.gradebook import Decision, Gradebook, Key, fingerprint, plain
 from rfmgrade.marking.exercise import graded_item
 from rfmgrade.marking.results import Mark
@@ -15,10 +16,12 @@ from rfmkit.schema import DataError
 
 PARTS = 9  # criteria columns that a sheet may have
 _roles = ("id", "question", "points", "decision", "print")
+YES = {"yes", "y", "true", "是", "採計", "ok", "v", "✓", "對"}
+NO = {"no", "n", "false", "否", "不採計", "x", "✗", "錯"}
 
 
 def decision_rows(path: Path) -> list[tuple[str, int, dict[str, object]]]:
-    """Give every row of both sheets; the header may be in either language, columns in any order."""
+    """Read every row of both sheets; the header may be in either language, columns in any order."""
     from openpyxl import load_workbook
 
     try:
@@ -26,9 +29,9 @@ def decision_rows(path: Path) -> list[tuple[str, int, dict[str, object]]]:
             warnings.simplefilter("ignore", UserWarning)  # styles that openpyxl leaves out
             wb = load_workbook(path, read_only=True, data_only=True, keep_links=False)
     except FileNotFoundError:
-        raise DataError(label("grading.table.missing", path=path)) from None
+        raise InputError("grading.table.missing", path=path) from None
     except Exception as error:  # a broken workbook breaks openpyxl in a dozen ways
-        raise DataError(label("grading.table.broken", file=path.name)) from error
+        raise InputError("grading.table.broken", file=path.name) from error
     names = {label(f"book.head_{role}", one): role for role in _roles for one in LANGUAGES}
     for place in range(1, PARTS + 1):
         names |= {label("book.head_part", one, place=place): f"part{place}" for one in LANGUAGES}
@@ -52,7 +55,7 @@ def decision_rows(path: Path) -> list[tuple[str, int, dict[str, object]]]:
                 rows += [(ws.title, number, cells)] if cell_text(cells["id"]) else []
     wb.close()
     if not found:
-        raise DataError(label("marks.no_sheet", file=path.name))
+        raise InputError("marks.no_sheet", file=path.name)
     return rows
 
 
@@ -67,10 +70,6 @@ def cell_text(value: object) -> str:
     if isinstance(value, float) and value.is_integer():
         value = int(value)
     return "" if value is None else str(value).strip()
-
-
-YES = {"yes", "y", "true", "是", "採計", "ok", "v", "✓", "對"}
-NO = {"no", "n", "false", "否", "不採計", "x", "✗", "錯"}
 
 
 def read_decisions(
@@ -189,7 +188,7 @@ def _decide(cells: dict, mark: Mark, rubric: list, lang: str) -> Decision | str:
 
 
 def _same(cells: dict, decision: Decision) -> bool:
-    """Tell whether a row of an old gradebook says what is kept."""
+    """Return whether a row of an old gradebook says what is kept."""
     parts = [cells.get(f"part{place}") for place in range(1, PARTS + 1)]
     there = [_number(value, None) for value in parts if cell_text(value)]
     if there:

@@ -2,13 +2,11 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from rfmgrade.assign.roster import Student
-from rfmgrade.config import GradingConfig
-from rfmgrade.intake import Intake
 from rfmgrade.intake.files import SkippedFile
 from rfmgrade.marking.exercise import GradedItem, chapter_items, chapter_of
 from rfmgrade.marking.results import STATUSES, UNDECIDED, Mark, Result
@@ -68,27 +66,13 @@ class Gradebook:
     decisions: Mapping[Key, Decision] = field(default_factory=dict)
     lang: str = "zh-TW"
 
-    @classmethod
-    def collected(
-        cls, config: GradingConfig, intake: Intake, results: Iterable[Result]
-    ) -> "Gradebook":
-        """Collect the results of a class, without decisions."""
-        return cls(
-            students=config.students,
-            chapters=config.chapters,
-            results={(one.student, one.chapter): one for one in results},
-            notes={(one.student, one.chapter): one.notes for one in intake.submissions},
-            left_out=intake.left_out,
-            lang=config.lang,
-        )
-
     @cached_property
     def questions(self) -> tuple[GradedItem, ...]:
         """What the chapters ask, in order."""
         return tuple(one for chapter in self.chapters for one in chapter_items(chapter))
 
     def out_of(self, chapter: str | None = None) -> float:
-        """Give the points of a chapter, or of all chapters graded."""
+        """Return the points of a chapter, or of all chapters graded."""
         return sum(
             one.points
             for one in self.questions
@@ -96,19 +80,19 @@ class Gradebook:
         )
 
     def of(self, student: str) -> list[Result]:
-        """Give a student's results, in the order of the chapters."""
+        """Return a student's results, in the order of the chapters."""
         keys = ((student, chapter) for chapter in self.chapters)
         return [self.results[key] for key in keys if key in self.results]
 
     def earned(self, student: str, mark: Mark) -> float | None:
-        """Give a mark's points, the teacher's decision included; None while there is none."""
+        """Return a mark's points, the teacher's decision included; None while there is none."""
         if mark.points is not None:
             return mark.points
         decision = self.decisions.get((student, mark.number))
         return decision.points if decision else None
 
     def total(self, student: str, chapter: str | None = None) -> tuple[float, float] | None:
-        """Give points so far and points undecided; None if nothing was handed in."""
+        """Return points so far and points undecided; None if nothing was handed in."""
         results = [one for one in self.of(student) if chapter in (None, one.chapter)]
         if not results:
             return None
@@ -141,7 +125,7 @@ class Gradebook:
 
 
 def fingerprint(mark: Mark) -> str:
-    """Tell one answer from another without showing it.
+    """Hash an answer, so that a changed one is recognised without showing it.
 
     Examples
     --------
@@ -149,8 +133,8 @@ def fingerprint(mark: Mark) -> str:
     >>> fingerprint(one) == fingerprint(Mark("6.7", "open", None, 4, answer="second"))
     False
     """
-    told = mark.answer if mark.status == "open" else f"{mark.status} {mark.digest}"
-    return hashlib.sha256(told.encode("utf-8", "replace")).hexdigest()[:12]
+    answer = mark.answer if mark.status == "open" else f"{mark.status} {mark.digest}"
+    return hashlib.sha256(answer.encode("utf-8", "replace")).hexdigest()[:12]
 
 
 def plain(number: float) -> float:
@@ -187,7 +171,7 @@ class QuestionSummary:
     mean: float | None
 
     def share(self, *statuses: str) -> float | None:
-        """Give the share of notebooks with one of the statuses; None if there are no notebooks."""
+        """Return the share of notebooks with one of the statuses; None if there are none."""
         if not self.handed_in:
             return None
         return sum(self.counts[one] for one in statuses) / self.handed_in
@@ -202,8 +186,8 @@ class Mistake:
     count: int
     share: float
 
-    def told(self, lang: str) -> str:
-        """Say what the students were told."""
+    def text(self, lang: str) -> str:
+        """Return what the students were told."""
         return self.question.mistake_text(self.name, lang)
 
 
@@ -238,7 +222,7 @@ def summarise(gradebook: Gradebook) -> tuple[list[QuestionSummary], list[Mistake
 
 
 def class_mean(gradebook: Gradebook) -> float | None:
-    """Give the mean total of those who handed in and have nothing undecided; None if nobody has."""
+    """Compute the mean total of those with nothing undecided; None if there is nobody."""
     totals = [gradebook.total(student.id) for student in gradebook.students]
     decided = [total[0] for total in totals if total and not total[1]]
     return plain(sum(decided) / len(decided)) if decided else None

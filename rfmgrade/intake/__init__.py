@@ -10,9 +10,8 @@ from pathlib import Path
 
 from rfmgrade.assign.roster import Student, folded_id
 from rfmgrade.config import GradingConfig
+from rfmgrade.errors import InputError
 from rfmgrade.intake.files import FoundNotebook, SkippedFile, find_notebooks, printable_name
-from rfmkit.labels import label
-from rfmkit.schema import DataError
 
 _moodle = re.compile(
     r"(?P<name>.+?)_(?P<number>\d+)_assignsubmission_(file|onlinetext)_?(?P<rest>.*)"
@@ -21,6 +20,7 @@ _canvas = re.compile(r"(?P<name>[^_]+)_(?P<late>LATE_)?(?P<number>\d+)_\d+_(?P<r
 # "-1" by Canvas, "(1)" by browsers, "-Copy1" by Jupyter.
 MAX_EARLIER = 5  # earlier copies named; more are counted
 _again = re.compile(r"(?:-(?:Copy)?([1-9]\d?)|\s*\(([1-9]\d?)\))$")
+_parts = re.compile(r"[\s_\-()（）\[\]【】,，、.]+")
 
 
 @dataclass(frozen=True)
@@ -116,16 +116,13 @@ def name_keys(name: str) -> set[str]:
 
 
 def _times(file: str) -> int:
-    """Tell the number that a platform or a browser puts behind a name handed in again."""
+    """Read the number that a platform or a browser puts behind a name handed in again."""
     found = _again.search(file.rpartition(".")[0])
     return int(found[1] or found[2]) if found else 0
 
 
-_parts = re.compile(r"[\s_\-()（）\[\]【】,，、.]+")
-
-
 class StudentMatcher:
-    """The students of a class, to be found by id, by platform number and by name."""
+    """Find the students of a class by id, by platform number and by name."""
 
     def __init__(self, students: Iterable[Student]) -> None:
         self.ids: dict[str, str] = {}
@@ -194,7 +191,7 @@ class StudentMatcher:
         return {inside} if inside and info.layout == "plain" else set()
 
     def owner(self, info: PathInfo) -> str | None:
-        """Tell the one student, if there is only one."""
+        """Return the student, if there is only one candidate."""
         found = self.candidates(info)
         return next(iter(found)) if len(found) == 1 else None
 
@@ -330,7 +327,7 @@ def collect(path: str | Path, config: GradingConfig) -> Intake:
     """
     path = Path(path)
     if not (path.is_dir() or (path.is_file() and path.suffix.lower() == ".zip")):
-        raise DataError(label("intake.no_folder", path=path))
+        raise InputError("intake.no_folder", path=path)
     matcher = StudentMatcher(config.students)
     search = find_notebooks(path, lambda parts: matcher.owner(parse_path(parts)), config.own_files)
     left_out = list(search.left_out)

@@ -14,6 +14,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
+from rfmkit.labels import label
+
 MAX_BYTES = 20_000_000  # a notebook with pictures in it takes a few
 MAX_ZIP = 100_000_000  # a student's zip; the class's own may be larger
 # Files of any kind that are looked at: of one student, and of whom nobody knows whose.
@@ -21,9 +23,10 @@ MAX_FILES, MAX_STRAYS = 2_000, 200_000
 # Notebooks and their bytes: of one student, and of whom nobody knows whose.
 MAX_OF_ONE = (100, 60_000_000)
 MAX_OF_NOBODY = (3_000, 300_000_000)
-DEEPEST = 12
+MAX_DEPTH = 12
 _ours = {"readme.txt", "manifest.csv", "manifest.json"}
 _junk = {".ds_store", "thumbs.db", "desktop.ini"}
+MAX_LIST = 1_000_000  # bytes of a zip's own list of files: some ten thousand
 
 
 @dataclass(frozen=True)
@@ -44,6 +47,10 @@ class SkippedFile:
     detail: str = ""
     student: str = ""
 
+    def explain(self, lang: str | None = None) -> str:
+        """Return the reason in words."""
+        return label(f"intake.left.{self.reason}", lang).replace("{detail}", self.detail)
+
 
 @dataclass
 class Search:
@@ -61,7 +68,7 @@ class Search:
         self.left_out.append(SkippedFile("/".join(parts), reason, detail))
 
     def see(self, parts: tuple[str, ...]) -> bool:
-        """Say whether a file may still be looked at; the first one too many is noted."""
+        """Return whether a file may still be looked at; note the first one too many."""
         owner = self.owner_of(parts)
         most = MAX_STRAYS if owner is None else MAX_FILES
         self.files[owner] += 1
@@ -70,7 +77,7 @@ class Search:
         return self.files[owner] <= most
 
     def enter(self, parts: tuple[str, ...], size: int) -> bool:
-        """Say whether a notebook of this size may still be read; note it if not."""
+        """Return whether a notebook of this size may still be read; note it if not."""
         owner = self.owner_of(parts)
         files, total = MAX_OF_NOBODY if owner is None else MAX_OF_ONE
         if size > MAX_BYTES:
@@ -89,7 +96,7 @@ def printable_name(name: str) -> str:
 
     Examples
     --------
-    >>> shown("a\x1b[31m\u202eb")
+    >>> printable_name("a\x1b[31m\u202eb")
     'a�[31m�b'
     """
     name = unicodedata.normalize("NFC", name)
@@ -99,7 +106,7 @@ def printable_name(name: str) -> str:
 
 
 def is_handout_file(parts: tuple[str, ...]) -> bool:
-    """Tell what came with the hand-out or from a system, and nobody would miss."""
+    """Return whether a file came with the hand-out or from a system, and nobody would miss it."""
     low = [part.lower() for part in parts]
     return (
         low[-1] in _ours | _junk
@@ -107,9 +114,6 @@ def is_handout_file(parts: tuple[str, ...]) -> bool:
         or "__macosx" in low
         or (bool({"case", ".ipynb_checkpoints"} & set(low[1:-1])) and not low[-1].endswith("nb"))
     )
-
-
-MAX_LIST = 1_000_000  # bytes of a zip's own list of files: some ten thousand
 
 
 def read_zip(
@@ -129,7 +133,7 @@ def read_zip(
 
 
 def _long_list(source: Path | io.BytesIO) -> bool:
-    """Tell a student's zip whose list of files would fill the memory, before it is read."""
+    """Return whether a zip's list of files would fill the memory, before it is read."""
     if isinstance(source, Path):
         if source.stat().st_size > MAX_ZIP:
             return True
@@ -164,7 +168,7 @@ def _read_entry(
         search.leave(parts, "path")
     elif stat.S_ISLNK(entry.external_attr >> 16):
         search.leave(parts, "link")
-    elif len(parts) > DEEPEST + 2:
+    elif len(parts) > MAX_DEPTH + 2:
         search.leave(parts, "deep")
     elif entry.flag_bits & 1:
         search.leave(parts, "encrypted")
@@ -221,7 +225,7 @@ def entry_name(entry: zipfile.ZipInfo) -> str:
 
 
 def _entry_time(entry: zipfile.ZipInfo) -> str:
-    """Tell an entry's time; zips made the same each time carry one that means nothing."""
+    """Return an entry's time; "" where it means nothing, as in reproducible zips."""
     try:
         return datetime(*entry.date_time).isoformat() if entry.date_time[0] > 2000 else ""
     except ValueError:
@@ -245,7 +249,7 @@ def find_notebooks(
 
 
 def _walk(folder: Path, parts: tuple[str, ...], search: Search, skip: set[Path]) -> Iterator[tuple]:
-    """Give each file below a folder, links excepted."""
+    """Yield each file below a folder, links excepted."""
     try:
         with os.scandir(folder) as entries:
             few = itertools.islice(entries, MAX_STRAYS + 1)
@@ -260,7 +264,7 @@ def _walk(folder: Path, parts: tuple[str, ...], search: Search, skip: set[Path])
         if entry.is_symlink() or getattr(entry, "is_junction", bool)():
             search.leave(here, "link")
         elif entry.is_dir(follow_symlinks=False):
-            if len(here) > DEEPEST:
+            if len(here) > MAX_DEPTH:
                 search.leave(here, "deep")
             else:
                 yield from _walk(Path(entry.path), here, search, skip)

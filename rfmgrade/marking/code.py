@@ -73,7 +73,7 @@ def parse_code(code: str) -> ast.Module | None:
 
     Examples
     --------
-    >>> len(parsed("!ls\nx = 1").body), parsed("x =")
+    >>> len(parse_code("!ls\nx = 1").body), parse_code("x =")
     (2, None)
     """
     if len(code) > MAX_CODE_LENGTH:

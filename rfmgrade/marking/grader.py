@@ -177,8 +177,9 @@ def leave_to_person(
     job: GradingJob, key: str, *, fault: str = "", **values: object
 ) -> GradedSubmission:
     """Leave a whole notebook to a person; `key` names the reason, `fault` what failed of ours."""
+    result = empty_result(job)
     marks = marks_for_person(job.chapter, job.lang)
-    result = replace(empty_result(job), marks=marks, trouble=label(key, job.lang, **values))
+    result = replace(result, marks=marks, trouble=label(key, job.lang, **values))
     return GradedSubmission(job.place, result, {}, fault)
 
 

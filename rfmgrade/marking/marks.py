@@ -20,6 +20,7 @@ from rfmgrade.marking.notebook import Notebook
 from rfmgrade.marking.results import Flag, GradingJob, Mark, Result
 from rfmgrade.marking.runs import Fault, Run, run_notebook
 from rfmkit.classroom.forms import Choice, Choices, Open
+from rfmkit.classroom.question import Question
 from rfmkit.labels import label
 
 WRONG = ("wrong", "known_mistake")
@@ -87,12 +88,7 @@ def run_cases(
     """Make all the runs that a notebook needs."""
     questions = notebook.template.questions
     own_case = cases.get(job.seed)
-    second_case = choose_second_case(notebook.chapter, own_case, job.second_seeds, cases)
-    same = {
-        number
-        for number, question in questions.items()
-        if same_key(question, own_case.case, second_case.case)
-    }
+    second_case, same = choose_second_case(questions, own_case, job.second_seeds, cases)
 
     def run_on(case: CaseFiles, mend: Collection[str] = (), skip: Collection[int] = ()) -> tuple:
         return _run_on(case, notebook, job.lang, sandbox, mend, skip)
@@ -122,24 +118,35 @@ def run_cases(
 
 
 def choose_second_case(
-    chapter: str, own_case: CaseFiles, second_seeds: Sequence[int], cases: CaseCache
-) -> CaseFiles:
-    """Choose the second case: the class's, unless a computed answer is the same there by chance."""
-    computed = [
-        question
-        for question in exercise_template(chapter).questions.values()
+    questions: Mapping[str, Question],
+    own_case: CaseFiles,
+    second_seeds: Sequence[int],
+    cases: CaseCache,
+) -> tuple[CaseFiles, set[str]]:
+    """Choose the second case, and list the questions whose right answer is the same there.
+
+    It is the class's, unless a computed answer is the same there by chance.
+    """
+    computed = {
+        number
+        for number, question in questions.items()
         if not isinstance(question.form, Choice | Choices | Open)
-    ]
+    }
     found = []
-    for attempt, seed in enumerate(second_seeds):
+    for seed in second_seeds:
         other = cases.get(seed)
-        alike = sum(same_key(question, own_case.case, other.case) for question in computed)
-        found.append((alike, attempt, other))
-        if alike == 0:
+        same = {
+            number
+            for number, question in questions.items()
+            if same_key(question, own_case.case, other.case)
+        }
+        found.append((len(same & computed), other, same))
+        if not same & computed:
             break
-        if attempt == 1 and alike == found[0][0]:
+        if len(found) == 2 and found[0][0] == found[1][0]:
             break  # an answer that is the same everywhere, such as that of a function
-    return min(found, key=lambda one: one[:2])[2]
+    _, other, same = min(found, key=lambda one: one[0])
+    return other, same
 
 
 def _run_on(
@@ -208,7 +215,7 @@ def _depending_on(
 
 
 def marks_of(runs: NotebookRuns) -> tuple[Mark, ...]:
-    """Give one mark for each question, and one more for each answer in prose."""
+    """Mark each question, and each answer in prose."""
     return tuple(
         _text_mark(item, runs) if item.is_text else _mark(item, runs)
         for item in chapter_items(runs.notebook.chapter)
@@ -216,15 +223,15 @@ def marks_of(runs: NotebookRuns) -> tuple[Mark, ...]:
 
 
 def marks_for_person(chapter: str, lang: str) -> tuple[Mark, ...]:
-    """Give the marks of a notebook that could not be graded: a person decides on all of them.
+    """Return the marks of a notebook that could not be graded: a person decides on all of them.
 
     Examples
     --------
     >>> [mark.status for mark in marks_for_person("06", "en")][:2]
     ['person', 'person']
     """
-    told = label("judge.person", lang)
     items = chapter_items(chapter)
+    told = label("judge.person", lang)
     return tuple(Mark(item.number, "person", None, item.points, told) for item in items)
 
 

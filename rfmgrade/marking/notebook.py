@@ -3,21 +3,17 @@
 import json
 from dataclasses import dataclass
 
+from rfmgrade.errors import InputError
 from rfmgrade.marking.code import CodeFacts, code_facts
 from rfmgrade.marking.exercise import ExerciseTemplate, exercise_template
-from rfmkit.schema import DataError
 
 MAX_BYTES = 20_000_000
 MAX_BRACKETS, MAX_COMMAS = 300_000, 3_000_000  # what costs memory once it is read
 MAX_CELLS, MAX_CODE = 2_000, 2_000_000
 
 
-class UnreadableNotebook(DataError):  # noqa: N818 - says what it is
-    """A file that is no notebook; `key` names the reason, a key of the texts."""
-
-    def __init__(self, key: str, **values: object) -> None:
-        super().__init__(f"{key} {values}")
-        self.key, self.values = key, values
+class UnreadableNotebook(InputError):  # noqa: N818 - says what it is
+    """A file that is no notebook, or too large to be an honest one."""
 
 
 @dataclass(frozen=True)

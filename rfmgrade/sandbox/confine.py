@@ -43,10 +43,16 @@ LIBRARIES = (
     *("openpyxl", "jinja2", "IPython", "IPython.display", "rfmkit", "rfmkit.plots"),
     *("rfmkit.transactions", "rfmkit.tables", "rfmkit.books", "rfmkit.classroom"),
 )
+# Not copied into the sandbox: the keys, and what only the command line needs.
+LEFT_OUT = ("classroom", "commands", "cli.py", "__main__.py", "_data", "_notebooks")
+_CLASSROOM = ("forms/blank.py", "forms/drawings.py")  # what handing an answer out needs
+PACKAGES = ("rfmkit", "rfmgrade")  # hidden from what runs in the sandbox, wherever a copy is
+_SYSTEM = ("/usr/lib", "/usr/lib32", "/usr/lib64", "/lib", "/lib32", "/lib64")
+_FILES = ("/etc/ld.so.cache", "/usr/share/zoneinfo")
 
 
 def python() -> str:
-    """Name the Python behind this environment: a venv's own program is a link or a launcher."""
+    """Return the Python behind this environment: a venv's own program is a link or a launcher."""
     program = getattr(sys, "_base_executable", None) or sys.executable
     return os.path.realpath(program) if os.name == "posix" else program
 
@@ -60,7 +66,7 @@ def site_folders() -> list[str]:
 
 
 def environment() -> dict[str, str]:
-    """Give the environment of a process in the sandbox: the same on every machine, no secret."""
+    """Return the environment of a process in the sandbox: the same on every machine, no secret."""
     ours = {
         "PYTHONHASHSEED": "0",
         "PYTHONUTF8": "1",
@@ -89,11 +95,7 @@ def environment() -> dict[str, str]:
     return {**{name: os.environ[name] for name in kept if name in os.environ}, **ours}
 
 
-# Not copied into the sandbox: the keys, and what only the command line needs.
-LEFT_OUT = ("classroom", "commands", "cli.py", "__main__.py", "_data", "_notebooks")
-_CLASSROOM = ("forms/blank.py", "forms/drawings.py")  # what handing an answer out needs
 _RUNTIME = Path(__file__).parent / "runtime"
-PACKAGES = ("rfmkit", "rfmgrade")  # hidden from what runs in the sandbox, wherever a copy is
 
 
 @cache
@@ -133,10 +135,6 @@ def _bundled_files() -> Iterator[tuple[str, bytes]]:
             if path.is_file():
                 yield f"rfmkit/_data/{packed}", path.read_bytes()
                 break
-
-
-_SYSTEM = ("/usr/lib", "/usr/lib32", "/usr/lib64", "/lib", "/lib32", "/lib64")
-_FILES = ("/etc/ld.so.cache", "/usr/share/zoneinfo")
 
 
 def trees() -> list[str]:

@@ -21,6 +21,11 @@ from rfmgrade.sandbox.runtime import wire
 from rfmkit.schema import DataError
 
 MEGABYTE = 1 << 20
+MAX_DEPTH = 64  # of JSON; an answer's own bound is 20
+START_SECONDS = 120  # a cold disk may take long to give pandas
+END_SECONDS = 10  # to kill a copy and to empty its folder
+STOP_SECONDS = 3  # to end by itself; after that it is killed
+MAX_CONTROL = 1 << 16  # bytes of a message of the fork server
 
 
 @dataclass(frozen=True)
@@ -94,9 +99,6 @@ def check_inside(path: str) -> None:
         )
 
 
-DEEPEST = 64  # an answer's own bound is 20
-
-
 class Ended(Exception):  # noqa: N818 - what happened to the session, no fault of ours
     """The session is over: its process hung, died, flooded its channel or broke the protocol."""
 
@@ -152,7 +154,7 @@ class Channel:
             told.put(Ended("died"))
 
     def join(self) -> bool:
-        """Wait until nobody reads any more, once the process is gone; tell whether that is so."""
+        """Wait until nobody reads any more, once the process is gone; return whether that is so."""
         if self._busy is not None:
             self._busy.join(timeout=5)
         return self._busy is None or not self._busy.is_alive()
@@ -174,14 +176,14 @@ def parse(body: bytes) -> object:
         data = json.loads(body.decode("utf-8"))
     except (ValueError, RecursionError):
         raise Ended("forged", "no JSON") from None
-    if body.count(b"[") + body.count(b"{") > DEEPEST and _depth(data) > DEEPEST:
+    if body.count(b"[") + body.count(b"{") > MAX_DEPTH and _depth(data) > MAX_DEPTH:
         raise Ended("forged", "nested too deep")
     return data
 
 
 def _depth(data: object) -> int:
     level, depth = [data], 0
-    while level and depth <= DEEPEST:
+    while level and depth <= MAX_DEPTH:
         level = [
             item
             for held in level
@@ -190,9 +192,6 @@ def _depth(data: object) -> int:
         ]
         depth += 1
     return depth
-
-
-START_SECONDS = 120  # a cold disk may take long to give pandas
 
 
 class TrustedHost:
@@ -205,10 +204,10 @@ class TrustedHost:
         self._channel: Channel | None = None
 
     def start(self) -> None:
-        """Do nothing yet: each session starts its own process."""
+        """Wait: each session starts its own process."""
 
     def begin(self, files: Mapping[str, bytes]) -> Channel:
-        """Start a session's process and give the channel to it."""
+        """Start a session's process and return the channel to it."""
         self._folder = Path(tempfile.mkdtemp(prefix="rfmkit-grading-"))
         self._process = subprocess.Popen(
             [confine.python(), *confine.FLAGS, "-c", confine.PROGRAM],
@@ -243,7 +242,7 @@ class TrustedHost:
         return self._channel
 
     def end(self, ended: Ended) -> Ended:
-        """End the session's process and remove its folder; say why it ended."""
+        """End the session's process and remove its folder; return why it ended."""
         if self._process is not None:
             self._process.kill()
             self._process.wait()
@@ -261,13 +260,8 @@ class TrustedHost:
 
 
 def max_reply(limits: Limits) -> int:
-    """Give the longest reply: an answer, and a little around it."""
+    """Return the length of the longest reply: an answer, and a little around it."""
     return limits.answer + 64_000
-
-
-END_SECONDS = 10  # to kill a copy and to empty its folder
-STOP_SECONDS = 3  # to end by itself; after that it is killed
-MOST = 1 << 16
 
 
 class ForkServerHost:
@@ -288,12 +282,12 @@ class ForkServerHost:
         with tempfile.TemporaryFile() as said:
             try:
                 pid = self._launch(theirs, said)
-                theirs.close()  # the only other end is its own: where it dies, we hear it
+                theirs.close()  # the only other end is its own: EOF when it exits
                 self._wait_at_most(START_SECONDS)
                 wire.send(
                     self._control.fileno(), json.dumps(self._settings()).encode(), confine.bundle()
                 )
-                self.landlock = self._hear()["landlock"]
+                self.landlock = self._receive()["landlock"]
                 self._memory = _mapped(pid) + self.limits.memory
             except (OSError, ValueError, KeyError) as error:
                 self.stop()
@@ -358,7 +352,7 @@ class ForkServerHost:
         }
 
     def begin(self, files: Mapping[str, bytes]) -> Channel:
-        """Start a session and give the channel to it; after anything odd, in a new sandbox."""
+        """Start a session and return the channel to it; after anything odd, in a new sandbox."""
         if self._odd:
             self.stop()
             self.restarts += 1
@@ -378,7 +372,7 @@ class ForkServerHost:
         try:
             socket.send_fds(self._control, [b"B"], [their_source, their_sink])
             wire.send(self._control.fileno(), json.dumps(start).encode(), *files.values())
-            self._hear()
+            self._receive()
         except (OSError, ValueError) as error:
             self.end(Ended("died"))
             raise DataError(f"the sandbox is gone ({error}).\nStart the grading again.") from None
@@ -397,12 +391,12 @@ class ForkServerHost:
         return self._channel
 
     def end(self, ended: Ended) -> Ended:
-        """End the session, empty its folder, and say why it ended, as far as it is known now."""
+        """End the session, empty its folder, and return why it ended, as far as it is known now."""
         self._odd = True
         try:
             self._wait_at_most(END_SECONDS)
             self._control.sendall(b"E")
-            told = self._hear()
+            told = self._receive()
             if told["over"]:
                 ended = Ended("flooded", told["over"])
             elif ended.why == "died":
@@ -416,8 +410,8 @@ class ForkServerHost:
         self._pipes, self._channel = [], None
         return ended
 
-    def _hear(self) -> dict:
-        body = wire.receive(self._control.fileno(), MOST)
+    def _receive(self) -> dict:
+        body = wire.receive(self._control.fileno(), MAX_CONTROL)
         if body is None:
             raise OSError("it ended")
         return json.loads(body)
@@ -428,7 +422,7 @@ class ForkServerHost:
             self._control.setsockopt(socket.SOL_SOCKET, option, struct.pack("ll", seconds, 0))
 
     def stop(self) -> None:
-        """End everything, and see that nothing is left."""
+        """End everything, and leave nothing behind."""
         if self._control is not None:
             self._control.close()  # it ends by itself, and takes its folder with it
             self._control = None
@@ -450,6 +444,6 @@ class ForkServerHost:
 
 
 def _mapped(pid: int) -> int:
-    """Tell how much address space a process has: bubblewrap has no /proc to ask."""
+    """Return how much address space a process has: inside bubblewrap there is no /proc."""
     pages = int(Path(f"/proc/{pid}/statm").read_text(encoding="ascii").split()[0])
     return pages * os.sysconf("SC_PAGE_SIZE")

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import rfmkit
+from rfmgrade.errors import InputError
 from rfmgrade.sandbox import Limits, Sandbox
 from rfmgrade.sandbox.hosts import Ended
 from rfmkit.labels import label
@@ -39,10 +40,12 @@ for attempt in (read, write, create, network, fork, program, signal, keys, quest
 assert not got, " ".join(got)
 assert open("own.txt", encoding="utf-8").read() == "own"
 """
+LOCKED = ("bubblewrap", "landlock")  # the safer first
+_NEEDED = {"bubblewrap": ("IPython", "pyseccomp"), "landlock": ("IPython", "pyseccomp", "landlock")}
 
 
 def leaks(mode: str) -> str:
-    """Let hostile code try to read, write, connect, fork, start, signal and find the keys."""
+    """Run hostile code that tries to read, write, connect, fork, signal and find the keys."""
     with tempfile.TemporaryDirectory() as folder, socket.socket() as server:
         outside = Path(folder, "outside.txt")
         outside.write_text("untouched", encoding="utf-8")
@@ -76,10 +79,6 @@ def _was_called(server: socket.socket) -> bool:
     return True
 
 
-LOCKED = ("bubblewrap", "landlock")  # the safer first
-_NEEDED = {"bubblewrap": ("IPython", "pyseccomp"), "landlock": ("IPython", "pyseccomp", "landlock")}
-
-
 class Proof(NamedTuple):
     """Whether a mode holds.
 
@@ -104,7 +103,7 @@ def prove(mode: str) -> Proof:
     Examples
     --------
     >>> prove("landlock").mode
-    'locks'
+    'landlock'
     """
     why = _lacks(mode)
     if not why:
@@ -122,7 +121,7 @@ def _lacks(mode: str) -> str:
 
 
 def holding() -> tuple[Proof, ...]:
-    """Prove every locked mode, the safer first."""
+    """Try every locked mode, the safer first."""
     return tuple(map(prove, LOCKED))
 
 
@@ -152,11 +151,11 @@ def choose(*, trust: bool = False) -> str:
         failed.append(f"{mode}: {proof.why}")
     if trust:
         return "trusted"
-    raise DataError(label("grading.no_mode", why="; ".join(failed)))
+    raise InputError("grading.no_mode", why="; ".join(failed))
 
 
 def unprotected() -> str:
-    """Say what "trusted" does not protect.
+    """Return the warning of what "trusted" does not protect.
 
     Examples
     --------

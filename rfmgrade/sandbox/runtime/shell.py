@@ -14,6 +14,9 @@ from IPython.core.formatters import DisplayFormatter
 from IPython.core.interactiveshell import InteractiveShell
 from traitlets.config import Config
 
+MAX_ERROR_LENGTH = 300
+_SCRIPTS = ("bash", "sh", "script", "python", "python2", "python3", "pypy", "perl", "ruby", "cmd")
+
 
 class OutOfTime(BaseException):
     """The time of a cell is over. No Exception, so that `except Exception` does not swallow it."""
@@ -58,10 +61,6 @@ def clock(seconds: float) -> Iterator[None]:
     finally:
         timer.cancel()
         signal.signal(signal.SIGINT, before)
-
-
-MAX_ERROR_LENGTH = 300
-_SCRIPTS = ("bash", "sh", "script", "python", "python2", "python3", "pypy", "perl", "ruby", "cmd")
 
 
 class _Unseen(DisplayFormatter):
