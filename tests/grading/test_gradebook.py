@@ -6,7 +6,6 @@ from grading_samples import EVIL, STUDENTS, first_mistake, marks, result, sample
 from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
-from rfmkit.workbook import TEXT_LIMIT
 
 from rfmgrade.assign.roster import Student
 from rfmgrade.gradebook.gradebook import (
@@ -22,6 +21,7 @@ from rfmgrade.marking.exercise import all_items, chapter_items
 from rfmgrade.marking.results import STATUSES, Flag, Mark
 from rfmkit.labels import label, texts
 from rfmkit.schema import DataError
+from rfmkit.workbook import TEXT_LIMIT
 
 SHEETS = ("marks", "class", "open", "held", "flags", "questions", "left_out")
 
