@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from rfmkit.formats import display_width, plain_number, row_share
-from rfmkit.report import tables as report_tables
+from rfmkit.report import sheets as report_sheets
 from rfmkit.report import write_report
 from rfmkit.report.facts import gather
 from rfmkit.rfm import rfm_cuts, rfm_table
@@ -321,7 +321,7 @@ def test_one_customer_below_zero_keeps_the_total_right(tmp_path):
 
 
 def test_many_rows_left_out_run_on_to_further_sheets(tmp_path, monkeypatch):
-    monkeypatch.setattr(report_tables, "SHEET_ROWS", 2)
+    monkeypatch.setattr(report_sheets, "SHEET_ROWS", 2)
     book = openpyxl.load_workbook(write(tmp_path))
     assert book.sheetnames[5:] == ["Rows left out", "Rows left out 2"]
     rows = [row[0] for ws in book.worksheets[5:] for row in values(ws)[3:]]

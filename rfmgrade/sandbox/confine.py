@@ -236,7 +236,7 @@ def bubblewrap_command(info: int, disk: int) -> list[str]:
     for path in hidden(inside):
         words += ["--tmpfs", path, "--remount-ro", path]
     words += ["--dev-bind", "/dev/null", "/dev/null"]
-    words += ["--size", str(64 << 20), "--tmpfs", "/grading"]
+    words += ["--size", str(64 << 20), "--tmpfs", "/rfmkit-grading"]
     # A quarter more than is allowed, so that the watch sees it and not only the student.
-    words += ["--size", str(disk + disk // 4), "--tmpfs", "/work", "--remount-ro", "/"]
+    words += ["--size", str(disk + disk // 4), "--tmpfs", "/rfmkit-work", "--remount-ro", "/"]
     return [*words, "--chdir", "/", "--", python(), *FLAGS, "-c", PROGRAM]

@@ -333,8 +333,8 @@ class ForkServerHost:
             # All may be read: bubblewrap shows nothing that must not be.
             return {
                 **settings,
-                "folder": "/grading",
-                "work": "/work",
+                "folder": "/rfmkit-grading",
+                "work": "/rfmkit-work",
                 "readable": ["/"],
                 "listable": [],
             }
