@@ -5,6 +5,7 @@ import json
 import os
 import sys
 import zipfile
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -146,7 +147,7 @@ def test_the_sandboxes_own_folders_cover_nothing_that_it_needs(monkeypatch):
     monkeypatch.setattr(confine, "trees", lambda: inside)
     monkeypatch.setattr(confine, "hidden", lambda trees: [])
     command = confine.bubblewrap_command(3, 1 << 20)
-    covered = [after for word, after in zip(command, command[1:], strict=False) if word == "--tmpfs"]
+    covered = [after for word, after in pairwise(command) if word == "--tmpfs"]
     assert len(covered) == 2
     assert not [path for path in inside for folder in covered if Path(path).is_relative_to(folder)]
 
