@@ -172,7 +172,7 @@ site: $(SITE_READY)
 
 clean:
 	rm -rf dist build .pytest_cache .ruff_cache .hypothesis
-	find rfmkit tests tools -name __pycache__ -type d -prune -exec rm -rf {} +
+	find rfmkit rfmgrade tests tools -name __pycache__ -type d -prune -exec rm -rf {} +
 
 distclean: clean
 	rm -rf $(VENV) $(FLOOR) $(SITE) $(DOCS) $(ENGINES)
