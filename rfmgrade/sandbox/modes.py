@@ -80,21 +80,11 @@ def _was_called(server: socket.socket) -> bool:
 
 
 class Proof(NamedTuple):
-    """Whether a mode holds.
+    """Whether a mode holds."""
 
-    Parameters
-    ----------
-    mode
-        "bubblewrap" or "landlock".
-    holds
-        Whether a hostile probe was refused everything.
-    why
-        If not: what it got, or why the mode does not work here. Technical, in English.
-    """
-
-    mode: str
-    holds: bool
-    why: str = ""
+    mode: str  # "bubblewrap" or "landlock"
+    holds: bool  # whether a hostile probe was refused everything
+    why: str = ""  # if not: what it got, or why the mode does not work here. Technical, in English.
 
 
 def prove(mode: str) -> Proof:
