@@ -1,4 +1,4 @@
-"""Read a course's secret and its chapters, and hold what a command is told."""
+"""Configure a command: the course's secret, its chapters, the options."""
 
 import hashlib
 import hmac
@@ -21,7 +21,7 @@ SECOND_CASES = 6  # tried, until one has other answers than the student's own
 
 @dataclass(frozen=True)
 class GradingConfig:
-    """Everything that handing out and grading are told; it never changes."""
+    """The settings of handing out and grading; they never change."""
 
     students: tuple[Student, ...]  # the class
     secret: bytes = field(repr=False)  # the course's secret, from which the cases are made
@@ -145,5 +145,5 @@ def parse_chapters(typed: Sequence[str], there: Sequence[str]) -> list[str]:
 
 
 def ignore_interrupts() -> None:
-    """Leave Ctrl+C to the process that holds a pool: its workers end with what they are doing."""
+    """Ignore Ctrl+C in a worker: it finishes what it is doing, and the parent stops."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)

@@ -269,7 +269,7 @@ def _manifest(students: Iterable[Student], digests: Mapping[str, str]) -> str:
 
 
 def _move(unfinished: Path, folder: Path) -> None:
-    """Put the finished hand-outs in place; what else the folder holds stays."""
+    """Put the finished hand-outs in place; other files in the folder stay."""
     if not folder.exists():
         unfinished.replace(folder)
         (folder / STATE).unlink()

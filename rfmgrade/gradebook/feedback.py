@@ -68,7 +68,7 @@ def feedback_page(gradebook: Gradebook, student: Student) -> str:
 
 @cache
 def _template() -> Template:
-    # Autoescape for all that a student wrote; what no page may hold goes before that.
+    # Autoescape for everything that a student wrote; `_clean` removes what no page may contain.
     environment = Environment(
         loader=PackageLoader("rfmgrade", "gradebook"),
         autoescape=True,
@@ -162,7 +162,7 @@ def _points(earned: float | None, out_of: float, lang: str) -> str:
 
 
 def _feedback_html(mark: Mark, status: str, lang: str) -> Markup | str:
-    """Return what the student is told of the answer, or else what the status means."""
+    """Return the feedback on the answer, or else what the status means."""
     text = mark.feedback
     if not text and status in ("held", "missing", "failed", "person"):
         text = label(f"page.{status}_told", lang)
@@ -184,7 +184,7 @@ def _rubric(gradebook: Gradebook, student: Student, mark: Mark) -> list[tuple[Ma
 
 
 def _clean(text: object) -> object:
-    """Take out of a text what no page may hold."""
+    """Replace the characters that no page may contain."""
     if isinstance(text, Markup) or not isinstance(text, str):
         return text
     return _unfit.sub("\ufffd", text.replace("\r\n", "\n"))

@@ -148,7 +148,7 @@ class Mistake:
     share: float
 
     def text(self, lang: str) -> str:
-        """Return what the students were told."""
+        """Return the feedback that these students got."""
         return self.question.mistake_text(self.name, lang)
 
 

@@ -367,7 +367,7 @@ def _question_cells(one: QuestionSummary, lang: str) -> list[object]:
 
 
 def _write_mistakes(sheet: _Sheet, row: int, mistakes: list[Mistake]) -> None:
-    """Write the mistakes with a name, how many made each, and what they were told."""
+    """Write the mistakes with a name, how many made each, and its feedback."""
     ws, lang, last = sheet.ws, sheet.lang, len(CLASS)
     title = ws.cell(row, 1, sheet.label("mistakes"))
     title.font = sheet.sheet_style.font(size=13, bold=True, colour=NAVY)

@@ -28,12 +28,12 @@ class PathInfo:
     """What a path says of who handed it in."""
 
     layout: str  # "moodle", "canvas" or "plain"
-    texts: tuple[str, ...]  # what may hold an id or a name, the surest first
+    texts: tuple[str, ...]  # what may contain an id or a name, the surest first
     number: str  # the platform's own number of the student; "" for a plain layout
     file: str  # the file's own name, without what the platform put before it
     folder: str = ""  # Moodle's name for the submission, which it wants back with a feedback file
     late: bool = False  # whether the platform says so
-    again: int = 0  # how often it was handed in before, as the name tells
+    again: int = 0  # how often it was handed in before, as the name says
 
 
 def parse_path(parts: tuple[str, ...]) -> PathInfo:
@@ -217,7 +217,7 @@ class Submission:
     chapter: str  # such as "06"
     file: str  # its name as it was handed in, with the folders, for tracing
     content: bytes  # the notebook's bytes; hostile
-    handed_in: str = ""  # when, such as "2021-04-08T23:10:00"; "" if the layout does not tell
+    handed_in: str = ""  # when, such as "2021-04-08T23:10:00"; "" if the layout does not say
     late: bool = False  # whether it came after the due time
     # What the instructor should know of how it was found: the end of a key `intake.note.…` of
     # `rfmgrade/texts/gradebook.csv`, and what follows a colon: "other_student:B2" (the notebook's

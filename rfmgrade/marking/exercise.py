@@ -47,7 +47,7 @@ class GradedItem:
         return label("book.written", lang, title=title) if self.is_text else title
 
     def task(self, lang: str) -> str:
-        """Return the task, as far as the questions' tables hold it."""
+        """Return the task, as far as the TOML has it."""
         return "" if self.is_text else self.texts.get("ask", {}).get(lang, "")
 
     def mistake_text(self, mistake: str, lang: str) -> str:
@@ -136,9 +136,9 @@ class ExerciseTemplate:
     by_text: dict[str, TemplateCell]
     # For each question the names that its cell already assigns, besides the answer's own.
     names: dict[str, frozenset[str]]
-    shapes: frozenset[str]  # the code that stands in the template, as `code_facts(...).shape`
+    shapes: frozenset[str]  # the code of the template, as `code_facts(...).shape`
     written: dict[str, str]  # id and question of each cell for an answer in prose
-    prose: frozenset[str]  # what stands there before it is answered
+    prose: frozenset[str]  # the text before it is answered
 
     @property
     def variables(self) -> dict[str, str]:
@@ -321,7 +321,7 @@ class CaseFiles:
     """One case: what the judge compares with, and the files that the sandbox gets."""
 
     seed: int  # the case's seed
-    folder: Path  # a folder of ours that holds `case/`
+    folder: Path  # a temporary folder with `case/` in it
     case: Case  # the books as the questions know them
     files: dict[str, bytes]  # the files of a session, "case/…" and what is in them
     _overlays: dict[str, dict[str, Overlay]] = field(default_factory=dict)

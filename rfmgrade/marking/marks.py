@@ -307,7 +307,7 @@ def notebook_flags(runs: NotebookRuns, marks: Sequence[Mark], student: str) -> l
 
 
 def code_hash(notebook: Notebook) -> str:
-    """Hash the code that a student added to the exercise; "" where it is too little to tell."""
+    """Hash the code that a student added to the exercise; "" where it is too little to compare."""
     own = [cell for cell in notebook.cells if cell.role in ("answer", "")]
     return _hash_shapes(notebook.chapter, own)
 

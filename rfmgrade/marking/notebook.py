@@ -277,7 +277,7 @@ class Notebook:
     """A notebook as it is graded."""
 
     chapter: str  # such as "06"
-    cells: tuple[Cell, ...]  # the code cells, in the order in which they stand
+    cells: tuple[Cell, ...]  # the code cells, in their order in the file
     # For each cell: the questions whose answer is captured after it, and whether that counts
     # ("answer"), or only where the others are empty ("fallback").
     captures: dict[int, tuple[tuple[str, str], ...]]

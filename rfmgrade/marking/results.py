@@ -34,12 +34,12 @@ class Mark:
     status: str  # one of STATUSES
     points: float | None  # points earned; None where a person has still to decide
     out_of: float  # points there were to earn
-    feedback: str = ""  # what the student is told, in the student's language; plain text
+    feedback: str = ""  # for the student, in the student's language; plain text
     mistake: str | None = None  # name of the known mistake, if it is one
     answer: str = ""  # an open answer's text; "" for every other question
     # Keys of `rfmgrade/texts/marking.csv` that trace how the mark came about.
     notes: tuple[str, ...] = ()
-    # A short hash of the plain answer, which tells equal answers without showing them.
+    # A short hash of the plain answer, equal for equal answers.
     digest: str = ""
 
     def __post_init__(self) -> None:
@@ -58,7 +58,7 @@ class Flag:
     # like: a key `flag.<kind>` of the texts.
     kind: str
     number: str = ""  # the question it is about; "" for the notebook as a whole
-    values: dict[str, str] = field(default_factory=dict)  # what stands in the text's braces
+    values: dict[str, str] = field(default_factory=dict)  # what fills the text's braces
 
 
 @dataclass(frozen=True)
@@ -73,7 +73,7 @@ class Result:
     lang: str  # the language of the feedback
     marks: tuple[Mark, ...]  # one for each question of the chapter, in order
     flags: tuple[Flag, ...] = ()  # for the instructor
-    handed_in: str = ""  # when, as text; "" if the layout does not tell
+    handed_in: str = ""  # when, as text; "" if the layout does not say
     late: bool = False  # whether it came after the due time
     # A hash of the student's code without comments, spaces and names of the notebook's own.
     code: str = ""

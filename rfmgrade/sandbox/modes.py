@@ -15,7 +15,7 @@ from rfmgrade.sandbox.hosts import Ended
 from rfmkit.labels import label
 from rfmkit.schema import DataError
 
-# Each attempt that succeeds is told; run as a student's cell.
+# Run as a student's cell; each attempt that succeeds is reported.
 _CELL = """
 import os, socket, sys
 outside, port, key, package = {outside!r}, {port!r}, {key!r}, {package!r}
@@ -80,7 +80,7 @@ def _was_called(server: socket.socket) -> bool:
 
 
 class Proof(NamedTuple):
-    """Whether a mode holds."""
+    """Whether a mode works."""
 
     mode: str  # "bubblewrap" or "landlock"
     holds: bool  # whether a hostile probe was refused everything
@@ -116,7 +116,7 @@ def holding() -> tuple[Proof, ...]:
 
 
 def choose(*, trust: bool = False) -> str:
-    """Choose the safest mode that holds here.
+    """Choose the safest mode that works here.
 
     Parameters
     ----------
