@@ -164,7 +164,6 @@ def merge_decisions(config: GradingConfig, gradebook: Gradebook) -> dict[tuple, 
 
 
 def _refuse_to_lose(path: Path, gradebook: Gradebook, decisions: dict, noted: Iterable) -> None:
-
     lost = lost_decisions(path, gradebook, decisions, noted)
     if lost is None:
         raise InputError("marks.no_gradebook", path=path)

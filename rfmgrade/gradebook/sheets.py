@@ -68,7 +68,7 @@ BAR = "FF9CC7E8"  # pale, so that the number on it can be read
 SMALL = 100_000
 
 
-class _Writer:
+class _WorkbookWriter:
     """A gradebook's workbook; each style of a cell is made once, and not for every cell."""
 
     def __init__(self, gradebook: Gradebook) -> None:
@@ -114,7 +114,7 @@ class _Writer:
 class _Sheet:
     """A sheet with its title and the lines that say how to read it."""
 
-    def __init__(self, writer: _Writer, name: str, **values: object) -> None:
+    def __init__(self, writer: _WorkbookWriter, name: str, **values: object) -> None:
         self.writer, self.gradebook, self.lang = writer, writer.gradebook, writer.lang
         self.label, self.sheet_style = writer.label, writer.sheet_style
         self.ws = writer.workbook.create_sheet(self.label(f"sheet_{name}"))
@@ -255,7 +255,7 @@ def flag_text(flag: Flag, lang: str) -> str:
         return label(key, lang)
 
 
-def _write_marks(writer: _Writer) -> None:
+def _write_marks(writer: _WorkbookWriter) -> None:
     """Write totals and the points of each question, for everybody on the roster."""
     gradebook = writer.gradebook
     out_of = plain(gradebook.out_of())
@@ -308,7 +308,7 @@ def _write_points(sheet: _Sheet, row: int, student: Student) -> None:
         put(cell, "？" if earned is None else plain(earned))
 
 
-def _write_class(writer: _Writer) -> None:
+def _write_class(writer: _WorkbookWriter) -> None:
     """Write each question's results, and below them the mistakes, the most common first."""
     gradebook = writer.gradebook
     summaries, mistakes = summarise(gradebook)
@@ -337,7 +337,7 @@ def _write_class(writer: _Writer) -> None:
     sheet.finish(last=row, columns=len(CLASS), freeze="C", filters=False, one_table=False)
 
 
-def _start_here(writer: _Writer, mistakes: list[Mistake]) -> str:
+def _start_here(writer: _WorkbookWriter, mistakes: list[Mistake]) -> str:
     """Return one line on the mistake that most students made."""
     if not mistakes:
         return writer.label("no_mistakes")
@@ -365,7 +365,7 @@ def _question_cells(one: QuestionSummary, lang: str) -> list[object]:
 
 
 def _write_mistakes(sheet: _Sheet, row: int, mistakes: list[Mistake]) -> None:
-    """Write the mistakes with a name, how many made each, and what they were told."""
+    """Write the mistakes with a name, how many made each, and its feedback."""
     ws, lang, last = sheet.ws, sheet.lang, len(CLASS)
     title = ws.cell(row, 1, sheet.label("mistakes"))
     title.font = sheet.sheet_style.font(size=13, bold=True, colour=NAVY)
@@ -393,7 +393,7 @@ def _write_mistakes(sheet: _Sheet, row: int, mistakes: list[Mistake]) -> None:
             ws.cell(row, column).border = Border(bottom=Side(style="thin", color="D5DCE4"))
 
 
-def _write_open(writer: _Writer) -> None:
+def _write_open(writer: _WorkbookWriter) -> None:
     """Write every open answer beside the criteria of its rubric, question by question."""
     rows = [row for row in writer.gradebook.undecided() if row[2].status == "open"]
     sheet = _Sheet(writer, "open")
@@ -468,7 +468,7 @@ def _limit_points(sheet: _Sheet, number: str, parts: int, first: int, last: int)
         sheet.ws.add_data_validation(found)
 
 
-def _write_held(writer: _Writer) -> None:
+def _write_held(writer: _WorkbookWriter) -> None:
     """Write what else a person has to decide, with space for the decision."""
     rows = [row for row in writer.gradebook.undecided() if row[2].status != "open"]
     sheet = _Sheet(writer, "held")
@@ -494,7 +494,7 @@ def _write_held(writer: _Writer) -> None:
     sheet.finish(last=HEADER + len(rows), columns=8, freeze="D", filters=False)
 
 
-def _write_flags(writer: _Writer) -> None:
+def _write_flags(writer: _WorkbookWriter) -> None:
     """Write what is worth a look, with the file it is about; none of it changes a mark."""
     sheet = _Sheet(writer, "flags")
     sheet.write_header(sheet.headings(FLAGS))
@@ -521,7 +521,7 @@ def _flag_lines(gradebook: Gradebook, student: Student, result: Result) -> list[
     return lines
 
 
-def _write_questions(writer: _Writer) -> dict[str, Iterable[str]]:
+def _write_questions(writer: _WorkbookWriter) -> dict[str, Iterable[str]]:
     """Write the sheet of every mark and what it can be traced by; return the rows, maybe many."""
     sheet = _Sheet(writer, "questions")
     sheet.write_header(sheet.headings(QUESTIONS))
@@ -566,7 +566,7 @@ def _mark_cells(gradebook: Gradebook, student: Student, result: Result, mark: Ma
     ]
 
 
-def _write_left_out(writer: _Writer) -> None:
+def _write_left_out(writer: _WorkbookWriter) -> None:
     """Write who handed nothing in, and every file that was not graded, with the reason."""
     gradebook = writer.gradebook
     sheet = _Sheet(writer, "left_out")
@@ -615,7 +615,7 @@ def write_gradebook(gradebook: Gradebook, path: str | Path) -> Path:
         If the file cannot be written, e.g. because it is open in Excel.
     """
     check_target(path)
-    writer = _Writer(gradebook)
+    writer = _WorkbookWriter(gradebook)
     _write_marks(writer)
     _write_class(writer)
     _write_open(writer)

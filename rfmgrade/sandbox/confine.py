@@ -222,7 +222,7 @@ def readable(inside: list[str], without: list[str]) -> tuple[list[str], list[str
 
 
 def bubblewrap_command(info: int, disk: int) -> list[str]:
-    """Build the command line of bubblewrap for a sandbox that holds only what Python needs."""
+    """Build the command line of bubblewrap that shows only what Python needs."""
     inside = trees()
     words = [
         shutil.which("bwrap") or "bwrap",
