@@ -12,14 +12,13 @@ from rfmkit.schema import (
     QUANTITY,
     UNIT_PRICE,
     DataError,
-    require_columns,
 )
 from rfmkit.transactions.advice import nothing_left, warn_of_honest_repeats, warn_of_lookalikes
 from rfmkit.transactions.cells import tidy_text, to_number
 from rfmkit.transactions.days import to_date
 from rfmkit.transactions.files import read_ledger
 from rfmkit.transactions.reasons import is_nothing, mark, reasons_of, repeated
-from rfmkit.validation import as_day
+from rfmkit.validation import as_day, require_columns
 
 
 def load_transactions(
