@@ -450,7 +450,7 @@ def run_pip(environment, folder, lock, words):
     try:
         run([*pip, *words], environment, lock, on_line)
     except CannotMakeError:
-        show("\n" * (told["shown"] > 0))  # what is said next begins a line
+        show("\n" * (progress["shown"] > 0))  # what is said next begins a line
         raise
 
 

@@ -288,7 +288,7 @@ def _read_file(parts: tuple[str, ...], entry: os.DirEntry, search: Search) -> No
         when = datetime.fromtimestamp(int(stats.st_mtime)).isoformat()
         if name.endswith(".zip"):
             read_zip(parts, Path(entry.path), search, nested=True, when=when)
-        elif search.may_read(parts, told.st_size):
+        elif search.may_read(parts, stats.st_size):
             with Path(entry.path).open("rb") as file:
                 search.found.append(FoundNotebook(parts, file.read(MAX_BYTES), when))
     except OSError as error:

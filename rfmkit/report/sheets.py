@@ -108,7 +108,7 @@ def summary(wb: Workbook, facts: Facts, style: SheetStyle) -> None:
     fit(ws, [names, 9, *(display_width(head) for head in heads[2:4]),
              max(money, display_width(heads[4])), display_width(heads[5]),
              display_width(heads[6]), advice])  # fmt: skip
-    class_chart(ws, facts, look, header=HEADER)
+    class_chart(ws, facts, style, header=HEADER)
 
 
 def _short_sheet(wb: Workbook, name: str, note: str, facts: Facts, style: SheetStyle) -> Worksheet:
@@ -305,7 +305,7 @@ def _fact_rows(ws: Worksheet, row: int, about: list, style: SheetStyle) -> int:
         ws.cell(row, 2, name).font = style.font(colour=MUTED)
         ws.merge_cells(start_row=row, start_column=3, end_row=row, end_column=5)
         cell = ws.cell(row, 3)
-        cell.font, cell.number_format = look.font(), number_format
+        cell.font, cell.number_format = style.font(), number_format
         lines = -(-display_width(str(value)) // 72)
         cell.alignment = Alignment(horizontal="left", vertical="top", wrap_text=lines > 1)
         ws.cell(row, 2).alignment = Alignment(vertical="top")
