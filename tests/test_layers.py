@@ -16,7 +16,7 @@ ROOT = Path(__file__).resolve().parent.parent
 FLOORS = {
     "rfmkit": (
         ("schema",),
-        ("labels", "validation"),
+        ("labels", "validation", "dates"),
         ("names",),
         ("books",),
         ("strategies", "formats", "palette"),

@@ -3,6 +3,7 @@
 import narwhals as nw
 import pandas as pd
 
+from rfmkit.dates import as_day
 from rfmkit.engines import add_up, ledger_lines, to_pandas
 from rfmkit.schema import (
     AMOUNT,
@@ -17,7 +18,6 @@ from rfmkit.schema import (
     require_columns,
 )
 from rfmkit.validation import (
-    as_day,
     check_columns,
     check_grouping_columns,
     check_numbers,

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from rfmkit.dates import as_day
 from rfmkit.schema import (
     AMOUNT,
     CUSTOMER,
@@ -19,7 +20,6 @@ from rfmkit.transactions.cells import tidy_text, to_number
 from rfmkit.transactions.days import to_date
 from rfmkit.transactions.files import read_ledger
 from rfmkit.transactions.reasons import is_nothing, mark, reasons_of, repeated
-from rfmkit.validation import as_day
 
 
 def load_transactions(
