@@ -17,10 +17,40 @@ import pytest
 from hypothesis import settings
 
 ROOT = Path(__file__).resolve().parent.parent
+# Ledgers of real firms, which may be used but not passed on: they lie beside the repository.
+LEDGERS = ROOT.parent / "shared" / "data"
+LEDGER_NAMES = ("CDNOW_master.txt", "CDNOW_sample.txt", "online_retail.csv.gz")
+NO_LEDGERS = "the real ledgers are not here"
 
 # No test is about time; on CI the same examples each time, elsewhere new ones.
 settings.register_profile("house", deadline=None, derandomize="CI" in os.environ)
 settings.load_profile("house")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "real_ledgers: reads the ledgers in ../shared/data")
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Leave out what needs the real ledgers where they are missing; fail where they are a must."""
+    if item.get_closest_marker("real_ledgers") is None:
+        return
+    if missing := [name for name in LEDGER_NAMES if not (LEDGERS / name).is_file()]:
+        if os.environ.get("RFMKIT_REAL_LEDGERS") == "required":
+            wanted = ", ".join(missing)
+            pytest.fail(f"{NO_LEDGERS}: {LEDGERS} lacks {wanted}", pytrace=False)
+        pytest.skip(NO_LEDGERS)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say aloud, last of all, what was not tried for want of the ledgers."""
+    skipped = terminalreporter.stats.get("skipped", [])
+    if left := sum(NO_LEDGERS in str(report.longrepr) for report in skipped):
+        terminalreporter.write_sep("=", "REAL LEDGERS MISSING", red=True, bold=True)
+        terminalreporter.write_line(
+            f"{left} tests were not run: {', '.join(LEDGER_NAMES)} belong into {LEDGERS}.\n"
+            "With RFMKIT_REAL_LEDGERS=required these tests fail instead."
+        )
 
 
 @pytest.fixture(autouse=True)

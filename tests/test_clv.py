@@ -18,7 +18,7 @@ from rfmkit.clv.repeats import bg_nbd_table
 from rfmkit.schema import DataError
 
 DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
-real = pytest.mark.skipif(not DATA.is_dir(), reason="the real ledgers are not here")
+real = pytest.mark.real_ledgers
 
 
 def test_the_simple_product_is_revenue():

@@ -161,7 +161,7 @@ def test_the_canonical_case_against_sql(basket):
     agrees_with_sql(clean, by_class(clean, "2021-04-01"), "important_value", basket, 2)
 
 
-@pytest.mark.skipif(not DATA.is_dir(), reason="the real ledgers are not here")
+@pytest.mark.real_ledgers
 def test_a_real_ledger_against_sql():
     clean, _ = rk.clean_transactions(rk.load_transactions(DATA / "online_retail.csv.gz"))
     agrees_with_sql(clean, by_class(clean, "2011-12-10"), "general_value", "customer", 20)

@@ -234,7 +234,7 @@ def test_what_is_no_frame_is_told():
             rk.rfm_table(nothing, today=TODAY)
 
 
-@pytest.mark.skipif(not DATA.is_dir(), reason="the real ledgers are not here")
+@pytest.mark.real_ledgers
 @pytest.mark.filterwarnings("ignore::rfmkit.schema.DataWarning")
 @pytest.mark.parametrize(
     ("file", "today", "order"),

@@ -152,7 +152,7 @@ def test_the_canonical_case_against_sql():
     halves_agree_with_sql(clean, "2021-03-16", "2021-04-01")
 
 
-@pytest.mark.skipif(not DATA.is_dir(), reason="the real ledgers are not here")
+@pytest.mark.real_ledgers
 @pytest.mark.filterwarnings("ignore:.*rows equal:rfmkit.schema.DataWarning")
 def test_a_real_ledger_against_sql():
     clean, _ = rk.clean_transactions(rk.load_transactions(DATA / "CDNOW_master.txt"))

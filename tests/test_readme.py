@@ -37,8 +37,8 @@ def kit_words(line: str) -> list[str]:
 def run(*words: str, cwd: Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-m", "rfmkit", *words], cwd=cwd, capture_output=True, encoding="utf-8",
-        env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"},
-        check=False, timeout=PATIENCE,
+        env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"}, check=False,
+        timeout=PATIENCE,
     )  # fmt: skip
 
 

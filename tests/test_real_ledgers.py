@@ -9,7 +9,7 @@ from rfmkit.schema import DataWarning
 from rfmkit.transactions import clean_transactions, load_transactions
 
 DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
-pytestmark = pytest.mark.skipif(not DATA.is_dir(), reason="the real ledgers are not here")
+pytestmark = pytest.mark.real_ledgers
 
 
 def test_online_retail():

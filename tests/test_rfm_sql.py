@@ -53,7 +53,7 @@ def test_the_firms_books(books):
     agrees_with_sql(clean, "2021-04-01")
 
 
-@pytest.mark.skipif(not DATA.is_dir(), reason="the real ledgers are not here")
+@pytest.mark.real_ledgers
 def test_a_real_ledger():
     ledger = rk.load_transactions(DATA / "online_retail.csv.gz")
     clean, rejected = rk.clean_transactions(ledger, today="2011-12-10")

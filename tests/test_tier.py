@@ -13,7 +13,7 @@ from rfmkit.commands.tier_text import aligned
 from rfmkit.formats import column_width
 
 REAL = Path(__file__).parents[2] / "shared" / "data"
-real_data = pytest.mark.skipif(not REAL.is_dir(), reason="the real ledgers are not here")
+real_data = pytest.mark.real_ledgers
 
 # By hand (today 2021-04-01): A 2/3/600, B 4/1/400, C 25/3/150, D 29/1/400, E 1/1/40.
 LEDGER = """\

@@ -13,7 +13,7 @@ from rfmkit.clv.cohorts import churn_rate, cohort_retention
 duckdb = pytest.importorskip("duckdb")
 
 DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
-real = pytest.mark.skipif(not DATA.is_dir(), reason="the real ledgers are not here")
+real = pytest.mark.real_ledgers
 
 
 @cache

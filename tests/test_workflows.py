@@ -1,6 +1,7 @@
 """The workflow files call what the documents tell people to call, and name no host."""
 
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -41,10 +42,48 @@ def test_every_make_target_called_is_in_the_makefile(path):
 def test_the_tests_run_on_three_systems_and_every_python():
     for system in ("ubuntu-latest", "macos-latest", "windows-latest"):
         assert system in TESTS
-    assert TESTS.count('python: ["3.11", "3.12", "3.13"]') == 2
-    project = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
-    assert 'requires-python = ">=3.11,<3.14"' in project
+    # 3.12 is tried where browser tests and handouts are made; the ends of the range everywhere.
+    assert TESTS.count('python: ["3.11", "3.13", "3.14", "3.15"]') == 2
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    told = {name.rpartition(" ")[2] for name in project["classifiers"] if "Python :: 3." in name}
+    assert told == set(re.findall(r'"(3\.\d+)"', TESTS))
     assert ".ci/run" in commands(TESTS)
+
+
+def test_what_is_left_out_of_the_matrix_is_run_by_the_job_of_everything():
+    jobs = pytest.importorskip("yaml").safe_load(TESTS)["jobs"]
+    (left_out,) = jobs["unix"]["strategy"]["matrix"]["exclude"]
+    everything = jobs["everything"]
+    (python,) = (step["with"]["python-version"] for step in everything["steps"]
+                 if "setup-python" in step.get("uses", ""))  # fmt: skip
+    assert left_out == {"os": everything["runs-on"], "python": python}
+
+
+def test_notebooks_run_on_the_newest_python_and_a_job_of_its_own_has_a_browser():
+    jobs = pytest.importorskip("yaml").safe_load(TESTS)["jobs"]
+    matrix = jobs["unix"]["strategy"]["matrix"]
+    (nbval,) = (step for step in jobs["unix"]["steps"] if "make nbval" in step.get("run", ""))
+    newest = matrix["python"][-1]
+    assert nbval["if"] == f"matrix.os == 'ubuntu-latest' && matrix.python == '{newest}'"
+    assert {"os": "ubuntu-latest", "python": newest} not in matrix["exclude"]
+    assert "make test-browser" in [step.get("run") for step in jobs["browser"]["steps"]]
+
+
+@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
+def test_downloads_are_kept_until_the_lock_changes(path):
+    jobs = pytest.importorskip("yaml").safe_load(path.read_text(encoding="utf-8"))["jobs"]
+    found = 0
+    for job in jobs.values():
+        # What lies beside the checkout is named from where the checkout lies.
+        places = [step.get("with", {}).get("path") for step in job["steps"]
+                  if "checkout" in step.get("uses", "")]  # fmt: skip
+        for step in job["steps"]:
+            if "setup-python" in step.get("uses", ""):
+                lock = "/".join([*filter(None, places), "requirements.lock"])
+                assert step["with"]["cache"] == "pip"
+                assert step["with"]["cache-dependency-path"] == lock
+                found += 1
+    assert found
 
 
 def test_windows_is_set_up_the_way_the_readme_says():

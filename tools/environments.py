@@ -48,6 +48,7 @@ class Environment:
         self.more = options.get("more", ())  # requirements that no extra names
         self.package = options.get("package", True)  # the libraries of the package itself
         self.pins = options.get("pins")  # a file of exact versions, instead of all these
+        self.newest = options.get("newest")  # Python that the exact versions have wheels for
         self.kit = options.get("kit", False)  # `import rfmkit` and the command rfmkit
         self.lean = options.get("lean", False)  # without what no lesson uses; see make_lean
         self.tries = options.get("tries", ())  # modules to import before it is taken into use
@@ -75,6 +76,7 @@ ENVIRONMENTS = {
         Environment("engines", 800, 1500, 5, extras=("dask", "duckdb", "excel", "polars", "spark"),
                     more=("hypothesis", "pytest", "pytest-xdist")),
         Environment("floor", 180, 600, 2, pins="tests/requirements-floor.txt"),
+        Environment("colab", 230, 870, 2, pins="tests/requirements-colab.txt", newest=(3, 13)),
         Environment("site", 30, 110, 1, extras=("site",), package=False),
         Environment("docs", 150, 600, 2, extras=("docs", "clusters", "clv")),
     )
@@ -161,7 +163,7 @@ def ask_python(name):
         return None
 
 
-def find_python(named=None):
+def find_python(named=None, newest=None):
     """Find the Python to build with: the one named, else this one, else the newest that fits."""
     newest_first = [f"python3.{minor}" for minor in range(NEWEST_TESTED[1], OLDEST[1] - 1, -1)]
     without_venv = None
@@ -170,6 +172,8 @@ def find_python(named=None):
         if answer is None or answer[0] < OLDEST:
             continue
         version, path, venv = answer
+        if newest and version > newest and not named:
+            continue
         if venv:
             return version, path
         without_venv = without_venv or name
@@ -657,7 +661,7 @@ def main(argv=None):
             quick = sys.version_info >= OLDEST and not args.python and not args.anew
             if quick and state(environment) == "current":
                 return 0
-            version, python = find_python(args.python)
+            version, python = find_python(args.python, environment.newest)
             words = [args.name, "--wanted", dotted(version) if args.python else "any"]
             return go_on_in(python, [*words, *["--anew"] * args.anew])
         wanted = None if args.wanted == "any" else tuple(map(int, args.wanted.split(".")))

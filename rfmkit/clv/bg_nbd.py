@@ -102,7 +102,7 @@ def fit_bg_nbd(table: pd.DataFrame) -> BgNbd:
         )
     # In units of the mean time between purchases, the search starts near its end in any ledger.
     unit = float(observed.sum() / x.sum())
-    best = maximise(_likelihood(x, gap / unit, observed / unit), parameters=4)
+    best = maximise(_likelihood(x, gap / unit, observed / unit), start=[0, 0, 0, 0])
     warn_of_undetermined(best, _MEANINGS)
     r, rate, _, both = map(float, np.exp(best.logs))
     leaving = special.expit(best.logs[2])

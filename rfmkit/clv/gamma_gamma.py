@@ -81,7 +81,11 @@ def fit_gamma_gamma(table: pd.DataFrame) -> GammaGamma:
         )
     # In units of the typical mean, the search starts near its end in any currency.
     unit = float(np.exp(np.log(mean).mean()))
-    best = maximise(_likelihood(x, x * mean / unit), parameters=3)
+    # With a few customers there may be two maxima, one with a large p and one with a large q.
+    likelihood = _likelihood(x, x * mean / unit)
+    best, other = (maximise(likelihood, start=start) for start in ([1, 0, 0], [0, 1, 0]))
+    if other.log_likelihood > best.log_likelihood + 1e-6:
+        best = other
     warn_of_undetermined(best, _MEANINGS)
     p, q, level = map(float, np.exp(best.logs))
     # So far the density of x * mean / unit; by the chain rule, that of the mean is this.

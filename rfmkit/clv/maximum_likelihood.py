@@ -33,15 +33,15 @@ class Maximum(NamedTuple):
     standard_errors: np.ndarray
 
 
-def maximise(likelihood: Likelihood, *, parameters: int) -> Maximum:
-    """Find the largest likelihood by Newton's method, from logs that are all 0.
+def maximise(likelihood: Likelihood, *, start: Sequence[float]) -> Maximum:
+    """Find the largest likelihood by Newton's method.
 
     Parameters
     ----------
     likelihood
         Takes an array of logs; returns the log-likelihood and its gradient.
-    parameters
-        How many logs there are.
+    start
+        The logs to begin at.
 
     Returns
     -------
@@ -57,10 +57,10 @@ def maximise(likelihood: Likelihood, *, parameters: int) -> Maximum:
     --------
     >>> def parabola(logs):
     ...     return float(-((logs[0] - 1) ** 2)), -2 * (logs - 1)
-    >>> maximise(parabola, parameters=1).logs.round(6).tolist()
+    >>> maximise(parabola, start=[0]).logs.round(6).tolist()
     [1.0]
     """
-    logs = np.zeros(parameters)
+    logs = np.array(start, dtype="float64")
     value, gradient = likelihood(logs)
     for _ in range(200):
         hessian = _hessian(likelihood, logs)

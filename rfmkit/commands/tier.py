@@ -159,7 +159,8 @@ def _check_after_today(
     from rfmkit.transactions.days import to_date
 
     one_day = pd.Timedelta(days=1)
-    late = to_date(tx["date"])[0].loc[lambda days: days >= today + one_day].sort_values()
+    late = to_date(tx["date"])[0].loc[lambda days: days >= today + one_day]
+    late = late.sort_values(kind="stable")
     if late.empty:
         return
     # Rows after --end are left out on purpose, up to today at the most.

@@ -130,7 +130,8 @@ def _boxes(clv, cs, clv_cuts, cs_cuts) -> pd.DataFrame:
     table["value"] = np.bincount(here, weights=clv.to_numpy(dtype="float64"), minlength=len(table))
     table["value_share"] = table["value"] / clv.sum() if has_shares(clv) else float("nan")
     order = {code: place for place, code in enumerate(tiers.cat.categories)}
-    return table.sort_values("tier", key=lambda codes: codes.map(order)).reset_index(drop=True)
+    table = table.sort_values("tier", key=lambda codes: codes.map(order), kind="stable")
+    return table.reset_index(drop=True)
 
 
 def _ranges(cuts: Sequence[float]) -> list[str]:

@@ -58,6 +58,9 @@
 #
 # 程式要**由上往下**執行，因為下面的格子會用到上面算好的東西。下一格把這套教材的工具準備好：
 # 看到它左邊的 `[*]` 變成數字，就表示做完了。
+#
+# > 在 Google Colab 這類線上環境，如果下一格說找不到 `rfmkit`：先上傳教材的 wheel 檔，在上面新增一格，執行
+# > `%pip install -q rfmkit-0.1.0-py3-none-any.whl`，再執行下一格。
 
 # %% [markdown] lang="en"
 # Change the `40` to another number and press Shift + Enter again. You cannot break anything: no
@@ -65,6 +68,9 @@
 #
 # Run the cells **from top to bottom**, because the lower ones use what the upper ones worked out.
 # The next cell gets the kit’s tools ready: when the `[*]` at its left turns into a number, it is done.
+#
+# > On Google Colab and the like, the next cell may say that there is no `rfmkit`. Then upload the course’s wheel, add a cell
+# > above with `%pip install -q rfmkit-0.1.0-py3-none-any.whl`, run it, and run the next cell again.
 
 # %% name="setup"
 import rfmkit as rk

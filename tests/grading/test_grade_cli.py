@@ -196,7 +196,9 @@ def test_chapters_are_those_handed_in_or_those_asked_for(class_folder, capsys):
         (("--chapter", "08"), "can be graded"),
     ],
 )
-def test_what_cannot_be_used_is_told_before_anything_runs(more, said, class_folder, monkeypatch, capsys):
+def test_what_cannot_be_used_is_told_before_anything_runs(
+    more, said, class_folder, monkeypatch, capsys
+):
     _, grade = class_folder
     monkeypatch.setattr(grade_command, "grade_all", None)
     assert grade(*more) == 2
@@ -310,7 +312,8 @@ def test_a_class_from_hand_out_to_gradebook_without_a_stand_in(tmp_path, monkeyp
     right = {"6.1": 2, "6.2": 3, "6.3": 2, "6.4": 3, "6.5": 3, "6.6": 0, "6.7": 2}
     assert {number: points[number] for number in right} == right
     first = books(tmp_path)
-    monkeypatch.setattr("rfmgrade.marking.grader.SubmissionGrader.grade", None)  # kept, not graded again
+    # What is kept is not graded again.
+    monkeypatch.setattr("rfmgrade.marking.grader.SubmissionGrader.grade", None)
     assert cli.main(words) == 0
     assert books(tmp_path) == first
     assert "renamed.ipynb" not in capsys.readouterr().err

@@ -57,7 +57,8 @@ def test_the_model_solution_is_right_and_the_blank_is_missing(worker, chapter, s
     assert right == set(told) - texts - {"6.7w"}, result
     assert not {flag.kind for flag in result.flags} - {"model_code"}
     out_of = sum(mark.out_of for mark in result.marks)
-    assert out_of == sum(one.texts["points"] for one in exercise_template(chapter).questions.values())
+    questions = exercise_template(chapter).questions.values()
+    assert out_of == sum(one.texts["points"] for one in questions)
 
     empty = graded(exercise(chapter, "zh-TW"), worker, chapter=chapter, student=student)
     assert set(by_status(empty)) <= {"missing", "wrong", "known_mistake", "person"}
@@ -69,7 +70,8 @@ def test_the_model_solution_is_right_and_the_blank_is_missing(worker, chapter, s
 def test_typed_in_answers_are_held_and_never_paid(worker, chapter):
     mine = worker.cases.get(personal_seed(b"a secret for the tests alone", "S1"))
     secret = b"a secret for the tests alone"
-    other = choose_second_case(chapter, mine, [second_seed(secret, n) for n in range(6)], worker.cases)
+    seeds = [second_seed(secret, n) for n in range(6)]
+    other = choose_second_case(chapter, mine, seeds, worker.cases)
     changes, typed = {}, set()
     for number, asked in exercise_template(chapter).questions.items():
         key = asked.reference(mine.case)

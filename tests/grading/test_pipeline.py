@@ -120,7 +120,8 @@ def test_a_sandbox_that_fails_once_is_renewed(tmp_path, cases):
 
     worker = SubmissionGrader("trusted", Failing())
     worker.cases = cases
-    made = worker.grade(grader._jobs([small()], GradingConfig(tuple(ROSTER), SECRET, mode="trusted"))[0])
+    config = GradingConfig(tuple(ROSTER), SECRET, mode="trusted")
+    made = worker.grade(grader._jobs([small()], config)[0])
     assert not made.fault
     assert made.result.marks[0].status == "right"
 

@@ -103,7 +103,7 @@ def colleague(
     """Give the colleague's function with those of its three faults that are left."""
 
     def tier_by_value(values: pd.Series) -> Tiers:
-        best = values.sort_values(ascending=False)
+        best = values.sort_values(ascending=False, kind="stable")
         share = best.cumsum() / (best[best > 0].sum() if gross else best.sum())
         if not own:
             share = share.shift(fill_value=0)

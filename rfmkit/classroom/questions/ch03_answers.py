@@ -200,7 +200,7 @@ def pyramid(
     """Describe a bar chart of the layers' profit, from the top down."""
     bars = case.customers["profit"].groupby(layers(case), observed=False).agg(measure)
     bars = bars[::-1] if order == "worst_first" else bars
-    bars = bars.sort_values(ascending=False) if order == "by_size" else bars
+    bars = bars.sort_values(ascending=False, kind="stable") if order == "by_size" else bars
     return drawn(kind, bars, labels=bars.index, **words)
 
 

@@ -106,7 +106,7 @@ def _mean_by_industry(case: Case, values: pd.Series) -> pd.Series:
 
 
 def cs_by_industry(case: Case) -> pd.Series:
-    return _mean_by_industry(case, _cs_of(case)).sort_values()
+    return _mean_by_industry(case, _cs_of(case)).sort_values(kind="stable")
 
 
 def bars(heights: pd.Series, kind: str = "bar", **words: bool) -> dict:
@@ -116,16 +116,17 @@ def bars(heights: pd.Series, kind: str = "bar", **words: bool) -> dict:
 
 def not_rescaled(case: Case, times: int = 1) -> dict:
     means = case.survey[QUESTIONS_OF_ACSI].mean(axis=1) * times
-    return bars(_mean_by_industry(case, means).sort_values())
+    return bars(_mean_by_industry(case, means).sort_values(kind="stable"))
 
 
 def silent_as_zero(case: Case) -> dict:
     everybody = _cs_of(case).reindex(case.customers.index, fill_value=0)
-    return bars(_mean_by_industry(case, everybody).sort_values())
+    return bars(_mean_by_industry(case, everybody).sort_values(kind="stable"))
 
 
 def csat_drawn(case: Case) -> dict:
-    return bars(_mean_by_industry(case, 100.0 * (case.survey["csat"] >= 4)).sort_values())
+    satisfied = _mean_by_industry(case, 100.0 * (case.survey["csat"] >= 4))
+    return bars(satisfied.sort_values(kind="stable"))
 
 
 # 4.5 The grid turned: three levels of CLV, two of satisfaction

@@ -179,7 +179,7 @@ def call_list(case: Case, *codes: str) -> list[str]:
     codes = codes or ("important_keep", "important_win_back")
     classes = classes_of(case)
     chosen = case.rfm[classes.isin(codes).to_numpy()]
-    return chosen.sort_values(MONETARY, ascending=False).head(5).index.tolist()
+    return chosen.sort_values(MONETARY, ascending=False, kind="stable").head(5).index.tolist()
 
 
 def longest_silent(case: Case) -> list[str]:
@@ -190,11 +190,11 @@ def longest_silent(case: Case) -> list[str]:
 
 def smallest_first(case: Case) -> list[str]:
     chosen = case.rfm[classes_of(case).isin(["important_keep", "important_win_back"]).to_numpy()]
-    return chosen.sort_values(MONETARY).head(5).index.tolist()
+    return chosen.sort_values(MONETARY, kind="stable").head(5).index.tolist()
 
 
 def biggest_of_all(case: Case) -> list[str]:
-    return case.rfm.sort_values(MONETARY, ascending=False).head(5).index.tolist()
+    return case.rfm.sort_values(MONETARY, ascending=False, kind="stable").head(5).index.tolist()
 
 
 # Try it, inside the lesson

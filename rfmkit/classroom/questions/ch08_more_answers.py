@@ -155,7 +155,8 @@ def visits(
     if by == "csat":
         table = table.sort_values(["csat", "clv"], ascending=[True, False])
     elif by == "clv":
-        table = table[table["cs"] < UNHAPPY_BELOW].sort_values("clv", ascending=False)
+        table = table[table["cs"] < UNHAPPY_BELOW]
+        table = table.sort_values("clv", ascending=False, kind="stable")
     else:
         table = table.sort_values(["cs", "clv"], ascending=[not happiest, False])
     return table.index[:VISITS].tolist()
