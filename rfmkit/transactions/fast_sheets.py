@@ -5,10 +5,9 @@ import gc
 import posixpath
 import re
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from functools import cache
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -49,7 +48,7 @@ def fast_cells(
         installed, cannot read the file, or might read a cell otherwise than openpyxl.
     """
     try:
-        from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
+        from python_calamine import SheetTypeEnum, SheetVisibleEnum
     except ImportError:
         return None
     try:
@@ -58,31 +57,26 @@ def fast_cells(
             texts = [name for name in parts.namelist() if name.endswith("sharedStrings.xml")]
             if not all(_is_small(parts, part) for part in places.values()):
                 return None
-        book = CalamineWorkbook.from_path(str(path))
-        kinds = {one.name: one for one in book.sheets_metadata if one.name in places}
-        visible = {title: one.visible == SheetVisibleEnum.Visible for title, one in kinds.items()
-                   if one.typ == SheetTypeEnum.WorkSheet}  # fmt: skip
-        pages: dict[str, object] = {}
-
-        def page(title: str) -> object:
-            if title not in pages:
-                pages[title] = book.get_sheet_by_name(title)
-            return pages[title]
-
-        def cells(title: str, most: int | None = None) -> pd.DataFrame:
-            return _cells(page(title).to_python(skip_empty_area=False, nrows=most))
-
-        def head(title: str) -> list[list]:
-            return cells(title, SEARCHED).to_numpy(dtype=object).tolist()
-
-        with ThreadPoolExecutor(1) as beside, _collector_at_rest():
-            alike = beside.submit(_is_plain, path, [*places.values(), *texts])
-            for one in visible if sheet is None else visible.keys() & {sheet}:
-                page(one)  # while calamine works, Python can look at the file
-            if not alike.result():
+        with (
+            pd.ExcelFile(path, engine="calamine") as file,
+            ThreadPoolExecutor(1) as beside,
+            _gc_paused(),
+        ):
+            plain = beside.submit(_is_plain, path, [*places.values(), *texts])
+            visible = {one.name: one.visible == SheetVisibleEnum.Visible
+                       for one in file.book.sheets_metadata
+                       if one.name in places and one.typ == SheetTypeEnum.WorkSheet}  # fmt: skip
+            # While calamine parses the sheets, Python can check the file.
+            wanted = visible if sheet is None else visible.keys() & {sheet}
+            cells = {title: _cells(file, title) for title in wanted}
+            if not plain.result():
                 return None
+
+            def head(title: str) -> list[list]:
+                return cells[title].head(SEARCHED).to_numpy(dtype=object).tolist()
+
             title = choose_sheet(visible, sheet, chosen, path.name, head)
-            return book.sheet_names, title, places[title], cells(title)
+            return file.sheet_names, title, places[title], cells[title]
     except (DataError, DataWarning, KeyboardInterrupt, SystemExit):
         raise
     except BaseException:  # also what Rust throws; openpyxl tells better what is wrong
@@ -134,8 +128,8 @@ def _pieces(parts: zipfile.ZipFile, part: str) -> Iterator[bytes]:
 
 
 @contextmanager
-def _collector_at_rest() -> Iterator[None]:
-    """Spare Python the search for garbage among millions of new cells: there is none."""
+def _gc_paused() -> Iterator[None]:
+    """Pause garbage collection, which would look in vain among millions of new cells."""
     works = gc.isenabled()
     gc.disable()
     try:
@@ -145,27 +139,12 @@ def _collector_at_rest() -> Iterator[None]:
             gc.enable()
 
 
-def _cells(rows: list[list]) -> pd.DataFrame:
-    columns = list(zip(*rows, strict=True))
-    return pd.DataFrame({at: pd.Series(_as_openpyxl(cells), dtype=object)
-                         for at, cells in enumerate(columns)})  # fmt: skip
-
-
-def _as_openpyxl(cells: tuple) -> Sequence:
-    """Write blanks as None, whole numbers as such, and days as the first instant of the day."""
-    kinds = set(map(type, cells))
-    days = {cell.year for cell in cells if isinstance(cell, dt.date)} if kinds & _DAYS else ()
-    if any(year < _OLD for year in days):
+def _cells(file: pd.ExcelFile, title: str) -> pd.DataFrame:
+    """Read a sheet with pandas; blanks are None, as openpyxl gives them."""
+    cells = pd.read_excel(
+        file, sheet_name=title, header=None, dtype=object, keep_default_na=False, na_values=[""]
+    )
+    days = (cell for column in cells for cell in cells[column] if isinstance(cell, dt.date))
+    if any(day.year < _OLD for day in days):
         raise ValueError("a day in the first years of the calendar")
-    if float in kinds:
-        cells = [int(cell) if type(cell) is float and cell.is_integer() else cell for cell in cells]
-    if dt.date in kinds:
-        cells = [_midnight(cell) if type(cell) is dt.date else cell for cell in cells]
-    if str in kinds and "" in cells:
-        cells = [None if cell == "" else cell for cell in cells]
-    return cells
-
-
-@cache
-def _midnight(day: dt.date) -> dt.datetime:
-    return dt.datetime(day.year, day.month, day.day)
+    return cells.where(cells.notna(), None)
