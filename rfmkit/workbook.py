@@ -57,7 +57,7 @@ def save_workbook(
         Where to write; the name ends in .xlsx. A file that is there is replaced at once, or not at
         all: the workbook is first written beside it.
     rows
-        For sheets with many rows: sheet title -> rows from `workbook_rows.table_rows`, to come
+        For sheets with many rows: sheet title -> rows from `table_rows`, to come
         after the rows that the sheet has.
     compress
         False stores the parts as they are, so the bytes are the same with every zlib. True makes a
@@ -181,10 +181,6 @@ def _cannot_write(target: Path, error: OSError) -> str:
     return explain_os_error(OSError(error.errno, error.strerror, str(target)))
 
 
-# openpyxl makes an object for each cell and an element for each tag: 150,000 rows of ten columns
-# take it a minute and a half. Text put together by hand takes it a few seconds.
-
-
 class Style(NamedTuple):
     """The numbers of a column's styles in its workbook."""
 
@@ -231,7 +227,10 @@ def style_ids(
 
 
 def table_rows(rows: Iterable[Sequence], *, first: int, styles: Sequence[Style]) -> Iterator[str]:
-    """Turn rows of values into rows of a worksheet's XML, in canonical form.
+    """Write rows of values as rows of a worksheet's XML, in canonical form.
+
+    openpyxl's write-only mode takes 18 times as long (6.0 s against 0.33 s for 15,000 rows of ten
+    columns), so large sheets are written here.
 
     Parameters
     ----------

@@ -9,7 +9,7 @@ import rfmkit as rk
 from rfmgrade.grade import parse_due
 from rfmkit.cli import main
 from rfmkit.dates import as_day, parse_date
-from rfmkit.transactions.days import to_date
+from rfmkit.transactions.cells import to_date
 
 FIRST_OF_APRIL = [
     "2021-04-01", "2021/4/1", "2021.4.1", "20210401", "2021年4月1日", "2021 年 4 月 1 日",

@@ -156,7 +156,7 @@ def _check_after_today(
     import pandas as pd
 
     from rfmkit.schema import DataError
-    from rfmkit.transactions.days import to_date
+    from rfmkit.transactions.cells import to_date
 
     one_day = pd.Timedelta(days=1)
     late = to_date(tx["date"])[0].loc[lambda days: days >= today + one_day]
