@@ -15,7 +15,7 @@ ROOT = Path(__file__).resolve().parent.parent
 # From the ground up. `classroom` and the commands stand beside each other, on top of all.
 FLOORS = {
     "rfmkit": (
-        ("schema",),
+        ("schema", "book_names"),
         ("labels", "validation", "dates"),
         ("names",),
         ("books",),
