@@ -3,6 +3,7 @@
 import itertools
 import math
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -168,7 +169,7 @@ def check_same_customers(*tables: pd.Series | pd.DataFrame, names: str) -> None:
 
 
 def check_cuts(
-    cuts: Sequence[float], *, low: float = -np.inf, high: float = np.inf, name: str = "cuts"
+    cuts: Any, *, low: float = -np.inf, high: float = np.inf, name: str = "cuts"
 ) -> tuple[float, ...]:
     """Require rising numbers strictly between `low` and `high`."""
     shown = "shares between 0 and 1, such as (0.2, 0.5)" if high == 1 else "such as (60, 80)"

@@ -9,7 +9,7 @@ from datetime import time as clock
 from io import BytesIO, StringIO
 from os import PathLike
 from pathlib import Path
-from typing import BinaryIO, NamedTuple
+from typing import IO, NamedTuple
 from xml.etree.ElementTree import canonicalize
 
 import numpy as np
@@ -109,7 +109,7 @@ def save_workbook(
     return Path(path)
 
 
-def _write_sheet(out: BinaryIO, part: bytes, more: Iterable[str], quiet_text: bool) -> None:
+def _write_sheet(out: IO[bytes], part: bytes, more: Iterable[str], quiet_text: bool) -> None:
     head, mark, tail = part.partition(b"</sheetData>")
     if more:
         head = re.sub(rb"<dimension [^>]*></dimension>", b"", head)  # it tells the old last row
@@ -117,8 +117,7 @@ def _write_sheet(out: BinaryIO, part: bytes, more: Iterable[str], quiet_text: bo
     for row in more:
         out.write(row.encode())
     if quiet_text:
-        at = _after_quiet.search(tail)
-        tail = tail[: at.start()] + _quiet + tail[at.start() :]
+        tail = _after_quiet.sub(lambda after: _quiet + after[0], tail, count=1)
     out.write(mark + tail)
 
 
@@ -213,17 +212,17 @@ def style_ids(
     Style
         The styles' numbers.
     """
-    cells = Style(*(Cell(ws, row=1, column=n) for n in range(1, 5)))
+    plain, quoted, day, moment = cells = [Cell(ws, row=1, column=n) for n in range(1, 5)]
     for cell in cells:
         cell.font = font or Font()
         cell.fill = fill or PatternFill()
         cell.border = border or Border()
         cell.alignment = alignment or Alignment()
         cell.number_format = number_format
-    cells.quoted.quotePrefix = True
-    cells.day.number_format = "yyyy-mm-dd"
-    cells.moment.number_format = "yyyy-mm-dd hh:mm"
-    return Style(*(cell.style_id for cell in cells))
+    quoted.quotePrefix = True
+    day.number_format = "yyyy-mm-dd"
+    moment.number_format = "yyyy-mm-dd hh:mm"
+    return Style(plain.style_id, quoted.style_id, day.style_id, moment.style_id)
 
 
 def table_rows(rows: Iterable[Sequence], *, first: int, styles: Sequence[Style]) -> Iterator[str]:

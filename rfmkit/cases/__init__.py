@@ -72,7 +72,7 @@ def make_case(seed: int, folder: str | Path, *, tell_seed: bool = True) -> Path:
     counts = {place: len(book) for place, book in zip(_PLACES, books.values(), strict=True)}
     readme = template.read_text(encoding="utf-8").format(rows=len(ledger), **counts)
     (folder / "README.md").write_text(readme, encoding="utf-8", newline="\n")
-    manifest = {"seed": seed} if tell_seed else {}
+    manifest: dict[str, object] = {"seed": seed} if tell_seed else {}
     manifest |= {
         "today": TODAY,
         "files": {

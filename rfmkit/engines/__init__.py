@@ -8,6 +8,7 @@ import datetime as dt
 import warnings
 from functools import cache
 from importlib.util import find_spec
+from typing import Any, Literal
 
 import narwhals as nw
 import pandas as pd
@@ -33,7 +34,7 @@ _FAULTS = {
 
 
 def ledger_lines(
-    tx: object,
+    tx: Any,
     *,
     customer: str = CUSTOMER,
     date: str = DATE,
@@ -77,14 +78,15 @@ def ledger_lines(
     frame, in_memory = opened.lazy(), isinstance(opened, nw.DataFrame)
     kinds = frame.collect_schema()
     check_columns(pd.DataFrame(columns=kinds.names()), columns)
-    if not (isinstance(kinds[date], nw.Datetime) or kinds[date] == nw.Date):
-        raise DataError(f"column {date!r} holds {kinds[date]} values, not dates. Cast it first.")
+    kind = kinds[date]
+    if not (isinstance(kind, nw.Datetime) or kind == nw.Date):
+        raise DataError(f"column {date!r} holds {kind} values, not dates. Cast it first.")
     if not kinds[amount].is_numeric():
         raise DataError(f"column {amount!r} holds {kinds[amount]}, not numbers. Cast it first.")
     lines = _named(frame, columns)
-    if kinds[date] == nw.Date:
+    if not isinstance(kind, nw.Datetime):
         lines = lines.with_columns(nw.col(DATE).cast(nw.Datetime("us")))
-    elif kinds[date].time_zone:
+    elif kind.time_zone:
         lines = lines.with_columns(nw.col(DATE).dt.replace_time_zone(None))
     fault = _fault_of_row(_next_day(until, frame)).alias(_FAULT)
     # What lies in memory is looked through in no time; the rest is read once only.
@@ -107,7 +109,7 @@ def to_pandas(table: nw.LazyFrame, *keys: str) -> pd.DataFrame:
         frame = table.sort(*keys).collect("pandas", engine="streaming").to_native()
     elif engine.is_duckdb():
         # Arrow's text is pandas' text; DuckDB's own way to pandas makes an object of each cell.
-        way = "pyarrow" if find_spec("pyarrow") else "pandas"
+        way: Literal["pyarrow", "pandas"] = "pyarrow" if find_spec("pyarrow") else "pandas"
         frame = table.sort(*keys).collect(way).to_pandas()
     else:
         with warnings.catch_warnings():
@@ -128,7 +130,7 @@ def to_pandas(table: nw.LazyFrame, *keys: str) -> pd.DataFrame:
     return frame.drop(columns=_FAULT)
 
 
-def _opened(tx: object) -> nw.LazyFrame | nw.DataFrame:
+def _opened(tx: Any) -> nw.LazyFrame | nw.DataFrame:
     try:
         with warnings.catch_warnings():
             # narwhals tells Dask's users of a package that is to come.
@@ -171,7 +173,7 @@ def _places(values: pd.Series) -> pd.Series:
     return places.where(places >= 0, len(places))
 
 
-def _pandas_lines(tx: pd.DataFrame, columns: dict[str, str], until: pd.Timestamp | None) -> object:
+def _pandas_lines(tx: pd.DataFrame, columns: dict[str, str], until: pd.Timestamp | None) -> Any:
     """Check a ledger, and take its columns under the kit's names; dates lose their time zone.
 
     A pandas frame, or a DuckDB relation of a large one, whose blank customers are not looked for
@@ -207,7 +209,7 @@ def _suits_duckdb(tx: pd.DataFrame, columns: dict[str, str]) -> bool:
 
 
 @cache
-def _duckdb() -> object:
+def _duckdb() -> Any:
     """Open a database in memory once; opening takes as long as half a million rows."""
     import duckdb
 

@@ -85,7 +85,7 @@ def customer_totals(
     if isinstance(tx, pd.DataFrame) and len(tx) == 0:
         check_columns(tx, {part: name for part, name in columns.items() if name})
         return normalise_totals(pd.DataFrame(columns=[CUSTOMER, ORDER, *TOTALS]), keep_orders)
-    lines = ledger_lines(tx, **columns, until=until)
+    lines = ledger_lines(tx, customer=customer, date=date, amount=amount, order=order, until=until)
     bought = nw.when(nw.col(AMOUNT) > 0).then(nw.col(DATE))
     keys = [CUSTOMER, ORDER] if order else [CUSTOMER]
     totals = add_up(

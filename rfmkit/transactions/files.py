@@ -7,10 +7,9 @@ import io
 import itertools
 import re
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from os import PathLike
 from pathlib import Path
-from typing import BinaryIO
 
 import pandas as pd
 
@@ -79,9 +78,13 @@ def read_ledger(
         raise DataError(label("ledger.no_sheets", name=path.name, sheet=sheet))
     if kind == "parquet":
         cells = _parquet_cells(path)
+    elif kind == "Excel":
+        cells, sheet = workbook_cells(path, sheet, chosen)
+    else:
+        cells = text_cells(path, chosen)
+    if kind == "parquet":
         head = [[*cells.columns]]
     else:
-        cells, sheet = (workbook_cells if kind == "Excel" else text_cells)(path, sheet, chosen)
         head = cells.head(HEADER_SEARCH_ROWS).to_numpy(dtype=object).tolist()
     where = path.name
     if sheet is not None:
@@ -162,32 +165,32 @@ def _with_type(column: pd.Series) -> pd.Series:
     return typed
 
 
-def _chunks(file: BinaryIO) -> Iterator[bytes]:
+def _chunks(read: Callable[[int], bytes]) -> Iterator[bytes]:
     """Read until the file ends or is too large; a read of 2 GB at once would reserve them."""
     size = 0
-    while size <= MAX_BYTES and (chunk := file.read(_CHUNK)):
+    while size <= MAX_BYTES and (chunk := read(_CHUNK)):
         size += len(chunk)
         yield chunk
 
 
-def text_cells(path: Path, sheet: None, chosen: dict[str, str]) -> tuple[pd.DataFrame, None]:
+def text_cells(path: Path, chosen: dict[str, str]) -> pd.DataFrame:
     """Read a text ledger in the encoding and with the separator that show a header."""
     try:
-        with (gzip.open if path.name.lower().endswith(".gz") else open)(path, "rb") as file:
-            data = b"".join(_chunks(file))
+        packed = path.name.lower().endswith(".gz")
+        with gzip.open(path) if packed else path.open("rb") as file:
+            data = b"".join(_chunks(file.read))
     except (OSError, EOFError, zlib.error) as error:
         raise DataError(label("ledger.damaged", name=path.name, error=error)) from error
     if len(data) > MAX_BYTES:
         raise DataError(label("ledger.too_large", name=path.name))
-    best = None
+    readings = []
     for text, common in _decodings(data, path.name):
         for separator in (",", ";", "\t", "|", r"\s+"):
             head = _first_rows(text, separator)
             widest = max(map(len, head), default=0) if separator != r"\s+" else 1
             fit = (find_header(head, chosen) is not None, common, widest)
-            if best is None or fit > best[0]:
-                best = (fit, text, separator, max(map(len, head), default=1))
-    (_, common, _), text, separator, width = best
+            readings.append((fit, text, separator, max(map(len, head), default=1)))
+    (_, common, _), text, separator, width = max(readings, key=lambda reading: reading[0])
     if common < 0:
         raise DataError(label("ledger.no_encoding", name=path.name))
     try:
@@ -198,7 +201,7 @@ def text_cells(path: Path, sheet: None, chosen: dict[str, str]) -> tuple[pd.Data
     except pd.errors.ParserError as error:
         what = _parser_message(str(error))
         raise DataError(label("ledger.misfit", name=path.name, what=what)) from error
-    return cells, None
+    return cells
 
 
 def _parser_message(error: str) -> str:

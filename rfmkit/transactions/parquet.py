@@ -6,6 +6,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 from tqdm import tqdm
@@ -107,7 +108,7 @@ def tally_parquet(
     with tempfile.TemporaryDirectory(prefix="rfmkit-") as folder:
         con.execute(f"set temp_directory = '{Path(folder).as_posix()}'")
         try:
-            ledger = con.read_parquet([str(file) for file in parquet_files(path)],
+            ledger: Any = con.read_parquet([str(file) for file in parquet_files(path)],
                                       union_by_name=True)  # fmt: skip
             kinds = dict(zip(ledger.columns, map(str, ledger.types), strict=True))
         except duckdb.Error as error:
@@ -122,7 +123,7 @@ def tally_parquet(
     return _tally(table, {"file": path.name, "sheet": None, "columns": used})
 
 
-def _run_with_progress(con: object, work: Callable[[], pd.DataFrame], name: str) -> pd.DataFrame:
+def _run_with_progress(con: Any, work: Callable[[], pd.DataFrame], name: str) -> pd.DataFrame:
     """Run a query in another thread, with a progress bar in a terminal."""
     with ThreadPoolExecutor(1) as pool, tqdm(
         total=100, desc=name, unit="%", disable=None, leave=False
@@ -195,7 +196,7 @@ from orders group by customer, reason
 
 
 def tally_query(
-    ledger: object,
+    ledger: Any,
     names: dict[str, str],
     kinds: dict[str, str],
     where: str,
@@ -264,7 +265,7 @@ def _matches(cell: str, pattern: str) -> str:
     return f"regexp_full_match({cell}, '{pattern}', 'i')"
 
 
-def _status_cases(ledger: object, column: str) -> dict[str, str]:
+def _status_cases(ledger: Any, column: str) -> dict[str, str]:
     """Build the cases of the statuses that undo an order."""
     states = ledger.query("ledger", f"select distinct {column}::varchar as s from ledger").df()["s"]
     states = states.dropna().reset_index(drop=True)

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree
 
 import pandas as pd
@@ -174,7 +175,7 @@ def choose_sheet(
         if sheet in visible:
             return sheet
         close = difflib.get_close_matches(sheet, visible, n=1)
-        values = {"name": name, "sheet": sheet, "sheets": [*visible]}
+        values: dict[str, Any] = {"name": name, "sheet": sheet, "sheets": [*visible]}
         if close:
             raise DataError(label("ledger.no_sheet_close", close=close[0], **values))
         raise DataError(label("ledger.no_sheet", **values))
@@ -318,9 +319,9 @@ def _sheet_parts(parts: zipfile.ZipFile) -> dict[str, str]:
     book = ElementTree.fromstring(parts.read("xl/workbook.xml"))
     places = {}
     for sheet in book.findall(".//{*}sheet"):
-        target = posixpath.join("/xl", targets[sheet.get(_RELATION)]).lstrip("/")
+        target = posixpath.join("/xl", targets[sheet.attrib[_RELATION]]).lstrip("/")
         if "/worksheets/" in target:
-            places[sheet.get("name")] = posixpath.normpath(target)
+            places[sheet.attrib["name"]] = posixpath.normpath(target)
     return places
 
 
