@@ -336,7 +336,7 @@ def safe_cell(value: object) -> object:
 
 
 def is_formula_like(text: object) -> bool:
-    """Tell whether a spreadsheet could take a text for a formula, e.g. after an export to CSV.
+    """Return True if a spreadsheet could take a text for a formula, e.g. after export to CSV.
 
     Examples
     --------

@@ -176,12 +176,13 @@ def _read_dates(text: pd.Series) -> tuple[np.ndarray, np.ndarray]:
     cells = text.fillna("").tolist()
     read = [split_date(cell) or _NO_DATE for cell in cells]
     # 1100305 is a date where all bare numbers of the column are dates; one alone may be a number.
-    roc = {cell: parts for cell in cells if (parts := split_date(cell, (ROC_COMPACT,)))}
+    compact = {cell for cell in cells if ROC_COMPACT.fullmatch(cell)}
+    roc = {cell: split_date(cell, (ROC_COMPACT,)) or _NO_DATE for cell in compact}
     bare = [roc.get(cell, one) for cell, one in zip(cells, read, strict=True) if cell.isdecimal()]
     if roc and not np.isnat(_calendar(*np.array([one[:3] for one in bare], dtype="int64").T)).any():
         read = [roc.get(cell, one) for cell, one in zip(cells, read, strict=True)]
-    numbers = [(*one[:3], one.time or 0, one.ordered) for one in read]
-    year, first, second, time, ordered = np.array(numbers, dtype="int64").reshape(-1, 5).T
+    parts = [(year, month, day, time or 0, ordered) for year, month, day, time, _, ordered in read]
+    year, first, second, time, ordered = np.array(parts, dtype="int64").reshape(-1, 5).T
     month_first, day_first = _calendar(year, first, second), _calendar(year, second, first)
     may_swap = (ordered == 0) & (month_first != day_first)
     # A date that exists in one order only shows how the column is written.

@@ -125,13 +125,14 @@ def tally_parquet(
 
 def _run_with_progress(con: Any, work: Callable[[], pd.DataFrame], name: str) -> pd.DataFrame:
     """Run a query in another thread, with a progress bar in a terminal."""
+    progress = getattr(con, "query_progress", lambda: 0)  # DuckDB 1.1 has none
     with ThreadPoolExecutor(1) as pool, tqdm(
         total=100, desc=name, unit="%", disable=None, leave=False
     ) as bar:  # fmt: skip
         found = pool.submit(work)
         while not found.done():
             wait([found], timeout=0.5)
-            bar.update(max(0, min(100, con.query_progress()) - bar.n))
+            bar.update(max(0, min(100, progress()) - bar.n))
         return found.result()
 
 
