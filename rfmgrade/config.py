@@ -1,16 +1,17 @@
-"""Read a course's secret and its chapters, and hold what a command is told."""
+"""Configure a command: the course's secret, its chapters, the options."""
 
 import hashlib
 import hmac
 import re
+import signal
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
 from rfmgrade.assign.roster import Student, folded_id
+from rfmgrade.errors import InputError
 from rfmkit.labels import label
-from rfmkit.schema import DataError
 
 MIN_BYTES = 16
 MAX_BYTES = 65_536  # more is some other file, given by mistake
@@ -20,48 +21,22 @@ SECOND_CASES = 6  # tried, until one has other answers than the student's own
 
 @dataclass(frozen=True)
 class GradingConfig:
-    """Everything that handing out and grading are told; it never changes.
+    """The settings of handing out and grading; they never change."""
 
-    Parameters
-    ----------
-    students
-        The class.
-    secret
-        The course's secret, from which the cases are made.
-    chapters
-        The chapters to hand out or to grade, such as "06"; () for every chapter handed in.
-    due
-        When the assignment was due, such as "2021-04-08T23:59:00"; "" for no date.
-    own_files
-        Files of the grading itself, which are no submissions wherever they are.
-    output
-        The gradebook, or the folder of hand-outs.
-    results
-        The folder in which each result is kept.
-    marks
-        A gradebook with marks by hand; None for none.
-    force
-        Whether to write over what is there.
-    jobs
-        How many processes work at a time.
-    mode
-        The sandbox's mode.
-    lang
-        The instructor's language.
-    """
-
-    students: tuple[Student, ...]
-    secret: bytes = field(repr=False)
+    students: tuple[Student, ...]  # the class
+    secret: bytes = field(repr=False)  # the course's secret, from which the cases are made
+    # The chapters to hand out or to grade, such as "06"; () for every chapter handed in.
     chapters: tuple[str, ...] = ()
-    due: str = ""
+    due: str = ""  # when the assignment was due, such as "2021-04-08T23:59:00"; "" for no date
+    # Files of the grading itself, which are no submissions wherever they are.
     own_files: tuple[Path, ...] = ()
-    output: Path = Path()
-    results: Path = Path()
-    marks: Path | None = None
-    force: bool = False
-    jobs: int = 1
-    mode: str = "bubblewrap"
-    lang: str = "zh-TW"
+    output: Path = Path()  # the gradebook, or the folder of hand-outs
+    results: Path = Path()  # the folder in which each result is kept
+    marks: Path | None = None  # a gradebook with marks by hand; None for none
+    force: bool = False  # whether to write over what is there
+    jobs: int = 1  # how many processes work at a time
+    mode: str = "bubblewrap"  # the sandbox's mode
+    lang: str = "zh-TW"  # the instructor's language
 
     def seed_of(self, student_id: str) -> int:
         """Return the seed of one student's case."""
@@ -71,6 +46,13 @@ class GradingConfig:
     def second_seeds(self) -> tuple[int, ...]:
         """Seeds of the cases on which every notebook is run again."""
         return tuple(second_seed(self.secret, attempt) for attempt in range(SECOND_CASES))
+
+
+class SecretError(InputError):
+    """A secret that cannot be used; the message says how to make one."""
+
+    def __str__(self) -> str:
+        return f"{super().__str__()}\n{label('grading.secret.make')}"
 
 
 def read_secret(path: str | Path) -> bytes:
@@ -89,7 +71,7 @@ def read_secret(path: str | Path) -> bytes:
 
     Raises
     ------
-    DataError
+    SecretError
         If there is no such file, or it is too short, too long or too plain; the message says how
         to make one.
     """
@@ -98,16 +80,18 @@ def read_secret(path: str | Path) -> bytes:
         with path.open("rb") as file:
             data = file.read(MAX_BYTES + 1)
     except FileNotFoundError:
-        raise _secret_error("missing", path) from None
+        raise SecretError("grading.secret.missing", path=path) from None
     except OSError as error:
-        raise _secret_error("unreadable", path, error=error.strerror or error) from None
+        raise InputError(
+            "grading.secret.unreadable", path=path, error=error.strerror or error
+        ) from None
     if len(data) > MAX_BYTES:
-        raise _secret_error("long", path)
+        raise SecretError("grading.secret.long", path=path)
     secret = data.removeprefix(b"\xef\xbb\xbf").strip()
     if len(secret) < MIN_BYTES:
-        raise _secret_error("short", path, least=MIN_BYTES, bytes=len(secret))
+        raise SecretError("grading.secret.short", path=path, least=MIN_BYTES, bytes=len(secret))
     if len(set(secret)) < MIN_DIFFERENT_BYTES:
-        raise _secret_error("plain", path)
+        raise SecretError("grading.secret.plain", path=path)
     return secret
 
 
@@ -144,13 +128,8 @@ def _seed(secret: bytes, message: str) -> int:
     return int.from_bytes(made[:8], "big")
 
 
-def _secret_error(key: str, path: Path, **values: object) -> DataError:
-    message = label(f"grading.secret.{key}", path=path, **values)
-    return DataError(f"{message}\n{label('grading.secret.make')}")
-
-
 def parse_chapters(typed: Sequence[str], there: Sequence[str]) -> list[str]:
-    """Choose chapters, in order and each once; none typed means all. Raise DataError for others.
+    """Choose chapters, in order and each once; none typed means all. Raise InputError for others.
 
     Examples
     --------
@@ -161,5 +140,10 @@ def parse_chapters(typed: Sequence[str], there: Sequence[str]) -> list[str]:
     numbers = [word.zfill(2) for word in words]
     for number in numbers:
         if number not in there:
-            raise DataError(label("assign.no_chapter", chapter=number, there=" ".join(there)))
+            raise InputError("assign.no_chapter", chapter=number, there=" ".join(there))
     return [number for number in there if number in numbers] or list(there)
+
+
+def ignore_interrupts() -> None:
+    """Ignore Ctrl+C in a worker: it finishes what it is doing, and the parent stops."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)

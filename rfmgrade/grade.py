@@ -13,16 +13,12 @@ from tqdm import tqdm
 
 from rfmgrade.assign import add_class_options, print_notes, read_class
 from rfmgrade.config import GradingConfig
+from rfmgrade.errors import InputError
 from rfmgrade.gradebook import OutputFiles, output_paths, write_outputs
 from rfmgrade.gradebook.decisions import decision_rows, lost_decisions, read_decisions
-from rfmgrade.gradebook.gradebook import (
-    Decision,
-    Gradebook,
-    class_mean,
-    plain,
-    summarise,
-)
-from rfmgrade.intake import Intake, Submission, collect
+from rfmgrade.gradebook.gradebook import Decision, Gradebook, class_mean, plain, summarise
+from rfmgrade.intake import Submission, collect
+from rfmgrade.intake.files import SkippedFile
 from rfmgrade.marking.grader import grade_all
 from rfmgrade.marking.results import Result
 from rfmgrade.sandbox import modes
@@ -32,6 +28,19 @@ from rfmkit.schema import DataError
 from rfmkit.workbook import check_target
 
 MAX_MISTAKES = 3
+
+
+class NoSubmissions(DataError):  # noqa: N818 - says what it is
+    """Nothing that can be graded; the message names some files and why they are left out."""
+
+    def __init__(self, path: Path, left_out: Sequence[SkippedFile]) -> None:
+        super().__init__()
+        self.path, self.left_out = path, left_out
+
+    def __str__(self) -> str:
+        sample = "".join(f"\n  {one.file}: {one.explain()}" for one in self.left_out[:10])
+        count = len(self.left_out)
+        return label("grade.no_notebooks", path=self.path, count=count, sample=sample)
 
 
 def add_parser(subparsers: argparse._SubParsersAction) -> None:
@@ -65,10 +74,11 @@ def add_parser(subparsers: argparse._SubParsersAction) -> None:
 def run(args: argparse.Namespace) -> int:
     """Grade the class, write the gradebook and say where everything is."""
     use_language(terminal_language(args.lang))
-    config = read_config(args)  # what was typed is checked before anything takes long
+    output = check_target(args.output)
+    config = read_config(args, output)
     intake = collect(args.submissions, config)
     if not intake.submissions:
-        raise DataError(_no_submissions(args.submissions, intake))
+        raise NoSubmissions(args.submissions, intake.left_out)
     if not args.chapter:
         config = replace(
             config, chapters=tuple(sorted({one.chapter for one in intake.submissions}))
@@ -77,16 +87,23 @@ def run(args: argparse.Namespace) -> int:
     if config.mode not in modes.LOCKED:
         print(f"rfmkit: {modes.unprotected()}", file=sys.stderr)
     results = grade_with_bar(intake.submissions, config)
-    gradebook = Gradebook.collected(config, intake, results)
+    gradebook = Gradebook(
+        students=config.students,
+        chapters=config.chapters,
+        results={(one.student, one.chapter): one for one in results},
+        notes={(one.student, one.chapter): one.notes for one in intake.submissions},
+        left_out=intake.left_out,
+        lang=config.lang,
+    )
     gradebook = replace(gradebook, decisions=merge_decisions(config, gradebook))
     written = write_outputs(gradebook, config.output, intake.moodle)
     print("\n".join([*summary_lines(gradebook, written), label(f"grade.mode_{config.mode}")]))
     return 0
 
 
-def read_config(args: argparse.Namespace) -> GradingConfig:
-    """Read and check the options of `rfmkit grade`."""
-    due, output = parse_due(args.due), check_target(args.output)
+def read_config(args: argparse.Namespace, output: Path) -> GradingConfig:
+    """Read and check the options of `rfmkit grade`, before anything takes long."""
+    due = parse_due(args.due)
     results = output_paths(output)[-1]
     own_files = (*output_paths(output), args.roster, args.secret_file)
     config = read_class(args)
@@ -114,7 +131,7 @@ def parse_due(text: str) -> str:
         return ""
     found = parse_date(text)
     if found is None:
-        raise DataError(label("grade.due", text=text))
+        raise InputError("grade.due", text=text)
     day, time = found
     moment = datetime.combine(day, clock(23, 59, 59) if time is None else time)
     return moment.isoformat(timespec="seconds")
@@ -145,26 +162,16 @@ def merge_decisions(config: GradingConfig, gradebook: Gradebook) -> dict[tuple, 
 
 
 def _refuse_to_lose(path: Path, gradebook: Gradebook, decisions: dict, noted: Iterable) -> None:
-
     lost = lost_decisions(path, gradebook, decisions, noted)
     if lost is None:
-        raise DataError(label("marks.no_gradebook", path=path))
+        raise InputError("marks.no_gradebook", path=path)
     if lost:
         what = ", ".join(lost[:8]) + (f" … ({len(lost)})" if len(lost) > 8 else "")
-        raise DataError(label("marks.would_lose", path=path, what=what))
-
-
-def _no_submissions(path: Path, intake: Intake) -> str:
-    lines = (
-        f"\n  {one.file}: {label(f'intake.left.{one.reason}')}".replace("{detail}", one.detail)
-        for one in intake.left_out[:10]
-    )
-    count = len(intake.left_out)
-    return label("grade.no_notebooks", path=path, count=count, sample="".join(lines))
+        raise InputError("marks.would_lose", path=path, what=what)
 
 
 def summary_lines(gradebook: Gradebook, written: OutputFiles) -> list[str]:
-    """Say how many were graded, what waits for a person, the mean, the mistakes, the files."""
+    """Summarise how many were graded, what waits for a person, the mean, mistakes and files."""
     totals = [gradebook.total(one.id) for one in gradebook.students]
     there = [total for total in totals if total]
     settled = sum(1 for total in there if not total[1])

@@ -43,13 +43,14 @@ def data_file(name: str = LEDGER, *, books: str = "lesson") -> Path:
         raise ValueError(f"books must be 'lesson' or 'practice', not {books!r}.")
     folders = ["data"] if books == "lesson" else ["case", "data/practice"]
     here = Path.cwd()
-    # The disk spells the names in UTF-8 whatever the locale.
-    spelt = os.fsdecode(name.encode("utf-8"))
+    # A clone spells names in UTF-8 whatever the locale.
+    spellings = dict.fromkeys((name, os.fsdecode(name.encode("utf-8"))))
     for folder in folders:
         for start in (here, *here.parents):
-            found = start / folder / spelt
-            if found.is_file() and (start / folder / "MANIFEST.json").is_file():
-                return found
+            for spelling in spellings:
+                found = start / folder / spelling
+                if found.is_file() and (start / folder / "MANIFEST.json").is_file():
+                    return found
     packaged = _PACKAGED / ("practice" if books == "practice" else "")
     found = packaged / PACKED_NAMES.get(name, name)
     if found.is_file():

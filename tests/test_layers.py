@@ -35,7 +35,7 @@ FLOORS = {
     ),
     # The stages of grading. What runs in the sandbox knows nothing but itself and the kit.
     "rfmgrade": (
-        ("sandbox.runtime", "sandbox.runtime.*"),
+        ("errors", "sandbox.runtime", "sandbox.runtime.*"),
         ("assign.roster",),
         ("config",),
         ("assign", "assign.*", "intake", "intake.*", "sandbox", "sandbox.*"),

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from rfmgrade.errors import InputError
 from rfmkit.labels import (
     LANGUAGES,
     label,
@@ -67,16 +68,15 @@ def read_class(args: argparse.Namespace) -> "GradingConfig":
     from rfmgrade.assign.handouts import exercise_files
     from rfmgrade.assign.roster import read_roster
     from rfmgrade.config import GradingConfig, parse_chapters, read_secret
-    from rfmkit.schema import DataError
 
     if args.jobs < 1:
-        raise DataError(label("assign.jobs"))
+        raise InputError("assign.jobs")
     roster = read_roster(args.roster, default=args.lang or LANGUAGES[0])
     print_notes(roster.notes)
     secret = read_secret(args.secret_file)
     exercises = exercise_files()
     if not exercises:
-        raise DataError(label("assign.no_kit"))
+        raise InputError("assign.no_kit")
     chapters = parse_chapters(args.chapter, sorted(exercises["en"]))
     return GradingConfig(
         roster.students,

@@ -6,7 +6,6 @@ import hmac
 import io
 import json
 import shutil
-import signal
 import sys
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping
@@ -19,13 +18,19 @@ from tqdm import tqdm
 
 import rfmkit
 from rfmgrade.assign.roster import Student
-from rfmgrade.config import GradingConfig
+from rfmgrade.config import GradingConfig, ignore_interrupts
+from rfmgrade.errors import InputError
 from rfmkit.cases import make_case
 from rfmkit.labels import LANGUAGES, label
-from rfmkit.schema import DataError
 
 PACKED_EXERCISES = Path(rfmkit.__file__).parent / "_notebooks" / "exercises"
 PACKED_SOLUTIONS = Path(__file__).parents[1] / "_solutions"
+README = "README.txt"
+CASE = "case"
+MANIFEST = "MANIFEST.csv"
+HEADER = ["id", "name", "folder", "sha256"]
+STATE = ".rfmkit-assign.json"
+MIN_PARALLEL = 8  # students for whom more processes take longer to start than to help
 
 
 def exercise_files(start: Path | None = None) -> dict[str, dict[str, Path]]:
@@ -67,30 +72,14 @@ def _by_chapter(folder: Path) -> dict[str, dict[str, Path]]:
     }
 
 
-README = "README.txt"
-CASE = "case"
-
-
 @dataclass(frozen=True)
 class HandoutJob:
-    """What to make for one student.
+    """What to make for one student."""
 
-    Parameters
-    ----------
-    student
-        Who.
-    seed
-        The seed of the case; it is not written anywhere.
-    exercises
-        The notebooks to hand out.
-    folder
-        Where to put folder and zip.
-    """
-
-    student: Student
-    seed: int
-    exercises: tuple[Path, ...]
-    folder: Path
+    student: Student  # who
+    seed: int  # the seed of the case; it is not written anywhere
+    exercises: tuple[Path, ...]  # the notebooks to hand out
+    folder: Path  # where to put folder and zip
 
 
 def make_handout(job: HandoutJob) -> str:
@@ -160,12 +149,6 @@ def _pack(folder: Path, target: Path, top: str) -> None:
             archive.writestr(entry, names[name].read_bytes())
 
 
-MANIFEST = "MANIFEST.csv"
-HEADER = ["id", "name", "folder", "sha256"]
-STATE = ".rfmkit-assign.json"
-MIN_PARALLEL = 8  # students for whom more processes take longer to start than to help
-
-
 def write_handouts(config: GradingConfig) -> list[str]:
     """Write every student's folder and zip, and the instructor's list of them.
 
@@ -210,18 +193,18 @@ def write_handouts(config: GradingConfig) -> list[str]:
 def _ids_before(folder: Path, force: bool) -> list[str]:
     """List the students of a hand-out that is there; refuse a folder that is not to be touched."""
     if folder.exists() and not folder.is_dir():
-        raise DataError(label("assign.is_file", folder=folder))
+        raise InputError("assign.is_file", folder=folder)
     if not folder.is_dir() or not any(folder.iterdir()):
         return []
     if not force:
-        raise DataError(label("assign.exists", folder=folder))
+        raise InputError("assign.exists", folder=folder)
     try:
         with (folder / MANIFEST).open(encoding="utf-8-sig", newline="") as lines:
             rows = list(csv.DictReader(lines))
     except (OSError, UnicodeDecodeError, csv.Error):
         rows = []
     if not rows or list(rows[0]) != HEADER:
-        raise DataError(label("assign.not_ours", folder=folder))
+        raise InputError("assign.not_ours", folder=folder)
     return [row["id"] for row in rows]
 
 
@@ -246,7 +229,7 @@ def _begin(unfinished: Path, settings: str) -> list[str]:
     if not same:
         if unfinished.exists():
             if any(unfinished.iterdir()) and not state.exists():  # somebody else's
-                raise DataError(label("assign.not_ours", folder=unfinished))
+                raise InputError("assign.not_ours", folder=unfinished)
             shutil.rmtree(unfinished)
         unfinished.mkdir(parents=True)
         state.write_text(json.dumps({"settings": settings}), encoding="utf-8")
@@ -267,7 +250,7 @@ def _make_all(todo: list[HandoutJob], jobs: int) -> Iterator[tuple[str, str]]:
         return
     # "spawn" is the same on every system, and takes no threads of ours along.
     count, spawn = min(jobs, len(todo)), get_context("spawn")
-    with ProcessPoolExecutor(count, mp_context=spawn, initializer=_ignore_interrupts) as pool:
+    with ProcessPoolExecutor(count, mp_context=spawn, initializer=ignore_interrupts) as pool:
         futures = {pool.submit(make_handout, job): job.student.id for job in todo}
         try:
             for future in as_completed(futures):
@@ -275,11 +258,6 @@ def _make_all(todo: list[HandoutJob], jobs: int) -> Iterator[tuple[str, str]]:
         except BaseException:
             pool.shutdown(wait=True, cancel_futures=True)
             raise
-
-
-def _ignore_interrupts() -> None:
-    # Ctrl+C belongs to the process that holds the pool: a worker ends with its student.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _manifest(students: Iterable[Student], digests: Mapping[str, str]) -> str:
@@ -291,7 +269,7 @@ def _manifest(students: Iterable[Student], digests: Mapping[str, str]) -> str:
 
 
 def _move(unfinished: Path, folder: Path) -> None:
-    """Put the finished hand-outs in place; what else the folder holds stays."""
+    """Put the finished hand-outs in place; other files in the folder stay."""
     if not folder.exists():
         unfinished.replace(folder)
         (folder / STATE).unlink()

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-from rfmkit.labels import label, language
+from rfmgrade.errors import InputError, Message
+from rfmkit.labels import language
 from rfmkit.schema import DataError
 from rfmkit.workbook import is_formula_like
 
@@ -22,6 +23,41 @@ _reserved = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-
 _taken = re.compile(r"(case|readme\.txt|.*\.(zip|csv|ipynb|html))", re.I)
 _scientific = re.compile(r"\d+([.,]\d+)?e\+?\d+", re.I)
 _allowed = re.compile(r"[\w.@+-]+")
+MAX_BYTES = 20_000_000
+MAX_UNPACKED = 300_000_000
+_old_workbook = b"\xd0\xcf\x11\xe0"
+# Without spaces, hyphens and underlines, in small letters. Of a role's names, the first one counts
+# where several occur: in an export of Canvas, "ID" is Canvas' own number.
+_names = {
+    "id": (
+        "學號",
+        "sisuserid",
+        "studentid",
+        "studentno",
+        "studentnumber",
+        "idnumber",
+        "學生編號",
+        "學生證號",
+        "學生學號",
+        "id",
+        "student",
+    ),
+    "name": ("姓名", "name", "fullname", "studentname", "student", "學生姓名", "全名", "名字"),
+    "first": ("firstname", "givenname", "名"),
+    "last": ("lastname", "surname", "familyname", "姓", "姓氏"),
+    "email": ("email", "emailaddress", "mail", "電子郵件", "電子郵件地址", "電子信箱", "信箱"),
+    "lang": ("lang", "language", "語言", "使用語言"),
+    "section": ("section", "class", "group", "班級", "班別", "班", "組別"),
+    "moodle_id": ("moodleid", "moodle", "moodle編號", "participantid"),
+    "canvas_id": ("canvasid", "canvas", "canvas編號", "id"),
+    "login": ("login", "loginid", "sisloginid", "username", "帳號", "使用者名稱"),
+}
+MAX_CELL_LENGTH = 200
+_languages = {
+    "zh-TW": ("zhtw", "zh", "zhhant", "zhhanttw", "中文", "正體中文", "繁體中文", "chinese"),
+    "en": ("en", "engb", "enus", "english", "英文", "英語"),
+}
+_email = re.compile(r"[^@\s,;<>\"]+@[^@\s,;<>\"]+")
 
 
 def clean_id(text: str) -> str:
@@ -76,17 +112,12 @@ def id_fault(text: str) -> str | None:
     return None
 
 
-MAX_BYTES = 20_000_000
-MAX_UNPACKED = 300_000_000
-_old_workbook = b"\xd0\xcf\x11\xe0"
-
-
 class Table(NamedTuple):
     """A header, the rows below it with their numbers in the file, and notes on how it was read."""
 
     header: list[str]
     rows: list[tuple[int, list[str]]]
-    notes: list[str]
+    notes: list[Message]
 
 
 def read_table(path: Path) -> Table:
@@ -98,24 +129,24 @@ def read_table(path: Path) -> Table:
         with path.open("rb") as file:
             data = file.read(MAX_BYTES + 1)
     except FileNotFoundError:
-        raise DataError(label("grading.table.missing", path=path)) from None
+        raise InputError("grading.table.missing", path=path) from None
     except OSError as error:
-        message = label("grading.table.unreadable", path=path, error=error.strerror or error)
-        raise DataError(message) from None
+        why = error.strerror or error
+        raise InputError("grading.table.unreadable", path=path, error=why) from None
     if len(data) > MAX_BYTES:
-        raise DataError(label("grading.table.large", file=path.name))
-    notes: list[str] = []
+        raise InputError("grading.table.large", file=path.name)
+    notes: list[Message] = []
     if data.startswith((b"PK\x03\x04", _old_workbook)):
         rows = _workbook_rows(data, path.name)
     else:
         rows = _text_rows(data, path.name, notes)
     filled = [(number, row) for number, row in rows if any(cell.strip() for cell in row)]
     if not filled:
-        raise DataError(label("grading.roster.empty", file=path.name))
+        raise InputError("grading.roster.empty", file=path.name)
     return Table(filled[0][1], filled[1:], notes)
 
 
-def _text_rows(data: bytes, name: str, notes: list[str]) -> list[tuple[int, list[str]]]:
+def _text_rows(data: bytes, name: str, notes: list[Message]) -> list[tuple[int, list[str]]]:
     text = None
     utf16 = data.startswith((b"\xff\xfe", b"\xfe\xff"))
     for codec in ("utf-16",) if utf16 else ("utf-8-sig", "cp950", "big5hkscs"):
@@ -125,10 +156,10 @@ def _text_rows(data: bytes, name: str, notes: list[str]) -> list[tuple[int, list
             continue
         if codec != "utf-8-sig":
             encoding = {"utf-16": "UTF-16"}.get(codec, "Big5")
-            notes.append(label("grading.table.encoding", file=name, encoding=encoding))
+            notes.append(Message("grading.table.encoding", file=name, encoding=encoding))
         break
     if text is None or "\0" in text:
-        raise DataError(label("grading.table.encoding_unknown", file=name))
+        raise InputError("grading.table.encoding_unknown", file=name)
     head = next((line for line in text.splitlines() if line.strip()), "")
     separator = max(",;\t", key=head.count)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
@@ -138,8 +169,7 @@ def _text_rows(data: bytes, name: str, notes: list[str]) -> list[tuple[int, list
             rows.append((last + 1, row))
             last = reader.line_num
     except csv.Error as error:
-        message = label("grading.table.quotes", file=name, row=last + 1, error=error)
-        raise DataError(message) from None
+        raise InputError("grading.table.quotes", file=name, row=last + 1, error=error) from None
     return rows
 
 
@@ -147,11 +177,11 @@ def _workbook_rows(data: bytes, name: str) -> list[tuple[int, list[str]]]:
     from openpyxl import load_workbook
 
     if data.startswith(_old_workbook):
-        raise DataError(label("grading.table.old_workbook", file=name))
+        raise InputError("grading.table.old_workbook", file=name)
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as parts:
             if sum(part.file_size for part in parts.infolist()) > MAX_UNPACKED:
-                raise DataError(label("grading.table.large", file=name))
+                raise InputError("grading.table.large", file=name)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", UserWarning)  # styles that openpyxl leaves out
             book = load_workbook(io.BytesIO(data), read_only=True, keep_links=False)
@@ -168,7 +198,7 @@ def _workbook_rows(data: bytes, name: str) -> list[tuple[int, list[str]]]:
     except DataError:
         raise
     except Exception as error:  # a broken workbook breaks openpyxl in a dozen ways
-        raise DataError(label("grading.table.broken", file=name)) from error
+        raise InputError("grading.table.broken", file=name) from error
 
 
 def _as_text(cell: object) -> str:
@@ -179,35 +209,7 @@ def _as_text(cell: object) -> str:
     return str(cell)
 
 
-# Without spaces, hyphens and underlines, in small letters. Of a role's names, the first one counts
-# where several occur: in an export of Canvas, "ID" is Canvas' own number.
-_names = {
-    "id": (
-        "學號",
-        "sisuserid",
-        "studentid",
-        "studentno",
-        "studentnumber",
-        "idnumber",
-        "學生編號",
-        "學生證號",
-        "學生學號",
-        "id",
-        "student",
-    ),
-    "name": ("姓名", "name", "fullname", "studentname", "student", "學生姓名", "全名", "名字"),
-    "first": ("firstname", "givenname", "名"),
-    "last": ("lastname", "surname", "familyname", "姓", "姓氏"),
-    "email": ("email", "emailaddress", "mail", "電子郵件", "電子郵件地址", "電子信箱", "信箱"),
-    "lang": ("lang", "language", "語言", "使用語言"),
-    "section": ("section", "class", "group", "班級", "班別", "班", "組別"),
-    "moodle_id": ("moodleid", "moodle", "moodle編號", "participantid"),
-    "canvas_id": ("canvasid", "canvas", "canvas編號", "id"),
-    "login": ("login", "loginid", "sisloginid", "username", "帳號", "使用者名稱"),
-}
-
-
-def find_columns(table: Table, file: str) -> tuple[dict[str, int], list[str], list[str]]:
+def find_columns(table: Table, file: str) -> tuple[dict[str, int], list[Message], list[Message]]:
     """Find the column of each role; also list what is wrong, and what was not used.
 
     Examples
@@ -227,18 +229,18 @@ def find_columns(table: Table, file: str) -> tuple[dict[str, int], list[str], li
         columns[role] = heads.index(free[0])
         if heads.count(free[0]) > 1:
             mistakes.append(
-                label("grading.roster.header_twice", header=table.header[columns[role]])
+                Message("grading.roster.header_twice", header=table.header[columns[role]])
             )
     if "id" not in columns:
         shown = ", ".join(head for head in table.header if head)[:200]
-        raise DataError(label("grading.roster.no_id", file=file, headers=shown))
+        raise InputError("grading.roster.no_id", file=file, headers=shown)
     idle = [
         head
         for place, head in enumerate(table.header)
         if head.strip() and place not in columns.values()
     ]
     between = "、" if language() == "zh-TW" else ", "
-    notes = [label("grading.roster.unused", headers=between.join(idle))] if idle else []
+    notes = [Message("grading.roster.unused", headers=between.join(idle))] if idle else []
     return columns, mistakes, notes
 
 
@@ -246,61 +248,29 @@ def _bare(head: str) -> str:
     return re.sub(r"[\s_\-:：]", "", unicodedata.normalize("NFKC", head)).casefold()
 
 
-MAX_CELL_LENGTH = 200
-_languages = {
-    "zh-TW": ("zhtw", "zh", "zhhant", "zhhanttw", "中文", "正體中文", "繁體中文", "chinese"),
-    "en": ("en", "engb", "enus", "english", "英文", "英語"),
-}
-_email = re.compile(r"[^@\s,;<>\"]+@[^@\s,;<>\"]+")
-
-
 @dataclass(frozen=True)
 class Student:
-    """One student of the roster.
+    """One student of the roster."""
 
-    Parameters
-    ----------
-    id
-        The student's number, as clean text that is also a safe folder name.
-    name
-        As it is to be shown; "" if the roster has none.
-    email
-        "" if the roster has none.
-    lang
-        "zh-TW" or "en": the language of hand-out and feedback.
-    section
-        The class, where several are taught; "" if the roster has none.
-    moodle_id, canvas_id, login
-        What the learning platforms call the student; "" if the roster has none.
-    row
-        The row of the roster, for messages.
-    """
-
-    id: str
-    name: str = ""
-    email: str = ""
-    lang: str = "zh-TW"
-    section: str = ""
+    id: str  # the student's number, as clean text that is also a safe folder name
+    name: str = ""  # as it is to be shown; "" if the roster has none
+    email: str = ""  # "" if the roster has none
+    lang: str = "zh-TW"  # "zh-TW" or "en": the language of hand-out and feedback
+    section: str = ""  # the class, where several are taught; "" if the roster has none
+    # What the learning platforms call the student; "" if the roster has none.
     moodle_id: str = ""
     canvas_id: str = ""
     login: str = ""
-    row: int = 0
+    row: int = 0  # the row of the roster, for messages
 
 
 @dataclass(frozen=True)
 class Roster:
-    """The students of a class, in the order of the file.
+    """The students of a class, in the order of the file."""
 
-    Parameters
-    ----------
-    students
-        One for each row.
-    notes
-        What the reader of the file should know: its encoding, names that occur twice, columns that
-        were not used.
-    """
-
-    students: tuple[Student, ...]
+    students: tuple[Student, ...]  # one for each row
+    # What the reader of the file should know: its encoding, names that occur twice, columns that
+    # were not used.
     notes: tuple[str, ...] = ()
 
     def __iter__(self) -> Iterator[Student]:
@@ -349,37 +319,38 @@ def read_roster(path: str | Path, *, default: str = "zh-TW") -> Roster:
     for number, cells in table.rows:
         student, faults = _student(number, cells, columns, default)
         if any(cell.strip() for cell in cells[len(table.header) :]):
-            faults.append(label("grading.cell.more"))
+            faults.append(Message("grading.cell.more"))
         students += [student] if student else []
-        mistakes += [label("grading.roster.row", row=number, fault=one) for one in faults]
+        mistakes += [Message("grading.roster.row", row=number, fault=one) for one in faults]
     mistakes += _repeats(students)
     if mistakes:
-        head = label("grading.roster.mistakes", file=path.name, count=len(mistakes))
+        head = Message("grading.roster.mistakes", file=path.name, count=len(mistakes))
         lines = "\n".join(f"  {one}" for one in mistakes)
-        raise DataError(f"{head}\n{lines}\n{label('grading.roster.mend')}")
+        raise DataError(f"{head}\n{lines}\n{Message('grading.roster.mend')}")
     if not students:
-        raise DataError(label("grading.roster.empty", file=path.name))
-    return Roster(tuple(students), (*table.notes, *notes, *_remarks(students)))
+        raise InputError("grading.roster.empty", file=path.name)
+    notes = [*table.notes, *notes, *_remarks(students)]
+    return Roster(tuple(students), tuple(map(str, notes)))
 
 
 def _student(
     number: int, cells: Sequence[str], columns: dict[str, int], default: str
-) -> tuple[Student | None, list[str]]:
+) -> tuple[Student | None, list[Message]]:
     """Read a student from a row, and list what is wrong with it."""
     got = {role: cells[place] if place < len(cells) else "" for role, place in columns.items()}
     if not got["id"].strip() and got.get("name", "").strip().casefold() == "points possible":
         return None, []  # the second row of a gradebook exported from Canvas is no student
     faults = [
-        label(f"grading.cell.{fault}", role=_role(role), limit=MAX_CELL_LENGTH)
+        Message(f"grading.cell.{fault}", role=_role(role), limit=MAX_CELL_LENGTH)
         for role, text in got.items()
         if role != "id" and (fault := _cell_fault(role, text))
     ]
     if fault := id_fault(got["id"]):
         shown = "".join(one if one.isprintable() else "�" for one in got["id"])[:40]
-        faults.insert(0, label(f"grading.id.{fault}", id=shown))
+        faults.insert(0, Message(f"grading.id.{fault}", id=shown))
     spoken = _language(got.get("lang", "")) or ("" if got.get("lang", "").strip() else default)
     if not spoken:
-        faults.append(label("grading.cell.language", text=got["lang"][:20]))
+        faults.append(Message("grading.cell.language", text=got["lang"][:20]))
     rest = {role: _tidy(text) for role, text in got.items() if role not in ("id", "lang", "name")}
     rest = {role: text for role, text in rest.items() if role not in ("first", "last")}
     name = _tidy(got.get("name", "")) or _full_name(got)
@@ -416,11 +387,11 @@ def _language(text: str) -> str | None:
     return next((code for code, names in _languages.items() if bare in names), None)
 
 
-def _role(role: str) -> str:
-    return label(f"grading.role.{role}")
+def _role(role: str) -> Message:
+    return Message(f"grading.role.{role}")
 
 
-def _repeats(students: Sequence[Student]) -> list[str]:
+def _repeats(students: Sequence[Student]) -> list[Message]:
     """List what may occur only once: ids, also in another case or width, and platform ids."""
     repeats = []
     for role in ("id", "moodle_id", "canvas_id"):
@@ -429,25 +400,25 @@ def _repeats(students: Sequence[Student]) -> list[str]:
             text = getattr(one, role)
             first = seen.setdefault(folded_id(text), one)
             if text and first is not one:
-                fault = label(
+                fault = Message(
                     "grading.roster.repeated",
                     role=_role(role),
                     id=text,
                     other=getattr(first, role),
                     row=first.row,
                 )
-                repeats.append(label("grading.roster.row", row=one.row, fault=fault))
+                repeats.append(Message("grading.roster.row", row=one.row, fault=fault))
     return repeats
 
 
-def _remarks(students: Sequence[Student]) -> list[str]:
+def _remarks(students: Sequence[Student]) -> list[Message]:
     """List what is no mistake, but worth a look."""
     notes = []
     names = [one.name for one in students if one.name]
     if twice := sorted({name for name in names if names.count(name) > 1}):
         between = "、" if language() == "zh-TW" else ", "
-        notes.append(label("grading.roster.names_twice", names=between.join(twice)))
+        notes.append(Message("grading.roster.names_twice", names=between.join(twice)))
     lengths = {len(one.id) for one in students}
     if len(lengths) > 1 and all(one.id.isdigit() for one in students):
-        notes.append(label("grading.roster.zeros", least=min(lengths), most=max(lengths)))
+        notes.append(Message("grading.roster.zeros", least=min(lengths), most=max(lengths)))
     return notes

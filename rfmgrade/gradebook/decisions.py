@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from rfmgrade.assign.roster import folded_id
+from rfmgrade.errors import InputError
 from rfmgrade.gradebook.gradebook import Decision, Gradebook, Key, fingerprint, plain
 from rfmgrade.marking.exercise import graded_item
 from rfmgrade.marking.results import Mark
@@ -15,10 +16,12 @@ from rfmkit.schema import DataError
 
 PARTS = 9  # criteria columns that a sheet may have
 _roles = ("id", "question", "points", "decision", "print")
+YES = {"yes", "y", "true", "是", "採計", "ok", "v", "✓", "對"}
+NO = {"no", "n", "false", "否", "不採計", "x", "✗", "錯"}
 
 
 def decision_rows(path: Path) -> list[tuple[str, int, dict[str, object]]]:
-    """Give every row of both sheets; the header may be in either language, columns in any order."""
+    """Read every row of both sheets; the header may be in either language, columns in any order."""
     from openpyxl import load_workbook
 
     try:
@@ -26,9 +29,9 @@ def decision_rows(path: Path) -> list[tuple[str, int, dict[str, object]]]:
             warnings.simplefilter("ignore", UserWarning)  # styles that openpyxl leaves out
             wb = load_workbook(path, read_only=True, data_only=True, keep_links=False)
     except FileNotFoundError:
-        raise DataError(label("grading.table.missing", path=path)) from None
+        raise InputError("grading.table.missing", path=path) from None
     except Exception as error:  # a broken workbook breaks openpyxl in a dozen ways
-        raise DataError(label("grading.table.broken", file=path.name)) from error
+        raise InputError("grading.table.broken", file=path.name) from error
     names = {label(f"book.head_{role}", one): role for role in _roles for one in LANGUAGES}
     for place in range(1, PARTS + 1):
         names |= {label("book.head_part", one, place=place): f"part{place}" for one in LANGUAGES}
@@ -52,7 +55,7 @@ def decision_rows(path: Path) -> list[tuple[str, int, dict[str, object]]]:
                 rows += [(ws.title, number, cells)] if cell_text(cells["id"]) else []
     wb.close()
     if not found:
-        raise DataError(label("marks.no_sheet", file=path.name))
+        raise InputError("marks.no_sheet", file=path.name)
     return rows
 
 
@@ -69,10 +72,6 @@ def cell_text(value: object) -> str:
     return "" if value is None else str(value).strip()
 
 
-YES = {"yes", "y", "true", "是", "採計", "ok", "v", "✓", "對"}
-NO = {"no", "n", "false", "否", "不採計", "x", "✗", "錯"}
-
-
 def read_decisions(
     path: str | Path, gradebook: Gradebook
 ) -> tuple[dict[Key, Decision], dict[Key, str]]:
@@ -82,7 +81,7 @@ def read_decisions(
     ----------
     path
         A gradebook of `rfmkit grade`, or a copy of it.
-    book
+    gradebook
         The class as it is graded now, without decisions.
 
     Returns
@@ -138,7 +137,7 @@ def read_decisions(
 
 
 def lost_decisions(
-    path: Path, gradebook: Gradebook, kept: Mapping[Key, Decision], told: Iterable[Key] = ()
+    path: Path, gradebook: Gradebook, kept: Mapping[Key, Decision], noted: Iterable[Key] = ()
 ) -> list[str] | None:
     """List the decisions in a gradebook that would be lost if it were written anew."""
     known = {folded_id(one.id): one.id for one in gradebook.students}
@@ -153,13 +152,13 @@ def lost_decisions(
         who, number = cell_text(cells.get("id")), cell_text(cells.get("question"))
         key = (known.get(folded_id(who), who), number)
         decision = kept.get(key)
-        if key not in told and (decision is None or not _same(cells, decision)):
+        if key not in noted and (decision is None or not _same(cells, decision)):
             lost.append(f"{who} {number}")
     return lost
 
 
 def _decide(cells: dict, mark: Mark, rubric: list, lang: str) -> Decision | str:
-    """Make a decision of a row, or say what is wrong with it."""
+    """Read the decision in a row, or return what is wrong with it."""
     typed = [cells.get(f"part{place}") for place in range(1, PARTS + 1)]
     limits = [points for points, _ in rubric] if mark.status == "open" else []
     parts: list[float | None] = []
@@ -174,9 +173,9 @@ def _decide(cells: dict, mark: Mark, rubric: list, lang: str) -> Decision | str:
             parts.append(number)
     given = cells.get("decision") if mark.status != "open" else cells.get("points")
     word = unicodedata.normalize("NFKC", cell_text(given)).casefold()
-    told = "yes" if word in YES else "no" if word in NO else ""
-    points = {"yes": float(mark.out_of), "no": 0.0}.get(told)
-    if cell_text(given) and not told and (points := _number(given, mark.out_of)) is None:
+    meaning = "yes" if word in YES else "no" if word in NO else ""
+    points = {"yes": float(mark.out_of), "no": 0.0}.get(meaning)
+    if cell_text(given) and not meaning and (points := _number(given, mark.out_of)) is None:
         return label("marks.no_points", lang, text=cell_text(given)[:20], most=plain(mark.out_of))
     if any(one is not None for one in parts):
         total = None if None in parts else plain(sum(one for one in parts if one is not None))
@@ -185,11 +184,11 @@ def _decide(cells: dict, mark: Mark, rubric: list, lang: str) -> Decision | str:
         points = total
     got = None if points is None else plain(points)
     filled = tuple(parts) if any(one is not None for one in parts) else ()
-    return Decision(got, filled, told, fingerprint(mark))
+    return Decision(got, filled, meaning, fingerprint(mark))
 
 
 def _same(cells: dict, decision: Decision) -> bool:
-    """Tell whether a row of an old gradebook says what is kept."""
+    """Return whether a row of an old gradebook says what is kept."""
     parts = [cells.get(f"part{place}") for place in range(1, PARTS + 1)]
     there = [_number(value, None) for value in parts if cell_text(value)]
     if there:
@@ -217,5 +216,5 @@ def _typed(cells: dict) -> str:
 
 
 def _filled(cells: dict) -> list[str]:
-    """Name the cells of a row that are for the teacher to fill in."""
+    """List the cells of a row that are for the teacher to fill in."""
     return [name for name in cells if name in ("points", "decision") or name.startswith("part")]

@@ -2,13 +2,11 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from rfmgrade.assign.roster import Student
-from rfmgrade.config import GradingConfig
-from rfmgrade.intake import Intake
 from rfmgrade.intake.files import SkippedFile
 from rfmgrade.marking.exercise import GradedItem, chapter_items, chapter_of
 from rfmgrade.marking.results import STATUSES, UNDECIDED, Mark, Result
@@ -18,69 +16,28 @@ Key = tuple[str, str]  # student and chapter, or student and question
 
 @dataclass(frozen=True)
 class Decision:
-    """What the teacher decided about one answer.
+    """What the teacher decided about one answer."""
 
-    Parameters
-    ----------
-    points
-        The points given; None while a rubric is only half filled in.
-    parts
-        Points for each criterion of the rubric; () if only the sum was given, or there is none.
-    word
-        "yes" or "no" if that is what was written.
-    print
-        The answer's fingerprint when it was read, so that a changed answer is read again.
-    """
-
-    points: float | None
+    points: float | None  # the points given; None while a rubric is only half filled in
+    # Points for each criterion of the rubric; () if only the sum was given, or there is none.
     parts: tuple[float | None, ...] = ()
-    word: str = ""
+    word: str = ""  # "yes" or "no" if that is what was written
+    # The answer's fingerprint when it was read, so that a changed answer is read again.
     print: str = ""
 
 
 @dataclass(frozen=True)
 class Gradebook:
-    """A class's results, ready to be written down.
+    """A class's results, ready to be written down."""
 
-    Parameters
-    ----------
-    students
-        The roster, in its order.
-    chapters
-        The chapters that were graded.
-    results
-        By student and chapter.
-    notes
-        By student and chapter, what `collect` noted.
-    left_out
-        Files that were not graded.
-    decisions
-        By student and question.
-    lang
-        The teacher's language.
-    """
-
-    students: tuple[Student, ...]
-    chapters: tuple[str, ...]
-    results: Mapping[Key, Result]
+    students: tuple[Student, ...]  # the roster, in its order
+    chapters: tuple[str, ...]  # the chapters that were graded
+    results: Mapping[Key, Result]  # by student and chapter
+    # By student and chapter, what `collect` noted.
     notes: Mapping[Key, tuple[str, ...]] = field(default_factory=dict)
-    left_out: tuple[SkippedFile, ...] = ()
-    decisions: Mapping[Key, Decision] = field(default_factory=dict)
-    lang: str = "zh-TW"
-
-    @classmethod
-    def collected(
-        cls, config: GradingConfig, intake: Intake, results: Iterable[Result]
-    ) -> "Gradebook":
-        """Collect the results of a class, without decisions."""
-        return cls(
-            students=config.students,
-            chapters=config.chapters,
-            results={(one.student, one.chapter): one for one in results},
-            notes={(one.student, one.chapter): one.notes for one in intake.submissions},
-            left_out=intake.left_out,
-            lang=config.lang,
-        )
+    left_out: tuple[SkippedFile, ...] = ()  # files that were not graded
+    decisions: Mapping[Key, Decision] = field(default_factory=dict)  # by student and question
+    lang: str = "zh-TW"  # the teacher's language
 
     @cached_property
     def questions(self) -> tuple[GradedItem, ...]:
@@ -88,7 +45,7 @@ class Gradebook:
         return tuple(one for chapter in self.chapters for one in chapter_items(chapter))
 
     def out_of(self, chapter: str | None = None) -> float:
-        """Give the points of a chapter, or of all chapters graded."""
+        """Return the points of a chapter, or of all chapters graded."""
         return sum(
             one.points
             for one in self.questions
@@ -96,19 +53,19 @@ class Gradebook:
         )
 
     def of(self, student: str) -> list[Result]:
-        """Give a student's results, in the order of the chapters."""
+        """Return a student's results, in the order of the chapters."""
         keys = ((student, chapter) for chapter in self.chapters)
         return [self.results[key] for key in keys if key in self.results]
 
     def earned(self, student: str, mark: Mark) -> float | None:
-        """Give a mark's points, the teacher's decision included; None while there is none."""
+        """Return a mark's points, the teacher's decision included; None while there is none."""
         if mark.points is not None:
             return mark.points
         decision = self.decisions.get((student, mark.number))
         return decision.points if decision else None
 
     def total(self, student: str, chapter: str | None = None) -> tuple[float, float] | None:
-        """Give points so far and points undecided; None if nothing was handed in."""
+        """Return points so far and points undecided; None if nothing was handed in."""
         results = [one for one in self.of(student) if chapter in (None, one.chapter)]
         if not results:
             return None
@@ -141,7 +98,7 @@ class Gradebook:
 
 
 def fingerprint(mark: Mark) -> str:
-    """Tell one answer from another without showing it.
+    """Hash an answer, so that a changed one is recognised without showing it.
 
     Examples
     --------
@@ -149,8 +106,8 @@ def fingerprint(mark: Mark) -> str:
     >>> fingerprint(one) == fingerprint(Mark("6.7", "open", None, 4, answer="second"))
     False
     """
-    told = mark.answer if mark.status == "open" else f"{mark.status} {mark.digest}"
-    return hashlib.sha256(told.encode("utf-8", "replace")).hexdigest()[:12]
+    answer = mark.answer if mark.status == "open" else f"{mark.status} {mark.digest}"
+    return hashlib.sha256(answer.encode("utf-8", "replace")).hexdigest()[:12]
 
 
 def plain(number: float) -> float:
@@ -167,27 +124,15 @@ def plain(number: float) -> float:
 
 @dataclass(frozen=True)
 class QuestionSummary:
-    """How a class did on one question.
+    """How a class did on one question."""
 
-    Parameters
-    ----------
-    question
-        The question.
-    handed_in
-        Notebooks that were graded.
-    counts
-        How many have each status.
-    mean
-        Mean share of the points, of those that are decided; None if none is.
-    """
-
-    question: GradedItem
-    handed_in: int
-    counts: dict[str, int]
-    mean: float | None
+    question: GradedItem  # the question
+    handed_in: int  # notebooks that were graded
+    counts: dict[str, int]  # how many have each status
+    mean: float | None  # mean share of the points, of those that are decided; None if none is
 
     def share(self, *statuses: str) -> float | None:
-        """Give the share of notebooks with one of the statuses; None if there are no notebooks."""
+        """Return the share of notebooks with one of the statuses; None if there are none."""
         if not self.handed_in:
             return None
         return sum(self.counts[one] for one in statuses) / self.handed_in
@@ -202,8 +147,8 @@ class Mistake:
     count: int
     share: float
 
-    def told(self, lang: str) -> str:
-        """Say what the students were told."""
+    def text(self, lang: str) -> str:
+        """Return the feedback that these students got."""
         return self.question.mistake_text(self.name, lang)
 
 
@@ -238,7 +183,7 @@ def summarise(gradebook: Gradebook) -> tuple[list[QuestionSummary], list[Mistake
 
 
 def class_mean(gradebook: Gradebook) -> float | None:
-    """Give the mean total of those who handed in and have nothing undecided; None if nobody has."""
+    """Compute the mean total of those with nothing undecided; None if there is nobody."""
     totals = [gradebook.total(student.id) for student in gradebook.students]
     decided = [total[0] for total in totals if total and not total[1]]
     return plain(sum(decided) / len(decided)) if decided else None

@@ -20,6 +20,7 @@ from rfmgrade.marking.notebook import Notebook
 from rfmgrade.marking.results import Flag, GradingJob, Mark, Result
 from rfmgrade.marking.runs import Fault, Run, run_notebook
 from rfmkit.classroom.forms import Choice, Choices, Open
+from rfmkit.classroom.question import Question
 from rfmkit.labels import label
 
 WRONG = ("wrong", "known_mistake")
@@ -31,35 +32,21 @@ MAX_NAMED = 6
 
 @dataclass
 class NotebookRuns:
-    """What a notebook's runs showed.
+    """What a notebook's runs showed."""
 
-    Parameters
-    ----------
-    notebook
-        The notebook.
-    lang
-        The language of the feedback.
-    own_case, second_case
-        The student's case, and another one.
-    first_run, first
-        The run on the student's case, and the judgement of each question in it.
-    same_key
-        The questions that have the same right answer on both cases.
-    second_run, second
-        The same on the second case; None where nothing needed it.
-    mended, mended_second
-        The judgements of the runs in which wrong answers were replaced by the model's.
-    """
-
-    notebook: Notebook
-    lang: str
+    notebook: Notebook  # the notebook
+    lang: str  # the language of the feedback
+    # The student's case, and another one.
     own_case: CaseFiles
     second_case: CaseFiles
+    # The run on the student's case, and the judgement of each question in it.
     first_run: Run
     first: dict[str, Judgement]
-    same_key: set[str]
+    same_key: set[str]  # the questions that have the same right answer on both cases
+    # The same on the second case; None where nothing needed it.
     second_run: Run | None = None
     second: dict[str, Judgement] = field(default_factory=dict)
+    # The judgements of the runs in which wrong answers were replaced by the model's.
     mended: dict[str, Judgement] = field(default_factory=dict)
     mended_second: dict[str, Judgement] = field(default_factory=dict)
 
@@ -87,12 +74,7 @@ def run_cases(
     """Make all the runs that a notebook needs."""
     questions = notebook.template.questions
     own_case = cases.get(job.seed)
-    second_case = choose_second_case(notebook.chapter, own_case, job.second_seeds, cases)
-    same = {
-        number
-        for number, question in questions.items()
-        if same_key(question, own_case.case, second_case.case)
-    }
+    second_case, same = choose_second_case(questions, own_case, job.second_seeds, cases)
 
     def run_on(case: CaseFiles, mend: Collection[str] = (), skip: Collection[int] = ()) -> tuple:
         return _run_on(case, notebook, job.lang, sandbox, mend, skip)
@@ -122,24 +104,35 @@ def run_cases(
 
 
 def choose_second_case(
-    chapter: str, own_case: CaseFiles, second_seeds: Sequence[int], cases: CaseCache
-) -> CaseFiles:
-    """Choose the second case: the class's, unless a computed answer is the same there by chance."""
-    computed = [
-        question
-        for question in exercise_template(chapter).questions.values()
+    questions: Mapping[str, Question],
+    own_case: CaseFiles,
+    second_seeds: Sequence[int],
+    cases: CaseCache,
+) -> tuple[CaseFiles, set[str]]:
+    """Choose the second case, and list the questions whose right answer is the same there.
+
+    It is the class's, unless a computed answer is the same there by chance.
+    """
+    computed = {
+        number
+        for number, question in questions.items()
         if not isinstance(question.form, Choice | Choices | Open)
-    ]
+    }
     found = []
-    for attempt, seed in enumerate(second_seeds):
+    for seed in second_seeds:
         other = cases.get(seed)
-        alike = sum(same_key(question, own_case.case, other.case) for question in computed)
-        found.append((alike, attempt, other))
-        if alike == 0:
+        same = {
+            number
+            for number, question in questions.items()
+            if same_key(question, own_case.case, other.case)
+        }
+        found.append((len(same & computed), other, same))
+        if not same & computed:
             break
-        if attempt == 1 and alike == found[0][0]:
+        if len(found) == 2 and found[0][0] == found[1][0]:
             break  # an answer that is the same everywhere, such as that of a function
-    return min(found, key=lambda one: one[:2])[2]
+    _, other, same = min(found, key=lambda one: one[0])
+    return other, same
 
 
 def _run_on(
@@ -208,7 +201,7 @@ def _depending_on(
 
 
 def marks_of(runs: NotebookRuns) -> tuple[Mark, ...]:
-    """Give one mark for each question, and one more for each answer in prose."""
+    """Mark each question, and each answer in prose."""
     return tuple(
         _text_mark(item, runs) if item.is_text else _mark(item, runs)
         for item in chapter_items(runs.notebook.chapter)
@@ -216,15 +209,15 @@ def marks_of(runs: NotebookRuns) -> tuple[Mark, ...]:
 
 
 def marks_for_person(chapter: str, lang: str) -> tuple[Mark, ...]:
-    """Give the marks of a notebook that could not be graded: a person decides on all of them.
+    """Return the marks of a notebook that could not be graded: a person decides on all of them.
 
     Examples
     --------
     >>> [mark.status for mark in marks_for_person("06", "en")][:2]
     ['person', 'person']
     """
-    told = label("judge.person", lang)
     items = chapter_items(chapter)
+    told = label("judge.person", lang)
     return tuple(Mark(item.number, "person", None, item.points, told) for item in items)
 
 
@@ -314,7 +307,7 @@ def notebook_flags(runs: NotebookRuns, marks: Sequence[Mark], student: str) -> l
 
 
 def code_hash(notebook: Notebook) -> str:
-    """Hash the code that a student added to the exercise; "" where it is too little to tell."""
+    """Hash the code that a student added to the exercise; "" where it is too little to compare."""
     own = [cell for cell in notebook.cells if cell.role in ("answer", "")]
     return _hash_shapes(notebook.chapter, own)
 

@@ -15,6 +15,8 @@ from rfmgrade.sandbox.hosts import (
     check_inside,
 )
 
+MODES = ("bubblewrap", "landlock", "trusted")
+
 
 class Session:
     """One process for one student's code. Leaving it ends the process and empties its folder.
@@ -47,7 +49,7 @@ class Session:
         dict
             {"there": False}; {"there": True, "answer": ...}; for a function
             {"there": True, "results": [...]} or {"there": True, "not_callable": "int"}. The shape
-            of what is inside is the student's: `plain_reading.decode` checks it.
+            of what is inside is the student's: `plain.decode` checks it.
 
         Raises
         ------
@@ -112,7 +114,6 @@ class Session:
         self.close()
 
 
-MODES = ("bubblewrap", "landlock", "trusted")
 __all__ = ["Ended", "Limits", "Outcome", "Sandbox", "Session"]
 
 
@@ -156,7 +157,7 @@ class Sandbox:
         self._open: Session | None = None
 
     def session(self, files: Mapping[str, bytes]) -> Session:
-        """Begin a session: a fresh process in a folder that holds these files and nothing else."""
+        """Begin a session: a fresh process in a folder with these files and nothing else."""
         for path in files:
             check_inside(path)
         if self._open is not None:

@@ -43,10 +43,16 @@ LIBRARIES = (
     *("openpyxl", "jinja2", "IPython", "IPython.display", "rfmkit", "rfmkit.plots"),
     *("rfmkit.transactions", "rfmkit.tables", "rfmkit.books", "rfmkit.classroom"),
 )
+# Not copied into the sandbox: the keys, and what only the command line needs.
+LEFT_OUT = ("classroom", "commands", "cli.py", "__main__.py", "_data", "_notebooks")
+_CLASSROOM = ("forms/blank.py", "forms/drawings.py")  # what handing an answer out needs
+PACKAGES = ("rfmkit", "rfmgrade")  # hidden from what runs in the sandbox, wherever a copy is
+_SYSTEM = ("/usr/lib", "/usr/lib32", "/usr/lib64", "/lib", "/lib32", "/lib64")
+_FILES = ("/etc/ld.so.cache", "/usr/share/zoneinfo")
 
 
 def python() -> str:
-    """Name the Python behind this environment: a venv's own program is a link or a launcher."""
+    """Return the Python behind this environment: a venv's own program is a link or a launcher."""
     program = getattr(sys, "_base_executable", None) or sys.executable
     return os.path.realpath(program) if os.name == "posix" else program
 
@@ -60,7 +66,7 @@ def site_folders() -> list[str]:
 
 
 def environment() -> dict[str, str]:
-    """Give the environment of a process in the sandbox: the same on every machine, no secret."""
+    """Return the environment of a process in the sandbox: the same on every machine, no secret."""
     ours = {
         "PYTHONHASHSEED": "0",
         "PYTHONUTF8": "1",
@@ -89,11 +95,7 @@ def environment() -> dict[str, str]:
     return {**{name: os.environ[name] for name in kept if name in os.environ}, **ours}
 
 
-# Not copied into the sandbox: the keys, and what only the command line needs.
-LEFT_OUT = ("classroom", "commands", "cli.py", "__main__.py", "_data", "_notebooks")
-_CLASSROOM = ("forms/blank.py", "forms/drawings.py")  # what handing an answer out needs
 _RUNTIME = Path(__file__).parent / "runtime"
-PACKAGES = ("rfmkit", "rfmgrade")  # hidden from what runs in the sandbox, wherever a copy is
 
 
 @cache
@@ -133,10 +135,6 @@ def _bundled_files() -> Iterator[tuple[str, bytes]]:
             if path.is_file():
                 yield f"rfmkit/_data/{packed}", path.read_bytes()
                 break
-
-
-_SYSTEM = ("/usr/lib", "/usr/lib32", "/usr/lib64", "/lib", "/lib32", "/lib64")
-_FILES = ("/etc/ld.so.cache", "/usr/share/zoneinfo")
 
 
 def trees() -> list[str]:
@@ -224,7 +222,7 @@ def readable(inside: list[str], without: list[str]) -> tuple[list[str], list[str
 
 
 def bubblewrap_command(info: int, disk: int) -> list[str]:
-    """Build the command line of bubblewrap for a sandbox that holds only what Python needs."""
+    """Build the command line of bubblewrap that shows only what Python needs."""
     inside = trees()
     words = [
         shutil.which("bwrap") or "bwrap",
@@ -238,7 +236,7 @@ def bubblewrap_command(info: int, disk: int) -> list[str]:
     for path in hidden(inside):
         words += ["--tmpfs", path, "--remount-ro", path]
     words += ["--dev-bind", "/dev/null", "/dev/null"]
-    words += ["--size", str(64 << 20), "--tmpfs", "/grading"]
+    words += ["--size", str(64 << 20), "--tmpfs", "/rfmkit-grading"]
     # A quarter more than is allowed, so that the watch sees it and not only the student.
-    words += ["--size", str(disk + disk // 4), "--tmpfs", "/work", "--remount-ro", "/"]
+    words += ["--size", str(disk + disk // 4), "--tmpfs", "/rfmkit-work", "--remount-ro", "/"]
     return [*words, "--chdir", "/", "--", python(), *FLAGS, "-c", PROGRAM]

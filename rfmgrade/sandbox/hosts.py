@@ -21,52 +21,34 @@ from rfmgrade.sandbox.runtime import wire
 from rfmkit.schema import DataError
 
 MEGABYTE = 1 << 20
+MAX_DEPTH = 64  # of JSON; an answer's own bound is 20
+START_SECONDS = 120  # a cold disk may take long to give pandas
+END_SECONDS = 10  # to kill a copy and to empty its folder
+STOP_SECONDS = 3  # to end by itself; after that it is killed
+MAX_CONTROL = 1 << 16  # bytes of a message of the fork server
 
 
 @dataclass(frozen=True)
 class Limits:
-    """How much a session may use.
+    """How much a session may use."""
 
-    Parameters
-    ----------
-    seconds
-        For one cell or one answer.
-    total
-        Seconds for the whole session.
-    grace
-        Seconds after which a cell that ignored the end of its time is killed.
-    memory
-        Bytes beyond what the libraries use.
-    file, disk, files
-        Bytes of one file, bytes of all, number of files.
-    answer
-        Bytes of one answer.
-    """
-
-    seconds: float = 10
-    total: float = 90
-    grace: float = 1
-    memory: int = 2048 * MEGABYTE
+    seconds: float = 10  # for one cell or one answer
+    total: float = 90  # seconds for the whole session
+    grace: float = 1  # seconds after which a cell that ignored the end of its time is killed
+    memory: int = 2048 * MEGABYTE  # bytes beyond what the libraries use
+    # Bytes of one file, bytes of all, number of files.
     file: int = 64 * MEGABYTE
     disk: int = 128 * MEGABYTE
     files: int = 2000
-    answer: int = 4 * MEGABYTE
+    answer: int = 4 * MEGABYTE  # bytes of one answer
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """How a cell went.
+    """How a cell went."""
 
-    Parameters
-    ----------
-    status
-        "ok", "error" or "timeout".
-    error
-        What was raised, in one plain line of at most 300 characters.
-    """
-
-    status: str
-    error: str = ""
+    status: str  # "ok", "error" or "timeout"
+    error: str = ""  # what was raised, in one plain line of at most 300 characters
 
 
 def check_inside(path: str) -> None:
@@ -92,9 +74,6 @@ def check_inside(path: str) -> None:
             f"{path!r} is no path inside a session's folder.\n"
             "Give it relative, with slashes and without `..`."
         )
-
-
-DEEPEST = 64  # an answer's own bound is 20
 
 
 class Ended(Exception):  # noqa: N818 - what happened to the session, no fault of ours
@@ -128,31 +107,31 @@ class Channel:
 
     def exchange(self, *frames: bytes, seconds: float) -> bytes:
         """Send frames and wait for one frame back."""
-        told: queue.SimpleQueue = queue.SimpleQueue()
+        replies: queue.SimpleQueue = queue.SimpleQueue()
         # In a thread, because pipes have no deadlines of their own on every system.
-        self._busy = threading.Thread(target=self._work, args=(frames, told), daemon=True)
+        self._busy = threading.Thread(target=self._work, args=(frames, replies), daemon=True)
         self._busy.start()
         try:
-            body = told.get(timeout=seconds)
+            body = replies.get(timeout=seconds)
         except queue.Empty:
             raise Ended("hung") from None
         if isinstance(body, Ended):
             raise body
         return body
 
-    def _work(self, frames: tuple[bytes, ...], told: queue.SimpleQueue) -> None:
+    def _work(self, frames: tuple[bytes, ...], replies: queue.SimpleQueue) -> None:
         try:
             if frames:
                 wire.send(self._sink, *frames)
             body = wire.receive(self._source, self._most)
-            told.put(Ended("died") if body is None else body)
+            replies.put(Ended("died") if body is None else body)
         except OverflowError as error:
-            told.put(Ended("flooded", str(error)))
+            replies.put(Ended("flooded", str(error)))
         except OSError:
-            told.put(Ended("died"))
+            replies.put(Ended("died"))
 
     def join(self) -> bool:
-        """Wait until nobody reads any more, once the process is gone; tell whether that is so."""
+        """Wait until nobody reads any more, once the process is gone; return whether that is so."""
         if self._busy is not None:
             self._busy.join(timeout=5)
         return self._busy is None or not self._busy.is_alive()
@@ -174,14 +153,14 @@ def parse(body: bytes) -> object:
         data = json.loads(body.decode("utf-8"))
     except (ValueError, RecursionError):
         raise Ended("forged", "no JSON") from None
-    if body.count(b"[") + body.count(b"{") > DEEPEST and _depth(data) > DEEPEST:
+    if body.count(b"[") + body.count(b"{") > MAX_DEPTH and _depth(data) > MAX_DEPTH:
         raise Ended("forged", "nested too deep")
     return data
 
 
 def _depth(data: object) -> int:
     level, depth = [data], 0
-    while level and depth <= DEEPEST:
+    while level and depth <= MAX_DEPTH:
         level = [
             item
             for held in level
@@ -190,9 +169,6 @@ def _depth(data: object) -> int:
         ]
         depth += 1
     return depth
-
-
-START_SECONDS = 120  # a cold disk may take long to give pandas
 
 
 class TrustedHost:
@@ -205,10 +181,10 @@ class TrustedHost:
         self._channel: Channel | None = None
 
     def start(self) -> None:
-        """Do nothing yet: each session starts its own process."""
+        """Wait: each session starts its own process."""
 
     def begin(self, files: Mapping[str, bytes]) -> Channel:
-        """Start a session's process and give the channel to it."""
+        """Start a session's process and return the channel to it."""
         self._folder = Path(tempfile.mkdtemp(prefix="rfmkit-grading-"))
         self._process = subprocess.Popen(
             [confine.python(), *confine.FLAGS, "-c", confine.PROGRAM],
@@ -243,7 +219,7 @@ class TrustedHost:
         return self._channel
 
     def end(self, ended: Ended) -> Ended:
-        """End the session's process and remove its folder; say why it ended."""
+        """End the session's process and remove its folder; return why it ended."""
         if self._process is not None:
             self._process.kill()
             self._process.wait()
@@ -261,13 +237,8 @@ class TrustedHost:
 
 
 def max_reply(limits: Limits) -> int:
-    """Give the longest reply: an answer, and a little around it."""
+    """Return the length of the longest reply: an answer, and a little around it."""
     return limits.answer + 64_000
-
-
-END_SECONDS = 10  # to kill a copy and to empty its folder
-STOP_SECONDS = 3  # to end by itself; after that it is killed
-MOST = 1 << 16
 
 
 class ForkServerHost:
@@ -285,34 +256,34 @@ class ForkServerHost:
     def start(self) -> None:
         """Start it and wait until the libraries are loaded."""
         self._control, theirs = socket.socketpair()
-        with tempfile.TemporaryFile() as said:
+        with tempfile.TemporaryFile() as stderr:
             try:
-                pid = self._launch(theirs, said)
-                theirs.close()  # the only other end is its own: where it dies, we hear it
+                pid = self._launch(theirs, stderr)
+                theirs.close()  # the only other end is its own: EOF when it exits
                 self._wait_at_most(START_SECONDS)
                 wire.send(
                     self._control.fileno(), json.dumps(self._settings()).encode(), confine.bundle()
                 )
-                self.landlock = self._hear()["landlock"]
+                self.landlock = self._receive()["landlock"]
                 self._memory = _mapped(pid) + self.limits.memory
             except (OSError, ValueError, KeyError) as error:
                 self.stop()
-                said.seek(0)
-                told = said.read().decode("utf-8", "replace").strip().splitlines()[-1:]
+                stderr.seek(0)
+                last = stderr.read().decode("utf-8", "replace").strip().splitlines()[-1:]
                 raise DataError(
                     f"the sandbox (mode {self.mode}) did not start: "
-                    f"{told[0] if told else error}.\n"
+                    f"{last[0] if last else error}.\n"
                     "Run rfmkit doctor to see which modes hold on this machine."
                 ) from None
             finally:
                 theirs.close()
         self._odd = False
 
-    def _launch(self, theirs: socket.socket, said: object) -> int:
+    def _launch(self, theirs: socket.socket, stderr: object) -> int:
         options = {
             "stdin": theirs,
             "stdout": subprocess.DEVNULL,
-            "stderr": said,
+            "stderr": stderr,
             "start_new_session": True,
             "cwd": "/",
         }
@@ -321,13 +292,13 @@ class ForkServerHost:
             self._process = subprocess.Popen(command, env=confine.environment(), **options)
             return self._process.pid
         source, sink = os.pipe()
-        with os.fdopen(source, "rb") as told:
+        with os.fdopen(source, "rb") as info:
             try:
                 command = confine.bubblewrap_command(sink, self.limits.disk)
                 self._process = subprocess.Popen(command, pass_fds=(sink,), **options)
             finally:
                 os.close(sink)
-            return json.loads(told.read() or "{}")["child-pid"]
+            return json.loads(info.read() or "{}")["child-pid"]
 
     def _settings(self) -> dict:
         settings = {
@@ -339,8 +310,8 @@ class ForkServerHost:
             # All may be read: bubblewrap shows nothing that must not be.
             return {
                 **settings,
-                "folder": "/grading",
-                "work": "/work",
+                "folder": "/rfmkit-grading",
+                "work": "/rfmkit-work",
                 "readable": ["/"],
                 "listable": [],
             }
@@ -358,7 +329,7 @@ class ForkServerHost:
         }
 
     def begin(self, files: Mapping[str, bytes]) -> Channel:
-        """Start a session and give the channel to it; after anything odd, in a new sandbox."""
+        """Start a session and return the channel to it; after anything odd, in a new sandbox."""
         if self._odd:
             self.stop()
             self.restarts += 1
@@ -378,7 +349,7 @@ class ForkServerHost:
         try:
             socket.send_fds(self._control, [b"B"], [their_source, their_sink])
             wire.send(self._control.fileno(), json.dumps(start).encode(), *files.values())
-            self._hear()
+            self._receive()
         except (OSError, ValueError) as error:
             self.end(Ended("died"))
             raise DataError(f"the sandbox is gone ({error}).\nStart the grading again.") from None
@@ -397,17 +368,17 @@ class ForkServerHost:
         return self._channel
 
     def end(self, ended: Ended) -> Ended:
-        """End the session, empty its folder, and say why it ended, as far as it is known now."""
+        """End the session, empty its folder, and return why it ended, as far as it is known now."""
         self._odd = True
         try:
             self._wait_at_most(END_SECONDS)
             self._control.sendall(b"E")
-            told = self._hear()
-            if told["over"]:
-                ended = Ended("flooded", told["over"])
+            status = self._receive()
+            if status["over"]:
+                ended = Ended("flooded", status["over"])
             elif ended.why == "died":
-                ended = Ended("died", told["how"])
-            self._odd = ended.why != "closed" or not told["clean"] or bool(told["over"])
+                ended = Ended("died", status["how"])
+            self._odd = ended.why != "closed" or not status["clean"] or bool(status["over"])
         except (OSError, ValueError, KeyError):
             self._kill()
         if self._channel is None or self._channel.join():
@@ -416,8 +387,8 @@ class ForkServerHost:
         self._pipes, self._channel = [], None
         return ended
 
-    def _hear(self) -> dict:
-        body = wire.receive(self._control.fileno(), MOST)
+    def _receive(self) -> dict:
+        body = wire.receive(self._control.fileno(), MAX_CONTROL)
         if body is None:
             raise OSError("it ended")
         return json.loads(body)
@@ -428,7 +399,7 @@ class ForkServerHost:
             self._control.setsockopt(socket.SOL_SOCKET, option, struct.pack("ll", seconds, 0))
 
     def stop(self) -> None:
-        """End everything, and see that nothing is left."""
+        """End everything, and leave nothing behind."""
         if self._control is not None:
             self._control.close()  # it ends by itself, and takes its folder with it
             self._control = None
@@ -450,6 +421,6 @@ class ForkServerHost:
 
 
 def _mapped(pid: int) -> int:
-    """Tell how much address space a process has: bubblewrap has no /proc to ask."""
+    """Return how much address space a process has: inside bubblewrap there is no /proc."""
     pages = int(Path(f"/proc/{pid}/statm").read_text(encoding="ascii").split()[0])
     return pages * os.sysconf("SC_PAGE_SIZE")

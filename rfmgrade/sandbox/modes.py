@@ -9,12 +9,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 import rfmkit
+from rfmgrade.errors import InputError
 from rfmgrade.sandbox import Limits, Sandbox
 from rfmgrade.sandbox.hosts import Ended
 from rfmkit.labels import label
 from rfmkit.schema import DataError
 
-# Each attempt that succeeds is told; run as a student's cell.
+# Run as a student's cell; each attempt that succeeds is reported.
 _CELL = """
 import os, socket, sys
 outside, port, key, package = {outside!r}, {port!r}, {key!r}, {package!r}
@@ -39,10 +40,12 @@ for attempt in (read, write, create, network, fork, program, signal, keys, quest
 assert not got, " ".join(got)
 assert open("own.txt", encoding="utf-8").read() == "own"
 """
+LOCKED = ("bubblewrap", "landlock")  # the safer first
+_NEEDED = {"bubblewrap": ("IPython", "pyseccomp"), "landlock": ("IPython", "pyseccomp", "landlock")}
 
 
 def leaks(mode: str) -> str:
-    """Let hostile code try to read, write, connect, fork, start, signal and find the keys."""
+    """Run hostile code that tries to read, write, connect, fork, signal and find the keys."""
     with tempfile.TemporaryDirectory() as folder, socket.socket() as server:
         outside = Path(folder, "outside.txt")
         outside.write_text("untouched", encoding="utf-8")
@@ -76,26 +79,12 @@ def _was_called(server: socket.socket) -> bool:
     return True
 
 
-LOCKED = ("bubblewrap", "landlock")  # the safer first
-_NEEDED = {"bubblewrap": ("IPython", "pyseccomp"), "landlock": ("IPython", "pyseccomp", "landlock")}
-
-
 class Proof(NamedTuple):
-    """Whether a mode holds.
+    """Whether a mode works."""
 
-    Parameters
-    ----------
-    mode
-        "bubblewrap" or "landlock".
-    holds
-        Whether a hostile probe was refused everything.
-    why
-        If not: what it got, or why the mode does not work here. Technical, in English.
-    """
-
-    mode: str
-    holds: bool
-    why: str = ""
+    mode: str  # "bubblewrap" or "landlock"
+    holds: bool  # whether a hostile probe was refused everything
+    why: str = ""  # if not: what it got, or why the mode does not work here. Technical, in English.
 
 
 def prove(mode: str) -> Proof:
@@ -104,7 +93,7 @@ def prove(mode: str) -> Proof:
     Examples
     --------
     >>> prove("landlock").mode
-    'locks'
+    'landlock'
     """
     why = _lacks(mode)
     if not why:
@@ -122,12 +111,12 @@ def _lacks(mode: str) -> str:
 
 
 def holding() -> tuple[Proof, ...]:
-    """Prove every locked mode, the safer first."""
+    """Try every locked mode, the safer first."""
     return tuple(map(prove, LOCKED))
 
 
 def choose(*, trust: bool = False) -> str:
-    """Choose the safest mode that holds here.
+    """Choose the safest mode that works here.
 
     Parameters
     ----------
@@ -152,11 +141,11 @@ def choose(*, trust: bool = False) -> str:
         failed.append(f"{mode}: {proof.why}")
     if trust:
         return "trusted"
-    raise DataError(label("grading.no_mode", why="; ".join(failed)))
+    raise InputError("grading.no_mode", why="; ".join(failed))
 
 
 def unprotected() -> str:
-    """Say what "trusted" does not protect.
+    """Return the warning of what "trusted" does not protect.
 
     Examples
     --------

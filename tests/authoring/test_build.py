@@ -614,8 +614,8 @@ def test_no_notebook_imports_what_does_not_make_it_stale():
     for path in (ROOT / "rfmkit").rglob("*.py"):
         parts = path.relative_to(ROOT).with_suffix("").parts
         modules[".".join(part for part in parts if part != "__init__")] = path
-    waiting = {f"rfmkit.{home}" for home in rk._homes}
-    waiting |= {f"rfmkit.classroom.{home}" for home in classroom._homes.values()}
+    waiting = {f"rfmkit.{home}" for home in rk._names_by_module}
+    waiting |= {f"rfmkit.classroom.{home}" for home in classroom._names_by_module.values()}
     waiting |= {name for name in modules if name.startswith("rfmkit.classroom.questions")}
     for source in ROOT.glob("source/*/[0-9]*.py"):
         cells = read_source(

@@ -312,7 +312,7 @@ def test_a_class_from_hand_out_to_gradebook_without_a_stand_in(tmp_path, monkeyp
     right = {"6.1": 2, "6.2": 3, "6.3": 2, "6.4": 3, "6.5": 3, "6.6": 0, "6.7": 2}
     assert {number: points[number] for number in right} == right
     first = books(tmp_path)
-    # What is kept is not graded again.
+    # Kept, not graded again.
     monkeypatch.setattr("rfmgrade.marking.grader.SubmissionGrader.grade", None)
     assert cli.main(words) == 0
     assert books(tmp_path) == first

@@ -103,10 +103,9 @@ def test_flags_and_leftovers_are_told_in_words(written):
     for part in ("B1090002", label("flag.typed_in", book.lang), "07_management (1).ipynb"):
         assert part in flags
     left = table(sheet(wb, book, "left_out"))
-    note_text = {tuple(row.values()) for row in left}
-    missing = label("book.missing_chapter", book.lang, chapter="07")
-    assert ("–", "B1090005 張志豪", missing) in note_text
-    assert any(row[0] == "誰的.ipynb" for row in note_text)
+    rows = {tuple(row.values()) for row in left}
+    assert ("–", "B1090005 張志豪", label("book.missing_chapter", book.lang, chapter="07")) in rows
+    assert any(row[0] == "誰的.ipynb" for row in rows)
 
 
 def test_no_text_of_a_student_becomes_a_formula_or_breaks_the_file(tmp_path):
@@ -171,7 +170,7 @@ def test_the_class_is_summed_up_and_the_next_lesson_begins_at_the_commonest_mist
     ws = sheet(wb, book, "class")
     assert "7.3" in ws["A3"].value
     assert len(ws.conditional_formatting) == 2
-    assert mistakes[0].told(book.lang) in {cell.value for row in ws for cell in row}
+    assert mistakes[0].text(book.lang) in {cell.value for row in ws for cell in row}
 
 
 def test_a_class_without_any_result_still_has_a_book(tmp_path):

@@ -65,8 +65,8 @@ def test_answers_are_taken_where_their_question_ends():
 
 
 def test_a_relay_takes_an_answer_before_its_overlay_and_never_after():
-    captures = {0: (("1", "answer"),), 1: (("1", "answer"), ("2", "answer"))}
-    twice = notebook("one", "two", captures=captures, ends_after={0: ("1",)})
+    both = (("1", "answer"), ("2", "answer"))
+    twice = notebook("one", "two", captures={0: both[:1], 1: both}, ends_after={0: ("1",)})
     sandbox = Script()
     run_notebook(sandbox, {}, twice, ASKS, MEND)
     assert sandbox.log == ["new", "one", "take a", "put {'a': 7}", "two", "take b"]

@@ -70,8 +70,8 @@ def test_answers_come_out_as_plain_data(session):
 
 
 @pytest.mark.parametrize("blank", ["...", "None", "(..., ...)", "[1, ...]", "{'low': ...}"])
-def test_a_blank_is_not_there(session, exercise_template):
-    session.run(f"answer = {exercise_template}")
+def test_a_blank_is_not_there(session, blank):
+    session.run(f"answer = {blank}")
     assert session.take("answer", VALUE) == {"there": False}
     assert session.take("never_named", VALUE) == {"there": False}
 

@@ -52,8 +52,8 @@ WORDS = {
 # The page of the reference that each module's functions stand on.
 PARTS = {
     "ledger": ("books", "cases", "transactions", "schema"),
-    "rfm": ("rfm", "classes", "clusters", "totals", "merging"),
-    "abc": ("abc_curves", "abc_tiers"),
+    "rfm": ("rfm", "clusters", "engines"),
+    "abc": ("abc_tiers",),
     "value": ("value",),
     "clv": ("clv", "clv_cs"),
     "relationship": ("relationship",),

@@ -15,23 +15,23 @@ from rfmgrade.sandbox.runtime.shell import OutOfTime, clock
 
 # Kept by name here: a student's code may put something else in their place.
 _loads, _dumps, _unpickle = json.loads, json.dumps, pickle.loads
-MOST = 1 << 28  # what the supervisor sends is ours
+MAX_FRAME = 1 << 28  # what the supervisor sends is ours
 
 
 def serve(shell: object, source: int, sink: int, answer_bytes: int) -> None:
-    """Answer requests until the other side goes."""
+    """Serve requests until the other side closes the pipe."""
     from rfmgrade.sandbox.runtime.shell import run_cell
 
     random.seed(0)  # code that draws without a seed draws the same each time
     if "numpy" in sys.modules:
         sys.modules["numpy"].random.seed(0)
-    while (request := wire.receive(source, MOST)) is not None:
+    while (request := wire.receive(source, MAX_FRAME)) is not None:
         request = _loads(request)
         seconds = request["seconds"]
         if request["op"] == "run":
             reply = run_cell(shell, request["code"], seconds)
         elif request["op"] == "put":
-            reply = _put(shell, wire.receive(source, MOST), request["code"], seconds)
+            reply = _put(shell, wire.receive(source, MAX_FRAME), request["code"], seconds)
         else:
             from rfmgrade.sandbox.runtime import export  # with pandas, unless that is there
 
@@ -55,8 +55,8 @@ def _put(shell: object, data: bytes, code: str, seconds: float) -> dict:
     return run_cell(shell, code, seconds)
 
 
-def settle(folder: str, work: str) -> None:
-    """Point every library at this session's folders, before any is loaded."""
+def set_folders(folder: str, work: str) -> None:
+    """Set the folders that libraries use, before any is loaded."""
     for name in ("config", "ipython"):
         os.makedirs(os.path.join(folder, name), exist_ok=True)  # noqa: PTH103, PTH118
     os.environ["MPLCONFIGDIR"] = os.path.join(folder, "config")  # noqa: PTH118
@@ -82,7 +82,7 @@ def write_files(work: str, names: list[str], source: int) -> None:
     for name in names:
         path = Path(work, name)
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(wire.receive(source, MOST) or b"")
+        path.write_bytes(wire.receive(source, MAX_FRAME) or b"")
 
 
 def main(settings: dict) -> None:
@@ -93,11 +93,11 @@ def main(settings: dict) -> None:
     work = os.path.join(folder, "work")  # noqa: PTH118
     os.makedirs(work)  # noqa: PTH103
     source, sink = _moved(0), _moved(1)
-    threading.Thread(target=_mind, args=(folder, os.getppid()), daemon=True).start()
-    settle(folder, work)
+    threading.Thread(target=_exit_with_parent, args=(folder, os.getppid()), daemon=True).start()
+    set_folders(folder, work)
     load(settings["libraries"])
     shell = make_shell(folder)
-    start = json.loads(wire.receive(source, MOST))
+    start = json.loads(wire.receive(source, MAX_FRAME))
     write_files(work, start["files"], source)
     os.chdir(work)
     wire.send(sink, b'{"hello": 1}')
@@ -107,8 +107,8 @@ def main(settings: dict) -> None:
         _leave(folder)
 
 
-def _mind(folder: str, parent: int) -> None:
-    """Go where the supervisor went, even in the middle of a cell."""
+def _exit_with_parent(folder: str, parent: int) -> None:
+    """Exit with the parent, even in the middle of a cell."""
     while os.getppid() == parent:
         time.sleep(0.5)
     _leave(folder)

@@ -8,7 +8,7 @@ from rfmkit.classroom.forms.drawings import read_drawing
 
 
 def take(namespace: dict, variable: str, want: dict, seconds: float) -> dict:
-    """Encode what a variable holds, as the question's form wants it.
+    """Encode the value of a variable, as the question's answer type needs it.
 
     Parameters
     ----------

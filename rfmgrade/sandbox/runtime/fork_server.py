@@ -17,6 +17,9 @@ from collections.abc import Iterator
 from rfmgrade.sandbox.runtime import child, wire
 from rfmgrade.sandbox.runtime.locks import Locks, hide
 
+SOURCE, SINK = 200, 201  # where a copy's pipes are
+WATCH_SECONDS = 0.1
+
 
 def used(folder: str, most_files: int, *, mount: bool) -> tuple[int, int]:
     """Count the bytes and the files in a folder."""
@@ -47,7 +50,7 @@ def used(folder: str, most_files: int, *, mount: bool) -> tuple[int, int]:
 
 
 def empty(folder: str) -> bool:
-    """Remove all that is in a folder, however deep; tell whether it worked.
+    """Remove everything in a folder, however deep; return whether it worked.
 
     A tree too deep for any path is flattened first: each inner folder moves to the top.
     """
@@ -103,19 +106,15 @@ def remove(folder: str) -> None:
             os.rmdir(folder)  # noqa: PTH106
 
 
-SOURCE, SINK = 200, 201  # where a copy's pipes are
-WATCH_SECONDS = 0.1
-
-
 class ForkServer:
-    """What the copies are made from."""
+    """Hold the loaded libraries, and fork a locked copy for each session."""
 
     def __init__(self, settings: dict) -> None:
         folder, self.mount = settings["folder"], bool(settings["work"])
         self.work = settings["work"] or os.path.join(folder, "work")  # noqa: PTH118
         self.control = socket.socket(fileno=child._moved(0))
         os.makedirs(self.work, exist_ok=True)  # noqa: PTH103
-        child.settle(folder, self.work)
+        child.set_folders(folder, self.work)
         child.load(settings["libraries"])
         if "pandas" in settings["libraries"]:
             from rfmgrade.sandbox.runtime import export  # noqa: F401 - loaded once, for all
@@ -136,8 +135,8 @@ class ForkServer:
         gc.freeze()  # so that the copies share what is loaded
 
     def serve(self) -> None:
-        """Do as the supervisor says until it goes."""
-        self._say({"landlock": self.locks.landlock})
+        """Serve the supervisor's requests until it closes the socket."""
+        self._reply({"landlock": self.locks.landlock})
         while True:
             ready, _, _ = select.select([self.control], [], [], WATCH_SECONDS if self.pid else None)
             if not ready:
@@ -151,25 +150,25 @@ class ForkServer:
             else:
                 return
 
-    def _say(self, told: dict) -> None:
-        wire.send(self.control.fileno(), json.dumps(told).encode())
+    def _reply(self, facts: dict) -> None:
+        wire.send(self.control.fileno(), json.dumps(facts).encode())
 
     def _begin(self, source: int, sink: int) -> None:
-        start = json.loads(wire.receive(self.control.fileno(), child.MOST))
+        start = json.loads(wire.receive(self.control.fileno(), child.MAX_FRAME))
         child.write_files(self.work, start["files"], self.control.fileno())
         self.limits, self.over = start, ""
         pid = os.fork()
         if pid == 0:
             try:
-                self._become_student(source, sink)
+                self._run_session(source, sink)
             finally:  # whatever happens, a copy never goes on as the server
                 os._exit(70)
         self.pid = pid
         os.close(source)
         os.close(sink)
-        self._say({"pid": pid})
+        self._reply({"pid": pid})
 
-    def _become_student(self, source: int, sink: int) -> None:
+    def _run_session(self, source: int, sink: int) -> None:
         self.control.detach()
         os.dup2(source, SOURCE)
         os.dup2(sink, SINK)
@@ -193,7 +192,7 @@ class ForkServer:
             os.kill(self.pid, signal.SIGKILL)
 
     def kill(self) -> str:
-        """End the copy, if there is one; tell how it had ended before, if it had."""
+        """End the copy, if there is one; return how it had ended before, if it had."""
         if not self.pid:
             return ""
         # Not reaped before: the number is still its own.
@@ -209,7 +208,7 @@ class ForkServer:
 
     def _end(self) -> None:
         how = self.kill()
-        self._say({"how": how, "over": self.over, "clean": empty(self.work)})
+        self._reply({"how": how, "over": self.over, "clean": empty(self.work)})
 
 
 def close_quietly(file: int) -> None:

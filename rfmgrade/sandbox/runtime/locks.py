@@ -31,14 +31,16 @@ sched_yield sched_getaffinity sched_getparam sched_getscheduler sched_get_priori
 sched_get_priority_min arch_prctl exit exit_group wait4 waitid
 """
 # Landlock does not cover these. Libraries call them after copying a file: nothing happens, and
-# they are told it did.
+# and success is reported.
 _PRETENDED = "chmod fchmod fchmodat fchmodat2 utime utimes futimesat utimensat"
 _UNSUPPORTED = """
 getxattr lgetxattr fgetxattr listxattr llistxattr flistxattr setxattr lsetxattr fsetxattr
 removexattr lremovexattr fremovexattr
 """
-# Where the arguments of clone stand in this order, and the list above was tried or read through.
+# Where clone has its arguments in this order, and the list above was tried or read through.
 MACHINES = ("x86_64", "aarch64")
+# Before this, Landlock lets a file be cut short that may not be written.
+MIN_LANDLOCK = 3
 
 
 def load_pyseccomp() -> object:
@@ -90,10 +92,6 @@ def apply_filter(made: object) -> None:
     made.load()
 
 
-# Before this, Landlock lets a file be cut short that may not be written.
-MIN_LANDLOCK = 3
-
-
 class Locks:
     """Made before any student's code is there; applied in each copy of the process."""
 
@@ -102,7 +100,7 @@ class Locks:
     ) -> None:
         self._filter = make_filter()
         self._libc = ctypes.CDLL(None, use_errno=True)
-        self._libc.capset  # noqa: B018 - found now, while there is somebody to tell
+        self._libc.capset  # noqa: B018 - looked up now, while the error is still reported
         try:
             self._rules = _landlock(work, readable, listable)
         except (OSError, ImportError):
@@ -116,7 +114,7 @@ class Locks:
         return [] if self._rules is None else [self._rules._fd]
 
     def apply(self, limits: dict) -> None:
-        """Lock this process. Nothing takes it back."""
+        """Lock this process; nothing undoes it."""
         import resource
 
         # Where the process it was copied from dies, this one does.
@@ -140,7 +138,7 @@ class Locks:
         apply_filter(self._filter)
 
     def _drop_capabilities(self) -> None:
-        """Give up what root may do; for anybody else there is nothing to give up."""
+        """Drop what root may do; for anybody else there is nothing to drop."""
         header = (ctypes.c_uint32 * 2)(0x20080522, 0)
         none = (ctypes.c_uint32 * 6)()
         self._call("capset", ctypes.byref(header), ctypes.byref(none))
@@ -177,7 +175,7 @@ def _landlock(work: str, readable: list[str], listable: list[str]) -> object:
 
 
 def _allow_own_numbers(rules: object) -> None:
-    """Let libraries read what the kernel tells a process about itself; many insist on it."""
+    """Allow libraries to read what the kernel reports of the process itself; many insist on it."""
     from landlock import FSAccess
 
     for name in ("cgroup", "maps", "stat", "statm", "status"):

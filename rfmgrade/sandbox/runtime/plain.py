@@ -16,6 +16,23 @@ import pandas as pd
 MAX_ROWS, MAX_COLUMNS, MAX_CELLS = 20_000, 500, 400_000
 MAX_TEXT, MAX_CHARACTERS, MAX_BYTES, MAX_DEPTH = 20_000, 2_000_000, 4_000_000, 16
 _NUMPY = {kind for kind in np.sctypeDict.values() if np.dtype(kind).kind in "biuf"}
+_CONSTANTS = ((..., {"blank": "..."}), (pd.NA, {"blank": "NA"}), (pd.NaT, {"blank": "NaT"}))
+_BASES = (list, tuple, set, frozenset)
+MAX_READ_CELLS, MAX_READ_DEPTH = 900_000, 80
+KINDS = ("bar", "barh", "hist", "line", "scatter")
+WORDS = ("title", "xlabel", "ylabel")
+_COMPLAINTS = {
+    "check.too_large": ("rows", "columns"),
+    "check.nothing_drawn": ("count",),
+    "check.several_plots": ("count",),
+}
+_KINDS = {"bool": bool, "boolean": bool, "float": float, "text": str, "time": pd.Timestamp}
+_TEXT = pd.Series(["x"]).dtype  # what this pandas takes texts as
+_TIME = re.compile(
+    r"\d{4}-\d\d-\d\d(T\d\d:\d\d:\d\d(\.\d{1,9})?)?([+-]\d\d:\d\d(:\d\d)?)?", re.ASCII
+)
+_DURATION = re.compile(r"-?\d{1,9} days( [+-]?\d\d:\d\d:\d\d(\.\d{1,9})?)?", re.ASCII)
+_PERIOD = re.compile(r"[-0-9A-Za-z:./ ]{1,40}", re.ASCII)
 
 
 def encode(value: object) -> object:
@@ -197,8 +214,6 @@ def _type_name(value: object) -> str:
     return (name if plain else f"{library}.{name}")[:60]
 
 
-_CONSTANTS = ((..., {"blank": "..."}), (pd.NA, {"blank": "NA"}), (pd.NaT, {"blank": "NaT"}))
-_BASES = (list, tuple, set, frozenset)
 _WRITERS = {
     str: _Writer.of_text,
     int: lambda self, value, depth: _whole(value),
@@ -216,23 +231,6 @@ _WRITERS = {
     pd.Period: lambda self, value, depth: {"period": [str(value), value.freqstr]},
     (Decimal, Fraction): lambda self, value, depth: _float(value),
 }
-
-
-MAX_READ_CELLS, MAX_READ_DEPTH = 900_000, 80
-KINDS = ("bar", "barh", "hist", "line", "scatter")
-WORDS = ("title", "xlabel", "ylabel")
-_COMPLAINTS = {
-    "check.too_large": ("rows", "columns"),
-    "check.nothing_drawn": ("count",),
-    "check.several_plots": ("count",),
-}
-_KINDS = {"bool": bool, "boolean": bool, "float": float, "text": str, "time": pd.Timestamp}
-_TEXT = pd.Series(["x"]).dtype  # what this pandas takes texts as
-_TIME = re.compile(
-    r"\d{4}-\d\d-\d\d(T\d\d:\d\d:\d\d(\.\d{1,9})?)?([+-]\d\d:\d\d(:\d\d)?)?", re.ASCII
-)
-_DURATION = re.compile(r"-?\d{1,9} days( [+-]?\d\d:\d\d:\d\d(\.\d{1,9})?)?", re.ASCII)
-_PERIOD = re.compile(r"[-0-9A-Za-z:./ ]{1,40}", re.ASCII)
 
 
 class Drawing(dict):

@@ -14,6 +14,9 @@ from IPython.core.formatters import DisplayFormatter
 from IPython.core.interactiveshell import InteractiveShell
 from traitlets.config import Config
 
+MAX_ERROR_LENGTH = 300
+_SCRIPTS = ("bash", "sh", "script", "python", "python2", "python3", "pypy", "perl", "ruby", "cmd")
+
 
 class OutOfTime(BaseException):
     """The time of a cell is over. No Exception, so that `except Exception` does not swallow it."""
@@ -60,10 +63,6 @@ def clock(seconds: float) -> Iterator[None]:
         signal.signal(signal.SIGINT, before)
 
 
-MAX_ERROR_LENGTH = 300
-_SCRIPTS = ("bash", "sh", "script", "python", "python2", "python3", "pypy", "perl", "ruby", "cmd")
-
-
 class _Unseen(DisplayFormatter):
     def format(self, *args: object, **options: object) -> tuple[dict, dict]:
         """Draw nothing: nobody looks, and a picture costs a fifth of a second."""
@@ -101,7 +100,7 @@ class Shell(InteractiveShell):
         return gui, "agg"
 
     def showtraceback(self, *args: object, **options: object) -> None:
-        """Show nothing: the outcome tells the error."""
+        """Show nothing: the outcome has the error."""
 
     showsyntaxerror = showindentationerror = showtraceback
 
@@ -137,14 +136,14 @@ def make_shell(folder: str) -> Shell:
 
 
 def run_cell(shell: Shell, code: str, seconds: float) -> dict:
-    """Run a cell and tell how it went: "ok", "error" or "timeout", and the error."""
+    """Run a cell; return "ok", "error" or "timeout", and the error."""
     try:
         with clock(seconds):
             result = shell.run_cell(code, store_history=False)
             error = result.error_before_exec or result.error_in_exec
             told = "" if error is None else error_text(error)
             if "matplotlib.pyplot" in sys.modules:
-                # As Jupyter does after each cell. What a variable holds stays as it is.
+                # As Jupyter does after each cell. Variables keep their values.
                 sys.modules["matplotlib.pyplot"].close("all")
     except OutOfTime as late:
         error, told = late, ""

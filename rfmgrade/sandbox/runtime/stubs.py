@@ -1,4 +1,4 @@
-"""Stand in for parts of the classroom in the sandbox, where no key is: take calls, say nothing.
+"""Stand in for parts of the classroom in the sandbox, where no key is: calls return nothing.
 
 Copied into the sandbox as `rfmkit/classroom/__init__.py` and `rfmkit/classroom/forms/base.py`.
 """
