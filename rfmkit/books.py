@@ -5,22 +5,15 @@ from pathlib import Path
 
 import pandas as pd
 
+from rfmkit.book_names import LEDGER, PACKED_NAMES
 from rfmkit.names import plain_codes
 from rfmkit.schema import DataError
 
 DATES = ("date", "opened", "due_date", "paid_date")
 _PACKAGED = Path(__file__).parent / "_data"
-PACKED_NAMES = {  # a wheel holds ASCII names only
-    "交易記錄.xlsx": "ledger.xlsx",
-    "客戶年報.csv": "customers.csv",
-    "年度交易.csv": "year_ledger.csv",
-    "付款記錄.csv": "payments.csv",
-    "聯絡記錄.csv": "contacts.csv",
-    "滿意度調查.csv": "survey.csv",
-}
 
 
-def data_file(name: str = "交易記錄.xlsx", *, books: str = "lesson") -> Path:
+def data_file(name: str = LEDGER, *, books: str = "lesson") -> Path:
     """Return the path of one of the firm's files, from a notebook in any folder of the kit.
 
     Parameters

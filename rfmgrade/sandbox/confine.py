@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 
 import rfmkit
-from rfmkit.books import PACKED_NAMES
+from rfmkit.book_names import PACKED_NAMES
 
 # Runs with neither site-packages nor the kit: reads settings and the kit's copy from its standard
 # input, and begins.
