@@ -1,8 +1,9 @@
-"""Read a course's secret and its chapters, and hold what a command is told."""
+"""Configure a command: the course's secret, its chapters, the options."""
 
 import hashlib
 import hmac
 import re
+import signal
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -20,48 +21,22 @@ SECOND_CASES = 6  # tried, until one has other answers than the student's own
 
 @dataclass(frozen=True)
 class GradingConfig:
-    """Everything that handing out and grading are told; it never changes.
+    """The settings of handing out and grading; they never change."""
 
-    Parameters
-    ----------
-    students
-        The class.
-    secret
-        The course's secret, from which the cases are made.
-    chapters
-        The chapters to hand out or to grade, such as "06"; () for every chapter handed in.
-    due
-        When the assignment was due, such as "2021-04-08T23:59:00"; "" for no date.
-    own_files
-        Files of the grading itself, which are no submissions wherever they are.
-    output
-        The gradebook, or the folder of hand-outs.
-    results
-        The folder in which each result is kept.
-    marks
-        A gradebook with marks by hand; None for none.
-    force
-        Whether to write over what is there.
-    jobs
-        How many processes work at a time.
-    mode
-        The sandbox's mode.
-    lang
-        The instructor's language.
-    """
-
-    students: tuple[Student, ...]
-    secret: bytes = field(repr=False)
+    students: tuple[Student, ...]  # the class
+    secret: bytes = field(repr=False)  # the course's secret, from which the cases are made
+    # The chapters to hand out or to grade, such as "06"; () for every chapter handed in.
     chapters: tuple[str, ...] = ()
-    due: str = ""
+    due: str = ""  # when the assignment was due, such as "2021-04-08T23:59:00"; "" for no date
+    # Files of the grading itself, which are no submissions wherever they are.
     own_files: tuple[Path, ...] = ()
-    output: Path = Path()
-    results: Path = Path()
-    marks: Path | None = None
-    force: bool = False
-    jobs: int = 1
-    mode: str = "bubblewrap"
-    lang: str = "zh-TW"
+    output: Path = Path()  # the gradebook, or the folder of hand-outs
+    results: Path = Path()  # the folder in which each result is kept
+    marks: Path | None = None  # a gradebook with marks by hand; None for none
+    force: bool = False  # whether to write over what is there
+    jobs: int = 1  # how many processes work at a time
+    mode: str = "bubblewrap"  # the sandbox's mode
+    lang: str = "zh-TW"  # the instructor's language
 
     def seed_of(self, student_id: str) -> int:
         """Return the seed of one student's case."""
@@ -167,3 +142,8 @@ def parse_chapters(typed: Sequence[str], there: Sequence[str]) -> list[str]:
         if number not in there:
             raise InputError("assign.no_chapter", chapter=number, there=" ".join(there))
     return [number for number in there if number in numbers] or list(there)
+
+
+def ignore_interrupts() -> None:
+    """Ignore Ctrl+C in a worker: it finishes what it is doing, and the parent stops."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)

@@ -2,11 +2,11 @@
 
 import argparse
 import os
-import re
 import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
+from datetime import time as clock
 from pathlib import Path
 
 from tqdm import tqdm
@@ -16,18 +16,13 @@ from rfmgrade.config import GradingConfig
 from rfmgrade.errors import InputError
 from rfmgrade.gradebook import OutputFiles, output_paths, write_outputs
 from rfmgrade.gradebook.decisions import decision_rows, lost_decisions, read_decisions
-from rfmgrade.gradebook.gradebook import (
-    Decision,
-    Gradebook,
-    class_mean,
-    plain,
-    summarise,
-)
+from rfmgrade.gradebook.gradebook import Decision, Gradebook, class_mean, plain, summarise
 from rfmgrade.intake import Submission, collect
 from rfmgrade.intake.files import SkippedFile
 from rfmgrade.marking.grader import grade_all
 from rfmgrade.marking.results import Result
 from rfmgrade.sandbox import modes
+from rfmkit.dates import parse_date
 from rfmkit.labels import label, terminal_language, use_language
 from rfmkit.schema import DataError
 from rfmkit.workbook import check_target
@@ -125,24 +120,21 @@ def read_config(args: argparse.Namespace, output: Path) -> GradingConfig:
 
 
 def parse_due(text: str) -> str:
-    """Read when an assignment was due; a day alone means its end.
+    """Parse when an assignment was due, for ISO text; a day alone means its end.
 
     Examples
     --------
-    >>> parse_due("2021-04-08"), parse_due("2021-04-08 12:00")
+    >>> parse_due("2021-04-08"), parse_due("110/4/8 12:00")
     ('2021-04-08T23:59:59', '2021-04-08T12:00:00')
     """
-    text = text.strip()
-    if not text:
+    if not text.strip():
         return ""
-    try:
-        if re.fullmatch(r"\d{4}-\d\d-\d\d", text):
-            return f"{datetime.fromisoformat(text).date().isoformat()}T23:59:59"
-        if re.fullmatch(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d)?", text):
-            return datetime.fromisoformat(text).isoformat()
-    except ValueError:
-        pass
-    raise InputError("grade.due", text=text)
+    found = parse_date(text)
+    if found is None:
+        raise InputError("grade.due", text=text)
+    day, time = found
+    moment = datetime.combine(day, clock(23, 59, 59) if time is None else time)
+    return moment.isoformat(timespec="seconds")
 
 
 def refuse_early(config: GradingConfig) -> None:
@@ -170,7 +162,6 @@ def merge_decisions(config: GradingConfig, gradebook: Gradebook) -> dict[tuple, 
 
 
 def _refuse_to_lose(path: Path, gradebook: Gradebook, decisions: dict, noted: Iterable) -> None:
-
     lost = lost_decisions(path, gradebook, decisions, noted)
     if lost is None:
         raise InputError("marks.no_gradebook", path=path)

@@ -5,22 +5,15 @@ from pathlib import Path
 
 import pandas as pd
 
+from rfmkit.book_names import LEDGER, PACKED_NAMES
 from rfmkit.names import plain_codes
 from rfmkit.schema import DataError
 
 DATES = ("date", "opened", "due_date", "paid_date")
 _PACKAGED = Path(__file__).parent / "_data"
-PACKED_NAMES = {  # a wheel holds ASCII names only
-    "交易記錄.xlsx": "ledger.xlsx",
-    "客戶年報.csv": "customers.csv",
-    "年度交易.csv": "year_ledger.csv",
-    "付款記錄.csv": "payments.csv",
-    "聯絡記錄.csv": "contacts.csv",
-    "滿意度調查.csv": "survey.csv",
-}
 
 
-def data_file(name: str = "交易記錄.xlsx", *, books: str = "lesson") -> Path:
+def data_file(name: str = LEDGER, *, books: str = "lesson") -> Path:
     """Return the path of one of the firm's files, from a notebook in any folder of the kit.
 
     Parameters
@@ -50,13 +43,14 @@ def data_file(name: str = "交易記錄.xlsx", *, books: str = "lesson") -> Path
         raise ValueError(f"books must be 'lesson' or 'practice', not {books!r}.")
     folders = ["data"] if books == "lesson" else ["case", "data/practice"]
     here = Path.cwd()
-    # The disk spells the names in UTF-8 whatever the locale.
-    spelt = os.fsdecode(name.encode("utf-8"))
+    # A clone spells names in UTF-8 whatever the locale.
+    spellings = dict.fromkeys((name, os.fsdecode(name.encode("utf-8"))))
     for folder in folders:
         for start in (here, *here.parents):
-            found = start / folder / spelt
-            if found.is_file() and (start / folder / "MANIFEST.json").is_file():
-                return found
+            for spelling in spellings:
+                found = start / folder / spelling
+                if found.is_file() and (start / folder / "MANIFEST.json").is_file():
+                    return found
     packaged = _PACKAGED / ("practice" if books == "practice" else "")
     found = packaged / PACKED_NAMES.get(name, name)
     if found.is_file():

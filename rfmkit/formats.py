@@ -78,12 +78,12 @@ def row_share(count: int, of: int) -> str:
     return "99.9%+" if text == "100.0%" and count < of else text
 
 
-def column_width(text: str) -> int:
+def display_width(text: str) -> int:
     """Count the columns that a text takes in a terminal or a sheet: a Chinese character takes two.
 
     Examples
     --------
-    >>> column_width("R：3"), column_width("RFM")
+    >>> display_width("R：3"), display_width("RFM")
     (4, 3)
     """
     if text.isascii():

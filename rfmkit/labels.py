@@ -2,12 +2,14 @@
 
 import csv
 import errno
+import io
 import os
 import re
 import sys
 from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib import resources
+from importlib.resources.abc import Traversable
 from typing import TextIO
 
 LANGUAGES = ("zh-TW", "en")
@@ -113,8 +115,8 @@ def reader_language(chosen: str | None = None, *, environ: Mapping[str, str] | N
     """
     environ = os.environ if environ is None else environ
     edition = _language_of(environ.get("EDITION", ""))
-    if chosen or edition:
-        return chosen or edition
+    if found := chosen or edition:
+        return found
     locale = next(
         (environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if environ.get(name)), ""
     )
@@ -261,17 +263,16 @@ def texts() -> dict[str, dict[str, str]]:
     for file in sorted(files, key=lambda f: f.name):
         if not file.name.endswith(".csv"):
             continue
-        with file.open(encoding="utf-8", newline="") as lines:
-            for row in csv.DictReader(lines):
-                if row["key"] in known:
-                    raise ValueError(f"{file.name} repeats the key {row['key']!r}.")
-                known[row["key"]] = {lang: row[lang] for lang in LANGUAGES}
+        for row in csv_rows(file):
+            if row["key"] in known:
+                raise ValueError(f"{file.name} repeats the key {row['key']!r}.")
+            known[row["key"]] = {lang: row[lang] for lang in LANGUAGES}
     # Names of tiers stand beside their strategies, in one table.
-    with (
-        resources.files("rfmkit")
-        .joinpath("strategies.csv")
-        .open(encoding="utf-8", newline="") as lines
-    ):
-        for row in csv.DictReader(lines):
-            known[f"class.{row['code']}"] = {lang: row[f"name_{lang}"] for lang in LANGUAGES}
+    for row in csv_rows(resources.files("rfmkit").joinpath("strategies.csv")):
+        known[f"class.{row['code']}"] = {lang: row[f"name_{lang}"] for lang in LANGUAGES}
     return known
+
+
+def csv_rows(file: Traversable) -> list[dict[str, str]]:
+    """Read the rows of a CSV of the package."""
+    return list(csv.DictReader(io.StringIO(file.read_text(encoding="utf-8"), newline="")))

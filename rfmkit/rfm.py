@@ -9,10 +9,11 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
+from rfmkit.dates import as_day
 from rfmkit.engines.totals import customer_totals, rfm_at
 from rfmkit.schema import CLASSES, FREQUENCY, MONETARY, RECENCY, DataError
 from rfmkit.thresholds import is_above, is_below
-from rfmkit.validation import as_day, check_numbers, check_rfm, is_finite, require_columns
+from rfmkit.validation import check_numbers, check_rfm, is_finite, require_columns
 
 # R, F, M as printed beside every class name, because other books swap develop and keep.
 CLASS_TRIPLES = dict(

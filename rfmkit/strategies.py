@@ -1,13 +1,12 @@
 """Return the name of each tier of each scheme and how to serve it, in both languages."""
 
-import csv
 from difflib import get_close_matches
 from functools import cache
 from importlib import resources
 
 import pandas as pd
 
-from rfmkit.labels import LANGUAGES, language
+from rfmkit.labels import LANGUAGES, csv_rows, language
 from rfmkit.schema import CLASSES, DataError
 
 
@@ -150,8 +149,7 @@ def _no_such_code(code: object, codes: list[str]) -> str:
 def strategies_table() -> dict[str, dict[str, str]]:
     """Read `strategies.csv`: code -> scheme, names, traits, strategies and source."""
     file = resources.files("rfmkit").joinpath("strategies.csv")
-    with file.open(encoding="utf-8", newline="") as lines:
-        rows = {row["code"]: row for row in csv.DictReader(lines)}
+    rows = {row["code"]: row for row in csv_rows(file)}
     for row in rows.values():
         blank = [
             name

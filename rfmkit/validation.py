@@ -1,61 +1,14 @@
 """Validate inputs: raise a DataError that says what is wrong, where, and how to fix it."""
 
-import datetime as dt
 import itertools
 import math
-import re
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from rfmkit.schema import FREQUENCY, KNOWN_COLUMNS, MONETARY, RECENCY, DataError
-
-_TIME = r"(?:[T\s]\s*\d\d?:\d\d(?::\d\d(?:\.\d+)?)?)?"
-# The year in front, in four figures or the three of a ROC year.
-_DAYS = tuple(
-    re.compile(way + _TIME)
-    for way in (
-        r"(?P<year>\d{3,4})(?P<dash>[-/.])(?P<month>\d\d?)(?P=dash)(?P<day>\d\d?)",
-        r"(?P<year>\d{3,4})\s*年\s*(?P<month>\d\d?)\s*月\s*(?P<day>\d\d?)\s*日",
-        r"(?P<year>\d{4})(?P<month>\d\d)(?P<day>\d\d)",
-    )
-)
-
-
-def as_day(value: object, *, name: str) -> pd.Timestamp:
-    """Parse a day given by the caller.
-
-    A date, datetime or Timestamp; or text with the year in front: 2021-04-01, 2021/4/1, 20210401,
-    2021年4月1日, or with a ROC year 110/04/01. A time of day is dropped. "01/04/2021" is refused,
-    since it is in January here and in April there; so are a number, and words such as "today".
-    """
-    day = pd.NaT
-    if isinstance(value, str):
-        day = _written_day(unicodedata.normalize("NFKC", value).strip())
-    elif isinstance(value, (dt.date, np.datetime64)):
-        try:
-            day = pd.Timestamp(value)
-        except ValueError:  # a year beyond what pandas counts
-            day = pd.NaT
-    if pd.isna(day):
-        raise DataError(
-            f"{name} must be a day: {value!r} is not a day. "
-            'Write it as year-month-day, like "2021-12-31".'
-        )
-    return day.tz_localize(None).normalize()
-
-
-def _written_day(text: str) -> pd.Timestamp:
-    match = next(filter(None, (way.fullmatch(text) for way in _DAYS)), None)
-    if match is None:
-        return pd.NaT
-    year, month, day = (int(match[part]) for part in ("year", "month", "day"))
-    try:
-        return pd.Timestamp(dt.date(year + 1911 if len(match["year"]) == 3 else year, month, day))
-    except ValueError:  # 2021-02-30
-        return pd.NaT
 
 
 def check_lines(tx: pd.DataFrame, today: pd.Timestamp, *, date: str, amount: str) -> None:
@@ -262,7 +215,7 @@ def check_same_customers(*tables: pd.Series | pd.DataFrame, names: str) -> None:
 
 
 def check_cuts(
-    cuts: Sequence[float], *, low: float = -np.inf, high: float = np.inf, name: str = "cuts"
+    cuts: Any, *, low: float = -np.inf, high: float = np.inf, name: str = "cuts"
 ) -> tuple[float, ...]:
     """Require rising numbers strictly between `low` and `high`."""
     listed = "shares between 0 and 1, such as (0.2, 0.5)" if high == 1 else "such as (60, 80)"

@@ -9,7 +9,7 @@ from datetime import time as clock
 from io import BytesIO, StringIO
 from os import PathLike
 from pathlib import Path
-from typing import BinaryIO, NamedTuple
+from typing import IO, NamedTuple
 from xml.etree.ElementTree import canonicalize
 
 import numpy as np
@@ -57,7 +57,7 @@ def save_workbook(
         Where to write; the name ends in .xlsx. A file that is there is replaced at once, or not at
         all: the workbook is first written beside it.
     rows
-        For sheets with many rows: sheet title -> rows from `workbook_rows.table_rows`, to come
+        For sheets with many rows: sheet title -> rows from `table_rows`, to come
         after the rows that the sheet has.
     compress
         False stores the parts as they are, so the bytes are the same with every zlib. True makes a
@@ -109,7 +109,7 @@ def save_workbook(
     return Path(path)
 
 
-def _write_sheet(out: BinaryIO, part: bytes, more: Iterable[str], quiet_text: bool) -> None:
+def _write_sheet(out: IO[bytes], part: bytes, more: Iterable[str], quiet_text: bool) -> None:
     head, mark, tail = part.partition(b"</sheetData>")
     if more:
         head = re.sub(rb"<dimension [^>]*></dimension>", b"", head)  # it tells the old last row
@@ -117,8 +117,7 @@ def _write_sheet(out: BinaryIO, part: bytes, more: Iterable[str], quiet_text: bo
     for row in more:
         out.write(row.encode())
     if quiet_text:
-        at = _after_quiet.search(tail)
-        tail = tail[: at.start()] + _quiet + tail[at.start() :]
+        tail = _after_quiet.sub(lambda after: _quiet + after[0], tail, count=1)
     out.write(mark + tail)
 
 
@@ -181,10 +180,6 @@ def _cannot_write(target: Path, error: OSError) -> str:
     return explain_os_error(OSError(error.errno, error.strerror, str(target)))
 
 
-# openpyxl makes an object for each cell and an element for each tag: 150,000 rows of ten columns
-# take it a minute and a half. Text put together by hand takes it a few seconds.
-
-
 class Style(NamedTuple):
     """The style numbers of a column in its workbook."""
 
@@ -217,21 +212,24 @@ def style_ids(
     Style
         The styles' numbers.
     """
-    cells = Style(*(Cell(ws, row=1, column=n) for n in range(1, 5)))
+    plain, quoted, day, moment = cells = [Cell(ws, row=1, column=n) for n in range(1, 5)]
     for cell in cells:
         cell.font = font or Font()
         cell.fill = fill or PatternFill()
         cell.border = border or Border()
         cell.alignment = alignment or Alignment()
         cell.number_format = number_format
-    cells.quoted.quotePrefix = True
-    cells.day.number_format = "yyyy-mm-dd"
-    cells.moment.number_format = "yyyy-mm-dd hh:mm"
-    return Style(*(cell.style_id for cell in cells))
+    quoted.quotePrefix = True
+    day.number_format = "yyyy-mm-dd"
+    moment.number_format = "yyyy-mm-dd hh:mm"
+    return Style(plain.style_id, quoted.style_id, day.style_id, moment.style_id)
 
 
 def table_rows(rows: Iterable[Sequence], *, first: int, styles: Sequence[Style]) -> Iterator[str]:
     """Convert rows of values into rows of a worksheet's XML, in canonical form.
+
+    openpyxl's write-only mode takes 18 times as long (6.0 s against 0.33 s for 15,000 rows of ten
+    columns), so large sheets are written here.
 
     Parameters
     ----------

@@ -3,13 +3,14 @@ import io
 import json
 import re
 import runpy
+import subprocess
 import sys
 from pathlib import Path
 
 import matplotlib as mpl
 import pytest
 
-from rfmkit import books, cli
+from rfmkit import book_names, cli
 from rfmkit.commands import checkup, doctor
 from rfmkit.commands.checkup import Finding
 
@@ -170,12 +171,17 @@ def test_no_books_at_all(tmp_path):
     assert seen(checkup.check_data(tmp_path)) == [("broken", "no_data")]
 
 
-def test_the_names_of_packed_books_are_those_the_package_looks_for():
-    assert books.PACKED_NAMES == checkup.PACKED_BOOKS
+def test_the_wheel_packs_every_book_under_the_name_that_the_package_looks_for():
+    root = Path(__file__).parent.parent
+    there = {path.name for path in (root / "data").iterdir() if path.is_file()}
+    also = {"MANIFEST.json", "README.md"}
+    assert set(book_names.PACKED_NAMES) == there - also
+    assert all(name.isascii() for name in book_names.PACKED_NAMES.values())
+    alone = [sys.executable, "-I", "-S", book_names.__file__]  # without installed libraries
+    assert subprocess.run(alone, check=False).returncode == 0
     pytest.importorskip("hatchling")
-    build = runpy.run_path(str(Path(__file__).parent.parent / "hatch_build.py"))
-    alike = {name: name for name in ("MANIFEST.json", "README.md")}
-    assert build["NAMES"] == {**books.PACKED_NAMES, **alike}
+    build = runpy.run_path(str(root / "hatch_build.py"))
+    assert build["NAMES"] == {**book_names.PACKED_NAMES, **{name: name for name in also}}
 
 
 @pytest.mark.parametrize(

@@ -44,7 +44,8 @@ def test_matplotlib_finds_the_very_file():
 
 
 def test_has_every_character_of_the_kit():
-    files = [*(ROOT / "rfmkit").rglob("*.csv"), *(ROOT / "source").rglob("*.py")]
+    tables = (path for name in ("rfmkit", "rfmgrade") for path in (ROOT / name).rglob("*.csv"))
+    files = [*tables, *(ROOT / "source").rglob("*.py")]
     assert ROOT / "rfmkit" / "texts" / "plots.csv" in files
     have = characters()
     for file in files:

@@ -253,6 +253,7 @@ def test_links_and_folders_named_are_there(document):
 def test_binary_files_are_kept_from_line_end_conversion():
     rules = dict(line.split(maxsplit=1) for line in text(".gitattributes").splitlines())
     assert rules["*"] == "text=auto eol=lf"
-    for path in [*(ROOT / "rfmkit").rglob("*"), *(ROOT / "data").rglob("*")]:
+    folders = (ROOT / name for name in ("rfmkit", "rfmgrade", "data"))
+    for path in (path for folder in folders for path in folder.rglob("*")):
         if path.is_file() and path.suffix in {".xlsx", ".otf", ".png", ".gz", ".parquet"}:
             assert rules[f"*{path.suffix}"] == "binary"

@@ -1,9 +1,12 @@
 """Where the real ledgers are missing, the tests say so aloud, or fail if they must be there."""
 
 import shutil
+from pathlib import Path
 
 import pytest
-from conftest import LEDGER_NAMES, ROOT
+
+ROOT = Path(__file__).resolve().parent.parent
+LEDGER_NAMES = ("CDNOW_master.txt", "CDNOW_sample.txt", "online_retail.csv.gz")
 
 TEST = """
 import pytest

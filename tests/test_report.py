@@ -7,7 +7,7 @@ import openpyxl
 import pandas as pd
 import pytest
 
-from rfmkit.formats import column_width, plain_number, row_share
+from rfmkit.formats import display_width, plain_number, row_share
 from rfmkit.report import sheets as report_sheets
 from rfmkit.report import write_report
 from rfmkit.report.facts import gather
@@ -354,7 +354,7 @@ def test_no_cell_is_wider_than_its_column(tmp_path, lang):
                 shown = f"{cell.value:,.2f}" if isinstance(cell.value, float) else str(cell.value)
                 shown = f"{cell.value:%Y-%m-%d}" if cell.is_date else shown
                 width = ws.column_dimensions[cell.column_letter].width
-                assert column_width(shown) < width, (ws.title, cell.coordinate)
+                assert display_width(shown) < width, (ws.title, cell.coordinate)
 
 
 @pytest.mark.parametrize("lang", ["zh-TW", "en"])
@@ -364,7 +364,7 @@ def test_no_reason_is_cut_off_on_the_cover(tmp_path, lang):
     ws = openpyxl.load_workbook(write(tmp_path, lang=lang, rejected=rejected)).worksheets[0]
     names = [ws.cell(row, 2).value for row in range(6, 24) if ws.cell(row, 4).value is not None]
     assert len(names) == 4
-    assert max(map(column_width, names)) < ws.column_dimensions["B"].width
+    assert max(map(display_width, names)) < ws.column_dimensions["B"].width
 
 
 @pytest.mark.usefixtures("english")

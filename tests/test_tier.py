@@ -10,7 +10,7 @@ import pytest
 
 from rfmkit.cli import main
 from rfmkit.commands.tier_text import aligned
-from rfmkit.formats import column_width
+from rfmkit.formats import display_width
 
 REAL = Path(__file__).parents[2] / "shared" / "data"
 real_data = pytest.mark.real_ledgers
@@ -74,7 +74,7 @@ def test_the_table_of_classes_is_aligned_in_both_languages(ledger, capsys):
         for line in (lines[first - 1], *lines[first + 1 : last]):
             # The share of spend ends where the strategy begins, two columns later.
             before, _, _ = line.rpartition("  ")
-            ends.add(column_width(before))
+            ends.add(display_width(before))
         assert len(ends) == 1, (lang, ends)
 
 

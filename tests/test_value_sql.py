@@ -79,7 +79,7 @@ def test_tiers_of_canonical_case():
 
 
 @real
-@pytest.mark.filterwarnings("ignore:.*rows equal:rfmkit.schema.DataWarning")
+@pytest.mark.filterwarnings("ignore:.*repeated_row:rfmkit.schema.DataWarning")
 def test_tiers_of_cdnow():
     clean = ledger("CDNOW_master.txt")
     monetary = clean.groupby("customer")["amount"].sum().round(2)
@@ -162,7 +162,7 @@ def test_cohorts_of_canonical_case():
 
 
 @real
-@pytest.mark.filterwarnings("ignore:.*rows equal:rfmkit.schema.DataWarning")
+@pytest.mark.filterwarnings("ignore:.*repeated_row:rfmkit.schema.DataWarning")
 def test_cohorts_of_cdnow():
     clean = ledger("CDNOW_master.txt")
     compare_cohorts(

@@ -217,13 +217,19 @@ def constraints(environment):
     """List the lines of the lock; an environment of pins has none."""
     path = ROOT / LOCK
     lines = path.read_text(encoding="utf-8").splitlines() if path.is_file() else []
-    return [] if environment.pins else [line for line in lines if line.strip()]
+    return [] if environment.pins else [line for line in lines if re.match(r"\w", line)]
 
 
 def installed_names(folder):
     """List the distributions in an environment, as the lock spells them."""
-    found = folder.glob("**/site-packages/*.dist-info")
+    found = site_packages(folder).glob("*.dist-info")
     return sorted({normal_name(path.name.split("-")[0]) for path in found})
+
+
+def site_packages(folder):
+    """Return where an environment keeps its libraries."""
+    (home,) = folder.glob("Lib/site-packages" if WINDOWS else "lib/python*/site-packages")
+    return home
 
 
 def normal_name(line):
@@ -338,9 +344,8 @@ def kit_files():
 def write_kit_wheel(environment, folder):
     """Write a wheel that leads to the checkout; pip makes the command `rfmkit` from it."""
     files = kit_files()
-    (site_packages,) = folder.glob("**/site-packages")
     # A relative path is ASCII whatever the folders are called, so no locale can misread it.
-    files["rfmkit_checkout.pth"] = os.path.relpath(ROOT, site_packages) + "\n"
+    files["rfmkit_checkout.pth"] = os.path.relpath(ROOT, site_packages(folder)) + "\n"
     info = next(iter(files)).split("/")[0]
     files[f"{info}/RECORD"] = "".join(f"{name},,\n" for name in [*files, f"{info}/RECORD"])
     wheel = folder / f"{info[: -len('.dist-info')]}-py3-none-any.whl"
@@ -442,7 +447,11 @@ def run_pip(environment, folder, lock, words):
         print_text("step.libraries", download=environment.download)
     pip = [str(environment.python(folder)), "-m", "pip", "install", "--no-input", "--retries", "3",
            "--progress-bar", "off", "--no-warn-script-location"]  # fmt: skip
-    run([*pip, *words], environment, lock, on_line)
+    try:
+        run([*pip, *words], environment, lock, on_line)
+    except CannotMakeError:
+        show("\n" * (progress["shown"] > 0))  # what is said next begins a line
+        raise
 
 
 def reason_of(output, environment, log):
@@ -476,7 +485,7 @@ def make_lean(folder):
     def is_unused(name):
         return "tests" in name.split("/")[1:-1] or name.endswith(".pyc")
 
-    for record in sorted(folder.glob("**/site-packages/*.dist-info/RECORD")):
+    for record in sorted(site_packages(folder).glob("*.dist-info/RECORD")):
         with record.open(encoding="utf-8", newline="") as table:
             rows = list(csv.reader(table))
         whole = record.parent.name.startswith("setuptools-")
@@ -485,7 +494,7 @@ def make_lean(folder):
             csv.writer(table, lineterminator="\n").writerows(kept)
         for name in {row[0] for row in rows} - {row[0] for row in kept}:
             (record.parent.parent / name).unlink()
-    for path in sorted(folder.glob("**/site-packages/**/"), reverse=True):  # the deepest first
+    for path in sorted(site_packages(folder).glob("**/"), reverse=True):  # the deepest first
         if not any(path.iterdir()):
             path.rmdir()
 

@@ -124,19 +124,21 @@ def make_site(output: Path, runtime: Path | None = None) -> None:
 def build_wheel(folder: Path) -> Path:
     run("-m", "build", "--wheel", "--no-isolation", "--outdir", str(folder), str(ROOT))
     (wheel,) = folder.glob("*.whl")
-    # The notebooks that `rfmkit lab` lays out from the wheel are on the site already.
+    # The notebooks that `rfmkit lab` lays out from the wheel are on the site already, and nobody
+    # grades in a browser.
+    without = ("rfmkit/_notebooks/", "rfmgrade/")
     light = folder / "light" / wheel.name
     light.parent.mkdir()
     with zipfile.ZipFile(wheel) as old, zipfile.ZipFile(light, "w", zipfile.ZIP_DEFLATED) as new:
         for entry in old.infolist():
             part = old.read(entry)
-            if entry.filename.startswith("rfmkit/_notebooks/"):
+            if entry.filename.startswith(without):
                 continue
             if entry.filename.endswith(".dist-info/RECORD"):
                 lines = part.decode("utf-8").splitlines(keepends=True)
-                part = "".join(
-                    line for line in lines if not line.startswith("rfmkit/_notebooks/")
-                ).encode("utf-8")
+                part = "".join(line for line in lines if not line.startswith(without)).encode(
+                    "utf-8"
+                )
             new.writestr(entry, part)
     return light
 

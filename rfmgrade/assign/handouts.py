@@ -6,7 +6,6 @@ import hmac
 import io
 import json
 import shutil
-import signal
 import sys
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping
@@ -19,7 +18,7 @@ from tqdm import tqdm
 
 import rfmkit
 from rfmgrade.assign.roster import Student
-from rfmgrade.config import GradingConfig
+from rfmgrade.config import GradingConfig, ignore_interrupts
 from rfmgrade.errors import InputError
 from rfmkit.cases import make_case
 from rfmkit.labels import LANGUAGES, label
@@ -75,24 +74,12 @@ def _by_chapter(folder: Path) -> dict[str, dict[str, Path]]:
 
 @dataclass(frozen=True)
 class HandoutJob:
-    """What to make for one student.
+    """What to make for one student."""
 
-    Parameters
-    ----------
-    student
-        Who.
-    seed
-        The seed of the case; it is not written anywhere.
-    exercises
-        The notebooks to hand out.
-    folder
-        Where to put folder and zip.
-    """
-
-    student: Student
-    seed: int
-    exercises: tuple[Path, ...]
-    folder: Path
+    student: Student  # who
+    seed: int  # the seed of the case; it is not written anywhere
+    exercises: tuple[Path, ...]  # the notebooks to hand out
+    folder: Path  # where to put folder and zip
 
 
 def make_handout(job: HandoutJob) -> str:
@@ -257,7 +244,7 @@ def _make_all(todo: list[HandoutJob], jobs: int) -> Iterator[tuple[str, str]]:
         return
     # "spawn" is the same on every system, and takes no threads of ours along.
     count, spawn = min(jobs, len(todo)), get_context("spawn")
-    with ProcessPoolExecutor(count, mp_context=spawn, initializer=_ignore_interrupts) as pool:
+    with ProcessPoolExecutor(count, mp_context=spawn, initializer=ignore_interrupts) as pool:
         futures = {pool.submit(make_handout, job): job.student.id for job in todo}
         try:
             for future in as_completed(futures):
@@ -265,11 +252,6 @@ def _make_all(todo: list[HandoutJob], jobs: int) -> Iterator[tuple[str, str]]:
         except BaseException:
             pool.shutdown(wait=True, cancel_futures=True)
             raise
-
-
-def _ignore_interrupts() -> None:
-    # Ctrl+C belongs to the process that holds the pool: a worker ends with its student.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _manifest(students: Iterable[Student], digests: Mapping[str, str]) -> str:
@@ -281,7 +263,7 @@ def _manifest(students: Iterable[Student], digests: Mapping[str, str]) -> str:
 
 
 def _move(unfinished: Path, folder: Path) -> None:
-    """Move the finished hand-outs into the folder; its other files stay."""
+    """Put the finished hand-outs in place; other files in the folder stay."""
     if not folder.exists():
         unfinished.replace(folder)
         (folder / STATE).unlink()

@@ -250,51 +250,27 @@ def _normalised_heading(head: str) -> str:
 
 @dataclass(frozen=True)
 class Student:
-    """One student of the roster.
+    """One student of the roster."""
 
-    Parameters
-    ----------
-    id
-        The student's number, as clean text that is also a safe folder name.
-    name
-        As it is to be shown; "" if the roster has none.
-    email
-        "" if the roster has none.
-    lang
-        "zh-TW" or "en": the language of hand-out and feedback.
-    section
-        The class, where several are taught; "" if the roster has none.
-    moodle_id, canvas_id, login
-        What the learning platforms call the student; "" if the roster has none.
-    row
-        The row of the roster, for messages.
-    """
-
-    id: str
-    name: str = ""
-    email: str = ""
-    lang: str = "zh-TW"
-    section: str = ""
+    id: str  # the student's number, as clean text that is also a safe folder name
+    name: str = ""  # as it is to be shown; "" if the roster has none
+    email: str = ""  # "" if the roster has none
+    lang: str = "zh-TW"  # "zh-TW" or "en": the language of hand-out and feedback
+    section: str = ""  # the class, where several are taught; "" if the roster has none
+    # What the learning platforms call the student; "" if the roster has none.
     moodle_id: str = ""
     canvas_id: str = ""
     login: str = ""
-    row: int = 0
+    row: int = 0  # the row of the roster, for messages
 
 
 @dataclass(frozen=True)
 class Roster:
-    """The students of a class, in the order of the file.
+    """The students of a class, in the order of the file."""
 
-    Parameters
-    ----------
-    students
-        One for each row.
-    notes
-        What the reader of the file should know: its encoding, names that occur twice, columns that
-        were not used.
-    """
-
-    students: tuple[Student, ...]
+    students: tuple[Student, ...]  # one for each row
+    # What the reader of the file should know: its encoding, names that occur twice, columns that
+    # were not used.
     notes: tuple[str, ...] = ()
 
     def __iter__(self) -> Iterator[Student]:

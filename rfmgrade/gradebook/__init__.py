@@ -26,9 +26,9 @@ def moodle_csv(gradebook: Gradebook) -> str:
     for one in gradebook.students:
         cells = [one.id, one.email]
         for chapter in gradebook.chapters:
-            cells += [_mark(gradebook, one, chapter), _feedback(gradebook, one, chapter)]
+            cells += [_total_cell(gradebook, one, chapter), _points_line(gradebook, one, chapter)]
         rows.append(cells)
-    return _written(rows)
+    return _csv_text(rows)
 
 
 def canvas_csv(gradebook: Gradebook) -> str:
@@ -40,10 +40,10 @@ def canvas_csv(gradebook: Gradebook) -> str:
         ["    Points Possible", "", "", "", "", *possible],
     ]
     for one in gradebook.students:
-        marks = [_mark(gradebook, one, chapter) for chapter in gradebook.chapters]
+        marks = [_total_cell(gradebook, one, chapter) for chapter in gradebook.chapters]
         login = one.login or one.email
         rows.append([one.name or one.id, one.canvas_id, one.id, login, one.section, *marks])
-    return _written(rows)
+    return _csv_text(rows)
 
 
 def write_csv(text: str, path: Path) -> Path:
@@ -54,15 +54,15 @@ def write_csv(text: str, path: Path) -> Path:
     return path
 
 
-def _mark(gradebook: Gradebook, student: Student, chapter: str) -> object:
+def _total_cell(gradebook: Gradebook, student: Student, chapter: str) -> object:
     total = gradebook.total(student.id, chapter)
     return "" if total is None or total[1] else total[0]
 
 
-def _feedback(gradebook: Gradebook, student: Student, chapter: str) -> str:
+def _points_line(gradebook: Gradebook, student: Student, chapter: str) -> str:
     """List the points of each question, in the student's language."""
     result = gradebook.results.get((student.id, chapter))
-    if result is None or _mark(gradebook, student, chapter) == "":
+    if result is None or _total_cell(gradebook, student, chapter) == "":
         return ""
     return " ".join(
         label(
@@ -76,7 +76,7 @@ def _feedback(gradebook: Gradebook, student: Student, chapter: str) -> str:
     )
 
 
-def _written(rows: list[list[object]]) -> str:
+def _csv_text(rows: list[list[object]]) -> str:
     out = io.StringIO()
     csv.writer(out, lineterminator="\r\n").writerows([map(_safe, row) for row in rows])
     return out.getvalue()

@@ -81,7 +81,7 @@ def read_decisions(
     ----------
     path
         A gradebook of `rfmkit grade`, or a copy of it.
-    book
+    gradebook
         The class as it is graded now, without decisions.
 
     Returns
@@ -137,7 +137,7 @@ def read_decisions(
 
 
 def lost_decisions(
-    path: Path, gradebook: Gradebook, kept: Mapping[Key, Decision], reported: Iterable[Key] = ()
+    path: Path, gradebook: Gradebook, kept: Mapping[Key, Decision], noted: Iterable[Key] = ()
 ) -> list[str] | None:
     """List the decisions in a gradebook that would be lost if it were written anew."""
     known = {folded_id(one.id): one.id for one in gradebook.students}
@@ -152,13 +152,13 @@ def lost_decisions(
         who, number = cell_text(cells.get("id")), cell_text(cells.get("question"))
         key = (known.get(folded_id(who), who), number)
         decision = kept.get(key)
-        if key not in reported and (decision is None or not _same(cells, decision)):
+        if key not in noted and (decision is None or not _same(cells, decision)):
             lost.append(f"{who} {number}")
     return lost
 
 
 def _decide(cells: dict, mark: Mark, rubric: list, lang: str) -> Decision | str:
-    """Make a decision of a row, or say what is wrong with it."""
+    """Read the decision in a row, or return what is wrong with it."""
     typed = [cells.get(f"part{place}") for place in range(1, PARTS + 1)]
     limits = [points for points, _ in rubric] if mark.status == "open" else []
     parts: list[float | None] = []
@@ -173,9 +173,9 @@ def _decide(cells: dict, mark: Mark, rubric: list, lang: str) -> Decision | str:
             parts.append(number)
     given = cells.get("decision") if mark.status != "open" else cells.get("points")
     word = unicodedata.normalize("NFKC", cell_text(given)).casefold()
-    answer = "yes" if word in YES else "no" if word in NO else ""
-    points = {"yes": float(mark.out_of), "no": 0.0}.get(answer)
-    if cell_text(given) and not answer and (points := _number(given, mark.out_of)) is None:
+    meaning = "yes" if word in YES else "no" if word in NO else ""
+    points = {"yes": float(mark.out_of), "no": 0.0}.get(meaning)
+    if cell_text(given) and not meaning and (points := _number(given, mark.out_of)) is None:
         return label("marks.no_points", lang, text=cell_text(given)[:20], most=plain(mark.out_of))
     if any(one is not None for one in parts):
         total = None if None in parts else plain(sum(one for one in parts if one is not None))
@@ -184,7 +184,7 @@ def _decide(cells: dict, mark: Mark, rubric: list, lang: str) -> Decision | str:
         points = total
     got = None if points is None else plain(points)
     filled = tuple(parts) if any(one is not None for one in parts) else ()
-    return Decision(got, filled, answer, fingerprint(mark))
+    return Decision(got, filled, meaning, fingerprint(mark))
 
 
 def _same(cells: dict, decision: Decision) -> bool:
@@ -216,5 +216,5 @@ def _typed(cells: dict) -> str:
 
 
 def _filled(cells: dict) -> list[str]:
-    """Name the cells of a row that are for the teacher to fill in."""
+    """List the cells of a row that are for the teacher to fill in."""
     return [name for name in cells if name in ("points", "decision") or name.startswith("part")]

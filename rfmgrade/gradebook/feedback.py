@@ -55,13 +55,13 @@ def feedback_page(gradebook: Gradebook, student: Student) -> str:
         lang=lang,
         title=label("page.title", lang, chapter=numbers),
         who=" · ".join(filter(None, (student.id, student.name))),
-        chapters=[_chapter(gradebook, student, one) for one in results],
+        chapters=[_chapter_data(gradebook, student, one) for one in results],
     )
 
 
 @cache
 def _template() -> Template:
-    # Autoescape for all that a student wrote; what no page may hold goes before that.
+    # Autoescape for everything that a student wrote; `_clean` removes what no page may contain.
     environment = Environment(
         loader=PackageLoader("rfmgrade", "gradebook"),
         autoescape=True,
@@ -109,7 +109,7 @@ def pack_for_moodle(pages: list[Path], folders: Mapping[str, str], target: Path)
     return beside.replace(target)
 
 
-def _chapter(gradebook: Gradebook, student: Student, result: Result) -> dict:
+def _chapter_data(gradebook: Gradebook, student: Student, result: Result) -> dict:
     lang = student.lang
     points, undecided = gradebook.total(student.id, result.chapter) or (0, 0)
     out_of = plain(sum(mark.out_of for mark in result.marks))
@@ -124,11 +124,11 @@ def _chapter(gradebook: Gradebook, student: Student, result: Result) -> dict:
         "total": label("page.total", lang, points=points, out_of=out_of),
         "undecided": label("page.undecided", lang, points=undecided) if undecided else "",
         "facts": facts,
-        "marks": [_mark(gradebook, student, mark) for mark in result.marks],
+        "marks": [_mark_data(gradebook, student, mark) for mark in result.marks],
     }
 
 
-def _mark(gradebook: Gradebook, student: Student, mark: Mark) -> dict:
+def _mark_data(gradebook: Gradebook, student: Student, mark: Mark) -> dict:
     lang, earned = student.lang, gradebook.earned(student.id, mark)
     decided = mark.points is None and earned is not None
     status = "open_done" if decided and mark.status == "open" else mark.status
@@ -143,7 +143,7 @@ def _mark(gradebook: Gradebook, student: Student, mark: Mark) -> dict:
         "title": graded_item(mark.number).title(lang),
         "status": label(f"page.{status}", lang),
         "points": _points(earned, mark.out_of, lang),
-        "feedback": _feedback(mark, status, lang),
+        "feedback": _feedback_html(mark, status, lang),
         "answer": _short(mark.answer) if is_open and mark.answer.strip() else "",
         "rubric": _rubric(gradebook, student, mark) if is_open else [],
     }
@@ -154,8 +154,8 @@ def _points(earned: float | None, out_of: float, lang: str) -> str:
     return label(key, lang, points=plain(earned or 0), out_of=plain(out_of))
 
 
-def _feedback(mark: Mark, status: str, lang: str) -> Markup | str:
-    """Return what the student is told of the answer, or else what the status means."""
+def _feedback_html(mark: Mark, status: str, lang: str) -> Markup | str:
+    """Return the feedback on the answer, or else what the status means."""
     text = mark.feedback
     if not text and status in ("held", "missing", "failed", "person"):
         text = label(f"page.{status}_told", lang)
@@ -177,7 +177,7 @@ def _rubric(gradebook: Gradebook, student: Student, mark: Mark) -> list[tuple[Ma
 
 
 def _clean(text: object) -> object:
-    """Remove the characters that no page may hold."""
+    """Replace the characters that no page may contain."""
     if isinstance(text, Markup) or not isinstance(text, str):
         return text
     return _unfit.sub("\ufffd", text.replace("\r\n", "\n"))

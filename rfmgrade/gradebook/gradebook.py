@@ -16,55 +16,28 @@ Key = tuple[str, str]  # student and chapter, or student and question
 
 @dataclass(frozen=True)
 class Decision:
-    """What the teacher decided about one answer.
+    """What the teacher decided about one answer."""
 
-    Parameters
-    ----------
-    points
-        The points given; None while a rubric is only half filled in.
-    parts
-        Points for each criterion of the rubric; () if only the sum was given, or there is none.
-    word
-        "yes" or "no" if that is what was written.
-    print
-        The answer's fingerprint when it was read, so that a changed answer is read again.
-    """
-
-    points: float | None
+    points: float | None  # the points given; None while a rubric is only half filled in
+    # Points for each criterion of the rubric; () if only the sum was given, or there is none.
     parts: tuple[float | None, ...] = ()
-    word: str = ""
+    word: str = ""  # "yes" or "no" if that is what was written
+    # The answer's fingerprint when it was read, so that a changed answer is read again.
     print: str = ""
 
 
 @dataclass(frozen=True)
 class Gradebook:
-    """A class's results, ready to be written down.
+    """A class's results, ready to be written down."""
 
-    Parameters
-    ----------
-    students
-        The roster, in its order.
-    chapters
-        The chapters that were graded.
-    results
-        By student and chapter.
-    notes
-        By student and chapter, what `collect` noted.
-    left_out
-        Files that were not graded.
-    decisions
-        By student and question.
-    lang
-        The teacher's language.
-    """
-
-    students: tuple[Student, ...]
-    chapters: tuple[str, ...]
-    results: Mapping[Key, Result]
+    students: tuple[Student, ...]  # the roster, in its order
+    chapters: tuple[str, ...]  # the chapters that were graded
+    results: Mapping[Key, Result]  # by student and chapter
+    # By student and chapter, what `collect` noted.
     notes: Mapping[Key, tuple[str, ...]] = field(default_factory=dict)
-    left_out: tuple[SkippedFile, ...] = ()
-    decisions: Mapping[Key, Decision] = field(default_factory=dict)
-    lang: str = "zh-TW"
+    left_out: tuple[SkippedFile, ...] = ()  # files that were not graded
+    decisions: Mapping[Key, Decision] = field(default_factory=dict)  # by student and question
+    lang: str = "zh-TW"  # the teacher's language
 
     @cached_property
     def questions(self) -> tuple[GradedItem, ...]:
@@ -151,24 +124,12 @@ def plain(number: float) -> float:
 
 @dataclass(frozen=True)
 class QuestionSummary:
-    """How a class did on one question.
+    """How a class did on one question."""
 
-    Parameters
-    ----------
-    question
-        The question.
-    handed_in
-        Notebooks that were graded.
-    counts
-        How many have each status.
-    mean
-        Mean share of the points, of those that are decided; None if none is.
-    """
-
-    question: GradedItem
-    handed_in: int
-    counts: dict[str, int]
-    mean: float | None
+    question: GradedItem  # the question
+    handed_in: int  # notebooks that were graded
+    counts: dict[str, int]  # how many have each status
+    mean: float | None  # mean share of the points, of those that are decided; None if none is
 
     def share(self, *statuses: str) -> float | None:
         """Return the share of notebooks with one of the statuses; None if there are none."""
@@ -187,7 +148,7 @@ class Mistake:
     share: float
 
     def text(self, lang: str) -> str:
-        """Return what the students were told."""
+        """Return the feedback that these students got."""
         return self.question.mistake_text(self.name, lang)
 
 

@@ -25,33 +25,15 @@ _parts = re.compile(r"[\s_\-()（）\[\]【】,，、.]+")
 
 @dataclass(frozen=True)
 class PathInfo:
-    """What a path says of who handed it in.
+    """What a path says of who handed it in."""
 
-    Parameters
-    ----------
-    layout
-        "moodle", "canvas" or "plain".
-    texts
-        What may hold an id or a name, the surest first.
-    number
-        The platform's own number of the student; "" for a plain layout.
-    file
-        The file's own name, without what the platform put before it.
-    folder
-        Moodle's name for the submission, which it wants back with a feedback file.
-    late
-        Whether the platform says so.
-    again
-        How often it was handed in before, as the name tells.
-    """
-
-    layout: str
-    texts: tuple[str, ...]
-    number: str
-    file: str
-    folder: str = ""
-    late: bool = False
-    again: int = 0
+    layout: str  # "moodle", "canvas" or "plain"
+    texts: tuple[str, ...]  # what may contain an id or a name, the surest first
+    number: str  # the platform's own number of the student; "" for a plain layout
+    file: str  # the file's own name, without what the platform put before it
+    folder: str = ""  # Moodle's name for the submission, which it wants back with a feedback file
+    late: bool = False  # whether the platform says so
+    again: int = 0  # how often it was handed in before, as the name says
 
 
 def parse_path(parts: tuple[str, ...]) -> PathInfo:
@@ -216,11 +198,9 @@ def read_metadata(content: bytes) -> dict:
     cells = notebook.get("cells")
     cells = cells[:2000] if isinstance(cells, list) else []
     numbers = (_inner(cell, "metadata", "rfmkit").get("question") for cell in cells)
-    claimed: dict = {"questions": [one for one in numbers if isinstance(one, str)]}
-    claimed |= {
-        key: own[key][:300] for key in ("student", "source") if isinstance(own.get(key), str)
-    }
-    return claimed
+    facts: dict = {"questions": [one for one in numbers if isinstance(one, str)]}
+    facts |= {key: own[key][:300] for key in ("student", "source") if isinstance(own.get(key), str)}
+    return facts
 
 
 def _inner(data: object, *keys: str) -> dict:
@@ -231,55 +211,28 @@ def _inner(data: object, *keys: str) -> dict:
 
 @dataclass(frozen=True)
 class Submission:
-    """One notebook that one student handed in.
+    """One notebook that one student handed in."""
 
-    Parameters
-    ----------
-    student
-        The student's id on the roster.
-    chapter
-        Such as "06".
-    file
-        Its name as it was handed in, with the folders, for tracing.
-    content
-        The notebook's bytes; hostile.
-    handed_in
-        When, such as "2021-04-08T23:10:00"; "" if the layout does not tell.
-    late
-        Whether it came after the due time.
-    notes
-        What the instructor should know of how it was found: the end of a key `intake.note.…` of
-        `rfmgrade/texts/gradebook.csv`, and what follows a colon: "other_student:B2" (the
-        notebook's metadata names another student), "earlier:06_practicum.ipynb" (an earlier copy),
-        "by_metadata", "same_name".
-    """
-
-    student: str
-    chapter: str
-    file: str
-    content: bytes
-    handed_in: str = ""
-    late: bool = False
+    student: str  # the student's id on the roster
+    chapter: str  # such as "06"
+    file: str  # its name as it was handed in, with the folders, for tracing
+    content: bytes  # the notebook's bytes; hostile
+    handed_in: str = ""  # when, such as "2021-04-08T23:10:00"; "" if the layout does not say
+    late: bool = False  # whether it came after the due time
+    # What the instructor should know of how it was found: the end of a key `intake.note.…` of
+    # `rfmgrade/texts/gradebook.csv`, and what follows a colon: "other_student:B2" (the notebook's
+    # metadata names another student), "earlier:06_practicum.ipynb" (an earlier copy),
+    # "by_metadata", "same_name".
     notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Intake:
-    """All that was handed in.
+    """All that was handed in."""
 
-    Parameters
-    ----------
-    submissions
-        In the order of the roster, then of the chapters.
-    left_out
-        Every file that is not graded, and why.
-    moodle
-        Moodle's own folder name of each student, for feedback files.
-    """
-
-    submissions: tuple[Submission, ...]
-    left_out: tuple[SkippedFile, ...]
-    moodle: dict[str, str]
+    submissions: tuple[Submission, ...]  # in the order of the roster, then of the chapters
+    left_out: tuple[SkippedFile, ...]  # every file that is not graded, and why
+    moodle: dict[str, str]  # Moodle's own folder name of each student, for feedback files
 
 
 @dataclass(frozen=True)
@@ -356,7 +309,7 @@ def collect(path: str | Path, config: GradingConfig) -> Intake:
 def _identify(found: FoundNotebook, matcher: StudentMatcher, chapters: Sequence[str]) -> _Copy:
     """Find whose a notebook is and of which chapter, or why it is not graded."""
     info, metadata = parse_path(found.parts), read_metadata(found.content)
-    chapter = _chapter(metadata, info.file, chapters)
+    chapter = _find_chapter(metadata, info.file, chapters)
     student, notes, named_by_path = _match_student(matcher, info, metadata)
     if not student:
         skipped = "unmatched"
@@ -388,7 +341,7 @@ def _match_student(
     return inside, ("by_metadata",) if inside else (), False
 
 
-def _chapter(metadata: dict, file: str, chapters: Sequence[str]) -> str:
+def _find_chapter(metadata: dict, file: str, chapters: Sequence[str]) -> str:
     """Find which chapter a notebook is of: by its metadata, its cells, its name."""
     if found := re.fullmatch(r"source/exercises/(\d\d)_\w+\.py", metadata.get("source", "")):
         return found[1]

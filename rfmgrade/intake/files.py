@@ -18,9 +18,9 @@ from rfmkit.labels import label
 
 MAX_BYTES = 20_000_000  # a notebook with pictures in it takes a few
 MAX_ZIP = 100_000_000  # a student's zip; the class's own may be larger
-# Files of any kind that are looked at: of one student, and of whom nobody knows whose.
+# Files of any kind that are looked at: of one student, and of unknown owners.
 MAX_FILES, MAX_STRAYS = 2_000, 200_000
-# Notebooks and their bytes: of one student, and of whom nobody knows whose.
+# Notebooks and their bytes: of one student, and of unknown owners.
 MAX_OF_ONE = (100, 60_000_000)
 MAX_OF_NOBODY = (3_000, 300_000_000)
 MAX_DEPTH = 12
@@ -31,7 +31,7 @@ MAX_LIST = 1_000_000  # bytes of a zip's own list of files: some ten thousand
 
 @dataclass(frozen=True)
 class FoundNotebook:
-    """A notebook: where it was, its bytes, and when it was written ("" if nobody can tell)."""
+    """A notebook: where it was, its bytes, and when it was written ("" if unknown)."""
 
     parts: tuple[str, ...]
     content: bytes
@@ -63,27 +63,27 @@ class Search:
     notebooks: Counter = field(default_factory=Counter)
     bytes: Counter = field(default_factory=Counter)
 
-    def leave(self, parts: tuple[str, ...], reason: str, detail: str = "") -> None:
+    def skip_file(self, parts: tuple[str, ...], reason: str, detail: str = "") -> None:
         """Note a file that is left out."""
         self.left_out.append(SkippedFile("/".join(parts), reason, detail))
 
-    def see(self, parts: tuple[str, ...]) -> bool:
+    def may_look_at(self, parts: tuple[str, ...]) -> bool:
         """Return whether a file may still be looked at; note the first one too many."""
         owner = self.owner_of(parts)
         most = MAX_STRAYS if owner is None else MAX_FILES
         self.files[owner] += 1
         if self.files[owner] == most + 1:
-            self.leave(parts, "too_many", str(most))
+            self.skip_file(parts, "too_many", str(most))
         return self.files[owner] <= most
 
-    def enter(self, parts: tuple[str, ...], size: int) -> bool:
+    def may_read(self, parts: tuple[str, ...], size: int) -> bool:
         """Return whether a notebook of this size may still be read; note it if not."""
         owner = self.owner_of(parts)
         files, total = MAX_OF_NOBODY if owner is None else MAX_OF_ONE
         if size > MAX_BYTES:
-            self.leave(parts, "large", f"{size // 1_000_000} MB")
+            self.skip_file(parts, "large", f"{size // 1_000_000} MB")
         elif self.notebooks[owner] >= files or self.bytes[owner] + size > total:
-            self.leave(parts, "many")
+            self.skip_file(parts, "many")
         else:
             self.notebooks[owner] += 1
             self.bytes[owner] += size
@@ -96,7 +96,7 @@ def printable_name(name: str) -> str:
 
     Examples
     --------
-    >>> shown("a\x1b[31m\u202eb")
+    >>> printable_name("a\x1b[31m\u202eb")
     'a�[31m�b'
     """
     name = unicodedata.normalize("NFC", name)
@@ -122,14 +122,16 @@ def read_zip(
     """Read the notebooks of a zip; note what is wrong with it, or in it."""
     try:
         if nested and _long_list(source):
-            search.leave(parts, "many")
+            search.skip_file(parts, "many")
             return
         with zipfile.ZipFile(source) as archive:
             for entry in sorted(archive.infolist(), key=lambda one: one.filename):
                 if not entry.is_dir():
                     _read_entry(parts, archive, entry, search, nested=nested, when=when)
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, EOFError) as error:
-        search.leave(parts or (printable_name(Path(str(source)).name),), "bad_zip", str(error)[:80])
+        search.skip_file(
+            parts or (printable_name(Path(str(source)).name),), "bad_zip", str(error)[:80]
+        )
 
 
 def _long_list(source: Path | io.BytesIO) -> bool:
@@ -162,20 +164,20 @@ def _read_entry(
     pieces = [piece for piece in raw.split("/") if piece not in ("", ".")]
     parts = (*above, *map(printable_name, pieces))
     name = parts[-1].lower() if pieces else ""
-    if is_handout_file(parts) or not search.see(parts):
+    if is_handout_file(parts) or not search.may_look_at(parts):
         return
     if not pieces or ".." in pieces or raw.startswith("/") or ":" in pieces[0][1:2]:
-        search.leave(parts, "path")
+        search.skip_file(parts, "path")
     elif stat.S_ISLNK(entry.external_attr >> 16):
-        search.leave(parts, "link")
+        search.skip_file(parts, "link")
     elif len(parts) > MAX_DEPTH + 2:
-        search.leave(parts, "deep")
+        search.skip_file(parts, "deep")
     elif entry.flag_bits & 1:
-        search.leave(parts, "encrypted")
+        search.skip_file(parts, "encrypted")
     elif not name.endswith((".ipynb", ".zip")):
-        search.leave(parts, "not_notebook")
+        search.skip_file(parts, "not_notebook")
     elif name.endswith(".zip") and nested:
-        search.leave(parts, "nested")
+        search.skip_file(parts, "nested")
     else:
         most = MAX_BYTES if name.endswith(".ipynb") else MAX_ZIP
         try:
@@ -190,15 +192,15 @@ def _read_entry(
             RuntimeError,
             EOFError,
         ) as error:
-            search.leave(parts, "bad_zip", str(error)[:80])
+            search.skip_file(parts, "bad_zip", str(error)[:80])
             return
         when = when or _entry_time(entry)
         if name.endswith(".zip"):
             if len(data) > most:
-                search.leave(parts, "large", f"> {most // 1_000_000} MB")
+                search.skip_file(parts, "large", f"> {most // 1_000_000} MB")
             else:
                 read_zip(parts, io.BytesIO(data), search, nested=True, when=when)
-        elif search.enter(parts, len(data)):
+        elif search.may_read(parts, len(data)):
             search.found.append(FoundNotebook(parts, data, when))
 
 
@@ -255,23 +257,23 @@ def _walk(folder: Path, parts: tuple[str, ...], search: Search, skip: set[Path])
             sample = itertools.islice(entries, MAX_STRAYS + 1)
             listed = sorted(sample, key=lambda entry: entry.name)
     except OSError as error:
-        search.leave(parts, "unreadable", str(error.strerror))
+        search.skip_file(parts, "unreadable", str(error.strerror))
         return
     for entry in listed:
         here = (*parts, printable_name(entry.name))
-        if Path(entry.path) in skip or not search.see(here):
+        if Path(entry.path) in skip or not search.may_look_at(here):
             continue
         if entry.is_symlink() or getattr(entry, "is_junction", bool)():
-            search.leave(here, "link")
+            search.skip_file(here, "link")
         elif entry.is_dir(follow_symlinks=False):
             if len(here) > MAX_DEPTH:
-                search.leave(here, "deep")
+                search.skip_file(here, "deep")
             else:
                 yield from _walk(Path(entry.path), here, search, skip)
         elif entry.is_file(follow_symlinks=False):
             yield here, entry
         else:
-            search.leave(here, "special")
+            search.skip_file(here, "special")
 
 
 def _read_file(parts: tuple[str, ...], entry: os.DirEntry, search: Search) -> None:
@@ -279,15 +281,15 @@ def _read_file(parts: tuple[str, ...], entry: os.DirEntry, search: Search) -> No
     if is_handout_file(parts):
         return
     if not name.endswith((".ipynb", ".zip")):
-        search.leave(parts, "not_notebook")
+        search.skip_file(parts, "not_notebook")
         return
     try:
         stats = entry.stat(follow_symlinks=False)
         when = datetime.fromtimestamp(int(stats.st_mtime)).isoformat()
         if name.endswith(".zip"):
             read_zip(parts, Path(entry.path), search, nested=True, when=when)
-        elif search.enter(parts, stats.st_size):
+        elif search.may_read(parts, stats.st_size):
             with Path(entry.path).open("rb") as file:
                 search.found.append(FoundNotebook(parts, file.read(MAX_BYTES), when))
     except OSError as error:
-        search.leave(parts, "unreadable", str(error.strerror))
+        search.skip_file(parts, "unreadable", str(error.strerror))

@@ -12,27 +12,14 @@ _ASSIGNED_MAGIC = re.compile(r"^(\s*[\w, ]+=\s*)[%!].*$")
 
 @dataclass(frozen=True)
 class CodeFacts:
-    """What a cell's code does with names.
+    """What a cell's code does with names."""
 
-    Parameters
-    ----------
-    assigns
-        Names it binds at the top level, in the order of their first binding.
-    reads
-        Names it looks up anywhere.
-    checks
-        Questions that it calls `check` about.
-    only_checks
-        Whether it does nothing else.
-    shape
-        The code without comments, spaces and docstrings; "" where it is no Python.
-    """
-
+    # Names it binds at the top level, in the order of their first binding.
     assigns: tuple[str, ...] = ()
-    reads: frozenset[str] = frozenset()
-    checks: tuple[str, ...] = ()
-    only_checks: bool = False
-    shape: str = ""
+    reads: frozenset[str] = frozenset()  # names it looks up anywhere
+    checks: tuple[str, ...] = ()  # questions that it calls `check` about
+    only_checks: bool = False  # whether it does nothing else
+    shape: str = ""  # the code without comments, spaces and docstrings; "" where it is no Python
 
 
 @lru_cache(maxsize=4096)

@@ -33,21 +33,12 @@ _BY_SOURCE = (types.FunctionType, types.BuiltinFunctionType, types.ModuleType, t
 
 @dataclass(frozen=True)
 class GradedItem:
-    """One thing that earns points: a question, or the text that is written beside one.
+    """One thing that earns points: a question, or the text that is written beside one."""
 
-    Parameters
-    ----------
-    number
-        The question, such as "6.2"; "6.7w" for the text that is written beside question 6.7.
-    points
-        What it is worth.
-    texts
-        The question's texts, from the chapter's TOML file.
-    """
-
+    # The question, such as "6.2"; "6.7w" for the text that is written beside question 6.7.
     number: str
-    points: float
-    texts: dict
+    points: float  # what it is worth
+    texts: dict  # the question's texts, from the chapter's TOML file
 
     def title(self, lang: str) -> str:
         """Return its title."""
@@ -55,7 +46,7 @@ class GradedItem:
         return label("book.written", lang, title=title) if self.is_text else title
 
     def task(self, lang: str) -> str:
-        """Return the task, as far as the questions' tables hold it."""
+        """Return the task, as far as the TOML has it."""
         return "" if self.is_text else self.texts.get("ask", {}).get(lang, "")
 
     def mistake_text(self, mistake: str, lang: str) -> str:
@@ -124,54 +115,29 @@ def chapter_of(number: str) -> str:
 
 @dataclass(frozen=True)
 class TemplateCell:
-    """A code cell of the exercise as it is handed out.
+    """A code cell of the exercise as it is handed out."""
 
-    Parameters
-    ----------
-    name
-        Its name, such as "q6_1", "check_6_1", "given_7_2".
-    question
-        The question it belongs to, or prepares; "" for the first cell and the last ones.
-    answers
-        Whether it is a cell to answer in.
-    checks
-        Whether it checks, or hints at, the question.
-    """
-
-    name: str
+    name: str  # its name, such as "q6_1", "check_6_1", "given_7_2"
+    # The question it belongs to, or prepares; "" for the first cell and the last ones.
     question: str
-    answers: bool
-    checks: bool
+    answers: bool  # whether it is a cell to answer in
+    checks: bool  # whether it checks, or hints at, the question
 
 
 @dataclass(frozen=True)
 class ExerciseTemplate:
-    """A chapter's exercise as it is handed out.
+    """A chapter's exercise as it is handed out."""
 
-    Parameters
-    ----------
-    questions
-        Number and question, in order.
-    by_name, by_id, by_text
-        The code cells: by name, by id in either language, by source.
-    names
-        For each question the names that its cell already assigns, besides the answer's own.
-    shapes
-        The code that stands in the template, as `code_facts(...).shape`.
-    written
-        Id and question of each cell for an answer in prose.
-    prose
-        What stands there before it is answered.
-    """
-
-    questions: dict[str, Question]
+    questions: dict[str, Question]  # number and question, in order
+    # The code cells: by name, by id in either language, by source.
     by_name: dict[str, TemplateCell]
     by_id: dict[str, TemplateCell]
     by_text: dict[str, TemplateCell]
+    # For each question the names that its cell already assigns, besides the answer's own.
     names: dict[str, frozenset[str]]
-    shapes: frozenset[str]
-    written: dict[str, str]
-    prose: frozenset[str]
+    shapes: frozenset[str]  # the code of the template, as `code_facts(...).shape`
+    written: dict[str, str]  # id and question of each cell for an answer in prose
+    prose: frozenset[str]  # the text before it is answered
 
     @property
     def variables(self) -> dict[str, str]:
@@ -252,21 +218,11 @@ def _template_cells(cells: list[dict], questions: dict[str, Question]) -> list[T
 
 @dataclass(frozen=True)
 class Overlay:
-    """What the model solution leaves behind in one question.
+    """What the model solution leaves behind in one question."""
 
-    Parameters
-    ----------
-    data
-        A pickled dict of names and values.
-    code
-        The source of functions, and of what else is no data.
-    names
-        All the names it sets.
-    """
-
-    data: bytes
-    code: str
-    names: frozenset[str]
+    data: bytes  # a pickled dict of names and values
+    code: str  # the source of functions, and of what else is no data
+    names: frozenset[str]  # all the names it sets
 
 
 @dataclass(frozen=True)
@@ -361,24 +317,12 @@ def _overlay(code: str, known: frozenset[str], namespace: dict[str, object]) -> 
 
 @dataclass
 class CaseFiles:
-    """One case: what the judge compares with, and the files that the sandbox gets.
+    """One case: what the judge compares with, and the files that the sandbox gets."""
 
-    Parameters
-    ----------
-    seed
-        The case's seed.
-    folder
-        A folder of ours that holds `case/`.
-    case
-        The books as the questions know them.
-    files
-        The files of a session, "case/…" and what is in them.
-    """
-
-    seed: int
-    folder: Path
-    case: Case
-    files: dict[str, bytes]
+    seed: int  # the case's seed
+    folder: Path  # a temporary folder with `case/` in it
+    case: Case  # the books as the questions know them
+    files: dict[str, bytes]  # the files of a session, "case/…" and what is in them
     _overlays: dict[str, dict[str, Overlay]] = field(default_factory=dict)
 
     def overlays(self, chapter: str) -> dict[str, Overlay]:

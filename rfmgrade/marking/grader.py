@@ -1,6 +1,5 @@
 """Grade a class: spread the notebooks over processes, keep what is done, lose none."""
 
-import signal
 import traceback
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
@@ -10,7 +9,7 @@ from dataclasses import replace
 from multiprocessing import get_context, util
 from types import TracebackType
 
-from rfmgrade.config import GradingConfig
+from rfmgrade.config import GradingConfig, ignore_interrupts
 from rfmgrade.intake import Submission
 from rfmgrade.marking.exercise import CaseCache, exercise_template, model_cells
 from rfmgrade.marking.judge import key_digest
@@ -256,13 +255,8 @@ def _spread(
 @contextmanager
 def _pool(jobs: int) -> Iterator[Executor]:
     spawn = get_context("spawn")
-    pool = ProcessPoolExecutor(jobs, mp_context=spawn, initializer=_ignore_interrupts)
+    pool = ProcessPoolExecutor(jobs, mp_context=spawn, initializer=ignore_interrupts)
     try:
         yield pool
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
-
-
-def _ignore_interrupts() -> None:
-    # Ctrl+C belongs to the process that holds the pool: a worker ends with its notebook.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)

@@ -19,28 +19,15 @@ from rfmkit.labels import label
 
 @dataclass(frozen=True)
 class Judgement:
-    """What the judge says of one answer on one case.
+    """What the judge says of one answer on one case."""
 
-    Parameters
-    ----------
-    status
-        "right", "known_mistake", "wrong", "missing", "open", or "garbled": no plain answer at all,
-        which no honest sandbox gives.
-    feedback
-        As `check` would word it.
-    mistake
-        Name of the known mistake.
-    digest
-        Equal for equal answers.
-    text
-        An open answer.
-    """
-
+    # "right", "known_mistake", "wrong", "missing", "open", or "garbled": no plain answer at all,
+    # which no honest sandbox gives.
     status: str
-    feedback: str = ""
-    mistake: str | None = None
-    digest: str = ""
-    text: str = ""
+    feedback: str = ""  # as `check` would word it
+    mistake: str | None = None  # name of the known mistake
+    digest: str = ""  # equal for equal answers
+    text: str = ""  # an open answer
 
 
 def capture_request(question: Question, case: Case) -> dict:
@@ -127,7 +114,7 @@ class _Results:
     """Answers as the student's function did, call by call."""
 
     def __init__(self, results: Iterable) -> None:
-        self._results = [_result(one) for one in results]
+        self._results = [_call_result(one) for one in results]
         self._next = 0
 
     def __call__(self, *arguments: object) -> object:
@@ -138,8 +125,8 @@ class _Results:
         return result
 
 
-def _result(captured: dict) -> object:
-    match captured:
+def _call_result(told: dict) -> object:
+    match told:
         case {"raised": str(error)}:
             name, _, text = error[:300].partition(": ")
             return type(opaque(name or "Exception", Exception))(*filter(None, [text]))

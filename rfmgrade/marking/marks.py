@@ -32,37 +32,23 @@ MAX_NAMED = 6
 
 @dataclass
 class NotebookRuns:
-    """What a notebook's runs showed.
+    """What a notebook's runs showed."""
 
-    Parameters
-    ----------
-    notebook
-        The notebook.
-    lang
-        The language of the feedback.
-    own_case, second_case
-        The student's case, and another one.
-    first_run, first
-        The run on the student's case, and the judgement of each question in it.
-    same_key
-        The questions that have the same right answer on both cases.
-    second_run, second
-        The same on the second case; None where nothing needed it.
-    repaired, repaired_second
-        The judgements of the runs in which wrong answers were replaced by the model's.
-    """
-
-    notebook: Notebook
-    lang: str
+    notebook: Notebook  # the notebook
+    lang: str  # the language of the feedback
+    # The student's case, and another one.
     own_case: CaseFiles
     second_case: CaseFiles
+    # The run on the student's case, and the judgement of each question in it.
     first_run: Run
     first: dict[str, Judgement]
-    same_key: set[str]
+    same_key: set[str]  # the questions that have the same right answer on both cases
+    # The same on the second case; None where nothing needed it.
     second_run: Run | None = None
     second: dict[str, Judgement] = field(default_factory=dict)
-    repaired: dict[str, Judgement] = field(default_factory=dict)
-    repaired_second: dict[str, Judgement] = field(default_factory=dict)
+    # The judgements of the runs in which wrong answers were replaced by the model's.
+    mended: dict[str, Judgement] = field(default_factory=dict)
+    mended_second: dict[str, Judgement] = field(default_factory=dict)
 
     def status(self, number: str) -> str:
         """Return how the answer did on the student's own case."""
@@ -324,7 +310,7 @@ def notebook_flags(runs: NotebookRuns, marks: Sequence[Mark], student: str) -> l
 
 
 def code_hash(notebook: Notebook) -> str:
-    """Hash the code that a student added to the exercise; "" where it is too little to tell."""
+    """Hash the code that a student added to the exercise; "" where it is too little to compare."""
     own = [cell for cell in notebook.cells if cell.role in ("answer", "")]
     return _hash_shapes(notebook.chapter, own)
 

@@ -18,23 +18,12 @@ class UnreadableNotebook(InputError):  # noqa: N818 - says what it is
 
 @dataclass(frozen=True)
 class RawCell:
-    """A cell as it was handed in.
+    """A cell as it was handed in."""
 
-    Parameters
-    ----------
-    kind
-        "code" or "markdown".
-    text
-        Its source.
-    id
-        Its id; "" if it has none.
-    name, question
-        What the kit wrote into its metadata; "" where nothing is left of it.
-    """
-
-    kind: str
-    text: str
-    id: str = ""
+    kind: str  # "code" or "markdown"
+    text: str  # its source
+    id: str = ""  # its id; "" if it has none
+    # What the kit wrote into its metadata; "" where nothing is left of it.
     name: str = ""
     question: str = ""
 
@@ -83,7 +72,7 @@ def read_cells(content: bytes) -> RawNotebook:
     if sum(len(cell.text) for cell in there) > MAX_CODE:
         raise UnreadableNotebook("judge.too_crowded")
     known = tuple(cell for cell in there if cell.kind in ("code", "markdown"))
-    student = _text(_own(read).get("student"))[:100]
+    student = _clean_text(_own(read).get("student"))[:100]
     return RawNotebook(known, student, odd=len(cells) - len(there))
 
 
@@ -98,7 +87,9 @@ def _cell(cell: object) -> RawCell | None:
     own = _own(cell)
     # A lone surrogate cannot be written anywhere: not to the sandbox, not to the gradebook.
     source = source.encode("utf-8", "replace").decode("utf-8")
-    names = (_text(one)[:80] for one in (cell.get("id"), own.get("name"), own.get("question")))
+    names = (
+        _clean_text(one)[:80] for one in (cell.get("id"), own.get("name"), own.get("question"))
+    )
     return RawCell(kind, source, *names)
 
 
@@ -108,26 +99,17 @@ def _own(open_cells: dict) -> dict:
     return own if isinstance(own, dict) else {}
 
 
-def _text(value: object) -> str:
+def _clean_text(value: object) -> str:
     return value.encode("utf-8", "replace").decode("utf-8") if isinstance(value, str) else ""
 
 
 @dataclass(frozen=True)
 class Cell:
-    """A code cell to run.
+    """A code cell to run."""
 
-    Parameters
-    ----------
-    code
-        Its source.
-    question
-        The question it belongs to; "" for none.
-    role
-        "answer", "check", "template" (another cell of the exercise) or "" (the student's own).
-    """
-
-    code: str
-    question: str
+    code: str  # its source
+    question: str  # the question it belongs to; "" for none
+    # "answer", "check", "template" (another cell of the exercise) or "" (the student's own).
     role: str = ""
 
     @property
@@ -292,33 +274,18 @@ def structure_notes(
 
 @dataclass(frozen=True)
 class Notebook:
-    """A notebook as it is graded.
+    """A notebook as it is graded."""
 
-    Parameters
-    ----------
-    chapter
-        Such as "06".
-    cells
-        The code cells, in the order in which they stand.
-    captures
-        For each cell: the questions whose answer is captured after it, and whether that counts
-        ("answer"), or only where the others are empty ("fallback").
-    ends_after
-        For each cell: the questions that end with it (-1: before the first cell).
-    written
-        Answers in prose, by question.
-    student
-        The student that the metadata names; "" for none.
-    notes
-        What is odd: a kind of flag and the question it is about.
-    """
-
-    chapter: str
-    cells: tuple[Cell, ...]
+    chapter: str  # such as "06"
+    cells: tuple[Cell, ...]  # the code cells, in their order in the file
+    # For each cell: the questions whose answer is captured after it, and whether that counts
+    # ("answer"), or only where the others are empty ("fallback").
     captures: dict[int, tuple[tuple[str, str], ...]]
+    # For each cell: the questions that end with it (-1: before the first cell).
     ends_after: dict[int, tuple[str, ...]]
-    written: dict[str, str]
-    student: str = ""
+    written: dict[str, str]  # answers in prose, by question
+    student: str = ""  # the student that the metadata names; "" for none
+    # What is odd: a kind of flag and the question it is about.
     notes: tuple[tuple[str, str], ...] = ()
 
     @property
@@ -354,13 +321,13 @@ def read_notebook(content: bytes, chapter: str) -> Notebook:
         cells,
         capture_points(cells, spans, again, template),
         question_ends(spans, template),
-        _written(raw.cells, template),
+        _written_answers(raw.cells, template),
         raw.student,
         tuple(notes),
     )
 
 
-def _written(cells: tuple[RawCell, ...], template: ExerciseTemplate) -> dict[str, str]:
+def _written_answers(cells: tuple[RawCell, ...], template: ExerciseTemplate) -> dict[str, str]:
     """Find the answers in prose: by metadata or id, and several joined."""
     found: dict[str, list[str]] = {}
     for cell in cells:

@@ -28,38 +28,18 @@ FORMAT = 2  # of the files in which results are kept
 
 @dataclass(frozen=True)
 class Mark:
-    """What one question earned, and why.
+    """What one question earned, and why."""
 
-    Parameters
-    ----------
-    number
-        The question, such as "6.2".
-    status
-        One of STATUSES.
-    points
-        Points earned; None where a person has still to decide.
-    out_of
-        Points there were to earn.
-    feedback
-        What the student is told, in the student's language; plain text.
-    mistake
-        Name of the known mistake, if it is one.
-    answer
-        An open answer's text; "" for every other question.
-    notes
-        Keys of `rfmgrade/texts/marking.csv` that trace how the mark came about.
-    digest
-        A short hash of the plain answer, which tells equal answers without showing them.
-    """
-
-    number: str
-    status: str
-    points: float | None
-    out_of: float
-    feedback: str = ""
-    mistake: str | None = None
-    answer: str = ""
+    number: str  # the question, such as "6.2"
+    status: str  # one of STATUSES
+    points: float | None  # points earned; None where a person has still to decide
+    out_of: float  # points there were to earn
+    feedback: str = ""  # for the student, in the student's language; plain text
+    mistake: str | None = None  # name of the known mistake, if it is one
+    answer: str = ""  # an open answer's text; "" for every other question
+    # Keys of `rfmgrade/texts/marking.csv` that trace how the mark came about.
     notes: tuple[str, ...] = ()
+    # A short hash of the plain answer, equal for equal answers.
     digest: str = ""
 
     def __post_init__(self) -> None:
@@ -72,63 +52,32 @@ class Mark:
 
 @dataclass(frozen=True)
 class Flag:
-    """Something for the instructor to look at. It never changes a mark.
+    """Something for the instructor to look at. It never changes a mark."""
 
-    Parameters
-    ----------
-    kind
-        "typed_in", "same_code", "other_case", "other_student", "hostile", "moved", "late" and
-        the like: a key `flag.<kind>` of the texts.
-    number
-        The question it is about; "" for the notebook as a whole.
-    values
-        What stands in the text's braces.
-    """
-
+    # "typed_in", "same_code", "other_case", "other_student", "hostile", "moved", "late" and the
+    # like: a key `flag.<kind>` of the texts.
     kind: str
-    number: str = ""
-    values: dict[str, str] = field(default_factory=dict)
+    number: str = ""  # the question it is about; "" for the notebook as a whole
+    values: dict[str, str] = field(default_factory=dict)  # what fills the text's braces
 
 
 @dataclass(frozen=True)
 class Result:
-    """What became of one notebook.
+    """What became of one notebook."""
 
-    Parameters
-    ----------
-    student, chapter
-        Whose, and of which chapter, such as "06".
-    file
-        Its name as it was handed in.
-    sha256
-        The notebook's hash, so that a mark can be traced to what was handed in.
-    lang
-        The language of the feedback.
-    marks
-        One for each question of the chapter, in order.
-    flags
-        For the instructor.
-    handed_in
-        When, as text; "" if the layout does not tell.
-    late
-        Whether it came after the due time.
-    code
-        A hash of the student's code without comments, spaces and names of the notebook's own.
-    trouble
-        Why the notebook as a whole needs a person; "" if it does not.
-    """
-
+    # Whose, and of which chapter, such as "06".
     student: str
     chapter: str
-    file: str
-    sha256: str
-    lang: str
-    marks: tuple[Mark, ...]
-    flags: tuple[Flag, ...] = ()
-    handed_in: str = ""
-    late: bool = False
+    file: str  # its name as it was handed in
+    sha256: str  # the notebook's hash, so that a mark can be traced to what was handed in
+    lang: str  # the language of the feedback
+    marks: tuple[Mark, ...]  # one for each question of the chapter, in order
+    flags: tuple[Flag, ...] = ()  # for the instructor
+    handed_in: str = ""  # when, as text; "" if the layout does not say
+    late: bool = False  # whether it came after the due time
+    # A hash of the student's code without comments, spaces and names of the notebook's own.
     code: str = ""
-    trouble: str = ""
+    trouble: str = ""  # why the notebook as a whole needs a person; "" if it does not
 
     @property
     def points(self) -> float:
@@ -162,33 +111,15 @@ class Result:
 
 @dataclass(frozen=True)
 class GradingJob:
-    """One submission, with everything that its grading needs; plain data, so that it can travel.
+    """One submission, with everything that its grading needs; plain data, so that it can travel."""
 
-    Parameters
-    ----------
-    place
-        Its place among the submissions.
-    submission
-        The notebook that was handed in.
-    lang
-        The student's language.
-    seed
-        The seed of the student's case.
-    second_seeds
-        Seeds of second cases, in the order in which they are tried.
-    mode
-        The sandbox's mode.
-    key
-        Under which the result is kept.
-    """
-
-    place: int
-    submission: Submission
-    lang: str
-    seed: int
-    second_seeds: tuple[int, ...]
-    mode: str
-    key: str
+    place: int  # its place among the submissions
+    submission: Submission  # the notebook that was handed in
+    lang: str  # the student's language
+    seed: int  # the seed of the student's case
+    second_seeds: tuple[int, ...]  # seeds of second cases, in the order in which they are tried
+    mode: str  # the sandbox's mode
+    key: str  # under which the result is kept
 
     @property
     def student(self) -> str:

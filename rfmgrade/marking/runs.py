@@ -15,39 +15,23 @@ NOTHING = {"there": False}
 
 @dataclass(frozen=True)
 class Fault:
-    """What went wrong with a cell or an answer.
+    """What went wrong with a cell or an answer."""
 
-    Parameters
-    ----------
-    kind
-        "error", "timeout", or why the session ended: "hung", "died", "flooded", "forged".
-    error
-        What was raised, in one line.
-    """
-
-    kind: str
-    error: str = ""
+    kind: str  # "error", "timeout", or why the session ended: "hung", "died", "flooded", "forged"
+    error: str = ""  # what was raised, in one line
 
 
 @dataclass
 class Run:
-    """What came out of one run.
+    """What came out of one run."""
 
-    Parameters
-    ----------
-    answers
-        For each question what the sandbox gave for its variable.
-    cells
-        The cells that went wrong, by their place.
-    capture_faults
-        The answers that could not be captured, by question.
-    lost
-        The questions that were not reached: too many restarts, or too long altogether.
-    """
-
+    # For each question what the sandbox gave for its variable.
     answers: dict[str, dict] = field(default_factory=dict)
+    # The cells that went wrong, by their place.
     cells: dict[int, Fault] = field(default_factory=dict)
+    # The answers that could not be captured, by question.
     capture_faults: dict[str, Fault] = field(default_factory=dict)
+    # The questions that were not reached: too many restarts, or too long altogether.
     lost: set[str] = field(default_factory=set)
 
     @property

@@ -149,7 +149,7 @@ class Sandbox:
         self._open: Session | None = None
 
     def session(self, files: Mapping[str, bytes]) -> Session:
-        """Begin a session: a fresh process in a folder that holds these files and nothing else."""
+        """Begin a session: a fresh process in a folder with these files and nothing else."""
         for path in files:
             check_inside(path)
         if self._open is not None:

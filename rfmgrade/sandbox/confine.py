@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 
 import rfmkit
-from rfmkit.books import PACKED_NAMES
+from rfmkit.book_names import PACKED_NAMES
 
 # Runs with neither site-packages nor the kit: reads settings and the kit's copy from its standard
 # input, and begins.
@@ -225,7 +225,7 @@ def readable(inside: list[str], without: list[str]) -> tuple[list[str], list[str
 
 
 def bubblewrap_command(info: int, disk: int) -> list[str]:
-    """Build the command line of bubblewrap for a sandbox that holds only what Python needs."""
+    """Build the command line of bubblewrap that shows only what Python needs."""
     inside = trees()
     words = [
         shutil.which("bwrap") or "bwrap",
@@ -239,7 +239,7 @@ def bubblewrap_command(info: int, disk: int) -> list[str]:
     for path in hidden(inside):
         words += ["--tmpfs", path, "--remount-ro", path]
     words += ["--dev-bind", "/dev/null", "/dev/null"]
-    words += ["--size", str(64 << 20), "--tmpfs", "/grading"]
+    words += ["--size", str(64 << 20), "--tmpfs", "/rfmkit-grading"]
     # A quarter more than is allowed, so that the watch sees it and not only the student.
-    words += ["--size", str(disk + disk // 4), "--tmpfs", "/work", "--remount-ro", "/"]
+    words += ["--size", str(disk + disk // 4), "--tmpfs", "/rfmkit-work", "--remount-ro", "/"]
     return [*words, "--chdir", "/", "--", python(), *FLAGS, "-c", PROGRAM]

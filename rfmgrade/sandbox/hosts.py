@@ -30,48 +30,25 @@ MAX_CONTROL = 1 << 16  # bytes of a message of the fork server
 
 @dataclass(frozen=True)
 class Limits:
-    """How much a session may use.
+    """How much a session may use."""
 
-    Parameters
-    ----------
-    seconds
-        For one cell or one answer.
-    total
-        Seconds for the whole session.
-    grace
-        Seconds after which a cell that ignored the end of its time is killed.
-    memory
-        Bytes beyond what the libraries use.
-    file, disk, files
-        Bytes of one file, bytes of all, number of files.
-    answer
-        Bytes of one answer.
-    """
-
-    seconds: float = 10
-    total: float = 90
-    grace: float = 1
-    memory: int = 2048 * MEGABYTE
+    seconds: float = 10  # for one cell or one answer
+    total: float = 90  # seconds for the whole session
+    grace: float = 1  # seconds after which a cell that ignored the end of its time is killed
+    memory: int = 2048 * MEGABYTE  # bytes beyond what the libraries use
+    # Bytes of one file, bytes of all, number of files.
     file: int = 64 * MEGABYTE
     disk: int = 128 * MEGABYTE
     files: int = 2000
-    answer: int = 4 * MEGABYTE
+    answer: int = 4 * MEGABYTE  # bytes of one answer
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """How a cell went.
+    """How a cell went."""
 
-    Parameters
-    ----------
-    status
-        "ok", "error" or "timeout".
-    error
-        What was raised, in one plain line of at most 300 characters.
-    """
-
-    status: str
-    error: str = ""
+    status: str  # "ok", "error" or "timeout"
+    error: str = ""  # what was raised, in one plain line of at most 300 characters
 
 
 def check_inside(path: str) -> None:
@@ -130,28 +107,28 @@ class Channel:
 
     def exchange(self, *frames: bytes, seconds: float) -> bytes:
         """Send frames and wait for one frame back."""
-        received: queue.SimpleQueue = queue.SimpleQueue()
+        replies: queue.SimpleQueue = queue.SimpleQueue()
         # In a thread, because pipes have no deadlines of their own on every system.
-        self._busy = threading.Thread(target=self._work, args=(frames, received), daemon=True)
+        self._busy = threading.Thread(target=self._work, args=(frames, replies), daemon=True)
         self._busy.start()
         try:
-            body = received.get(timeout=seconds)
+            body = replies.get(timeout=seconds)
         except queue.Empty:
             raise Ended("hung") from None
         if isinstance(body, Ended):
             raise body
         return body
 
-    def _work(self, frames: tuple[bytes, ...], received: queue.SimpleQueue) -> None:
+    def _work(self, frames: tuple[bytes, ...], replies: queue.SimpleQueue) -> None:
         try:
             if frames:
                 wire.send(self._sink, *frames)
             body = wire.receive(self._source, self._most)
-            received.put(Ended("died") if body is None else body)
+            replies.put(Ended("died") if body is None else body)
         except OverflowError as error:
-            received.put(Ended("flooded", str(error)))
+            replies.put(Ended("flooded", str(error)))
         except OSError:
-            received.put(Ended("died"))
+            replies.put(Ended("died"))
 
     def join(self) -> bool:
         """Wait until nobody reads any more, once the process is gone; return whether that is so."""
@@ -279,9 +256,9 @@ class ForkServerHost:
     def start(self) -> None:
         """Start it and wait until the libraries are loaded."""
         self._control, theirs = socket.socketpair()
-        with tempfile.TemporaryFile() as output:
+        with tempfile.TemporaryFile() as stderr:
             try:
-                pid = self._launch(theirs, output)
+                pid = self._launch(theirs, stderr)
                 theirs.close()  # the only other end is its own: EOF when it exits
                 self._wait_at_most(START_SECONDS)
                 wire.send(
@@ -291,22 +268,22 @@ class ForkServerHost:
                 self._memory = _mapped(pid) + self.limits.memory
             except (OSError, ValueError, KeyError) as error:
                 self.stop()
-                output.seek(0)
-                received = output.read().decode("utf-8", "replace").strip().splitlines()[-1:]
+                stderr.seek(0)
+                last = stderr.read().decode("utf-8", "replace").strip().splitlines()[-1:]
                 raise DataError(
                     f"the sandbox (mode {self.mode}) did not start: "
-                    f"{received[0] if received else error}.\n"
+                    f"{last[0] if last else error}.\n"
                     "Run rfmkit doctor to see which modes hold on this machine."
                 ) from None
             finally:
                 theirs.close()
         self._odd = False
 
-    def _launch(self, theirs: socket.socket, output: object) -> int:
+    def _launch(self, theirs: socket.socket, stderr: object) -> int:
         options = {
             "stdin": theirs,
             "stdout": subprocess.DEVNULL,
-            "stderr": output,
+            "stderr": stderr,
             "start_new_session": True,
             "cwd": "/",
         }
@@ -315,13 +292,13 @@ class ForkServerHost:
             self._process = subprocess.Popen(command, env=confine.environment(), **options)
             return self._process.pid
         source, sink = os.pipe()
-        with os.fdopen(source, "rb") as received:
+        with os.fdopen(source, "rb") as info:
             try:
                 command = confine.bubblewrap_command(sink, self.limits.disk)
                 self._process = subprocess.Popen(command, pass_fds=(sink,), **options)
             finally:
                 os.close(sink)
-            return json.loads(received.read() or "{}")["child-pid"]
+            return json.loads(info.read() or "{}")["child-pid"]
 
     def _settings(self) -> dict:
         settings = {
@@ -333,8 +310,8 @@ class ForkServerHost:
             # All may be read: bubblewrap shows nothing that must not be.
             return {
                 **settings,
-                "folder": "/grading",
-                "work": "/work",
+                "folder": "/rfmkit-grading",
+                "work": "/rfmkit-work",
                 "readable": ["/"],
                 "listable": [],
             }
@@ -396,12 +373,12 @@ class ForkServerHost:
         try:
             self._wait_at_most(END_SECONDS)
             self._control.sendall(b"E")
-            received = self._receive()
-            if received["over"]:
-                ended = Ended("flooded", received["over"])
+            status = self._receive()
+            if status["over"]:
+                ended = Ended("flooded", status["over"])
             elif ended.why == "died":
-                ended = Ended("died", received["how"])
-            self._odd = ended.why != "closed" or not received["clean"] or bool(received["over"])
+                ended = Ended("died", status["how"])
+            self._odd = ended.why != "closed" or not status["clean"] or bool(status["over"])
         except (OSError, ValueError, KeyError):
             self._kill()
         if self._channel is None or self._channel.join():

@@ -15,7 +15,7 @@ from rfmgrade.sandbox.hosts import Ended
 from rfmkit.labels import label
 from rfmkit.schema import DataError
 
-# Each attempt that succeeds is told; run as a student's cell.
+# Run as a student's cell; each attempt that succeeds is reported.
 _CELL = """
 import os, socket, sys
 outside, port, key, package = {outside!r}, {port!r}, {key!r}, {package!r}
@@ -80,21 +80,11 @@ def _was_called(server: socket.socket) -> bool:
 
 
 class Proof(NamedTuple):
-    """Whether a mode holds.
+    """Whether a mode works."""
 
-    Parameters
-    ----------
-    mode
-        "bubblewrap" or "landlock".
-    holds
-        Whether a hostile probe was refused everything.
-    why
-        If not: what it got, or why the mode does not work here. Technical, in English.
-    """
-
-    mode: str
-    holds: bool
-    why: str = ""
+    mode: str  # "bubblewrap" or "landlock"
+    holds: bool  # whether a hostile probe was refused everything
+    why: str = ""  # if not: what it got, or why the mode does not work here. Technical, in English.
 
 
 def prove(mode: str) -> Proof:
@@ -103,7 +93,7 @@ def prove(mode: str) -> Proof:
     Examples
     --------
     >>> prove("landlock").mode
-    'locks'
+    'landlock'
     """
     why = _lacks(mode)
     if not why:
@@ -126,7 +116,7 @@ def holding() -> tuple[Proof, ...]:
 
 
 def choose(*, trust: bool = False) -> str:
-    """Choose the safest mode that holds here.
+    """Choose the safest mode that works here.
 
     Returns
     -------

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from rfmkit.book_names import LEDGER
 from rfmkit.cases.books import YEAR_BOOKS, draw_books
 from rfmkit.cases.dirt import add_dirt, add_returns, number_orders
 from rfmkit.cases.orders import draw_orders, has_needed_cases
@@ -20,7 +21,6 @@ from rfmkit.names import localize
 from rfmkit.workbook import save_workbook
 
 TODAY = "2021-04-01"
-LEDGER = "交易記錄.xlsx"
 SHEET = "2021年3月"
 HEADERS = ("訂單編號", "項次", "日期", "客戶編號", "品名", "數量", "單價", "金額", "狀態")
 _DECIMALS = ("customers", "lines", "invoices", "contacts", "answers")
@@ -72,7 +72,7 @@ def make_case(seed: int, folder: str | Path, *, include_seed: bool = True) -> Pa
     counts = {place: len(book) for place, book in zip(_DECIMALS, books.values(), strict=True)}
     readme = template.read_text(encoding="utf-8").format(rows=len(ledger), **counts)
     (folder / "README.md").write_text(readme, encoding="utf-8", newline="\n")
-    manifest = {"seed": seed} if include_seed else {}
+    manifest: dict[str, object] = {"seed": seed} if include_seed else {}
     manifest |= {
         "today": TODAY,
         "files": {

@@ -4,6 +4,7 @@ import random
 
 import pandas as pd
 
+from rfmkit.book_names import CONTACTS, CUSTOMERS, PAYMENTS, SURVEY, YEAR_LEDGER
 from rfmkit.cases.accounts import (
     draw_accounts,
     draw_contacts,
@@ -14,12 +15,6 @@ from rfmkit.cases.accounts import (
 )
 from rfmkit.cases.year import draw_year
 
-# The files of the year, and what the wheel calls them: it may hold ASCII names only.
-YEAR_LEDGER = "年度交易.csv"
-CUSTOMERS = "客戶年報.csv"
-PAYMENTS = "付款記錄.csv"
-CONTACTS = "聯絡記錄.csv"
-SURVEY = "滿意度調查.csv"
 # The columns of a line of a ledger, in the order of the workbook's headers.
 LINE_CODES = ("order", "line", "date", "customer", "product", "quantity", "unit_price", "amount",
               "status")  # fmt: skip

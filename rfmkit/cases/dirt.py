@@ -13,10 +13,10 @@ def add_returns(orders: list[dict], rng: random.Random) -> list[dict]:
 
     Returns the return orders alone, in the order drawn.
     """
-    last = {}
+    last: dict[str, int] = {}
     for order in orders:
         last[order["customer"]] = max(last.get(order["customer"], 0), order["day"])
-    spent = {}
+    spent: dict[str, int] = {}
     for order in orders:
         money = money_of(order["lines"])
         spent[order["customer"]] = spent.get(order["customer"], 0) + money

@@ -105,7 +105,10 @@ def has_needed_cases(orders: list[dict]) -> bool:
     biggest is high on all three, sorting the quiet ones by money or by days gives different lists,
     and somebody changes two levels or more when the cut is the median.
     """
-    last, count, gross, net = {}, {}, {}, {}
+    last: dict[str, int] = {}
+    count: dict[str, int] = {}
+    gross: dict[str, int] = {}
+    net: dict[str, int] = {}
     for order in orders:
         customer, lines = order["customer"], order["lines"]
         bought = sum(quantity * price for _, quantity, price in lines if quantity > 0)
@@ -134,8 +137,8 @@ def has_needed_cases(orders: list[dict]) -> bool:
         and flipped
         and len(set(net.values())) == size
         and len(quiet) >= 6
-        and max(net, key=net.get) not in quiet
-        and any(all(levels[c]) for c in sorted(net, key=net.get)[-5:])
+        and max(net, key=net.__getitem__) not in quiet
+        and any(all(levels[c]) for c in sorted(net, key=net.__getitem__)[-5:])
         and by_money[:5] != by_days[:5]
         and max(moves.values()) >= 2
     )

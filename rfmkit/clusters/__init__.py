@@ -5,6 +5,7 @@ Source: the Q&A on tier criteria.
 
 from collections.abc import Iterable
 from importlib import import_module
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -152,7 +153,7 @@ def _k_means(scaled: pd.DataFrame, number: int, seed: int) -> np.ndarray:
     return means.fit_predict(scaled.to_numpy())
 
 
-def _check_number(number: object, *, most: int, least: int = 1) -> None:
+def _check_number(number: Any, *, most: int, least: int = 1) -> None:
     whole = isinstance(number, (int, np.integer)) and not isinstance(number, bool)
     if not whole or not least <= number <= most:
         raise DataError(
@@ -161,7 +162,7 @@ def _check_number(number: object, *, most: int, least: int = 1) -> None:
         )
 
 
-def _sklearn(part: str) -> object:
+def _sklearn(part: str) -> Any:
     try:
         return import_module(f"sklearn.{part}")
     except ImportError as error:

@@ -3,13 +3,15 @@
 Source: textbook section 5.2.2.
 """
 
+from typing import TypeAlias
+
 import numpy as np
 import pandas as pd
 
 from rfmkit.schema import DataError
 from rfmkit.validation import check_numbers, check_one_row_each, check_same_customers, is_finite
 
-Amount = float | pd.Series
+Amount: TypeAlias = float | pd.Series
 
 
 def simple_clv(

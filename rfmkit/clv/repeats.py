@@ -3,9 +3,9 @@
 import narwhals as nw
 import pandas as pd
 
+from rfmkit.dates import as_day
 from rfmkit.engines import add_up, ledger_lines, to_pandas
 from rfmkit.schema import AMOUNT, CUSTOMER, DATE, DataError
-from rfmkit.validation import as_day
 
 
 def bg_nbd_table(

@@ -16,18 +16,11 @@ from importlib import metadata, resources
 from pathlib import Path
 from typing import NamedTuple, TextIO
 
+from rfmkit.book_names import PACKED_NAMES
+
 # Windows' programs fail at 260 characters; inside the folder, the kit's own paths take about 60,
 # and Jupyter's checkpoints and temporary files some more.
 LONGEST_FOLDER = 150
-# The package holds its books under ASCII names; the manifest has the names of the checkout.
-PACKED_BOOKS = {  # as in rfmkit.books, which needs pandas and may not load here
-    "交易記錄.xlsx": "ledger.xlsx",
-    "客戶年報.csv": "customers.csv",
-    "年度交易.csv": "year_ledger.csv",
-    "付款記錄.csv": "payments.csv",
-    "聯絡記錄.csv": "contacts.csv",
-    "滿意度調查.csv": "survey.csv",
-}
 SAMPLE = "客戶分級：重要價值、挽留，0123"
 
 
@@ -176,7 +169,7 @@ def check_data(kit: Path | None) -> Iterator[Finding]:
     """Compare the data files with the hashes in their manifest."""
     with resources.as_file(resources.files("rfmkit") / "_data") as packed:
         home = packed if kit is None else kit / "data"
-        names = PACKED_BOOKS if kit is None else {}
+        names = PACKED_NAMES if kit is None else {}
         manifests = sorted(home.rglob("MANIFEST.json"))
         if not manifests:
             yield Finding("broken", "no_data", {"folder": home})
@@ -195,8 +188,9 @@ def check_data(kit: Path | None) -> Iterator[Finding]:
 
 
 def _sha256(path: Path) -> str | None:
-    # As rfmkit.books does: the disk spells names in UTF-8 whatever the locale.
-    path = path.with_name(os.fsdecode(path.name.encode("utf-8")))
+    # As rfmkit.books does: a clone spells names in UTF-8 whatever the locale.
+    if not path.is_file():
+        path = path.with_name(os.fsdecode(path.name.encode("utf-8")))
     return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else None
 
 

@@ -8,12 +8,12 @@ import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from rfmkit.commands.checkup import PACKED_BOOKS
+from rfmkit.book_names import PACKED_NAMES
 
 # What was laid out, as `fingerprint` saw it: a file with another fingerprint is the learner's.
 RECORD = ".rfmkit_laid_out.json"
 EDITIONS = ("zh-TW", "en")
-BOOKS = (*PACKED_BOOKS, "MANIFEST.json", "README.md")
+BOOKS = (*PACKED_NAMES, "MANIFEST.json", "README.md")
 _PACKAGE = Path(__file__).resolve().parent.parent
 _REASONS = {
     "permission": ("EACCES", "EPERM"),
@@ -77,7 +77,7 @@ def shipped_files(kit: Path | None = None, *, solutions: bool = False) -> dict[s
     books = _PACKAGE / "_data" if kit is None else kit / "data"
     for folder in ("", "practice/"):
         for name in BOOKS:
-            packed = PACKED_BOOKS.get(name, name) if kit is None else name
+            packed = PACKED_NAMES.get(name, name) if kit is None else name
             if (path := books / folder / packed).is_file():
                 files[f"data/{folder}{name}"] = path
     return files

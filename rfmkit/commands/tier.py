@@ -4,7 +4,6 @@ import argparse
 import math
 import re
 import sys
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -112,18 +111,15 @@ def _days(
 def _day(option: str, text: str | None) -> "pd.Timestamp | None":
     import pandas as pd
 
+    from rfmkit.dates import parse_date
     from rfmkit.schema import DataError
 
     if text is None:
         return None
-    # The year stands first: 1/4/2021 is in April here and in January elsewhere.
-    found = re.fullmatch(r"\s*(\d{4})([-/.]?)(\d{1,2})\2(\d{1,2})\s*", text)
-    if found and (found[2] or len(text.strip()) == 8):
-        try:
-            return pd.Timestamp(date(int(found[1]), int(found[3]), int(found[4])))
-        except ValueError:
-            pass
-    raise DataError(label("tier.not_a_day", option=option, text=text))
+    found = parse_date(text)
+    if found is None:
+        raise DataError(label("tier.not_a_day", option=option, text=text))
+    return pd.Timestamp(found[0])
 
 
 def _own_cuts(text: str) -> dict[str, float] | None:
@@ -160,7 +156,7 @@ def _check_after_today(
     import pandas as pd
 
     from rfmkit.schema import DataError
-    from rfmkit.transactions.days import to_date
+    from rfmkit.transactions.cells import to_date
 
     one_day = pd.Timedelta(days=1)
     late = to_date(tx["date"])[0].loc[lambda days: days >= today + one_day]

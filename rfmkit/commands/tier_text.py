@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from rfmkit.formats import column_width, row_share
+from rfmkit.formats import display_width, row_share
 from rfmkit.labels import label
 from rfmkit.report.facts import Facts
 from rfmkit.rfm import CLASS_TRIPLES
@@ -57,12 +57,12 @@ def aligned(rows: Sequence[Sequence[str]], sides: str, *, ruled: bool = False) -
     >>> aligned([("採用", "5"), ("ab", "12")], "<>")
     ['採用   5', 'ab    12']
     """
-    widths = [max(map(column_width, column)) for column in zip(*rows, strict=True)]
+    widths = [max(map(display_width, column)) for column in zip(*rows, strict=True)]
     lines = []
     for row in rows:
         cells = []
         for text, width, side in zip(row, widths, sides, strict=True):
-            gap = " " * (width - column_width(text))
+            gap = " " * (width - display_width(text))
             cells.append(text + gap if side == "<" else gap + text)
         lines.append("  ".join(cells).rstrip())
     if ruled:

@@ -8,6 +8,7 @@ import datetime as dt
 import warnings
 from functools import cache
 from importlib.util import find_spec
+from typing import Any, Literal
 
 import narwhals as nw
 import pandas as pd
@@ -33,7 +34,7 @@ _FAULTS = {
 
 
 def ledger_lines(
-    tx: object,
+    tx: Any,
     *,
     customer: str = CUSTOMER,
     date: str = DATE,
@@ -77,14 +78,15 @@ def ledger_lines(
     frame, in_memory = opened.lazy(), isinstance(opened, nw.DataFrame)
     kinds = frame.collect_schema()
     check_columns(pd.DataFrame(columns=kinds.names()), columns)
-    if not (isinstance(kinds[date], nw.Datetime) or kinds[date] == nw.Date):
-        raise DataError(f"column {date!r} holds {kinds[date]} values, not dates. Cast it first.")
+    kind = kinds[date]
+    if not (isinstance(kind, nw.Datetime) or kind == nw.Date):
+        raise DataError(f"column {date!r} holds {kind} values, not dates. Cast it first.")
     if not kinds[amount].is_numeric():
         raise DataError(f"column {amount!r} holds {kinds[amount]}, not numbers. Cast it first.")
     lines = _named(frame, columns)
-    if kinds[date] == nw.Date:
+    if not isinstance(kind, nw.Datetime):
         lines = lines.with_columns(nw.col(DATE).cast(nw.Datetime("us")))
-    elif kinds[date].time_zone:
+    elif kind.time_zone:
         lines = lines.with_columns(nw.col(DATE).dt.replace_time_zone(None))
     fault = _fault_of_row(_next_day(until, frame)).alias(_FAULT)
     # What lies in memory is looked through in no time; the rest is read once only.
@@ -107,7 +109,7 @@ def to_pandas(table: nw.LazyFrame, *keys: str) -> pd.DataFrame:
         frame = table.sort(*keys).collect("pandas", engine="streaming").to_native()
     elif engine.is_duckdb():
         # Arrow's text is pandas' text; DuckDB's own way to pandas makes an object of each cell.
-        way = "pyarrow" if find_spec("pyarrow") else "pandas"
+        way: Literal["pyarrow", "pandas"] = "pyarrow" if find_spec("pyarrow") else "pandas"
         frame = table.sort(*keys).collect(way).to_pandas()
     else:
         with warnings.catch_warnings():
@@ -130,7 +132,7 @@ def to_pandas(table: nw.LazyFrame, *keys: str) -> pd.DataFrame:
     return frame.drop(columns=_FAULT)
 
 
-def _narwhals_frame(tx: object) -> nw.LazyFrame | nw.DataFrame | None:
+def _narwhals_frame(tx: Any) -> nw.LazyFrame | nw.DataFrame | None:
     """Wrap a frame of another library than pandas; None for pandas, and for what is no frame."""
     if isinstance(tx, pd.DataFrame):
         return None
@@ -173,7 +175,7 @@ def _sort_keys(values: pd.Series) -> pd.Series:
     return keys.where(keys >= 0, len(keys))
 
 
-def _pandas_lines(tx: pd.DataFrame, columns: dict[str, str], until: pd.Timestamp | None) -> object:
+def _pandas_lines(tx: pd.DataFrame, columns: dict[str, str], until: pd.Timestamp | None) -> Any:
     """Check a pandas ledger, and select its columns under the kit's names, without time zones.
 
     A pandas frame, or a DuckDB relation of a large one, whose blank customers are not looked for
@@ -209,7 +211,7 @@ def _suits_duckdb(tx: pd.DataFrame, columns: dict[str, str]) -> bool:
 
 
 @cache
-def _duckdb() -> object:
+def _duckdb() -> Any:
     """Open one database in memory; opening costs as much as aggregating half a million rows."""
     import duckdb
 

@@ -3,6 +3,7 @@
 import narwhals as nw
 import pandas as pd
 
+from rfmkit.dates import as_day
 from rfmkit.engines import add_up, ledger_lines, to_pandas
 from rfmkit.schema import (
     AMOUNT,
@@ -16,7 +17,6 @@ from rfmkit.schema import (
     DataError,
 )
 from rfmkit.validation import (
-    as_day,
     check_columns,
     check_grouping_columns,
     check_numbers,
@@ -85,7 +85,7 @@ def customer_totals(
     if isinstance(tx, pd.DataFrame) and len(tx) == 0:
         check_columns(tx, {part: name for part, name in columns.items() if name})
         return normalise_totals(pd.DataFrame(columns=[CUSTOMER, ORDER, *TOTALS]), keep_orders)
-    lines = ledger_lines(tx, **columns, until=until)
+    lines = ledger_lines(tx, customer=customer, date=date, amount=amount, order=order, until=until)
     bought = nw.when(nw.col(AMOUNT) > 0).then(nw.col(DATE))
     keys = [CUSTOMER, ORDER] if order else [CUSTOMER]
     totals = add_up(

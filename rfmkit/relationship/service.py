@@ -5,6 +5,7 @@ Source: the customer-analysis slides and the Q&A on tier criteria.
 
 import math
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import pandas as pd
 
@@ -12,7 +13,7 @@ from rfmkit.schema import DataError
 from rfmkit.validation import check_numbers, check_one_row_each, is_finite, require_columns
 
 # Customers one person looks after: 1, 2, and 3 to 5.
-STAFF_RATIOS = {"abc3:a": 1, "abc3:b": 2, "abc3:c": (3, 5)}
+STAFF_RATIOS: dict[str, float | tuple[float, float]] = {"abc3:a": 1, "abc3:b": 2, "abc3:c": (3, 5)}
 REWARDS = (500, 1000, 1500)
 
 
@@ -124,7 +125,7 @@ def staffing_fit(
            "spare": staff - least, "fits": staff >= least}  # fmt: skip
     if (hours_per_customer is None) != (hours_per_person is None):
         raise DataError("give hours_per_customer and hours_per_person together, or neither.")
-    if hours_per_customer is not None:
+    if hours_per_customer is not None and hours_per_person is not None:
         _not_negative(hours_per_person, "hours_per_person")
         needed = 0.0
         for tier, customers in plan["customers"].items():
@@ -195,6 +196,6 @@ def loyalty_points(
     return pd.DataFrame({"points": points, **counts, "points_left": left})
 
 
-def _not_negative(value: object, name: str) -> None:
+def _not_negative(value: Any, name: str) -> None:
     if not is_finite(value) or isinstance(value, bool) or value < 0:
         raise DataError(f"{name} must be a number of 0 or more, not {value!r}.")

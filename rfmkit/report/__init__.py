@@ -6,12 +6,13 @@ from pathlib import Path
 import pandas as pd
 from openpyxl import Workbook
 
+from rfmkit.dates import as_day
 from rfmkit.labels import label
 from rfmkit.report.facts import Facts, check_input, gather
 from rfmkit.report.sheets import class_table, cover, left_out_tables, summary, table_53, thresholds
 from rfmkit.report.style import SheetStyle
 from rfmkit.schema import DataError
-from rfmkit.validation import as_day, require_columns
+from rfmkit.validation import require_columns
 from rfmkit.workbook import check_target, save_workbook
 
 # Up to about this many cells the file stays below ten megabytes without compression, and its bytes

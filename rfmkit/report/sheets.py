@@ -24,7 +24,7 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 from tqdm import tqdm
 
-from rfmkit.formats import column_width, row_share
+from rfmkit.formats import display_width, row_share
 from rfmkit.labels import label
 from rfmkit.names import localize
 from rfmkit.report.facts import Facts
@@ -69,8 +69,8 @@ def thresholds(wb: Workbook, facts: Facts, style: SheetStyle) -> None:
     ws.cell(HEADER + 5, 1, label("report.boundary", facts.lang)).font = style.font(
         size=10, colour=MUTED
     )
-    widths = [max(map(column_width, map(str, table[name]))) for name in ("measure", "rule")]
-    fit(ws, [widths[0], 14, widths[1], *(column_width(head) for head in heads[3:])])
+    widths = [max(map(display_width, map(str, table[name]))) for name in ("measure", "rule")]
+    fit(ws, [widths[0], 14, widths[1], *(display_width(head) for head in heads[3:])])
 
 
 def summary(wb: Workbook, facts: Facts, style: SheetStyle) -> None:
@@ -103,11 +103,11 @@ def summary(wb: Workbook, facts: Facts, style: SheetStyle) -> None:
         cell.border = Border(top=Side(style="medium", color=NAVY))
     texts = [[str(ws.cell(row, col).value or "") for row in range(HEADER, HEADER + 10)]
              for col in (1, 8)]  # fmt: skip
-    names, advice = (max(map(column_width, column)) for column in texts)
+    names, advice = (max(map(display_width, column)) for column in texts)
     money = max(len(f"{value:,.2f}") for value in table["revenue"])
-    fit(ws, [names, 9, *(column_width(head) for head in heads[2:4]),
-             max(money, column_width(heads[4])), column_width(heads[5]),
-             column_width(heads[6]), advice])  # fmt: skip
+    fit(ws, [names, 9, *(display_width(head) for head in heads[2:4]),
+             max(money, display_width(heads[4])), display_width(heads[5]),
+             display_width(heads[6]), advice])  # fmt: skip
     class_chart(ws, facts, style, header=HEADER)
 
 
@@ -211,9 +211,8 @@ def _long_table(
     name = ws.title
     paper(ws, header_row=HEADER, landscape=len(kinds) > 4)
     columns = [displayed.iloc[:, n].astype(object).tolist() for n in range(displayed.shape[1])]
-    heads = [
-        column_width(str(head)) + 3 for head in displayed.columns
-    ]  # 3 for the arrow of the filter
+    # 3 for the arrow of the filter
+    heads = [display_width(str(head)) + 3 for head in displayed.columns]
     fit(ws, map(max, heads, map(_width, columns, kinds)))
     styles = [_style(ws, kind, style) for kind in kinds]
     rows = _watched(zip(*columns, strict=True), len(displayed), name)
@@ -232,11 +231,9 @@ def _width(values: list, kind: str) -> float:
     """Measure the widest formatted value of a column."""
     if kind.startswith("#") or kind == "whole":
         decimals = 2 if kind.endswith(".00") else 0
-        return max(
-            (len(f"{value:,.{decimals}f}") for value in (min(values), max(values))), default=0
-        )
+        return max((len(f"{value:,.{decimals}f}") for value in (min(values), max(values))), default=0)
     texts = set(map(str, values))
-    return min(max(map(column_width, texts), default=0), WIDEST)
+    return min(max(map(display_width, texts), default=0), WIDEST)
 
 
 def _watched(rows: Iterable, count: int, name: str) -> Iterable:
@@ -309,7 +306,7 @@ def _fact_rows(ws: Worksheet, row: int, about: list, style: SheetStyle) -> int:
         ws.merge_cells(start_row=row, start_column=3, end_row=row, end_column=5)
         cell = ws.cell(row, 3)
         cell.font, cell.number_format = style.font(), number_format
-        lines = -(-column_width(str(value)) // 72)
+        lines = -(-display_width(str(value)) // 72)
         cell.alignment = Alignment(horizontal="left", vertical="top", wrap_text=lines > 1)
         ws.cell(row, 2).alignment = Alignment(vertical="top")
         put(cell, value)
@@ -329,7 +326,7 @@ def _accounts(ws: Worksheet, row: int, facts: Facts, style: SheetStyle) -> int:
         lines.append((label("report.rows_unaccounted", facts.lang), facts.unaccounted))
     read = sum(count for _, count in lines)
     lines.append((label("report.rows_read", facts.lang), read))
-    widest = max(column_width(name) for name, _ in lines)
+    widest = max(display_width(name) for name, _ in lines)
     ws.column_dimensions["B"].width = max(30, widest * 1.12 + 2)
     for at, (name, count) in enumerate(lines, start=row + 1):
         last = at == row + len(lines)
@@ -371,6 +368,15 @@ PAPER_GREY = "B8C4D1"  # light in grey print, where BLUE is dark
 
 def class_chart(ws: Worksheet, facts: Facts, style: SheetStyle, *, header: int) -> BarChart:
     """Add a bar chart of all eight classes below the summary table.
+
+    Parameters
+    ----------
+    ws
+        The summary sheet; its header stands in row `header`, the classes below.
+    facts, look
+        The report's numbers and fonts.
+    header
+        The row of the header.
 
     Returns
     -------

@@ -5,6 +5,7 @@ import json
 import os
 import sys
 import zipfile
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -142,6 +143,17 @@ def test_a_copy_among_the_libraries_is_hidden(tmp_path, monkeypatch):
 
 
 @linux
+def test_the_sandboxes_own_folders_cover_nothing_that_it_needs(monkeypatch):
+    # A kit may be kept anywhere, in /work or /grading too.
+    inside = [f"/{name}/kit/.venv/lib" for name in ("work", "grading", "home", "srv", "opt")]
+    monkeypatch.setattr(confine, "trees", lambda: inside)
+    monkeypatch.setattr(confine, "hidden", lambda trees: [])
+    command = confine.bubblewrap_command(3, 1 << 20)
+    covered = [after for word, after in pairwise(command) if word == "--tmpfs"]
+    assert len(covered) == 2
+    assert not [path for path in inside for folder in covered if Path(path).is_relative_to(folder)]
+
+
 def test_a_folder_of_anything_is_emptied(tmp_path):
     (tmp_path / "a" / "b" / "c").mkdir(parents=True)
     (tmp_path / "a" / "0.moved").mkdir()

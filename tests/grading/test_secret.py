@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rfmgrade.config import personal_seed, read_secret, second_seed
+from rfmgrade.config import GradingConfig, personal_seed, read_secret, second_seed
 from rfmkit.labels import use_language
 from rfmkit.schema import DataError
 
@@ -50,3 +50,12 @@ def test_a_bad_secret_is_refused_with_a_way_to_make_one_and_never_shown(data, la
     assert data.decode()[:100] not in str(told.value) or len(data) < 10
     with pytest.raises(DataError, match="token_hex"):
         read_secret(tmp_path / "none")
+
+
+def test_the_configuration_never_changes_and_never_shows_the_secret():
+    config = GradingConfig((), SECRET)
+    assert SECRET.decode() not in repr(config)
+    with pytest.raises(AttributeError):
+        config.mode = "trusted"
+    assert config.seed_of("B1") == personal_seed(SECRET, "B1")
+    assert config.second_seeds[:2] == (second_seed(SECRET), second_seed(SECRET, 1))

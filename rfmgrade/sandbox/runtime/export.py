@@ -8,7 +8,7 @@ from rfmkit.classroom.answer_types.unattempted import is_unattempted
 
 
 def take(namespace: dict, variable: str, want: dict, seconds: float) -> dict:
-    """Encode what a variable holds, as the question's answer type wants it.
+    """Encode the value of a variable, as the question's answer type needs it.
 
     `want` is {"kind": "value"}, {"kind": "text"}, {"kind": "figure", "figure": "bar"} or
     {"kind": "function", "calls": [[encoded argument, ...], ...]}.

@@ -31,13 +31,13 @@ sched_yield sched_getaffinity sched_getparam sched_getscheduler sched_get_priori
 sched_get_priority_min arch_prctl exit exit_group wait4 waitid
 """
 # Landlock does not cover these. Libraries call them after copying a file: nothing happens, and
-# they are told it did.
+# and success is reported.
 _PRETENDED = "chmod fchmod fchmodat fchmodat2 utime utimes futimesat utimensat"
 _UNSUPPORTED = """
 getxattr lgetxattr fgetxattr listxattr llistxattr flistxattr setxattr lsetxattr fsetxattr
 removexattr lremovexattr fremovexattr
 """
-# Where the arguments of clone stand in this order, and the list above was tried or read through.
+# Where clone has its arguments in this order, and the list above was tried or read through.
 MACHINES = ("x86_64", "aarch64")
 # Before this, Landlock lets a file be cut short that may not be written.
 MIN_LANDLOCK = 3
@@ -100,7 +100,7 @@ class Locks:
     ) -> None:
         self._filter = make_filter()
         self._libc = ctypes.CDLL(None, use_errno=True)
-        self._libc.capset  # noqa: B018 - found now, while there is somebody to tell
+        self._libc.capset  # noqa: B018 - looked up now, while the error is still reported
         try:
             self._rules = _landlock(work, readable, listable)
         except (OSError, ImportError):

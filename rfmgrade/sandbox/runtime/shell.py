@@ -100,7 +100,7 @@ class Shell(InteractiveShell):
         return gui, "agg"
 
     def showtraceback(self, *args: object, **options: object) -> None:
-        """Show nothing: the outcome tells the error."""
+        """Show nothing: the outcome has the error."""
 
     showsyntaxerror = showindentationerror = showtraceback
 
@@ -136,14 +136,14 @@ def make_shell(folder: str) -> Shell:
 
 
 def run_cell(shell: Shell, code: str, seconds: float) -> dict:
-    """Run a cell and tell how it went: "ok", "error" or "timeout", and the error."""
+    """Run a cell; return "ok", "error" or "timeout", and the error."""
     try:
         with clock(seconds):
             result = shell.run_cell(code, store_history=False)
             error = result.error_before_exec or result.error_in_exec
             text = "" if error is None else error_text(error)
             if "matplotlib.pyplot" in sys.modules:
-                # As Jupyter does after each cell. What a variable holds stays as it is.
+                # As Jupyter does after each cell. Variables keep their values.
                 sys.modules["matplotlib.pyplot"].close("all")
     except OutOfTime as late:
         error, text = late, ""
