@@ -263,7 +263,7 @@ def _manifest(students: Iterable[Student], digests: Mapping[str, str]) -> str:
 
 
 def _move(unfinished: Path, folder: Path) -> None:
-    """Put the finished hand-outs in place; other files in the folder stay."""
+    """Move the finished hand-outs into the folder; its other files stay."""
     if not folder.exists():
         unfinished.replace(folder)
         (folder / STATE).unlink()

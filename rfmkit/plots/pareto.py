@@ -103,11 +103,11 @@ def plot_pareto(
         ax.fill_between(x, y, color=tint(colours[code]), linewidth=0, zorder=0.6)
         ax.plot(x, y, color=colours[code], linewidth=3, solid_capstyle="round", gid="curve")
     ax.set_xlim(0, 1)
-    height = (up.max() - min(up.min(), 0)) or 1.0  # all sums zero: the line lies on the axis
-    ax.set_ylim(min(up.min(), 0) * 1.05, up.max() + (0.02 if up.max() <= 1 else 0.1) * height)
+    spread = (up.max() - min(up.min(), 0)) or 1.0  # all sums zero: the line lies on the axis
+    ax.set_ylim(min(up.min(), 0) * 1.05, up.max() + (0.02 if up.max() <= 1 else 0.1) * spread)
     ax.xaxis.set_major_formatter(FuncFormatter(lambda x, _: percent(x)))
     ax.yaxis.set_major_formatter(FuncFormatter((lambda y, _: percent(y)) if shares else tick))
-    if shares and height < 1.6:
+    if shares and spread < 1.6:
         ax.yaxis.set_major_locator(MultipleLocator(0.2))
     ax.grid(axis="y", color=FAINT)
     ax.set_xlabel(label("plot.pareto.customers", lang))

@@ -231,7 +231,8 @@ def _width(values: list, kind: str) -> float:
     """Measure the widest formatted value of a column."""
     if kind.startswith("#") or kind == "whole":
         decimals = 2 if kind.endswith(".00") else 0
-        return max((len(f"{value:,.{decimals}f}") for value in (min(values), max(values))), default=0)
+        ends = (min(values), max(values))
+        return max((len(f"{value:,.{decimals}f}") for value in ends), default=0)
     texts = set(map(str, values))
     return min(max(map(display_width, texts), default=0), WIDEST)
 
@@ -368,15 +369,6 @@ PAPER_GREY = "B8C4D1"  # light in grey print, where BLUE is dark
 
 def class_chart(ws: Worksheet, facts: Facts, style: SheetStyle, *, header: int) -> BarChart:
     """Add a bar chart of all eight classes below the summary table.
-
-    Parameters
-    ----------
-    ws
-        The summary sheet; its header stands in row `header`, the classes below.
-    facts, look
-        The report's numbers and fonts.
-    header
-        The row of the header.
 
     Returns
     -------
