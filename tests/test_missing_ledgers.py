@@ -3,8 +3,9 @@
 import shutil
 
 import pytest
-from conftest import LEDGER_NAMES, ROOT
+from readmes import ROOT
 
+LEDGER_NAMES = ("CDNOW_master.txt", "CDNOW_sample.txt", "online_retail.csv.gz")
 TEST = """
 import pytest
 

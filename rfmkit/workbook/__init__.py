@@ -4,6 +4,7 @@ import re
 import uuid
 import zipfile
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from datetime import date, datetime
 from io import BytesIO, StringIO
 from os import PathLike
@@ -154,7 +155,8 @@ def check_target(path: str | Path) -> Path:
                 f"cannot write {path.name!r}: there is no folder {str(path.parent)!r}.\n"
                 "Make the folder first, or choose one that is there."
             )
-        path.exists()  # asks the system whether it takes the name at all
+        with suppress(FileNotFoundError):
+            path.stat()  # asks the system whether it takes the name at all
         return path.resolve()  # a link keeps pointing at the file
     except DataError:
         raise
