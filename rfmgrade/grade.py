@@ -174,7 +174,7 @@ def summary_lines(gradebook: Gradebook, written: OutputFiles) -> list[str]:
     """Summarise how many were graded, what waits for a person, the mean, mistakes and files."""
     totals = [gradebook.total(one.id) for one in gradebook.students]
     there = [total for total in totals if total]
-    settled = sum(1 for total in there if not total[1])
+    complete = sum(1 for total in there if not total[1])
     lines = [
         label(
             "grade.graded",
@@ -190,7 +190,9 @@ def summary_lines(gradebook: Gradebook, written: OutputFiles) -> list[str]:
         lines.append(label("grade.no_mean"))
     else:
         lines.append(
-            label("grade.mean", mean=f"{mean:.1f}", points=plain(gradebook.out_of()), count=settled)
+            label(
+                "grade.mean", mean=f"{mean:.1f}", points=plain(gradebook.out_of()), count=complete
+            )
         )
     lines += _for_the_teacher(gradebook)
     _, mistakes = summarise(gradebook)
@@ -215,8 +217,8 @@ def summary_lines(gradebook: Gradebook, written: OutputFiles) -> list[str]:
         "moodle_zip": written.moodle_zip,
     }
     lines += [label(f"grade.file_{name}", path=_near(path)) for name, path in files.items() if path]
-    if settled < len(there):
-        lines.append(label("grade.csv_blank", count=len(there) - settled))
+    if complete < len(there):
+        lines.append(label("grade.csv_blank", count=len(there) - complete))
     return lines
 
 

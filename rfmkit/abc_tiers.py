@@ -169,7 +169,7 @@ def abc_agreement(
 
 
 def agreement_share(table: pd.DataFrame) -> float:
-    """Tell the share of customers that two tierings put into the same tier.
+    """Compute the share of customers that two tierings put into the same tier.
 
     Parameters
     ----------
@@ -207,7 +207,7 @@ def agreement_share(table: pd.DataFrame) -> float:
 
 
 def pareto_curve(values: pd.Series) -> pd.DataFrame:
-    """Add customers up from the best to the worst.
+    """Compute the running share of value, from the best customer to the worst.
 
     With unprofitable customers the curve rises past 100 % of the net total and falls back to it at
     the last customer: the whale curve. How far it rises above 100 % is what the losses eat.
@@ -260,7 +260,7 @@ def pareto_curve(values: pd.Series) -> pd.DataFrame:
 
 
 def value_share(values: pd.Series, *, top: float = 0.20) -> float:
-    """Tell what share of the net total the best customers make.
+    """Compute the share of the net total that the best customers make.
 
     Who the best are is decided as in `abc_tier`: those with fewer than `top` of all customers
     ahead. Of seven customers the top 20 % are two, and equal customers come in together.

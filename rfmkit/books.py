@@ -14,7 +14,7 @@ _PACKAGED = Path(__file__).parent / "_data"
 
 
 def data_file(name: str = LEDGER, *, books: str = "lesson") -> Path:
-    """Find one of the firm's files, from a notebook in any folder of the kit.
+    """Return the path of one of the firm's files, from a notebook in any folder of the kit.
 
     Parameters
     ----------
@@ -64,7 +64,7 @@ def data_file(name: str = LEDGER, *, books: str = "lesson") -> Path:
 
 
 def load_table(path: str | Path, *, index: str | None = None) -> pd.DataFrame:
-    """Read one of the firm's tables (other than a ledger) and give it the kit's column names.
+    """Read one of the firm's tables (other than a ledger) under the kit's column names.
 
     Parameters
     ----------
@@ -104,10 +104,10 @@ def load_table(path: str | Path, *, index: str | None = None) -> pd.DataFrame:
     table = plain_codes(table)
     for name in table.columns.intersection(DATES):
         days = pd.to_datetime(table[name], errors="coerce", format="mixed")
-        if (odd := days.isna() & table[name].notna()).any():
+        if (unreadable := days.isna() & table[name].notna()).any():
             raise DataError(
-                f"{path.name}: column {name!r} has {odd.sum()} cells that are no date, "
-                f"such as {table.loc[odd, name].iloc[0]!r}.\n"
+                f"{path.name}: column {name!r} has {unreadable.sum()} cells that are no date, "
+                f"such as {table.loc[unreadable, name].iloc[0]!r}.\n"
                 "Mend them in the file and read it again."
             )
         table[name] = days.dt.as_unit("us")  # pandas 2 and 3 alike

@@ -41,7 +41,7 @@ _PIP_NAMES = {"IPython": "ipython", "sklearn": "scikit-learn"}
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run one command and tell how it went.
+    """Run one command and return its exit code.
 
     Parameters
     ----------
@@ -117,7 +117,7 @@ def _run(words: list[str]) -> int:
 
 
 def build_parser(command: str | None = None) -> CommandParser:
-    """Make the parser, with the options of one command and the names of the others.
+    """Build the parser, with the options of one command and the names of the others.
 
     Parameters
     ----------
@@ -144,7 +144,7 @@ def build_parser(command: str | None = None) -> CommandParser:
 
 
 def _option(words: Sequence[str], name: str) -> str | None:
-    """Find the language that an option asks for, among words that are not parsed yet."""
+    """Return the language that an option names, among arguments not parsed yet."""
     for word, after in zip_longest(words, words[1:], fillvalue=""):
         typed = after if word == name else word.removeprefix(f"{name}=")
         if typed != word and (value := language_option(typed)) in LANGUAGES:

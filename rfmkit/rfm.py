@@ -11,9 +11,9 @@ import pandas as pd
 
 from rfmkit.dates import as_day
 from rfmkit.engines.totals import customer_totals, rfm_at
-from rfmkit.schema import CLASSES, FREQUENCY, MONETARY, RECENCY, DataError, require_columns
+from rfmkit.schema import CLASSES, FREQUENCY, MONETARY, RECENCY, DataError
 from rfmkit.thresholds import is_above, is_below
-from rfmkit.validation import check_numbers, check_rfm, is_finite
+from rfmkit.validation import check_numbers, check_rfm, is_finite, require_columns
 
 # R, F, M as printed beside every class name, because other books swap develop and keep.
 CLASS_TRIPLES = dict(
@@ -133,7 +133,7 @@ def rfm_cuts(rfm: pd.DataFrame, *, method: str = "mean") -> pd.Series:
 
 
 def high_low(rfm: pd.DataFrame, *, cuts: Mapping[str, float] | pd.Series) -> pd.DataFrame:
-    """Say of each customer whether R, F and M are high.
+    """Compute for each customer whether R, F and M are high.
 
     Parameters
     ----------
@@ -249,7 +249,7 @@ def score(values: pd.Series, *, levels: int = 5, smaller_is_better: bool = False
 
 
 def rfm_class(levels: pd.DataFrame) -> pd.Series:
-    """Name the class of each customer from high and low R, F, M.
+    """Classify each customer by high and low R, F, M.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""Name each tier of each scheme and say how to serve it, in both languages."""
+"""Return the name of each tier of each scheme and how to serve it, in both languages."""
 
 from difflib import get_close_matches
 from functools import cache
@@ -11,7 +11,7 @@ from rfmkit.schema import CLASSES, DataError
 
 
 def strategy(codes: str | pd.Series, *, lang: str | None = None) -> str | pd.Series:
-    """Tell how to serve a tier.
+    """Return how to serve a tier.
 
     Parameters
     ----------
@@ -43,7 +43,7 @@ def strategy(codes: str | pd.Series, *, lang: str | None = None) -> str | pd.Ser
 
 
 def class_name(codes: str | pd.Series, *, lang: str | None = None) -> str | pd.Series:
-    """Tell the name of a tier in the reader's language.
+    """Return the name of a tier in the reader's language.
 
     Parameters
     ----------
@@ -87,7 +87,7 @@ def _look_up(codes: str | pd.Series, field: str, lang: str | None) -> str | pd.S
 
 
 def scheme_table(scheme: str, *, lang: str | None = None) -> pd.DataFrame:
-    """Show every tier of a scheme: its name, its traits and how to serve it.
+    """Return a table of a scheme's tiers: names, traits and how to serve them.
 
     Parameters
     ----------

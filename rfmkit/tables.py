@@ -1,4 +1,4 @@
-"""Show a table the way people read one: their language, thousands marked, shares in per cent."""
+"""Format a table for reading: the reader's language, thousands marked, shares in per cent."""
 
 import hashlib
 import re
@@ -23,7 +23,7 @@ _shares = ("retention", "churn", "support", "confidence_ab", "confidence_ba", "g
 
 
 class Readable(Styler):
-    """A Styler whose HTML tells a screen reader what heads a row and what a column."""
+    """A Styler whose HTML marks row and column headings for a screen reader."""
 
     def to_html(self, *args: object, **kwargs: object) -> str | None:
         """Write the table as HTML, as Styler does."""
@@ -84,7 +84,7 @@ def _is_numbers(column: pd.Series) -> bool:
 
 
 def _kind(frame: pd.DataFrame, place: int) -> str:
-    """Tell money and shares by their columns' names; points under such a name are no shares."""
+    """Recognise money and shares by column names; points under such a name are no shares."""
     name, column = str(frame.columns[place]), frame.iloc[:, place]
     if name in MONEY:
         return "money"

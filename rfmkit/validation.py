@@ -1,14 +1,14 @@
-"""Validate inputs: raise a DataError that says what is wrong, where, and how to mend it."""
+"""Validate inputs: raise a DataError that says what is wrong, where, and how to fix it."""
 
 import itertools
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from rfmkit.schema import FREQUENCY, MONETARY, RECENCY, DataError, require_columns
+from rfmkit.schema import FREQUENCY, KNOWN_COLUMNS, MONETARY, RECENCY, DataError
 
 
 def check_lines(tx: pd.DataFrame, today: pd.Timestamp, *, date: str, amount: str) -> None:
@@ -68,7 +68,7 @@ def _refuse_blanks(blank: pd.Series, column: str) -> None:
 
 
 def only_spaces(names: pd.Series) -> pd.Series | bool:
-    """Find names that are empty or hold spaces alone."""
+    """Return True for each name that is empty or holds spaces alone."""
     if isinstance(names.dtype, pd.StringDtype):  # one look at each cell; no hashing of millions
         return ((names == "") | names.str.isspace()).fillna(False).astype(bool)
     if pd.api.types.is_numeric_dtype(names):
@@ -93,6 +93,52 @@ def check_groups(values: pd.Series, *, name: str) -> None:
             f"{name} holds {', '.join(kinds)}; each cell must be one text or one number.\n"
             "Make text of it: tx[column] = tx[column].astype(str)."
         ) from error
+
+
+def require_columns(
+    frame: pd.DataFrame, columns: Iterable[str], *, name: str = "the table"
+) -> None:
+    """Raise a DataError that names the missing columns, those present, and how to rename one.
+
+    Parameters
+    ----------
+    frame
+        Any table.
+    columns
+        The column names it must have.
+    name
+        What to call the table in the message.
+
+    Raises
+    ------
+    DataError
+        If a column is missing, or `frame` is not a table at all.
+
+    Examples
+    --------
+    >>> require_columns(pd.DataFrame({"customer": [], "金額": []}), ["amount"], name="transactions")
+    Traceback (most recent call last):
+        ...
+    rfmkit.schema.DataError: transactions lacks column 'amount'; it has ['customer', '金額'].
+    Rename a column with df.rename(columns={'金額': 'amount'}).
+    """
+    if not isinstance(frame, pd.DataFrame):
+        raise DataError(
+            f"{name} must be a pandas DataFrame, but it is a {type(frame).__name__}.\n"
+            "Read a ledger with load_transactions(path), or build one with pd.DataFrame(...)."
+        )
+    wanted = list(columns)
+    missing = [column for column in wanted if column not in frame.columns]
+    if not missing:
+        return
+    there = list(frame.columns)
+    unknown = [column for column in there if column not in wanted and column not in KNOWN_COLUMNS]
+    example = {unknown[0] if unknown else "old name": missing[0]}
+    noun = "column" if len(missing) == 1 else "columns"
+    raise DataError(
+        f"{name} lacks {noun} {', '.join(map(repr, missing))}; it has {there}.\n"
+        f"Rename a column with df.rename(columns={example})."
+    )
 
 
 def check_rfm(rfm: pd.DataFrame) -> None:
@@ -129,7 +175,7 @@ def is_finite(value: object) -> bool:
 
 
 def some_customers(items: pd.Index) -> str:
-    """Name the first customers of many."""
+    """Format the first customers of many for a message."""
     shown = ", ".join(map(repr, items[:3]))
     return f"customers {shown}" + (f" and {len(items) - 3} more" if len(items) > 3 else "")
 

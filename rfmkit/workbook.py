@@ -1,4 +1,4 @@
-"""Write .xlsx files that are safe to open, and the same bytes each time."""
+"""Write .xlsx files that are safe to open, with the same bytes each time."""
 
 import re
 import uuid
@@ -144,16 +144,16 @@ def _part_order(name: str) -> tuple[int, str]:
 
 
 def check_target(path: str | Path) -> Path:
-    """Raise a DataError if no workbook can be written there; else give the file to write."""
+    """Return the file to write; raise a DataError if no workbook can be written there."""
     if not isinstance(path, str | PathLike):
         raise DataError(f'a workbook\'s path must be text such as "report.xlsx", not {path!r}.')
-    told, path = str(path), Path(path)
+    given, path = str(path), Path(path)
     try:
-        if told == "" or path.is_dir():
-            raise DataError(label("workbook.folder", path=told))
+        if given == "" or path.is_dir():
+            raise DataError(label("workbook.folder", path=given))
         if path.suffix.lower() != ".xlsx":
             example = path.with_suffix(".xlsx").name
-            raise DataError(label("workbook.ending", path=told, example=example))
+            raise DataError(label("workbook.ending", path=given, example=example))
         if not path.parent.is_dir():
             folder = str(path.parent)
             raise DataError(label("workbook.no_folder", name=path.name, folder=folder))
@@ -164,7 +164,7 @@ def check_target(path: str | Path) -> Path:
     except (OSError, ValueError) as error:
         if isinstance(error, PermissionError):
             raise DataError(_cannot_write(path, error)) from error
-        raise DataError(label("workbook.name", path=_short(told))) from error
+        raise DataError(label("workbook.name", path=_short(given))) from error
 
 
 def _short(text: str) -> str:
@@ -181,7 +181,7 @@ def _cannot_write(target: Path, error: OSError) -> str:
 
 
 class Style(NamedTuple):
-    """The numbers of a column's styles in its workbook."""
+    """The style numbers of a column in its workbook."""
 
     plain: int
     quoted: int  # text that looks like a formula
@@ -226,7 +226,7 @@ def style_ids(
 
 
 def table_rows(rows: Iterable[Sequence], *, first: int, styles: Sequence[Style]) -> Iterator[str]:
-    """Write rows of values as rows of a worksheet's XML, in canonical form.
+    """Convert rows of values into rows of a worksheet's XML, in canonical form.
 
     openpyxl's write-only mode takes 18 times as long (6.0 s against 0.33 s for 15,000 rows of ten
     columns), so large sheets are written here.
@@ -288,7 +288,7 @@ _illegal = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def safe_cell(value: object) -> object:
-    r"""Turn any value into one that an Excel cell can hold unchanged.
+    r"""Convert any value into one that an Excel cell can hold unchanged.
 
     Parameters
     ----------
@@ -336,7 +336,7 @@ def safe_cell(value: object) -> object:
 
 
 def is_formula_like(text: object) -> bool:
-    """Return True if a spreadsheet could take a text for a formula, e.g. after export to CSV.
+    """Return whether a spreadsheet could take a text for a formula, e.g. after an export to CSV.
 
     Examples
     --------
@@ -380,7 +380,7 @@ def _clean_text(text: str) -> str:
 
 
 def _clean_time(value: date | clock) -> object:
-    """Give Excel a moment it knows; one with a zone, or before 1900, stays text."""
+    """Convert a time for Excel; one with a zone, or before 1900, stays text."""
     if getattr(value, "tzinfo", None) is not None or getattr(value, "year", 1900) < 1900:
         return value.isoformat()
     return value.to_pydatetime(warn=False) if isinstance(value, pd.Timestamp) else value

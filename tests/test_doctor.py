@@ -19,7 +19,7 @@ def seen(findings):
     """List (level, topic), having told each in both languages: a text that lacks a value fails."""
     findings = list(findings)
     for lang in ("zh-TW", "en"):
-        lines = list(doctor.told(findings, lang))
+        lines = list(doctor.report_lines(findings, lang))
         assert len(lines) == 1 + sum(1 if found.level == "ok" else 2 for found in findings)
         assert not any(re.search(r"\{[a-z]", line) for line in lines)
     return [(found.level, found.topic) for found in findings]
@@ -235,7 +235,7 @@ def test_a_long_path_matters_on_windows_only(tmp_path):
 @pytest.mark.parametrize(("level", "code"), [("ok", 0), ("look", 0), ("broken", 1)])
 def test_only_what_is_broken_ends_with_1(level, code, monkeypatch, capsys):
     finding = Finding(level, "font", {"font": "x.otf", "error": "lost"})
-    monkeypatch.setattr(doctor, "look_around", lambda kit: [finding])
+    monkeypatch.setattr(doctor, "run_checks", lambda kit: [finding])
     assert cli.main(["doctor", "--lang", "en"]) == code
     assert capsys.readouterr().out.startswith(level)
 
@@ -243,9 +243,9 @@ def test_only_what_is_broken_ends_with_1(level, code, monkeypatch, capsys):
 def test_columns_line_up_in_both_languages():
     bad = Finding("look", "no_jupyter", {"python": "python"})
     findings = [Finding("ok", "font", {"font": "F"}), bad]
-    english = list(doctor.told(findings, "en"))
+    english = list(doctor.report_lines(findings, "en"))
     assert [line[:8] for line in english[:3]] == ["ok      ", "look    ", "        "]
-    chinese = list(doctor.told(findings, "zh-TW"))
+    chinese = list(doctor.report_lines(findings, "zh-TW"))
     assert [line[:6] for line in chinese[:3]] == ["正常    ", "留意    ", "      "]
 
 

@@ -89,7 +89,7 @@ def make_handout(job: HandoutJob) -> str:
     for old in (final, begun):
         if old.exists():
             shutil.rmtree(old)
-    make_case(job.seed, begun / CASE, tell_seed=False)
+    make_case(job.seed, begun / CASE, include_seed=False)
     for path in job.exercises:
         (begun / path.name).write_bytes(personal_notebook(path.read_bytes(), name))
     # Notepad on older Windows takes a text for Big5 unless it begins with a byte order mark.

@@ -62,7 +62,7 @@ class Session:
         return reply
 
     def put(self, data: bytes, code: str) -> Outcome:
-        """Put our own values and functions into the student's names.
+        """Assign the kit's values and functions to the student's names.
 
         Parameters
         ----------

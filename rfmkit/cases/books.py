@@ -8,10 +8,10 @@ from rfmkit.book_names import CONTACTS, CUSTOMERS, PAYMENTS, SURVEY, YEAR_LEDGER
 from rfmkit.cases.accounts import (
     draw_accounts,
     draw_contacts,
-    draw_moods,
     draw_payments,
+    draw_satisfaction,
     draw_survey,
-    holds_traps,
+    has_needed_cases,
 )
 from rfmkit.cases.year import draw_year
 
@@ -41,15 +41,15 @@ def draw_books(seed: int, march: list[tuple]) -> dict[str, pd.DataFrame]:
         rng = random.Random(f"rfmkit year {seed} {attempt}")
         year = draw_year(march, rng)
         accounts = draw_accounts(year, rng)
-        if not holds_traps(accounts):
+        if not has_needed_cases(accounts):
             continue
-        moods = draw_moods(year, rng)
+        satisfaction = draw_satisfaction(year, rng)
         return {
             CUSTOMERS: pd.DataFrame(accounts),
             YEAR_LEDGER: _lines(year["orders"]),
             PAYMENTS: pd.DataFrame(draw_payments(year, rng)),
-            CONTACTS: pd.DataFrame(draw_contacts(year, moods, rng)),
-            SURVEY: pd.DataFrame(draw_survey(year, moods, rng)),
+            CONTACTS: pd.DataFrame(draw_contacts(year, satisfaction, rng)),
+            SURVEY: pd.DataFrame(draw_survey(year, satisfaction, rng)),
         }
     raise RuntimeError(f"seed {seed} gave no year with every trap; this is a fault of the kit.")
 

@@ -28,10 +28,10 @@ def print_summary(facts: Facts) -> None:
         name = label("report.rows_left_out", lang, reason=facts.reason(code))
         rows.append(_share(name, count, facts.rows_read))
     print("\n".join(aligned(rows, "<>>")))
-    places = 0 if facts.money == "#,##0" else 2
+    decimals = 0 if facts.money == "#,##0" else 2
 
     def money(value: float) -> str:
-        return f"{round(value, places) + 0.0:,.{places}f}"
+        return f"{round(value, decimals) + 0.0:,.{decimals}f}"
 
     print()
     about = [(label("report.about_period", lang), facts.period()),
@@ -51,7 +51,7 @@ def print_summary(facts: Facts) -> None:
 
 
 def aligned(rows: Sequence[Sequence[str]], sides: str, *, ruled: bool = False) -> list[str]:
-    """Set texts in columns.
+    """Format rows of texts in aligned columns.
 
     Parameters
     ----------
@@ -92,7 +92,7 @@ def _share(name: str, count: int, of: int) -> tuple[str, str, str]:
 
 
 def _classes(facts: Facts, money: Callable[[float], str]) -> list[tuple[str, ...]]:
-    """Put the heads, the eight classes and the total into rows of text."""
+    """Format the headings, the eight classes and the total as rows of text."""
     lang, table = facts.lang, facts.summary
     share = label("report.head_share", lang)
     class_, triple, customers, spend, advice = (

@@ -13,7 +13,7 @@ from typing import Any, Literal
 import narwhals as nw
 import pandas as pd
 
-from rfmkit.schema import AMOUNT, CUSTOMER, DATE, ORDER, DataError, require_columns
+from rfmkit.schema import AMOUNT, CUSTOMER, DATE, ORDER, DataError
 from rfmkit.validation import (
     check_columns,
     check_grouping_columns,
@@ -42,7 +42,7 @@ def ledger_lines(
     order: str | None = None,
     until: pd.Timestamp | None = None,
 ) -> nw.LazyFrame:
-    """Take the columns that count from a ledger of any engine, under the kit's names.
+    """Select the needed columns of a ledger of any engine, under the kit's names.
 
     Parameters
     ----------
@@ -71,10 +71,10 @@ def ledger_lines(
     ['customer', 'date', 'amount']
     """
     columns = {CUSTOMER: customer, DATE: date, AMOUNT: amount} | ({ORDER: order} if order else {})
-    if isinstance(tx, pd.DataFrame):
+    opened = _narwhals_frame(tx)
+    if opened is None:
         frame = nw.from_native(_pandas_lines(tx, columns, until)).lazy()
         return frame.with_columns(nw.col(AMOUNT).cast(nw.Float64))
-    opened = _opened(tx)
     frame, in_memory = opened.lazy(), isinstance(opened, nw.DataFrame)
     kinds = frame.collect_schema()
     check_columns(pd.DataFrame(columns=kinds.names()), columns)
@@ -103,7 +103,7 @@ def add_up(lines: nw.LazyFrame, *keys: str, **sums: nw.Expr) -> nw.LazyFrame:
 
 
 def to_pandas(table: nw.LazyFrame, *keys: str) -> pd.DataFrame:
-    """Let the engine work; take its table, sorted by the keys, if no row had a fault."""
+    """Collect the engine's table, sorted by the keys; raise a DataError if a row had a fault."""
     engine = table.implementation
     if engine.is_polars():
         frame = table.sort(*keys).collect("pandas", engine="streaming").to_native()
@@ -117,28 +117,30 @@ def to_pandas(table: nw.LazyFrame, *keys: str) -> pd.DataFrame:
                 # PySpark asks for pandas 2; what is taken from it here is the same with pandas 3.
                 warnings.simplefilter("ignore")
             frame = table.collect("pandas").to_native()
-        frame = frame.sort_values([*keys], key=_places, ignore_index=True)
+        frame = frame.sort_values([*keys], key=_sort_keys, ignore_index=True)
     names = frame[CUSTOMER]
     if (names.isna() | only_spaces(names)).any():
         raise DataError("transactions has rows without a customer. Filter them out first.")
     if _FAULT not in frame:
         return frame
-    for fault, says in _FAULTS.items():
+    for fault, fault_text in _FAULTS.items():
         who = pd.Index(names[frame[_FAULT] == fault].unique())
         if len(who):
-            raise DataError(f"rows of {some_customers(who)} {says}. Filter or mend them first.")
+            raise DataError(
+                f"rows of {some_customers(who)} {fault_text}. Filter or mend them first."
+            )
     return frame.drop(columns=_FAULT)
 
 
-def _opened(tx: Any) -> nw.LazyFrame | nw.DataFrame:
-    try:
-        with warnings.catch_warnings():
-            # narwhals tells Dask's users of a package that is to come.
-            warnings.filterwarnings("ignore", "Dask support", FutureWarning)
-            return nw.from_native(tx)
-    except TypeError:
-        require_columns(tx, [], name="transactions")  # says what a ledger must be
-        raise
+def _narwhals_frame(tx: Any) -> nw.LazyFrame | nw.DataFrame | None:
+    """Wrap a frame of another library than pandas; None for pandas, and for what is no frame."""
+    if isinstance(tx, pd.DataFrame):
+        return None
+    with warnings.catch_warnings():
+        # narwhals warns Dask's users that its Dask support will move to a package of its own.
+        warnings.filterwarnings("ignore", "Dask support", FutureWarning)
+        frame = nw.from_native(tx, pass_through=True)
+    return frame if isinstance(frame, (nw.DataFrame, nw.LazyFrame)) else None
 
 
 def _named(frame: nw.LazyFrame, columns: dict[str, str]) -> nw.LazyFrame:
@@ -156,7 +158,7 @@ def _next_day(day: pd.Timestamp | None, frame: nw.LazyFrame) -> dt.date | None:
 
 
 def _fault_of_row(too_late: dt.date | None) -> nw.Expr:
-    """Give each row the number of its first fault, or 0."""
+    """Return the number of each row's first fault, or 0."""
     date, amount = nw.col(DATE), nw.col(AMOUNT)
     in_time = ~date.is_null() if too_late is None else date < too_late
     no_number = amount.is_null() | ~amount.is_finite()
@@ -165,8 +167,8 @@ def _fault_of_row(too_late: dt.date | None) -> nw.Expr:
     return nw.when(in_time & amount.is_finite()).then(0).otherwise(fault)
 
 
-def _places(values: pd.Series) -> pd.Series:
-    """Sort mixed objects as pandas' groupby does, blanks last, and others as they are."""
+def _sort_keys(values: pd.Series) -> pd.Series:
+    """Return sort keys: mixed objects as pandas' groupby sorts them, blanks last."""
     if values.dtype != object:
         return values
     places = pd.Series(pd.factorize(values, sort=True)[0], index=values.index)
@@ -174,7 +176,7 @@ def _places(values: pd.Series) -> pd.Series:
 
 
 def _pandas_lines(tx: pd.DataFrame, columns: dict[str, str], until: pd.Timestamp | None) -> Any:
-    """Check a ledger, and take its columns under the kit's names; dates lose their time zone.
+    """Check a pandas ledger, and select its columns under the kit's names, without time zones.
 
     A pandas frame, or a DuckDB relation of a large one, whose blank customers are not looked for
     yet: who adds it up sees them among far fewer names.
@@ -197,7 +199,7 @@ def _pandas_lines(tx: pd.DataFrame, columns: dict[str, str], until: pd.Timestamp
 
 
 def _suits_duckdb(tx: pd.DataFrame, columns: dict[str, str]) -> bool:
-    """Say whether DuckDB is there and can read the columns in place, of enough rows."""
+    """Return whether DuckDB is installed and can read the columns in place, of enough rows."""
     if len(tx) < LARGE or not (find_spec("duckdb") and find_spec("pyarrow")):
         return False
     kinds = {part: tx.dtypes[name] for part, name in columns.items()}
@@ -210,7 +212,7 @@ def _suits_duckdb(tx: pd.DataFrame, columns: dict[str, str]) -> bool:
 
 @cache
 def _duckdb() -> Any:
-    """Open a database in memory once; opening takes as long as half a million rows."""
+    """Open one database in memory; opening costs as much as aggregating half a million rows."""
     import duckdb
 
     return duckdb.connect()
@@ -223,5 +225,5 @@ def month_number() -> nw.Expr:
 
 
 def months(numbers: pd.Series) -> pd.PeriodIndex:
-    """Make months of their numbers."""
+    """Convert month numbers into months."""
     return pd.PeriodIndex.from_ordinals(numbers.astype("int64"), freq="M")

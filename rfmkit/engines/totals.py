@@ -15,12 +15,12 @@ from rfmkit.schema import (
     ORDER,
     RECENCY,
     DataError,
-    require_columns,
 )
 from rfmkit.validation import (
     check_columns,
     check_grouping_columns,
     check_numbers,
+    require_columns,
     some_customers,
 )
 
@@ -42,7 +42,7 @@ def customer_totals(
     keep_orders: bool = False,
     until: pd.Timestamp | None = None,
 ) -> pd.DataFrame:
-    """Add up the ledger of each customer; `rfm_at` makes R, F, M of it for any later day.
+    """Compute each customer's totals; `rfm_at` computes R, F, M from them for any later day.
 
     Parameters
     ----------
@@ -116,7 +116,7 @@ def customer_totals(
 
 
 def rfm_at(totals: pd.DataFrame, *, today: object) -> pd.DataFrame:
-    """Make the table of R, F, M as of a day from the totals of each customer.
+    """Compute the table of R, F, M as of a day from the totals of each customer.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""Draw what the place of a cut decides: who is high, or who changes class, as it moves."""
+"""Draw how many customers are high, or change class, as a cut moves."""
 
 from collections.abc import Callable
 
@@ -28,7 +28,7 @@ from rfmkit.thresholds import is_on
 from rfmkit.validation import is_finite
 
 STEP = 0.1  # of the cut: how far it is moved for the sentence
-PLACES = 121  # of the cut along the axis
+POSITIONS = 121  # of the cut along the axis
 
 
 @house_style()
@@ -127,13 +127,13 @@ def _move(
     step = STEP * abs(cut) or (high - low) * STEP or 1.0
     low, high = min(low, cut - 1.5 * step), max(high, cut + 1.5 * step)
     near = [cut - step, cut, cut + step]
-    places = np.unique([*np.linspace(low, high, PLACES), *near])
-    ours = _sides(data, cut) if classify is None else _classes(classify, cut, data)
+    positions = np.unique([*np.linspace(low, high, POSITIONS), *near])
+    current = _sides(data, cut) if classify is None else _classes(classify, cut, data)
     rows = []
-    for place in places:
+    for place in positions:
         side = _sides(data, place)
         now = side if classify is None else _classes(classify, place, data)
-        changed = int((now.to_numpy() != ours.to_numpy()).sum())
+        changed = int((now.to_numpy() != current.to_numpy()).sum())
         rows.append((place, int(side.sum()), float(side.mean()), changed))
     table = pd.DataFrame(rows, columns=["cut", "high", "high_share", "changed"])
     return table, table.set_index("cut").loc[near]

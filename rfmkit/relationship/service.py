@@ -9,8 +9,8 @@ from typing import Any
 
 import pandas as pd
 
-from rfmkit.schema import DataError, require_columns
-from rfmkit.validation import check_numbers, check_one_row_each, is_finite
+from rfmkit.schema import DataError
+from rfmkit.validation import check_numbers, check_one_row_each, is_finite, require_columns
 
 # Customers one person looks after: 1, 2, and 3 to 5.
 STAFF_RATIOS: dict[str, float | tuple[float, float]] = {"abc3:a": 1, "abc3:b": 2, "abc3:c": (3, 5)}
@@ -20,7 +20,7 @@ REWARDS = (500, 1000, 1500)
 def staffing(
     tiers: pd.Series, ratios: Mapping[str, float | tuple[float, float]] | None = None
 ) -> pd.DataFrame:
-    """Work out how many people the tiers need.
+    """Compute how many people the tiers need.
 
     Parameters
     ----------
@@ -141,7 +141,7 @@ def staffing_fit(
 def loyalty_points(
     spend: pd.Series, *, used_up: bool, rewards: Sequence[int] = REWARDS
 ) -> pd.DataFrame:
-    """Count loyalty points (1 yuan, 1 point) and the rewards they reach.
+    """Compute loyalty points (1 yuan, 1 point) and the rewards they reach.
 
     Parameters
     ----------

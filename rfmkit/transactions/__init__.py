@@ -13,7 +13,6 @@ from rfmkit.schema import (
     QUANTITY,
     UNIT_PRICE,
     DataError,
-    require_columns,
 )
 from rfmkit.transactions.cells import tidy_text, to_date, to_number
 from rfmkit.transactions.cleaning import (
@@ -26,6 +25,7 @@ from rfmkit.transactions.cleaning import (
     warn_similar_customers,
 )
 from rfmkit.transactions.files import read_ledger
+from rfmkit.validation import require_columns
 
 
 def load_transactions(

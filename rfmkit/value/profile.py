@@ -19,7 +19,7 @@ from rfmkit.validation import (
 
 
 class TierProfile(NamedTuple):
-    """What `tier_profile` found.
+    """The result of `tier_profile`.
 
     Attributes
     ----------

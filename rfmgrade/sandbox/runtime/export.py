@@ -2,9 +2,9 @@
 
 from rfmgrade.sandbox.runtime import plain
 from rfmgrade.sandbox.runtime.shell import OutOfTime, clock, error_text
-from rfmkit.classroom.forms.base import Complaint
-from rfmkit.classroom.forms.blank import is_blank
-from rfmkit.classroom.forms.drawings import read_drawing
+from rfmkit.classroom.answer_types.base import InvalidAnswer
+from rfmkit.classroom.answer_types.drawings import read_drawing
+from rfmkit.classroom.answer_types.unattempted import is_unattempted
 
 
 def take(namespace: dict, variable: str, want: dict, seconds: float) -> dict:
@@ -25,7 +25,7 @@ def take(namespace: dict, variable: str, want: dict, seconds: float) -> dict:
     try:
         with clock(seconds):
             value = namespace.get(variable)
-            if is_blank(value):
+            if is_unattempted(value):
                 return {"there": False}
             if want["kind"] == "function":
                 return {"there": True, **_called(value, want["calls"])}
@@ -41,8 +41,8 @@ def take(namespace: dict, variable: str, want: dict, seconds: float) -> dict:
 def _drawn(value: object, figure: str) -> object:
     try:
         drawn = read_drawing(value, figure)
-    except Complaint as complaint:
-        return {"complaint": [complaint.key, int(complaint.values.get("count", 0))]}
+    except InvalidAnswer as invalid:
+        return {"invalid": [invalid.key, int(invalid.values.get("count", 0))]}
     return plain.encode(value) if drawn is None else plain.encode_drawing(drawn)
 
 

@@ -96,7 +96,7 @@ class Shell(InteractiveShell):
         """Leave sys.path as the sandbox made it."""
 
     def enable_matplotlib(self, gui: str | None = None) -> tuple[str | None, str]:
-        """Take `%matplotlib inline` for what it is here: nothing."""
+        """Ignore `%matplotlib inline`."""
         return gui, "agg"
 
     def showtraceback(self, *args: object, **options: object) -> None:
@@ -155,7 +155,7 @@ def run_cell(shell: Shell, code: str, seconds: float) -> dict:
 
 
 def error_text(error: BaseException) -> str:
-    r"""Put an error into one plain line, whatever the student made of it.
+    r"""Format an error as one plain line, whatever class the student gave it.
 
     Examples
     --------

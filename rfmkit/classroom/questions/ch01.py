@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from rfmkit.classroom.forms import Customers, Figure, Number, Values
+from rfmkit.classroom.answer_types import Customers, Figure, Number, Values
 from rfmkit.classroom.question import Question
 from rfmkit.classroom.question_kinds import choice, choices, open_question
 from rfmkit.classroom.questions import ch01_answers as say

@@ -2,8 +2,8 @@
 
 import pandas as pd
 
+from rfmkit.classroom.answer_types import drawn
 from rfmkit.classroom.case import Case
-from rfmkit.classroom.forms import drawn
 from rfmkit.value import to_points
 
 TOP = 64  # the top 20% of the lesson's 320 customers

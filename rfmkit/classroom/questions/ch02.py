@@ -5,8 +5,8 @@ from functools import partial
 import pandas as pd
 
 from rfmkit.abc_tiers import ABC3, abc_tier
+from rfmkit.classroom.answer_types import Classes, Customers, Figure, Function, Number, Numbers
 from rfmkit.classroom.case import Case
-from rfmkit.classroom.forms import Classes, Customers, Figure, Function, Number, Numbers
 from rfmkit.classroom.question import Question
 from rfmkit.classroom.question_kinds import choice, open_question
 from rfmkit.classroom.questions import ch02_answers as say

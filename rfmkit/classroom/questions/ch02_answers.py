@@ -6,8 +6,8 @@ import numpy as np
 import pandas as pd
 
 from rfmkit.abc_tiers import ABC3, abc_tier
+from rfmkit.classroom.answer_types import drawn
 from rfmkit.classroom.case import Case
-from rfmkit.classroom.forms import drawn
 from rfmkit.schema import RECENCY
 from rfmkit.value.tiers import PYRAMID4, pyramid_tier
 

@@ -3,7 +3,7 @@
 import operator
 from functools import partial
 
-from rfmkit.classroom.forms import Customers, Figure, Number, Values
+from rfmkit.classroom.answer_types import Customers, Figure, Number, Values
 from rfmkit.classroom.question import Question
 from rfmkit.classroom.question_kinds import choice, choices, open_question
 from rfmkit.classroom.questions import ch03_answers as say

@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 import pandas as pd
 
+from rfmkit.classroom.answer_types import drawn
 from rfmkit.classroom.case import Case
-from rfmkit.classroom.forms import drawn
 from rfmkit.value import composite_score, to_points
 from rfmkit.value.tiers import peppers_tier, relative_tier, value_tier
 

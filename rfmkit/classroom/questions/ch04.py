@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from rfmkit.classroom.forms import (
+from rfmkit.classroom.answer_types import (
     Classes,
     Customers,
     Figure,

@@ -2,7 +2,15 @@
 
 from functools import partial
 
-from rfmkit.classroom.forms import Classes, Customers, Figure, Function, Number, Numbers, Table
+from rfmkit.classroom.answer_types import (
+    Classes,
+    Customers,
+    Figure,
+    Function,
+    Number,
+    Numbers,
+    Table,
+)
 from rfmkit.classroom.question import Question
 from rfmkit.classroom.question_kinds import choice, open_question
 from rfmkit.classroom.questions import ch05_answers as say

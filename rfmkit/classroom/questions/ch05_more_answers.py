@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 import pandas as pd
 
+from rfmkit.classroom.answer_types import drawn
 from rfmkit.classroom.case import Case
-from rfmkit.classroom.forms import drawn
 from rfmkit.classroom.questions.ch05_answers import january
 from rfmkit.rfm import high_low, rfm_cuts, rfm_table, score
 from rfmkit.schema import FREQUENCY, MONETARY, RECENCY

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from rfmkit.classroom.forms import Classes, Customers, Number, Table
+from rfmkit.classroom.answer_types import Classes, Customers, Number, Table
 from rfmkit.classroom.question import Question
 from rfmkit.classroom.questions import ch06_answers as say
 from rfmkit.schema import FREQUENCY, MONETARY, RECENCY

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from rfmkit.classroom.forms import Customers, Figure, Function, Number, Numbers, Values
+from rfmkit.classroom.answer_types import Customers, Figure, Function, Number, Numbers, Values
 from rfmkit.classroom.question import Question
 from rfmkit.classroom.question_kinds import choices, open_question
 from rfmkit.classroom.questions import ch07_answers as say

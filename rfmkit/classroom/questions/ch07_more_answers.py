@@ -3,8 +3,8 @@
 import pandas as pd
 
 from rfmkit.abc_tiers import ABC3, abc_tier
+from rfmkit.classroom.answer_types import drawn
 from rfmkit.classroom.case import Case
-from rfmkit.classroom.forms import drawn
 from rfmkit.classroom.questions.ch07_answers import (
     AUTUMN,
     FORECAST_CUT,

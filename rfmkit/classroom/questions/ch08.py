@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from rfmkit.classroom.forms import Customers, Figure, Function, Number
+from rfmkit.classroom.answer_types import Customers, Figure, Function, Number
 from rfmkit.classroom.question import Question
 from rfmkit.classroom.question_kinds import choice, choices, open_question
 from rfmkit.classroom.questions import ch08_answers as say

@@ -4,8 +4,8 @@ from functools import partial
 
 import pandas as pd
 
+from rfmkit.classroom.answer_types import Customers, Function, Number, Numbers, Table
 from rfmkit.classroom.case import Case
-from rfmkit.classroom.forms import Customers, Function, Number, Numbers, Table
 from rfmkit.classroom.question import Question
 from rfmkit.classroom.question_kinds import choice, choices, open_question
 from rfmkit.classroom.questions import ch09_exercise as say
