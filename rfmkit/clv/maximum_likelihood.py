@@ -36,13 +36,6 @@ class Maximum(NamedTuple):
 def maximise(likelihood: Likelihood, *, start: Sequence[float]) -> Maximum:
     """Find the largest likelihood by Newton's method.
 
-    Parameters
-    ----------
-    likelihood
-        Takes an array of logs; returns the log-likelihood and its gradient.
-    start
-        The logs to begin at.
-
     Returns
     -------
     Maximum
