@@ -47,8 +47,8 @@ class NotebookRuns:
     second_run: Run | None = None
     second: dict[str, Judgement] = field(default_factory=dict)
     # The judgements of the runs in which wrong answers were replaced by the model's.
-    mended: dict[str, Judgement] = field(default_factory=dict)
-    mended_second: dict[str, Judgement] = field(default_factory=dict)
+    repaired: dict[str, Judgement] = field(default_factory=dict)
+    repaired_second: dict[str, Judgement] = field(default_factory=dict)
 
     def status(self, number: str) -> str:
         """Return how the answer did on the student's own case."""
