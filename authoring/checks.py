@@ -22,21 +22,7 @@ _address = re.compile(r"\bat 0x[0-9a-fA-F]{6,}")
 def check_notebook(
     nb: NotebookNode, *, path: str, root: Path, planned: set[str], hidden: list[str]
 ) -> list[str]:
-    """List what must be corrected in a notebook, each as one line with the cell's number.
-
-    Parameters
-    ----------
-    nb
-        A built notebook, executed or not.
-    path
-        Where it belongs, from `root`.
-    root
-        The root of the repository.
-    planned
-        The paths of all notebooks that are built, so that a link may lead to one not yet there.
-    hidden
-        Lines of code that an exercise must not show.
-    """
+    """List what must be corrected in a notebook, each as one line with the cell's number."""
     found = [*_heading_problems(nb), *_link_problems(nb, path, root, planned)]
     if path.startswith("exercises/"):
         found += _leaks(nb, hidden)
@@ -127,8 +113,7 @@ def _link_problems(nb: NotebookNode, path: str, root: Path, planned: set[str]) -
                 yield f"cell {number}: the link {link!r} leads nowhere (no {target})."
     if not translation_seen:
         yield (
-            "cell 1: no link to the other edition before the first code cell; "
-            f"add ({link_needed})."
+            f"cell 1: no link to the other edition before the first code cell; add ({link_needed})."
         )
 
 

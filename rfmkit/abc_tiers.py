@@ -188,7 +188,7 @@ def agreement_share(table: pd.DataFrame) -> float:
 
     Notes
     -----
-    Source: plain counting; the comparison of the two criteria of textbook table 5-1, is the kit's.
+    Source: the kit's own comparison of the two criteria of textbook table 5-1.
 
     Examples
     --------
@@ -322,8 +322,8 @@ def gini(values: pd.Series) -> float:
 
     Notes
     -----
-    Source: the mean difference between two customers over twice the mean (Gini 1912); a measure for
-    textbook section 5.1.3, that customers differ in value (the kit's choice). No small-sample
+    Source: Gini 1912: the mean difference between two customers over twice the mean. Used here
+    for textbook section 5.1.3, that customers differ in value. No small-sample
     correction is made.
 
     Examples

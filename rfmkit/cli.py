@@ -43,11 +43,6 @@ _PIP_NAMES = {"IPython": "ipython", "sklearn": "scikit-learn"}
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code.
 
-    Parameters
-    ----------
-    argv
-        The words after `rfmkit`; None for those of the command line.
-
     Returns
     -------
     int
@@ -118,11 +113,6 @@ def _run(words: list[str]) -> int:
 
 def build_parser(command: str | None = None) -> CommandParser:
     """Build the parser, with the options of one command and the names of the others.
-
-    Parameters
-    ----------
-    command
-        The command whose options to know; None for the names alone.
 
     Examples
     --------

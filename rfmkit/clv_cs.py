@@ -250,7 +250,7 @@ def csat(answers: pd.Series) -> float:
 
     Notes
     -----
-    Source: the usual definition; textbook section 5.2.2 names satisfaction and no measure.
+    Source: common practice; textbook section 5.2.2 names satisfaction and no measure.
 
     Examples
     --------

@@ -188,13 +188,6 @@ def install_command(*libraries: str) -> str:
 def explain_os_error(error: OSError, lang: str | None = None) -> str:
     """Explain what the operating system refused, and how to fix it.
 
-    Parameters
-    ----------
-    error
-        The error.
-    lang
-        "zh-TW", "en", or None for the language in use.
-
     Examples
     --------
     >>> explain_os_error(FileNotFoundError(2, "No such file or directory", "a.xlsx"), "en")

@@ -111,7 +111,7 @@ def rfm_cuts(rfm: pd.DataFrame, *, method: str = "mean") -> pd.Series:
 
     Notes
     -----
-    Source: table 5-2 of the textbook names high and low and gives no threshold. The mean is the
+    Source: textbook table 5-2 names high and low and gives no threshold. The mean is the
     kit's default because it is the commonest in practice; a firm may set its own numbers instead.
 
     Examples
@@ -146,7 +146,7 @@ def high_low(rfm: pd.DataFrame, *, cuts: Mapping[str, float] | pd.Series) -> pd.
     -------
     pandas.DataFrame
         Columns R, F, M of True (high, which is good) and False, in the order of `rfm`. R is high
-        when recency_days <= its cut; F and M are high when >= theirs. Who sits on a cut is high.
+        when recency_days <= its cut; F and M when >= theirs: a customer on the threshold is high.
 
     Raises
     ------
@@ -317,7 +317,7 @@ def class_summary(rfm: pd.DataFrame, classes: pd.Series) -> pd.DataFrame:
 
     Notes
     -----
-    Source: the deliverable of textbook section 5.4; its tables after 5-3 are lost.
+    Source: textbook section 5.4, what is to be handed in; its tables after 5-3 are lost.
 
     Examples
     --------

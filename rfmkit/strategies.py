@@ -32,7 +32,7 @@ def strategy(codes: str | pd.Series, *, lang: str | None = None) -> str | pd.Ser
 
     Notes
     -----
-    Source: `strategies.csv`, which names the source of every row.
+    Source: textbook, slides and the kit's own, row by row in `strategies.csv`.
 
     Examples
     --------
@@ -64,7 +64,7 @@ def class_name(codes: str | pd.Series, *, lang: str | None = None) -> str | pd.S
 
     Notes
     -----
-    Source: `strategies.csv`, which names the source of every row.
+    Source: textbook, slides and the kit's own, row by row in `strategies.csv`.
 
     Examples
     --------
@@ -110,7 +110,7 @@ def scheme_table(scheme: str, *, lang: str | None = None) -> pd.DataFrame:
 
     Notes
     -----
-    Source: `strategies.csv`, which names the source of every row.
+    Source: textbook, slides and the kit's own, row by row in `strategies.csv`.
 
     Examples
     --------

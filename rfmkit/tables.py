@@ -59,17 +59,19 @@ def pretty(frame: pd.DataFrame, *, lang: str | None = None) -> Styler:
     lang = language(lang)
     if not frame.index.is_unique:
         frame = frame.reset_index()
-    shown = localize(frame, lang)
+    displayed = localize(frame, lang)
     kinds = [_kind(frame, place) for place in range(frame.shape[1])]
     formats = {
         new: lambda cell, kind=kind: _cell(cell, kind, lang)
-        for new, kind in zip(shown.columns, kinds, strict=True)
+        for new, kind in zip(displayed.columns, kinds, strict=True)
     }
     # Equal tables get equal ids, so that a notebook built twice is the same.
-    digest = hashlib.sha256(shown.to_csv().encode("utf-8")).hexdigest()[:10]
-    styler = Readable(shown, uuid=digest, cell_ids=False).format(formats, na_rep="", escape="html")
+    digest = hashlib.sha256(displayed.to_csv().encode("utf-8")).hexdigest()[:10]
+    styler = Readable(displayed, uuid=digest, cell_ids=False).format(
+        formats, na_rep="", escape="html"
+    )
     # Numbers stand right, words left, each under its heading.
-    sides = ["right" if _is_numbers(shown[name]) else "left" for name in shown.columns]
+    sides = ["right" if _is_numbers(displayed[name]) else "left" for name in displayed.columns]
     return styler.set_table_styles(
         [
             {"selector": f".col{place}", "props": f"text-align: {side}"}

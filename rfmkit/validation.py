@@ -176,8 +176,8 @@ def is_finite(value: object) -> bool:
 
 def some_customers(items: pd.Index) -> str:
     """Format the first customers of many for a message."""
-    shown = ", ".join(map(repr, items[:3]))
-    return f"customers {shown}" + (f" and {len(items) - 3} more" if len(items) > 3 else "")
+    listed = ", ".join(map(repr, items[:3]))
+    return f"customers {listed}" + (f" and {len(items) - 3} more" if len(items) > 3 else "")
 
 
 def check_customer_values(values: pd.Series, *, name: str) -> None:
@@ -218,15 +218,15 @@ def check_cuts(
     cuts: Any, *, low: float = -np.inf, high: float = np.inf, name: str = "cuts"
 ) -> tuple[float, ...]:
     """Require rising numbers strictly between `low` and `high`."""
-    shown = "shares between 0 and 1, such as (0.2, 0.5)" if high == 1 else "such as (60, 80)"
+    listed = "shares between 0 and 1, such as (0.2, 0.5)" if high == 1 else "such as (60, 80)"
     if isinstance(cuts, str) or not isinstance(cuts, (Sequence, np.ndarray, pd.Series)):
-        raise DataError(f"{name} must be a row of numbers, {shown}, not {cuts!r}.")
+        raise DataError(f"{name} must be a row of numbers, {listed}, not {cuts!r}.")
     cuts = tuple(cuts)
     if not cuts or not all(is_finite(cut) and not isinstance(cut, bool) for cut in cuts):
-        raise DataError(f"{name} must be plain numbers, {shown}, not {cuts!r}.")
+        raise DataError(f"{name} must be plain numbers, {listed}, not {cuts!r}.")
     if not all(low < cut < high for cut in cuts):
         hint = " Write 0.2 for 20 %." if high == 1 else ""
-        raise DataError(f"{name} must be {shown}, not {cuts!r}.{hint}")
+        raise DataError(f"{name} must be {listed}, not {cuts!r}.{hint}")
     if any(first >= second for first, second in itertools.pairwise(cuts)):
         raise DataError(
             f"{name} must rise, but they are {cuts!r}.\n"

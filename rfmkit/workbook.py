@@ -4,6 +4,7 @@ import re
 import uuid
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from datetime import date, datetime, timedelta
 from datetime import time as clock
 from io import BytesIO, StringIO
@@ -157,7 +158,8 @@ def check_target(path: str | Path) -> Path:
         if not path.parent.is_dir():
             folder = str(path.parent)
             raise DataError(label("workbook.no_folder", name=path.name, folder=folder))
-        path.exists()  # asks the system whether it takes the name at all
+        with suppress(FileNotFoundError):
+            path.stat()  # asks the system whether it takes the name at all
         return path.resolve()  # a link keeps pointing at the file
     except DataError:
         raise

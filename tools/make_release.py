@@ -114,10 +114,10 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("-o", "--output", type=Path, default=ROOT / "dist")
     parser.add_argument("--final", action="store_true", help="refuse while something is to mend")
     args = parser.parse_args(argv)
-    to_mend = faults(ROOT)
-    for fault in to_mend:
+    to_fix = faults(ROOT)
+    for fault in to_fix:
         print(f"{'' if args.final else 'Before the release: '}{fault}", file=sys.stderr)
-    if to_mend and args.final:
+    if to_fix and args.final:
         return 1
     version, out = rfmkit.__version__, args.output
     out.mkdir(parents=True, exist_ok=True)

@@ -152,12 +152,6 @@ def _pack(folder: Path, target: Path, top: str) -> None:
 def write_handouts(config: GradingConfig) -> list[str]:
     """Write every student's folder and zip, and the instructor's list of them.
 
-    Parameters
-    ----------
-    config
-        The class, its secret, the chapters to hand out, and the folder to write into. While the
-        work goes on it is named `<folder>.unfinished`; a stopped run goes on there.
-
     Returns
     -------
     list of str
@@ -269,7 +263,7 @@ def _manifest(students: Iterable[Student], digests: Mapping[str, str]) -> str:
 
 
 def _move(unfinished: Path, folder: Path) -> None:
-    """Put the finished hand-outs in place; other files in the folder stay."""
+    """Move the finished hand-outs into the folder; its other files stay."""
     if not folder.exists():
         unfinished.replace(folder)
         (folder / STATE).unlink()

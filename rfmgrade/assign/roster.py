@@ -285,14 +285,6 @@ class Roster:
 def read_roster(path: str | Path, *, default: str = "zh-TW") -> Roster:
     r"""Read a roster: a CSV in any usual encoding, or the first sheet of a workbook.
 
-    Parameters
-    ----------
-    path
-        The file. Its first row names the columns, in English or Chinese: id/學號 is a must;
-        name/姓名, email/電子郵件, lang/語言, section/班級 and the ids of Moodle and Canvas may be.
-    default
-        The language of a student for whom the roster gives none.
-
     Returns
     -------
     Roster

@@ -125,8 +125,8 @@ class _Results:
         return result
 
 
-def _call_result(told: dict) -> object:
-    match told:
+def _call_result(captured: dict) -> object:
+    match captured:
         case {"raised": str(error)}:
             name, _, text = error[:300].partition(": ")
             return type(opaque(name or "Exception", Exception))(*filter(None, [text]))

@@ -248,7 +248,7 @@ def _status(number: str, runs: NotebookRuns) -> tuple[str, tuple[str, ...], str]
     if status == "wrong" and isinstance(runs.notebook.template.questions[number].answer_type, Open):
         return "person", ("no_text",), ""
     if status == "right":
-        return _held_or_right(number, runs)
+        return _reviewed_or_right(number, runs)
     if _is_right(number, runs.repaired) and (
         number in runs.same_key or _is_right(number, runs.repaired_second)
     ):
@@ -264,7 +264,7 @@ def _status(number: str, runs: NotebookRuns) -> tuple[str, tuple[str, ...], str]
     return status, (), ""
 
 
-def _held_or_right(number: str, runs: NotebookRuns) -> tuple[str, tuple[str, ...], str]:
+def _reviewed_or_right(number: str, runs: NotebookRuns) -> tuple[str, tuple[str, ...], str]:
     if number in runs.same_key:
         return "right", ("same_key",), ""
     if _is_right(number, runs.second):

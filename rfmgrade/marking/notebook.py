@@ -301,13 +301,6 @@ class Notebook:
 def read_notebook(content: bytes, chapter: str) -> Notebook:
     """Read a notebook that was handed in.
 
-    Parameters
-    ----------
-    content
-        Its bytes; hostile.
-    chapter
-        The chapter it is of, such as "06".
-
     Raises
     ------
     UnreadableNotebook

@@ -36,14 +36,6 @@ class Session:
     def take(self, variable: str, want: dict) -> object:
         """Ask for an answer as plain data.
 
-        Parameters
-        ----------
-        variable
-            The name that holds it.
-        want
-            {"kind": "value"}, {"kind": "text"}, {"kind": "figure", "figure": "bar"} or
-            {"kind": "function", "calls": [[encoded argument, ...], ...]}.
-
         Returns
         -------
         dict

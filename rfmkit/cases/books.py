@@ -24,13 +24,6 @@ YEAR_BOOKS = (CUSTOMERS, YEAR_LEDGER, PAYMENTS, CONTACTS, SURVEY)
 def draw_books(seed: int, march: list[tuple]) -> dict[str, pd.DataFrame]:
     """Draw the books of the year that ends in the given March.
 
-    Parameters
-    ----------
-    seed
-        Any whole number.
-    march
-        March's true orders, numbered.
-
     Returns
     -------
     dict of pandas.DataFrame

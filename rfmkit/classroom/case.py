@@ -47,13 +47,7 @@ class Case:
 
     @classmethod
     def of_seed(cls, seed: int) -> "Case":
-        """Draw the case of a seed without writing its files.
-
-        Parameters
-        ----------
-        seed
-            Any whole number.
-        """
+        """Draw the case of a seed without writing its files."""
         raw = draw_ledger(seed).rename(columns=dict(zip(HEADERS, LINE_CODES, strict=True)))
         books = cache(lambda: draw_year_books(seed))
         return cls(raw, lambda name: _as_read(books()[name]))

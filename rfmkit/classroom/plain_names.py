@@ -120,5 +120,5 @@ def _tier_names(scheme: str | None) -> dict[str, str]:
         for name in brief - {""}:
             short.setdefault(name, set()).add(code)
     if "value4:below_zero" in codes:
-        unambiguous["bzc"] = "value4:below_zero"  # as 002 calls BZ
+        unambiguous["bzc"] = "value4:below_zero"  # as the Q&A on tier criteria abbreviates it
     return {name: min(codes) for name, codes in short.items() if len(codes) == 1} | unambiguous

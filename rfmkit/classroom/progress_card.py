@@ -136,8 +136,8 @@ def progress(which: str | None = None) -> Progress:
     chapters = dict.fromkeys(number.partition(".")[0] for number in states)
     begun = {number.partition(".")[0] for number, state in states.items() if state != "open"}
     note = why_not_saved() or (label("progress.broken", file=FILE) if broken else "")
-    chapters_shown = tuple(chapters) if which else tuple(one for one in chapters if one in begun)
-    return Progress(states, chapters_shown, note)
+    visible_chapters = tuple(chapters) if which else tuple(one for one in chapters if one in begun)
+    return Progress(states, visible_chapters, note)
 
 
 def reset(which: str | None = None) -> Card:

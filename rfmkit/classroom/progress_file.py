@@ -19,21 +19,13 @@ from rfmkit.labels import label
 FILE = ".rfmkit_progress.json"
 STATES = ("tried", "written", "solved")
 _states = {"right": "solved", "open": "written", "known_mistake": "tried", "wrong": "tried"}
-_notes_shown: set[str] = set()
+_notes_given: set[str] = set()
 
 SavedProgress = dict[str, dict[str, dict]]  # case -> question -> state and number of tries
 
 
 def record(question: Question, card: Card) -> Card:
-    """Save a verdict; return the card, with a note the first time that saving fails.
-
-    Parameters
-    ----------
-    question
-        The question.
-    card
-        The verdict. One that is not attempted is not noted down.
-    """
+    """Save a verdict; return the card, with a note the first time that saving fails."""
     state = _states.get(card.status)
     if state is None or not _is_enabled():
         return card
@@ -41,20 +33,14 @@ def record(question: Question, card: Card) -> Card:
         note = _save(question, state)
     except Exception as error:  # progress is a convenience: a verdict never fails for it
         note = _unwritable(error)
-    if not note or note in _notes_shown:
+    if not note or note in _notes_given:
         return card
-    _notes_shown.add(note)
+    _notes_given.add(note)
     return replace(card, note=note)
 
 
 def read_progress(folder: Path | None = None) -> tuple[SavedProgress, bool]:
-    """Read the file; return what it holds and whether it is damaged.
-
-    Parameters
-    ----------
-    folder
-        Where it stands; None for the folder of the notebook.
-    """
+    """Read the file; return what it holds and whether it is damaged."""
     path = (folder or Path.cwd()) / FILE
     try:
         content = json.loads(path.read_text(encoding="utf-8"))
@@ -69,15 +55,7 @@ def read_progress(folder: Path | None = None) -> tuple[SavedProgress, bool]:
 
 
 def write_progress(cases: SavedProgress, folder: Path | None = None) -> None:
-    """Write the file completely or not at all.
-
-    Parameters
-    ----------
-    cases
-        What to keep.
-    folder
-        Where it stands; None for the folder of the notebook.
-    """
+    """Write the file completely or not at all."""
     path = (folder or Path.cwd()) / FILE
     text = json.dumps({"version": 1, "cases": cases}, ensure_ascii=False, indent=1, sort_keys=True)
     part = path.with_name(f"{FILE}.{os.getpid()}.part")
@@ -90,13 +68,7 @@ def write_progress(cases: SavedProgress, folder: Path | None = None) -> None:
 
 
 def why_not_saved(folder: Path | None = None) -> str:
-    """Return why progress is not saved here; "" where it is, or is switched off.
-
-    Parameters
-    ----------
-    folder
-        Where the file belongs; None for the folder of the notebook.
-    """
+    """Return why progress is not saved here; "" where it is, or is switched off."""
     if os.environ.get("RFMKIT_PROGRESS", "") == "off":
         return ""
     if not _is_enabled():
@@ -113,13 +85,7 @@ def _unwritable(error: Exception) -> str:
 
 
 def case_name(books: str) -> str:
-    """Return a short digest of the data files in use, so that a new case starts empty.
-
-    Parameters
-    ----------
-    books
-        "practice" or "lesson".
-    """
+    """Return a short digest of the data files in use, so that a new case starts empty."""
     path = data_file(LEDGER, books=books)
     return _digest(path, path.stat().st_mtime_ns)
 

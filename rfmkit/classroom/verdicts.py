@@ -94,11 +94,11 @@ def ask(number: str) -> Card:
     texts = question.texts
     heading = f"{number}　{texts['title'][lang]}" if lang == "zh-TW" else (
         f"{number} {texts['title'][lang]}")  # fmt: skip
-    text = [effort(texts, lang), texts.get("ask", {}).get(lang, "")]
+    lines = [effort(texts, lang), texts.get("ask", {}).get(lang, "")]
     leave = label("check.leave_in", lang, variable=question.variable)
     options = tuple(f"({letter}) {option[lang]}"
                     for letter, option in texts.get("options", {}).items())  # fmt: skip
-    text = "\n".join(filter(None, [*text, leave]))
+    text = "\n".join(filter(None, [*lines, leave]))
     return Card("question", heading, text, items=options or _rubric(question, lang))
 
 
@@ -161,16 +161,16 @@ def _read_by_teacher(question: Question, answer: object, lang: str) -> Card:
     except InvalidAnswer as invalid:
         return _card("wrong", question.number, invalid.text(lang))
     except Exception:  # a student's object may do anything when touched
-        text = label("check.unreadable", lang, type=type_name(answer))
-        return _card("wrong", question.number, text)
+        message = label("check.unreadable", lang, type=type_name(answer))
+        return _card("wrong", question.number, message)
     if not text:
         return _not_attempted(question, lang)
-    text = label("check.text_length", lang, count=f"{len(text):,}")
+    message = label("check.text_length", lang, count=f"{len(text):,}")
     if len(text) < question.answer_type.least:
-        text += label("check.text_short", lang)
-    text += label("check.rubric", lang)
+        message += label("check.text_short", lang)
+    message += label("check.rubric", lang)
     heading = label("check.open", lang, number=question.number)
-    return Card("open", heading, text, items=_rubric(question, lang))
+    return Card("open", heading, message, items=_rubric(question, lang))
 
 
 def _rubric(question: Question, lang: str) -> tuple[str, ...]:

@@ -152,7 +152,7 @@ def expected_life(retention: Amount) -> Amount:
 
     Notes
     -----
-    Source: the mean of a geometric distribution; 1 / (1 - churn rate).
+    Source: common practice, the mean of a geometric distribution: 1 / (1 - retention).
 
     Examples
     --------

@@ -54,12 +54,6 @@ class BgNbd(NamedTuple):
 def fit_bg_nbd(table: pd.DataFrame) -> BgNbd:
     """Fit the four parameters by maximum likelihood.
 
-    Parameters
-    ----------
-    table
-        `repeat_purchases`, `first_to_last_weeks`, `observed_weeks`, from `bg_nbd_table`. Do not
-        leave out who bought once: the model is about them too.
-
     Returns
     -------
     BgNbd
@@ -168,15 +162,6 @@ def _likelihood(x: np.ndarray, gap: np.ndarray, observed: np.ndarray) -> Likelih
 
 def expected_purchases(table: pd.DataFrame, model: BgNbd, *, weeks: float) -> pd.DataFrame:
     """Forecast the purchases of each customer.
-
-    Parameters
-    ----------
-    table
-        As for `fit_bg_nbd`.
-    model
-        From `fit_bg_nbd`.
-    weeks
-        How far to look ahead from the end of observation, above 0.
 
     Returns
     -------

@@ -29,12 +29,6 @@ class GammaGamma(NamedTuple):
 def fit_gamma_gamma(table: pd.DataFrame) -> GammaGamma:
     """Fit how spend a purchase is spread over customers, by maximum likelihood.
 
-    Parameters
-    ----------
-    table
-        `repeat_purchases` and `repeat_mean` (money), from `bg_nbd_table`. Customers without a
-        repeat purchase teach nothing here and are not used.
-
     Returns
     -------
     GammaGamma
@@ -127,13 +121,6 @@ def expected_spend(table: pd.DataFrame, model: GammaGamma) -> pd.Series:
     """Forecast the mean spend a purchase of each customer.
 
     A customer's own mean is drawn towards that of all, the more the fewer his purchases.
-
-    Parameters
-    ----------
-    table
-        As for `fit_gamma_gamma`, with customers who bought once: they get the mean of all.
-    model
-        From `fit_gamma_gamma`.
 
     Returns
     -------

@@ -36,13 +36,6 @@ class Maximum(NamedTuple):
 def maximise(likelihood: Likelihood, *, start: Sequence[float]) -> Maximum:
     """Find the largest likelihood by Newton's method.
 
-    Parameters
-    ----------
-    likelihood
-        Takes an array of logs; returns the log-likelihood and its gradient.
-    start
-        The logs to begin at.
-
     Returns
     -------
     Maximum
@@ -83,7 +76,7 @@ def warn_of_undetermined(best: Maximum, meanings: Sequence[str]) -> None:
     """Warn of each parameter that the data do not determine, by what its log means."""
     undetermined = best.standard_errors > _LARGEST_STANDARD_ERROR
     if undetermined.any():
-        lines = [f"- {one};" for one, wide in zip(meanings, undetermined, strict=True) if wide]
+        lines = [f"- {meanings[at]};" for at in np.flatnonzero(undetermined).tolist()]
         warnings.warn(
             "this table does not determine\n" + "\n".join(lines)[:-1] + ".\n"
             "Quite different values would fit as well: do not interpret these, and take more "

@@ -31,11 +31,6 @@ def run(args: argparse.Namespace) -> int:
 def run_checks(kit: Path | None) -> Iterator[Finding]:
     """Run every check.
 
-    Parameters
-    ----------
-    kit
-        The kit's folder; None where only the package is installed.
-
     Examples
     --------
     >>> {finding.level for finding in run_checks(None)} <= {"ok", "look", "broken"}
@@ -56,13 +51,6 @@ def run_checks(kit: Path | None) -> Iterator[Finding]:
 
 def report_lines(findings: Iterable[Finding], lang: str) -> Iterator[str]:
     """Write the findings in the reader's language, each fault with its remedy.
-
-    Parameters
-    ----------
-    findings
-        What the checks found.
-    lang
-        "zh-TW" or "en".
 
     Examples
     --------

@@ -24,17 +24,6 @@ SECONDS_TO_END = 15  # a server that is told to stop ends its kernels first
 def lab_command(folder: Path, start: str, *, port: int | None, browser: bool) -> list[str]:
     """Return the command that starts JupyterLab.
 
-    Parameters
-    ----------
-    folder
-        The folder JupyterLab shows, so that links between notebooks work.
-    start
-        The notebook to open, relative to `folder`, with forward slashes.
-    port
-        The port to listen on; None lets Jupyter choose.
-    browser
-        Whether to open one.
-
     Examples
     --------
     >>> lab_command(Path("kit"), "00.ipynb", port=None, browser=True)[1:4]
@@ -67,11 +56,6 @@ def environment(folder: Path) -> tuple[dict[str, str], dict[str, Path]]:
 
     Every file is UTF-8 in it, whatever the locale. Where the home folder or every temporary folder
     cannot be written, what belongs there goes into the learner's folder.
-
-    Parameters
-    ----------
-    folder
-        The learner's folder, which can be written.
 
     Returns
     -------
@@ -130,15 +114,6 @@ def _has_temporary_folder() -> bool:
 
 def run_to_the_end(command: list[str], *, cwd: Path, env: dict[str, str]) -> int:
     """Run a program until it ends; when a signal ends this one, end the program too.
-
-    Parameters
-    ----------
-    command
-        The program and its options.
-    cwd
-        Its working folder.
-    env
-        Its environment.
 
     Returns
     -------

@@ -86,13 +86,6 @@ def shipped_files(kit: Path | None = None, *, solutions: bool = False) -> dict[s
 def lay_out(files: dict[str, Path], folder: Path) -> LaidOut:
     """Write the files that are missing, and renew those that the learner did not change.
 
-    Parameters
-    ----------
-    files
-        The path of each file in the folder, with forward slashes, and where to take it from.
-    folder
-        The learner's folder; it is made if it is not there.
-
     Returns
     -------
     LaidOut

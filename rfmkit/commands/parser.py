@@ -110,11 +110,6 @@ class HelpFormatter(argparse.HelpFormatter):
 def explain(message: str) -> str:
     """Translate an error of argparse into the reader's language.
 
-    Parameters
-    ----------
-    message
-        As argparse words it, on any Python from 3.11.
-
     Examples
     --------
     >>> from rfmkit.labels import use_language
@@ -136,13 +131,6 @@ def explain(message: str) -> str:
 
 def wrap(text: str, width: int) -> list[str]:
     """Break a text into lines of at most `width` columns; a Chinese character takes two.
-
-    Parameters
-    ----------
-    text
-        What to break. Runs of white space count as one space.
-    width
-        The columns of a line. A longer word has a line of its own.
 
     Examples
     --------

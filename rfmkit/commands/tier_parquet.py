@@ -25,21 +25,7 @@ def tier_parquet(
     days: tuple[pd.Timestamp, pd.Timestamp | None, pd.Timestamp | None],
     lang: str,
 ) -> int:
-    """Aggregate the ledger in DuckDB, print the summary, and write the report if requested.
-
-    Parameters
-    ----------
-    args
-        What was typed.
-    cuts
-        The user's own thresholds, or None.
-    columns
-        The user's own headers.
-    days
-        today, start, end.
-    lang
-        What to speak.
-    """
+    """Aggregate the ledger in DuckDB, print the summary, and write the report if requested."""
     today, start, end = days
     tally = tally_parquet(
         args.ledger, today=today, start=start, end=end, returns=args.returns, columns=columns

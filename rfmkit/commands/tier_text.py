@@ -11,13 +11,7 @@ from rfmkit.strategies import class_name, strategy
 
 
 def print_summary(facts: Facts) -> None:
-    """Print what was read, kept and left out, the thresholds, and the eight classes.
-
-    Parameters
-    ----------
-    facts
-        The numbers of a report, from `rfmkit.report.facts.gather`.
-    """
+    """Print what was read, kept and left out, the thresholds, and the eight classes."""
     lang = facts.lang
     file, sheet = facts.source.get("file"), facts.source.get("sheet")
     if file:
@@ -52,15 +46,6 @@ def print_summary(facts: Facts) -> None:
 
 def aligned(rows: Sequence[Sequence[str]], sides: str, *, ruled: bool = False) -> list[str]:
     """Format rows of texts in aligned columns.
-
-    Parameters
-    ----------
-    rows
-        Texts, as many in each row as there are sides.
-    sides
-        For each column "<" (left) or ">" (right).
-    ruled
-        True draws a line under the first row and above the last.
 
     Returns
     -------

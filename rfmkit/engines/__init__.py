@@ -171,8 +171,8 @@ def _sort_keys(values: pd.Series) -> pd.Series:
     """Return sort keys: mixed objects as pandas' groupby sorts them, blanks last."""
     if values.dtype != object:
         return values
-    places = pd.Series(pd.factorize(values, sort=True)[0], index=values.index)
-    return places.where(places >= 0, len(places))
+    keys = pd.Series(pd.factorize(values, sort=True)[0], index=values.index)
+    return keys.where(keys >= 0, len(keys))
 
 
 def _pandas_lines(tx: pd.DataFrame, columns: dict[str, str], until: pd.Timestamp | None) -> Any:

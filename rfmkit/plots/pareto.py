@@ -103,11 +103,11 @@ def plot_pareto(
         ax.fill_between(x, y, color=tint(colours[code]), linewidth=0, zorder=0.6)
         ax.plot(x, y, color=colours[code], linewidth=3, solid_capstyle="round", gid="curve")
     ax.set_xlim(0, 1)
-    height = (up.max() - min(up.min(), 0)) or 1.0  # all sums zero: the line lies on the axis
-    ax.set_ylim(min(up.min(), 0) * 1.05, up.max() + (0.02 if up.max() <= 1 else 0.1) * height)
+    spread = (up.max() - min(up.min(), 0)) or 1.0  # all sums zero: the line lies on the axis
+    ax.set_ylim(min(up.min(), 0) * 1.05, up.max() + (0.02 if up.max() <= 1 else 0.1) * spread)
     ax.xaxis.set_major_formatter(FuncFormatter(lambda x, _: percent(x)))
     ax.yaxis.set_major_formatter(FuncFormatter((lambda y, _: percent(y)) if shares else tick))
-    if shares and height < 1.6:
+    if shares and spread < 1.6:
         ax.yaxis.set_major_locator(MultipleLocator(0.2))
     ax.grid(axis="y", color=FAINT)
     ax.set_xlabel(label("plot.pareto.customers", lang))
@@ -270,7 +270,7 @@ def plot_lorenz(values: pd.Series, *, ax: Axes | None = None, lang: str | None =
 
     Notes
     -----
-    Source: domain of the kit: the third condition for tiering, that values differ. The Gini
+    Source: textbook section 5.1.3, the third condition for tiering: values differ. The Gini
     coefficient is twice the area between the curve and the line of equality; with customers at a
     loss the curve dips below zero and the coefficient may pass 1.
 
@@ -343,13 +343,13 @@ def _title(table: pd.DataFrame, inequality: float, column: object, lang: str) ->
     half = np.interp(
         0.5, np.append(0.0, table["customer_share"]), np.append(0.0, table["value_share"])
     )
-    shown = f"{inequality:.2f}"
-    return label("plot.lorenz.title", lang, share=percent(half), value=name, gini=shown)
+    rounded = f"{inequality:.2f}"
+    return label("plot.lorenz.title", lang, share=percent(half), value=name, gini=rounded)
 
 
 def _words(table: pd.DataFrame, inequality: float, column: object, lang: str) -> str:
-    shown = f"{inequality:.2f}"
+    rounded = f"{inequality:.2f}"
     return counted(
-        "plot.lorenz.alt", len(table), lang, value=value_name(column, lang), gini=shown,
+        "plot.lorenz.alt", len(table), lang, value=value_name(column, lang), gini=rounded,
         title=_title(table, inequality, column, lang),
     )  # fmt: skip

@@ -114,10 +114,10 @@ BARS, END = 0.6, 0.91  # of the width: where the bars of value start and end
 
 def bar_scale(table: pd.DataFrame) -> tuple[pd.Series, float, float]:
     """Return what the bars show, the points of width for one unit, and the place of zero."""
-    shown = table["value_share"] if table["value_share"].notna().all() else table["value"]
-    low, high = min(shown.min(), 0.0), max(shown.max(), 0.0)
+    displayed = table["value_share"] if table["value_share"].notna().all() else table["value"]
+    low, high = min(displayed.min(), 0.0), max(displayed.max(), 0.0)
     scale = (END - BARS) / ((high - low) or 1.0)
-    return shown, scale, BARS - low * scale
+    return displayed, scale, BARS - low * scale
 
 
 def hide_axes(ax: Axes, many: int) -> None:
@@ -194,7 +194,7 @@ def plot_customer_value_pyramids(
 
     Notes
     -----
-    Source: figure 5-2 of the textbook is lost; this drawing is the kit's own.
+    Source: textbook figure 5-2, which is lost; this drawing is the kit's own.
 
     Examples
     --------

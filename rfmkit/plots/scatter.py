@@ -137,8 +137,8 @@ def _title(facts: dict[str, float], lang: str) -> str:
 
 
 def _words(facts: dict[str, float], cuts: dict[str, float], lang: str, money: str | None) -> str:
-    shown = {name: with_unit(value, name, lang, money) for name, value in cuts.items()}
-    return label("plot.scatter.alt", lang, title=_title(facts, lang), **shown)
+    visible = {name: with_unit(value, name, lang, money) for name, value in cuts.items()}
+    return label("plot.scatter.alt", lang, title=_title(facts, lang), **visible)
 
 
 SKEWED = 8  # times the typical spend: from here on a straight axis squeezes most customers
@@ -169,8 +169,8 @@ def set_scale(ax: Axes, axis: str, values: np.ndarray, *, margin: float) -> None
         side.set_major_locator(MaxNLocator(nbins=6))
     elif low > 0:
         change("log")
-        few_decades = np.log10(high / low) < 2.5
-        side.set_major_locator(LogLocator(subs=(1, 2, 5) if few_decades else (1,)))
+        narrow_range = np.log10(high / low) < 2.5
+        side.set_major_locator(LogLocator(subs=(1, 2, 5) if narrow_range else (1,)))
     else:
         # What is at or below zero has no logarithm: straight near zero, logarithmic beyond.
         near = 10.0 ** np.floor(np.log10(typical))

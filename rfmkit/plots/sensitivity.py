@@ -85,13 +85,13 @@ def plot_sensitivity(
     cut = float(cut)
     table, near = _move(data, cut, classify)
     ax = axes_for(ax, (7.6, 4.6))
-    shown = table["high_share"] if classify is None else table["changed"]
+    displayed = table["high_share"] if classify is None else table["changed"]
     ax.axvspan(near.index[0], near.index[-1], color=FAINT, zorder=0.5)
-    ax.step(table["cut"], shown, where="post", color=STRONG, linewidth=2.6, gid="curve")
-    ax.fill_between(table["cut"], shown, step="post", color=FILL, alpha=0.35, linewidth=0)
+    ax.step(table["cut"], displayed, where="post", color=STRONG, linewidth=2.6, gid="curve")
+    ax.fill_between(table["cut"], displayed, step="post", color=FILL, alpha=0.35, linewidth=0)
     ax.axvline(cut, color=CUT[0], linestyle=CUT_DASHES[1], linewidth=1.6, gid="cut")
     ax.set_xlim(table["cut"].iloc[0], table["cut"].iloc[-1])
-    ax.set_ylim(0, 1.02 if classify is None else max(shown.max() * 1.06, 1))
+    ax.set_ylim(0, 1.02 if classify is None else max(displayed.max() * 1.06, 1))
     ax.xaxis.set_major_locator(MaxNLocator(nbins=7, min_n_ticks=1))
     ax.xaxis.set_major_formatter(FuncFormatter(tick))
     share = FuncFormatter(lambda share, _: percent(share))

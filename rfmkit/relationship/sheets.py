@@ -51,7 +51,7 @@ def five_c_score(marks: pd.DataFrame, *, weights: Mapping[str, float] | None = N
 
     Notes
     -----
-    Source: the five C of credit, common practice. Equal weights are the kit's choice (K).
+    Source: common practice, the five Cs of credit. Equal weights are the kit's choice (K).
 
     Examples
     --------
@@ -87,8 +87,8 @@ def scoring_sheet(points: pd.DataFrame, *, months: pd.Series) -> pd.DataFrame:
 
     Notes
     -----
-    Source: the nearest published sheet, filled in twice a year; who has been a customer
-    for under three months is not graded.
+    Source: common practice, a published sheet that is filled in twice a year; who has been a
+    customer for under three months is not graded.
 
     Examples
     --------

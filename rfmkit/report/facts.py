@@ -146,8 +146,8 @@ class Facts:
     def period(self) -> str:
         """Write the first and the last day of the kept rows."""
         first, last = self.clean[DATE].min().normalize(), self.clean[DATE].max().normalize()
-        told = {"first": f"{first:%Y-%m-%d}", "last": f"{last:%Y-%m-%d}"}
-        return label("report.period_text", self.lang, **told, days=(last - first).days + 1)
+        values = {"first": f"{first:%Y-%m-%d}", "last": f"{last:%Y-%m-%d}"}
+        return label("report.period_text", self.lang, **values, days=(last - first).days + 1)
 
     def spend_name(self) -> str:
         """Return the name of total spend: less returns, unless they were left out."""
@@ -168,12 +168,12 @@ class Facts:
     def columns_used(self) -> str | None:
         """Describe which column of the ledger was used for what, and how amounts were computed."""
         headers = {role: header for header, role in (self.source.get("columns") or {}).items()}
-        told = [f"{label(f'column.{role}', self.lang)} = {headers[role]}"
+        values = [f"{label(f'column.{role}', self.lang)} = {headers[role]}"
                 for role in (CUSTOMER, DATE, ORDER, AMOUNT) if role in headers]  # fmt: skip
         if AMOUNT not in headers and {QUANTITY, UNIT_PRICE} <= headers.keys():
             product = f"{headers[QUANTITY]} × {headers[UNIT_PRICE]}"
-            told.append(f"{label('column.amount', self.lang)} = {product}")
-        return label("report.list_comma", self.lang).join(told) or None
+            values.append(f"{label('column.amount', self.lang)} = {product}")
+        return label("report.list_comma", self.lang).join(values) or None
 
     def cut_source(self) -> str:
         """Describe the thresholds as mean, median or given numbers."""
@@ -244,8 +244,8 @@ class TallyFacts(Facts):
     def period(self) -> str:
         """Write the first and the last day of the kept rows."""
         first, last = self.tally.first.normalize(), self.tally.last.normalize()
-        told = {"first": f"{first:%Y-%m-%d}", "last": f"{last:%Y-%m-%d}"}
-        return label("report.period_text", self.lang, **told, days=(last - first).days + 1)
+        values = {"first": f"{first:%Y-%m-%d}", "last": f"{last:%Y-%m-%d}"}
+        return label("report.period_text", self.lang, **values, days=(last - first).days + 1)
 
 
 def tally_facts(

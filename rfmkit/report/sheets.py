@@ -200,9 +200,9 @@ def _long_table(
     name = label(f"report.sheet_{title}", facts.lang) + (f" {number}" if number > 1 else "")
     ws = wb.create_sheet(name)
     style.title(ws, label(f"report.{title}_title", facts.lang), note)
-    shown = localize(table, facts.lang)
-    style.header(ws, HEADER, map(str, shown.columns))
-    last = f"{get_column_letter(shown.shape[1])}{HEADER + len(shown)}"
+    displayed = localize(table, facts.lang)
+    style.header(ws, HEADER, map(str, displayed.columns))
+    last = f"{get_column_letter(displayed.shape[1])}{HEADER + len(displayed)}"
     ws.auto_filter.ref = f"A{HEADER}:{last}"
     ws.freeze_panes = f"A{HEADER + 1}"
     ws.sheet_view.selection[-1].activeCell = ws.sheet_view.selection[-1].sqref = f"A{HEADER + 1}"
@@ -210,12 +210,12 @@ def _long_table(
     ws.sheet_format.defaultRowHeight, ws.sheet_format.customHeight = 17, True
     name = ws.title
     paper(ws, header_row=HEADER, landscape=len(kinds) > 4)
-    columns = [shown.iloc[:, n].astype(object).tolist() for n in range(shown.shape[1])]
+    columns = [displayed.iloc[:, n].astype(object).tolist() for n in range(displayed.shape[1])]
     # 3 for the arrow of the filter
-    heads = [display_width(str(head)) + 3 for head in shown.columns]
+    heads = [display_width(str(head)) + 3 for head in displayed.columns]
     fit(ws, map(max, heads, map(_width, columns, kinds)))
     styles = [_style(ws, kind, style) for kind in kinds]
-    rows = _watched(zip(*columns, strict=True), len(shown), name)
+    rows = _watched(zip(*columns, strict=True), len(displayed), name)
     return {name: table_rows(rows, first=HEADER + 1, styles=styles)}
 
 
@@ -230,8 +230,9 @@ def _style(ws: Worksheet, kind: str, style: SheetStyle) -> Style:
 def _width(values: list, kind: str) -> float:
     """Measure the widest formatted value of a column."""
     if kind.startswith("#") or kind == "whole":
-        places = 2 if kind.endswith(".00") else 0
-        return max((len(f"{value:,.{places}f}") for value in (min(values), max(values))), default=0)
+        decimals = 2 if kind.endswith(".00") else 0
+        ends = (min(values), max(values))
+        return max((len(f"{value:,.{decimals}f}") for value in ends), default=0)
     texts = set(map(str, values))
     return min(max(map(display_width, texts), default=0), WIDEST)
 
@@ -368,15 +369,6 @@ PAPER_GREY = "B8C4D1"  # light in grey print, where BLUE is dark
 
 def class_chart(ws: Worksheet, facts: Facts, style: SheetStyle, *, header: int) -> BarChart:
     """Add a bar chart of all eight classes below the summary table.
-
-    Parameters
-    ----------
-    ws
-        The summary sheet; its header stands in row `header`, the classes below.
-    facts, look
-        The report's numbers and fonts.
-    header
-        The row of the header.
 
     Returns
     -------

@@ -71,11 +71,6 @@ def to_number(cells: pd.Series) -> pd.Series:
     "1,5" could be 1.5 or a slip of 1,500: it is not guessed; nor is "1.200" in a column that holds
     "1.200,50" or "1.200.000" too, since there the dot separates thousands.
 
-    Parameters
-    ----------
-    cells
-        One column, of any type.
-
     Returns
     -------
     pandas.Series
@@ -178,8 +173,10 @@ def _read_dates(text: pd.Series) -> tuple[np.ndarray, np.ndarray]:
     # 1100305 is a date where all bare numbers of the column are dates; one alone may be a number.
     compact = {cell for cell in cells if ROC_COMPACT.fullmatch(cell)}
     roc = {cell: split_date(cell, (ROC_COMPACT,)) or _NO_DATE for cell in compact}
-    bare = [roc.get(cell, one) for cell, one in zip(cells, read, strict=True) if cell.isdecimal()]
-    if roc and not np.isnat(_calendar(*np.array([one[:3] for one in bare], dtype="int64").T)).any():
+    digits = [
+        roc.get(cell, one)[:3] for cell, one in zip(cells, read, strict=True) if cell.isdecimal()
+    ]
+    if roc and not np.isnat(_calendar(*np.array(digits, dtype="int64").T)).any():
         read = [roc.get(cell, one) for cell, one in zip(cells, read, strict=True)]
     parts = [(year, month, day, time or 0, ordered) for year, month, day, time, _, ordered in read]
     year, first, second, time, ordered = np.array(parts, dtype="int64").reshape(-1, 5).T

@@ -115,11 +115,6 @@ def repeated_rows(tidy: pd.DataFrame, rows: pd.Series) -> pd.Series:
 def read_status(status: pd.Series) -> tuple[pd.Series, pd.Series]:
     """Find the rows whose status is a cancelled order, and those whose status is a return.
 
-    Parameters
-    ----------
-    status
-        Tidy text, one status a row.
-
     Returns
     -------
     cancelled, returned : pandas.Series
@@ -182,13 +177,13 @@ def no_rows_message(raw: pd.DataFrame, dates: pd.Series, reason: pd.Series) -> s
         place = int(np.flatnonzero(reason == code)[0])
         cells = label("cli.comma").join(
             f"{name if language() == 'en' else label(f'column.{name}')} "
-            f"{_shown(raw.iloc[place][name])}"
+            f"{_cell_text(raw.iloc[place][name])}"
             for name in (CUSTOMER, DATE, AMOUNT)
         )
         lines.append(
             label(
                 "ledger.left_for", reason=label(f"reason.{code}"), code=code, count=count,
-                row=_shown(raw.index[place]), cells=cells,
+                row=_cell_text(raw.index[place]), cells=cells,
             )
         )  # fmt: skip
     codes = set(reason)
@@ -206,7 +201,7 @@ def no_rows_message(raw: pd.DataFrame, dates: pd.Series, reason: pd.Series) -> s
     return "\n".join(lines)
 
 
-def _shown(cell: object) -> str:
+def _cell_text(cell: object) -> str:
     """Write a cell for a message, without type names."""
     if isinstance(cell, pd.Timestamp):
         return f"{cell:%Y-%m-%d}" if cell == cell.normalize() else f"{cell:%Y-%m-%d %H:%M}"
@@ -220,8 +215,8 @@ def _shown(cell: object) -> str:
 def warn_similar_customers(customers: pd.Series) -> None:
     """Warn of customers that differ only in leading zeros, capitals, spaces or a ".0"."""
     names = pd.Series(customers.unique(), dtype=object)
-    bare = names.map(_bare_name)
-    similar = names.groupby(bare).agg(list)
+    normalised = names.map(_normalised_name)
+    similar = names.groupby(normalised).agg(list)
     similar = [" / ".join(map(repr, group)) for group in similar if len(group) > 1]
     if similar:
         listed = "; ".join(similar[:5])
@@ -230,7 +225,7 @@ def warn_similar_customers(customers: pd.Series) -> None:
         warnings.warn(label("ledger.lookalikes", twins=listed), DataWarning, stacklevel=3)
 
 
-def _bare_name(name: str) -> str:
+def _normalised_name(name: str) -> str:
     name = re.sub(r"\s", "", name).casefold()
     return re.sub(r"(\d)\.0+$", r"\1", name).lstrip("0")
 

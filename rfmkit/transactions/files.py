@@ -42,11 +42,6 @@ def read_ledger(
 ) -> pd.DataFrame:
     """Read a ledger file under the kit's column names, every cell as it is in the file.
 
-    Parameters
-    ----------
-    path, sheet, columns
-        As for `rfmkit.load_transactions`, which also computes a missing amount.
-
     Returns
     -------
     pandas.DataFrame

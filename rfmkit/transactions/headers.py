@@ -59,7 +59,7 @@ HEADER_SEARCH_ROWS = 10  # a header row is looked for in this many rows
 def find_header(head: list[list], chosen: dict[str, str]) -> int | None:
     """Find the first row that names a customer, a date and an amount."""
     for at, row in enumerate(head):
-        if not _missing_columns(_column_places(row, chosen), chosen):
+        if not _missing_columns(_column_positions(row, chosen), chosen):
             return at
     return None
 
@@ -69,14 +69,14 @@ def header_row(head: list[list], chosen: dict[str, str], where: str) -> tuple[in
     at = find_header(head, chosen)
     if at is None:
         raise DataError(_no_header_message(head, chosen, where))
-    places = _column_places(head[at], chosen)
-    for role, found in places.items():
+    positions = _column_positions(head[at], chosen)
+    for role, found in positions.items():
         # Two columns of product names do no harm; two amounts give two different results.
         if len(found) > 1 and role not in (PRODUCT, LINE):
             row = label("ledger.row_of", where=where, row=at + 1)
             raise DataError(_several_message(head[at], role, found, row))
     of: dict[int, str] = {}
-    for role, (place, *_) in places.items():
+    for role, (place, *_) in positions.items():
         if place in of:
             one = of[place]
             raise DataError(
@@ -87,7 +87,7 @@ def header_row(head: list[list], chosen: dict[str, str], where: str) -> tuple[in
                 )
             )  # fmt: skip
         of[place] = role
-    return at, {role: found[0] for role, found in places.items()}
+    return at, {role: found[0] for role, found in positions.items()}
 
 
 def _several_message(header: list, role: str, found: list[int], where: str) -> str:
@@ -104,7 +104,7 @@ def _several_message(header: list, role: str, found: list[int], where: str) -> s
 
 
 def column_names(header: list[str], roles: dict[str, int]) -> list[str]:
-    """Give each column a name of its own: the kit's name, its header, or its position."""
+    """Name each column uniquely: by the kit's name, its header, or its position."""
     of = {place: role for role, place in roles.items()}
     names, used = [], {"row", "reason", AMOUNT, *roles}
     for place, text in enumerate(header):
@@ -127,15 +127,15 @@ def _normalise(cell: object) -> str:
     return re.sub(r"[\W_]+", "", text.translate(_TRADITIONAL))
 
 
-def _column_places(header: list, chosen: dict[str, str]) -> dict[str, list[int]]:
+def _column_positions(header: list, chosen: dict[str, str]) -> dict[str, list[int]]:
     """List the positions of the headers that fit each of the kit's names best."""
     plain = [_normalise(cell) for cell in header]
-    places = {}
+    positions = {}
     for role, name in chosen.items():
         exact = [place for place, cell in enumerate(header) if str(cell).strip() == name.strip()]
         same = [p for p, cell in enumerate(plain) if cell and cell == _normalise(name)]
-        places[role] = exact or same
-    taken = {place for found in places.values() for place in found}
+        positions[role] = exact or same
+    taken = {place for found in positions.values() for place in found}
     # Who names quantity and price wants the amount computed from them, whatever else is there.
     computed = QUANTITY in chosen and UNIT_PRICE in chosen
     for role, ranks in RANKS.items():
@@ -144,15 +144,15 @@ def _column_places(header: list, chosen: dict[str, str]) -> dict[str, list[int]]
                 [p for p, cell in enumerate(plain) if cell in rank and p not in taken]
                 for rank in ranks
             )
-            places[role] = next(filter(None, fits), [])
-    return {role: found for role, found in places.items() if found}
+            positions[role] = next(filter(None, fits), [])
+    return {role: found for role, found in positions.items() if found}
 
 
-def _missing_columns(places: dict[str, list[int]], chosen: dict[str, str]) -> list[str]:
+def _missing_columns(positions: dict[str, list[int]], chosen: dict[str, str]) -> list[str]:
     needed = [CUSTOMER, DATE, *(role for role in chosen if role not in (CUSTOMER, DATE))]
-    if not (AMOUNT in places or (QUANTITY in places and UNIT_PRICE in places)):
+    if not (AMOUNT in positions or (QUANTITY in positions and UNIT_PRICE in positions)):
         needed.append(AMOUNT)
-    return [role for role in dict.fromkeys(needed) if role not in places]
+    return [role for role in dict.fromkeys(needed) if role not in positions]
 
 
 def _name(role: str) -> str:
@@ -165,11 +165,11 @@ def _option(role: str) -> str:
 
 
 def _no_header_message(head: list[list], chosen: dict[str, str], where: str) -> str:
-    places = [_column_places(row, chosen) for row in head]
+    positions = [_column_positions(row, chosen) for row in head]
     filled = [sum(not _is_blank(cell) for cell in row) for row in head]
-    at = max(range(len(head)), key=lambda row: (len(places[row]), min(filled[row], 2), -row))
+    at = max(range(len(head)), key=lambda row: (len(positions[row]), min(filled[row], 2), -row))
     there = [str(cell).strip() for cell in head[at] if not _is_blank(cell)]
-    missing = _missing_columns(places[at], chosen)
+    missing = _missing_columns(positions[at], chosen)
     lines = [
         label(
             "ledger.no_header", where=where, count=len(head), row=at + 1, there=there,
@@ -184,7 +184,7 @@ def _no_header_message(head: list[list], chosen: dict[str, str], where: str) -> 
         else:
             lines.append(label("ledger.not_there", **values))
     for row in range(len(head) - 1):
-        if not _missing_columns(places[row] | places[row + 1], chosen):
+        if not _missing_columns(positions[row] | positions[row + 1], chosen):
             lines.append(label("ledger.two_header_rows", row=row + 1, next=row + 2))
             return "\n".join(lines)
     return "\n".join([*lines, label("ledger.name_columns")])

@@ -113,8 +113,8 @@ def tally_parquet(
             kinds = dict(zip(ledger.columns, map(str, ledger.types), strict=True))
         except duckdb.Error as error:
             raise DataError(label("ledger.not_parquet", name=path.name, error=error)) from error
-        _, places = header_row([[*kinds]], columns or {}, path.name)
-        names = {role: ledger.columns[place] for role, place in places.items()}
+        _, positions = header_row([[*kinds]], columns or {}, path.name)
+        names = {role: ledger.columns[place] for role, place in positions.items()}
         query = tally_query(
             ledger, names, kinds, path.name, today=today, start=start, end=end, returns=returns
         )
@@ -208,17 +208,6 @@ def tally_query(
     returns: str,
 ) -> str:
     """Build the query over `ledger`: the totals of each customer and reason.
-
-    Parameters
-    ----------
-    ledger
-        The DuckDB relation.
-    names, kinds
-        The ledger's own header of each of the kit's columns; DuckDB's type of each header.
-    where
-        What to call the ledger in a message.
-    today, start, end, returns
-        As for `clean_transactions`.
 
     Raises
     ------

@@ -135,17 +135,6 @@ def choose_sheet(
 ) -> str:
     """Choose the sheet asked for, else the first visible one with the header of a ledger.
 
-    Parameters
-    ----------
-    visible
-        The titles of the sheets with cells, and whether each is visible.
-    sheet, chosen
-        The title asked for, and the user's own headers, as for `load_transactions`.
-    name
-        The file's name, for messages.
-    head_of
-        Returns the first rows of a sheet.
-
     Returns
     -------
     str
@@ -197,15 +186,6 @@ def choose_sheet(
 def check_empty_cells(path: Path, part: str, tx: pd.DataFrame, headers: dict[str, str]) -> None:
     """Explain empty cells in the kit's columns: formulas never calculated, merged cells.
 
-    Parameters
-    ----------
-    path, part
-        The workbook, and the name of the sheet's part in it.
-    tx
-        The rows below the header; index: their number in the sheet; every column of the sheet.
-    headers
-        For each of the kit's names that the sheet has, its header there.
-
     Raises
     ------
     DataError
@@ -217,18 +197,18 @@ def check_empty_cells(path: Path, part: str, tx: pd.DataFrame, headers: dict[str
         If customers, dates, orders or amounts are merged over several rows: only the first row
         has the value.
     """
-    places = {tx.columns.get_loc(role): role for role in headers}
-    if not tx.iloc[:, [*places]].isna().to_numpy().any():
+    positions = {tx.columns.get_loc(role): role for role in headers}
+    if not tx.iloc[:, [*positions]].isna().to_numpy().any():
         return
     with zipfile.ZipFile(path) as parts:
         xml = parts.read(part.lstrip("/"))
-    letters = {get_column_letter(place + 1): role for place, role in places.items()}
+    letters = {get_column_letter(place + 1): role for place, role in positions.items()}
     if _FORMULA.search(xml):
         _check_calculated(path, xml, letters, headers, int(tx.index[0]))
     spans = []
     for ref in (found.decode() for found in _MERGED.findall(xml)):
         left, top, _, bottom = range_boundaries(ref)
-        role = places.get(left - 1)
+        role = positions.get(left - 1)
         if role in (CUSTOMER, DATE, ORDER, AMOUNT) and top < bottom and top >= tx.index[0]:
             spans.append(f"{ref} ({headers[role]})")
     if spans:
@@ -265,11 +245,6 @@ def read_with_calamine(
     fills the memory with the empty cells of a sheet that is wide and long; so a file is checked
     first, and one of these is left to openpyxl.
 
-    Parameters
-    ----------
-    path, sheet, chosen
-        As for `workbook_cells`.
-
     Returns
     -------
     tuple or None
@@ -282,19 +257,21 @@ def read_with_calamine(
         return None
     try:
         with zipfile.ZipFile(path) as parts:
-            places = _sheet_parts(parts)
+            sheet_parts = _sheet_parts(parts)
             texts = [name for name in parts.namelist() if name.endswith("sharedStrings.xml")]
-            if not all(_is_small(parts, part) for part in places.values()):
+            if not all(_is_small(parts, part) for part in sheet_parts.values()):
                 return None
         with (
             pd.ExcelFile(path, engine="calamine") as file,
             ThreadPoolExecutor(1) as beside,
             _gc_paused(),
         ):
-            agree = beside.submit(_readers_agree, path, [*places.values(), *texts])
-            visible = {one.name: one.visible == SheetVisibleEnum.Visible
-                       for one in file.book.sheets_metadata
-                       if one.name in places and one.typ == SheetTypeEnum.WorkSheet}  # fmt: skip
+            agree = beside.submit(_readers_agree, path, [*sheet_parts.values(), *texts])
+            visible = {
+                one.name: one.visible == SheetVisibleEnum.Visible
+                for one in file.book.sheets_metadata
+                if one.name in sheet_parts and one.typ == SheetTypeEnum.WorkSheet
+            }
             # While calamine parses the sheets, Python can check the file.
             wanted = visible if sheet is None else visible.keys() & {sheet}
             cells = {title: _cells(file, title) for title in wanted}
@@ -305,7 +282,7 @@ def read_with_calamine(
                 return cells[title].head(HEADER_SEARCH_ROWS).to_numpy(dtype=object).tolist()
 
             title = choose_sheet(visible, sheet, chosen, path.name, head)
-            return file.sheet_names, title, places[title], cells[title]
+            return file.sheet_names, title, sheet_parts[title], cells[title]
     except (DataError, DataWarning, KeyboardInterrupt, SystemExit):
         raise
     except BaseException:  # also a PanicException of Rust; openpyxl's errors say more
@@ -317,12 +294,12 @@ def _sheet_parts(parts: zipfile.ZipFile) -> dict[str, str]:
     relations = ElementTree.fromstring(parts.read("xl/_rels/workbook.xml.rels"))
     targets = {one.get("Id"): one.get("Target", "") for one in relations}
     book = ElementTree.fromstring(parts.read("xl/workbook.xml"))
-    places = {}
+    sheet_parts = {}
     for sheet in book.findall(".//{*}sheet"):
         target = posixpath.join("/xl", targets[sheet.attrib[_RELATION]]).lstrip("/")
         if "/worksheets/" in target:
-            places[sheet.attrib["name"]] = posixpath.normpath(target)
-    return places
+            sheet_parts[sheet.attrib["name"]] = posixpath.normpath(target)
+    return sheet_parts
 
 
 def _is_small(parts: zipfile.ZipFile, part: str) -> bool:

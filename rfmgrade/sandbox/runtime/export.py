@@ -10,17 +10,8 @@ from rfmkit.classroom.answer_types.unattempted import is_unattempted
 def take(namespace: dict, variable: str, want: dict, seconds: float) -> dict:
     """Encode the value of a variable, as the question's answer type needs it.
 
-    Parameters
-    ----------
-    namespace
-        The student's names.
-    variable
-        The answer's.
-    want
-        {"kind": "value"}, {"kind": "text"}, {"kind": "figure", "figure": "bar"} or
-        {"kind": "function", "calls": [[encoded argument, ...], ...]}.
-    seconds
-        How long it may take.
+    `want` is {"kind": "value"}, {"kind": "text"}, {"kind": "figure", "figure": "bar"} or
+    {"kind": "function", "calls": [[encoded argument, ...], ...]}.
     """
     try:
         with clock(seconds):

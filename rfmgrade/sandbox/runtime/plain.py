@@ -71,7 +71,7 @@ def encode_drawing(picture: dict) -> dict:
     >>> encode_drawing({"kind": "bar", "values": [[3.0]]})
     {'figure': {'kind': 'bar', 'values': [[3.0]]}}
     """
-    return {"figure": {part: encode(told) for part, told in picture.items()}}
+    return {"figure": {part: encode(value) for part, value in picture.items()}}
 
 
 class _Enough(Exception):  # noqa: N818 - not a fault

@@ -141,17 +141,17 @@ def run_cell(shell: Shell, code: str, seconds: float) -> dict:
         with clock(seconds):
             result = shell.run_cell(code, store_history=False)
             error = result.error_before_exec or result.error_in_exec
-            told = "" if error is None else error_text(error)
+            text = "" if error is None else error_text(error)
             if "matplotlib.pyplot" in sys.modules:
                 # As Jupyter does after each cell. Variables keep their values.
                 sys.modules["matplotlib.pyplot"].close("all")
     except OutOfTime as late:
-        error, told = late, ""
+        error, text = late, ""
     except BaseException as broken:  # the student's code may have broken IPython itself
-        error, told = broken, error_text(broken)
+        error, text = broken, error_text(broken)
     if isinstance(error, OutOfTime):
         return {"status": "timeout", "error": f"TimeoutError: more than {seconds:g} seconds"}
-    return {"status": "ok" if error is None else "error", "error": told}
+    return {"status": "ok" if error is None else "error", "error": text}
 
 
 def error_text(error: BaseException) -> str:

@@ -135,7 +135,7 @@ def first_rows(case: Case) -> dict:
 
 def score(case: Case, *, weights: dict[str, float] = RULE, ascending: bool = True,
           scaled: bool = True) -> pd.Series:  # fmt: skip
-    """Put the three criteria into one score by rank, or the way somebody would who slips."""
+    """Compute one score from the three criteria by rank, or with a mistake."""
     ranks = measures(case).rank(ascending=ascending)
     return _weighted((ranks - 1) / (len(ranks) - 1) * 100 if scaled else ranks, weights)
 

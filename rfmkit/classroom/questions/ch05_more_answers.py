@@ -16,7 +16,7 @@ RULES = ("median", "mean_order", "lines")
 # 5.4 Repair a colleague's scores: each gives a function of a table
 
 
-def mended(rfm: pd.DataFrame) -> pd.DataFrame:
+def repaired(rfm: pd.DataFrame) -> pd.DataFrame:
     return _points(rfm, lambda column, best_low: score(column, smaller_is_better=best_low))
 
 
