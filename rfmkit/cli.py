@@ -59,7 +59,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     _never_fail_to_print()
     words = list(sys.argv[1:] if argv is None else argv)
     before = language()
-    # Asked before the words are parsed, for help and errors to be in the reader's language too.
+    # Read before the arguments are parsed, so that help and errors are translated too.
     use_language(terminal_language(_option(words, "--lang"), edition=_option(words, "--edition")))
     try:
         return _run(words)
@@ -82,7 +82,7 @@ def _run(words: list[str]) -> int:
         with warnings.catch_warnings():
             warnings.showwarning = _note(warnings.showwarning)
             code = importlib.import_module(COMMANDS[command]).run(args)
-        sys.stdout.flush()  # here, where a reader that has gone away can still be told from a fault
+        sys.stdout.flush()  # here, where a closed pipe can still be distinguished from an error
         return code
     except KeyboardInterrupt:
         return _fail(label("cli.stopped"), code=130)

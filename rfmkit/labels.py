@@ -14,7 +14,7 @@ from typing import TextIO
 
 LANGUAGES = ("zh-TW", "en")
 _current = "zh-TW"
-# Errors with the same cause, and so the same mend, as another.
+# Errors with the same cause, and so the same remedy, as another.
 _SAME = {"EPERM": "EACCES", "ETXTBSY": "EBUSY", "EDQUOT": "ENOSPC", "EFBIG": "ENOSPC"}
 _packages = ["rfmkit"]  # whose folder `texts` is read
 

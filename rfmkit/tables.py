@@ -15,7 +15,7 @@ MONEY = (
     *("forecast_amount", "invoice_amount", "registered_capital", "largest_order", "mean_order"),
     *("clv", "margin", "return_amount", "largest_receipt", "mean_receipt"),
 )
-# An empty corner heads nothing; the others say whether they head their row or their column.
+# Mark each heading as one of a row or a column; an empty corner is neither.
 _blank = re.compile(r'<th(?= )([^>]*class="[^"]*\bblank\b[^>]*)>(.*?)</th>', re.DOTALL)
 _head = re.compile(r'<th(?= )(?=[^>]*class="(?:col_heading|index_name)\b)')
 _row_head = re.compile(r'<th(?= )(?=[^>]*class="row_heading\b)')
@@ -70,7 +70,7 @@ def pretty(frame: pd.DataFrame, *, lang: str | None = None) -> Styler:
     styler = Readable(displayed, uuid=digest, cell_ids=False).format(
         formats, na_rep="", escape="html"
     )
-    # Numbers stand right, words left, each under its heading.
+    # Align numbers right and words left, each under its heading.
     sides = ["right" if _is_numbers(displayed[name]) else "left" for name in displayed.columns]
     return styler.set_table_styles(
         [

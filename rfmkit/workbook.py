@@ -92,7 +92,7 @@ def save_workbook(
         with zipfile.ZipFile(made) as old, zipfile.ZipFile(beside, "w") as new:
             for name in sorted(old.namelist(), key=_part_order):
                 entry = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
-                entry.create_system = 3  # else it tells Windows from the others
+                entry.create_system = 3  # else it would differ between Windows and other systems
                 entry.external_attr = 0o644 << 16
                 entry.compress_type = zipfile.ZIP_DEFLATED if compress else zipfile.ZIP_STORED
                 part = _normalise(name, old.read(name), stamp)
@@ -113,7 +113,7 @@ def save_workbook(
 def _write_sheet(out: IO[bytes], part: bytes, more: Iterable[str], quiet_text: bool) -> None:
     head, mark, tail = part.partition(b"</sheetData>")
     if more:
-        head = re.sub(rb"<dimension [^>]*></dimension>", b"", head)  # it tells the old last row
+        head = re.sub(rb"<dimension [^>]*></dimension>", b"", head)  # it names the old last row
     out.write(head)
     for row in more:
         out.write(row.encode())
@@ -134,7 +134,7 @@ def _normalise(name: str, part: bytes, stamp: date) -> bytes:
         xml = xml.replace(">openpyxl</dc:creator>", ">rfmkit</dc:creator>")
     if name.startswith("xl/charts/"):  # else some programs show a label as its cell is formatted
         xml = re.sub(r'(<numFmt formatCode="[^"]*")></', r'\1 sourceLinked="0"></', xml)
-    if name == "docProps/app.xml":  # it tells the version of openpyxl
+    if name == "docProps/app.xml":  # it names the version of openpyxl
         xml = re.sub(r"<(Application|AppVersion)>[^<]*</\1>", "", xml)
     return _declaration + xml.encode()
 
@@ -159,7 +159,7 @@ def check_target(path: str | Path) -> Path:
             folder = str(path.parent)
             raise DataError(label("workbook.no_folder", name=path.name, folder=folder))
         with suppress(FileNotFoundError):
-            path.stat()  # asks the system whether it takes the name at all
+            path.stat()  # raises if the system does not accept the name
         return path.resolve()  # a link keeps pointing at the file
     except DataError:
         raise
@@ -178,7 +178,7 @@ def _cannot_write(target: Path, error: OSError) -> str:
         return label("workbook.locked", path=str(target))
     if error.errno is None:
         return explain_os_error(error)
-    # The system names the file beside it, which is gone by now.
+    # The system's error names the temporary file, which no longer exists.
     return explain_os_error(OSError(error.errno, error.strerror, str(target)))
 
 

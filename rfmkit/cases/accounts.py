@@ -54,7 +54,7 @@ def _sales(orders: list[tuple]) -> tuple[dict, dict]:
 
 
 def _profile(kind: str, first: date, rng: random.Random) -> dict:
-    # A school of the season is a school; the others fall where they fall.
+    # Customers with a school year are schools; the industry of the others is random.
     industries, weights = _INDUSTRIES
     industry = "school" if kind == "seasonal" and rng.random() < 0.7 else (
         rng.choices(industries, weights)[0])  # fmt: skip
@@ -81,7 +81,7 @@ def _figures(kind: str, sales: dict, rng: random.Random) -> dict:
     revenue = sales["revenue"]
     goods = round(max(revenue, 0) * (1 - rng.triangular(0.22, 0.46, 0.34)))
     gross = revenue - goods
-    # Few customers are served at a loss: visits, rush orders and returns eat the margin.
+    # A few customers are served at a loss, because of visits, rush orders and returns.
     loss = rng.random() < (0.07 if revenue < 60_000 else 0.04)
     eaten = rng.uniform(1.05, 1.9) if loss else rng.betavariate(1.5, 2.2)
     service = max(40 * sales["order_count"], round(gross * eaten))
@@ -89,7 +89,7 @@ def _figures(kind: str, sales: dict, rng: random.Random) -> dict:
     drift = {"growing": 1.7, "declining": 0.65, "lost": 0.35, "fading": 0.6}.get(kind, 1.0)
     before = None if kind == "new" else round(profit / (drift * rng.lognormvariate(0, 0.25)))
     share = min(0.97, max(0.05, rng.gauss(_WALLET[kind], 0.18)))
-    # The salespeople's forecasts are hopeful.
+    # The salespeople's forecasts are biased upwards.
     forecast = max(0, sales["lately"]) * rng.lognormvariate(0.05, 0.3) + revenue * 0.05
     return {
         "order_count": sales["order_count"],

@@ -23,7 +23,7 @@ def add_returns(orders: list[dict], rng: random.Random) -> list[dict]:
     mean = sum(spent.values()) / len(spent)
     back = []
 
-    # A customer of modest means orders cabinets by mistake and sends them back.
+    # A small customer orders cabinets by mistake and returns them.
     modest = [
         order for order in orders if spent[order["customer"]] < mean / 2 and order["day"] < 25
     ]

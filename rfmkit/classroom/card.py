@@ -13,7 +13,7 @@ from rfmkit.labels import label, language
 _code = re.compile(r"`([^`\n]+)`")
 _bold = re.compile(r"\*\*([^*`\n]+)\*\*")
 MAX_TEXT = 1500
-# The edge of the card and the sign before the heading. Ink and paper are the theme's own.
+# Colour of the card's edge, and the sign before its heading. Other colours are the theme's.
 _STYLES = {
     "right": ("#3E8E4E", "✓"),
     "known_mistake": ("#B57A00", "!"),

@@ -112,7 +112,7 @@ def _tier_names(scheme: str | None) -> dict[str, str]:
         names = [_normalised(label(f"class.{code}", lang)) for lang in LANGUAGES]
         unambiguous |= dict.fromkeys((_normalised(code), *names), code)
         brief = {name.removesuffix("客戶") for name in names}
-        if scheme:  # among one scheme's tiers the brackets and the prefix may go
+        if scheme:  # within one scheme, brackets and prefix may be left out
             unbracketed = [_bracket.sub("", name) for name in names]
             brief |= {*unbracketed, *(name.removesuffix("客戶") for name in unbracketed)}
             brief.add(_normalised(code.partition(":")[2]))

@@ -190,5 +190,5 @@ def _state(cases: SavedProgress, one: Question) -> str:
 def _case_of(one: Question) -> str:
     try:
         return case_name(one.books)
-    except (OSError, ValueError, KeyError):  # no books here: nothing is kept of them
+    except (OSError, ValueError, KeyError):  # without data files nothing is saved
         return ""

@@ -10,10 +10,10 @@ from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
-from rfmkit.books import data_file
 from rfmkit.cases import LEDGER
 from rfmkit.classroom.card import Card
 from rfmkit.classroom.question import Question
+from rfmkit.data_files import data_file
 from rfmkit.labels import label
 
 FILE = ".rfmkit_progress.json"
@@ -31,7 +31,7 @@ def record(question: Question, card: Card) -> Card:
         return card
     try:
         note = _save(question, state)
-    except Exception as error:  # progress is a convenience: a verdict never fails for it
+    except Exception as error:  # saving progress must never stop a verdict
         note = _unwritable(error)
     if not note or note in _notes_given:
         return card
@@ -108,7 +108,7 @@ def _save(question: Question, state: str) -> str:
     questions = cases.setdefault(case_name(question.books), {})
     before = questions.get(question.number, {"state": "tried", "tries": 0})
     if before["state"] == "solved":
-        return ""  # once solved, solved
+        return ""  # a solved question stays solved
     best = max(before["state"], state, key=STATES.index)
     questions[question.number] = {"state": best, "tries": before["tries"] + 1}
     write_progress(cases)

@@ -149,7 +149,7 @@ def _verdict(question: Question, answer: object, case: Case, lang: str) -> Card:
         return _card("wrong", number, answer_type.differences(plain, keys.right, lang))
     except InvalidAnswer as invalid:
         return _card("wrong", number, invalid.text(lang))
-    except KeyboardInterrupt:  # somebody will not wait
+    except KeyboardInterrupt:  # the student pressed stop
         raise
     except BaseException:  # a student's object may do anything when touched
         return _card("wrong", number, label("check.unreadable", lang, type=type_name(answer)))

@@ -43,7 +43,7 @@ def check_python() -> Iterator[Finding]:
     values = {"version": version, "allowed": allowed, "python": sys.prefix}
     try:
         from packaging.specifiers import SpecifierSet
-    except ImportError:  # `check_packages` tells
+    except ImportError:  # `check_packages` reports it
         yield Finding("ok", "python", values)
         return
     fits = SpecifierSet(allowed).contains(version, prereleases=True)
@@ -188,7 +188,7 @@ def check_data(kit: Path | None) -> Iterator[Finding]:
 
 
 def _sha256(path: Path) -> str | None:
-    # As rfmkit.books does: a clone spells names in UTF-8 whatever the locale.
+    # As rfmkit.data_files does: a clone spells names in UTF-8 whatever the locale.
     if not path.is_file():
         path = path.with_name(os.fsdecode(path.name.encode("utf-8")))
     return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else None
@@ -206,7 +206,7 @@ def check_kernel() -> Iterator[Finding]:
     except NoSuchKernel:
         yield Finding("broken", "kernel", {"program": "-", "python": sys.executable})
         return
-    except OSError:  # no folder for temporary files, which `check_writing` has told
+    except OSError:  # no folder for temporary files, which `check_writing` reports
         if _temporary_fault() is None:
             raise
         return

@@ -19,9 +19,9 @@ def check_grading() -> Iterator[Finding]:
         yield Finding("ok", "grading_extra", {"install": install})
         return
     try:
-        # By its name: this package does not know the one that grades.
+        # Imported by name: this package must not depend on rfmgrade.
         proofs = importlib.import_module("rfmgrade.sandbox.modes").holding()
-    # Whatever stops it, the rest of the check-up must be told.
+    # Whatever this check raises, the other checks must still be reported.
     except Exception as error:
         yield Finding("look", "grading", {"why": error})
         return

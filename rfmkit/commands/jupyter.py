@@ -37,7 +37,7 @@ def lab_command(folder: Path, start: str, *, port: int | None, browser: bool) ->
         # Also what the printed address leads to; a file named on the command line is not.
         f"--LabApp.default_url=/lab/tree/{start}",
         "--ServerApp.ip=127.0.0.1",
-        # Nothing is asked of the network. That nobody is asked about news is said in CONFIG.
+        # No requests to the network. CONFIG switches off the question about news.
         "--LabApp.news_url=None",
         "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
     ]
@@ -46,7 +46,7 @@ def lab_command(folder: Path, start: str, *, port: int | None, browser: bool) ->
     if not browser:
         command.append("--no-browser")
     if hasattr(os, "geteuid") and os.geteuid() == 0:
-        # A container's only user is often root, and Jupyter refuses to serve it unasked.
+        # A container's only user is often root, for whom Jupyter needs this option.
         command.append("--allow-root")
     return command
 
@@ -152,7 +152,7 @@ def _handled(stop: Callable[[int, object], None]) -> Iterator[None]:
     numbers = [getattr(signal, name) for name in names if hasattr(signal, name)]
     if threading.current_thread() is not threading.main_thread():
         numbers = []
-    # What nohup has ignored stays so.
+    # A signal that nohup ignores stays ignored.
     numbers = [number for number in numbers if signal.getsignal(number) is not signal.SIG_IGN]
     before = {number: signal.signal(number, stop) for number in numbers}
     try:

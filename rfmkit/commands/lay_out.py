@@ -135,7 +135,7 @@ def _decide(name: str, content: bytes, *, shipped_now: bytes | None, laid: str |
         return "left"
     if laid == old:
         return "renewed"
-    # What the learner changed is told of when there is a newer version than the one laid out.
+    # A file that the learner changed is reported if there is a newer version of it.
     return "left" if laid in (new, _sha256(content)) else "kept"
 
 
@@ -196,7 +196,7 @@ def fingerprint(name: str, content: bytes) -> str:
                 for cell in json.loads(content)["cells"]
             ]
         except (ValueError, LookupError, TypeError):
-            pass  # not a notebook: what it holds decides
+            pass  # not a notebook: hash all of its bytes
         else:
             written = json.dumps([cell for cell in cells if cell[1].strip()])
             return "cells:" + hashlib.sha256(written.encode()).hexdigest()

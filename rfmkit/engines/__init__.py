@@ -24,7 +24,7 @@ from rfmkit.validation import (
 
 # From about this many rows, handing a pandas frame to DuckDB costs less than it saves.
 LARGE = 200_000
-NEVER = pd.Timestamp("2200-01-01")  # pandas 2 cannot reckon with the last day that there is
+NEVER = pd.Timestamp("2200-01-01")  # pandas 2 cannot compute with the last day it can represent
 _FAULT = "fault"
 _FAULTS = {
     1: "have no date",
@@ -89,7 +89,7 @@ def ledger_lines(
     elif kind.time_zone:
         lines = lines.with_columns(nw.col(DATE).dt.replace_time_zone(None))
     fault = _fault_of_row(_next_day(until, frame)).alias(_FAULT)
-    # What lies in memory is looked through in no time; the rest is read once only.
+    # Data in memory are checked at once; other data are read only once.
     if in_memory and not lines.select(fault.max()).collect().item():
         return lines
     return lines.with_columns(fault)
@@ -108,13 +108,13 @@ def to_pandas(table: nw.LazyFrame, *keys: str) -> pd.DataFrame:
     if engine.is_polars():
         frame = table.sort(*keys).collect("pandas", engine="streaming").to_native()
     elif engine.is_duckdb():
-        # Arrow's text is pandas' text; DuckDB's own way to pandas makes an object of each cell.
+        # pandas uses Arrow's text as it is; DuckDB's own conversion makes an object of each cell.
         way: Literal["pyarrow", "pandas"] = "pyarrow" if find_spec("pyarrow") else "pandas"
         frame = table.sort(*keys).collect(way).to_pandas()
     else:
         with warnings.catch_warnings():
             if engine.is_pyspark() or engine.is_pyspark_connect():
-                # PySpark asks for pandas 2; what is taken from it here is the same with pandas 3.
+                # PySpark warns that it needs pandas 2; what is used here is the same in pandas 3.
                 warnings.simplefilter("ignore")
             frame = table.collect("pandas").to_native()
         frame = frame.sort_values([*keys], key=_sort_keys, ignore_index=True)
@@ -152,7 +152,7 @@ def _next_day(day: pd.Timestamp | None, frame: nw.LazyFrame) -> dt.date | None:
     if day is None:
         return None
     tomorrow = (day + pd.Timedelta(days=1)).to_pydatetime()
-    # Spark would read a time by the clock of a zone; a date has none.
+    # Spark would interpret a time in a time zone; a date has none.
     engine = frame.implementation
     return tomorrow.date() if engine.is_pyspark() or engine.is_pyspark_connect() else tomorrow
 
@@ -163,7 +163,7 @@ def _fault_of_row(too_late: dt.date | None) -> nw.Expr:
     in_time = ~date.is_null() if too_late is None else date < too_late
     no_number = amount.is_null() | ~amount.is_finite()
     fault = nw.when(date.is_null()).then(1).otherwise(nw.when(no_number).then(2).otherwise(3))
-    # Nearly every row is fine, so an engine that is asked this first computes no more.
+    # Nearly every row is valid, so testing this first saves the other tests.
     return nw.when(in_time & amount.is_finite()).then(0).otherwise(fault)
 
 
@@ -178,8 +178,8 @@ def _sort_keys(values: pd.Series) -> pd.Series:
 def _pandas_lines(tx: pd.DataFrame, columns: dict[str, str], until: pd.Timestamp | None) -> Any:
     """Check a pandas ledger, and select its columns under the kit's names, without time zones.
 
-    A pandas frame, or a DuckDB relation of a large one, whose blank customers are not looked for
-    yet: who adds it up sees them among far fewer names.
+    Return a pandas frame, or for a large one a DuckDB relation, whose blank customers are not
+    checked yet: `to_pandas` checks them after grouping, among far fewer names.
     """
     check_columns(tx, columns)
     date = columns[DATE]
@@ -189,7 +189,7 @@ def _pandas_lines(tx: pd.DataFrame, columns: dict[str, str], until: pd.Timestamp
     if _suits_duckdb(tx, columns):
         import pyarrow as pa
 
-        # Dates and amounts hold no blanks: Arrow need not look for them once more.
+        # Dates and amounts hold no blanks, so Arrow need not search for them again.
         parts = {part: pa.array(tx[name], from_pandas=False) for part, name in columns.items()}
         return _duckdb().cursor().from_arrow(pa.table(parts))
     check_grouping_columns(tx, customer=columns[CUSTOMER], order=columns.get(ORDER))

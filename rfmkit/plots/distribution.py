@@ -72,7 +72,7 @@ def plot_distribution(
 
     Notes
     -----
-    Source: textbook section 5.2.3 leaves the cut open; who sits on it counts as high, as in
+    Source: textbook section 5.2.3 leaves the cut open; a customer on it counts as high, as in
     `high_low`.
 
     Examples
@@ -97,14 +97,14 @@ def plot_distribution(
 
     ax = axes_for(ax, (7.6, 4.6))
     sns.histplot(x=body, bins=edges, ax=ax, color=FILL, alpha=1, edgecolor="white", linewidth=1)
-    beside = edges[1] - edges[0] if len(edges) < 4 else 0  # a lone bar is no wall
+    beside = edges[1] - edges[0] if len(edges) < 4 else 0  # a single bar needs no edge between bars
     ax.set_xlim(edges[0] - beside, edges[-1] + beside)
     if len(body) < len(data):
         draw_last_bar(ax, table, edges, values.name, lang, money)
     ax.set_ylim(0, table["customers"].max() / (1 - STEP * len(cuts) - 0.03))
     ax.yaxis.set_major_locator(MaxNLocator(nbins=5, integer=True))
     ax.xaxis.set_major_locator(MaxNLocator(nbins=7, integer=are_whole(data), min_n_ticks=1))
-    # No number stands under the shared last bar, which is not to scale.
+    # The shared last bar is not to scale, so no number is written under it.
     ax.xaxis.set_major_formatter(FuncFormatter(lambda x, _: tick(x) if x <= edges[-1] else ""))
     ax.yaxis.set_major_formatter(FuncFormatter(tick))
     ax.grid(axis="y", color=FAINT)
@@ -217,7 +217,7 @@ def draw_last_bar(
     ax.set_xlim(edges[0], edges[-1] + 1.5 * width)
     value = with_unit(start, column, lang, money)
     if lang == "en" or value[-1].isdigit():
-        value += " "  # Chinese parts a number from the next word, and a unit does not
+        value += " "  # Chinese puts a space between a number and a word, but not before a unit
     text = label(
         "plot.distribution.beyond", lang, value=value,
         people=counted("plot.customers", count, lang),
@@ -247,7 +247,7 @@ def draw_cuts(ax: Axes, cuts: dict[str, float], column: str, lang: str, money: s
         (high - cuts[name]) / (high - low) * width > text_width(text, BASE) + 12
         for name, text in texts.items()
     )
-    # The line that labels run away from is the highest, so that no label crosses a line.
+    # The label of the outermost line is the highest, so that no label crosses a line.
     order = sorted(cuts, key=cuts.get, reverse=not rightwards)
     for name, style in zip(cuts, zip(CUT, CUT_DASHES, strict=True), strict=False):
         value, top = cuts[name], 1 - STEP * order.index(name)

@@ -79,7 +79,7 @@ def plot_lifecycle(
     for first, second in itertools.pairwise(present):
         x = first + (second - first) * way
         y = means[first] + (means[second] - means[first]) * ease
-        # A phase nobody is in is only bridged: the dashes say so.
+        # Dashes bridge a phase without customers.
         dashes = "solid" if second == first + 1 else (0, (4, 3))
         ax.plot(x, y, color=STRONG, linewidth=3, linestyle=dashes, gid="curve")
         ax.fill_between(x, np.minimum(y, 0), np.maximum(y, 0), color=FILL, alpha=0.35, linewidth=0)

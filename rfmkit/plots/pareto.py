@@ -37,7 +37,7 @@ from rfmkit.plots.words import counted
 from rfmkit.schema import DataError
 from rfmkit.validation import check_one_row_each
 
-MAX_POINTS = 2000  # of a line; more can not be told apart
+MAX_POINTS = 2000  # of a line; more cannot be distinguished
 
 
 @house_style()
@@ -128,7 +128,7 @@ def _tier_marks(table: pd.DataFrame) -> list[tuple[int, int, object]]:
 
 
 def _label_marks(ax: Axes, across, up, marks, shares: bool, lang: str) -> None:
-    # Below a curve that bends down there is room: labels stand to the right of and under marks.
+    # There is space below a curve that bends down: labels are placed to the right and below marks.
     floor, top = ax.get_ylim()
     taken = top + (top - floor)
     for _, end, code in reversed(marks):
@@ -168,7 +168,7 @@ def curve_of(values: pd.Series, tiers: pd.Series | None) -> pd.DataFrame:
             tiers.astype(object), categories=tier_codes(tiers), ordered=True
         )
         tiers = pd.Series(categories, index=values.index)
-        # Equal customers then stand in the order of their tiers.
+        # Equal customers are then in the order of their tiers.
         values = values.reindex(tiers.sort_values(kind="stable").index)
     if has_shares(values):
         curve = pareto_curve(values)

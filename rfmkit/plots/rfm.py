@@ -100,7 +100,7 @@ def _shares(rfm: pd.DataFrame, classes: pd.Series) -> pd.DataFrame:
     check_numbers(rfm[MONETARY], name=f"column {MONETARY!r}")
     check_classes(classes)
     table = class_summary(rfm, classes).loc[list(CLASSES_BY_PATTERN)]
-    if table["revenue"].sum() <= 0:  # a share of nothing, or of a loss, says nothing
+    if table["revenue"].sum() <= 0:  # a share of zero, or of a loss, has no meaning
         table["revenue_share"] = float("nan")
     return table
 

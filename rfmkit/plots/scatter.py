@@ -213,7 +213,7 @@ def draw_marks(ax: Axes, table: pd.DataFrame, lang: str) -> None:
     steps = sorted({sizes.min(), (sizes.min() + sizes.max()) // 2, sizes.max()})
     if keys:
         keys.append(_key(0, " "))
-    # On low axes of one's own the key to size would hang out; the smaller line tells it anyway.
+    # On low axes the key to size would not fit; the subtitle explains size anyway.
     high_enough = (len(keys) + len(steps)) * 1.8 * BASE < ax.bbox.height * 72 / ax.figure.dpi
     for size in steps if high_enough else []:
         width = np.sqrt(max(biggest * size / sizes.max(), smallest))
@@ -349,7 +349,7 @@ def plot_quadrants(
 
 
 def _corners(ax: Axes, table, names, cuts, lang: str) -> None:
-    # A name stands in the corner of its quarter and breaks where the cut line is.
+    # A name is written in the corner of its quarter, and wrapped at the cut line.
     at = ax.transAxes.inverted().transform(ax.transData.transform((cuts[0], cuts[1])))[0]
     width = ax.bbox.width * 72 / ax.figure.dpi
     counts = table["tier"].astype(object).value_counts()

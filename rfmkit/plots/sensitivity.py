@@ -121,7 +121,7 @@ def _move(
     data: pd.Series, cut: float, classify: Callable[[float], pd.Series] | None
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     low, high = min(data.min(), cut), max(data.max(), cut)
-    # A few far-off customers must not squeeze the places where the others are.
+    # A few extreme customers must not compress the range of all others.
     if len(data) > 20:
         low, high = min(data.quantile(0.01), cut), max(data.quantile(0.95), cut)
     step = STEP * abs(cut) or (high - low) * STEP or 1.0

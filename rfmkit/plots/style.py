@@ -49,7 +49,7 @@ _rc = {
     "axes.spines.right": False,
     "axes.axisbelow": True,
     "axes.grid": False,
-    # Light and dark take turns, so that neighbours differ in grey print too.
+    # Light and dark alternate, so that neighbours differ in grey print too.
     "axes.prop_cycle": mpl.cycler(
         color=["#0269B3", "#DF9447", "#2E4D30", "#8B94A1", "#BC416A", "#54A5FB"]
     ),
@@ -170,7 +170,7 @@ def register_font() -> None:
 def wrap(text: str, width: float, size: float) -> list[str]:
     """Break a text into even lines of at most `room` points; Chinese breaks anywhere."""
     lines = _fill(text, width, size)
-    for tightness in range(99, 50, -2):  # words too long for the room never fit any better
+    for tightness in range(99, 50, -2):  # words wider than the line never fit
         tighter = _fill(text, width * tightness / 100, size)
         if len(tighter) > len(lines):
             break
@@ -179,7 +179,7 @@ def wrap(text: str, width: float, size: float) -> list[str]:
     halves = [[text[:at].rstrip(), text[at:]] for at in pauses if at < len(text)]
     for two in sorted(halves, key=lambda two: _widths(two, size)[1]) if len(lines) == 2 else []:
         short, long = _widths(two, size)
-        if long <= width and short > 0.4 * long:  # two lines are best parted at a pause
+        if long <= width and short > 0.4 * long:  # two lines are best divided at a punctuation mark
             return two
     return lines
 

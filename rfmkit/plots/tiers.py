@@ -13,7 +13,7 @@ from rfmkit.schema import CLASSES, DataError
 from rfmkit.strategies import SCHEME_OF
 from rfmkit.validation import check_numbers
 
-# Best first. Neighbours differ in lightness, so that they stay apart in grey print.
+# Best first. Neighbours differ in lightness, so that they can be distinguished in grey print.
 _eight = (
     "#1B3A5C", "#4F8FC0", "#A9C4DD", "#B57A00", "#E3BC6B", "#566070", "#8B94A1", "#C7CDD5",
 )  # fmt: skip

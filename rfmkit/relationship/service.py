@@ -186,7 +186,7 @@ def loyalty_points(
         raise DataError(
             f"rewards must be whole points that rise, such as (500, 1000), not {rewards}."
         )
-    # A billionth keeps 0.1 + 0.2 + ... of whole yuan whole.
+    # Adding a billionth makes sums such as 0.1 + 0.2 round to whole yuan.
     points = (spend.astype("float64").clip(lower=0) + 1e-9).floordiv(1).astype("int64")
     left, given = points, {}
     for reward in reversed(rewards):

@@ -172,5 +172,5 @@ def weighted_score(
     for head in heads:
         check_range(marks[head], 0, 100, name=f"column {head!r}")
     total = sum(marks[head].astype("float64") * weights[head] for head in heads)
-    # Rounding takes the noise of the weights away, so that 60 is 60 to whoever grades it.
+    # Rounding removes the rounding noise of the weights, so that 60 counts as 60.
     return total.round(9)

@@ -22,7 +22,7 @@ class SheetStyle:
     """The fonts of one language, and the styles that use them."""
 
     def __init__(self, lang: str) -> None:
-        # Both come with Excel on Windows and macOS; elsewhere the system finds a like one.
+        # Both come with Excel on Windows and macOS; elsewhere the system substitutes a similar one.
         self.family = {"zh-TW": "Microsoft JhengHei", "en": "Calibri"}[lang]
 
     def font(

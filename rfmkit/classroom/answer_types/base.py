@@ -3,7 +3,7 @@
 from rfmkit.classroom.case import Case
 from rfmkit.labels import label
 
-MAX_ROWS = 20_000  # no question has a hundredth of this; reading more would keep a student waiting
+MAX_ROWS = 20_000  # no answer has a hundredth of this; parsing more would be slow
 MAX_COLUMNS = 500
 
 
@@ -41,7 +41,7 @@ class AnswerType:
 
 def type_name(answer: object) -> str:
     """Return the name of an answer's type, with its library unless the kit uses that library."""
-    # The plain slots of `type`: a student's metaclass may answer otherwise, or not at all.
+    # Read the slots of `type` itself: a student's metaclass may override or break them.
     kind = type(answer)
     name = type.__dict__["__name__"].__get__(kind)
     library = str(type.__dict__["__module__"].__get__(kind)).partition(".")[0]

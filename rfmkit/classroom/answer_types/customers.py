@@ -47,7 +47,7 @@ class Customers(AnswerType):
                 answer.index.name, answer.index.name
             ) in ("customer", None):
                 chosen = answer.fillna(False).to_numpy(dtype=bool)
-                # Of a mask without customers nothing can be told: let the caller say so.
+                # A mask without customer numbers cannot be used; the caller raises for it.
                 return answer if isinstance(answer.index, pd.RangeIndex) else answer.index[chosen]
             if known.get(answer.index.name, answer.index.name) == "customer":
                 return self._single(answer.index)

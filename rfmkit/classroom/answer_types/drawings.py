@@ -60,7 +60,7 @@ def _axes_of(answer: object, figures: object, axes_module: object) -> list | Non
     if isinstance(answer, axes_module.Axes):
         return [answer]
     if isinstance(answer, figures.FigureBase):
-        # A colour bar is no plot of its own.
+        # Leave out colour bars, which are no plots.
         return [one for one in answer.axes if getattr(one, "_colorbar", None) is None]
     artist = sys.modules["matplotlib.artist"].Artist
     if isinstance(answer, artist) and isinstance(answer.axes, axes_module.Axes):
@@ -71,7 +71,7 @@ def _axes_of(answer: object, figures: object, axes_module: object) -> list | Non
 def _marks(axes: object) -> dict[str, tuple[list, list]]:
     """List what a plot holds, kind by kind: its values and the names beside its bars."""
     marks = _bars(axes)
-    # Lines that mark a level across the whole plot hang on its frame, not on the data.
+    # Leave out lines that mark a level: their coordinates are not those of the data.
     lines = [line for line in axes.lines if line.get_transform() == axes.transData]
     curves = [_plain(line.get_ydata(orig=False)) for line in lines]
     if curves := [values for values in curves if len(values) > 1]:
@@ -108,11 +108,11 @@ def _bars(axes: object) -> dict[str, tuple[list, list]]:
     def centre(bar: object) -> float:
         return getattr(bar, start)() + getattr(bar, size)() / 2
 
-    # As a reader sees them: left to right, or from the top down.
+    # Sort bars as a reader sees them: from left to right, or from the top down.
     backwards = bool(flat) != bool(axis.get_inverted())
     groups = [sorted(group, key=centre, reverse=backwards) for group in groups]
     if len(groups) > 1 and all(len(group) == 1 for group in groups):
-        # seaborn draws one group a hue; with one bar each they are one series.
+        # seaborn draws one group for each hue; groups of one bar each are one series.
         groups = [sorted((bar for group in groups for bar in group), key=centre, reverse=backwards)]
     values = [_plain(getattr(bar, height)() for bar in group) for group in groups]
     names = [_tick_name(axis, centre(bar), getattr(bar, size)()) for bar in groups[0]]
@@ -127,7 +127,7 @@ def _bars(axes: object) -> dict[str, tuple[list, list]]:
 
 
 def _named(axis: object) -> bool:
-    # Ticks that somebody wrote, not those that count.
+    # Return whether somebody wrote the tick labels, rather than matplotlib.
     kind = type(axis.get_major_formatter()).__name__
     return kind in ("FixedFormatter", "StrCategoryFormatter", "FuncFormatter")
 

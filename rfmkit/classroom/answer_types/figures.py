@@ -92,7 +92,7 @@ class Figure(AnswerType):
             return "order"
         if not self.values or self._alike(one, other).all():
             return ""
-        # The same heights in another order, with no names to tell it by.
+        # The same heights in another order, without names that would show it.
         if not self.labels and _sorted_alike(self._flat(one), self._flat(other)):
             return "order"
         return "values"
@@ -161,7 +161,7 @@ def drawn(
 
 
 def _sort(picture: dict) -> None:
-    # Each bar with its name, so that the two stay together; without names by height alone.
+    # Sort bars together with their names; without names, by height alone.
     names = picture["labels"]
     if picture["kind"] == "scatter":
         return

@@ -82,7 +82,7 @@ def parse_floats(values: pd.Series) -> np.ndarray:
     elif pd.api.types.is_bool_dtype(kind) or (
         pd.api.types.is_numeric_dtype(kind) and not pd.api.types.is_complex_dtype(kind)
     ):
-        # Read as objects first: not every nullable dtype knows how to become a float.
+        # Convert to objects first: not every nullable dtype can be converted to float.
         if isinstance(kind, np.dtype):
             return values.to_numpy(dtype="float64")
         values = values.astype(object)

@@ -1,4 +1,4 @@
-"""Draw all of a firm's books for one seed, as tables in the kit's own names and codes."""
+"""Draw a firm's tables of the year for one seed, under the kit's own names and codes."""
 
 import random
 
@@ -30,7 +30,7 @@ def draw_books(seed: int, march: list[tuple]) -> dict[str, pd.DataFrame]:
         One table a file, by its name, with the kit's column names and codes.
     """
     for attempt in range(1000):
-        # A stream of its own: what is drawn here leaves the ledger of March as it was.
+        # A separate random stream, so that the ledger of March does not change.
         rng = random.Random(f"rfmkit year {seed} {attempt}")
         year = draw_year(march, rng)
         accounts = draw_accounts(year, rng)
