@@ -32,7 +32,7 @@ def folder(tmp_path, monkeypatch):
         case_module, "data_file", lambda name, *, books: kits[books].with_name(name)
     )
     monkeypatch.setenv("RFMKIT_PROGRESS", "on")
-    monkeypatch.setattr(progress_file, "_notes_shown", set())
+    monkeypatch.setattr(progress_file, "_notes_given", set())
     monkeypatch.chdir(tmp_path)
     return tmp_path, place
 
