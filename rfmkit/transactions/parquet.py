@@ -9,7 +9,7 @@ from pathlib import Path
 import pandas as pd
 from tqdm import tqdm
 
-from rfmkit.engines.totals import normalise_totals
+from rfmkit.engines.totals import SIZE, normalise_totals
 from rfmkit.labels import label
 from rfmkit.schema import CUSTOMER, FREQUENCY, MONETARY, DataError
 from rfmkit.transactions.cells import tidy_text
@@ -135,7 +135,8 @@ def _tally(table: pd.DataFrame, source: dict) -> Tally:
             f"{label(f'reason.{code}')} {count:,}" for code, count in left_out.items()
         )
         raise DataError(label("ledger.nothing_tallied", rows=f"{rows:,}", reasons=told))
-    merged = kept.groupby(CUSTOMER).agg({"last_purchase": "max", FREQUENCY: "sum", MONETARY: "sum"})
+    sums = {"last_purchase": "max", FREQUENCY: "sum", MONETARY: "sum", SIZE: "sum"}
+    merged = kept.groupby(CUSTOMER).agg(sums)
     named = table.loc[~table["reason"].isin(["blank_customer", "test_order"]), CUSTOMER]
     late = table.loc[table["reason"] == "future_date", "latest"]
     return Tally(

@@ -33,15 +33,22 @@ orders as (
     select customer, reason, case when reason is null then "order" end as "order",
            count(*) as rows, min(date) as first, max(date) as latest,
            max(date) filter (amount > 0) as last, count(*) filter (amount > 0) as bought,
-           count(*) filter (amount < 0) as returned, sum(amount) as net
+           count(*) filter (amount < 0) as returned, sum(amount) as net,
+           sum(abs(amount)) as size
     from judged group by all
 )
 select customer, reason, sum(rows)::bigint as rows, min(first) as first, max(latest) as latest,
        max(last) as last_purchase,
        sum(case when "order" is null then bought else least(bought, 1) end)::bigint as frequency,
-       sum(returned)::bigint as returned, sum(net) as monetary
+       sum(returned)::bigint as returned, sum(net) as monetary,
+       sum(size) as size
 from orders group by customer, reason
 """
+# As `round_sums` of one number.
+_ROUNDED = (
+    "case when abs({x}) between 1e-290 and 1e290 then round({x}, greatest("
+    "12 - ceil(log10(abs({x}))), least(6, 15 - ceil(log10(abs({x})))))::int) else {x} end"
+)
 
 
 def tally_query(
@@ -79,7 +86,7 @@ def tally_query(
             told = {"where": where, "header": header, "kind": kinds[header], "what": label(what)}
             raise DataError(label("ledger.kind", **told))
     own = {role: '"' + name.replace('"', '""') + '"' for role, name in names.items()}
-    amount = own.get(AMOUNT) or f"round({own[QUANTITY]}::double * {own[UNIT_PRICE]}, 6)"
+    amount = own.get(AMOUNT) or _ROUNDED.format(x=f"({own[QUANTITY]}::double * {own[UNIT_PRICE]})")
     number = f"trim({own[ORDER]}::varchar)" if ORDER in own else "null::varchar"
     # Looking at the length first spares most cells the slow look.
     blank = f"number = '' or (length(number) < 7 and {_is('number', NOTHING)})"

@@ -3,10 +3,10 @@
 import re
 import warnings
 
-import numpy as np
 import pandas as pd
 
 from rfmkit.schema import AMOUNT, CUSTOMER, ORDER, DataWarning
+from rfmkit.thresholds import is_on
 
 _CANCEL = r"(?:取消|作[廢废]|\bcancel\w*|\bvoid(?:ed)?\b)"
 # A status that begins or ends with the word: 已取消, 訂單取消, 未付款取消, Cancelled by customer.
@@ -80,7 +80,7 @@ def in_cancelled_orders(tidy: pd.DataFrame) -> pd.Series:
     sums = concerned.groupby([CUSTOMER, ORDER])[AMOUNT].sum()
     for (customer, name), total in sums.items():
         twin = (customer, cancels.get(name, ""))
-        if twin in sums.index and np.isclose(total, sums[twin], rtol=1e-9, atol=1e-6):
+        if twin in sums.index and is_on([total], sums[twin]):
             both = tidy[ORDER].isin([name, cancels[name]])
             found |= (tidy[CUSTOMER] == customer) & both
     return found
