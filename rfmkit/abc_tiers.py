@@ -180,7 +180,7 @@ def abc_agreement(
 
 
 def agreement_share(table: pd.DataFrame) -> float:
-    """Tell the share of customers that two tierings put into the same tier.
+    """Compute the share of customers that two tierings put into the same tier.
 
     Parameters
     ----------
@@ -199,7 +199,7 @@ def agreement_share(table: pd.DataFrame) -> float:
 
     Notes
     -----
-    Source: plain counting; the comparison of the two criteria of textbook table 5-1, is the kit's.
+    Source: the kit's own comparison of the two criteria of textbook table 5-1.
 
     Examples
     --------
@@ -218,7 +218,7 @@ def agreement_share(table: pd.DataFrame) -> float:
 
 
 def pareto_curve(values: pd.Series) -> pd.DataFrame:
-    """Add customers up from the best to the worst.
+    """Compute the running share of value, from the best customer to the worst.
 
     With unprofitable customers the curve rises past 100 % of the net total and falls back to it at
     the last customer: the whale curve. How far it rises above 100 % is what the losses eat.
@@ -271,7 +271,7 @@ def pareto_curve(values: pd.Series) -> pd.DataFrame:
 
 
 def value_share(values: pd.Series, *, top: float = 0.20) -> float:
-    """Tell what share of the net total the best customers make.
+    """Compute the share of the net total that the best customers make.
 
     Who the best are is decided as in `abc_tier`: those with fewer than `top` of all customers
     ahead. Of seven customers the top 20 % are two, and equal customers come in together.
@@ -333,8 +333,8 @@ def gini(values: pd.Series) -> float:
 
     Notes
     -----
-    Source: the mean difference between two customers over twice the mean (Gini 1912); a measure for
-    textbook section 5.1.3, that customers differ in value (the kit's choice). No small-sample
+    Source: Gini 1912: the mean difference between two customers over twice the mean. Used here
+    for textbook section 5.1.3, that customers differ in value. No small-sample
     correction is made.
 
     Examples

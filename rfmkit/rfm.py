@@ -9,10 +9,17 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
+from rfmkit.dates import as_day
 from rfmkit.engines.totals import customer_totals, rfm_at
-from rfmkit.schema import CLASSES, FREQUENCY, MONETARY, RECENCY, DataError, require_columns
+from rfmkit.schema import CLASSES, FREQUENCY, MONETARY, RECENCY, DataError
 from rfmkit.thresholds import is_above, is_below, round_sums, shares_of_total
-from rfmkit.validation import as_day, check_numbers, check_rfm, finite_result, is_finite
+from rfmkit.validation import (
+    check_numbers,
+    check_rfm,
+    finite_result,
+    is_finite,
+    require_columns,
+)
 
 # R, F, M as printed beside every class name, because other books swap develop and keep.
 CLASS_TRIPLES = dict(
@@ -110,7 +117,7 @@ def rfm_cuts(rfm: pd.DataFrame, *, method: str = "mean") -> pd.Series:
 
     Notes
     -----
-    Source: table 5-2 of the textbook names high and low and gives no threshold. The mean is the
+    Source: textbook table 5-2 names high and low and gives no threshold. The mean is the
     kit's default because it is the commonest in practice; a firm may set its own numbers instead.
 
     Examples
@@ -132,7 +139,7 @@ def rfm_cuts(rfm: pd.DataFrame, *, method: str = "mean") -> pd.Series:
 
 
 def high_low(rfm: pd.DataFrame, *, cuts: Mapping[str, float] | pd.Series) -> pd.DataFrame:
-    """Say of each customer whether R, F and M are high.
+    """Compute for each customer whether R, F and M are high.
 
     Parameters
     ----------
@@ -145,7 +152,7 @@ def high_low(rfm: pd.DataFrame, *, cuts: Mapping[str, float] | pd.Series) -> pd.
     -------
     pandas.DataFrame
         Columns R, F, M of True (high, which is good) and False, in the order of `rfm`. R is high
-        when recency_days <= its cut; F and M are high when >= theirs. Who sits on a cut is high.
+        when recency_days <= its cut; F and M when >= theirs: a customer on the threshold is high.
 
     Raises
     ------
@@ -248,7 +255,7 @@ def score(values: pd.Series, *, levels: int = 5, smaller_is_better: bool = False
 
 
 def rfm_class(levels: pd.DataFrame) -> pd.Series:
-    """Name the class of each customer from high and low R, F, M.
+    """Classify each customer by high and low R, F, M.
 
     Parameters
     ----------
@@ -316,7 +323,7 @@ def class_summary(rfm: pd.DataFrame, classes: pd.Series) -> pd.DataFrame:
 
     Notes
     -----
-    Source: the deliverable of textbook section 5.4; its tables after 5-3 are lost.
+    Source: textbook section 5.4, what is to be handed in; its tables after 5-3 are lost.
 
     Examples
     --------

@@ -1,4 +1,4 @@
-"""Compare values with thresholds and turn them into tiers, by one rule in every scheme.
+"""Compare values with thresholds and convert them into tiers, by one rule in every scheme.
 
 A value on a threshold is in the better tier. Sums of cents carry rounding noise, so a value within
 a billionth of the threshold counts as on it.
@@ -144,9 +144,9 @@ def count_reached(values: pd.Series, cuts: Sequence[float]) -> np.ndarray:
     return np.sum([~is_below(values, cut) for cut in cuts], axis=0)
 
 
-def as_tiers(places: np.ndarray, names: Sequence[str], index: pd.Index) -> pd.Series:
-    """Turn places (0 is the best tier) into an ordered categorical."""
-    codes = pd.Categorical.from_codes(places, categories=list(names), ordered=True)
+def as_tiers(tier_numbers: np.ndarray, names: Sequence[str], index: pd.Index) -> pd.Series:
+    """Convert tier numbers (0 is the best tier) into an ordered categorical."""
+    codes = pd.Categorical.from_codes(tier_numbers, categories=list(names), ordered=True)
     return pd.Series(codes, index=index, name="tier")
 
 

@@ -1,4 +1,4 @@
-"""A few words for a student: a calm card in a notebook, plain text elsewhere."""
+"""Show feedback to a student: a card in a notebook, plain text elsewhere."""
 
 import html
 import re
@@ -8,9 +8,9 @@ from rfmkit.labels import label, language
 
 _code = re.compile(r"`([^`\n]+)`")
 _bold = re.compile(r"\*\*([^*`\n]+)\*\*")
-MOST_TEXT = 1500
-# The edge of the card and the sign before the heading. Ink and paper are the theme's own.
-_looks = {
+MAX_TEXT = 1500
+# Colour of the card's edge, and the sign before its heading. Other colours are the theme's.
+_STYLES = {
     "right": ("#3E8E4E", "✓"),
     "known_mistake": ("#B57A00", "!"),
     "wrong": ("#B57A00", "!"),
@@ -25,7 +25,7 @@ _ink = "var(--jp-content-font-color1,#1B2430)"
 
 @dataclass(frozen=True)
 class Card:
-    """A few words for a student, as a calm card in a notebook and as plain text elsewhere.
+    """Feedback for a student, shown as a card in a notebook and as plain text elsewhere.
 
     Parameters
     ----------
@@ -49,12 +49,12 @@ class Card:
     note: str = ""
 
     def __repr__(self) -> str:
-        """Give the card as plain text."""
+        """Return the card as plain text."""
         lines = [self.heading, _shortened(self.text), *self.items, self.note]
         return _bold.sub(r"\1", "\n".join(filter(None, lines)))
 
     def _repr_html_(self) -> str:
-        edge, sign = _looks[self.status]
+        edge, sign = _STYLES[self.status]
         lang = language()
         sign = f'<span aria-hidden="true">{sign}&ensp;</span>' if sign else ""
         body = f'<div style="margin-top:.25em">{rich(_shortened(self.text))}</div>'
@@ -75,17 +75,17 @@ class Card:
 
 
 def rich(text: str) -> str:
-    """Turn plain text with `code` and **weight** in it into HTML that can do no harm."""
+    """Convert plain text with `code` and **bold** in it into escaped HTML."""
     safe = _bold.sub(r"<strong>\1</strong>", html.escape(text))
     return _code.sub(r"<code>\1</code>", safe).replace("\n", "<br>")
 
 
 def _shortened(text: str) -> str:
-    return text if len(text) <= MOST_TEXT else text[: MOST_TEXT - 1] + "…"
+    return text if len(text) <= MAX_TEXT else text[: MAX_TEXT - 1] + "…"
 
 
 def effort(texts: dict, lang: str | None = None) -> str:
-    """Say how hard a question is, how long it takes and what it is worth."""
+    """Describe how hard a question is, how long it takes and what it is worth."""
     key = "check.effort" if texts["points"] != 1 else "check.effort.one"
     return label(key, lang, stars="★" * texts["stars"], minutes=texts["minutes"],
                  points=texts["points"])  # fmt: skip

@@ -16,7 +16,7 @@ _APART = 0.5
 def cluster_summary(
     rfm: pd.DataFrame, clusters: pd.Series, *, lang: str | None = None
 ) -> pd.DataFrame:
-    """Describe each cluster: how many, how much money, its middle, and the same in words.
+    """Describe each cluster: customers, money, medians, and the same in words.
 
     Parameters
     ----------

@@ -3,6 +3,8 @@
 Source: textbook section 5.2.2.
 """
 
+from typing import TypeAlias
+
 import numpy as np
 import pandas as pd
 
@@ -15,13 +17,13 @@ from rfmkit.validation import (
     is_finite,
 )
 
-Amount = float | pd.Series
+Amount: TypeAlias = float | pd.Series
 
 
 def simple_clv(
     order_value: Amount, orders_per_year: Amount, years: Amount, *, margin: Amount = 1.0
 ) -> Amount:
-    """Multiply mean order, orders a year, years and margin.
+    """Compute lifetime value as mean order x orders a year x years x margin.
 
     With the margin left at 1 the result is *revenue*, and in both cases a payment in ten years
     counts as much as one today: nothing is discounted, nobody leaves early.
@@ -77,7 +79,7 @@ def simple_clv(
 def retention_clv(
     margin: Amount, retention: Amount, discount: Amount, *, first_margin: str = "next"
 ) -> Amount:
-    """Discount a constant margin that is earned for as long as the customer stays.
+    """Compute lifetime value as a constant margin, discounted, while the customer stays.
 
     In each period a customer stays with probability r; money one period from now is worth
     1 / (1 + i) of money today; the horizon is infinite. With m = 1, r = 0.8 and i = 0.1 the value
@@ -141,7 +143,7 @@ def retention_clv(
 
 
 def expected_life(retention: Amount) -> Amount:
-    """Tell how many periods a customer stays on average, this one included.
+    """Compute how many periods a customer stays on average, this one included.
 
     Parameters
     ----------
@@ -160,7 +162,7 @@ def expected_life(retention: Amount) -> Amount:
 
     Notes
     -----
-    Source: the mean of a geometric distribution; 1 / (1 - churn rate).
+    Source: common practice, the mean of a geometric distribution: 1 / (1 - retention).
 
     Examples
     --------
@@ -199,7 +201,7 @@ def _check_same(*values: Amount) -> None:
 
 
 def _plain(value: Amount) -> Amount:
-    """Count in floats, whatever kind of number came in."""
+    """Convert any kind of number to float."""
     return value.astype("float64") if isinstance(value, pd.Series) else float(value)
 
 

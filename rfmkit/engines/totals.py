@@ -3,6 +3,7 @@
 import narwhals as nw
 import pandas as pd
 
+from rfmkit.dates import as_day
 from rfmkit.engines import add_up, ledger_lines, to_pandas
 from rfmkit.schema import (
     AMOUNT,
@@ -14,15 +15,14 @@ from rfmkit.schema import (
     ORDER,
     RECENCY,
     DataError,
-    require_columns,
 )
 from rfmkit.thresholds import round_sums
 from rfmkit.validation import (
-    as_day,
     check_columns,
     check_grouping_columns,
     check_numbers,
     groupable,
+    require_columns,
     some_customers,
 )
 
@@ -35,7 +35,7 @@ _MERGE = {
     SIZE: nw.col(SIZE).sum(),
 }
 # Engines agree on a blank only if they are told every character that is one.
-_SPACES = "".join(chr(code) for code in range(0x3001) if chr(code).isspace())
+SPACES = "".join(chr(code) for code in range(0x3001) if chr(code).isspace())
 
 
 def customer_totals(
@@ -48,7 +48,7 @@ def customer_totals(
     keep_orders: bool = False,
     until: pd.Timestamp | None = None,
 ) -> pd.DataFrame:
-    """Add up the ledger of each customer; `rfm_at` makes R, F, M of it for any later day.
+    """Compute each customer's totals; `rfm_at` computes R, F, M from them for any later day.
 
     Parameters
     ----------
@@ -91,7 +91,7 @@ def customer_totals(
     if isinstance(tx, pd.DataFrame) and len(tx) == 0:
         check_columns(tx, {part: name for part, name in columns.items() if name})
         return normalise_totals(pd.DataFrame(columns=[CUSTOMER, ORDER, *TOTALS]), keep_orders)
-    lines = ledger_lines(tx, **columns, until=until)
+    lines = ledger_lines(tx, customer=customer, date=date, amount=amount, order=order, until=until)
     bought = nw.when(nw.col(AMOUNT) > 0).then(nw.col(DATE))
     keys = [CUSTOMER, ORDER] if order else [CUSTOMER]
     totals = add_up(
@@ -115,11 +115,13 @@ def customer_totals(
     try:
         table = to_pandas(totals, *(keys if keep_orders else [CUSTOMER]))
     except DataError:
-        if isinstance(tx, pd.DataFrame):  # an engine found a customer blank; pandas tells more
+        if isinstance(
+            tx, pd.DataFrame
+        ):  # found by an engine; pandas explains more
             check_grouping_columns(tx, customer=customer, order=order)
         raise
     if isinstance(tx, pd.DataFrame):
-        table[CUSTOMER] = table[CUSTOMER].astype(groupable(tx[customer].iloc[:0]).dtype)
+        table[CUSTOMER] = table[CUSTOMER].astype(groupable(tx[customer]).dtype)
     return normalise_totals(table, keep_orders)
 
 
@@ -129,12 +131,12 @@ def _blank_orders(totals: nw.LazyFrame) -> nw.LazyFrame:
     if kind not in (nw.String, nw.Categorical, nw.Enum):
         return totals
     number = nw.col(ORDER).cast(nw.String)
-    written = number.str.strip_chars(_SPACES) != ""
+    written = number.str.strip_chars(SPACES) != ""
     return totals.with_columns(nw.when(written).then(number).alias(ORDER))
 
 
 def rfm_at(totals: pd.DataFrame, *, today: object) -> pd.DataFrame:
-    """Make the table of R, F, M as of a day from the totals of each customer.
+    """Compute the table of R, F, M as of a day from the totals of each customer.
 
     Parameters
     ----------

@@ -19,8 +19,8 @@ from rfmkit.plots.style import (
 )
 from rfmkit.plots.words import class_short, counted
 from rfmkit.rfm import class_summary
-from rfmkit.schema import MONETARY, DataError, require_columns
-from rfmkit.validation import check_numbers
+from rfmkit.schema import MONETARY, DataError
+from rfmkit.validation import check_numbers, require_columns
 
 
 @house_style()

@@ -4,15 +4,16 @@ Source: the customer-analysis slides and the Q&A on tier criteria.
 """
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import pandas as pd
 
-from rfmkit.schema import DataError, require_columns
+from rfmkit.schema import DataError
 from rfmkit.thresholds import is_below, is_on, round_down, round_up
-from rfmkit.validation import check_numbers, check_one_row_each, is_finite
+from rfmkit.validation import check_numbers, check_one_row_each, is_finite, require_columns
 
 # Customers one person looks after: 1, 2, and 3 to 5.
-STAFF_RATIOS = {"abc3:a": 1, "abc3:b": 2, "abc3:c": (3, 5)}
+STAFF_RATIOS: dict[str, float | tuple[float, float]] = {"abc3:a": 1, "abc3:b": 2, "abc3:c": (3, 5)}
 REWARDS = (500, 1000, 1500)
 _COUNTABLE = 2**53
 
@@ -20,7 +21,7 @@ _COUNTABLE = 2**53
 def staffing(
     tiers: pd.Series, ratios: Mapping[str, float | tuple[float, float]] | None = None
 ) -> pd.DataFrame:
-    """Work out how many people the tiers need.
+    """Compute how many people the tiers need.
 
     Parameters
     ----------
@@ -126,7 +127,7 @@ def staffing_fit(
            "fits": bool(~is_below(staff, least))}  # fmt: skip
     if (hours_per_customer is None) != (hours_per_person is None):
         raise DataError("give hours_per_customer and hours_per_person together, or neither.")
-    if hours_per_customer is not None:
+    if hours_per_customer is not None and hours_per_person is not None:
         _not_negative(hours_per_person, "hours_per_person")
         needed = 0.0
         for tier, customers in plan["customers"].items():
@@ -142,7 +143,7 @@ def staffing_fit(
 def loyalty_points(
     spend: pd.Series, *, used_up: bool, rewards: Sequence[int] = REWARDS
 ) -> pd.DataFrame:
-    """Count loyalty points (1 yuan, 1 point) and the rewards they reach.
+    """Compute loyalty points (1 yuan, 1 point) and the rewards they reach.
 
     Parameters
     ----------
@@ -203,6 +204,6 @@ def loyalty_points(
     return pd.DataFrame({"points": points, **counts, "points_left": left})
 
 
-def _not_negative(value: object, name: str) -> None:
+def _not_negative(value: Any, name: str) -> None:
     if not is_finite(value) or isinstance(value, bool) or value < 0:
         raise DataError(f"{name} must be a number of 0 or more, not {value!r}.")

@@ -9,9 +9,15 @@ from types import MappingProxyType
 import numpy as np
 import pandas as pd
 
-from rfmkit.schema import DataError, require_columns
+from rfmkit.schema import DataError
 from rfmkit.thresholds import without_noise
-from rfmkit.validation import check_numbers, check_one_row_each, check_weights, some_customers
+from rfmkit.validation import (
+    check_numbers,
+    check_one_row_each,
+    check_weights,
+    require_columns,
+    some_customers,
+)
 
 # Credit 10 %, order amount 30 %, contribution to profit 60 % (Q&A on tier criteria, which leaves
 # prospects out).
@@ -28,7 +34,7 @@ def to_points(
     smaller_is_better: bool = False,
     missing: str = "error",
 ) -> pd.Series:
-    """Put an indicator on a scale from 0 (worst customer) to 100 (best customer).
+    """Convert an indicator to a scale from 0 (worst customer) to 100 (best customer).
 
     Parameters
     ----------
@@ -95,7 +101,7 @@ def to_points(
 def composite_score(
     indicators: pd.DataFrame, weights: Mapping[str, float] | pd.Series, *, missing: str = "error"
 ) -> pd.Series:
-    """Weigh points of several indicators into one score.
+    """Compute one score from the weighted points of several indicators.
 
     Parameters
     ----------

@@ -21,7 +21,7 @@ from rfmkit.validation import (
 
 
 class TierProfile(NamedTuple):
-    """What `tier_profile` found.
+    """The result of `tier_profile`.
 
     Attributes
     ----------
@@ -190,7 +190,7 @@ def _count(words: pd.Series, tiers: pd.Series) -> pd.DataFrame:
     words = words.astype("object").where(words.notna(), None).rename("category")
     counts = words.groupby([tiers.rename("tier"), words], observed=True, dropna=False).size()
     table = counts.rename("customers").reset_index()
-    # Equal counts stand in the order of their names, so that rows never matter.
+    # Equal counts are in the order of their names, whatever the order of rows.
     table["name"] = table["category"].astype("string").fillna("")
     table = table.sort_values(["tier", "customers", "name"], ascending=[True, False, True])
     table["customer_share"] = table["customers"] / table.groupby("tier", observed=True)[

@@ -1,4 +1,4 @@
-"""Cut scores into tiers by a fixed line or by a share of customers (the value-pyramid chapter)."""
+"""Cut scores into tiers by fixed thresholds or by shares of customers (chapter 3)."""
 
 from collections.abc import Sequence
 
@@ -158,9 +158,9 @@ def pyramid_tier(profit: pd.Series, *, cuts: Sequence[float] = (0.05, 0.20)) -> 
     cuts = check_cuts(cuts, low=0, high=1)
     if len(cuts) != 2:
         raise DataError(f"cuts must be two shares, for platinum and gold, not {cuts!r}.")
-    places = abc_tier(profit, cuts=cuts).cat.codes.to_numpy()
+    tier_numbers = abc_tier(profit, cuts=cuts).cat.codes.to_numpy()
     loses = is_below(profit, 0)
-    return as_tiers(np.where(loses, 3, places), PYRAMID4, profit.index)
+    return as_tiers(np.where(loses, 3, tier_numbers), PYRAMID4, profit.index)
 
 
 def peppers_tier(
@@ -214,7 +214,7 @@ def peppers_tier(
         if not is_finite(cut) or cut <= 0:
             raise DataError(f"{name} must be an amount of money above 0, not {cut!r}.")
     now, more = profit.to_numpy(dtype="float64"), growth.to_numpy(dtype="float64")
-    places = np.select(
+    tier_numbers = np.select(
         [
             is_below(now, 0) & is_below(now / 2, -more / 2),
             count_reached(profit, [profit_cut]) == 1,
@@ -223,4 +223,4 @@ def peppers_tier(
         [3, 0, 1],
         default=2,
     )
-    return as_tiers(places, VALUE4, profit.index)
+    return as_tiers(tier_numbers, VALUE4, profit.index)

@@ -104,7 +104,7 @@ def test_figures_come_out_described_and_are_closed_after_the_cell(session):
     assert taken["title"]
     assert not taken["xlabel"]
     session.run("empty = plt.subplots()[1]; fake = dict(kind='bar', values=[[1]])")
-    assert session.take("empty", FIGURE)["answer"] == {"complaint": ["check.nothing_drawn", 0]}
+    assert session.take("empty", FIGURE)["answer"] == {"invalid": ["check.nothing_drawn", 0]}
     assert "figure" not in session.take("fake", FIGURE)["answer"]
 
 
