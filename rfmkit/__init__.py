@@ -19,7 +19,7 @@ _names_by_module = {
         "pareto_curve",
         "value_share",
     ),
-    "books": ("data_file", "load_table"),
+    "data_files": ("data_file", "load_table"),
     "cases": ("make_case",),
     "clusters.words": ("cluster_agreement", "cluster_summary"),
     "clusters": ("rfm_clusters", "silhouettes"),

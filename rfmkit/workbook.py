@@ -4,6 +4,7 @@ import re
 import uuid
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from datetime import date, datetime, timedelta
 from datetime import time as clock
 from io import BytesIO, StringIO
@@ -157,7 +158,8 @@ def check_target(path: str | Path) -> Path:
         if not path.parent.is_dir():
             folder = str(path.parent)
             raise DataError(label("workbook.no_folder", name=path.name, folder=folder))
-        path.exists()  # raises if the system does not accept the name
+        with suppress(FileNotFoundError):
+            path.stat()  # raises if the system does not accept the name
         return path.resolve()  # a link keeps pointing at the file
     except DataError:
         raise

@@ -12,7 +12,7 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 import rfmkit as rk
 from rfmkit.transactions import workbooks
-from rfmkit.transactions.workbooks import read_with_calamine
+from rfmkit.transactions.excel import read_with_calamine
 
 pytest.importorskip("python_calamine")
 HEADER = ["客戶", "日期", "金額", "備註", "旗標"]

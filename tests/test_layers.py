@@ -18,7 +18,7 @@ FLOORS = {
         ("schema", "book_names"),
         ("labels", "validation", "dates"),
         ("names",),
-        ("books",),
+        ("data_files",),
         ("strategies", "formats", "palette"),
         # The methods: a module or a folder for each.
         (

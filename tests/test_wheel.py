@@ -66,7 +66,7 @@ def test_every_source_font_and_table_is_in_the_wheel(wheel):
     }
     assert wanted <= names
     assert any(name.startswith("rfmkit/fonts/") and name.endswith(".otf") for name in names)
-    assert {"rfmkit/texts/house.csv", "rfmkit/py.typed"} <= names
+    assert {"rfmkit/texts/doctor.csv", "rfmkit/py.typed", "rfmkit/SOURCES.md"} <= names
     extra = {name for name in names - wanted if ".dist-info/" not in name}
     packed = [*PACKED_NAMES.values(), "MANIFEST.json", "README.md"]
     books = {f"rfmkit/_data/{folder}{name}" for folder in ("", "practice/") for name in packed}

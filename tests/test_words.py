@@ -59,10 +59,8 @@ WORDS = {
     "yours": "other, right",
 }
 NAMES = {
-    "AnswerForm": "AnswerType",
     "Complaint": "InvalidAnswer",
     "Form": "AnswerType",
-    "classroom.forms": "classroom.answer_types",
 }
 MAXIMUM = re.compile(r"_?MOST(_|$)")  # MAX_ROWS, as everybody writes it
 BEGINNINGS = {

@@ -41,7 +41,7 @@ FLAGS = ("-s", "-S", "-P", "-B")
 LIBRARIES = (
     *("numpy", "pandas", "matplotlib", "matplotlib.pyplot", "matplotlib.backends.backend_agg"),
     *("openpyxl", "jinja2", "IPython", "IPython.display", "rfmkit", "rfmkit.plots"),
-    *("rfmkit.transactions", "rfmkit.tables", "rfmkit.books", "rfmkit.classroom"),
+    *("rfmkit.transactions", "rfmkit.tables", "rfmkit.data_files", "rfmkit.classroom"),
 )
 # Not copied into the sandbox: the keys, and what only the command line needs.
 LEFT_OUT = ("classroom", "commands", "cli.py", "__main__.py", "_data", "_notebooks")
@@ -106,7 +106,7 @@ def bundle() -> bytes:
     Examples
     --------
     >>> names = zipfile.ZipFile(io.BytesIO(bundle())).namelist()
-    >>> "rfmkit/books.py" in names, any("questions" in name for name in names)
+    >>> "rfmkit/data_files.py" in names, any("questions" in name for name in names)
     (True, False)
     """
     packed = io.BytesIO()

@@ -14,9 +14,9 @@ from pathlib import Path
 import pandas as pd
 
 from rfmkit.book_names import LEDGER
-from rfmkit.cases.books import YEAR_BOOKS, draw_books
 from rfmkit.cases.dirt import add_dirt, add_returns, number_orders
 from rfmkit.cases.orders import draw_orders, has_needed_cases
+from rfmkit.cases.year_tables import YEAR_BOOKS, draw_books
 from rfmkit.names import localize
 from rfmkit.workbook import save_workbook
 

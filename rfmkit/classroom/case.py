@@ -6,9 +6,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from rfmkit.books import DATES, data_file, load_table
 from rfmkit.cases import HEADERS, LEDGER, TODAY, draw_ledger, draw_year_books
-from rfmkit.cases.books import (
+from rfmkit.cases.year_tables import (
     CONTACTS,
     CUSTOMERS,
     LINE_CODES,
@@ -16,6 +15,7 @@ from rfmkit.cases.books import (
     SURVEY,
     YEAR_LEDGER,
 )
+from rfmkit.data_files import DATES, data_file, load_table
 from rfmkit.rfm import rfm_table
 from rfmkit.transactions import clean_transactions, load_transactions
 

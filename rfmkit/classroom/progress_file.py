@@ -10,10 +10,10 @@ from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
-from rfmkit.books import data_file
 from rfmkit.cases import LEDGER
 from rfmkit.classroom.card import Card
 from rfmkit.classroom.question import Question
+from rfmkit.data_files import data_file
 from rfmkit.labels import label
 
 FILE = ".rfmkit_progress.json"

@@ -76,7 +76,7 @@ def warn_of_undetermined(best: Maximum, meanings: Sequence[str]) -> None:
     """Warn of each parameter that the data do not determine, by what its log means."""
     undetermined = best.standard_errors > _LARGEST_STANDARD_ERROR
     if undetermined.any():
-        lines = [f"- {meanings[at]};" for at in np.flatnonzero(undetermined)]
+        lines = [f"- {meanings[at]};" for at in np.flatnonzero(undetermined).tolist()]
         warnings.warn(
             "this table does not determine\n" + "\n".join(lines)[:-1] + ".\n"
             "Quite different values would fit as well: do not interpret these, and take more "

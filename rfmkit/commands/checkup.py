@@ -188,7 +188,7 @@ def check_data(kit: Path | None) -> Iterator[Finding]:
 
 
 def _sha256(path: Path) -> str | None:
-    # As rfmkit.books does: a clone spells names in UTF-8 whatever the locale.
+    # As rfmkit.data_files does: a clone spells names in UTF-8 whatever the locale.
     if not path.is_file():
         path = path.with_name(os.fsdecode(path.name.encode("utf-8")))
     return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else None

@@ -15,6 +15,7 @@ import pandas as pd
 
 from rfmkit.labels import install_command, label
 from rfmkit.schema import DataError
+from rfmkit.transactions.excel import MAX_BYTES, check_empty_cells, workbook_cells
 from rfmkit.transactions.headers import (
     HEADER_SEARCH_ROWS,
     RANKS,
@@ -22,7 +23,6 @@ from rfmkit.transactions.headers import (
     find_header,
     header_row,
 )
-from rfmkit.transactions.workbooks import MAX_BYTES, check_empty_cells, workbook_cells
 
 _TEXT = (".csv", ".txt", ".tsv", ".csv.gz", ".txt.gz", ".tsv.gz")
 _KINDS = {".xlsx": "Excel", ".xlsm": "Excel", **dict.fromkeys(_TEXT, "text"), ".parquet": "parquet"}

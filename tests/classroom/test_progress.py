@@ -8,12 +8,12 @@ import pytest
 import rfmkit as rk
 import rfmkit.classroom.case as case_module
 from authoring.execute import kernel_environment
-from rfmkit.books import data_file
 from rfmkit.cases import LEDGER
 from rfmkit.classroom import check, progress, progress_file, reset
 from rfmkit.classroom.case import open_case
 from rfmkit.classroom.progress_file import FILE, read_progress
 from rfmkit.classroom.question import find_question
+from rfmkit.data_files import data_file
 from rfmkit.labels import label
 
 
@@ -32,7 +32,7 @@ def folder(tmp_path, monkeypatch):
         case_module, "data_file", lambda name, *, books: kits[books].with_name(name)
     )
     monkeypatch.setenv("RFMKIT_PROGRESS", "on")
-    monkeypatch.setattr(progress_file, "_notes_shown", set())
+    monkeypatch.setattr(progress_file, "_notes_given", set())
     monkeypatch.chdir(tmp_path)
     return tmp_path, place
 

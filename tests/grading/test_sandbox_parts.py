@@ -25,7 +25,7 @@ linux = pytest.mark.skipif(sys.platform != "linux", reason="the locks are Linux'
 def test_the_kits_copy_holds_lessons_and_no_keys():
     names = zipfile.ZipFile(io.BytesIO(confine.bundle())).namelist()
     assert len(names) == len(set(names))
-    for name in ("rfmkit/books.py", "rfmkit/texts/plots.csv", "rfmkit/classroom/__init__.py",
+    for name in ("rfmkit/data_files.py", "rfmkit/texts/plots.csv", "rfmkit/classroom/__init__.py",
                  "rfmgrade/sandbox/runtime/plain.py", "rfmkit/classroom/answer_types/drawings.py",
                  "rfmkit/_data/ledger.xlsx", "rfmkit/fonts/RFMKitSansTC-Regular.otf"):  # fmt: skip
         assert name in names

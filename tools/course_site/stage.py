@@ -51,7 +51,7 @@ WORDS = {
 }
 # The page of the reference that each module's functions stand on.
 PARTS = {
-    "ledger": ("books", "cases", "transactions", "schema"),
+    "ledger": ("data_files", "cases", "transactions", "schema", "validation"),
     "rfm": ("rfm", "clusters", "engines"),
     "abc": ("abc_tiers",),
     "value": ("value",),

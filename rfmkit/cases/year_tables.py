@@ -1,4 +1,4 @@
-"""Draw all of a firm's books for one seed, as tables in the kit's own names and codes."""
+"""Draw a firm's tables of the year for one seed, under the kit's own names and codes."""
 
 import random
 

@@ -1,4 +1,4 @@
-"""Find the firm's books from wherever a notebook runs, and read them."""
+"""Find the data files of the firm from wherever a notebook runs, and read them."""
 
 import os
 from pathlib import Path
