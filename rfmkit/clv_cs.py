@@ -257,7 +257,7 @@ def csat(answers: pd.Series) -> float:
     >>> csat(pd.Series([5, 4, 3, 1]))
     50.0
     """
-    _check_answers(answers, name="answers", low=1, high=5)
+    answers = _check_answers(answers, name="answers", low=1, high=5)
     return float(100 * (answers >= 4).mean())
 
 
@@ -289,7 +289,7 @@ def nps(answers: pd.Series) -> float:
     >>> nps(pd.Series([10, 9, 8, 7, 6]))
     20.0
     """
-    _check_answers(answers, name="answers", low=0, high=10)
+    answers = _check_answers(answers, name="answers", low=0, high=10)
     return float(100 * ((answers >= 9).mean() - (answers <= 6).mean()))
 
 
@@ -355,8 +355,9 @@ def acsi(
 
 def _check_answers(
     answers: pd.Series, *, name: str, low: int, high: int, whole: bool = True
-) -> None:
+) -> pd.Series:
     check_numbers(answers, name=name)
+    answers = answers.astype("float64")
     if len(answers) == 0:
         raise DataError(f"{name}: there are none. Nobody was asked anything.")
     fits = answers.between(low, high)
@@ -370,3 +371,4 @@ def _check_answers(
             "Answers on another scale need another measure; "
             "who gave no answer is left out: answers.dropna()."
         )
+    return answers

@@ -12,8 +12,14 @@ import pandas as pd
 from rfmkit.dates import as_day
 from rfmkit.engines.totals import customer_totals, rfm_at
 from rfmkit.schema import CLASSES, FREQUENCY, MONETARY, RECENCY, DataError
-from rfmkit.thresholds import is_above, is_below
-from rfmkit.validation import check_numbers, check_rfm, is_finite, require_columns
+from rfmkit.thresholds import is_above, is_below, round_sums, shares_of_total
+from rfmkit.validation import (
+    check_numbers,
+    check_rfm,
+    finite_result,
+    is_finite,
+    require_columns,
+)
 
 # R, F, M as printed beside every class name, because other books swap develop and keep.
 CLASS_TRIPLES = dict(
@@ -308,7 +314,7 @@ def class_summary(rfm: pd.DataFrame, classes: pd.Series) -> pd.DataFrame:
     pandas.DataFrame
         One row a class, all eight in the order of table 5-2. `triple`: R, F, M as 1 (high) and 0.
         `customers`: how many. `customer_share`: 0 to 1. `revenue`: total spend.
-        `revenue_share`: 0 to 1 of all spend (blank when all spend is zero).
+        `revenue_share`: of all spend; blank where all spend is not above zero.
 
     Raises
     ------
@@ -334,15 +340,20 @@ def class_summary(rfm: pd.DataFrame, classes: pd.Series) -> pd.DataFrame:
         )
     groups = rfm[MONETARY].groupby(classes, observed=False)
     customers = groups.size().reindex(list(CLASSES), fill_value=0)
-    revenue = groups.sum().reindex(list(CLASSES), fill_value=0.0).astype("float64").round(6) + 0.0
-    total = revenue.sum()
+    sizes = rfm[MONETARY].abs().groupby(classes, observed=False)
+    with np.errstate(over="ignore"):
+        revenue, size = (
+            group.sum().reindex(list(CLASSES), fill_value=0.0).astype("float64")
+            for group in (groups, sizes)
+        )
+    revenue = round_sums(finite_result(revenue, name="monetary"), size)
     summary = pd.DataFrame(
         {
             "triple": pd.Series(CLASS_TRIPLES),
             "customers": customers,
             "customer_share": customers / max(len(rfm), 1),
             "revenue": revenue,
-            "revenue_share": revenue / total if total else float("nan"),
+            "revenue_share": shares_of_total(revenue, rfm[MONETARY]),
         }
     )
     return summary.rename_axis("class")

@@ -24,15 +24,35 @@ def check_lines(tx: pd.DataFrame, today: pd.Timestamp, *, date: str, amount: str
     _refuse_blanks(tx[date].isna(), date)
     check_numbers(tx[amount], name=f"column {amount!r}")
     tomorrow = today.as_unit("us") + pd.Timedelta(days=1)
-    last = tx[date].max().tz_localize(None)
+    dates = clock_time(tx[date])
+    last = dates.max()
     if last >= tomorrow:
-        late = tx[date].dt.tz_localize(None) >= tomorrow
+        late = dates >= tomorrow
         raise DataError(
             f"{late.sum()} rows are dated after today ({today:%Y-%m-%d}); "
             f"the last is {last:%Y-%m-%d}.\n"
             "Give the day the analysis is made on, or leave later rows out: "
             "clean_transactions(tx, today=...)."
         )
+
+
+def clock_time(dates: pd.Series) -> pd.Series:
+    """Return dates of any pandas type as datetime64 without time zone; the clock time is kept."""
+    if not pd.api.types.is_datetime64_any_dtype(dates):
+        return dates
+    arrow = isinstance(dates.dtype, pd.ArrowDtype)
+    if not (arrow and "date" in str(dates.dtype)) and dates.dt.tz is not None:
+        dates = dates.dt.tz_localize(None)
+    return dates.astype("datetime64[us]") if arrow else dates
+
+
+def groupable(names: pd.Series) -> pd.Series:
+    """Return names as they are, or Arrow's dictionaries, which pandas cannot group, as categories.
+
+    A category that pandas itself made stays one.
+    """
+    arrow = isinstance(names.dtype, pd.ArrowDtype)
+    return names.astype("category") if arrow and "dictionary" in str(names.dtype) else names
 
 
 def check_columns(frame: pd.DataFrame, columns: dict[str, str]) -> None:
@@ -167,6 +187,21 @@ def check_numbers(values: pd.Series, *, name: str) -> None:
             f"the first belongs to {values.index[bad][0]!r}.\n"
             "Find them with df[~np.isfinite(df[column])] and mend or leave them out."
         )
+
+
+def too_large(name: str) -> str:
+    """Say that numbers pass what a computer can count with."""
+    return (
+        f"{name} hold numbers too large to add or multiply: the result is beyond 1.8e308.\n"
+        "Look for a slip in the largest of them, or count in a larger unit, such as millions."
+    )
+
+
+def finite_result(result: pd.Series | float, *, name: str) -> pd.Series | float:
+    """Return a result as it is, or say that it has passed what a computer can count with."""
+    if not np.all(np.isfinite(result)):
+        raise DataError(too_large(name))
+    return result
 
 
 def is_finite(value: object) -> bool:

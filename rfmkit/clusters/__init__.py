@@ -3,6 +3,7 @@
 Source: the Q&A on tier criteria.
 """
 
+import warnings
 from collections.abc import Iterable
 from importlib import import_module
 from typing import Any
@@ -150,7 +151,10 @@ def scaled_rfm(rfm: pd.DataFrame, seed: int = 0) -> pd.DataFrame:
 
 def _k_means(scaled: pd.DataFrame, number: int, seed: int) -> np.ndarray:
     means = _sklearn("cluster").KMeans(n_clusters=number, n_init=10, random_state=seed)
-    return means.fit_predict(scaled.to_numpy())
+    with warnings.catch_warnings():
+        # A container or a Windows may not tell how many cores it has; this needs one.
+        warnings.filterwarnings("ignore", "Could not find the number of physical cores")
+        return means.fit_predict(scaled.to_numpy())
 
 
 def _check_number(number: Any, *, most: int, least: int = 1) -> None:

@@ -9,7 +9,13 @@ import numpy as np
 import pandas as pd
 
 from rfmkit.schema import DataError
-from rfmkit.validation import check_numbers, check_one_row_each, check_same_customers, is_finite
+from rfmkit.validation import (
+    check_numbers,
+    check_one_row_each,
+    check_same_customers,
+    finite_result,
+    is_finite,
+)
 
 Amount: TypeAlias = float | pd.Series
 
@@ -65,7 +71,9 @@ def simple_clv(
         _check(value, name=name, low=0)
     _check(margin, name="margin", high=1, hint="Write 0.3 for 30 %.")
     _check_same(order_value, orders_per_year, years, margin)
-    return _result(_plain(order_value) * orders_per_year * years * margin)
+    with np.errstate(over="ignore"):
+        value = _plain(order_value) * _plain(orders_per_year) * _plain(years) * _plain(margin)
+    return _result(value)
 
 
 def retention_clv(
@@ -122,14 +130,16 @@ def retention_clv(
     _check(retention, name="retention", low=0, high=1, hint="Write 0.8 for 80 %.")
     _check(discount, name="discount", low=0, high=1, hint="Write 0.1 for 10 %.")
     _check_same(margin, retention, discount)
-    leaving = 1 + _plain(discount) - retention
+    leaving = 1 + _plain(discount) - _plain(retention)
     if np.any(leaving <= 0):
         raise DataError(
             "retention 1 with discount 0: a margin that never ends and never fades has no sum.\n"
             "Give a retention below 1 or a discount above 0."
         )
     first = 1 + _plain(discount) if first_margin == "now" else _plain(retention)
-    return _result(_plain(margin) * first / leaving)
+    with np.errstate(over="ignore"):
+        value = _plain(margin) * first / leaving
+    return _result(value)
 
 
 def expected_life(retention: Amount) -> Amount:
@@ -196,4 +206,5 @@ def _plain(value: Amount) -> Amount:
 
 
 def _result(value: Amount, *, name: str = "clv") -> Amount:
+    finite_result(value, name="the amounts and rates")
     return value.rename(name) if isinstance(value, pd.Series) else float(value)

@@ -11,6 +11,7 @@ from importlib.util import find_spec
 from typing import Any, Literal
 
 import narwhals as nw
+import numpy as np
 import pandas as pd
 
 from rfmkit.schema import AMOUNT, CUSTOMER, DATE, ORDER, DataError
@@ -18,6 +19,8 @@ from rfmkit.validation import (
     check_columns,
     check_grouping_columns,
     check_lines,
+    clock_time,
+    groupable,
     only_spaces,
     some_customers,
 )
@@ -57,12 +60,15 @@ def ledger_lines(
     Returns
     -------
     narwhals.LazyFrame
-        `customer`, `date` (without time zone), `amount` (float64) and, if asked for, `order`.
+        `customer`, `date` (without time zone: a column that names its zone is read by that zone's
+        clock), `amount` (float64) and, if asked for, `order`, blank where it is empty.
 
     Raises
     ------
     DataError
-        If a column is missing, named for two parts, or holds no dates or no numbers.
+        If a column is missing, named for two parts, or holds no dates or no numbers; or if dates
+        are moments whose zone is a setting of the session (TIMESTAMPTZ of DuckDB, TIMESTAMP of
+        Spark).
 
     Examples
     --------
@@ -87,6 +93,7 @@ def ledger_lines(
     if not isinstance(kind, nw.Datetime):
         lines = lines.with_columns(nw.col(DATE).cast(nw.Datetime("us")))
     elif kind.time_zone:
+        _refuse_moments(frame, date)
         lines = lines.with_columns(nw.col(DATE).dt.replace_time_zone(None))
     fault = _fault_of_row(_next_day(until, frame)).alias(_FAULT)
     # Data in memory are checked at once; other data are read only once.
@@ -99,7 +106,8 @@ def add_up(lines: nw.LazyFrame, *keys: str, **sums: nw.Expr) -> nw.LazyFrame:
     """Group the lines by their keys and aggregate, in the engine."""
     if _FAULT in lines.collect_schema().names():
         sums[_FAULT] = nw.col(_FAULT).max()
-    return lines.group_by(*keys).agg(**sums)
+    with np.errstate(over="ignore"):  # who takes the sums looks whether they are finite
+        return lines.group_by(*keys).agg(**sums)
 
 
 def to_pandas(table: nw.LazyFrame, *keys: str) -> pd.DataFrame:
@@ -143,6 +151,22 @@ def _narwhals_frame(tx: Any) -> nw.LazyFrame | nw.DataFrame | None:
     return frame if isinstance(frame, (nw.DataFrame, nw.LazyFrame)) else None
 
 
+def _refuse_moments(frame: nw.LazyFrame, date: str) -> None:
+    """Refuse dates whose clock is that of the session: their day would change with a setting.
+
+    pandas, Polars and Arrow keep the time zone with the column, and the clock time is read there.
+    """
+    engine = frame.implementation
+    if engine.is_pandas_like() or engine.is_polars() or engine.is_pyarrow() or engine.is_dask():
+        return
+    raise DataError(
+        f"column {date!r} holds moments without a clock of their own: which day one belongs to "
+        "depends on the session's time zone.\n"
+        f"Say whose clock counts. In DuckDB: {date} at time zone 'Asia/Taipei'. In Spark, by the "
+        f"session's clock: ledger.withColumn({date!r}, ledger[{date!r}].cast('timestamp_ntz'))."
+    )
+
+
 def _named(frame: nw.LazyFrame, columns: dict[str, str]) -> nw.LazyFrame:
     lines = frame.select(**{name: nw.col(own) for name, own in columns.items()})
     return lines.with_columns(nw.col(AMOUNT).cast(nw.Float64))
@@ -184,8 +208,7 @@ def _pandas_lines(tx: pd.DataFrame, columns: dict[str, str], until: pd.Timestamp
     check_columns(tx, columns)
     date = columns[DATE]
     check_lines(tx, until or NEVER, date=date, amount=columns[AMOUNT])
-    if tx[date].dt.tz is not None:
-        tx = tx.assign(**{date: tx[date].dt.tz_localize(None)})
+    tx = _plain_types(tx, columns)
     if _suits_duckdb(tx, columns):
         import pyarrow as pa
 
@@ -194,8 +217,22 @@ def _pandas_lines(tx: pd.DataFrame, columns: dict[str, str], until: pd.Timestamp
         return _duckdb().cursor().from_arrow(pa.table(parts))
     check_grouping_columns(tx, customer=columns[CUSTOMER], order=columns.get(ORDER))
     lines = tx[[*columns.values()]].set_axis([*columns], axis="columns")
+    if ORDER in lines and np.any(blank := only_spaces(lines[ORDER])):
+        lines = lines.assign(**{ORDER: lines[ORDER].mask(blank)})
     lines.attrs = {}  # pandas would copy them at every step
     return lines
+
+
+def _plain_types(tx: pd.DataFrame, columns: dict[str, str]) -> pd.DataFrame:
+    """Take Arrow's and nullable types, and time zones, out of a ledger whose cells are checked."""
+    dates, amounts = tx[columns[DATE]], tx[columns[AMOUNT]]
+    new = {columns[DATE]: clock_time(dates)}
+    if not isinstance(amounts.dtype, np.dtype):
+        new[columns[AMOUNT]] = amounts.astype("float64")
+    for part in columns.keys() - {DATE, AMOUNT}:
+        new[columns[part]] = groupable(tx[columns[part]])
+    changed = {name: column for name, column in new.items() if column is not tx[name]}
+    return tx.assign(**changed) if changed else tx
 
 
 def _suits_duckdb(tx: pd.DataFrame, columns: dict[str, str]) -> bool:

@@ -21,9 +21,9 @@ from rfmkit.plots.style import (
     house_style,
     keep_style,
 )
-from rfmkit.plots.tiers import has_shares, ink_on, tier_name, tint
+from rfmkit.plots.tiers import ink_on, tier_name, tint
 from rfmkit.plots.words import counted
-from rfmkit.thresholds import count_reached
+from rfmkit.thresholds import count_reached, shares_of_total
 from rfmkit.validation import is_finite
 
 _levels = {2: ("low", "high"), 3: ("low", "middle", "high")}
@@ -128,7 +128,7 @@ def _boxes(clv, cs, clv_cuts, cs_cuts) -> pd.DataFrame:
     table["customers"] = np.bincount(here, minlength=len(table))
     table["customer_share"] = table["customers"] / len(clv)
     table["value"] = np.bincount(here, weights=clv.to_numpy(dtype="float64"), minlength=len(table))
-    table["value_share"] = table["value"] / clv.sum() if has_shares(clv) else float("nan")
+    table["value_share"] = shares_of_total(table["value"], clv)
     order = {code: place for place, code in enumerate(tiers.cat.categories)}
     table = table.sort_values("tier", key=lambda codes: codes.map(order), kind="stable")
     return table.reset_index(drop=True)

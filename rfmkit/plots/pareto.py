@@ -26,7 +26,6 @@ from rfmkit.plots.tiers import (
     check_same_customers,
     check_tiers,
     check_values,
-    has_shares,
     tier_codes,
     tier_colours,
     tier_name,
@@ -35,6 +34,7 @@ from rfmkit.plots.tiers import (
 )
 from rfmkit.plots.words import counted
 from rfmkit.schema import DataError
+from rfmkit.thresholds import has_shares, round_up
 from rfmkit.validation import check_one_row_each
 
 MAX_POINTS = 2000  # of a line; more cannot be distinguished
@@ -195,7 +195,7 @@ def end_of_top(table: pd.DataFrame) -> int:
     """Find the customer to mark: the peak where customers lose money, else the end of the top."""
     if (table["value"] < 0).any():
         return int((table["value"] >= 0).sum())
-    return int(np.ceil(round(TOP * len(table), 9)))
+    return round_up(TOP * len(table))
 
 
 def pareto_title(table: pd.DataFrame, column: object, lang: str) -> str:

@@ -99,10 +99,7 @@ def _shares(rfm: pd.DataFrame, classes: pd.Series) -> pd.DataFrame:
         raise DataError("rfm is empty: there is no customer to draw.")
     check_numbers(rfm[MONETARY], name=f"column {MONETARY!r}")
     check_classes(classes)
-    table = class_summary(rfm, classes).loc[list(CLASSES_BY_PATTERN)]
-    if table["revenue"].sum() <= 0:  # a share of zero, or of a loss, has no meaning
-        table["revenue_share"] = float("nan")
-    return table
+    return class_summary(rfm, classes).loc[list(CLASSES_BY_PATTERN)]
 
 
 def _classes_title(table: pd.DataFrame, lang: str) -> str:

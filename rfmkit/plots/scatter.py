@@ -36,6 +36,7 @@ from rfmkit.plots.words import axis_name, class_with_triple, counted, with_unit
 from rfmkit.relationship.quadrants import quadrant
 from rfmkit.rfm import high_low
 from rfmkit.schema import FREQUENCY, MONETARY, RECENCY, DataError
+from rfmkit.thresholds import has_shares
 
 
 @house_style()
@@ -117,12 +118,11 @@ def plot_rfm_scatter(
 
 
 def _facts(table: pd.DataFrame) -> dict[str, float]:
-    best = table[["R", "F", "M"]].all(axis=1)
-    total = table[MONETARY].sum()
+    best, money = table[["R", "F", "M"]].all(axis=1), table[MONETARY]
     return {
         "everyone": len(table),
         "best": int(best.sum()),
-        "share": table.loc[best, MONETARY].sum() / total if total > 0 else float("nan"),
+        "share": float(money[best].sum() / money.sum()) if has_shares(money) else float("nan"),
     }
 
 

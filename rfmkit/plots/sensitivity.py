@@ -24,7 +24,7 @@ from rfmkit.plots.style import (
 from rfmkit.plots.tiers import check_same_customers, check_tiers, check_values
 from rfmkit.plots.words import axis_name, counted, with_unit
 from rfmkit.schema import RECENCY, DataError
-from rfmkit.thresholds import is_on
+from rfmkit.thresholds import is_above, is_below
 from rfmkit.validation import is_finite
 
 STEP = 0.1  # of the cut: how far it is moved for the sentence
@@ -140,8 +140,8 @@ def _move(
 
 
 def _sides(data: pd.Series, cut: float) -> pd.Series:
-    on_cut = is_on(data, cut)
-    return ((data <= cut) if data.name == RECENCY else (data >= cut)) | on_cut
+    high = ~is_above(data, cut) if data.name == RECENCY else ~is_below(data, cut)
+    return pd.Series(high, index=data.index, name=data.name)
 
 
 def _classes(classify: Callable[[float], pd.Series], cut: float, data: pd.Series) -> pd.Series:

@@ -11,6 +11,7 @@ from rfmkit.labels import label
 from rfmkit.palette import CLASS_FILLS
 from rfmkit.schema import CLASSES, DataError
 from rfmkit.strategies import SCHEME_OF
+from rfmkit.thresholds import shares_of_total
 from rfmkit.validation import check_numbers
 
 # Best first. Neighbours differ in lightness, so that they can be distinguished in grey print.
@@ -37,11 +38,6 @@ def check_values(values: pd.Series, *, name: str = "values") -> pd.Series:
     if len(values) == 0:
         raise DataError(f"{name} is empty: there is no customer to draw.")
     return values.astype("float64")
-
-
-def has_shares(values: pd.Series) -> bool:
-    """Return whether the total is above zero, so that shares of it mean something."""
-    return bool(values.sum() > 1e-9 * values.abs().sum())
 
 
 def check_tiers(tiers: pd.Series, *, name: str = "tiers") -> None:
@@ -143,9 +139,8 @@ def tier_shares(values: pd.Series, tiers: pd.Series) -> pd.DataFrame:
             "value": groups.sum().reindex(codes, fill_value=0.0),
         }
     )
-    total = values.sum() if has_shares(values) else float("nan")
     table.insert(1, "customer_share", table["customers"] / len(values))
-    table["value_share"] = table["value"] / total
+    table["value_share"] = shares_of_total(table["value"], values)
     return table.rename_axis("tier")
 
 

@@ -126,7 +126,7 @@ def lifecycle_phase(
     windows = spend.T.rolling(window).mean().T
     recent, earlier = windows.iloc[:, -1], windows.iloc[:, -1 - window]
     best = windows.max(axis="columns")
-    bought = spend.gt(0)
+    bought = pd.DataFrame(is_above(spend, 0), index=spend.index, columns=spend.columns)
     new = bought.any(axis="columns") & ~bought.iloc[:, :-window].any(axis="columns")
     tier_numbers = np.select(
         [

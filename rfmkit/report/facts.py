@@ -22,7 +22,7 @@ from rfmkit.schema import (
     DataError,
 )
 from rfmkit.strategies import class_name
-from rfmkit.thresholds import is_on
+from rfmkit.thresholds import has_shares, is_on, round_sums
 from rfmkit.transactions.cells import tidy_text
 from rfmkit.transactions.parquet import Tally
 from rfmkit.validation import check_numbers, check_rfm, require_columns, some_customers
@@ -54,14 +54,18 @@ class Facts:
         """All eight classes; the share of spend is blank where total spend is not positive."""
         table = class_summary(self.rfm, self.classes)
         table["mean_spend"] = table["revenue"] / table["customers"].where(table["customers"] > 0)
-        if self.total <= 0:
-            table["revenue_share"] = np.nan
         return table
 
     @property
     def total(self) -> float:
         """Total spend of all customers, without the noise of adding cents."""
-        return round(float(self.rfm[MONETARY].sum()), 6) + 0.0
+        money = self.rfm[MONETARY]
+        return float(round_sums(pd.Series([money.sum()]), pd.Series([money.abs().sum()]))[0])
+
+    @property
+    def has_shares(self) -> bool:
+        """Return True if total spend is above zero, so that shares of it mean something."""
+        return has_shares(self.rfm[MONETARY])
 
     @cached_property
     def money(self) -> str:
@@ -122,7 +126,7 @@ class Facts:
         non_empty = self.summary[self.summary["customers"] > 0]
         if len(non_empty) == 1:
             return label("report.finding_same", self.lang, name=self.name(non_empty.index[0]))
-        if self.total <= 0:
+        if not self.has_shares:
             return label("report.finding_no_spend", self.lang)
         row = self.summary.loc[self.leading]
         return label(
@@ -179,8 +183,8 @@ class Facts:
         """Describe the thresholds as mean, median or given numbers."""
         method = self.cuts.attrs.get("method")
         # Numbers changed by hand, or of another table, are not the means of this one.
-        if method in ("mean", "median") and np.allclose(
-            rfm_cuts(self.rfm, method=method), self.cuts, rtol=1e-9, atol=1e-9
+        if method in ("mean", "median") and np.all(
+            is_on(rfm_cuts(self.rfm, method=method), self.cuts)
         ):
             return label(f"report.cuts_{method}", self.lang)
         return label("report.cuts_own", self.lang)

@@ -387,7 +387,7 @@ def class_chart(ws: Worksheet, facts: Facts, style: SheetStyle, *, header: int) 
     chart.width, chart.height = columns * 7 / 96 * 2.54, 13
     chart.title = _title(facts.headline(), style)
     shares = [(CUSTOMERS, PAPER_GREY, MUTED), (SPEND, BLUE, BLUE)]
-    for column, colour, edge in shares if facts.total > 0 else shares[:1]:
+    for column, colour, edge in shares if facts.has_shares else shares[:1]:
         values = Reference(ws, min_col=column, min_row=header, max_row=last)
         series = Series(values, title_from_data=True)
         series.graphicalProperties = GraphicalProperties(solidFill=colour)

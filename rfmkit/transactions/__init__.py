@@ -14,6 +14,7 @@ from rfmkit.schema import (
     UNIT_PRICE,
     DataError,
 )
+from rfmkit.thresholds import round_sums
 from rfmkit.transactions.cells import tidy_text, to_date, to_number
 from rfmkit.transactions.cleaning import (
     is_placeholder,
@@ -73,7 +74,8 @@ def load_transactions(
     tx = read_ledger(path, sheet=sheet, columns=columns)
     if AMOUNT not in tx.columns:
         # Rounded, since 3 × 3.3 should read 9.9 and not 9.899999999999999.
-        tx[AMOUNT] = (to_number(tx[QUANTITY]) * to_number(tx[UNIT_PRICE])).round(6) + 0.0
+        product = to_number(tx[QUANTITY]) * to_number(tx[UNIT_PRICE])
+        tx[AMOUNT] = round_sums(product, product)
     first = [name for name in (CUSTOMER, DATE, ORDER, AMOUNT) if name in tx.columns]
     return tx[[*first, *(name for name in tx.columns if name not in first)]]
 

@@ -18,6 +18,7 @@ from rfmkit.schema import (
     UNIT_PRICE,
     DataWarning,
 )
+from rfmkit.thresholds import is_on
 from rfmkit.transactions.cells import tidy_text, to_number
 
 # The whole cell must be a test marker: "TEST-001" is one, "Contest Ltd" is not.
@@ -162,7 +163,7 @@ def in_cancelled_orders(tidy: pd.DataFrame) -> pd.Series:
     sums = concerned.groupby([CUSTOMER, ORDER])[AMOUNT].sum()
     for (customer, name), total in sums.items():
         other = (customer, cancels.get(name, ""))
-        if other in sums.index and np.isclose(total, sums[other], rtol=1e-9, atol=1e-6):
+        if other in sums.index and is_on([total], sums[other]):
             both = tidy[ORDER].isin([name, cancels[name]])
             found |= (tidy[CUSTOMER] == customer) & both
     return found

@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 from tqdm import tqdm
 
-from rfmkit.engines.totals import normalise_totals
+from rfmkit.engines.totals import SIZE, SPACES, normalise_totals
 from rfmkit.labels import label
 from rfmkit.schema import (
     AMOUNT,
@@ -155,7 +155,8 @@ def _tally(table: pd.DataFrame, source: dict) -> Tally:
             f"{label(f'reason.{code}')} {count:,}" for code, count in left_out.items()
         )
         raise DataError(label("ledger.nothing_tallied", rows=f"{rows:,}", reasons=counts))
-    merged = kept.groupby(CUSTOMER).agg({"last_purchase": "max", FREQUENCY: "sum", MONETARY: "sum"})
+    sums = {"last_purchase": "max", FREQUENCY: "sum", MONETARY: "sum", SIZE: "sum"}
+    merged = kept.groupby(CUSTOMER).agg(sums)
     named = table.loc[~table["reason"].isin(["blank_customer", "test_order"]), CUSTOMER]
     late = table.loc[table["reason"] == "future_date", "latest"]
     return Tally(
@@ -185,15 +186,22 @@ orders as (
     select customer, reason, case when reason is null then "order" end as "order",
            count(*) as rows, min(date) as first, max(date) as latest,
            max(date) filter (amount > 0) as last, count(*) filter (amount > 0) as bought,
-           count(*) filter (amount < 0) as returned, sum(amount) as net
+           count(*) filter (amount < 0) as returned, sum(amount) as net,
+           sum(abs(amount)) as size
     from classified group by all
 )
 select customer, reason, sum(rows)::bigint as rows, min(first) as first, max(latest) as latest,
        max(last) as last_purchase,
        sum(case when "order" is null then bought else least(bought, 1) end)::bigint as frequency,
-       sum(returned)::bigint as returned, sum(net) as monetary
+       sum(returned)::bigint as returned, sum(net) as monetary,
+       sum(size) as size
 from orders group by customer, reason
 """
+# As `round_sums` of one number.
+_ROUNDED = (
+    "case when abs({x}) between 1e-290 and 1e290 then round({x}, greatest("
+    "12 - ceil(log10(abs({x}))), least(6, 15 - ceil(log10(abs({x})))))::int) else {x} end"
+)
 
 
 def tally_query(
@@ -220,8 +228,8 @@ def tally_query(
             counts = {"where": where, "header": header, "kind": kinds[header], "what": label(what)}
             raise DataError(label("ledger.kind", **counts))
     own = {role: '"' + name.replace('"', '""') + '"' for role, name in names.items()}
-    amount = own.get(AMOUNT) or f"round({own[QUANTITY]}::double * {own[UNIT_PRICE]}, 6)"
-    number = f"trim({own[ORDER]}::varchar)" if ORDER in own else "null::varchar"
+    amount = own.get(AMOUNT) or _ROUNDED.format(x=f"({own[QUANTITY]}::double * {own[UNIT_PRICE]})")
+    number = f"trim({own[ORDER]}::varchar, '{SPACES}')" if ORDER in own else "null::varchar"
     # The length is tested first, since a regular expression is slow.
     blank = f"number = '' or (length(number) < 7 and {_matches('number', PLACEHOLDER)})"
     lines = (

@@ -7,7 +7,7 @@ import pandas as pd
 
 from rfmkit.abc_tiers import abc_tier
 from rfmkit.schema import DataError
-from rfmkit.thresholds import as_tiers, count_reached
+from rfmkit.thresholds import as_tiers, count_reached, is_below
 from rfmkit.validation import (
     check_customer_values,
     check_cuts,
@@ -159,7 +159,7 @@ def pyramid_tier(profit: pd.Series, *, cuts: Sequence[float] = (0.05, 0.20)) -> 
     if len(cuts) != 2:
         raise DataError(f"cuts must be two shares, for platinum and gold, not {cuts!r}.")
     tier_numbers = abc_tier(profit, cuts=cuts).cat.codes.to_numpy()
-    loses = profit.to_numpy(dtype="float64") < 0
+    loses = is_below(profit, 0)
     return as_tiers(np.where(loses, 3, tier_numbers), PYRAMID4, profit.index)
 
 
@@ -216,7 +216,7 @@ def peppers_tier(
     now, more = profit.to_numpy(dtype="float64"), growth.to_numpy(dtype="float64")
     tier_numbers = np.select(
         [
-            (now < 0) & (now + more < 0),
+            is_below(now, 0) & is_below(now / 2, -more / 2),
             count_reached(profit, [profit_cut]) == 1,
             count_reached(growth, [growth_cut]) == 1,
         ],
