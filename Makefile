@@ -43,8 +43,9 @@ doctor: ## what is wrong with this set-up, if anything, and how to mend it
 
 test: lint pytest nbval fresh ## lint, tests, notebooks run anew, built files fresh
 
-lint: env-dev ## ruff alone
+lint: env-dev ## ruff, and the types of the analysis (mypy)
 	$(DEV) -m ruff check .
+	$(DEV) -m mypy
 
 pytest: env-dev ## the tests but those in a browser
 	$(DEV) -m pytest -n 2 --dist worksteal --ignore=tests/browser $(PYTESTFLAGS)
@@ -127,7 +128,7 @@ env-%:
 	@$(START) tools/environments.py $* $(if $(PYTHON),--python "$(PYTHON)")
 
 clean: ## remove what tests and builds leave
-	rm -rf dist build .pytest_cache .ruff_cache .hypothesis
+	rm -rf dist build .pytest_cache .ruff_cache .mypy_cache .hypothesis
 	find rfmkit rfmgrade authoring tests tools -name __pycache__ -type d -prune -exec rm -rf {} +
 
 distclean: clean ## remove the environments too

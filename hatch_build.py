@@ -6,21 +6,14 @@ exercises are in rfmkit/_notebooks/, from where `rfmkit lab` lays them out. The 
 which grading runs, are in rfmgrade/_solutions/, which no command lays out.
 """
 
+import runpy
 from pathlib import Path
 from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
-NAMES = {
-    "交易記錄.xlsx": "ledger.xlsx",
-    "客戶年報.csv": "customers.csv",
-    "年度交易.csv": "year_ledger.csv",
-    "付款記錄.csv": "payments.csv",
-    "聯絡記錄.csv": "contacts.csv",
-    "滿意度調查.csv": "survey.csv",
-    "MANIFEST.json": "MANIFEST.json",
-    "README.md": "README.md",
-}
+NAMES = runpy.run_path(str(Path(__file__).parent / "rfmkit" / "book_names.py"))["PACKED_NAMES"]
+NAMES = {**NAMES, "MANIFEST.json": "MANIFEST.json", "README.md": "README.md"}
 BOOKS = {
     f"data{folder}/{name}": f"rfmkit/_data{folder}/{ascii_name}"
     for folder in ("", "/practice")

@@ -78,17 +78,6 @@ def check(root: Path, *, only: str | None = None) -> int:
 def build(root: Path, *, only: str | None = None, force: bool = False, jobs: int = 1) -> None:
     """Build the notebooks that are not fresh.
 
-    Parameters
-    ----------
-    root
-        The root of the repository.
-    only
-        Build only from sources whose name begins so; None for all.
-    force
-        Build what is fresh, too.
-    jobs
-        Notebooks to run at once, each in a process of its own.
-
     Raises
     ------
     BuildError

@@ -22,21 +22,7 @@ _address = re.compile(r"\bat 0x[0-9a-fA-F]{6,}")
 def check_notebook(
     nb: NotebookNode, *, path: str, root: Path, planned: set[str], hidden: list[str]
 ) -> list[str]:
-    """List what must be corrected in a notebook, each as one line with the cell's number.
-
-    Parameters
-    ----------
-    nb
-        A built notebook, executed or not.
-    path
-        Where it belongs, from `root`.
-    root
-        The root of the repository.
-    planned
-        The paths of all notebooks that are built, so that a link may lead to one not yet there.
-    hidden
-        Lines of code that an exercise must not show.
-    """
+    """List what must be corrected in a notebook, each as one line with the cell's number."""
     found = [*_heading_problems(nb), *_link_problems(nb, path, root, planned)]
     if path.startswith("exercises/"):
         found += _leaks(nb, hidden)
@@ -112,20 +98,23 @@ def _heading_problems(nb: NotebookNode) -> Iterator[str]:
 def _link_problems(nb: NotebookNode, path: str, root: Path, planned: set[str]) -> Iterator[str]:
     here = PurePosixPath(path)
     other = next(edition for edition in EDITIONS if edition != here.parent.name)
-    twin, to_twin = f"{here.parent.parent}/{other}/{here.name}", f"../{other}/{here.name}"
+    translation = f"{here.parent.parent}/{other}/{here.name}"
+    link_needed = f"../{other}/{here.name}"
     first_code = next((n for n, cell in enumerate(nb.cells, 1) if cell.cell_type == "code"), 10**6)
-    twin_seen = False
+    translation_seen = False
     for number, text in _prose_cells(nb):
         for match in _link.finditer(_code_span.sub("", text)):
             link = next(group for group in match.groups() if group)
             if re.match(r"[a-z][a-z0-9+.-]*:|#", link, re.IGNORECASE):
                 continue
             target = posixpath.normpath(posixpath.join(here.parent, unquote(link.split("#")[0])))
-            twin_seen |= target == twin and number < first_code
+            translation_seen |= target == translation and number < first_code
             if target.startswith("../") or not (target in planned or (root / target).exists()):
                 yield f"cell {number}: the link {link!r} leads nowhere (no {target})."
-    if not twin_seen:
-        yield f"cell 1: no link to the other edition before the first code cell; add ({to_twin})."
+    if not translation_seen:
+        yield (
+            f"cell 1: no link to the other edition before the first code cell; add ({link_needed})."
+        )
 
 
 def _leaks(nb: NotebookNode, hidden: list[str]) -> Iterator[str]:
@@ -168,8 +157,8 @@ def _output_problems(cell: NotebookNode, root: Path) -> Iterator[str]:
             if private and (match := machine.search(text)):
                 yield f"its output names a folder of this machine: {match[0]!r}; show it relative."
         seen = output.get("data", {})
-        shown = output.get("text", "") + (seen.get("text/plain", "") if len(seen) == 1 else "")
-        if match := _address.search(shown):
+        visible = output.get("text", "") + (seen.get("text/plain", "") if len(seen) == 1 else "")
+        if match := _address.search(visible):
             yield f"its output shows a memory address ({match[0]}); end the line with a semicolon."
 
 

@@ -220,11 +220,11 @@ def _name(file: Path) -> bytes:
 
 
 def _without_outputs(nb: NotebookNode) -> NotebookNode:
-    bare = copy.deepcopy(nb)
-    for cell in bare.cells:
+    plain = copy.deepcopy(nb)
+    for cell in plain.cells:
         if cell.cell_type == "code":
             cell.outputs, cell.execution_count = [], None
-    return bare
+    return plain
 
 
 def _as_text(nb: NotebookNode) -> str:

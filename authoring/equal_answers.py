@@ -1,4 +1,4 @@
-"""Write one right answer in every form a student may give it in; all of them must pass."""
+"""Write one right answer in every way a student may give it; all of them must pass."""
 
 import importlib.util
 import random
@@ -8,13 +8,13 @@ from decimal import Decimal
 import numpy as np
 import pandas as pd
 
-from rfmkit.classroom.forms import (
+from rfmkit.classroom.answer_types import (
+    AnswerType,
     Choice,
     Choices,
     Classes,
     Customers,
     Figure,
-    Form,
     Function,
     Number,
     Numbers,
@@ -22,7 +22,7 @@ from rfmkit.classroom.forms import (
     Table,
     Values,
 )
-from rfmkit.classroom.plain_names import shown_name
+from rfmkit.classroom.plain_names import display_name
 from rfmkit.labels import LANGUAGES
 from rfmkit.names import localize
 from rfmkit.strategies import SCHEMES
@@ -31,19 +31,19 @@ TINY = 1 + 1e-13
 Answers = Iterator[tuple[str, object]]
 
 
-def equal_answers(form: Form, answer: object) -> dict[str, object]:
-    """Return a right answer in other forms by name; `answer` is what the reference gives.
+def equal_answers(answer_type: AnswerType, answer: object) -> dict[str, object]:
+    """Return a right answer written in other ways, by name; `answer` is what the reference gives.
 
     Examples
     --------
     >>> sorted(equal_answers(Choice("ab"), "b"))
     ['as it is', 'capital', 'full-width', 'in a list', 'in brackets', 'spaces']
     """
-    return {"as it is": answer, **dict(_writers[type(form)](form, answer))}
+    return {"as it is": answer, **dict(_writers[type(answer_type)](answer_type, answer))}
 
 
-def _number(form: Number, answer: object) -> Answers:
-    value = form.read(answer)
+def _number(answer_type: Number, answer: object) -> Answers:
+    value = answer_type.parse(answer)
     yield "float", value
     yield "numpy float", np.float64(value)
     yield "array of none", np.array(value)
@@ -57,8 +57,8 @@ def _number(form: Number, answer: object) -> Answers:
         yield "numpy int", np.int64(value)
 
 
-def _numbers(form: Numbers, answer: object) -> Answers:
-    values = form.read(answer)
+def _numbers(answer_type: Numbers, answer: object) -> Answers:
+    values = answer_type.parse(answer)
     series = pd.Series(values)
     yield "dict, backwards", dict(reversed(values.items()))
     yield "dict of numpy", {name: np.float64(value) for name, value in values.items()}
@@ -72,8 +72,8 @@ def _numbers(form: Numbers, answer: object) -> Answers:
     yield "tiny rounding", series * TINY
 
 
-def _choice(form: Choice, answer: str) -> Answers:
-    letter = form.read(answer)
+def _choice(answer_type: Choice, answer: str) -> Answers:
+    letter = answer_type.parse(answer)
     yield "capital", letter.upper()
     yield "spaces", f"  {letter}\n"
     yield "full-width", chr(ord(letter) + 0xFEE0)
@@ -81,8 +81,8 @@ def _choice(form: Choice, answer: str) -> Answers:
     yield "in a list", [letter]
 
 
-def _choices(form: Choices, answer: object) -> Answers:
-    letters = form.read(answer)
+def _choices(answer_type: Choices, answer: object) -> Answers:
+    letters = answer_type.parse(answer)
     yield "list", list(letters)
     yield "backwards", letters[::-1]
     yield "set", set(letters)
@@ -94,34 +94,38 @@ def _choices(form: Choices, answer: object) -> Answers:
     yield "array", np.array(list(letters))
 
 
-def _figure(form: Figure, answer: object) -> Answers:
-    plain = form.read(answer)
+def _figure(answer_type: Figure, answer: object) -> Answers:
+    plain = answer_type.parse(answer)
     yield "described", plain
-    if form.unit_free:
+    if answer_type.unit_free:
         smaller = [[value / 1000 for value in one] for one in plain["values"]]
         yield "in thousands", {**plain, "values": smaller}
-    if not form.ordered and plain["kind"] != "scatter":
+    if not answer_type.ordered and plain["kind"] != "scatter":
         yield "backwards", {**plain, "labels": plain["labels"][::-1],
                             "values": [one[::-1] for one in plain["values"]]}  # fmt: skip
 
 
-def _function(form: Function, answer: Callable) -> Answers:
+def _function(answer_type: Function, answer: Callable) -> Answers:
     def talkative(*arguments: object) -> object:
         print("working")
         return answer(*arguments)
 
     yield "prints too", talkative
     yield "lambda", lambda *arguments: answer(*arguments)
-    if isinstance(form.inner, Number):
+    if isinstance(answer_type.inner, Number):
         yield "numpy result", lambda *arguments: np.float64(answer(*arguments))
 
 
-def _open(form: Open, answer: str) -> Answers:
+def _open(answer_type: Open, answer: str) -> Answers:
     yield "two lines", f"{answer}\n"
 
 
-def _values(form: Values, answer: object) -> Answers:
-    values = form.read(answer).rename(form.column or "value").rename_axis(form.rows)
+def _values(answer_type: Values, answer: object) -> Answers:
+    values = (
+        answer_type.parse(answer)
+        .rename(answer_type.column or "value")
+        .rename_axis(answer_type.rows)
+    )
     table = values.to_frame()
     yield "Series", values
     yield "shuffled", values.sample(frac=1, random_state=1)
@@ -136,27 +140,30 @@ def _values(form: Values, answer: object) -> Answers:
     yield from _arrow_keys(values.to_frame())
     for lang in LANGUAGES:
         yield f"localized ({lang})", localize(table, lang)
-        yield f"names ({lang})", values.rename(index=lambda row: shown_name(row, lang))  # noqa: B023
+        yield f"names ({lang})", values.rename(index=lambda row: display_name(row, lang))  # noqa: B023
     if ((values % 1) == 0).all():
         yield "whole numbers", values.astype(int)
         yield "nullable whole numbers", values.astype("Int64")
     if values.isin([0, 1]).all():
         yield "yes and no", values.astype(bool)
         yield "nullable yes and no", values.astype(bool).astype("boolean")
-    if form.column:
+    if answer_type.column:
         yield "extra column", table.assign(note="x")
 
 
-def _table(form: Table, answer: pd.DataFrame) -> Answers:
-    plain = form.read(answer).rename_axis(form.rows)
-    numbers = [column for column in form.columns if column not in form.text]
+def _table(answer_type: Table, answer: pd.DataFrame) -> Answers:
+    plain = answer_type.parse(answer).rename_axis(answer_type.rows)
+    numbers = [column for column in answer_type.columns if column not in answer_type.text]
     yield "shuffled", plain.sample(frac=1, random_state=1)[plain.columns[::-1]]
     yield "key as a column", plain.reset_index()
     yield "index without a name", plain.rename_axis(None)
     yield "object", plain.astype(object)
     yield "nullable", plain.astype(dict.fromkeys(numbers, "Float64"))
-    yield "text keys", plain.set_axis(plain.index.astype("string")).rename_axis(form.rows)
-    yield "keys in categories", plain.set_axis(pd.CategoricalIndex(plain.index, name=form.rows))
+    yield "text keys", plain.set_axis(plain.index.astype("string")).rename_axis(answer_type.rows)
+    yield (
+        "keys in categories",
+        plain.set_axis(pd.CategoricalIndex(plain.index, name=answer_type.rows)),
+    )
     yield "spaces in the keys", plain.rename(index=lambda key: f"{key} ")
     yield "extra column", plain.assign(note="x")
     yield "tiny rounding", plain.assign(**{column: plain[column] * TINY for column in numbers})
@@ -171,13 +178,13 @@ def _table(form: Table, answer: pd.DataFrame) -> Answers:
     yield "yes and no", plain.astype(dict.fromkeys(yes_no, bool))
     yield "numpy's own True", plain.astype(dict.fromkeys(yes_no, bool)).astype(object)
     yield "nullable yes and no", plain.astype(dict.fromkeys(yes_no, "boolean"))
-    for column in form.text:
+    for column in answer_type.text:
         yield f"{column} in categories", plain.assign(**{column: plain[column].astype("category")})
 
 
-def _classes(form: Classes, answer: pd.Series) -> Answers:
-    codes = form.read(answer).rename("tier").rename_axis("customer")
-    order = list(SCHEMES[form.scheme])
+def _classes(answer_type: Classes, answer: pd.Series) -> Answers:
+    codes = answer_type.parse(answer).rename("tier").rename_axis("customer")
+    order = list(SCHEMES[answer_type.scheme])
     yield "text", codes.astype("string")
     yield "categories", codes.astype(pd.CategoricalDtype(order, ordered=True))
     yield "shuffled", codes.sample(frac=1, random_state=2)
@@ -188,7 +195,7 @@ def _classes(form: Classes, answer: pd.Series) -> Answers:
     yield from _if_pyarrow("arrow", lambda: codes.astype("string[pyarrow]"))
     yield from _arrow_keys(codes.to_frame())
     for lang in LANGUAGES:
-        names = codes.map(lambda code: shown_name(code, lang))  # noqa: B023
+        names = codes.map(lambda code: display_name(code, lang))  # noqa: B023
         yield f"names ({lang})", names
         yield f"names in categories ({lang})", names.astype("category")
         yield f"names with a space ({lang})", names + " "
@@ -196,8 +203,8 @@ def _classes(form: Classes, answer: pd.Series) -> Answers:
         yield f"localized ({lang})", localize(codes.to_frame(), lang)
 
 
-def _customers(form: Customers, answer: object) -> Answers:
-    names = list(form.read(answer))
+def _customers(answer_type: Customers, answer: object) -> Answers:
+    names = list(answer_type.parse(answer))
     yield "list", names
     yield "tuple", tuple(names)
     yield "array", np.array(names)
@@ -214,7 +221,7 @@ def _customers(form: Customers, answer: object) -> Answers:
     yield from _if_pyarrow("arrow", lambda: pd.Series(names, dtype="string[pyarrow]"))
     if len(names) == 1:
         yield "alone", names[0]
-    if not form.ordered:
+    if not answer_type.ordered:
         yield "set", set(names)
         yield "frozen set", frozenset(names)
         yield "backwards", names[::-1]
@@ -239,7 +246,7 @@ def _arrow_keys(table: pd.DataFrame) -> Answers:
     yield from _if_pyarrow("keys in arrow", make)
 
 
-_writers: dict[type, Callable[[Form, object], Answers]] = {
+_writers: dict[type, Callable[[AnswerType, object], Answers]] = {
     Number: _number,
     Numbers: _numbers,
     Values: _values,

@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from authoring.equal_answers import equal_answers
+from rfmkit.classroom.answer_types import Open
 from rfmkit.classroom.case import Case, open_case
-from rfmkit.classroom.forms import Open
 from rfmkit.classroom.question import Question, all_questions
 from rfmkit.classroom.verdicts import check
 from rfmkit.labels import LANGUAGES, label
@@ -54,14 +54,14 @@ def judge_questions(numbers: Iterable[str] | None = None, *, case: Case | None =
     rows = []
     for number in questions if numbers is None else numbers:
         question = questions[number]
-        if isinstance(question.form, Open):
+        if isinstance(question.answer_type, Open):
             continue
         books = case or open_case(question.books)
         mistakes = {}
         for name, make in question.mistakes.items():
             card = check(number, make(books), case=books)
             mistakes[name] = (card.status, card.mistake)
-        right = equal_answers(question.form.bind(books), question.reference(books))
+        right = equal_answers(question.answer_type.bind(books), question.reference(books))
         forms = {name: check(number, one, case=books).status for name, one in right.items()}
         rows.append(Row(question, mistakes, forms))
     return rows
@@ -93,9 +93,9 @@ def page(rows: list[Row], lang: str) -> str:
         heads = [label(f"mistakes.{name}", lang) for name in ("mistake", "caught", "named", "told")]
         lines += [f"| {' | '.join(heads)} |", "|---|:-:|:-:|---|"]
         for mistake in row.mistakes:
-            told = _in_cell(row.question.texts["mistakes"][mistake][lang])
+            feedback = _in_cell(row.question.texts["mistakes"][mistake][lang])
             signs = ["✓" if good else "–" for good in (row.caught(mistake), row.named(mistake))]
-            lines.append(f"| `{mistake}` | {' | '.join(signs)} | {told} |")
+            lines.append(f"| `{mistake}` | {' | '.join(signs)} | {feedback} |")
     return "\n".join(lines) + "\n"
 
 

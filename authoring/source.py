@@ -202,8 +202,8 @@ def _split_solution(cell: SourceCell) -> tuple[str, str, list[str]]:
                 )
             blank += stub or [default]
             # A stub with a fault to correct repeats the lines that are right.
-            shown = {text.strip() for text in stub}
-            hidden[before:] = [text for text in hidden[before:] if text.strip() not in shown]
+            visible = {text.strip() for text in stub}
+            hidden[before:] = [text for text in hidden[before:] if text.strip() not in visible]
             stub = None
         elif mark == STUB or mark.startswith(STUB + " "):
             if stub is None:

@@ -47,7 +47,7 @@ def measure(asked: Question) -> tuple[float, float, float, float]:
     check(asked.number, right)  # the first call: the key
     for wrong in mistakes:
         check(asked.number, wrong)  # and the mistakes
-    frame = as_frame(asked.form.bind(case).read(right))
+    frame = as_frame(asked.answer_type.bind(case).parse(right))
     other = frame.sample(frac=1, random_state=1)
     return (
         milliseconds(lambda: check(asked.number, right)),

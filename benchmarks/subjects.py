@@ -237,7 +237,7 @@ def excel_rfmkit(size: int, folder: Path, fast: bool = True) -> Callable:
     if fast:
         import python_calamine  # noqa: F401
     else:
-        workbooks.fast_cells = lambda *words: None
+        workbooks.read_with_calamine = lambda *words: None
     return lambda: rk.load_transactions(path)
 
 

@@ -1,4 +1,4 @@
-"""Tell an instructor what is wrong, in the language in use when the message is shown."""
+"""Define errors for instructors, rendered in the language in use when they are shown."""
 
 from rfmkit.labels import label
 from rfmkit.schema import DataError

@@ -2,11 +2,11 @@
 
 import argparse
 import os
-import re
 import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
+from datetime import time as clock
 from pathlib import Path
 
 from tqdm import tqdm
@@ -22,6 +22,7 @@ from rfmgrade.intake.files import SkippedFile
 from rfmgrade.marking.grader import grade_all
 from rfmgrade.marking.results import Result
 from rfmgrade.sandbox import modes
+from rfmkit.dates import parse_date
 from rfmkit.labels import label, terminal_language, use_language
 from rfmkit.schema import DataError
 from rfmkit.workbook import check_target
@@ -119,24 +120,21 @@ def read_config(args: argparse.Namespace, output: Path) -> GradingConfig:
 
 
 def parse_due(text: str) -> str:
-    """Read when an assignment was due; a day alone means its end.
+    """Parse when an assignment was due, for ISO text; a day alone means its end.
 
     Examples
     --------
-    >>> parse_due("2021-04-08"), parse_due("2021-04-08 12:00")
+    >>> parse_due("2021-04-08"), parse_due("110/4/8 12:00")
     ('2021-04-08T23:59:59', '2021-04-08T12:00:00')
     """
-    text = text.strip()
-    if not text:
+    if not text.strip():
         return ""
-    try:
-        if re.fullmatch(r"\d{4}-\d\d-\d\d", text):
-            return f"{datetime.fromisoformat(text).date().isoformat()}T23:59:59"
-        if re.fullmatch(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d)?", text):
-            return datetime.fromisoformat(text).isoformat()
-    except ValueError:
-        pass
-    raise InputError("grade.due", text=text)
+    found = parse_date(text)
+    if found is None:
+        raise InputError("grade.due", text=text)
+    day, time = found
+    moment = datetime.combine(day, clock(23, 59, 59) if time is None else time)
+    return moment.isoformat(timespec="seconds")
 
 
 def refuse_early(config: GradingConfig) -> None:
@@ -176,7 +174,7 @@ def summary_lines(gradebook: Gradebook, written: OutputFiles) -> list[str]:
     """Summarise how many were graded, what waits for a person, the mean, mistakes and files."""
     totals = [gradebook.total(one.id) for one in gradebook.students]
     there = [total for total in totals if total]
-    settled = sum(1 for total in there if not total[1])
+    complete = sum(1 for total in there if not total[1])
     lines = [
         label(
             "grade.graded",
@@ -192,7 +190,9 @@ def summary_lines(gradebook: Gradebook, written: OutputFiles) -> list[str]:
         lines.append(label("grade.no_mean"))
     else:
         lines.append(
-            label("grade.mean", mean=f"{mean:.1f}", points=plain(gradebook.out_of()), count=settled)
+            label(
+                "grade.mean", mean=f"{mean:.1f}", points=plain(gradebook.out_of()), count=complete
+            )
         )
     lines += _for_the_teacher(gradebook)
     _, mistakes = summarise(gradebook)
@@ -217,8 +217,8 @@ def summary_lines(gradebook: Gradebook, written: OutputFiles) -> list[str]:
         "moodle_zip": written.moodle_zip,
     }
     lines += [label(f"grade.file_{name}", path=_near(path)) for name, path in files.items() if path]
-    if settled < len(there):
-        lines.append(label("grade.csv_blank", count=len(there) - settled))
+    if complete < len(there):
+        lines.append(label("grade.csv_blank", count=len(there) - complete))
     return lines
 
 

@@ -1,4 +1,4 @@
-"""Let `python -m rfmkit` do what `rfmkit` does."""
+"""Run `rfmkit` as `python -m rfmkit`."""
 
 import sys
 

@@ -9,8 +9,19 @@ import numpy as np
 import pandas as pd
 
 from rfmkit.schema import DataError
-from rfmkit.thresholds import as_tiers, count_reached, is_below, total_for_shares
-from rfmkit.validation import check_customer_values, check_cuts, check_tier_names
+from rfmkit.thresholds import (
+    as_tiers,
+    count_reached,
+    is_below,
+    total_for_shares,
+    without_noise,
+)
+from rfmkit.validation import (
+    check_customer_values,
+    check_cuts,
+    check_tier_names,
+    finite_result,
+)
 
 # Cumulative shares from the best customer down; there is one tier more than there are cuts.
 ABC3 = (0.20, 0.50)  # 20 : 30 : 50 of customers
@@ -101,8 +112,8 @@ def abc_tier(
     if by == "customers":
         share_ahead = np.arange(len(values)) / len(values)
     else:
-        ahead = np.concatenate([[0.0], best_first[:-1].cumsum()])
-        share_ahead = ahead / total_for_shares(values, name="values")
+        total = total_for_shares(values, name="values")
+        share_ahead = np.concatenate([[0.0], best_first[:-1].cumsum()]) / total
     tier_of_place = count_reached(share_ahead, cuts)
     # A tier ends with the last customer, from the top, before its cut is first reached. Whoever is
     # strictly worse than that customer is in a lower tier, so equal customers share a tier.
@@ -169,7 +180,7 @@ def abc_agreement(
 
 
 def agreement_share(table: pd.DataFrame) -> float:
-    """Tell the share of customers that two tierings put into the same tier.
+    """Compute the share of customers that two tierings put into the same tier.
 
     Parameters
     ----------
@@ -188,7 +199,7 @@ def agreement_share(table: pd.DataFrame) -> float:
 
     Notes
     -----
-    Source: plain counting; the comparison of the two criteria of textbook table 5-1, is the kit's.
+    Source: the kit's own comparison of the two criteria of textbook table 5-1.
 
     Examples
     --------
@@ -207,7 +218,7 @@ def agreement_share(table: pd.DataFrame) -> float:
 
 
 def pareto_curve(values: pd.Series) -> pd.DataFrame:
-    """Add customers up from the best to the worst.
+    """Compute the running share of value, from the best customer to the worst.
 
     With unprofitable customers the curve rises past 100 % of the net total and falls back to it at
     the last customer: the whale curve. How far it rises above 100 % is what the losses eat.
@@ -260,7 +271,7 @@ def pareto_curve(values: pd.Series) -> pd.DataFrame:
 
 
 def value_share(values: pd.Series, *, top: float = 0.20) -> float:
-    """Tell what share of the net total the best customers make.
+    """Compute the share of the net total that the best customers make.
 
     Who the best are is decided as in `abc_tier`: those with fewer than `top` of all customers
     ahead. Of seven customers the top 20 % are two, and equal customers come in together.
@@ -295,7 +306,7 @@ def value_share(values: pd.Series, *, top: float = 0.20) -> float:
     check_customer_values(values, name="values")
     (top,) = check_cuts([top], low=0, high=1, name="top")
     total = total_for_shares(values, name="values")
-    share_ahead = (values.astype("float64").rank(method="min", ascending=False) - 1) / len(values)
+    share_ahead = (without_noise(values).rank(method="min", ascending=False) - 1) / len(values)
     best = values[count_reached(share_ahead, [top]) == 0]
     return float(best.astype("float64").sum() / total)
 
@@ -322,8 +333,8 @@ def gini(values: pd.Series) -> float:
 
     Notes
     -----
-    Source: the mean difference between two customers over twice the mean (Gini 1912); a measure for
-    textbook section 5.1.3, that customers differ in value (the kit's choice). No small-sample
+    Source: Gini 1912: the mean difference between two customers over twice the mean. Used here
+    for textbook section 5.1.3, that customers differ in value. No small-sample
     correction is made.
 
     Examples
@@ -339,4 +350,6 @@ def gini(values: pd.Series) -> float:
     n = len(values)
     # Each customer is above k - 1 others and below n - k: the sum of all pairs' differences.
     weights = 2 * np.arange(1, n + 1) - n - 1
-    return max(0.0, float((weights * worst_first).sum() / (n * total)))
+    with np.errstate(over="ignore", invalid="ignore"):
+        index = float((weights * worst_first).sum() / (n * total))
+    return max(0.0, finite_result(index, name="values"))

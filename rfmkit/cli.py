@@ -41,12 +41,7 @@ _PIP_NAMES = {"IPython": "ipython", "sklearn": "scikit-learn"}
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run one command and tell how it went.
-
-    Parameters
-    ----------
-    argv
-        The words after `rfmkit`; None for those of the command line.
+    """Run one command and return its exit code.
 
     Returns
     -------
@@ -64,7 +59,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     _never_fail_to_print()
     words = list(sys.argv[1:] if argv is None else argv)
     before = language()
-    # Asked before the words are parsed, for help and errors to be in the reader's language too.
+    # Read before the arguments are parsed, so that help and errors are translated too.
     use_language(terminal_language(_option(words, "--lang"), edition=_option(words, "--edition")))
     try:
         return _run(words)
@@ -87,7 +82,7 @@ def _run(words: list[str]) -> int:
         with warnings.catch_warnings():
             warnings.showwarning = _note(warnings.showwarning)
             code = importlib.import_module(COMMANDS[command]).run(args)
-        sys.stdout.flush()  # here, where a reader that has gone away can still be told from a fault
+        sys.stdout.flush()  # here, where a closed pipe can still be distinguished from an error
         return code
     except KeyboardInterrupt:
         return _fail(label("cli.stopped"), code=130)
@@ -117,12 +112,7 @@ def _run(words: list[str]) -> int:
 
 
 def build_parser(command: str | None = None) -> CommandParser:
-    """Make the parser, with the options of one command and the names of the others.
-
-    Parameters
-    ----------
-    command
-        The command whose options to know; None for the names alone.
+    """Build the parser, with the options of one command and the names of the others.
 
     Examples
     --------
@@ -144,7 +134,7 @@ def build_parser(command: str | None = None) -> CommandParser:
 
 
 def _option(words: Sequence[str], name: str) -> str | None:
-    """Find the language that an option asks for, among words that are not parsed yet."""
+    """Return the language that an option names, among arguments not parsed yet."""
     for word, after in zip_longest(words, words[1:], fillvalue=""):
         typed = after if word == name else word.removeprefix(f"{name}=")
         if typed != word and (value := language_option(typed)) in LANGUAGES:

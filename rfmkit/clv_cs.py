@@ -1,11 +1,11 @@
-"""Box customers by lifetime value and satisfaction (textbook section 5.2.2)."""
+"""Classify customers by lifetime value and satisfaction (textbook section 5.2.2)."""
 
 from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
 from rfmkit.clv import retention_clv
-from rfmkit.schema import DataError, require_columns
+from rfmkit.schema import DataError
 from rfmkit.thresholds import as_tiers, count_reached
 from rfmkit.validation import (
     check_customer_values,
@@ -17,6 +17,7 @@ from rfmkit.validation import (
     check_weights,
     first_label,
     is_finite,
+    require_columns,
 )
 
 # Row by row, the best row and the best column first.
@@ -43,7 +44,7 @@ def clv_cs_class(
     cs_cuts: float | Sequence[float],
     names: Sequence[str] | None = None,
 ) -> pd.Series:
-    """Box customers by lifetime value (rows) and satisfaction (columns).
+    """Classify customers by lifetime value (rows) and satisfaction (columns).
 
     Parameters
     ----------
@@ -100,7 +101,7 @@ def clv_cs_class(
 
 
 def class_changes(before: pd.Series, after: Mapping[str, pd.Series]) -> pd.DataFrame:
-    """Count the customers who change box when something is assumed otherwise.
+    """Count the customers who change class under another assumption.
 
     Parameters
     ----------
@@ -162,7 +163,7 @@ def clv_cs_sensitivity(
     weights: Mapping[str, float] | None = None,
     steps: tuple[float, float] = (0.05, 1),
 ) -> pd.DataFrame:
-    """Move retention and each survey answer a step, and count who changes box.
+    """Vary retention and each survey answer by a step, and count who changes class.
 
     One thing moves at a time, for all customers together, up and down; the cuts stay where they
     are. A retention is held between 0 and 1 and an answer between 1 and 10: who is at an end
@@ -230,7 +231,7 @@ def clv_cs_sensitivity(
 
 
 def csat(answers: pd.Series) -> float:
-    """Tell the share of satisfied answers: 4 and 5 on a scale from 1 to 5.
+    """Compute the share of satisfied answers: 4 and 5 on a scale from 1 to 5.
 
     Parameters
     ----------
@@ -249,19 +250,19 @@ def csat(answers: pd.Series) -> float:
 
     Notes
     -----
-    Source: the usual definition; textbook section 5.2.2 names satisfaction and no measure.
+    Source: common practice; textbook section 5.2.2 names satisfaction and no measure.
 
     Examples
     --------
     >>> csat(pd.Series([5, 4, 3, 1]))
     50.0
     """
-    _check_answers(answers, name="answers", low=1, high=5)
+    answers = _check_answers(answers, name="answers", low=1, high=5)
     return float(100 * (answers >= 4).mean())
 
 
 def nps(answers: pd.Series) -> float:
-    """Tell the net promoter score: the share of 9 and 10 less the share of 0 to 6.
+    """Compute the net promoter score: the share of 9 and 10 less the share of 0 to 6.
 
     Parameters
     ----------
@@ -288,7 +289,7 @@ def nps(answers: pd.Series) -> float:
     >>> nps(pd.Series([10, 9, 8, 7, 6]))
     20.0
     """
-    _check_answers(answers, name="answers", low=0, high=10)
+    answers = _check_answers(answers, name="answers", low=0, high=10)
     return float(100 * ((answers >= 9).mean() - (answers <= 6).mean()))
 
 
@@ -297,7 +298,7 @@ def acsi(
     *,
     weights: Mapping[str, float] | pd.Series | None = None,
 ) -> pd.Series | float:
-    """Weigh answers on scales from 1 to 10 into one index from 0 to 100.
+    """Compute one index from 0 to 100 from answers on scales from 1 to 10.
 
     The index is the sum over questions of (answer - 1) * weight, over 9, times 100. It is linear,
     so the index of the firm is the mean of its customers' indices.
@@ -354,8 +355,9 @@ def acsi(
 
 def _check_answers(
     answers: pd.Series, *, name: str, low: int, high: int, whole: bool = True
-) -> None:
+) -> pd.Series:
     check_numbers(answers, name=name)
+    answers = answers.astype("float64")
     if len(answers) == 0:
         raise DataError(f"{name}: there are none. Nobody was asked anything.")
     fits = answers.between(low, high)
@@ -369,3 +371,4 @@ def _check_answers(
             "Answers on another scale need another measure; "
             "who gave no answer is left out: answers.dropna()."
         )
+    return answers

@@ -1,4 +1,4 @@
-"""Move a threshold or a share by a slider, and watch tiers and picture move together."""
+"""Explore thresholds and shares with sliders; tiers and figure follow."""
 
 import base64
 import html
@@ -15,7 +15,8 @@ from rfmkit.names import column_name
 from rfmkit.plots import plot_clv_cs, plot_pareto, plot_rfm_classes, plot_scores
 from rfmkit.plots.describe import alt_text, as_png
 from rfmkit.rfm import high_low, rfm_class, rfm_cuts
-from rfmkit.schema import FREQUENCY, MONETARY, RECENCY, DataError, require_columns
+from rfmkit.schema import FREQUENCY, MONETARY, RECENCY, DataError
+from rfmkit.validation import require_columns
 from rfmkit.value import composite_score
 from rfmkit.value.tiers import value_tier
 
@@ -23,7 +24,7 @@ __all__ = ["explore_abc", "explore_retention", "explore_rfm", "explore_weights"]
 
 
 def explore_rfm(rfm: pd.DataFrame, *, lang: str | None = None) -> object:
-    """Move the cuts of R, F and M; the eight classes and their figure follow.
+    """Show sliders for the cuts of R, F and M; the eight classes and their figure follow.
 
     Parameters
     ----------
@@ -77,7 +78,7 @@ def explore_abc(
     by: str = "customers",
     lang: str | None = None,
 ) -> object:
-    """Move the cumulative shares where the ABC tiers end; tiers and Pareto curve follow.
+    """Show sliders for the shares where ABC tiers end; tiers and Pareto curve follow.
 
     Parameters
     ----------
@@ -137,7 +138,7 @@ def explore_weights(
     missing: str = "error",
     lang: str | None = None,
 ) -> object:
-    """Move the weights of the indicators; scores, tiers and their figure follow.
+    """Show sliders for the weights of indicators; scores, tiers and their figure follow.
 
     Parameters
     ----------
@@ -196,7 +197,7 @@ def explore_weights(
     def now(shares: dict[str, float]) -> str:
         total = sum(shares.values()) or 1
         parts = [f"{column_name(name, lang)} {share / total:.0%}" for name, share in shares.items()]
-        return label("explore.weights", lang, weights=label("plot.and", lang).join(parts))
+        return label("explore.weights", lang, weights=label("list.comma", lang).join(parts))
 
     return board(sliders, draw, lang, now)
 
@@ -210,7 +211,7 @@ def explore_retention(
     start: tuple[float, float] = (0.8, 0.1),
     lang: str | None = None,
 ) -> object:
-    """Move retention and discount; lifetime values, boxes and the CLV-CS grid follow.
+    """Show sliders for retention and discount; lifetime values and the CLV-CS grid follow.
 
     Parameters
     ----------
@@ -272,7 +273,7 @@ def load_widgets() -> object:
 
 
 def slider(text: str, start: float, low: float, high: float, step: float) -> object:
-    """Make one labelled slider that the keyboard moves as well as the mouse."""
+    """Build one labelled slider that the keyboard moves as well as the mouse."""
     # The figure is drawn when the slider comes to rest: drawing at every pixel would lag behind.
     return load_widgets().FloatSlider(
         value=min(max(start, low), high), min=low, max=max(high, low + step), step=step,
@@ -287,7 +288,7 @@ def board(
     lang: str,
     now: Callable[[dict], str] | None = None,
 ) -> object:
-    """Put sliders above a figure that is drawn anew whenever one of them has moved."""
+    """Build sliders above a figure that is redrawn whenever one of them changes."""
     widgets = load_widgets()
     picture = widgets.HTML()
 

@@ -4,7 +4,7 @@ import unicodedata
 
 
 def percent(share: float) -> str:
-    """Write a share without decimals; a small share that is not nothing stays visible.
+    """Format a share without decimals; a small share that is not zero stays visible.
 
     Examples
     --------
@@ -21,7 +21,7 @@ def percent(share: float) -> str:
 
 
 def number(value: float) -> str:
-    """Write an amount: thousands separators, one decimal below a hundred, none above.
+    """Format an amount: thousands separators, one decimal below a hundred, none above.
 
     Examples
     --------
@@ -39,12 +39,12 @@ def number(value: float) -> str:
 
 
 def tick(value: float, _position: int | None = None) -> str:
-    """Write a tick label in full: no powers of ten, no lost decimals."""
+    """Format a tick label in full: no powers of ten, no lost decimals."""
     return f"{value:,.10g}".replace("-", "−")
 
 
 def percent_with_decimal(share: float) -> str:
-    """Write a share for a sentence; a small one keeps its decimal.
+    """Format a share for a sentence; a small one keeps its decimal.
 
     Examples
     --------
@@ -55,7 +55,7 @@ def percent_with_decimal(share: float) -> str:
 
 
 def plain_number(value: float) -> str:
-    """Write a threshold for a sentence: two decimals only if it has any.
+    """Format a threshold for a sentence: two decimals only if it has any.
 
     Examples
     --------
@@ -67,7 +67,7 @@ def plain_number(value: float) -> str:
 
 
 def row_share(count: int, of: int) -> str:
-    """Write a share of rows; only all of them are 100.0%.
+    """Format a share of rows; only all of them are 100.0%.
 
     Examples
     --------

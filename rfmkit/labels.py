@@ -1,18 +1,20 @@
-"""Speak the reader's language: every text of the kit in zh-TW and English."""
+"""Look up the kit's texts in zh-TW and English, and choose the reader's language."""
 
 import csv
 import errno
+import io
 import os
 import re
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib import resources
+from importlib.resources.abc import Traversable
 from typing import TextIO
 
 LANGUAGES = ("zh-TW", "en")
 _current = "zh-TW"
-# Errors with the same cause, and so the same mend, as another.
+# Errors with the same cause, and so the same remedy, as another.
 _SAME = {"EPERM": "EACCES", "ETXTBSY": "EBUSY", "EDQUOT": "ENOSPC", "EFBIG": "ENOSPC"}
 _packages = ["rfmkit"]  # whose folder `texts` is read
 
@@ -42,7 +44,7 @@ def use_language(lang: str) -> None:
 
 
 def language(lang: str | None = None) -> str:
-    """Tell the language in use, or check the one that was asked for.
+    """Return the language in use, or the one given if it is known.
 
     Parameters
     ----------
@@ -58,7 +60,7 @@ def language(lang: str | None = None) -> str:
 
 
 def label(key: str, lang: str | None = None, **values: object) -> str:
-    """Look a text up by its key and fill in the values.
+    """Return the text of a key, with the values filled in.
 
     Parameters
     ----------
@@ -83,17 +85,22 @@ def label(key: str, lang: str | None = None, **values: object) -> str:
     return text.format(**values) if values else text
 
 
-def reader_language(asked: str | None = None, *, environ: Mapping[str, str] | None = None) -> str:
+def join_names(names: Iterable[str], lang: str | None = None) -> str:
+    """Join names with the language's comma."""
+    return label("list.comma", lang).join(names)
+
+
+def reader_language(chosen: str | None = None, *, environ: Mapping[str, str] | None = None) -> str:
     """Choose the language of a reader who uses the command line.
 
-    What was asked for comes first, then the environment variable EDITION, then the locale
+    An option comes first, then the environment variable EDITION, then the locale
     (LC_ALL, LC_MESSAGES, LANG; without them the language of Windows or macOS). Any Chinese is
     zh-TW and any other language en; where no language is named it is zh-TW.
 
     Parameters
     ----------
-    asked
-        What an option such as --lang or --edition says; None if it was not given.
+    chosen
+        The value of an option such as --lang or --edition; None if it was not given.
     environ
         The environment variables; None for those of this process.
 
@@ -108,8 +115,8 @@ def reader_language(asked: str | None = None, *, environ: Mapping[str, str] | No
     """
     environ = os.environ if environ is None else environ
     edition = _language_of(environ.get("EDITION", ""))
-    if asked or edition:
-        return asked or edition
+    if found := chosen or edition:
+        return found
     locale = next(
         (environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if environ.get(name)), ""
     )
@@ -119,7 +126,7 @@ def reader_language(asked: str | None = None, *, environ: Mapping[str, str] | No
 def terminal_language(
     lang: str | None = None, stream: TextIO | None = None, *, edition: str | None = None
 ) -> str:
-    """Choose the language to speak: the reader's, or English if the terminal lacks Chinese.
+    """Choose the terminal's language: the reader's, or English if it lacks Chinese.
 
     Parameters
     ----------
@@ -150,7 +157,7 @@ def terminal_language(
 
 
 def language_option(text: str) -> str:
-    """Read the language that an option names: zh, zh_TW and en-GB will do; others stay as typed.
+    """Normalise the language of an option: zh, zh_TW or en-GB; others stay as typed.
 
     Examples
     --------
@@ -162,7 +169,7 @@ def language_option(text: str) -> str:
 
 
 def install_command(*libraries: str) -> str:
-    """Write the command that installs libraries into the Python that runs.
+    """Return the command that installs libraries into the Python that runs.
 
     Parameters
     ----------
@@ -179,14 +186,7 @@ def install_command(*libraries: str) -> str:
 
 
 def explain_os_error(error: OSError, lang: str | None = None) -> str:
-    """Say what the operating system refused, and how to mend it.
-
-    Parameters
-    ----------
-    error
-        The error.
-    lang
-        "zh-TW", "en", or None for the language in use.
+    """Explain what the operating system refused, and how to fix it.
 
     Examples
     --------
@@ -204,7 +204,7 @@ def explain_os_error(error: OSError, lang: str | None = None) -> str:
 
 
 def _language_of(name: str) -> str | None:
-    """Read a locale's name, such as zh_Hant_TW.UTF-8, en-GB or C; None if it is no language."""
+    """Parse a locale's name, such as zh_Hant_TW.UTF-8, en-GB or C; None if it is no language."""
     language = re.split(r"[^a-z]", name.strip().lower())[0]
     if language in ("", "c", "posix"):
         return None
@@ -212,7 +212,7 @@ def _language_of(name: str) -> str | None:
 
 
 def _system_locale() -> str:
-    """Ask Windows or macOS for the language of its menus; "" on other systems."""
+    """Return the language of the menus of Windows or macOS; "" on other systems."""
     if sys.platform == "win32":
         import ctypes
         import locale
@@ -223,14 +223,14 @@ def _system_locale() -> str:
         import subprocess
 
         try:
-            asked = subprocess.run(
+            chosen = subprocess.run(
                 ["/usr/bin/defaults", "read", "-g", "AppleLanguages"],
                 capture_output=True, encoding="utf-8", timeout=5, check=True,
             )  # fmt: skip
         except (OSError, subprocess.SubprocessError):
             return ""
         # A list such as ("zh-Hant-TW", "en-TW"), the preferred language first.
-        first = re.search(r"[A-Za-z]{2}[\w-]*", asked.stdout)
+        first = re.search(r"[A-Za-z]{2}[\w-]*", chosen.stdout)
         return first[0] if first else ""
     return ""
 
@@ -256,24 +256,23 @@ def add_texts(package: str) -> None:
 
 @cache
 def texts() -> dict[str, dict[str, str]]:
-    """Read every text of the kit: by its key, the text in each language."""
+    """Read every text of the kit: the text in each language, by its key."""
     known: dict[str, dict[str, str]] = {}
     folders = [resources.files(package).joinpath("texts") for package in _packages]
     files = [file for folder in folders for file in folder.iterdir()]
     for file in sorted(files, key=lambda f: f.name):
         if not file.name.endswith(".csv"):
             continue
-        with file.open(encoding="utf-8", newline="") as lines:
-            for row in csv.DictReader(lines):
-                if row["key"] in known:
-                    raise ValueError(f"{file.name} repeats the key {row['key']!r}.")
-                known[row["key"]] = {lang: row[lang] for lang in LANGUAGES}
+        for row in csv_rows(file):
+            if row["key"] in known:
+                raise ValueError(f"{file.name} repeats the key {row['key']!r}.")
+            known[row["key"]] = {lang: row[lang] for lang in LANGUAGES}
     # Names of tiers stand beside their strategies, in one table.
-    with (
-        resources.files("rfmkit")
-        .joinpath("strategies.csv")
-        .open(encoding="utf-8", newline="") as lines
-    ):
-        for row in csv.DictReader(lines):
-            known[f"class.{row['code']}"] = {lang: row[f"name_{lang}"] for lang in LANGUAGES}
+    for row in csv_rows(resources.files("rfmkit").joinpath("strategies.csv")):
+        known[f"class.{row['code']}"] = {lang: row[f"name_{lang}"] for lang in LANGUAGES}
     return known
+
+
+def csv_rows(file: Traversable) -> list[dict[str, str]]:
+    """Read the rows of a CSV of the package."""
+    return list(csv.DictReader(io.StringIO(file.read_text(encoding="utf-8"), newline="")))

@@ -1,4 +1,4 @@
-"""Name columns and codes for people, and turn such names back into codes."""
+"""Translate column names and codes for readers, and parse such names back into codes."""
 
 from functools import cache
 
@@ -8,7 +8,7 @@ from rfmkit.labels import language, texts
 
 
 def localize(frame: pd.DataFrame, lang: str | None = None) -> pd.DataFrame:
-    """Put column names and codes into the reader's language, for showing to people.
+    """Translate column names and codes into the reader's language.
 
     Parameters
     ----------
@@ -28,28 +28,28 @@ def localize(frame: pd.DataFrame, lang: str | None = None) -> pd.DataFrame:
     ['Recency (days)']
     """
     lang = language(lang)
-    shown = frame.copy()
+    translated = frame.copy()
     for position, column in enumerate(frame.columns):
         if (prefix := _coded.get(column)) is not None:
-            shown.isetitem(position, _names(frame.iloc[:, position], prefix, lang))
-    levels = [shown.index.get_level_values(place) for place in range(shown.index.nlevels)]
+            translated.isetitem(position, _names(frame.iloc[:, position], prefix, lang))
+    levels = [translated.index.get_level_values(place) for place in range(translated.index.nlevels)]
     named = [
         level if (family := _coded.get(level.name)) is None
         else pd.Index(_names(level.to_series(), family, lang), name=level.name)
         for level in levels
     ]  # fmt: skip
     names = [column_name(level.name, lang) for level in levels]
-    if shown.index.nlevels > 1:
-        shown.index = pd.MultiIndex.from_arrays(named, names=names)
+    if translated.index.nlevels > 1:
+        translated.index = pd.MultiIndex.from_arrays(named, names=names)
     else:
-        shown.index = named[0].rename(names[0])
+        translated.index = named[0].rename(names[0])
     names = [column_name(column, lang) for column in frame.columns]
-    shown.columns = pd.Index(names, name=column_name(frame.columns.name, lang))
-    return shown
+    translated.columns = pd.Index(names, name=column_name(frame.columns.name, lang))
+    return translated
 
 
-def shown_names(values: pd.Series, lang: str | None = None) -> pd.Series:
-    """Name the codes of a column for people; values of other columns stay, as text.
+def translate_codes(values: pd.Series, lang: str | None = None) -> pd.Series:
+    """Translate the codes of a column for readers; values of other columns stay, as text.
 
     Parameters
     ----------
@@ -60,7 +60,7 @@ def shown_names(values: pd.Series, lang: str | None = None) -> pd.Series:
 
     Examples
     --------
-    >>> shown_names(pd.Series(["north"], name="region"), "en").tolist()
+    >>> translate_codes(pd.Series(["north"], name="region"), "en").tolist()
     ['North']
     """
     family = _coded.get(values.name)
@@ -69,7 +69,7 @@ def shown_names(values: pd.Series, lang: str | None = None) -> pd.Series:
 
 
 def plain_codes(frame: pd.DataFrame) -> pd.DataFrame:
-    """Undo `localize`: give a table read from a file the kit's column names and codes.
+    """Undo `localize`: rename a table's columns and values to the kit's names and codes.
 
     Parameters
     ----------
@@ -92,8 +92,8 @@ def plain_codes(frame: pd.DataFrame) -> pd.DataFrame:
         if (family := _coded.get(column)) is not None and family != "class":
             codes = _codes_of(family)
             names = plain.iloc[:, position].dropna().unique()
-            told = {name: codes.get(str(name).strip(), name) for name in names}
-            plain.isetitem(position, plain.iloc[:, position].map(told))
+            translations = {name: codes.get(str(name).strip(), name) for name in names}
+            plain.isetitem(position, plain.iloc[:, position].map(translations))
     return plain
 
 
@@ -107,7 +107,7 @@ _coded = {
 
 
 def column_name(column: object, lang: str | None = None) -> object:
-    """Name a column for people; a column the kit does not know keeps its name.
+    """Translate a column's name for readers; an unknown column keeps its name.
 
     Parameters
     ----------
@@ -140,7 +140,7 @@ def _names(codes: pd.Series, family: str, lang: str) -> pd.Series:
 
 @cache
 def _codes_of(family: str) -> dict[str, str]:
-    """Each name of a family in either language, and the first code that has it."""
+    """Map each name of a family, in either language, to the first code that has it."""
     codes: dict[str, str] = {}
     for key, names in texts().items():
         if key.startswith(f"{family}."):

@@ -1,4 +1,4 @@
-"""Colours of the eight classes, one for every figure, report and page.
+"""Define the colours of the eight classes for every figure, report and page.
 
 Hue tells the pattern of R and F; dark is important (M high), light is general. Chosen to stay apart
 for the colour-blind; labels, edges and marker shapes carry the same in grey.

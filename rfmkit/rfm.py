@@ -9,10 +9,17 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
+from rfmkit.dates import as_day
 from rfmkit.engines.totals import customer_totals, rfm_at
-from rfmkit.schema import CLASSES, FREQUENCY, MONETARY, RECENCY, DataError, require_columns
-from rfmkit.thresholds import is_above, is_below
-from rfmkit.validation import as_day, check_numbers, check_rfm, is_finite
+from rfmkit.schema import CLASSES, FREQUENCY, MONETARY, RECENCY, DataError
+from rfmkit.thresholds import is_above, is_below, round_sums, shares_of_total
+from rfmkit.validation import (
+    check_numbers,
+    check_rfm,
+    finite_result,
+    is_finite,
+    require_columns,
+)
 
 # R, F, M as printed beside every class name, because other books swap develop and keep.
 CLASS_TRIPLES = dict(
@@ -110,7 +117,7 @@ def rfm_cuts(rfm: pd.DataFrame, *, method: str = "mean") -> pd.Series:
 
     Notes
     -----
-    Source: table 5-2 of the textbook names high and low and gives no threshold. The mean is the
+    Source: textbook table 5-2 names high and low and gives no threshold. The mean is the
     kit's default because it is the commonest in practice; a firm may set its own numbers instead.
 
     Examples
@@ -132,7 +139,7 @@ def rfm_cuts(rfm: pd.DataFrame, *, method: str = "mean") -> pd.Series:
 
 
 def high_low(rfm: pd.DataFrame, *, cuts: Mapping[str, float] | pd.Series) -> pd.DataFrame:
-    """Say of each customer whether R, F and M are high.
+    """Compute for each customer whether R, F and M are high.
 
     Parameters
     ----------
@@ -145,7 +152,7 @@ def high_low(rfm: pd.DataFrame, *, cuts: Mapping[str, float] | pd.Series) -> pd.
     -------
     pandas.DataFrame
         Columns R, F, M of True (high, which is good) and False, in the order of `rfm`. R is high
-        when recency_days <= its cut; F and M are high when >= theirs. Who sits on a cut is high.
+        when recency_days <= its cut; F and M when >= theirs: a customer on the threshold is high.
 
     Raises
     ------
@@ -248,7 +255,7 @@ def score(values: pd.Series, *, levels: int = 5, smaller_is_better: bool = False
 
 
 def rfm_class(levels: pd.DataFrame) -> pd.Series:
-    """Name the class of each customer from high and low R, F, M.
+    """Classify each customer by high and low R, F, M.
 
     Parameters
     ----------
@@ -307,7 +314,7 @@ def class_summary(rfm: pd.DataFrame, classes: pd.Series) -> pd.DataFrame:
     pandas.DataFrame
         One row a class, all eight in the order of table 5-2. `triple`: R, F, M as 1 (high) and 0.
         `customers`: how many. `customer_share`: 0 to 1. `revenue`: total spend.
-        `revenue_share`: 0 to 1 of all spend (blank when all spend is zero).
+        `revenue_share`: of all spend; blank where all spend is not above zero.
 
     Raises
     ------
@@ -316,7 +323,7 @@ def class_summary(rfm: pd.DataFrame, classes: pd.Series) -> pd.DataFrame:
 
     Notes
     -----
-    Source: the deliverable of textbook section 5.4; its tables after 5-3 are lost.
+    Source: textbook section 5.4, what is to be handed in; its tables after 5-3 are lost.
 
     Examples
     --------
@@ -333,15 +340,20 @@ def class_summary(rfm: pd.DataFrame, classes: pd.Series) -> pd.DataFrame:
         )
     groups = rfm[MONETARY].groupby(classes, observed=False)
     customers = groups.size().reindex(list(CLASSES), fill_value=0)
-    revenue = groups.sum().reindex(list(CLASSES), fill_value=0.0).astype("float64").round(6) + 0.0
-    total = revenue.sum()
+    sizes = rfm[MONETARY].abs().groupby(classes, observed=False)
+    with np.errstate(over="ignore"):
+        revenue, size = (
+            group.sum().reindex(list(CLASSES), fill_value=0.0).astype("float64")
+            for group in (groups, sizes)
+        )
+    revenue = round_sums(finite_result(revenue, name="monetary"), size)
     summary = pd.DataFrame(
         {
             "triple": pd.Series(CLASS_TRIPLES),
             "customers": customers,
             "customer_share": customers / max(len(rfm), 1),
             "revenue": revenue,
-            "revenue_share": revenue / total if total else float("nan"),
+            "revenue_share": shares_of_total(revenue, rfm[MONETARY]),
         }
     )
     return summary.rename_axis("class")

@@ -1,8 +1,4 @@
-"""Name the columns that every step of the kit agrees on."""
-
-from collections.abc import Iterable
-
-import pandas as pd
+"""Define the column names that every step of the kit uses, and the kit's errors."""
 
 # One row of a ledger.
 CUSTOMER = "customer"
@@ -34,7 +30,7 @@ CLASSES = (
 )
 
 
-_KNOWN = frozenset(
+KNOWN_COLUMNS = frozenset(
     {
         CUSTOMER,
         DATE,
@@ -53,54 +49,8 @@ _KNOWN = frozenset(
 
 
 class DataError(ValueError):
-    """Data that cannot be used as they are; the message says what, where, and how to mend it."""
+    """Raised for data that cannot be used; the message says what, where, and how to fix it."""
 
 
 class DataWarning(UserWarning):
-    """Data that can be used, with something in them that a person should look at."""
-
-
-def require_columns(
-    frame: pd.DataFrame, columns: Iterable[str], *, name: str = "the table"
-) -> None:
-    """Raise a DataError that names the missing columns, those present, and the mend.
-
-    Parameters
-    ----------
-    frame
-        Any table.
-    columns
-        The column names it must have.
-    name
-        What to call the table in the message.
-
-    Raises
-    ------
-    DataError
-        If a column is missing, or `frame` is not a table at all.
-
-    Examples
-    --------
-    >>> require_columns(pd.DataFrame({"customer": [], "金額": []}), ["amount"], name="transactions")
-    Traceback (most recent call last):
-        ...
-    rfmkit.schema.DataError: transactions lacks column 'amount'; it has ['customer', '金額'].
-    Rename a column with df.rename(columns={'金額': 'amount'}).
-    """
-    if not isinstance(frame, pd.DataFrame):
-        raise DataError(
-            f"{name} must be a pandas DataFrame, but it is a {type(frame).__name__}.\n"
-            "Read a ledger with load_transactions(path), or build one with pd.DataFrame(...)."
-        )
-    wanted = list(columns)
-    missing = [column for column in wanted if column not in frame.columns]
-    if not missing:
-        return
-    there = list(frame.columns)
-    spare = [column for column in there if column not in wanted and column not in _KNOWN]
-    example = {spare[0] if spare else "old name": missing[0]}
-    noun = "column" if len(missing) == 1 else "columns"
-    raise DataError(
-        f"{name} lacks {noun} {', '.join(map(repr, missing))}; it has {there}.\n"
-        f"Rename a column with df.rename(columns={example})."
-    )
+    """Warned of data that can be used but should be checked."""

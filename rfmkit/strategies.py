@@ -1,18 +1,17 @@
-"""Name each tier of each scheme and say how to serve it, in both languages."""
+"""Return the name of each tier of each scheme and how to serve it, in both languages."""
 
-import csv
 from difflib import get_close_matches
 from functools import cache
 from importlib import resources
 
 import pandas as pd
 
-from rfmkit.labels import LANGUAGES, language
+from rfmkit.labels import LANGUAGES, csv_rows, language
 from rfmkit.schema import CLASSES, DataError
 
 
 def strategy(codes: str | pd.Series, *, lang: str | None = None) -> str | pd.Series:
-    """Tell how to serve a tier.
+    """Return how to serve a tier.
 
     Parameters
     ----------
@@ -33,7 +32,7 @@ def strategy(codes: str | pd.Series, *, lang: str | None = None) -> str | pd.Ser
 
     Notes
     -----
-    Source: `strategies.csv`, which names the source of every row.
+    Source: textbook, slides and the kit's own, row by row in `strategies.csv`.
 
     Examples
     --------
@@ -44,7 +43,7 @@ def strategy(codes: str | pd.Series, *, lang: str | None = None) -> str | pd.Ser
 
 
 def class_name(codes: str | pd.Series, *, lang: str | None = None) -> str | pd.Series:
-    """Tell the name of a tier in the reader's language.
+    """Return the name of a tier in the reader's language.
 
     Parameters
     ----------
@@ -65,7 +64,7 @@ def class_name(codes: str | pd.Series, *, lang: str | None = None) -> str | pd.S
 
     Notes
     -----
-    Source: `strategies.csv`, which names the source of every row.
+    Source: textbook, slides and the kit's own, row by row in `strategies.csv`.
 
     Examples
     --------
@@ -88,7 +87,7 @@ def _look_up(codes: str | pd.Series, field: str, lang: str | None) -> str | pd.S
 
 
 def scheme_table(scheme: str, *, lang: str | None = None) -> pd.DataFrame:
-    """Show every tier of a scheme: its name, its traits and how to serve it.
+    """Return a table of a scheme's tiers: names, traits and how to serve them.
 
     Parameters
     ----------
@@ -111,7 +110,7 @@ def scheme_table(scheme: str, *, lang: str | None = None) -> pd.DataFrame:
 
     Notes
     -----
-    Source: `strategies.csv`, which names the source of every row.
+    Source: textbook, slides and the kit's own, row by row in `strategies.csv`.
 
     Examples
     --------
@@ -150,8 +149,7 @@ def _no_such_code(code: object, codes: list[str]) -> str:
 def strategies_table() -> dict[str, dict[str, str]]:
     """Read `strategies.csv`: code -> scheme, names, traits, strategies and source."""
     file = resources.files("rfmkit").joinpath("strategies.csv")
-    with file.open(encoding="utf-8", newline="") as lines:
-        rows = {row["code"]: row for row in csv.DictReader(lines)}
+    rows = {row["code"]: row for row in csv_rows(file)}
     for row in rows.values():
         blank = [
             name

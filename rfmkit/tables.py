@@ -1,4 +1,4 @@
-"""Show a table the way people read one: their language, thousands marked, shares in per cent."""
+"""Format a table for reading: the reader's language, thousands marked, shares in per cent."""
 
 import hashlib
 import re
@@ -15,7 +15,7 @@ MONEY = (
     *("forecast_amount", "invoice_amount", "registered_capital", "largest_order", "mean_order"),
     *("clv", "margin", "return_amount", "largest_receipt", "mean_receipt"),
 )
-# An empty corner heads nothing; the others say whether they head their row or their column.
+# Mark each heading as one of a row or a column; an empty corner is neither.
 _blank = re.compile(r'<th(?= )([^>]*class="[^"]*\bblank\b[^>]*)>(.*?)</th>', re.DOTALL)
 _head = re.compile(r'<th(?= )(?=[^>]*class="(?:col_heading|index_name)\b)')
 _row_head = re.compile(r'<th(?= )(?=[^>]*class="row_heading\b)')
@@ -23,7 +23,7 @@ _shares = ("retention", "churn", "support", "confidence_ab", "confidence_ba", "g
 
 
 class Readable(Styler):
-    """A Styler whose HTML tells a screen reader what heads a row and what a column."""
+    """A Styler whose HTML marks row and column headings for a screen reader."""
 
     def to_html(self, *args: object, **kwargs: object) -> str | None:
         """Write the table as HTML, as Styler does."""
@@ -59,17 +59,19 @@ def pretty(frame: pd.DataFrame, *, lang: str | None = None) -> Styler:
     lang = language(lang)
     if not frame.index.is_unique:
         frame = frame.reset_index()
-    shown = localize(frame, lang)
+    displayed = localize(frame, lang)
     kinds = [_kind(frame, place) for place in range(frame.shape[1])]
     formats = {
         new: lambda cell, kind=kind: _cell(cell, kind, lang)
-        for new, kind in zip(shown.columns, kinds, strict=True)
+        for new, kind in zip(displayed.columns, kinds, strict=True)
     }
     # Equal tables get equal ids, so that a notebook built twice is the same.
-    digest = hashlib.sha256(shown.to_csv().encode("utf-8")).hexdigest()[:10]
-    styler = Readable(shown, uuid=digest, cell_ids=False).format(formats, na_rep="", escape="html")
-    # Numbers stand right, words left, each under its heading.
-    sides = ["right" if _is_numbers(shown[name]) else "left" for name in shown.columns]
+    digest = hashlib.sha256(displayed.to_csv().encode("utf-8")).hexdigest()[:10]
+    styler = Readable(displayed, uuid=digest, cell_ids=False).format(
+        formats, na_rep="", escape="html"
+    )
+    # Align numbers right and words left, each under its heading.
+    sides = ["right" if _is_numbers(displayed[name]) else "left" for name in displayed.columns]
     return styler.set_table_styles(
         [
             {"selector": f".col{place}", "props": f"text-align: {side}"}
@@ -84,7 +86,7 @@ def _is_numbers(column: pd.Series) -> bool:
 
 
 def _kind(frame: pd.DataFrame, place: int) -> str:
-    """Tell money and shares by their columns' names; points under such a name are no shares."""
+    """Recognise money and shares by column names; points under such a name are no shares."""
     name, column = str(frame.columns[place]), frame.iloc[:, place]
     if name in MONEY:
         return "money"

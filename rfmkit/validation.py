@@ -1,61 +1,14 @@
-"""Validate inputs: raise a DataError that says what is wrong, where, and how to mend it."""
+"""Validate inputs: raise a DataError that says what is wrong, where, and how to fix it."""
 
-import datetime as dt
 import itertools
 import math
-import re
-import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from rfmkit.schema import FREQUENCY, MONETARY, RECENCY, DataError, require_columns
-
-_TIME = r"(?:[T\s]\s*\d\d?:\d\d(?::\d\d(?:\.\d+)?)?)?"
-# The year in front, in four figures or the three of a ROC year.
-_DAYS = tuple(
-    re.compile(way + _TIME)
-    for way in (
-        r"(?P<year>\d{3,4})(?P<dash>[-/.])(?P<month>\d\d?)(?P=dash)(?P<day>\d\d?)",
-        r"(?P<year>\d{3,4})\s*年\s*(?P<month>\d\d?)\s*月\s*(?P<day>\d\d?)\s*日",
-        r"(?P<year>\d{4})(?P<month>\d\d)(?P<day>\d\d)",
-    )
-)
-
-
-def as_day(value: object, *, name: str) -> pd.Timestamp:
-    """Parse a day given by the caller.
-
-    A date, datetime or Timestamp; or text with the year in front: 2021-04-01, 2021/4/1, 20210401,
-    2021年4月1日, or with a ROC year 110/04/01. A time of day is dropped. "01/04/2021" is refused,
-    since it is in January here and in April there; so are a number, and words such as "today".
-    """
-    day = pd.NaT
-    if isinstance(value, str):
-        day = _written_day(unicodedata.normalize("NFKC", value).strip())
-    elif isinstance(value, (dt.date, np.datetime64)):
-        try:
-            day = pd.Timestamp(value)
-        except ValueError:  # a year beyond what pandas counts
-            day = pd.NaT
-    if pd.isna(day):
-        raise DataError(
-            f"{name} must be a day: {value!r} is not a day. "
-            'Write it as year-month-day, like "2021-12-31".'
-        )
-    return day.tz_localize(None).normalize()
-
-
-def _written_day(text: str) -> pd.Timestamp:
-    match = next(filter(None, (way.fullmatch(text) for way in _DAYS)), None)
-    if match is None:
-        return pd.NaT
-    year, month, day = (int(match[part]) for part in ("year", "month", "day"))
-    try:
-        return pd.Timestamp(dt.date(year + 1911 if len(match["year"]) == 3 else year, month, day))
-    except ValueError:  # 2021-02-30
-        return pd.NaT
+from rfmkit.schema import FREQUENCY, KNOWN_COLUMNS, MONETARY, RECENCY, DataError
 
 
 def check_lines(tx: pd.DataFrame, today: pd.Timestamp, *, date: str, amount: str) -> None:
@@ -71,15 +24,35 @@ def check_lines(tx: pd.DataFrame, today: pd.Timestamp, *, date: str, amount: str
     _refuse_blanks(tx[date].isna(), date)
     check_numbers(tx[amount], name=f"column {amount!r}")
     tomorrow = today.as_unit("us") + pd.Timedelta(days=1)
-    last = tx[date].max().tz_localize(None)
+    dates = clock_time(tx[date])
+    last = dates.max()
     if last >= tomorrow:
-        late = tx[date].dt.tz_localize(None) >= tomorrow
+        late = dates >= tomorrow
         raise DataError(
             f"{late.sum()} rows are dated after today ({today:%Y-%m-%d}); "
             f"the last is {last:%Y-%m-%d}.\n"
             "Give the day the analysis is made on, or leave later rows out: "
             "clean_transactions(tx, today=...)."
         )
+
+
+def clock_time(dates: pd.Series) -> pd.Series:
+    """Return dates of any pandas type as datetime64 without time zone; the clock time is kept."""
+    if not pd.api.types.is_datetime64_any_dtype(dates):
+        return dates
+    arrow = isinstance(dates.dtype, pd.ArrowDtype)
+    if not (arrow and "date" in str(dates.dtype)) and dates.dt.tz is not None:
+        dates = dates.dt.tz_localize(None)
+    return dates.astype("datetime64[us]") if arrow else dates
+
+
+def groupable(names: pd.Series) -> pd.Series:
+    """Return names as they are, or Arrow's dictionaries, which pandas cannot group, as categories.
+
+    A category that pandas itself made stays one.
+    """
+    arrow = isinstance(names.dtype, pd.ArrowDtype)
+    return names.astype("category") if arrow and "dictionary" in str(names.dtype) else names
 
 
 def check_columns(frame: pd.DataFrame, columns: dict[str, str]) -> None:
@@ -115,7 +88,7 @@ def _refuse_blanks(blank: pd.Series, column: str) -> None:
 
 
 def only_spaces(names: pd.Series) -> pd.Series | bool:
-    """Find names that are empty or hold spaces alone."""
+    """Return True for each name that is empty or holds spaces alone."""
     if isinstance(names.dtype, pd.StringDtype):  # one look at each cell; no hashing of millions
         return ((names == "") | names.str.isspace()).fillna(False).astype(bool)
     if pd.api.types.is_numeric_dtype(names):
@@ -140,6 +113,52 @@ def check_groups(values: pd.Series, *, name: str) -> None:
             f"{name} holds {', '.join(kinds)}; each cell must be one text or one number.\n"
             "Make text of it: tx[column] = tx[column].astype(str)."
         ) from error
+
+
+def require_columns(
+    frame: pd.DataFrame, columns: Iterable[str], *, name: str = "the table"
+) -> None:
+    """Raise a DataError that names the missing columns, those present, and how to rename one.
+
+    Parameters
+    ----------
+    frame
+        Any table.
+    columns
+        The column names it must have.
+    name
+        What to call the table in the message.
+
+    Raises
+    ------
+    DataError
+        If a column is missing, or `frame` is not a table at all.
+
+    Examples
+    --------
+    >>> require_columns(pd.DataFrame({"customer": [], "金額": []}), ["amount"], name="transactions")
+    Traceback (most recent call last):
+        ...
+    rfmkit.schema.DataError: transactions lacks column 'amount'; it has ['customer', '金額'].
+    Rename a column with df.rename(columns={'金額': 'amount'}).
+    """
+    if not isinstance(frame, pd.DataFrame):
+        raise DataError(
+            f"{name} must be a pandas DataFrame, but it is a {type(frame).__name__}.\n"
+            "Read a ledger with load_transactions(path), or build one with pd.DataFrame(...)."
+        )
+    wanted = list(columns)
+    missing = [column for column in wanted if column not in frame.columns]
+    if not missing:
+        return
+    there = list(frame.columns)
+    unknown = [column for column in there if column not in wanted and column not in KNOWN_COLUMNS]
+    example = {unknown[0] if unknown else "old name": missing[0]}
+    noun = "column" if len(missing) == 1 else "columns"
+    raise DataError(
+        f"{name} lacks {noun} {', '.join(map(repr, missing))}; it has {there}.\n"
+        f"Rename a column with df.rename(columns={example})."
+    )
 
 
 def check_rfm(rfm: pd.DataFrame) -> None:
@@ -170,15 +189,30 @@ def check_numbers(values: pd.Series, *, name: str) -> None:
         )
 
 
+def too_large(name: str) -> str:
+    """Say that numbers pass what a computer can count with."""
+    return (
+        f"{name} hold numbers too large to add or multiply: the result is beyond 1.8e308.\n"
+        "Look for a slip in the largest of them, or count in a larger unit, such as millions."
+    )
+
+
+def finite_result(result: pd.Series | float, *, name: str) -> pd.Series | float:
+    """Return a result as it is, or say that it has passed what a computer can count with."""
+    if not np.all(np.isfinite(result)):
+        raise DataError(too_large(name))
+    return result
+
+
 def is_finite(value: object) -> bool:
     """Return True for a plain, finite number."""
     return isinstance(value, (int, float, np.number)) and bool(np.isfinite(value))
 
 
 def some_customers(items: pd.Index) -> str:
-    """Name the first customers of many."""
-    shown = ", ".join(map(repr, items[:3]))
-    return f"customers {shown}" + (f" and {len(items) - 3} more" if len(items) > 3 else "")
+    """Format the first customers of many for a message."""
+    listed = ", ".join(map(repr, items[:3]))
+    return f"customers {listed}" + (f" and {len(items) - 3} more" if len(items) > 3 else "")
 
 
 def check_customer_values(values: pd.Series, *, name: str) -> None:
@@ -216,18 +250,18 @@ def check_same_customers(*tables: pd.Series | pd.DataFrame, names: str) -> None:
 
 
 def check_cuts(
-    cuts: Sequence[float], *, low: float = -np.inf, high: float = np.inf, name: str = "cuts"
+    cuts: Any, *, low: float = -np.inf, high: float = np.inf, name: str = "cuts"
 ) -> tuple[float, ...]:
     """Require rising numbers strictly between `low` and `high`."""
-    shown = "shares between 0 and 1, such as (0.2, 0.5)" if high == 1 else "such as (60, 80)"
+    listed = "shares between 0 and 1, such as (0.2, 0.5)" if high == 1 else "such as (60, 80)"
     if isinstance(cuts, str) or not isinstance(cuts, (Sequence, np.ndarray, pd.Series)):
-        raise DataError(f"{name} must be a row of numbers, {shown}, not {cuts!r}.")
+        raise DataError(f"{name} must be a row of numbers, {listed}, not {cuts!r}.")
     cuts = tuple(cuts)
     if not cuts or not all(is_finite(cut) and not isinstance(cut, bool) for cut in cuts):
-        raise DataError(f"{name} must be plain numbers, {shown}, not {cuts!r}.")
+        raise DataError(f"{name} must be plain numbers, {listed}, not {cuts!r}.")
     if not all(low < cut < high for cut in cuts):
         hint = " Write 0.2 for 20 %." if high == 1 else ""
-        raise DataError(f"{name} must be {shown}, not {cuts!r}.{hint}")
+        raise DataError(f"{name} must be {listed}, not {cuts!r}.{hint}")
     if any(first >= second for first, second in itertools.pairwise(cuts)):
         raise DataError(
             f"{name} must rise, but they are {cuts!r}.\n"

@@ -1,15 +1,16 @@
-"""Write .xlsx files that are safe to open, and the same bytes each time."""
+"""Write .xlsx files that are safe to open, with the same bytes each time."""
 
 import re
 import uuid
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from datetime import date, datetime, timedelta
 from datetime import time as clock
 from io import BytesIO, StringIO
 from os import PathLike
 from pathlib import Path
-from typing import BinaryIO, NamedTuple
+from typing import IO, NamedTuple
 from xml.etree.ElementTree import canonicalize
 
 import numpy as np
@@ -57,7 +58,7 @@ def save_workbook(
         Where to write; the name ends in .xlsx. A file that is there is replaced at once, or not at
         all: the workbook is first written beside it.
     rows
-        For sheets with many rows: sheet title -> rows from `workbook_rows.table_rows`, to come
+        For sheets with many rows: sheet title -> rows from `table_rows`, to come
         after the rows that the sheet has.
     compress
         False stores the parts as they are, so the bytes are the same with every zlib. True makes a
@@ -91,7 +92,7 @@ def save_workbook(
         with zipfile.ZipFile(made) as old, zipfile.ZipFile(beside, "w") as new:
             for name in sorted(old.namelist(), key=_part_order):
                 entry = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
-                entry.create_system = 3  # else it tells Windows from the others
+                entry.create_system = 3  # else it would differ between Windows and other systems
                 entry.external_attr = 0o644 << 16
                 entry.compress_type = zipfile.ZIP_DEFLATED if compress else zipfile.ZIP_STORED
                 part = _normalise(name, old.read(name), stamp)
@@ -109,16 +110,15 @@ def save_workbook(
     return Path(path)
 
 
-def _write_sheet(out: BinaryIO, part: bytes, more: Iterable[str], quiet_text: bool) -> None:
+def _write_sheet(out: IO[bytes], part: bytes, more: Iterable[str], quiet_text: bool) -> None:
     head, mark, tail = part.partition(b"</sheetData>")
     if more:
-        head = re.sub(rb"<dimension [^>]*></dimension>", b"", head)  # it tells the old last row
+        head = re.sub(rb"<dimension [^>]*></dimension>", b"", head)  # it names the old last row
     out.write(head)
     for row in more:
         out.write(row.encode())
     if quiet_text:
-        at = _after_quiet.search(tail)
-        tail = tail[: at.start()] + _quiet + tail[at.start() :]
+        tail = _after_quiet.sub(lambda after: _quiet + after[0], tail, count=1)
     out.write(mark + tail)
 
 
@@ -134,7 +134,7 @@ def _normalise(name: str, part: bytes, stamp: date) -> bytes:
         xml = xml.replace(">openpyxl</dc:creator>", ">rfmkit</dc:creator>")
     if name.startswith("xl/charts/"):  # else some programs show a label as its cell is formatted
         xml = re.sub(r'(<numFmt formatCode="[^"]*")></', r'\1 sourceLinked="0"></', xml)
-    if name == "docProps/app.xml":  # it tells the version of openpyxl
+    if name == "docProps/app.xml":  # it names the version of openpyxl
         xml = re.sub(r"<(Application|AppVersion)>[^<]*</\1>", "", xml)
     return _declaration + xml.encode()
 
@@ -145,27 +145,28 @@ def _part_order(name: str) -> tuple[int, str]:
 
 
 def check_target(path: str | Path) -> Path:
-    """Raise a DataError if no workbook can be written there; else give the file to write."""
+    """Return the file to write; raise a DataError if no workbook can be written there."""
     if not isinstance(path, str | PathLike):
         raise DataError(f'a workbook\'s path must be text such as "report.xlsx", not {path!r}.')
-    told, path = str(path), Path(path)
+    given, path = str(path), Path(path)
     try:
-        if told == "" or path.is_dir():
-            raise DataError(label("workbook.folder", path=told))
+        if given == "" or path.is_dir():
+            raise DataError(label("workbook.folder", path=given))
         if path.suffix.lower() != ".xlsx":
             example = path.with_suffix(".xlsx").name
-            raise DataError(label("workbook.ending", path=told, example=example))
+            raise DataError(label("workbook.ending", path=given, example=example))
         if not path.parent.is_dir():
             folder = str(path.parent)
             raise DataError(label("workbook.no_folder", name=path.name, folder=folder))
-        path.exists()  # asks the system whether it takes the name at all
+        with suppress(FileNotFoundError):
+            path.stat()  # raises if the system does not accept the name
         return path.resolve()  # a link keeps pointing at the file
     except DataError:
         raise
     except (OSError, ValueError) as error:
         if isinstance(error, PermissionError):
             raise DataError(_cannot_write(path, error)) from error
-        raise DataError(label("workbook.name", path=_short(told))) from error
+        raise DataError(label("workbook.name", path=_short(given))) from error
 
 
 def _short(text: str) -> str:
@@ -177,16 +178,12 @@ def _cannot_write(target: Path, error: OSError) -> str:
         return label("workbook.locked", path=str(target))
     if error.errno is None:
         return explain_os_error(error)
-    # The system names the file beside it, which is gone by now.
+    # The system's error names the temporary file, which no longer exists.
     return explain_os_error(OSError(error.errno, error.strerror, str(target)))
 
 
-# openpyxl makes an object for each cell and an element for each tag: 150,000 rows of ten columns
-# take it a minute and a half. Text put together by hand takes it a few seconds.
-
-
 class Style(NamedTuple):
-    """The numbers of a column's styles in its workbook."""
+    """The style numbers of a column in its workbook."""
 
     plain: int
     quoted: int  # text that looks like a formula
@@ -217,21 +214,24 @@ def style_ids(
     Style
         The styles' numbers.
     """
-    cells = Style(*(Cell(ws, row=1, column=n) for n in range(1, 5)))
+    plain, quoted, day, moment = cells = [Cell(ws, row=1, column=n) for n in range(1, 5)]
     for cell in cells:
         cell.font = font or Font()
         cell.fill = fill or PatternFill()
         cell.border = border or Border()
         cell.alignment = alignment or Alignment()
         cell.number_format = number_format
-    cells.quoted.quotePrefix = True
-    cells.day.number_format = "yyyy-mm-dd"
-    cells.moment.number_format = "yyyy-mm-dd hh:mm"
-    return Style(*(cell.style_id for cell in cells))
+    quoted.quotePrefix = True
+    day.number_format = "yyyy-mm-dd"
+    moment.number_format = "yyyy-mm-dd hh:mm"
+    return Style(plain.style_id, quoted.style_id, day.style_id, moment.style_id)
 
 
 def table_rows(rows: Iterable[Sequence], *, first: int, styles: Sequence[Style]) -> Iterator[str]:
-    """Turn rows of values into rows of a worksheet's XML, in canonical form.
+    """Convert rows of values into rows of a worksheet's XML, in canonical form.
+
+    openpyxl's write-only mode takes 18 times as long (6.0 s against 0.33 s for 15,000 rows of ten
+    columns), so large sheets are written here.
 
     Parameters
     ----------
@@ -290,7 +290,7 @@ _illegal = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def safe_cell(value: object) -> object:
-    r"""Turn any value into one that an Excel cell can hold unchanged.
+    r"""Convert any value into one that an Excel cell can hold unchanged.
 
     Parameters
     ----------
@@ -338,7 +338,7 @@ def safe_cell(value: object) -> object:
 
 
 def is_formula_like(text: object) -> bool:
-    """Tell whether a spreadsheet could take a text for a formula, e.g. after an export to CSV.
+    """Return whether a spreadsheet could take a text for a formula, e.g. after an export to CSV.
 
     Examples
     --------
@@ -382,7 +382,7 @@ def _clean_text(text: str) -> str:
 
 
 def _clean_time(value: date | clock) -> object:
-    """Give Excel a moment it knows; one with a zone, or before 1900, stays text."""
+    """Convert a time for Excel; one with a zone, or before 1900, stays text."""
     if getattr(value, "tzinfo", None) is not None or getattr(value, "year", 1900) < 1900:
         return value.isoformat()
     return value.to_pydatetime(warn=False) if isinstance(value, pd.Timestamp) else value

@@ -37,7 +37,7 @@ def test_manifest_tells_each_file_and_hides_the_seed_on_request(tmp_path):
     assert manifest["seed"] == 5
     for name, told in manifest["files"].items():
         assert hashlib.sha256((folder / name).read_bytes()).hexdigest() == told
-    hidden = cases.make_case(5, tmp_path / "hidden", tell_seed=False)
+    hidden = cases.make_case(5, tmp_path / "hidden", include_seed=False)
     assert "seed" not in (hidden / "MANIFEST.json").read_text(encoding="utf-8")
 
 

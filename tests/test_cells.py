@@ -7,8 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rfmkit.transactions.cells import tidy_text, to_number
-from rfmkit.transactions.days import to_date
+from rfmkit.transactions.cells import tidy_text, to_date, to_number
 
 
 def cells(*values):

@@ -267,7 +267,7 @@ def test_lab_says_what_is_missing(desk, monkeypatch, capsys):
     kit, started = desk
     monkeypatch.setattr(lab.importlib.util, "find_spec", lambda name: None)
     assert cli.main(["lab", "--edition", "en"]) == 2
-    assert "pip install" in capsys.readouterr().out
+    assert "Run make lab" in capsys.readouterr().out
     (kit / "notebooks/en/00_start.ipynb").unlink()
     (kit / lab.FOLDER / "notebooks/en/00_start.ipynb").unlink()
     assert cli.main(["lab", "--edition", "en"]) == 2

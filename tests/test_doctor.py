@@ -3,13 +3,14 @@ import io
 import json
 import re
 import runpy
+import subprocess
 import sys
 from pathlib import Path
 
 import matplotlib as mpl
 import pytest
 
-from rfmkit import books, cli
+from rfmkit import book_names, cli
 from rfmkit.commands import checkup, doctor
 from rfmkit.commands.checkup import Finding
 
@@ -18,7 +19,7 @@ def seen(findings):
     """List (level, topic), having told each in both languages: a text that lacks a value fails."""
     findings = list(findings)
     for lang in ("zh-TW", "en"):
-        lines = list(doctor.told(findings, lang))
+        lines = list(doctor.report_lines(findings, lang))
         assert len(lines) == 1 + sum(1 if found.level == "ok" else 2 for found in findings)
         assert not any(re.search(r"\{[a-z]", line) for line in lines)
     return [(found.level, found.topic) for found in findings]
@@ -170,12 +171,17 @@ def test_no_books_at_all(tmp_path):
     assert seen(checkup.check_data(tmp_path)) == [("broken", "no_data")]
 
 
-def test_the_names_of_packed_books_are_those_the_package_looks_for():
-    assert books.PACKED_NAMES == checkup.PACKED_BOOKS
+def test_the_wheel_packs_every_book_under_the_name_that_the_package_looks_for():
+    root = Path(__file__).parent.parent
+    there = {path.name for path in (root / "data").iterdir() if path.is_file()}
+    also = {"MANIFEST.json", "README.md"}
+    assert set(book_names.PACKED_NAMES) == there - also
+    assert all(name.isascii() for name in book_names.PACKED_NAMES.values())
+    alone = [sys.executable, "-I", "-S", book_names.__file__]  # without installed libraries
+    assert subprocess.run(alone, check=False).returncode == 0
     pytest.importorskip("hatchling")
-    build = runpy.run_path(str(Path(__file__).parent.parent / "hatch_build.py"))
-    alike = {name: name for name in ("MANIFEST.json", "README.md")}
-    assert build["NAMES"] == {**books.PACKED_NAMES, **alike}
+    build = runpy.run_path(str(root / "hatch_build.py"))
+    assert build["NAMES"] == {**book_names.PACKED_NAMES, **{name: name for name in also}}
 
 
 @pytest.mark.parametrize(
@@ -229,7 +235,7 @@ def test_a_long_path_matters_on_windows_only(tmp_path):
 @pytest.mark.parametrize(("level", "code"), [("ok", 0), ("look", 0), ("broken", 1)])
 def test_only_what_is_broken_ends_with_1(level, code, monkeypatch, capsys):
     finding = Finding(level, "font", {"font": "x.otf", "error": "lost"})
-    monkeypatch.setattr(doctor, "look_around", lambda kit: [finding])
+    monkeypatch.setattr(doctor, "run_checks", lambda kit: [finding])
     assert cli.main(["doctor", "--lang", "en"]) == code
     assert capsys.readouterr().out.startswith(level)
 
@@ -237,9 +243,9 @@ def test_only_what_is_broken_ends_with_1(level, code, monkeypatch, capsys):
 def test_columns_line_up_in_both_languages():
     bad = Finding("look", "no_jupyter", {"python": "python"})
     findings = [Finding("ok", "font", {"font": "F"}), bad]
-    english = list(doctor.told(findings, "en"))
+    english = list(doctor.report_lines(findings, "en"))
     assert [line[:8] for line in english[:3]] == ["ok      ", "look    ", "        "]
-    chinese = list(doctor.told(findings, "zh-TW"))
+    chinese = list(doctor.report_lines(findings, "zh-TW"))
     assert [line[:6] for line in chinese[:3]] == ["正常    ", "留意    ", "      "]
 
 

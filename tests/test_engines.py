@@ -2,6 +2,7 @@
 
 import shutil
 import warnings
+from importlib.util import find_spec
 from pathlib import Path
 
 import numpy as np
@@ -99,10 +100,78 @@ def to_spark(spark_session, tmp_path):
     return spark
 
 
-def test_sparks_time_of_a_zone_is_that_of_the_sessions_clock(to_spark):
-    same(
-        rk.rfm_table(to_spark(LEDGER, "timestamp"), today=TODAY), rk.rfm_table(LEDGER, today=TODAY)
-    )
+def test_sparks_moments_are_refused_and_the_mend_works(to_spark):
+    moments = to_spark(LEDGER, "timestamp")
+    with pytest.raises(rk.DataError, match="session's time zone"):
+        rk.rfm_table(moments, today=TODAY)
+    mended = moments.withColumn("date", moments["date"].cast("timestamp_ntz"))
+    same(rk.rfm_table(mended, today=TODAY), rk.rfm_table(LEDGER, today=TODAY))
+
+
+@pytest.mark.parametrize("session", ["UTC", "Asia/Taipei", "America/New_York"])
+def test_duckdbs_moments_are_refused_whatever_the_session_and_the_mend_works(session):
+    duckdb = pytest.importorskip("duckdb")
+    pytest.importorskip("pyarrow")
+    with duckdb.connect() as con:
+        con.execute(f"set timezone = '{session}'")
+        moments = con.sql(
+            "select 'A' as customer, timestamptz '2021-03-30 23:00:00+00' as date, 5.0 as amount"
+        )
+        for call in (
+            lambda: rk.rfm_table(moments, today=TODAY),
+            lambda: rk.monthly_spend(moments),
+            lambda: rk.cohort_retention(moments),
+            lambda: rk.bg_nbd_table(moments, end=TODAY),
+        ):
+            with pytest.raises(rk.DataError, match="at time zone 'Asia/Taipei'"):
+                call()
+        mended = con.sql("select * replace (date at time zone 'Asia/Taipei' as date) from moments")
+        assert rk.rfm_table(mended, today="2021-04-01")["recency_days"].tolist() == [1]
+        mended = con.sql("select * replace (date at time zone 'UTC' as date) from moments")
+        assert rk.rfm_table(mended, today="2021-04-01")["recency_days"].tolist() == [2]
+
+
+def in_zone(frame):
+    return frame.assign(date=frame["date"].dt.tz_localize("Asia/Taipei"))
+
+
+@pytest.mark.parametrize("maker", ["pandas", "polars", "polars_lazy", "arrow", "dask"])
+def test_a_zone_kept_with_the_column_is_read_by_its_clock(maker):
+    frame = in_zone(LEDGER)
+    given_ = frame if maker == "pandas" else MAKERS[maker](frame)
+    same(rk.rfm_table(given_, today=TODAY), rk.rfm_table(LEDGER, today=TODAY))
+    loaded = rk.clean_transactions(frame, today=TODAY)[0]
+    assert loaded["date"].dt.tz is None
+    assert set(loaded["date"]) <= set(LEDGER["date"])
+
+
+BLANK_ORDERS = LEDGER.assign(
+    order=["", " ", "S5", "R1", "\u3000", "S3", "\t", None, "S6", "S7", " \u00a0"]
+)
+NO_ORDERS = LEDGER.assign(
+    order=[None, None, "S5", "R1", None, "S3", None, None, "S6", "S7", None]
+)
+
+
+@pytest.mark.parametrize("kind", [object, "str", "string", "category"])
+def test_blank_order_numbers_are_none_in_pandas(kind, monkeypatch):
+    blank = BLANK_ORDERS.astype({"order": kind})
+    expected = rk.rfm_table(NO_ORDERS, today=TODAY, order="order")
+    assert expected.loc["A", "frequency"] == 3
+    assert expected.loc["C", "frequency"] == 3
+    same(rk.rfm_table(blank, today=TODAY, order="order"), expected)
+    if kind == "str" and find_spec("duckdb") and find_spec("pyarrow"):
+        monkeypatch.setattr(engines, "LARGE", 1)
+        same(rk.rfm_table(blank, today=TODAY, order="order"), expected)
+
+
+def test_blank_order_numbers_are_none(made):
+    blank, none = made(BLANK_ORDERS), rk.rfm_table(NO_ORDERS, today=TODAY, order="order")
+    same(rk.rfm_table(blank, today=TODAY, order="order"), none)
+    kept = rk.customer_totals(blank, order="order", keep_orders=True)
+    bare = rk.customer_totals(NO_ORDERS, order="order", keep_orders=True)
+    assert len(kept) == len(bare)
+    same(rk.rfm_at(rk.merge_rfm(kept), today=TODAY), none)
 
 
 def same(one, other):

@@ -12,7 +12,7 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 import rfmkit as rk
 from rfmkit.transactions import workbooks
-from rfmkit.transactions.fast_sheets import fast_cells
+from rfmkit.transactions.excel import read_with_calamine
 
 pytest.importorskip("python_calamine")
 HEADER = ["客戶", "日期", "金額", "備註", "旗標"]
@@ -63,7 +63,7 @@ def dressed(wb):
 
 
 def both(path, sheet=None):
-    fast, slow = fast_cells(path, sheet, {}), workbooks._slow_cells(path, sheet, {})
+    fast, slow = read_with_calamine(path, sheet, {}), workbooks._read_with_openpyxl(path, sheet, {})
     assert fast is not None
     assert fast[:3] == (slow[0], slow[1], slow[2].lstrip("/"))
     one, other = (
@@ -107,7 +107,7 @@ def errors(wb):
 )
 def test_what_the_readers_see_differently_is_left_to_openpyxl(tmp_path, change):
     path = book(tmp_path / "a.xlsx", rows=NASTY, more=change)
-    assert fast_cells(path, None, {}) is None
+    assert read_with_calamine(path, None, {}) is None
 
 
 def test_a_sheet_that_would_fill_the_memory_is_not_laid_out(tmp_path, monkeypatch):
@@ -116,7 +116,7 @@ def test_a_sheet_that_would_fill_the_memory_is_not_laid_out(tmp_path, monkeypatc
     opened = []
     monkeypatch.setattr(python_calamine.CalamineWorkbook, "from_path", opened.append, raising=False)
     path = book(tmp_path / "a.xlsx", rows=NASTY, more=lambda wb: wb.active.cell(9**6, 5000, "far"))
-    assert fast_cells(path, None, {}) is None
+    assert read_with_calamine(path, None, {}) is None
     assert opened == []
 
 
@@ -128,7 +128,7 @@ def test_the_collector_is_left_as_it_was(tmp_path, works):
             gc.disable()
         for title in (None, "帳", "無此表"):
             with contextlib.suppress(rk.DataError):
-                fast_cells(path, title, {})
+                read_with_calamine(path, title, {})
             assert gc.isenabled() == works
     finally:
         gc.enable()
@@ -160,7 +160,7 @@ def test_cells_of_other_writers(tmp_path, cell):
                 assert there in xml
                 xml = xml.replace(there, cell.encode())
             new.writestr(part, xml)
-    if fast_cells(path, None, {}) is not None:
+    if read_with_calamine(path, None, {}) is not None:
         both(path)
 
 
@@ -175,7 +175,7 @@ def test_loading_is_the_same_with_and_without(tmp_path, monkeypatch):
     path = book(tmp_path / "a.xlsx", rows=rows, more=calculated)
     with pytest.warns(rk.DataWarning, match="merged cells"):
         fast = rk.load_transactions(path)
-    monkeypatch.setattr(workbooks, "fast_cells", lambda *words: None)
+    monkeypatch.setattr(workbooks, "read_with_calamine", lambda *words: None)
     with pytest.warns(rk.DataWarning, match="merged cells"):
         slow = rk.load_transactions(path)
     pd.testing.assert_frame_equal(fast, slow)

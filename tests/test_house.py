@@ -248,6 +248,8 @@ def test_links_and_folders_named_are_there(document):
         assert (ROOT / target).exists(), target
     for folder in re.findall(r"`([\w./-]+/)`", text(document)):
         assert (ROOT / folder).is_dir(), folder
+    for name in re.findall(r"`([\w.-]+/[\w./-]+\.(?:py|csv|toml|md|yml))`", text(document)):
+        assert (ROOT / name).is_file() or "NN" in name, name
 
 
 def test_binary_files_are_kept_from_line_end_conversion():

@@ -259,14 +259,14 @@ def test_a_home_and_a_temporary_folder_that_cannot_be_written(tmp_path):
 
 
 def test_on_a_usual_machine_nothing_is_moved_or_told(tmp_path, monkeypatch):
-    for name in jupyter._homes():
+    for name in jupyter._config_folders():
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.setenv("USERPROFILE", str(tmp_path))
     monkeypatch.setenv("JUPYTER_CONFIG_PATH", "/their/own")
     env, remarks = jupyter.environment(tmp_path / "mine")
     assert remarks == {}
-    assert not set(jupyter._homes()) & set(env)
+    assert not set(jupyter._config_folders()) & set(env)
     assert not (tmp_path / "mine").exists()
     assert env["JUPYTER_CONFIG_PATH"].split(os.pathsep) == [str(jupyter.CONFIG), "/their/own"]
     assert env["PYTHONUTF8"] == "1"

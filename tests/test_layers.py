@@ -15,10 +15,10 @@ ROOT = Path(__file__).resolve().parent.parent
 # From the ground up. `classroom` and the commands stand beside each other, on top of all.
 FLOORS = {
     "rfmkit": (
-        ("schema",),
-        ("labels", "validation"),
+        ("schema", "book_names"),
+        ("labels", "validation", "dates"),
         ("names",),
-        ("books",),
+        ("data_files",),
         ("strategies", "formats", "palette"),
         # The methods: a module or a folder for each.
         (

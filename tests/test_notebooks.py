@@ -8,8 +8,8 @@ import pytest
 
 from authoring.checks import check_repository
 from authoring.execute import execute
-from rfmkit.classroom.forms import Open
-from rfmkit.classroom.question import question
+from rfmkit.classroom.answer_types import Open
+from rfmkit.classroom.question import find_question
 from rfmkit.labels import label
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -117,7 +117,11 @@ def test_every_solution_is_judged_right(path):
     assert said
     for number, heading in said:
         # A model answer to an open question is prose, in the language of the edition.
-        kinds = ["open", "not_attempted"] if isinstance(question(number).form, Open) else ["right"]
+        kinds = (
+            ["open", "not_attempted"]
+            if isinstance(find_question(number).answer_type, Open)
+            else ["right"]
+        )
         assert heading in [label(f"check.{kind}", lang, number=number) for kind in kinds]
 
 
@@ -132,7 +136,7 @@ def test_a_blank_exercise_runs_and_is_not_attempted(path):
     assert {number for number, _ in said} == questions
     for number, heading in said:
         # A fault to mend stands in the blank, and is told by its name.
-        faulty = "as_given" in question(number).mistakes
+        faulty = "as_given" in find_question(number).mistakes
         kinds = ["not_attempted", "known_mistake"] if faulty else ["not_attempted"]
         assert heading in [label(f"check.{kind}", lang, number=number) for kind in kinds]
 

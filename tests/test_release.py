@@ -84,7 +84,7 @@ def test_the_kits_archive_holds_the_kit_and_nothing_left_lying_about(kit):
         *("README.md", "README.zh-TW.md", "Makefile", "pyproject.toml", "requirements.lock"),
         *("CITATION.cff", ".ci/run", ".gitattributes", "rfmkit/__init__.py", "tests/conftest.py"),
         *("data/交易記錄.xlsx", "data/practice/交易記錄.xlsx", "solutions/en/05_rfm.ipynb"),
-        *("source/lessons/05_rfm.py", "notebooks/zh-TW/05_rfm.ipynb", "rfmkit/cases/books.py"),
+        *("source/lessons/05_rfm.py", "notebooks/zh-TW/05_rfm.ipynb", "rfmkit/rfm.py"),
     }
     assert wanted <= set(kit)
     odd = (".venv", "dist/", "__pycache__", ".ipynb_checkpoints", "practicum_report.xlsx", ".part")

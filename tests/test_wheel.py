@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from rfmkit.books import PACKED_NAMES
+from rfmkit.book_names import PACKED_NAMES
 from rfmkit.commands.lay_out import prepare
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -66,7 +66,7 @@ def test_every_source_font_and_table_is_in_the_wheel(wheel):
     }
     assert wanted <= names
     assert any(name.startswith("rfmkit/fonts/") and name.endswith(".otf") for name in names)
-    assert "rfmkit/texts/house.csv" in names
+    assert {"rfmkit/texts/doctor.csv", "rfmkit/py.typed", "rfmkit/SOURCES.md"} <= names
     extra = {name for name in names - wanted if ".dist-info/" not in name}
     packed = [*PACKED_NAMES.values(), "MANIFEST.json", "README.md"]
     books = {f"rfmkit/_data/{folder}{name}" for folder in ("", "practice/") for name in packed}
@@ -111,7 +111,7 @@ def test_the_installed_package_works_away_from_the_checkout(installed, tmp_path)
         "tx = rk.load_transactions(rk.data_file());"
         "practice = rk.load_transactions(rk.data_file(books='practice'));"
         "assert len(tx) > 300 and len(practice) > 300;"
-        "from rfmkit.books import PACKED_NAMES;"
+        "from rfmkit.book_names import PACKED_NAMES;"
         "tables = [name for name in PACKED_NAMES if name.endswith('csv')];"
         "assert all(len(rk.load_table(rk.data_file(name))) > 100 for name in tables);"
         "print(rk.__file__)"

@@ -12,7 +12,7 @@ import pytest
 
 import rfmkit as rk
 from rfmkit import cases
-from rfmkit.cases.books import CONTACTS, CUSTOMERS, PAYMENTS, SURVEY, YEAR_BOOKS, YEAR_LEDGER
+from rfmkit.cases.year_tables import CONTACTS, CUSTOMERS, PAYMENTS, SURVEY, YEAR_BOOKS, YEAR_LEDGER
 from rfmkit.classroom.case import Case, open_case
 
 HERE = Path(__file__).parent

@@ -1,4 +1,4 @@
-"""Say what is wrong with this machine's set-up. Needs nothing but Python's standard library.
+"""Report what is wrong with this machine's set-up, with Python's standard library alone.
 
 Where the environment for the lessons runs, `rfmkit doctor` looks at everything; where it is missing
 or damaged, this looks at what making it needs. Ends with 1 if something is broken.
@@ -17,8 +17,8 @@ from environments import (
     command,
     dotted,
     find_python,
+    print_text,
     read_stamp,
-    say,
     text,
 )
 
@@ -26,7 +26,7 @@ BROKEN = 1
 
 
 def main():
-    """Look around; 0 if nothing is broken, else 1."""
+    """Run the checks; return 0 if nothing is broken, else 1."""
     parser = argparse.ArgumentParser(description=text("doctor.about"))
     parser.add_argument("--python", help="the Python to make the environment with")
     args = parser.parse_args()
@@ -36,38 +36,38 @@ def main():
         code = subprocess.call([str(python), "-m", "rfmkit", "doctor"], cwd=str(ROOT))
         moved = read_stamp(student.folder).get("folder") not in (None, str(student.folder))
         if moved:
-            say("doctor.moved", folder=student.folder.name)
-            say("doctor.mend", command=command(student))
+            print_text("doctor.moved", folder=student.folder.name)
+            print_text("doctor.mend", command=command(student))
         if code in (0, BROKEN):
             return BROKEN if moved else code
-        say("doctor.damaged", folder=student.folder.name)
+        print_text("doctor.damaged", folder=student.folder.name)
     else:
-        say("doctor.missing", folder=student.folder.name)
-    say("doctor.mend", command=command(student))
+        print_text("doctor.missing", folder=student.folder.name)
+    print_text("doctor.mend", command=command(student))
     check_python(args.python)
     check_folder(student)
     return BROKEN
 
 
 def check_python(named):
-    """See whether there is a Python to make the environment with."""
+    """Check whether there is a Python to make the environment with."""
     try:
         version, path = find_python(named)
-        say("doctor.python", version=dotted(version), python=path)
+        print_text("doctor.python", version=dotted(version), python=path)
     except CannotMakeError as error:
-        say("doctor.no_python", reason=text(error.key, **error.values))
+        print_text("doctor.no_python", reason=text(error.key, **error.values))
 
 
 def check_folder(environment):
-    """See whether the environment can be written here, and has the room."""
+    """Check whether the environment can be written here and fits on the disk."""
     try:
         with tempfile.TemporaryFile(dir=str(ROOT)):
-            say("doctor.folder", folder=ROOT)
+            print_text("doctor.folder", folder=ROOT)
     except OSError:
-        say("doctor.no_folder", reason=text("fault.write", folder=ROOT))
+        print_text("doctor.no_folder", reason=text("fault.write", folder=ROOT))
     free = shutil.disk_usage(str(ROOT)).free // 1_000_000
     enough = free > environment.disk
-    say("doctor.space" if enough else "doctor.no_space", free=free, disk=environment.disk)
+    print_text("doctor.space" if enough else "doctor.no_space", free=free, disk=environment.disk)
 
 
 if __name__ == "__main__":

@@ -122,7 +122,7 @@ def text(key, **values):
     return texts[key].format(**values) if values else texts[key]
 
 
-def say(key, **values):
+def print_text(key, **values):
     """Print a text; a terminal that lacks a character shows a question mark."""
     show(text(key, **values) + "\n")
 
@@ -147,14 +147,14 @@ def command(environment):
 
 def ask_python(name):
     """Ask a Python for its version, its path and whether it has venv; None if it does not run."""
-    asked = (
+    code = (
         "import sys; print(*sys.version_info[:2]); "
         "print(getattr(sys, '_base_executable', None) or sys.executable)\n"
         "try: import ensurepip, venv; print('venv')\nexcept ImportError: pass"
     )
     try:
         done = subprocess.run(
-            [name, "-c", asked], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+            [name, "-c", code], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
             stdin=subprocess.DEVNULL, encoding="utf-8", errors="replace", timeout=60, check=True,
         )  # fmt: skip
         version, path, *venv = done.stdout.splitlines()
@@ -233,7 +233,7 @@ def site_packages(folder):
 
 
 def normal_name(line):
-    """Take the name out of a requirement and write it as package indexes do."""
+    """Return the name in a requirement, written as package indexes do."""
     return re.sub(r"[-_.]+", "-", re.match(r"[\w.-]+", line).group()).lower()
 
 
@@ -276,11 +276,11 @@ def write_stamp(environment, folder, version):
 
 
 def works(environment):
-    """Tell whether the environment in place can be used, however old it is."""
-    asked = "import rfmkit" if environment.kit else "pass"
+    """Return whether the environment in place can be used, however old it is."""
+    code = "import rfmkit" if environment.kit else "pass"
     try:
         python = environment.python()
-        done = subprocess.run([str(python), "-c", asked], cwd=environment.folder.anchor,
+        done = subprocess.run([str(python), "-c", code], cwd=environment.folder.anchor,
                               stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
                               env=clean_environ(), check=False)  # fmt: skip
     except OSError:
@@ -372,12 +372,12 @@ def build(environment, version, lock):
     new = environment.new
     if shutil.disk_usage(str(ROOT)).free < environment.disk * 1_000_000:
         raise CannotMakeError("fault.disk", disk=environment.disk)
-    say("step.folder")
+    print_text("step.folder")
     run([sys.executable, "-m", "venv", "--prompt", environment.folder.name, str(new)],
         environment, lock)  # fmt: skip
-    asked = new / "requirements.txt"
-    asked.write_text("\n".join([*requirements(environment), ""]), encoding="utf-8")
-    words = ["-r", str(asked)]
+    listed = new / "requirements.txt"
+    listed.write_text("\n".join([*requirements(environment), ""]), encoding="utf-8")
+    words = ["-r", str(listed)]
     if constraints(environment):
         words += ["-c", str(ROOT / LOCK)]
     if environment.lean:
@@ -387,7 +387,7 @@ def build(environment, version, lock):
     run_pip(environment, new, lock, words)
     if environment.lean:
         make_lean(new)
-    say("step.try")
+    print_text("step.try")
     tries = "".join(f"import {name}\n" for name in environment.tries) or "pass"
     run([str(environment.python(new)), "-c", tries], environment, lock)
     for wheel in new.glob("*.whl"):
@@ -417,58 +417,59 @@ def run(words, environment, lock, on_line=lambda line: None):
     finally:
         child.stdout.close()
     if child.returncode:
-        said = "".join(lines)
-        log.write_text(said, encoding="utf-8")
-        raise reason_of(said, environment, log)
+        output = "".join(lines)
+        log.write_text(output, encoding="utf-8")
+        raise reason_of(output, environment, log)
     if log.exists():
         log.unlink()
 
 
 def run_pip(environment, folder, lock, words):
     """Run pip install, and tell how far it is."""
-    told = {"count": 0, "done": 0.0, "shown": 0.0}
+    progress = {"count": 0, "done": 0.0, "shown": 0.0}
     live = sys.stdout.isatty()
 
     def on_line(line):
-        told["count"] += line.startswith("Collecting ")
+        progress["count"] += line.startswith("Collecting ")
         size = re.match(r" *(?:Downloading|Using cached) .*\(([\d.]+) ([kM])B\)", line)
         if size and ".metadata" not in line:
-            told["done"] += float(size.group(1)) / (1 if size.group(2) == "M" else 1000)
-        values = {"count": told["count"], "done": round(told["done"])}
+            progress["done"] += float(size.group(1)) / (1 if size.group(2) == "M" else 1000)
+        values = {"count": progress["count"], "done": round(progress["done"])}
         if line.startswith("Installing collected packages"):
-            told["count"] = line.count(",") + 1
-            line = text("step.install", count=told["count"])
+            progress["count"] = line.count(",") + 1
+            line = text("step.install", count=progress["count"])
             show(f"\r{line}{' ' * 20}\n" if live else f"{line}\n")
-        elif live and told["count"] and time.monotonic() > told["shown"] + 0.3:
-            told["shown"] = time.monotonic()
+        elif live and progress["count"] and time.monotonic() > progress["shown"] + 0.3:
+            progress["shown"] = time.monotonic()
             show("\r" + text("step.download", download=environment.download, **values) + " ")
 
     if not live and "--no-index" not in words:
-        say("step.libraries", download=environment.download)
+        print_text("step.libraries", download=environment.download)
     pip = [str(environment.python(folder)), "-m", "pip", "install", "--no-input", "--retries", "3",
            "--progress-bar", "off", "--no-warn-script-location"]  # fmt: skip
     try:
         run([*pip, *words], environment, lock, on_line)
     except CannotMakeError:
-        show("\n" * (told["shown"] > 0))  # what is said next begins a line
+        show("\n" * (progress["shown"] > 0))  # what is said next begins a line
         raise
 
 
-def reason_of(said, environment, log):
-    """Tell from what a failed step said why it failed."""
-    if re.search("No space left|Errno 28|WinError 112", said):
+def reason_of(output, environment, log):
+    """Find in the output of a failed step why it failed."""
+    if re.search("No space left|Errno 28|WinError 112", output):
         return CannotMakeError("fault.disk", disk=environment.disk)
-    if re.search("CERTIFICATE_VERIFY_FAILED|SSLError|certificate verify", said):
+    if re.search("CERTIFICATE_VERIFY_FAILED|SSLError|certificate verify", output):
         return CannotMakeError("fault.certificate")
     if re.search("connection broken by|Connection refused|ConnectionError|ConnectTimeout|"
-                 "ReadTimeout|name resolution|ProxyError|getaddrinfo|Network is unreachable", said):
+                 "ReadTimeout|name resolution|ProxyError|getaddrinfo|Network is unreachable",
+                 output):
         return CannotMakeError("fault.network")  # fmt: skip
     version = sys.version_info[:2]
     if version > NEWEST_TESTED and re.search("No matching distribution|Failed to build|"
-                                             "subprocess-exited-with-error", said):
+                                             "subprocess-exited-with-error", output):
         values = {"version": dotted(version), "newest": dotted(NEWEST_TESTED)}
         return CannotMakeError("fault.version", command=example_of_python(), **values)
-    lines = [line.strip() for line in said.splitlines() if line.strip()]
+    lines = [line.strip() for line in output.splitlines() if line.strip()]
     errors = [line for line in lines if line.startswith("ERROR")]
     reason = (errors or lines or ["?"])[-1]
     return CannotMakeError("fault.other", reason=reason, log=log.name)
@@ -499,7 +500,7 @@ def make_lean(folder):
 
 
 def rewrite_paths(environment):
-    """Put the final folder's name into scripts, launchers and settings, byte for byte."""
+    """Write the final folder's name into scripts, launchers and settings, byte for byte."""
     new, final = (os.fsencode(path.name) for path in (environment.new, environment.folder))
     inside = re.compile(rb"(?<=[/\\])" + re.escape(new) + rb"(?![\w-])")
     files = [*(environment.new / BIN).iterdir(), environment.new / "pyvenv.cfg",
@@ -515,7 +516,7 @@ def rewrite_paths(environment):
 
 
 def swap(environment):
-    """Put the new environment in the place of the old one."""
+    """Replace the old environment by the new one."""
     try:
         remove(environment.old)
         if environment.folder.exists():
@@ -532,10 +533,10 @@ def recover(environment):
     """Finish or undo what an interrupted call left; whichever folder is complete is kept."""
     if read_stamp(environment.new):
         swap(environment)
-        say("resumed")
+        print_text("resumed")
     elif environment.old.exists() and not environment.folder.exists():
         rename(environment.old, environment.folder)
-        say("restored")
+        print_text("restored")
     remove(environment.new)
     remove(environment.old)
 
@@ -559,7 +560,7 @@ def remove(folder):
 
 @contextmanager
 def only_one(environment):
-    """Hold the lock of an environment; if another call has it, say so and wait."""
+    """Lock an environment; if another call has the lock, print so and wait."""
     path = environment.folder.with_name(f"{environment.folder.name}.lock")
     try:
         lock = path.open("a+", encoding="utf-8")
@@ -567,7 +568,7 @@ def only_one(environment):
         raise CannotMakeError("fault.write", folder=ROOT) from None
     with lock:
         if not try_lock(lock):
-            say("waiting")
+            print_text("waiting")
             while not try_lock(lock):
                 time.sleep(0.5)
         yield lock
@@ -604,7 +605,7 @@ def make(environment, wanted=None, anew=False):
                 return 0
             if found == "kit" and not anew:
                 renew_kit(environment, lock)
-                say("kit")
+                print_text("kit")
                 return 0
             announce(environment, "asked" if found == "current" else found)
             try:
@@ -618,27 +619,27 @@ def make(environment, wanted=None, anew=False):
     except OSError as error:
         reason = f"{error.strerror}: {error.filename}"
         return end_with(environment, CannotMakeError("fault.os", reason=reason))
-    say("ready", seconds=round(time.monotonic() - begun))
+    print_text("ready", seconds=round(time.monotonic() - begun))
     return 0
 
 
 def end_with(environment, error):
-    """Say why no environment was made, and whether there is one to go on with."""
-    say(error.key, **error.values)
+    """Print why no environment was made, and whether there is an older one to use."""
+    print_text(error.key, **error.values)
     if works(environment):
-        say("kept")
+        print_text("kept")
         return 0
-    say("nothing", command=command(environment))
+    print_text("nothing", command=command(environment))
     return 2
 
 
 def announce(environment, why):
-    """Say what is about to be done, and what it costs."""
+    """Print what is about to be done, and what it costs."""
     version = sys.version_info[:2]
     if version > NEWEST_TESTED:
-        say("python.newer", version=dotted(version), newest=dotted(NEWEST_TESTED))
-    say(f"begin.{why}", what=text(environment.name), folder=environment.folder.name)
-    say("begin.cost", version=dotted(version), download=environment.download,
+        print_text("python.newer", version=dotted(version), newest=dotted(NEWEST_TESTED))
+    print_text(f"begin.{why}", what=text(environment.name), folder=environment.folder.name)
+    print_text("begin.cost", version=dotted(version), download=environment.download,
         disk=environment.disk, minutes=environment.minutes)  # fmt: skip
 
 
@@ -676,11 +677,11 @@ def main(argv=None):
         wanted = None if args.wanted == "any" else tuple(map(int, args.wanted.split(".")))
         return make(environment, wanted, args.anew)
     except CannotMakeError as error:  # no Python to build with
-        say(error.key, **error.values)
+        print_text(error.key, **error.values)
         return 2
     except (KeyboardInterrupt, SystemExit) as stop:
         show("\n")
-        say("stopped")
+        print_text("stopped")
         return stop.code if isinstance(stop, SystemExit) else 130
 
 

@@ -33,7 +33,7 @@ FONTS = {"zh-TW": f"{HAN}, {LATIN}, sans-serif",
 
 
 def settings(lang: str) -> dict[str, object]:
-    """Give Sphinx's settings for one language."""
+    """Return Sphinx's settings for one language."""
     other = next(name for name in EDITIONS if name != lang)
     parts = ("brand", "search", "scroll-start", "navigation", "scroll-end")
     sidebar = [f"sidebar/{part}.html" for part in parts]

@@ -71,19 +71,19 @@ def table(titles: Iterable[str], rows: Iterable[Iterable[object]]) -> Iterator[s
 
 
 def contents(lang: str) -> Iterator[str]:
-    """Say of every item of the subject where it is taught."""
+    """List for every item of the subject where it is taught."""
     chinese = lang == "zh-TW"
     yield "# 內容索引" if chinese else "# Where everything is"
     yield from opening("contents", lang)
     yield ""
     titles = ("項目", "章", "節", "程式格") if chinese else ("item", "chapter", "section", "cell")
-    shown = []
+    entries = []
     for row in index_rows():
         stem = lesson(row["chapter"])
         heading, number = place(stem, row["cell"], lang)
         link = f"[{row['chapter']}](../notebooks/{lang}/{stem}.ipynb)"
-        shown.append((row["item_zh" if chinese else "item_en"], link, heading, f"[{number}]"))
-    yield from table(titles, shown)
+        entries.append((row["item_zh" if chinese else "item_en"], link, heading, f"[{number}]"))
+    yield from table(titles, entries)
 
 
 def place(stem: str, name: str, lang: str) -> tuple[str, int]:
@@ -124,9 +124,9 @@ def objectives(lang: str) -> Iterator[str]:
         yield f"## 第 {chapter} 章" if chinese else f"## Chapter {chapter}"
         yield ""
         yield from table(titles, (
-            (number, told["title"][lang], told["objective"][lang], "★" * told["stars"],
-             told["minutes"], told["points"] or "")
-            for number, told in questions
+            (number, texts["title"][lang], texts["objective"][lang], "★" * texts["stars"],
+             texts["minutes"], texts["points"] or "")
+            for number, texts in questions
         ))  # fmt: skip
 
 

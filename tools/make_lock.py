@@ -112,9 +112,9 @@ def main() -> None:
             for line in LOCK.read_text(encoding="utf-8").splitlines()
             if line.partition("=")[0] in FLOOR_TOOLS
         ]
-        held = Path(folder, "tools.txt")
-        held.write_text("\n".join(tools) + "\n", encoding="utf-8")
-        compile_to(FLOOR, wanted, "--constraint", str(held), *upgrade)
+        pinned = Path(folder, "tools.txt")
+        pinned.write_text("\n".join(tools) + "\n", encoding="utf-8")
+        compile_to(FLOOR, wanted, "--constraint", str(pinned), *upgrade)
     print(f"Wrote {LOCK.name} and {FLOOR.relative_to(ROOT).as_posix()}.")
 
 

@@ -12,8 +12,8 @@ from rfmkit.labels import LANGUAGES
 ROOT = Path(__file__).resolve().parent.parent
 
 
-def with_twin(text: str, lang: str) -> str:
-    """Put the link to the other language under the page's title."""
+def with_translation_link(text: str, lang: str) -> str:
+    """Insert the link to the other language under the page's title."""
     title, _, rest = text.partition("\n")
     (other,) = set(LANGUAGES) - {lang}
     name = {"zh-TW": "正體中文", "en": "English"}[other]
@@ -25,7 +25,7 @@ def main(folder: Path = ROOT / "docs") -> None:
     rows = judge_questions()
     for lang in LANGUAGES:
         path = folder / f"mistakes.{lang}.md"
-        text = with_twin(page(rows, lang), lang)
+        text = with_translation_link(page(rows, lang), lang)
         path.write_text(text, encoding="utf-8", newline="\n")
         print(path)
     print(summary(rows))

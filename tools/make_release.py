@@ -31,10 +31,11 @@ LEFT_BEHIND = {"build", "dist", "__pycache__", "case", "node_modules", "rfmkit-n
 
 def kit_files(root: Path) -> dict[str, bytes]:
     """Read every file of the kit: what git knows or would add; without git, what is not hidden."""
-    asked = ["git", "-C", str(root), "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
+    options = ("-z", "--cached", "--others", "--exclude-standard")
+    command = ["git", "-C", str(root), "ls-files", *options]
     listed = None
     if (root / ".git").exists():
-        done = subprocess.run(asked, capture_output=True, check=False)
+        done = subprocess.run(command, capture_output=True, check=False)
         listed = done.stdout.decode("utf-8").split("\0") if done.returncode == 0 else None
     if listed is None:
         listed = [path.relative_to(root).as_posix() for path in root.rglob("*")]
@@ -89,7 +90,7 @@ def write_zip(archive: Path, top: str, files: Mapping[str, bytes]) -> None:
 
 
 def faults(root: Path) -> list[str]:
-    """Say what must be mended before a release."""
+    """List what must be fixed before a release."""
     version = rfmkit.__version__
     cited = re.search(r"^version: (.+)$", _text(root / "CITATION.cff"), re.MULTILINE)
     latest = re.search(r"^## \[(.+?)\] - (.+)$", _text(root / "CHANGELOG.md"), re.MULTILINE)
@@ -113,10 +114,10 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("-o", "--output", type=Path, default=ROOT / "dist")
     parser.add_argument("--final", action="store_true", help="refuse while something is to mend")
     args = parser.parse_args(argv)
-    to_mend = faults(ROOT)
-    for fault in to_mend:
+    to_fix = faults(ROOT)
+    for fault in to_fix:
         print(f"{'' if args.final else 'Before the release: '}{fault}", file=sys.stderr)
-    if to_mend and args.final:
+    if to_fix and args.final:
         return 1
     version, out = rfmkit.__version__, args.output
     out.mkdir(parents=True, exist_ok=True)

@@ -1,4 +1,4 @@
-"""Take the pictures of the READMEs anew, both languages.
+"""Photograph the screens for the READMEs, in both languages.
 
     python tools/make_screenshots.py           # into docs/img
 
@@ -46,12 +46,12 @@ def main() -> int:
 
 def photograph_report(office: str, lang: str, picture: Path) -> None:
     """Write the report of the firm, print it, and cut out the page of the classes."""
-    with tempfile.TemporaryDirectory() as held:
-        home = Path(held)
+    with tempfile.TemporaryDirectory() as folder:
+        home = Path(folder)
         run(sys.executable, "-m", "rfmkit", "tier", str(LEDGER), *MARCH, "--lang", lang,
             "-o", str(home / "report.xlsx"))  # fmt: skip
         run(office, f"-env:UserInstallation={(home / 'profile').as_uri()}", "--headless",
-            "--convert-to", "pdf", "--outdir", held, str(home / "report.xlsx"))  # fmt: skip
+            "--convert-to", "pdf", "--outdir", folder, str(home / "report.xlsx"))  # fmt: skip
         run("pdftoppm", "-r", "150", "-f", PAGE, "-singlefile", "-png", str(home / "report.pdf"),
             str(home / "page"))  # fmt: skip
         page = image.imread(home / "page.png")[..., :3]

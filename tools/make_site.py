@@ -103,8 +103,9 @@ def make_site(output: Path, runtime: Path | None = None) -> None:
             add(packages, wheel, output)
         packages["rfmkit"]["depends"] = sorted({*packages["rfmkit"]["depends"], *LESSONS})
         packages["duckdb"]["depends"] = ["pandas", "pyarrow"]  # to give its answers as tables
-        hold_to_bounds(packages, wheels[0])
-        told = ", ".join(f"{name} {packages[name]['version']}" for name in ("pandas", "matplotlib"))
+        pin_bounds(packages, wheels[0])
+        named = ("pandas", "matplotlib")
+        versions = ", ".join(f"{name} {packages[name]['version']}" for name in named)
         left_out = []
         if runtime:
             wanted = closure(packages, [*KERNEL, "rfmkit", *BY_NAME])
@@ -115,7 +116,7 @@ def make_site(output: Path, runtime: Path | None = None) -> None:
     configure(output, runtime is not None)
     (output / "index.html").write_text(front_page(), encoding="utf-8", newline="\n")
     python = lock["info"]["python"]
-    print(f"{output}: Pyodide {constants.PYODIDE_VERSION}, Python {python}, {told}.")
+    print(f"{output}: Pyodide {constants.PYODIDE_VERSION}, Python {python}, {versions}.")
     if left_out:
         print(f"Left out, for {runtime} lacks them: {', '.join(left_out)}.")
 
@@ -184,10 +185,10 @@ def build_jupyterlite(lite: Path, output: Path, runtime: Path | None) -> None:
 
 def in_one_piece(notebook: str) -> str:
     """Write each cell's text as one text: JupyterLite shows no contents for lists of lines."""
-    told = json.loads(notebook)
-    for cell in told["cells"]:
+    book = json.loads(notebook)
+    for cell in book["cells"]:
         cell["source"] = "".join(cell["source"])
-    return json.dumps(told, ensure_ascii=False, indent=1) + "\n"
+    return json.dumps(book, ensure_ascii=False, indent=1) + "\n"
 
 
 def add(packages: dict[str, Entry], wheel: Path, output: Path) -> None:
@@ -195,8 +196,8 @@ def add(packages: dict[str, Entry], wheel: Path, output: Path) -> None:
     name, version, _, _ = parse_wheel_filename(wheel.name)
     with zipfile.ZipFile(wheel) as packed:
         names = packed.namelist()
-        (told,) = (name for name in names if name.endswith(".dist-info/METADATA"))
-        metadata = Parser().parsestr(packed.read(told).decode("utf-8"))
+        (member,) = (name for name in names if name.endswith(".dist-info/METADATA"))
+        metadata = Parser().parsestr(packed.read(member).decode("utf-8"))
     browser = {"sys_platform": "emscripten", "platform_system": "Emscripten", "extra": ""}
     wants = [Requirement(line) for line in metadata.get_all("Requires-Dist") or []]
     needed = {canonicalize_name(want.name) for want in wants
@@ -221,11 +222,11 @@ def add(packages: dict[str, Entry], wheel: Path, output: Path) -> None:
     }
 
 
-def hold_to_bounds(packages: dict[str, Entry], wheel: Path) -> None:
+def pin_bounds(packages: dict[str, Entry], wheel: Path) -> None:
     """Refuse a distribution whose libraries the kit does not work with."""
     with zipfile.ZipFile(wheel) as packed:
-        (told,) = (name for name in packed.namelist() if name.endswith(".dist-info/METADATA"))
-        metadata = Parser().parsestr(packed.read(told).decode("utf-8"))
+        (member,) = (name for name in packed.namelist() if name.endswith(".dist-info/METADATA"))
+        metadata = Parser().parsestr(packed.read(member).decode("utf-8"))
     for line in metadata.get_all("Requires-Dist"):
         want = Requirement(line)
         there = packages.get(canonicalize_name(want.name))
@@ -277,14 +278,14 @@ def keep(packages: dict[str, Entry], wanted: list[str], folders: Folders, python
 
 def configure(output: Path, own_runtime: bool) -> None:
     path = output / "jupyter-lite.json"
-    told = json.loads(path.read_text(encoding="utf-8"))
-    config = told["jupyter-config-data"]
+    content = json.loads(path.read_text(encoding="utf-8"))
+    config = content["jupyter-config-data"]
     config["appName"] = "rfmkit"
     settings = config.setdefault("litePluginSettings", {}).setdefault(f"{PLUGIN}:kernel", {})
     settings["loadPyodideOptions"] = {"lockFileURL": f"./{LOCK}", "packages": list(KERNEL)}
     if own_runtime:
         settings["pyodideUrl"] = "./static/pyodide/pyodide.mjs"
-    path.write_text(json.dumps(told, indent=1, sort_keys=True), encoding="utf-8")
+    path.write_text(json.dumps(content, indent=1, sort_keys=True), encoding="utf-8")
 
 
 def front_page() -> str:

@@ -4,7 +4,7 @@ import re
 
 
 def one_heading(table: str) -> str:
-    """Put the index's name, to which pandas gives a row of its own, into the row above."""
+    """Move the index's name, to which pandas gives a row of its own, into the row above."""
     head = re.search(r"<thead>(.*?)</thead>", table, re.DOTALL)
     rows = re.findall(r"<tr.*?</tr>", head[1], re.DOTALL) if head else []
     if len(rows) != 2:

@@ -89,7 +89,7 @@ def make_handout(job: HandoutJob) -> str:
     for old in (final, begun):
         if old.exists():
             shutil.rmtree(old)
-    make_case(job.seed, begun / CASE, tell_seed=False)
+    make_case(job.seed, begun / CASE, include_seed=False)
     for path in job.exercises:
         (begun / path.name).write_bytes(personal_notebook(path.read_bytes(), name))
     # Notepad on older Windows takes a text for Big5 unless it begins with a byte order mark.
@@ -151,12 +151,6 @@ def _pack(folder: Path, target: Path, top: str) -> None:
 
 def write_handouts(config: GradingConfig) -> list[str]:
     """Write every student's folder and zip, and the instructor's list of them.
-
-    Parameters
-    ----------
-    config
-        The class, its secret, the chapters to hand out, and the folder to write into. While the
-        work goes on it is named `<folder>.unfinished`; a stopped run goes on there.
 
     Returns
     -------
@@ -269,7 +263,7 @@ def _manifest(students: Iterable[Student], digests: Mapping[str, str]) -> str:
 
 
 def _move(unfinished: Path, folder: Path) -> None:
-    """Put the finished hand-outs in place; other files in the folder stay."""
+    """Move the finished hand-outs into the folder; its other files stay."""
     if not folder.exists():
         unfinished.replace(folder)
         (folder / STATE).unlink()

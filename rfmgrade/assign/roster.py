@@ -218,7 +218,7 @@ def find_columns(table: Table, file: str) -> tuple[dict[str, int], list[Message]
     >>> find_columns(Table(head, [], []), "canvas.csv")[0]
     {'id': 2, 'name': 0, 'section': 4, 'canvas_id': 1, 'login': 3}
     """
-    heads = [_bare(head) for head in table.header]
+    heads = [_normalised_heading(head) for head in table.header]
     columns, mistakes = {}, []
     for role, names in _names.items():
         free = [
@@ -232,8 +232,8 @@ def find_columns(table: Table, file: str) -> tuple[dict[str, int], list[Message]
                 Message("grading.roster.header_twice", header=table.header[columns[role]])
             )
     if "id" not in columns:
-        shown = ", ".join(head for head in table.header if head)[:200]
-        raise InputError("grading.roster.no_id", file=file, headers=shown)
+        quoted = ", ".join(head for head in table.header if head)[:200]
+        raise InputError("grading.roster.no_id", file=file, headers=quoted)
     idle = [
         head
         for place, head in enumerate(table.header)
@@ -244,7 +244,7 @@ def find_columns(table: Table, file: str) -> tuple[dict[str, int], list[Message]
     return columns, mistakes, notes
 
 
-def _bare(head: str) -> str:
+def _normalised_heading(head: str) -> str:
     return re.sub(r"[\s_\-:：]", "", unicodedata.normalize("NFKC", head)).casefold()
 
 
@@ -284,14 +284,6 @@ class Roster:
 
 def read_roster(path: str | Path, *, default: str = "zh-TW") -> Roster:
     r"""Read a roster: a CSV in any usual encoding, or the first sheet of a workbook.
-
-    Parameters
-    ----------
-    path
-        The file. Its first row names the columns, in English or Chinese: id/學號 is a must;
-        name/姓名, email/電子郵件, lang/語言, section/班級 and the ids of Moodle and Canvas may be.
-    default
-        The language of a student for whom the roster gives none.
 
     Returns
     -------
@@ -346,15 +338,15 @@ def _student(
         if role != "id" and (fault := _cell_fault(role, text))
     ]
     if fault := id_fault(got["id"]):
-        shown = "".join(one if one.isprintable() else "�" for one in got["id"])[:40]
-        faults.insert(0, Message(f"grading.id.{fault}", id=shown))
-    spoken = _language(got.get("lang", "")) or ("" if got.get("lang", "").strip() else default)
-    if not spoken:
+        quoted = "".join(one if one.isprintable() else "�" for one in got["id"])[:40]
+        faults.insert(0, Message(f"grading.id.{fault}", id=quoted))
+    lang_code = _language(got.get("lang", "")) or ("" if got.get("lang", "").strip() else default)
+    if not lang_code:
         faults.append(Message("grading.cell.language", text=got["lang"][:20]))
     rest = {role: _tidy(text) for role, text in got.items() if role not in ("id", "lang", "name")}
     rest = {role: text for role, text in rest.items() if role not in ("first", "last")}
     name = _tidy(got.get("name", "")) or _full_name(got)
-    known = Student(clean_id(got["id"]), name=name, lang=spoken or default, row=number, **rest)
+    known = Student(clean_id(got["id"]), name=name, lang=lang_code or default, row=number, **rest)
     return known, faults
 
 
@@ -383,8 +375,8 @@ def _full_name(got: dict[str, str]) -> str:
 
 
 def _language(text: str) -> str | None:
-    bare = re.sub(r"[\s_-]", "", unicodedata.normalize("NFKC", text)).casefold()
-    return next((code for code, names in _languages.items() if bare in names), None)
+    plain_text = re.sub(r"[\s_-]", "", unicodedata.normalize("NFKC", text)).casefold()
+    return next((code for code, names in _languages.items() if plain_text in names), None)
 
 
 def _role(role: str) -> Message:

@@ -43,13 +43,6 @@ _unfit = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud80
 def feedback_page(gradebook: Gradebook, student: Student) -> str:
     """Write the page of one student, in the student's language.
 
-    Parameters
-    ----------
-    gradebook
-        The class. Nothing of other students, no flag, no key and no seed gets into the page.
-    student
-        Whose page.
-
     Returns
     -------
     str

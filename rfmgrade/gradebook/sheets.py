@@ -53,7 +53,7 @@ QUESTIONS = {
     **{"id": 12, "name": 14, "question": 11, "status": 28, "points": 8, "out_of": 9},
     **{"by_hand": 10, "mistake": 44, "notes": 44, "file": 40, "sha256": 15, "digest": 15},
 }
-HELD = {
+REVIEW = {
     **{"id": 12, "name": 14, "question": 11, "title": 28, "status": 18, "why": 60},
     **{"out_of": 9, "decision": 20, "print": 4},
 }
@@ -175,7 +175,7 @@ class _Sheet:
         cell = self.writer.style(self.ws.cell(row, column), vertical="top", fill=TO_FILL, box=True)
         return put(cell, value)
 
-    def say_none(self, name: str) -> None:
+    def write_nothing(self, name: str) -> None:
         """Write, in place of a table, that there is nothing to list."""
         self.ws.cell(FIRST, 1, self.label(f"none_{name}")).font = self.sheet_style.font()
 
@@ -416,7 +416,7 @@ def _write_open(writer: _WorkbookWriter) -> None:
             _write_answer(sheet, row, one, parts)
         _limit_points(sheet, number, parts, first, row)
     if not rows:
-        sheet.say_none("open")
+        sheet.write_nothing("open")
     sheet.finish(last=row, columns=len(titles), freeze="D", filters=False)
 
 
@@ -468,13 +468,13 @@ def _limit_points(sheet: _Sheet, number: str, parts: int, first: int, last: int)
         sheet.ws.add_data_validation(found)
 
 
-def _write_held(writer: _WorkbookWriter) -> None:
+def _write_review(writer: _WorkbookWriter) -> None:
     """Write what else a person has to decide, with space for the decision."""
     rows = [row for row in writer.gradebook.undecided() if row[2].status != "open"]
     sheet = _Sheet(writer, "held")
     lang = sheet.lang
-    sheet.write_header(sheet.headings(HELD))
-    sheet.set_widths(HELD.values())
+    sheet.write_header(sheet.headings(REVIEW))
+    sheet.set_widths(REVIEW.values())
     sheet.ws.column_dimensions["I"].hidden = True
     for row, (student, result, mark) in enumerate(rows, start=FIRST):
         title = graded_item(mark.number).title(lang)
@@ -483,14 +483,14 @@ def _write_held(writer: _WorkbookWriter) -> None:
         why = "\n".join(reasons)
         status = sheet.label(f"status_{mark.status}")
         values = [student.id, student.name, mark.number, title, status, why, plain(mark.out_of)]
-        fit = [(title, HELD["title"]), (why, HELD["why"])]
+        fit = [(title, REVIEW["title"]), (why, REVIEW["why"])]
         sheet.write_row(row, values, wrap=(4, 6), fit=fit)
         decision = sheet.gradebook.decisions.get((student.id, mark.number)) or Decision(None)
         word = sheet.label(decision.word) if decision.word else decision.points
         sheet.put_to_fill(row, 8, word)
         sheet.put(row, 9, fingerprint(mark))
     if not rows:
-        sheet.say_none("held")
+        sheet.write_nothing("held")
     sheet.finish(last=HEADER + len(rows), columns=8, freeze="D", filters=False)
 
 
@@ -508,7 +508,7 @@ def _write_flags(writer: _WorkbookWriter) -> None:
                 fit = [(text, FLAGS["flag"] - 4), (result.file, FLAGS["file"] - 4)]
                 sheet.write_row(row, values, wrap=(5, 6), fit=fit)
     if row == HEADER:
-        sheet.say_none("flags")
+        sheet.write_nothing("flags")
     sheet.finish(last=row, columns=len(FLAGS), freeze="C")
 
 
@@ -548,8 +548,8 @@ def _mark_cells(gradebook: Gradebook, student: Student, result: Result, mark: Ma
     lang, earned = gradebook.lang, gradebook.earned(student.id, mark)
     by_hand = mark.points is None and earned is not None
     mistake = mark.mistake or ""
-    if mistake and (told := graded_item(mark.number).mistake_text(mistake, lang)):
-        mistake = f"{mistake}: {told}"
+    if mistake and (sentence := graded_item(mark.number).mistake_text(mistake, lang)):
+        mistake = f"{mistake}: {sentence}"
     return [
         student.id,
         student.name,
@@ -587,7 +587,7 @@ def _write_left_out(writer: _WorkbookWriter) -> None:
         more = sheet.label("more", count=len(gradebook.left_out) - MAX_LEFT_OUT)
         sheet.write_row(row, ["…", "", more])
     if row == HEADER:
-        sheet.say_none("left_out")
+        sheet.write_nothing("left_out")
     sheet.finish(last=row, columns=len(LEFT_OUT), freeze="A")
 
 
@@ -596,13 +596,6 @@ def write_gradebook(gradebook: Gradebook, path: str | Path) -> Path:
 
     The sheets are: marks, one row a student; the class, question by question; open answers and held
     ones, for the teacher to fill in; things to look at; every single mark; and what was left out.
-
-    Parameters
-    ----------
-    gradebook
-        The class.
-    path
-        Where to write; the name ends in .xlsx. A file that is there is replaced.
 
     Returns
     -------
@@ -619,7 +612,7 @@ def write_gradebook(gradebook: Gradebook, path: str | Path) -> Path:
     _write_marks(writer)
     _write_class(writer)
     _write_open(writer)
-    _write_held(writer)
+    _write_review(writer)
     _write_flags(writer)
     rows = _write_questions(writer)
     _write_left_out(writer)

@@ -80,8 +80,8 @@ def name_key(name: str) -> str:
     >>> name_key("Lee, Ann-Marie") == name_key("lee annmarie")
     True
     """
-    bare = unicodedata.normalize("NFKC", name).casefold()
-    return "".join(one for one in unicodedata.normalize("NFKC", bare) if one.isalnum())
+    folded = unicodedata.normalize("NFKC", name).casefold()
+    return "".join(one for one in unicodedata.normalize("NFKC", folded) if one.isalnum())
 
 
 def name_keys(name: str) -> set[str]:

@@ -119,7 +119,7 @@ def is_handout_file(parts: tuple[str, ...]) -> bool:
 def read_zip(
     parts: tuple[str, ...], source: Path | io.BytesIO, search: Search, *, nested: bool, when: str
 ) -> None:
-    """Take the notebooks of a zip; what is wrong with it, or in it, is noted."""
+    """Read the notebooks of a zip; note what is wrong with it, or in it."""
     try:
         if nested and _long_list(source):
             search.skip_file(parts, "many")
@@ -237,7 +237,7 @@ def _entry_time(entry: zipfile.ZipInfo) -> str:
 def find_notebooks(
     path: Path, owner_of: Callable[[tuple[str, ...]], object], ours: Iterable[Path] = ()
 ) -> Search:
-    """Look through a folder or a zip, and one level of zips in it."""
+    """Search a folder or a zip, and one level of zips in it."""
     search = Search(owner_of)
     if path.is_dir():
         skip = {one.resolve() for one in ours}
@@ -254,8 +254,8 @@ def _walk(folder: Path, parts: tuple[str, ...], search: Search, skip: set[Path])
     """Yield each file below a folder, links excepted."""
     try:
         with os.scandir(folder) as entries:
-            few = itertools.islice(entries, MAX_STRAYS + 1)
-            listed = sorted(few, key=lambda entry: entry.name)
+            sample = itertools.islice(entries, MAX_STRAYS + 1)
+            listed = sorted(sample, key=lambda entry: entry.name)
     except OSError as error:
         search.skip_file(parts, "unreadable", str(error.strerror))
         return
@@ -284,11 +284,11 @@ def _read_file(parts: tuple[str, ...], entry: os.DirEntry, search: Search) -> No
         search.skip_file(parts, "not_notebook")
         return
     try:
-        told = entry.stat(follow_symlinks=False)
-        when = datetime.fromtimestamp(int(told.st_mtime)).isoformat()
+        stats = entry.stat(follow_symlinks=False)
+        when = datetime.fromtimestamp(int(stats.st_mtime)).isoformat()
         if name.endswith(".zip"):
             read_zip(parts, Path(entry.path), search, nested=True, when=when)
-        elif search.may_read(parts, told.st_size):
+        elif search.may_read(parts, stats.st_size):
             with Path(entry.path).open("rb") as file:
                 search.found.append(FoundNotebook(parts, file.read(MAX_BYTES), when))
     except OSError as error:

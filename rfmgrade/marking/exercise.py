@@ -23,8 +23,7 @@ from rfmgrade.assign.handouts import exercise_files, solution_file
 from rfmgrade.marking.code import code_facts, parse_code
 from rfmkit.cases import make_case
 from rfmkit.classroom.case import Case
-from rfmkit.classroom.question import Question, all_questions
-from rfmkit.classroom.question import question as find_question
+from rfmkit.classroom.question import Question, all_questions, find_question
 from rfmkit.labels import label, language, use_language
 from rfmkit.schema import DataError
 
@@ -356,7 +355,7 @@ class CaseCache:
         if self._root is None:
             self._root = Path(tempfile.mkdtemp(prefix="rfmkit-cases-"))
         folder = self._root / str(seed)
-        made = make_case(seed, folder / "case", tell_seed=False)
+        made = make_case(seed, folder / "case", include_seed=False)
         files = {f"case/{path.name}": path.read_bytes() for path in sorted(made.iterdir())}
         self._kept[seed] = CaseFiles(seed, folder, Case.of_seed(seed), files)
         while len(self._kept) > self._most:

@@ -1,4 +1,4 @@
-"""Judge plain answers as `check` judges a student's own: the same forms, keys and words."""
+"""Judge plain answers as `check` judges a student's own: the same answer types, keys and words."""
 
 import hashlib
 import json
@@ -8,9 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from rfmgrade.sandbox.runtime.plain import Drawing, InvalidAnswer, decode, encode, opaque
+from rfmgrade.sandbox.runtime.plain import Drawing, decode, encode, opaque
+from rfmkit.classroom.answer_types import Choice, Choices, Figure, Function, InvalidAnswer, Open
 from rfmkit.classroom.case import Case
-from rfmkit.classroom.forms import Choice, Choices, Complaint, Figure, Function, Open
 from rfmkit.classroom.keys import keys_of
 from rfmkit.classroom.question import Question
 from rfmkit.classroom.verdicts import verdict
@@ -32,12 +32,12 @@ class Judgement:
 
 def capture_request(question: Question, case: Case) -> dict:
     """Return the request by which the sandbox hands out a question's answer."""
-    form = keys_of(question, case).form
-    if isinstance(form, Function):
-        return {"kind": "function", "calls": [[*map(encode, call)] for call in form.calls]}
-    if isinstance(form, Figure):
-        return {"kind": "figure", "figure": form.kind}
-    return {"kind": "text" if isinstance(form, Open) else "value"}
+    answer_type = keys_of(question, case).answer_type
+    if isinstance(answer_type, Function):
+        return {"kind": "function", "calls": [[*map(encode, call)] for call in answer_type.calls]}
+    if isinstance(answer_type, Figure):
+        return {"kind": "figure", "figure": answer_type.kind}
+    return {"kind": "text" if isinstance(answer_type, Open) else "value"}
 
 
 def judge(question: Question, case: Case, captured: dict, lang: str) -> Judgement:
@@ -47,14 +47,14 @@ def judge(question: Question, case: Case, captured: dict, lang: str) -> Judgemen
     else:
         try:
             answer = _answer(
-                question, captured, len(getattr(keys_of(question, case).form, "calls", ()))
+                question, captured, len(getattr(keys_of(question, case).answer_type, "calls", ()))
             )
         except (ValueError, TypeError, KeyError, AttributeError):
             return Judgement("garbled")
     if isinstance(answer, InvalidAnswer):
         return Judgement("wrong", label(answer.key, lang, **answer.values))
     if (
-        isinstance(question.form, Figure)
+        isinstance(question.answer_type, Figure)
         and isinstance(answer, dict)
         and type(answer) is not Drawing
     ):
@@ -64,22 +64,22 @@ def judge(question: Question, case: Case, captured: dict, lang: str) -> Judgemen
     if card.status == "not_attempted":
         return Judgement("missing", feedback)
     if card.status == "open":
-        return Judgement("open", feedback, text=_printable(question.form.read(answer)))
+        return Judgement("open", feedback, text=_printable(question.answer_type.parse(answer)))
     return Judgement(card.status, feedback, card.mistake, _digest_of(question, case, answer))
 
 
 def same_key(question: Question, one: Case, other: Case) -> bool:
     """Return whether a question has one and the same right answer on two cases."""
-    mine, yours = keys_of(question, one), keys_of(question, other)
+    one_key, other_key = keys_of(question, one), keys_of(question, other)
     try:
-        return bool(mine.form.same(mine.right, yours.right))
+        return bool(one_key.answer_type.same(one_key.right, other_key.right))
     except (ValueError, TypeError):  # of another length
         return False
 
 
 def key_digest(question: Question, case: Case) -> str:
     """Hash the right answer as answers are hashed; "" where it says too little to be anybody's."""
-    if isinstance(question.form, Choice | Choices | Open):
+    if isinstance(question.answer_type, Choice | Choices | Open):
         return ""
     right = keys_of(question, case).right
     if isinstance(right, float) and right.is_integer() and abs(right) < 1000:
@@ -88,7 +88,7 @@ def key_digest(question: Question, case: Case) -> str:
 
 
 def digest(plain: object) -> str:
-    """Hash a form's plain answer, numbers to six figures.
+    """Hash a parsed answer, numbers to six figures.
 
     Examples
     --------
@@ -101,7 +101,7 @@ def digest(plain: object) -> str:
 
 def _answer(question: Question, captured: dict, calls: int) -> object:
     """Read what was captured; a function becomes one that returns the results one by one."""
-    if not isinstance(question.form, Function):
+    if not isinstance(question.answer_type, Function):
         return decode(captured["answer"])
     if "not_callable" in captured:
         return opaque(captured["not_callable"])
@@ -125,8 +125,8 @@ class _Results:
         return result
 
 
-def _call_result(told: dict) -> object:
-    match told:
+def _call_result(captured: dict) -> object:
+    match captured:
         case {"raised": str(error)}:
             name, _, text = error[:300].partition(": ")
             return type(opaque(name or "Exception", Exception))(*filter(None, [text]))
@@ -139,8 +139,8 @@ def _call_result(told: dict) -> object:
 
 def _digest_of(question: Question, case: Case, answer: object) -> str:
     try:
-        return digest(keys_of(question, case).form.read(answer))
-    except (Complaint, Exception):  # an answer that cannot be read has no hash
+        return digest(keys_of(question, case).answer_type.parse(answer))
+    except (InvalidAnswer, Exception):  # an answer that cannot be read has no hash
         return ""
 
 

@@ -19,7 +19,7 @@ from rfmgrade.marking.judge import Judgement, capture_request, judge, same_key
 from rfmgrade.marking.notebook import Notebook
 from rfmgrade.marking.results import Flag, GradingJob, Mark, Result
 from rfmgrade.marking.runs import Fault, Run, run_notebook
-from rfmkit.classroom.forms import Choice, Choices, Open
+from rfmkit.classroom.answer_types import Choice, Choices, Open
 from rfmkit.classroom.question import Question
 from rfmkit.labels import label
 
@@ -47,8 +47,8 @@ class NotebookRuns:
     second_run: Run | None = None
     second: dict[str, Judgement] = field(default_factory=dict)
     # The judgements of the runs in which wrong answers were replaced by the model's.
-    mended: dict[str, Judgement] = field(default_factory=dict)
-    mended_second: dict[str, Judgement] = field(default_factory=dict)
+    repaired: dict[str, Judgement] = field(default_factory=dict)
+    repaired_second: dict[str, Judgement] = field(default_factory=dict)
 
     def status(self, number: str) -> str:
         """Return how the answer did on the student's own case."""
@@ -76,8 +76,8 @@ def run_cases(
     own_case = cases.get(job.seed)
     second_case, same = choose_second_case(questions, own_case, job.second_seeds, cases)
 
-    def run_on(case: CaseFiles, mend: Collection[str] = (), skip: Collection[int] = ()) -> tuple:
-        return _run_on(case, notebook, job.lang, sandbox, mend, skip)
+    def run_on(case: CaseFiles, repair: Collection[str] = (), skip: Collection[int] = ()) -> tuple:
+        return _run_on(case, notebook, job.lang, sandbox, repair, skip)
 
     first_run, first = run_on(own_case)
     _check_setup_ran(notebook, first_run)
@@ -89,17 +89,18 @@ def run_cases(
     wrong = {
         number
         for number, question in questions.items()
-        if first[number].status not in ("right", "open") and not isinstance(question.form, Open)
+        if first[number].status not in ("right", "open")
+        and not isinstance(question.answer_type, Open)
     }
     hopeful = _depending_on(wrong, _follow_through_candidates(runs), notebook, own_case)
     if hopeful:
-        _, runs.mended = run_on(own_case, wrong, stuck)
-    followed = {number for number in hopeful if runs.mended[number].status == "right"} - same
+        _, runs.repaired = run_on(own_case, wrong, stuck)
+    followed = {number for number in hopeful if runs.repaired[number].status == "right"} - same
     slipped = {number for number in right - same if runs.second[number].status != "right"}
     # A slip may show on one case only; what then depends on it must not be held for it.
-    mend = wrong | slipped
-    if followed or _depending_on(mend, slipped, notebook, second_case):
-        _, runs.mended_second = run_on(second_case, mend, stuck)
+    repair = wrong | slipped
+    if followed or _depending_on(repair, slipped, notebook, second_case):
+        _, runs.repaired_second = run_on(second_case, repair, stuck)
     return runs
 
 
@@ -116,7 +117,7 @@ def choose_second_case(
     computed = {
         number
         for number, question in questions.items()
-        if not isinstance(question.form, Choice | Choices | Open)
+        if not isinstance(question.answer_type, Choice | Choices | Open)
     }
     found = []
     for seed in second_seeds:
@@ -140,7 +141,7 @@ def _run_on(
     notebook: Notebook,
     lang: str,
     sandbox: object,
-    mend: Collection[str],
+    repair: Collection[str],
     skip: Collection[int],
 ) -> tuple[Run, dict[str, Judgement]]:
     questions = notebook.template.questions
@@ -148,8 +149,8 @@ def _run_on(
         number: (question.variable, capture_request(question, case.case))
         for number, question in questions.items()
     }
-    model = case.overlays(notebook.chapter) if mend else {}
-    overlays = {number: model[number] for number in mend if number in model}
+    model = case.overlays(notebook.chapter) if repair else {}
+    overlays = {number: model[number] for number in repair if number in model}
     run = run_notebook(sandbox, case.files, notebook, requests, overlays, skip=skip)
     judgements = {
         number: judge(question, case.case, run.answers[number], lang)
@@ -171,7 +172,9 @@ def _follow_through_candidates(runs: NotebookRuns) -> set[str]:
     """List the questions whose answer may be wrong because of an earlier one."""
     found = set()
     for number, question in runs.notebook.template.questions.items():
-        chosen = isinstance(question.form, Choice | Choices | Open) and number in runs.same_key
+        chosen = (
+            isinstance(question.answer_type, Choice | Choices | Open) and number in runs.same_key
+        )
         status = runs.status(number)
         failed = status in WRONG or (status == "missing" and runs.failures(number))
         found |= {number} if failed and not chosen else set()
@@ -217,8 +220,8 @@ def marks_for_person(chapter: str, lang: str) -> tuple[Mark, ...]:
     ['person', 'person']
     """
     items = chapter_items(chapter)
-    told = label("judge.person", lang)
-    return tuple(Mark(item.number, "person", None, item.points, told) for item in items)
+    message = label("judge.person", lang)
+    return tuple(Mark(item.number, "person", None, item.points, message) for item in items)
 
 
 def _mark(item: GradedItem, runs: NotebookRuns) -> Mark:
@@ -229,7 +232,7 @@ def _mark(item: GradedItem, runs: NotebookRuns) -> Mark:
     if status == "person":
         return Mark(number, status, None, points, label("judge.person", lang), notes=notes)
     if status == "open":
-        if isinstance(runs.notebook.template.questions[number].form, Open):
+        if isinstance(runs.notebook.template.questions[number].answer_type, Open):
             feedback = label("judge.open", lang)
         return Mark(number, status, None, points, feedback, answer=own.text, notes=notes)
     earned = {"right": points, "follow_through": points, "held": None}.get(status, 0)
@@ -242,31 +245,31 @@ def _status(number: str, runs: NotebookRuns) -> tuple[str, tuple[str, ...], str]
     status = runs.status(number)
     if status in ("lost", "garbled"):
         return "person", (status,), ""
-    if status == "wrong" and isinstance(runs.notebook.template.questions[number].form, Open):
+    if status == "wrong" and isinstance(runs.notebook.template.questions[number].answer_type, Open):
         return "person", ("no_text",), ""
     if status == "right":
-        return _held_or_right(number, runs)
-    if _is_right(number, runs.mended) and (
-        number in runs.same_key or _is_right(number, runs.mended_second)
+        return _reviewed_or_right(number, runs)
+    if _is_right(number, runs.repaired) and (
+        number in runs.same_key or _is_right(number, runs.repaired_second)
     ):
         return "follow_through", ("mended",), label("judge.follow_through", runs.lang)
     if status == "missing":
         if faults := runs.failures(number):
             fault = faults[0]
             kind = fault.kind if fault.kind in ("error", "timeout") else "died"
-            told = label(f"judge.failed_{kind}", runs.lang, error=fault.error or fault.kind)
-            return "failed", (f"cell_{kind}",), told
+            message = label(f"judge.failed_{kind}", runs.lang, error=fault.error or fault.kind)
+            return "failed", (f"cell_{kind}",), message
         if not runs.notebook.of(number):
             return "missing", ("no_cell",), ""
     return status, (), ""
 
 
-def _held_or_right(number: str, runs: NotebookRuns) -> tuple[str, tuple[str, ...], str]:
+def _reviewed_or_right(number: str, runs: NotebookRuns) -> tuple[str, tuple[str, ...], str]:
     if number in runs.same_key:
         return "right", ("same_key",), ""
     if _is_right(number, runs.second):
         return "right", (), ""
-    if _is_right(number, runs.mended_second):
+    if _is_right(number, runs.repaired_second):
         return "right", ("mended",), ""
     lost = runs.second_run is None or number in runs.second_run.lost
     note = "second_lost" if lost else "second_wrong"

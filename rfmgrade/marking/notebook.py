@@ -61,8 +61,8 @@ def read_cells(content: bytes) -> RawNotebook:
         raise UnreadableNotebook("judge.no_notebook")
     version = read.get("nbformat")
     if version != 4 or isinstance(version, bool):
-        shown = version if type(version) is int and 0 <= version < 100 else "?"
-        raise UnreadableNotebook("judge.old_format", version=shown)
+        printed = version if type(version) is int and 0 <= version < 100 else "?"
+        raise UnreadableNotebook("judge.old_format", version=printed)
     if not isinstance(read.get("cells"), list):
         raise UnreadableNotebook("judge.no_notebook")
     if len(read["cells"]) > MAX_CELLS:
@@ -93,8 +93,8 @@ def _cell(cell: object) -> RawCell | None:
     return RawCell(kind, source, *names)
 
 
-def _own(held: dict) -> dict:
-    metadata = held.get("metadata")
+def _own(open_cells: dict) -> dict:
+    metadata = open_cells.get("metadata")
     own = metadata.get("rfmkit") if isinstance(metadata, dict) else None
     return own if isinstance(own, dict) else {}
 
@@ -209,9 +209,9 @@ def capture_points(
     for number, found in spans.items():
         for _, end in found:
             captures.setdefault(end, []).append((number, "answer"))
-    for number, places in again.items():
+    for number, positions in again.items():
         others = [end for other, found in spans.items() if other != number for _, end in found]
-        for at in places:
+        for at in positions:
             # A name may be used once more for something else. It is a second answer if its check
             # follows, or if no other question comes after it.
             checked = number in cells[at].facts.checks or (
@@ -300,13 +300,6 @@ class Notebook:
 
 def read_notebook(content: bytes, chapter: str) -> Notebook:
     """Read a notebook that was handed in.
-
-    Parameters
-    ----------
-    content
-        Its bytes; hostile.
-    chapter
-        The chapter it is of, such as "06".
 
     Raises
     ------

@@ -75,24 +75,6 @@ def run_notebook(
     """Run every cell once, in a fresh session.
 
     A cell that hangs or dies ends its session; a new one then repeats what went before without it.
-
-    Parameters
-    ----------
-    sandbox
-        A Sandbox, or anything that has its `session`.
-    files
-        The files beside the notebook.
-    notebook
-        The notebook.
-    requests
-        For each question the variable and what is requested of it.
-    overlays
-        What is put into the student's names when these questions are over. Their own answers are
-        captured before that, never after.
-    skip
-        Cells that are not run: those that hung or died in an earlier run.
-    clock
-        Returns the time.
     """
     steps = [
         step

@@ -36,14 +36,6 @@ class Session:
     def take(self, variable: str, want: dict) -> object:
         """Ask for an answer as plain data.
 
-        Parameters
-        ----------
-        variable
-            The name that holds it.
-        want
-            {"kind": "value"}, {"kind": "text"}, {"kind": "figure", "figure": "bar"} or
-            {"kind": "function", "calls": [[encoded argument, ...], ...]}.
-
         Returns
         -------
         dict
@@ -62,7 +54,7 @@ class Session:
         return reply
 
     def put(self, data: bytes, code: str) -> Outcome:
-        """Put our own values and functions into the student's names.
+        """Assign the kit's values and functions to the student's names.
 
         Parameters
         ----------

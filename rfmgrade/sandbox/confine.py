@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 
 import rfmkit
-from rfmkit.books import PACKED_NAMES
+from rfmkit.book_names import PACKED_NAMES
 
 # Runs with neither site-packages nor the kit: reads settings and the kit's copy from its standard
 # input, and begins.
@@ -41,11 +41,12 @@ FLAGS = ("-s", "-S", "-P", "-B")
 LIBRARIES = (
     *("numpy", "pandas", "matplotlib", "matplotlib.pyplot", "matplotlib.backends.backend_agg"),
     *("openpyxl", "jinja2", "IPython", "IPython.display", "rfmkit", "rfmkit.plots"),
-    *("rfmkit.transactions", "rfmkit.tables", "rfmkit.books", "rfmkit.classroom"),
+    *("rfmkit.transactions", "rfmkit.tables", "rfmkit.data_files", "rfmkit.classroom"),
 )
 # Not copied into the sandbox: the keys, and what only the command line needs.
 LEFT_OUT = ("classroom", "commands", "cli.py", "__main__.py", "_data", "_notebooks")
-_CLASSROOM = ("forms/blank.py", "forms/drawings.py")  # what handing an answer out needs
+# What handing an answer out needs of the classroom.
+_CLASSROOM = ("answer_types/unattempted.py", "answer_types/drawings.py")
 PACKAGES = ("rfmkit", "rfmgrade")  # hidden from what runs in the sandbox, wherever a copy is
 _SYSTEM = ("/usr/lib", "/usr/lib32", "/usr/lib64", "/lib", "/lib32", "/lib64")
 _FILES = ("/etc/ld.so.cache", "/usr/share/zoneinfo")
@@ -105,7 +106,7 @@ def bundle() -> bytes:
     Examples
     --------
     >>> names = zipfile.ZipFile(io.BytesIO(bundle())).namelist()
-    >>> "rfmkit/books.py" in names, any("questions" in name for name in names)
+    >>> "rfmkit/data_files.py" in names, any("questions" in name for name in names)
     (True, False)
     """
     packed = io.BytesIO()
@@ -123,10 +124,12 @@ def _bundled_files() -> Iterator[tuple[str, bytes]]:
             yield f"rfmkit/{name.as_posix()}", path.read_bytes()
     for name in _CLASSROOM:
         yield f"rfmkit/classroom/{name}", (home / "classroom" / name).read_bytes()
-    for package in ("rfmkit/classroom/forms", "rfmgrade", "rfmgrade/sandbox"):
+    for package in ("rfmkit/classroom/answer_types", "rfmgrade", "rfmgrade/sandbox"):
         yield f"{package}/__init__.py", b""
     stubs = (_RUNTIME / "stubs.py").read_bytes()
-    yield from ((f"rfmkit/classroom/{name}", stubs) for name in ("__init__.py", "forms/base.py"))
+    yield from (
+        (f"rfmkit/classroom/{name}", stubs) for name in ("__init__.py", "answer_types/base.py")
+    )
     for path in _RUNTIME.glob("*.py"):
         yield f"rfmgrade/sandbox/runtime/{path.name}", path.read_bytes()
     for name, packed in PACKED_NAMES.items():

@@ -163,9 +163,9 @@ def _depth(data: object) -> int:
     while level and depth <= MAX_DEPTH:
         level = [
             item
-            for held in level
-            if isinstance(held, dict | list)
-            for item in (held.values() if isinstance(held, dict) else held)
+            for content in level
+            if isinstance(content, dict | list)
+            for item in (content.values() if isinstance(content, dict) else content)
         ]
         depth += 1
     return depth

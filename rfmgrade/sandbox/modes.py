@@ -118,11 +118,6 @@ def holding() -> tuple[Proof, ...]:
 def choose(*, trust: bool = False) -> str:
     """Choose the safest mode that works here.
 
-    Parameters
-    ----------
-    trust
-        Whether submissions may be run without any lock where no mode holds.
-
     Returns
     -------
     str

@@ -1,4 +1,4 @@
-"""Make the books of the firm 旭東 from a seed: the same seed gives the same bytes.
+"""Write the data files of the firm 旭東 from a seed: the same seed gives the same bytes.
 
 The textbook's own `交易記錄.xlsx` is lost, so these books are the kit's own.
 """
@@ -13,21 +13,21 @@ from pathlib import Path
 
 import pandas as pd
 
-from rfmkit.cases.books import YEAR_BOOKS, draw_books
+from rfmkit.book_names import LEDGER
 from rfmkit.cases.dirt import add_dirt, add_returns, number_orders
-from rfmkit.cases.orders import draw_orders, holds_traps
+from rfmkit.cases.orders import draw_orders, has_needed_cases
+from rfmkit.cases.year_tables import YEAR_BOOKS, draw_books
 from rfmkit.names import localize
 from rfmkit.workbook import save_workbook
 
 TODAY = "2021-04-01"
-LEDGER = "交易記錄.xlsx"
 SHEET = "2021年3月"
 HEADERS = ("訂單編號", "項次", "日期", "客戶編號", "品名", "數量", "單價", "金額", "狀態")
-_PLACES = ("customers", "lines", "invoices", "contacts", "answers")
+_DECIMALS = ("customers", "lines", "invoices", "contacts", "answers")
 LESSON_SEED, PRACTICE_SEED = 2021, 403
 
 
-def make_case(seed: int, folder: str | Path, *, tell_seed: bool = True) -> Path:
+def make_case(seed: int, folder: str | Path, *, include_seed: bool = True) -> Path:
     """Write one firm's books: March's ledger, the year's books, what they mean, and a manifest.
 
     Parameters
@@ -36,7 +36,7 @@ def make_case(seed: int, folder: str | Path, *, tell_seed: bool = True) -> Path:
         Any whole number. The same seed gives the same bytes, on every system.
     folder
         Where to write; it is made if it is not there.
-    tell_seed
+    include_seed
         Whether the manifest names the seed. A hand-out for a graded class leaves it out.
 
     Returns
@@ -69,10 +69,10 @@ def make_case(seed: int, folder: str | Path, *, tell_seed: bool = True) -> Path:
         text = localize(book, "zh-TW").to_csv(index=False, lineterminator="\n")
         (folder / name).write_text(text, encoding="utf-8-sig", newline="\n")
     template = resources.files("rfmkit").joinpath("texts/books_readme.md")
-    counts = {place: len(book) for place, book in zip(_PLACES, books.values(), strict=True)}
+    counts = {place: len(book) for place, book in zip(_DECIMALS, books.values(), strict=True)}
     readme = template.read_text(encoding="utf-8").format(rows=len(ledger), **counts)
     (folder / "README.md").write_text(readme, encoding="utf-8", newline="\n")
-    manifest = {"seed": seed} if tell_seed else {}
+    manifest: dict[str, object] = {"seed": seed} if include_seed else {}
     manifest |= {
         "today": TODAY,
         "files": {
@@ -86,7 +86,7 @@ def make_case(seed: int, folder: str | Path, *, tell_seed: bool = True) -> Path:
 
 
 def draw_ledger(seed: int) -> pd.DataFrame:
-    """Draw the March ledger of a seed, dirt and all, without writing a file.
+    """Draw the March ledger of a seed, with its dirty rows, without writing a file.
 
     Parameters
     ----------
@@ -138,7 +138,7 @@ def _draw_march(seed: int) -> tuple[list[tuple], list[list]]:
         rng = random.Random(f"rfmkit ledger {seed} {attempt}")
         orders = draw_orders(rng)
         returned = add_returns(orders, rng)
-        if holds_traps(orders) and (rows := add_dirt(orders, returned, rng)):
+        if has_needed_cases(orders) and (rows := add_dirt(orders, returned, rng)):
             return number_orders(orders, returned), rows
     raise RuntimeError(f"seed {seed} gave no ledger with every trap; this is a fault of the kit.")
 

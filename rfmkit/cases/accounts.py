@@ -40,7 +40,7 @@ def draw_accounts(year: dict, rng: random.Random) -> list[dict]:
 
 
 def _sales(orders: list[tuple]) -> tuple[dict, dict]:
-    """Orders and net revenue of each customer, and the day of the first order."""
+    """Sum the orders and net revenue of each customer, and find the day of the first order."""
     sales: dict[str, dict] = defaultdict(lambda: {"order_count": 0, "revenue": 0, "lately": 0})
     first: dict[str, date] = {}
     for _, day, customer, lines, status in orders:
@@ -54,7 +54,7 @@ def _sales(orders: list[tuple]) -> tuple[dict, dict]:
 
 
 def _profile(kind: str, first: date, rng: random.Random) -> dict:
-    # A school of the season is a school; the others fall where they fall.
+    # Customers with a school year are schools; the industry of the others is random.
     industries, weights = _INDUSTRIES
     industry = "school" if kind == "seasonal" and rng.random() < 0.7 else (
         rng.choices(industries, weights)[0])  # fmt: skip
@@ -81,7 +81,7 @@ def _figures(kind: str, sales: dict, rng: random.Random) -> dict:
     revenue = sales["revenue"]
     goods = round(max(revenue, 0) * (1 - rng.triangular(0.22, 0.46, 0.34)))
     gross = revenue - goods
-    # Few customers are served at a loss: visits, rush orders and returns eat the margin.
+    # A few customers are served at a loss, because of visits, rush orders and returns.
     loss = rng.random() < (0.07 if revenue < 60_000 else 0.04)
     eaten = rng.uniform(1.05, 1.9) if loss else rng.betavariate(1.5, 2.2)
     service = max(40 * sales["order_count"], round(gross * eaten))
@@ -89,7 +89,7 @@ def _figures(kind: str, sales: dict, rng: random.Random) -> dict:
     drift = {"growing": 1.7, "declining": 0.65, "lost": 0.35, "fading": 0.6}.get(kind, 1.0)
     before = None if kind == "new" else round(profit / (drift * rng.lognormvariate(0, 0.25)))
     share = min(0.97, max(0.05, rng.gauss(_WALLET[kind], 0.18)))
-    # The salespeople's forecasts are hopeful.
+    # The salespeople's forecasts are biased upwards.
     forecast = max(0, sales["lately"]) * rng.lognormvariate(0.05, 0.3) + revenue * 0.05
     return {
         "order_count": sales["order_count"],
@@ -104,15 +104,15 @@ def _figures(kind: str, sales: dict, rng: random.Random) -> dict:
 
 
 def _share_the_boundary(rows: list[dict]) -> None:
-    """Give the two customers at the edge of the top 20% the same profit."""
+    """Set the same profit for the two customers at the edge of the top 20%."""
     by_profit = sorted(rows, key=lambda row: -row["profit"])
     last_in, first_out = by_profit[len(rows) // 5 - 1], by_profit[len(rows) // 5]
     first_out["service_cost"] -= last_in["profit"] - first_out["profit"]
     first_out["profit"] = last_in["profit"]
 
 
-def holds_traps(rows: list[dict]) -> bool:
-    """Say whether the firm has what chapters 1 to 4 need.
+def has_needed_cases(rows: list[dict]) -> bool:
+    """Return whether the firm has the cases that chapters 1 to 4 need.
 
     Some customers cost money, the profit of the others is spread as the textbook's two criteria
     need (a logarithm with a deviation near 1.65), and the tie at the edge is a small step.
@@ -131,20 +131,22 @@ _TODAY = date(2021, 4, 1)
 _REASONS = ("cash_short", "forgotten", "goods_in_dispute", "our_invoice_wrong")
 _KINDS = ("task", "compliment", "complaint", "suggestion")
 # How each kind of customer tends to feel, in standard deviations: leaving is not always anger.
-_MOOD = {"steady": 0.3, "growing": 0.45, "new": 0.1, "declining": -0.35, "lost": -0.3,
+_SATISFACTION = {"steady": 0.3, "growing": 0.45, "new": 0.1, "declining": -0.35, "lost": -0.3,
          "fading": -0.15, "occasional": 0.0, "seasonal": 0.2}  # fmt: skip
 
 
-def draw_moods(year: dict, rng: random.Random) -> dict[str, float]:
-    """Draw how satisfied each customer is; nobody at the firm sees this."""
-    return {customer: rng.gauss(_MOOD[kind], 1) for customer, kind in year["course"].items()}
+def draw_satisfaction(year: dict, rng: random.Random) -> dict[str, float]:
+    """Draw how satisfied each customer is: a latent variable, in no file of the firm."""
+    return {
+        customer: rng.gauss(_SATISFACTION[kind], 1) for customer, kind in year["course"].items()
+    }
 
 
 def draw_payments(year: dict, rng: random.Random) -> list[dict]:
     """Draw one row an invoice: when it was due, when it was paid, and why late."""
     late_share = {c: rng.betavariate(0.8, 3.2) for c in year["course"]}
     terms = {c: rng.choice((30, 30, 30, 45, 60)) for c in year["course"]}
-    ours = {c: 0.6 if rng.random() < 0.06 else 0.1 for c in year["course"]}
+    own_fault = {c: 0.6 if rng.random() < 0.06 else 0.1 for c in year["course"]}
     payments = []
     for number, day, customer, lines, status in year["orders"]:
         if status != "完成":
@@ -152,7 +154,7 @@ def draw_payments(year: dict, rng: random.Random) -> list[dict]:
         due, reason = day + timedelta(days=terms[customer]), None
         if rng.random() < late_share[customer]:
             paid = due + timedelta(days=1 + min(110, round(rng.expovariate(1 / 17))))
-            reason = _REASONS[3] if rng.random() < ours[customer] else (
+            reason = _REASONS[3] if rng.random() < own_fault[customer] else (
                 rng.choices(_REASONS[:3], (5, 4, 2))[0])  # fmt: skip
         else:
             paid = due - timedelta(days=round(rng.triangular(0, terms[customer] - 3, 4)))
@@ -167,15 +169,15 @@ def draw_payments(year: dict, rng: random.Random) -> list[dict]:
     return payments
 
 
-def draw_contacts(year: dict, moods: dict[str, float], rng: random.Random) -> list[dict]:
+def draw_contacts(year: dict, satisfaction: dict[str, float], rng: random.Random) -> list[dict]:
     """Draw one row a contact: visits and calls, praise, complaints, suggestions."""
-    orders: dict[str, int] = dict.fromkeys(moods, 0)
+    orders: dict[str, int] = dict.fromkeys(satisfaction, 0)
     for order in year["orders"]:
         orders[order[2]] += 1
     contacts = []
-    for customer, mood in moods.items():
+    for customer, level in satisfaction.items():
         busy = orders[customer] ** 0.6
-        rates = (0.6 * busy, 0.10 * busy * 1.7**mood, 0.13 * busy * 1.9**-mood, 0.08 * busy)
+        rates = (0.6 * busy, 0.10 * busy * 1.7**level, 0.13 * busy * 1.9**-level, 0.08 * busy)
         for kind, rate in zip(_KINDS, rates, strict=True):
             for _ in range(poisson(min(rate, 12), rng)):
                 day = date(2020, 4, 1) + timedelta(days=rng.randrange(365))
@@ -185,21 +187,21 @@ def draw_contacts(year: dict, moods: dict[str, float], rng: random.Random) -> li
     )
 
 
-def draw_survey(year: dict, moods: dict[str, float], rng: random.Random) -> list[dict]:
+def draw_survey(year: dict, satisfaction: dict[str, float], rng: random.Random) -> list[dict]:
     """Draw one row an answer to the survey of February 2021; about two in three answer."""
     answers = []
-    for customer, mood in moods.items():
+    for customer, level in satisfaction.items():
         active = year["course"][customer] not in ("lost", "fading")
         if rng.random() > (0.78 if active else 0.5):
             continue
         answers.append({
             "customer": customer,
             "date": date(2021, 2, 1) + timedelta(days=rng.randrange(20)),
-            "csat": _clip(round(3.6 + 0.9 * mood + rng.gauss(0, 0.4)), 1, 5),
-            "recommend": _clip(round(7.3 + 1.8 * mood + rng.gauss(0, 1.0)), 0, 10),
-            "overall": _clip(round(7.2 + 1.5 * mood + rng.gauss(0, 0.6)), 1, 10),
-            "against_expected": _clip(round(6.8 + 1.5 * mood + rng.gauss(0, 0.9)), 1, 10),
-            "against_ideal": _clip(round(6.2 + 1.5 * mood + rng.gauss(0, 0.9)), 1, 10),
+            "csat": _clip(round(3.6 + 0.9 * level + rng.gauss(0, 0.4)), 1, 5),
+            "recommend": _clip(round(7.3 + 1.8 * level + rng.gauss(0, 1.0)), 0, 10),
+            "overall": _clip(round(7.2 + 1.5 * level + rng.gauss(0, 0.6)), 1, 10),
+            "against_expected": _clip(round(6.8 + 1.5 * level + rng.gauss(0, 0.9)), 1, 10),
+            "against_ideal": _clip(round(6.2 + 1.5 * level + rng.gauss(0, 0.9)), 1, 10),
         })  # fmt: skip
     return answers
 

@@ -1,4 +1,4 @@
-"""Put into a drawn ledger what real ledgers hold: returns, repeats, odd cells, stray rows."""
+"""Add to a drawn ledger what real ledgers hold: returns, repeats, odd cells, invalid rows."""
 
 import random
 from datetime import datetime
@@ -9,21 +9,21 @@ _FULL_WIDTH = str.maketrans("0123456789C", "０１２３４５６７８９Ｃ")
 
 
 def add_returns(orders: list[dict], rng: random.Random) -> list[dict]:
-    """Draw returns: some goods come back, one large order almost whole; `orders` grows by them.
+    """Draw returns and add them to `orders`: a few items, and nearly all of one large order.
 
     Returns the return orders alone, in the order drawn.
     """
-    last = {}
+    last: dict[str, int] = {}
     for order in orders:
         last[order["customer"]] = max(last.get(order["customer"], 0), order["day"])
-    spent = {}
+    spent: dict[str, int] = {}
     for order in orders:
         money = money_of(order["lines"])
         spent[order["customer"]] = spent.get(order["customer"], 0) + money
     mean = sum(spent.values()) / len(spent)
     back = []
 
-    # A customer of modest means orders cabinets by mistake and sends them back.
+    # A small customer orders cabinets by mistake and returns them.
     modest = [
         order for order in orders if spent[order["customer"]] < mean / 2 and order["day"] < 25
     ]
@@ -67,15 +67,15 @@ def add_dirt(orders: list[dict], returned: list[dict], rng: random.Random) -> li
     ]
     serial = len(orders) - len(returned)
     customers = sorted({order["customer"] for order in orders})
-    _spoil_cells(rows, rng)
-    strays = _add_stray_rows(rows, customers, serial, rng)
+    _change_cells(rows, rng)
+    invalid = _add_invalid_rows(rows, customers, serial, rng)
     repeated = _repeat_rows(rows, rng)
     went_back = -sum(row[7] for row in rows if row[8] == "退貨")
-    return rows if len({*strays, repeated, went_back}) == len(strays) + 2 else []
+    return rows if len({*invalid, repeated, went_back}) == len(invalid) + 2 else []
 
 
 def number_orders(orders: list[dict], returned: list[dict]) -> list[tuple[str, str, dict]]:
-    """Give March's orders their numbers by day and customer, sales and returns apart."""
+    """Assign order numbers by day and customer, to sales and returns separately."""
     numbered, sales, returns = [], 0, 0
     for order in sorted(orders, key=lambda order: (order["day"], order["customer"])):
         if any(order is one for one in returned):
@@ -95,7 +95,7 @@ def _rows(number: str, day: int, customer: object, lines: list[tuple], status: s
     ]
 
 
-def _spoil_cells(rows: list[list], rng: random.Random) -> None:
+def _change_cells(rows: list[list], rng: random.Random) -> None:
     """Write some dates, customers and amounts the way people type them."""
     good = [row for row in rows if row[7] > 0]
     for row, style in zip(rng.sample(good, 8), (0, 1, 2, 3) * 2, strict=True):
@@ -112,12 +112,12 @@ def _spoil_cells(rows: list[list], rng: random.Random) -> None:
         row[7] = (f"{row[7]:,}", f"NT${row[7]:,}", f"{row[7]}元")[style]
 
 
-def _add_stray_rows(
+def _add_invalid_rows(
     rows: list[list], customers: list[str], serial: int, rng: random.Random
 ) -> tuple[int, ...]:
-    """Insert the rows that are no purchase of a known customer in March; the sum of each kind."""
+    """Insert rows that are no purchase of a known customer in March; return each kind's sum."""
     one, two, three, four, five, six, seven = rng.sample(customers, 7)
-    strays = [
+    invalid = [
         (datetime(2021, 2, 26), one, "影印紙（包）", 12, 95, 1140, "完成"),
         (datetime(2021, 2, 28), two, "碳粉匣", 2, 1450, 2900, "完成"),
         (datetime(2021, 4, 1), three, "收納箱", 3, 540, 1620, "完成"),
@@ -129,7 +129,7 @@ def _add_stray_rows(
         (datetime(2021, 3, 22), "　", "訂書機", 5, 210, 1050, "完成"),
         (datetime(2021, 3, 2), "TEST", "文件櫃", 10, 4600, 46000, "完成"),
     ]
-    for when, customer, product, quantity, price, amount, status in strays:
+    for when, customer, product, quantity, price, amount, status in invalid:
         serial += 1
         row = [f"S2103-{serial:03d}", 1, when, customer, product, quantity, price, amount, status]
         rows.insert(rng.randrange(len(rows) + 1), row)
@@ -138,20 +138,20 @@ def _add_stray_rows(
     rows.insert(rows.index(host) + 1, gift)
     talk = [host[0], 8, host[2], host[3], "客製印章", 1, None, "另議", "完成"]
     rows.insert(rows.index(host) + 1, talk)
-    money = [stray[5] for stray in strays]
+    money = [invalid_row[5] for invalid_row in invalid]
     outside, cancelled, blank, test = sum(money[:4]), sum(money[5:7]), sum(money[7:9]), money[9]
     return outside, cancelled, blank, test
 
 
 def _repeat_rows(rows: list[list], rng: random.Random) -> int:
-    """Enter four lines twice, three to the letter and one with a stray space; their sum."""
+    """Repeat four lines, three exactly and one with an extra space; return their sum."""
     good = [row for row in rows if row[8] == "完成" and isinstance(row[7], int) and row[7] > 0
             and isinstance(row[2], datetime) and row[2].strftime("%Y-%m") == "2021-03"
             and isinstance(row[3], str) and row[3].startswith("C")]  # fmt: skip
     chosen = rng.sample(good, 4)
     for place, row in enumerate(chosen):
-        twin = list(row)
+        copy = list(row)
         if place == 3:
-            twin[3] += " "
-        rows.insert(rows.index(row) + 1, twin)
+            copy[3] += " "
+        rows.insert(rows.index(row) + 1, copy)
     return sum(row[7] for row in chosen)

@@ -1,4 +1,4 @@
-"""Draw the true purchases of a firm's month, so that every trap of the chapter is in them."""
+"""Draw the true purchases of a firm's month, with every case that the chapter needs."""
 
 import random
 from collections import Counter
@@ -50,7 +50,7 @@ def _draw_days_ago(patterns: list[str], rng: random.Random) -> list[int]:
     for place in on_mean:
         ago[place] = _MEAN_R
     free = [place for place in range(len(ago)) if place not in on_mean]
-    return _steer(ago, _MEAN_R * len(ago), free, rng, lambda place: (
+    return _adjust(ago, _MEAN_R * len(ago), free, rng, lambda place: (
         (1, _MEAN_R) if patterns[place][0] == "1" else (_MEAN_R + 1, 31)))  # fmt: skip
 
 
@@ -65,18 +65,18 @@ def _draw_counts(patterns: list[str], rng: random.Random) -> list[int]:
     for place in on_mean:
         counts[place] = _MEAN_F
     free = [place for place in range(len(counts)) if place not in on_mean]
-    return _steer(counts, _MEAN_F * len(counts), free, rng, lambda place: (
+    return _adjust(counts, _MEAN_F * len(counts), free, rng, lambda place: (
         (_MEAN_F, 8) if patterns[place][1] == "1" else (1, _MEAN_F - 1)))  # fmt: skip
 
 
-def _steer(
+def _adjust(
     values: list[int],
     total: int,
     free: list[int],
     rng: random.Random,
     bounds: Callable[[int], tuple[int, int]],
 ) -> list[int]:
-    """Move free values by single steps within their bounds until they add up to `total`."""
+    """Change free values by single steps within their bounds until they add up to `total`."""
     while (gap := total - sum(values)) != 0:
         place = rng.choice(free)
         low, high = bounds(place)
@@ -85,10 +85,10 @@ def _steer(
 
 
 def draw_lines(budget: float, rng: random.Random) -> list[tuple[str, int, int]]:
-    """Spend about the budget on one to four products: (name, quantity, unit price)."""
-    wanted = rng.choice((1, 1, 2, 2, 2, 3, 3, 4))
-    affordable = [item for item in PRODUCTS if item[1] <= budget / wanted] or [PRODUCTS[3]]
-    picked = rng.sample(affordable, min(wanted, len(affordable)))
+    """Draw one to four products for about the budget: (name, quantity, unit price)."""
+    n_products = rng.choice((1, 1, 2, 2, 2, 3, 3, 4))
+    affordable = [item for item in PRODUCTS if item[1] <= budget / n_products] or [PRODUCTS[3]]
+    picked = rng.sample(affordable, min(n_products, len(affordable)))
     return [(name, max(1, round(budget / len(picked) / price)), price) for name, price in picked]
 
 
@@ -97,15 +97,18 @@ def money_of(lines: list[tuple]) -> int:
     return sum(quantity * price for _, quantity, price in lines)
 
 
-def holds_traps(orders: list[dict]) -> bool:
-    """Say whether the draw can tell every usual mistake from the right answer.
+def has_needed_cases(orders: list[dict]) -> bool:
+    """Return whether every usual mistake gives another answer than the right one on this draw.
 
     All eight classes have members, a return moves somebody across the mean, no two customers spend
     the same, six big spenders or more have gone quiet, the biggest of all has not, one of the five
     biggest is high on all three, sorting the quiet ones by money or by days gives different lists,
     and somebody changes two levels or more when the cut is the median.
     """
-    last, count, gross, net = {}, {}, {}, {}
+    last: dict[str, int] = {}
+    count: dict[str, int] = {}
+    gross: dict[str, int] = {}
+    net: dict[str, int] = {}
     for order in orders:
         customer, lines = order["customer"], order["lines"]
         bought = sum(quantity * price for _, quantity, price in lines if quantity > 0)
@@ -134,8 +137,8 @@ def holds_traps(orders: list[dict]) -> bool:
         and flipped
         and len(set(net.values())) == size
         and len(quiet) >= 6
-        and max(net, key=net.get) not in quiet
-        and any(all(levels[c]) for c in sorted(net, key=net.get)[-5:])
+        and max(net, key=net.__getitem__) not in quiet
+        and any(all(levels[c]) for c in sorted(net, key=net.__getitem__)[-5:])
         and by_money[:5] != by_days[:5]
         and max(moves.values()) >= 2
     )

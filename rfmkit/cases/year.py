@@ -80,7 +80,7 @@ def _orders_of(
 
 
 def _lines(budget: float, rng: random.Random) -> list[tuple[str, int, int]]:
-    """Draw the lines of an order, and now and then what goes with them."""
+    """Draw the lines of an order, sometimes with products that go together."""
     lines = draw_lines(budget, rng)
     names = {name for name, _, _ in lines}
     for name, companion, share in _COMPANIONS:
@@ -90,7 +90,7 @@ def _lines(budget: float, rng: random.Random) -> list[tuple[str, int, int]]:
 
 
 def _number(early: list[tuple], rng: random.Random) -> list[tuple]:
-    """Sort by day, let some goods come back in the same month, and number month by month."""
+    """Sort by day, draw returns within the same month, and number the orders month by month."""
     events = [(day, customer, lines, "完成") for day, customer, lines in early]
     for day, customer, lines in early:
         back = day + timedelta(days=rng.randint(1, 6))

@@ -1,4 +1,4 @@
-"""Questions, and what a student calls on them: ask, check, hint, progress."""
+"""Provide questions and the functions that students call: ask, check, hint, progress."""
 
 import importlib
 

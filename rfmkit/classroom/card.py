@@ -1,16 +1,20 @@
-"""A few words for a student: a calm card in a notebook, plain text elsewhere."""
+"""Show feedback to a student: a card in a notebook, plain text elsewhere."""
 
 import html
 import re
 from dataclasses import dataclass
+from functools import cache
+
+from jinja2 import Environment, PackageLoader, Template
+from markupsafe import Markup
 
 from rfmkit.labels import label, language
 
 _code = re.compile(r"`([^`\n]+)`")
 _bold = re.compile(r"\*\*([^*`\n]+)\*\*")
-MOST_TEXT = 1500
-# The edge of the card and the sign before the heading. Ink and paper are the theme's own.
-_looks = {
+MAX_TEXT = 1500
+# Colour of the card's edge, and the sign before its heading. Other colours are the theme's.
+_STYLES = {
     "right": ("#3E8E4E", "✓"),
     "known_mistake": ("#B57A00", "!"),
     "wrong": ("#B57A00", "!"),
@@ -19,13 +23,11 @@ _looks = {
     "open": ("#2F86C9", "✎"),
     "question": ("#8B94A1", ""),
 }
-_paper = "var(--jp-layout-color2,#F4F6F8)"
-_ink = "var(--jp-content-font-color1,#1B2430)"
 
 
 @dataclass(frozen=True)
 class Card:
-    """A few words for a student, as a calm card in a notebook and as plain text elsewhere.
+    """Feedback for a student, shown as a card in a notebook and as plain text elsewhere.
 
     Parameters
     ----------
@@ -49,43 +51,42 @@ class Card:
     note: str = ""
 
     def __repr__(self) -> str:
-        """Give the card as plain text."""
+        """Return the card as plain text."""
         lines = [self.heading, _shortened(self.text), *self.items, self.note]
         return _bold.sub(r"\1", "\n".join(filter(None, lines)))
 
     def _repr_html_(self) -> str:
-        edge, sign = _looks[self.status]
-        lang = language()
-        sign = f'<span aria-hidden="true">{sign}&ensp;</span>' if sign else ""
-        body = f'<div style="margin-top:.25em">{rich(_shortened(self.text))}</div>'
-        if self.items:
-            rows = "".join(f"<li>{rich(item)}</li>" for item in self.items)
-            body += f'<ul style="list-style:none;margin:.4em 0 0;padding-left:.2em">{rows}</ul>'
-        if self.note:
-            body += f'<div style="margin-top:.5em;font-size:.9em">{rich(self.note)}</div>'
-        kind = "region" if self.status == "question" else "status"
-        return (
-            # mathjax_ignore: Jupyter would read the money between two $ as a formula.
-            f'<div class="mathjax_ignore" role="{kind}" lang="{lang}" '
-            f'aria-label="{html.escape(self.heading)}" '
-            f'style="border-left:4px solid {edge};background:{_paper};color:{_ink};'
-            f'padding:.6em 1em;margin:.3em 0;max-width:46em;line-height:1.6">'
-            f"{sign}<strong>{html.escape(self.heading)}</strong>{body}</div>"
+        edge, sign = _STYLES[self.status]
+        return template("card.html").render(
+            card=self,
+            text=_shortened(self.text),
+            edge=edge,
+            sign=sign,
+            role="region" if self.status == "question" else "status",
+            lang=language(),
         )
 
 
+@cache
+def template(name: str) -> Template:
+    """Load a template of this folder; whatever it is given is escaped."""
+    templates = Environment(loader=PackageLoader("rfmkit", "classroom"), autoescape=True)
+    templates.filters["rich"] = lambda text: Markup(rich(text))
+    return templates.get_template(name)
+
+
 def rich(text: str) -> str:
-    """Turn plain text with `code` and **weight** in it into HTML that can do no harm."""
+    """Convert plain text with `code` and **bold** in it into escaped HTML."""
     safe = _bold.sub(r"<strong>\1</strong>", html.escape(text))
     return _code.sub(r"<code>\1</code>", safe).replace("\n", "<br>")
 
 
 def _shortened(text: str) -> str:
-    return text if len(text) <= MOST_TEXT else text[: MOST_TEXT - 1] + "…"
+    return text if len(text) <= MAX_TEXT else text[: MAX_TEXT - 1] + "…"
 
 
 def effort(texts: dict, lang: str | None = None) -> str:
-    """Say how hard a question is, how long it takes and what it is worth."""
+    """Describe how hard a question is, how long it takes and what it is worth."""
     key = "check.effort" if texts["points"] != 1 else "check.effort.one"
     return label(key, lang, stars="★" * texts["stars"], minutes=texts["minutes"],
                  points=texts["points"])  # fmt: skip

@@ -1,4 +1,4 @@
-"""Open the books an exercise runs on, and prepare them with or without a given slip."""
+"""Read the data files of an exercise, and clean them correctly or with a known mistake."""
 
 from collections.abc import Callable
 from functools import cache, cached_property, lru_cache
@@ -6,9 +6,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from rfmkit.books import DATES, data_file, load_table
 from rfmkit.cases import HEADERS, LEDGER, TODAY, draw_ledger, draw_year_books
-from rfmkit.cases.books import (
+from rfmkit.cases.year_tables import (
     CONTACTS,
     CUSTOMERS,
     LINE_CODES,
@@ -16,6 +15,7 @@ from rfmkit.cases.books import (
     SURVEY,
     YEAR_LEDGER,
 )
+from rfmkit.data_files import DATES, data_file, load_table
 from rfmkit.rfm import rfm_table
 from rfmkit.transactions import clean_transactions, load_transactions
 
@@ -23,7 +23,7 @@ MARCH = {"start": "2021-03-01", "end": "2021-03-31"}
 
 
 class Case:
-    """One firm's books, each read once.
+    """The data files of one firm, each read once.
 
     Parameters
     ----------
@@ -47,13 +47,7 @@ class Case:
 
     @classmethod
     def of_seed(cls, seed: int) -> "Case":
-        """Draw the case of a seed without writing its files.
-
-        Parameters
-        ----------
-        seed
-            Any whole number.
-        """
+        """Draw the case of a seed without writing its files."""
         raw = draw_ledger(seed).rename(columns=dict(zip(HEADERS, LINE_CODES, strict=True)))
         books = cache(lambda: draw_year_books(seed))
         return cls(raw, lambda name: _as_read(books()[name]))
@@ -90,16 +84,16 @@ class Case:
 
     @cached_property
     def rfm(self) -> pd.DataFrame:
-        """The right table of R, F, M of March."""
+        """The correct table of R, F, M of March."""
         return rfm_table(self.clean(), today=self.today, order="order")
 
     @cached_property
     def year_rfm(self) -> pd.DataFrame:
-        """The right table of R, F, M of the year."""
+        """The correct table of R, F, M of the year."""
         return rfm_table(self.year, today=self.today, order="order")
 
     def clean(self, slip: str = "") -> pd.DataFrame:
-        """Clean the ledger; with a slip, the way somebody would who makes that mistake."""
+        """Clean the ledger; with a slip, as somebody would who makes that mistake."""
         return self._cleaned(slip)[0]
 
     @property
@@ -114,7 +108,7 @@ class Case:
 
 
 def open_case(books: str = "practice") -> Case:
-    """Open the books that the notebook uses.
+    """Open the data files that the notebook uses.
 
     Parameters
     ----------
@@ -133,7 +127,7 @@ def _read(path: Path, _changed: int, books: str) -> Case:
 
 
 def _as_read(book: pd.DataFrame) -> pd.DataFrame:
-    """Give a drawn book the types it has when read from its file."""
+    """Convert a drawn table to the types it has when read from its file."""
     days = [name for name in DATES if name in book]
     blanks = [name for name in ("profit_last_year", "registered_capital") if name in book]
     return book.assign(

@@ -1,44 +1,44 @@
-"""Work out the key and the mistakes of a question once a case, and find an answer among them."""
+"""Compute the right answer and the known mistakes of a question, once for each case."""
 
 from weakref import WeakKeyDictionary
 
+from rfmkit.classroom.answer_types import InvalidAnswer
 from rfmkit.classroom.case import Case
-from rfmkit.classroom.forms import Complaint
 from rfmkit.classroom.question import Question
 
 
 class Keys:
-    """The plain key of one question on one case, and its plain mistakes when they are needed.
+    """The parsed right answer of one question on one case, and its mistakes once needed.
 
     Parameters
     ----------
-    asked
+    question
         The question.
     case
         The case.
     """
 
-    def __init__(self, asked: Question, case: Case) -> None:
-        self.form = asked.form.bind(case)
-        self.right = self.form.read(asked.reference(case))
-        self._asked = asked
+    def __init__(self, question: Question, case: Case) -> None:
+        self.answer_type = question.answer_type.bind(case)
+        self.right = self.answer_type.parse(question.reference(case))
+        self._question = question
         self._mistakes: dict[str, object] | None = None
 
     def mistakes(self, case: Case) -> dict[str, object]:
-        """Read every mistake; one that leaves nothing to compare on this case is left out."""
+        """Parse the answer of every mistake; leave out those that have none on this case."""
         if self._mistakes is None:
             self._mistakes = {}
-            for name, make in self._asked.mistakes.items():
+            for name, make in self._question.mistakes.items():
                 try:
-                    self._mistakes[name] = self.form.read(make(case))
-                except Complaint:
+                    self._mistakes[name] = self.answer_type.parse(make(case))
+                except InvalidAnswer:
                     continue
         return self._mistakes
 
-    def known_as(self, plain: object, case: Case) -> str | None:
-        """Name the mistake that gives this very answer, if one does."""
+    def find_mistake(self, plain: object, case: Case) -> str | None:
+        """Return the name of the mistake that gives this answer, if one does."""
         for name, mistake in self.mistakes(case).items():
-            if self.form.same(plain, mistake):
+            if self.answer_type.same(plain, mistake):
                 return name
         return None
 
@@ -46,18 +46,18 @@ class Keys:
 _made: WeakKeyDictionary[Case, dict[str, Keys]] = WeakKeyDictionary()
 
 
-def keys_of(asked: Question, case: Case) -> Keys:
-    """Give the keys of a question, worked out when they are first asked for.
+def keys_of(question: Question, case: Case) -> Keys:
+    """Return the keys of a question, computed at the first call.
 
     Parameters
     ----------
-    asked
+    question
         The question.
     case
         The case.
     """
     made = _made.setdefault(case, {})
-    known = made.get(asked.number)
-    if known is None or known._asked is not asked:
-        known = made[asked.number] = Keys(asked, case)
+    known = made.get(question.number)
+    if known is None or known._question is not question:
+        known = made[question.number] = Keys(question, case)
     return known

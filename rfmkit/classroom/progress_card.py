@@ -1,11 +1,17 @@
-"""Show what is solved, tried and still open, and forget it on request."""
+"""Show which questions are solved, tried and still open, and reset them."""
 
-import html
 from dataclasses import dataclass
 from pathlib import Path
 
-from rfmkit.classroom.card import Card
-from rfmkit.classroom.progress_file import FILE, Kept, case_name, keep, kept, trouble
+from rfmkit.classroom.card import Card, template
+from rfmkit.classroom.progress_file import (
+    FILE,
+    SavedProgress,
+    case_name,
+    read_progress,
+    why_not_saved,
+    write_progress,
+)
 from rfmkit.classroom.question import Question, all_questions
 from rfmkit.labels import label, language
 
@@ -14,7 +20,7 @@ _signs = {"solved": "✓", "written": "✎", "tried": "•", "open": "○"}
 
 @dataclass(frozen=True)
 class Progress:
-    """What is solved, tried and open, question by question.
+    """The state of each question: solved, written, tried or open.
 
     Parameters
     ----------
@@ -31,7 +37,7 @@ class Progress:
     note: str = ""
 
     def __repr__(self) -> str:
-        """Give the list as plain text."""
+        """Return the list as plain text."""
         lines = [label("progress.heading")]
         for chapter, numbers in self._chapters().items():
             lines.append(f"{label('progress.chapter', chapter=chapter)}  {self._total(numbers)}")
@@ -41,32 +47,22 @@ class Progress:
         return "\n".join(filter(None, [*lines, self.note]))
 
     def _repr_html_(self) -> str:
-        rows = []
-        for chapter, numbers in self._chapters().items():
-            name = html.escape(label("progress.chapter", chapter=chapter))
-            rows.append(
-                f'<tr><th scope="rowgroup" colspan="2" style="text-align:left">{name}</th>'
-                f'<td colspan="4" style="text-align:left">'
-                f"{html.escape(self._total(numbers))}</td></tr>"
-            )
-            if chapter in self.begun:
-                rows += [
-                    "<tr>" + "".join(f'<td style="text-align:left">{html.escape(cell)}</td>'
-                                     for cell in self._row(number)) + "</tr>"
-                    for number in numbers
-                ]  # fmt: skip
-        heads = ("state", "number", "title", "stars", "minutes", "points")
-        head = "".join(
-            f'<th scope="col" style="text-align:left">{label(f"progress.{name}")}</th>'
-            for name in heads
-        )
-        total = html.escape(self._total(list(self.states), "progress.all"))
-        note = f"<p>{html.escape(self.note)}</p>" if self.note else ""
-        return (
-            f'<div lang="{language()}" style="max-width:60em;line-height:1.6">'
-            f'<table><caption style="text-align:left"><strong>{label("progress.heading")}'
-            f"</strong></caption><thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody>"
-            f"</table><p>{total}</p>{note}</div>"
+        chapters = [
+            {
+                "name": label("progress.chapter", chapter=chapter),
+                "total": self._total(numbers),
+                "rows": [self._row(number) for number in numbers if chapter in self.begun],
+            }
+            for chapter, numbers in self._chapters().items()
+        ]
+        columns = ("state", "number", "title", "stars", "minutes", "points")
+        return template("progress_card.html").render(
+            heading=label("progress.heading"),
+            heads=[label(f"progress.{name}") for name in columns],
+            chapters=chapters,
+            total=self._total(list(self.states), "progress.all"),
+            note=self.note,
+            lang=language(),
         )
 
     def _chapters(self) -> dict[str, list[str]]:
@@ -89,18 +85,18 @@ class Progress:
     def _total(self, numbers: list[str], key: str = "progress.total") -> str:
         points = {number: all_questions()[number].texts["points"] for number in numbers}
         solved = [number for number in numbers if self.states[number] == "solved"]
-        told = label(key, solved=len(solved), count=len(numbers),
+        text = label(key, solved=len(solved), count=len(numbers),
                      points=sum(points[number] for number in solved),
                      of=sum(points.values()))  # fmt: skip
         written = [number for number in numbers if self.states[number] == "written"]
         if written:
-            told += label("progress.to_read", count=len(written),
+            text += label("progress.to_read", count=len(written),
                           points=sum(points[number] for number in written))  # fmt: skip
-        return told
+        return text
 
 
 def progress(which: str | None = None) -> Progress:
-    """Show what is solved, tried and open, as kept in the file beside the notebook.
+    """Show which questions are solved, tried and open, from the file beside the notebook.
 
     Parameters
     ----------
@@ -123,18 +119,18 @@ def progress(which: str | None = None) -> Progress:
     >>> progress("6").begun
     ('6',)
     """
-    cases, broken = kept()
-    asked = _meant(which)
-    states = {number: _state(cases, one) for number, one in asked.items()}
+    cases, broken = read_progress()
+    chosen = _meant(which)
+    states = {number: _state(cases, one) for number, one in chosen.items()}
     chapters = dict.fromkeys(number.partition(".")[0] for number in states)
     begun = {number.partition(".")[0] for number, state in states.items() if state != "open"}
-    note = trouble() or (label("progress.broken", file=FILE) if broken else "")
-    shown = tuple(chapters) if which else tuple(one for one in chapters if one in begun)
-    return Progress(states, shown, note)
+    note = why_not_saved() or (label("progress.broken", file=FILE) if broken else "")
+    visible_chapters = tuple(chapters) if which else tuple(one for one in chapters if one in begun)
+    return Progress(states, visible_chapters, note)
 
 
 def reset(which: str | None = None) -> Card:
-    """Forget what is kept of a question, of a chapter, or of everything.
+    """Delete the saved progress of a question, of a chapter, or of everything.
 
     Parameters
     ----------
@@ -158,10 +154,10 @@ def reset(which: str | None = None) -> Card:
     ...
     KeyError: "there is no question or chapter '5.99'."
     """
-    asked = _meant(which)
-    cases, broken = kept()
+    chosen = _meant(which)
+    cases, broken = read_progress()
     forgotten = 0
-    for number, one in asked.items():
+    for number, one in chosen.items():
         if (name := _case_of(one)) in cases:
             forgotten += cases[name].pop(number, None) is not None
     heading = label("progress.reset", count=forgotten)
@@ -169,10 +165,10 @@ def reset(which: str | None = None) -> Card:
         if which is None:
             (Path.cwd() / FILE).unlink(missing_ok=True)
         elif forgotten and not broken:
-            keep(cases)
+            write_progress(cases)
     except OSError as error:
-        told = label("progress.unwritable", file=FILE, error=type(error).__name__)
-        return Card("wrong", told, "")
+        text = label("progress.unwritable", file=FILE, error=type(error).__name__)
+        return Card("wrong", text, "")
     return Card("hint", heading, label("progress.reset_told"))
 
 
@@ -187,12 +183,12 @@ def _meant(which: str | None) -> dict[str, Question]:
     return chosen
 
 
-def _state(cases: Kept, one: Question) -> str:
+def _state(cases: SavedProgress, one: Question) -> str:
     return cases.get(_case_of(one), {}).get(one.number, {"state": "open"})["state"]
 
 
 def _case_of(one: Question) -> str:
     try:
         return case_name(one.books)
-    except (OSError, ValueError, KeyError):  # no books here: nothing is kept of them
+    except (OSError, ValueError, KeyError):  # without data files nothing is saved
         return ""

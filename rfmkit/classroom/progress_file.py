@@ -1,4 +1,4 @@
-"""Keep what a student has solved and tried in a small file beside the notebook."""
+"""Save what a student has solved and tried in a small file beside the notebook."""
 
 import hashlib
 import json
@@ -10,74 +10,52 @@ from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
-from rfmkit.books import data_file
 from rfmkit.cases import LEDGER
 from rfmkit.classroom.card import Card
 from rfmkit.classroom.question import Question
+from rfmkit.data_files import data_file
 from rfmkit.labels import label
 
 FILE = ".rfmkit_progress.json"
 STATES = ("tried", "written", "solved")
 _states = {"right": "solved", "open": "written", "known_mistake": "tried", "wrong": "tried"}
-_told: set[str] = set()
+_notes_given: set[str] = set()
 
-Kept = dict[str, dict[str, dict]]  # case -> question -> state and number of tries
+SavedProgress = dict[str, dict[str, dict]]  # case -> question -> state and number of tries
 
 
-def record(asked: Question, card: Card) -> Card:
-    """Note down a verdict; give the card back, with a remark if that failed for the first time.
-
-    Parameters
-    ----------
-    asked
-        The question.
-    card
-        The verdict. One that is not attempted is not noted down.
-    """
+def record(question: Question, card: Card) -> Card:
+    """Save a verdict; return the card, with a note the first time that saving fails."""
     state = _states.get(card.status)
-    if state is None or not _wanted():
+    if state is None or not _is_enabled():
         return card
     try:
-        note = _note_down(asked, state)
-    except Exception as error:  # progress is a convenience: a verdict never fails for it
+        note = _save(question, state)
+    except Exception as error:  # saving progress must never stop a verdict
         note = _unwritable(error)
-    if not note or note in _told:
+    if not note or note in _notes_given:
         return card
-    _told.add(note)
+    _notes_given.add(note)
     return replace(card, note=note)
 
 
-def kept(folder: Path | None = None) -> tuple[Kept, bool]:
-    """Read the file: what it keeps, and whether it was broken.
-
-    Parameters
-    ----------
-    folder
-        Where it stands; None for the folder of the notebook.
-    """
+def read_progress(folder: Path | None = None) -> tuple[SavedProgress, bool]:
+    """Read the file; return what it holds and whether it is damaged."""
     path = (folder or Path.cwd()) / FILE
     try:
-        told = json.loads(path.read_text(encoding="utf-8"))
+        content = json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         return {}, False
     except (OSError, ValueError):
         return {}, True
-    cases = told.get("cases") if isinstance(told, dict) else None
+    cases = content.get("cases") if isinstance(content, dict) else None
     if not isinstance(cases, dict) or not all(map(_is_whole, cases.values())):
         return {}, True
     return cases, False
 
 
-def keep(cases: Kept, folder: Path | None = None) -> None:
-    """Write the file whole or not at all.
-
-    Parameters
-    ----------
-    cases
-        What to keep.
-    folder
-        Where it stands; None for the folder of the notebook.
-    """
+def write_progress(cases: SavedProgress, folder: Path | None = None) -> None:
+    """Write the file completely or not at all."""
     path = (folder or Path.cwd()) / FILE
     text = json.dumps({"version": 1, "cases": cases}, ensure_ascii=False, indent=1, sort_keys=True)
     part = path.with_name(f"{FILE}.{os.getpid()}.part")
@@ -89,17 +67,11 @@ def keep(cases: Kept, folder: Path | None = None) -> None:
             part.unlink()
 
 
-def trouble(folder: Path | None = None) -> str:
-    """Say why progress is not kept here; "" where it is, or where nobody wants it.
-
-    Parameters
-    ----------
-    folder
-        Where the file belongs; None for the folder of the notebook.
-    """
+def why_not_saved(folder: Path | None = None) -> str:
+    """Return why progress is not saved here; "" where it is, or is switched off."""
     if os.environ.get("RFMKIT_PROGRESS", "") == "off":
         return ""
-    if not _wanted():
+    if not _is_enabled():
         return label("progress.no_notebook")
     try:
         with tempfile.TemporaryFile(dir=folder or Path.cwd()):
@@ -113,13 +85,7 @@ def _unwritable(error: Exception) -> str:
 
 
 def case_name(books: str) -> str:
-    """Name the books in use by a short digest, so that a new case starts afresh.
-
-    Parameters
-    ----------
-    books
-        "practice" or "lesson".
-    """
+    """Return a short digest of the data files in use, so that a new case starts empty."""
     path = data_file(LEDGER, books=books)
     return _digest(path, path.stat().st_mtime_ns)
 
@@ -129,23 +95,23 @@ def _digest(path: Path, _changed: int) -> str:
     manifest = path.parent / "MANIFEST.json"
     if manifest.is_file():
         files = json.loads(manifest.read_text(encoding="utf-8"))["files"]
-        told = json.dumps(files, sort_keys=True).encode()
+        content = json.dumps(files, sort_keys=True).encode()
     else:
-        told = path.read_bytes()
-    return hashlib.sha256(told).hexdigest()[:12]
+        content = path.read_bytes()
+    return hashlib.sha256(content).hexdigest()[:12]
 
 
-def _note_down(asked: Question, state: str) -> str:
-    cases, broken = kept()
+def _save(question: Question, state: str) -> str:
+    cases, broken = read_progress()
     if broken:
         _set_aside()
-    questions = cases.setdefault(case_name(asked.books), {})
-    before = questions.get(asked.number, {"state": "tried", "tries": 0})
+    questions = cases.setdefault(case_name(question.books), {})
+    before = questions.get(question.number, {"state": "tried", "tries": 0})
     if before["state"] == "solved":
-        return ""  # once solved, solved
+        return ""  # a solved question stays solved
     best = max(before["state"], state, key=STATES.index)
-    questions[asked.number] = {"state": best, "tries": before["tries"] + 1}
-    keep(cases)
+    questions[question.number] = {"state": best, "tries": before["tries"] + 1}
+    write_progress(cases)
     return label("progress.broken", file=FILE) if broken else ""
 
 
@@ -161,7 +127,7 @@ def _is_whole(questions: object) -> bool:
     )
 
 
-def _wanted() -> bool:
+def _is_enabled() -> bool:
     # Only where somebody works in a notebook; the builder and the tests say off.
     setting = os.environ.get("RFMKIT_PROGRESS", "")
     return setting == "on" or (setting != "off" and "IPython" in sys.modules)

@@ -1,4 +1,4 @@
-"""Say what a question is, and gather the questions of all chapters."""
+"""Define questions, and load those of all chapters."""
 
 import importlib
 import tomllib
@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
 
+from rfmkit.classroom.answer_types import AnswerType
 from rfmkit.classroom.case import Case
-from rfmkit.classroom.forms import Form
 
 
 @dataclass(frozen=True)
 class Question:
-    """One question: the key as a function of the case, and the wrong answers with a name.
+    """One question: its right answer and its named mistakes, as functions of the case.
 
     Parameters
     ----------
@@ -36,15 +36,15 @@ class Question:
 
     number: str
     variable: str
-    form: Form
+    answer_type: AnswerType
     reference: Callable[[Case], object]
     mistakes: dict[str, Callable[[Case], object]]
     books: str = "practice"
     texts: dict = field(default_factory=dict)
 
 
-def question(number: str) -> Question:
-    """Find a question by its number, such as "6.2".
+def find_question(number: str) -> Question:
+    """Return the question of a number, such as "6.2".
 
     Parameters
     ----------
@@ -66,7 +66,7 @@ def question(number: str) -> Question:
 
 @cache
 def all_questions() -> dict[str, Question]:
-    """Gather every chapter's questions, in order."""
+    """Return every chapter's questions, in order."""
     return {
         number: one
         for chapter in _chapters()
@@ -89,12 +89,12 @@ def _questions_of(chapter: str) -> dict[str, Question]:
     for one in importlib.import_module(f"rfmkit.classroom.questions.{chapter}").QUESTIONS:
         if one.number not in texts:
             raise ValueError(f"{chapter}.toml has no texts for question {one.number}.")
-        told = texts[one.number]
-        named = set(told.get("mistakes", {}))
+        question_texts = texts[one.number]
+        named = set(question_texts.get("mistakes", {}))
         if named != set(one.mistakes):
             raise ValueError(
                 f"{chapter}.toml: question {one.number} and its texts name "
                 f"different mistakes: {named ^ set(one.mistakes)}"
             )
-        found[one.number] = Question(**{**vars(one), "texts": told})
+        found[one.number] = Question(**{**vars(one), "texts": question_texts})
     return found

@@ -1,9 +1,9 @@
-"""Short ways to write questions that need no computing: choices, and texts a teacher reads."""
+"""Build questions that need no computing: choices, and texts that a teacher reads."""
 
 from collections.abc import Callable
 
+from rfmkit.classroom.answer_types import Choice, Choices, Open
 from rfmkit.classroom.case import Case
-from rfmkit.classroom.forms import Choice, Choices, Open
 from rfmkit.classroom.question import Question
 
 Letters = str | Callable[[Case], str]
@@ -18,7 +18,7 @@ def choice(
     mistakes: dict[str, Letters],
     books: str = "practice",
 ) -> Question:
-    """Ask for one letter; each other letter is a named mistake.
+    """Build a question for one letter; each other letter is a named mistake.
 
     Parameters
     ----------
@@ -49,7 +49,7 @@ def choices(
     mistakes: dict[str, Letters],
     books: str = "practice",
 ) -> Question:
-    """Ask for all the letters that are right; some wrong sets of letters are named mistakes.
+    """Build a question for several letters; some wrong sets of letters are named mistakes.
 
     Parameters
     ----------
@@ -64,7 +64,7 @@ def choices(
 
     Examples
     --------
-    >>> choices("1.2", "answer_1_2", "abc", right="ac", mistakes={"all": "abc"}).form.options
+    >>> choices("1.2", "answer_1_2", "abc", right="ac", mistakes={"all": "abc"}).answer_type.options
     'abc'
     """
     made = {name: _function(letters) for name, letters in mistakes.items()}
@@ -74,7 +74,7 @@ def choices(
 def open_question(
     number: str, variable: str, *, least: int = 20, books: str = "practice"
 ) -> Question:
-    """Ask for a text that a teacher reads by a rubric.
+    """Build a question for a text that a teacher reads by a rubric.
 
     Parameters
     ----------

@@ -1,20 +1,20 @@
-"""Give a verdict on one answer: not attempted, right, a known mistake, or wrong in stages."""
+"""Judge an answer: not attempted, right, a known mistake, or wrong."""
 
+from rfmkit.classroom.answer_types import AnswerType, InvalidAnswer, Open
+from rfmkit.classroom.answer_types.base import type_name
+from rfmkit.classroom.answer_types.unattempted import is_unattempted
 from rfmkit.classroom.card import Card, effort
 from rfmkit.classroom.case import Case, open_case
-from rfmkit.classroom.forms import Complaint, Form, Open
-from rfmkit.classroom.forms.base import type_name
-from rfmkit.classroom.forms.blank import is_blank
 from rfmkit.classroom.keys import keys_of
 from rfmkit.classroom.progress_file import record
-from rfmkit.classroom.question import Question, question
+from rfmkit.classroom.question import Question, find_question
 from rfmkit.labels import label, language
 
-_hints_shown: dict[str, int] = {}
+_last_hint: dict[str, int] = {}
 
 
 def check(number: str, answer: object, *, case: Case | None = None) -> Card:
-    """Say whether an answer is right, and if not, what went wrong.
+    """Check whether an answer is right, and if not, explain what went wrong.
 
     Parameters
     ----------
@@ -41,17 +41,17 @@ def check(number: str, answer: object, *, case: Case | None = None) -> Card:
     >>> check("6.2", ...).status
     'not_attempted'
     """
-    asked = question(number)
-    card = verdict(asked, answer, case, language())
-    return record(asked, card) if case is None else card
+    question = find_question(number)
+    card = verdict(question, answer, case, language())
+    return record(question, card) if case is None else card
 
 
-def verdict(asked: Question, answer: object, case: Case | None, lang: str) -> Card:
-    """Give the verdict that `check` shows, in any language, and keep no progress.
+def verdict(question: Question, answer: object, case: Case | None, lang: str) -> Card:
+    """Return the verdict that `check` shows, in any language, and save no progress.
 
     Parameters
     ----------
-    asked
+    question
         The question.
     answer
         What was computed.
@@ -60,11 +60,11 @@ def verdict(asked: Question, answer: object, case: Case | None, lang: str) -> Ca
     lang
         "zh-TW" or "en".
     """
-    if is_blank(answer):
-        return _blank(asked, lang)
-    if isinstance(asked.form, Open):
-        return _read_by_teacher(asked, answer, lang)
-    return _verdict(asked, answer, case or open_case(asked.books), lang)
+    if is_unattempted(answer):
+        return _not_attempted(question, lang)
+    if isinstance(question.answer_type, Open):
+        return _read_by_teacher(question, answer, lang)
+    return _verdict(question, answer, case or open_case(question.books), lang)
 
 
 def ask(number: str) -> Card:
@@ -90,16 +90,16 @@ def ask(number: str) -> Card:
     >>> ask("6.2").status
     'question'
     """
-    asked, lang = question(number), language()
-    texts = asked.texts
+    question, lang = find_question(number), language()
+    texts = question.texts
     heading = f"{number}　{texts['title'][lang]}" if lang == "zh-TW" else (
         f"{number} {texts['title'][lang]}")  # fmt: skip
-    told = [effort(texts, lang), texts.get("ask", {}).get(lang, "")]
-    leave = label("check.leave_in", lang, variable=asked.variable)
+    lines = [effort(texts, lang), texts.get("ask", {}).get(lang, "")]
+    leave = label("check.leave_in", lang, variable=question.variable)
     options = tuple(f"({letter}) {option[lang]}"
                     for letter, option in texts.get("options", {}).items())  # fmt: skip
-    text = "\n".join(filter(None, [*told, leave]))
-    return Card("question", heading, text, items=options or _rubric(asked, lang))
+    text = "\n".join(filter(None, [*lines, leave]))
+    return Card("question", heading, text, items=options or _rubric(question, lang))
 
 
 def hint(number: str, level: int | None = None) -> Card:
@@ -127,62 +127,62 @@ def hint(number: str, level: int | None = None) -> Card:
     >>> hint("6.2", 1).status
     'hint'
     """
-    hints = question(number).texts["hints"][language()]
+    hints = find_question(number).texts["hints"][language()]
     if level is None:
-        level = _hints_shown.get(number, 0) + 1
+        level = _last_hint.get(number, 0) + 1
     level = min(max(int(level), 1), len(hints))
-    _hints_shown[number] = level
+    _last_hint[number] = level
     heading = label("check.hint", number=number, level=level, total=len(hints))
     return Card("hint", heading, hints[level - 1])
 
 
-def _verdict(asked: Question, answer: object, case: Case, lang: str) -> Card:
-    keys = keys_of(asked, case)
-    form: Form = keys.form
-    number, texts = asked.number, asked.texts
+def _verdict(question: Question, answer: object, case: Case, lang: str) -> Card:
+    keys = keys_of(question, case)
+    answer_type: AnswerType = keys.answer_type
+    number, texts = question.number, question.texts
     try:
-        plain = form.read(answer)
-        if form.same(plain, keys.right):
+        plain = answer_type.parse(answer)
+        if answer_type.same(plain, keys.right):
             return _card("right", number, texts["right"][lang])
-        if mistake := keys.known_as(plain, case):
+        if mistake := keys.find_mistake(plain, case):
             return _card("known_mistake", number, texts["mistakes"][mistake][lang], mistake)
-        return _card("wrong", number, form.differences(plain, keys.right, lang))
-    except Complaint as complaint:
-        return _card("wrong", number, complaint.text(lang))
-    except KeyboardInterrupt:  # somebody will not wait
+        return _card("wrong", number, answer_type.differences(plain, keys.right, lang))
+    except InvalidAnswer as invalid:
+        return _card("wrong", number, invalid.text(lang))
+    except KeyboardInterrupt:  # the student pressed stop
         raise
     except BaseException:  # a student's object may do anything when touched
         return _card("wrong", number, label("check.unreadable", lang, type=type_name(answer)))
 
 
-def _read_by_teacher(asked: Question, answer: object, lang: str) -> Card:
+def _read_by_teacher(question: Question, answer: object, lang: str) -> Card:
     try:
-        text = asked.form.read(answer)
-    except Complaint as complaint:
-        return _card("wrong", asked.number, complaint.text(lang))
+        text = question.answer_type.parse(answer)
+    except InvalidAnswer as invalid:
+        return _card("wrong", question.number, invalid.text(lang))
     except Exception:  # a student's object may do anything when touched
-        told = label("check.unreadable", lang, type=type_name(answer))
-        return _card("wrong", asked.number, told)
+        message = label("check.unreadable", lang, type=type_name(answer))
+        return _card("wrong", question.number, message)
     if not text:
-        return _blank(asked, lang)
-    told = label("check.text_length", lang, count=f"{len(text):,}")
-    if len(text) < asked.form.least:
-        told += label("check.text_short", lang)
-    told += label("check.rubric", lang)
-    heading = label("check.open", lang, number=asked.number)
-    return Card("open", heading, told, items=_rubric(asked, lang))
+        return _not_attempted(question, lang)
+    message = label("check.text_length", lang, count=f"{len(text):,}")
+    if len(text) < question.answer_type.least:
+        message += label("check.text_short", lang)
+    message += label("check.rubric", lang)
+    heading = label("check.open", lang, number=question.number)
+    return Card("open", heading, message, items=_rubric(question, lang))
 
 
-def _rubric(asked: Question, lang: str) -> tuple[str, ...]:
+def _rubric(question: Question, lang: str) -> tuple[str, ...]:
     return tuple(
         label("check.criterion", lang, points=one["points"], text=one[lang])
-        for one in asked.texts.get("rubric", {}).values()
+        for one in question.texts.get("rubric", {}).values()
     )
 
 
-def _blank(asked: Question, lang: str) -> Card:
-    text = "check.blank_text" if isinstance(asked.form, Open) else "check.blank"
-    return _card("not_attempted", asked.number, label(text, lang, variable=asked.variable))
+def _not_attempted(question: Question, lang: str) -> Card:
+    text = "check.blank_text" if isinstance(question.answer_type, Open) else "check.blank"
+    return _card("not_attempted", question.number, label(text, lang, variable=question.variable))
 
 
 def _card(status: str, number: str, text: str, mistake: str | None = None) -> Card:

@@ -3,8 +3,10 @@
 Source: the Q&A on tier criteria.
 """
 
+import warnings
 from collections.abc import Iterable
 from importlib import import_module
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -14,7 +16,7 @@ from rfmkit.schema import FREQUENCY, MONETARY, RECENCY, DataError
 from rfmkit.validation import check_one_row_each, check_rfm
 
 _RFM = [RECENCY, FREQUENCY, MONETARY]
-# Silhouettes compare every pair of customers; above so many, a seeded sample stands for all.
+# Silhouettes compare every pair of customers; above so many, a seeded sample is used.
 _SAMPLE = 5000
 
 
@@ -108,7 +110,7 @@ def silhouettes(rfm: pd.DataFrame, *, numbers: Iterable[int] = (), seed: int = 0
     """
     scaled = scaled_rfm(rfm, seed)
     different = len(scaled.drop_duplicates())
-    # A silhouette needs a cluster of two at least, or it says nothing.
+    # A silhouette needs at least one cluster of two customers.
     most = min(different, len(scaled) - 1)
     if most < 2:
         raise DataError(
@@ -143,16 +145,19 @@ def scaled_rfm(rfm: pd.DataFrame, seed: int = 0) -> pd.DataFrame:
     rows = rfm[_RFM].astype("float64").sort_index(key=lambda index: index.astype(str))
     logs = np.log1p(rows.clip(lower=0))
     spread = logs.std(ddof=0)
-    # A measure that is equal for all tells nobody apart: all zeros, up to rounding.
+    # A measure that is equal for all separates nobody: all zeros, up to rounding.
     return (logs - logs.mean()) / spread.where(spread > 1e-9, np.inf)
 
 
 def _k_means(scaled: pd.DataFrame, number: int, seed: int) -> np.ndarray:
     means = _sklearn("cluster").KMeans(n_clusters=number, n_init=10, random_state=seed)
-    return means.fit_predict(scaled.to_numpy())
+    with warnings.catch_warnings():
+        # A container or a Windows may not tell how many cores it has; this needs one.
+        warnings.filterwarnings("ignore", "Could not find the number of physical cores")
+        return means.fit_predict(scaled.to_numpy())
 
 
-def _check_number(number: object, *, most: int, least: int = 1) -> None:
+def _check_number(number: Any, *, most: int, least: int = 1) -> None:
     whole = isinstance(number, (int, np.integer)) and not isinstance(number, bool)
     if not whole or not least <= number <= most:
         raise DataError(
@@ -161,7 +166,7 @@ def _check_number(number: object, *, most: int, least: int = 1) -> None:
         )
 
 
-def _sklearn(part: str) -> object:
+def _sklearn(part: str) -> Any:
     try:
         return import_module(f"sklearn.{part}")
     except ImportError as error:

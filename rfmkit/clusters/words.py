@@ -6,6 +6,7 @@ import pandas as pd
 from rfmkit.clusters import scaled_rfm
 from rfmkit.labels import label
 from rfmkit.schema import CLASSES, FREQUENCY, MONETARY, RECENCY, DataError
+from rfmkit.thresholds import shares_of_total
 
 _RFM = [RECENCY, FREQUENCY, MONETARY]
 # A centre this many standard deviations from the mean of all customers counts as high or low (K).
@@ -15,7 +16,7 @@ _APART = 0.5
 def cluster_summary(
     rfm: pd.DataFrame, clusters: pd.Series, *, lang: str | None = None
 ) -> pd.DataFrame:
-    """Describe each cluster: how many, how much money, its middle, and the same in words.
+    """Describe each cluster: customers, money, medians, and the same in words.
 
     Parameters
     ----------
@@ -31,8 +32,9 @@ def cluster_summary(
     pandas.DataFrame
         One row a cluster. `customers`; `customer_share`, 0 to 1; `recency_days` (days),
         `frequency` (purchases), `monetary` (money): medians; `revenue`: total spend (money);
-        `revenue_share` (blank when all spend is zero); `words`: R, F and M of the centre, each
-        low, middle or high. Two clusters may read alike; their numbers tell them apart.
+        `revenue_share` (blank where all spend is not above zero); `words`: R, F and M of the
+        centre, each low, middle or high. Two clusters may read alike; their numbers tell them
+        apart.
 
     Raises
     ------
@@ -53,7 +55,6 @@ def cluster_summary(
     scaled = scaled_rfm(rfm)
     _check_clusters(rfm.index, clusters, "rfm")
     groups = rfm.groupby(clusters)
-    total = rfm[MONETARY].sum()
     revenue = groups[MONETARY].sum()
     centres = scaled.groupby(clusters.reindex(scaled.index)).mean()
     words = centres.apply(_in_words, axis="columns", lang=lang)
@@ -63,7 +64,7 @@ def cluster_summary(
             "customer_share": groups.size() / len(rfm),
             **{name: groups[name].median() for name in _RFM},
             "revenue": revenue,
-            "revenue_share": revenue / total if total else float("nan"),
+            "revenue_share": shares_of_total(revenue, rfm[MONETARY]),
             "words": words,
         }
     )

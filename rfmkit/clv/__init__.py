@@ -3,19 +3,27 @@
 Source: textbook section 5.2.2.
 """
 
+from typing import TypeAlias
+
 import numpy as np
 import pandas as pd
 
 from rfmkit.schema import DataError
-from rfmkit.validation import check_numbers, check_one_row_each, check_same_customers, is_finite
+from rfmkit.validation import (
+    check_numbers,
+    check_one_row_each,
+    check_same_customers,
+    finite_result,
+    is_finite,
+)
 
-Amount = float | pd.Series
+Amount: TypeAlias = float | pd.Series
 
 
 def simple_clv(
     order_value: Amount, orders_per_year: Amount, years: Amount, *, margin: Amount = 1.0
 ) -> Amount:
-    """Multiply mean order, orders a year, years and margin.
+    """Compute lifetime value as mean order x orders a year x years x margin.
 
     With the margin left at 1 the result is *revenue*, and in both cases a payment in ten years
     counts as much as one today: nothing is discounted, nobody leaves early.
@@ -63,13 +71,15 @@ def simple_clv(
         _check(value, name=name, low=0)
     _check(margin, name="margin", high=1, hint="Write 0.3 for 30 %.")
     _check_same(order_value, orders_per_year, years, margin)
-    return _result(_plain(order_value) * orders_per_year * years * margin)
+    with np.errstate(over="ignore"):
+        value = _plain(order_value) * _plain(orders_per_year) * _plain(years) * _plain(margin)
+    return _result(value)
 
 
 def retention_clv(
     margin: Amount, retention: Amount, discount: Amount, *, first_margin: str = "next"
 ) -> Amount:
-    """Discount a constant margin that is earned for as long as the customer stays.
+    """Compute lifetime value as a constant margin, discounted, while the customer stays.
 
     In each period a customer stays with probability r; money one period from now is worth
     1 / (1 + i) of money today; the horizon is infinite. With m = 1, r = 0.8 and i = 0.1 the value
@@ -120,18 +130,20 @@ def retention_clv(
     _check(retention, name="retention", low=0, high=1, hint="Write 0.8 for 80 %.")
     _check(discount, name="discount", low=0, high=1, hint="Write 0.1 for 10 %.")
     _check_same(margin, retention, discount)
-    leaving = 1 + _plain(discount) - retention
+    leaving = 1 + _plain(discount) - _plain(retention)
     if np.any(leaving <= 0):
         raise DataError(
             "retention 1 with discount 0: a margin that never ends and never fades has no sum.\n"
             "Give a retention below 1 or a discount above 0."
         )
     first = 1 + _plain(discount) if first_margin == "now" else _plain(retention)
-    return _result(_plain(margin) * first / leaving)
+    with np.errstate(over="ignore"):
+        value = _plain(margin) * first / leaving
+    return _result(value)
 
 
 def expected_life(retention: Amount) -> Amount:
-    """Tell how many periods a customer stays on average, this one included.
+    """Compute how many periods a customer stays on average, this one included.
 
     Parameters
     ----------
@@ -150,7 +162,7 @@ def expected_life(retention: Amount) -> Amount:
 
     Notes
     -----
-    Source: the mean of a geometric distribution; 1 / (1 - churn rate).
+    Source: common practice, the mean of a geometric distribution: 1 / (1 - retention).
 
     Examples
     --------
@@ -189,9 +201,10 @@ def _check_same(*values: Amount) -> None:
 
 
 def _plain(value: Amount) -> Amount:
-    """Count in floats, whatever kind of number came in."""
+    """Convert any kind of number to float."""
     return value.astype("float64") if isinstance(value, pd.Series) else float(value)
 
 
 def _result(value: Amount, *, name: str = "clv") -> Amount:
+    finite_result(value, name="the amounts and rates")
     return value.rename(name) if isinstance(value, pd.Series) else float(value)

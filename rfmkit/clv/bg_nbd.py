@@ -1,4 +1,4 @@
-"""Forecast purchases of customers who never say goodbye: BG/NBD (further reading, extra `clv`).
+"""Forecast purchases without a contract: BG/NBD (further reading, extra `clv`).
 
 The trap in the names: in this model *recency* is the gap from the first to the *last* purchase,
 so much is good, and *frequency* counts *repeat* purchases only, so one purchase is 0. RFM's
@@ -14,8 +14,14 @@ import pandas as pd
 
 from rfmkit.clv.maximum_likelihood import Likelihood, maximise, warn_of_undetermined
 from rfmkit.labels import install_command, label
-from rfmkit.schema import DataError, require_columns
-from rfmkit.validation import check_numbers, check_one_row_each, first_label, is_finite
+from rfmkit.schema import DataError
+from rfmkit.validation import (
+    check_numbers,
+    check_one_row_each,
+    first_label,
+    is_finite,
+    require_columns,
+)
 
 try:
     from scipy import special
@@ -32,7 +38,7 @@ _MEANINGS = (
     "a and b: how likely a customer is to leave after a purchase, a / (a + b)",
     "a and b: how much customers differ in that likelihood, the more the smaller a + b",
 )
-_MOST_PURCHASES = 1_000_000
+_MAX_PURCHASES = 1_000_000
 
 
 class BgNbd(NamedTuple):
@@ -47,12 +53,6 @@ class BgNbd(NamedTuple):
 
 def fit_bg_nbd(table: pd.DataFrame) -> BgNbd:
     """Fit the four parameters by maximum likelihood.
-
-    Parameters
-    ----------
-    table
-        `repeat_purchases`, `first_to_last_weeks`, `observed_weeks`, from `bg_nbd_table`. Do not
-        leave out who bought once: the model is about them too.
 
     Returns
     -------
@@ -94,9 +94,9 @@ def fit_bg_nbd(table: pd.DataFrame) -> BgNbd:
     if len(x) < 5:
         raise DataError(f"{len(x)} customers cannot tell four parameters; hundreds are usual.")
 
-    if x.max() > _MOST_PURCHASES:
+    if x.max() > _MAX_PURCHASES:
         raise DataError(
-            f"customer {first_label(table.index[x > _MOST_PURCHASES])!r} has more than a million "
+            f"customer {first_label(table.index[x > _MAX_PURCHASES])!r} has more than a million "
             "repeat purchases; a day with purchases counts as one.\n"
             "Make the table with bg_nbd_table(tx, end=...)."
         )
@@ -116,7 +116,7 @@ def fit_bg_nbd(table: pd.DataFrame) -> BgNbd:
 
 
 def _likelihood(x: np.ndarray, gap: np.ndarray, observed: np.ndarray) -> Likelihood:
-    """Make the function of log r, log(r / alpha), logit(a / (a + b)) and log(a + b).
+    """Build the likelihood of log r, log(r / alpha), logit(a / (a + b)) and log(a + b).
 
     These have a limit where customers hardly differ and r or a + b grows without end.
     """
@@ -125,7 +125,7 @@ def _likelihood(x: np.ndarray, gap: np.ndarray, observed: np.ndarray) -> Likelih
     before = np.arange(x.max())
 
     def sums(terms: np.ndarray) -> np.ndarray:
-        """Add up for each customer the terms of purchases 0, 1, ..., x - 1."""
+        """Sum for each customer the terms of purchases 0, 1, ..., x - 1."""
         return np.concatenate([[0.0], np.cumsum(terms)])[x.astype("int64")]
 
     def likelihood(logs: np.ndarray) -> tuple[float, np.ndarray]:
@@ -162,15 +162,6 @@ def _likelihood(x: np.ndarray, gap: np.ndarray, observed: np.ndarray) -> Likelih
 
 def expected_purchases(table: pd.DataFrame, model: BgNbd, *, weeks: float) -> pd.DataFrame:
     """Forecast the purchases of each customer.
-
-    Parameters
-    ----------
-    table
-        As for `fit_bg_nbd`.
-    model
-        From `fit_bg_nbd`.
-    weeks
-        How far to look ahead from the end of observation, above 0.
 
     Returns
     -------
@@ -224,8 +215,8 @@ def _purchases_if_alive(shape: np.ndarray, a: float, b: np.ndarray, time: np.nda
     total = weights = np.zeros(len(b))
     for place in np.linspace(-end, end, 2 * int(end / 0.04) + 1):
         logit = centre + spread * np.sinh(place)
-        log_p, log_rest = -np.logaddexp(0, -logit), -np.logaddexp(0, logit)
-        weight = np.exp(a * log_p + b * log_rest - most) * np.cosh(place)
+        log_p, log_remaining = -np.logaddexp(0, -logit), -np.logaddexp(0, logit)
+        weight = np.exp(a * log_p + b * log_remaining - most) * np.cosh(place)
         p = np.exp(np.maximum(log_p, -400))
         weights = weights + weight
         total = total + weight * -np.expm1(-shape * np.log1p(p * time)) / p
@@ -240,12 +231,12 @@ def _counts(table: pd.DataFrame) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     for column in _COLUMNS:
         check_numbers(table[column], name=f"column {column!r}")
     x, gap, observed = (table[column].to_numpy(dtype="float64") for column in _COLUMNS)
-    odd = (x < 0) | (x % 1 != 0) | (gap < 0) | (gap > observed) | ((x == 0) != (gap == 0))
-    if odd.any():
+    impossible = (x < 0) | (x % 1 != 0) | (gap < 0) | (gap > observed) | ((x == 0) != (gap == 0))
+    if impossible.any():
         raise DataError(
-            f"customer {first_label(table.index[odd])!r} cannot be: repeat_purchases are whole "
-            "numbers from 0, first_to_last_weeks is 0 just for those without one and never above "
-            "observed_weeks.\nThese are not RFM's frequency and recency: make the table with "
+            f"customer {first_label(table.index[impossible])!r} cannot be: repeat_purchases are "
+            "whole numbers from 0, first_to_last_weeks is 0 just for those without one and never "
+            "above observed_weeks.\nThese are not RFM's frequency and recency: make the table with "
             "bg_nbd_table(tx, end=...)."
         )
     return x, gap, observed

@@ -18,7 +18,7 @@ def cohort_retention(
     date: str = "date",
     amount: str = "amount",
 ) -> pd.DataFrame:
-    """Tell which share of each cohort bought again after so many periods.
+    """Compute the share of each cohort that bought again after so many periods.
 
     A cohort is everybody whose first purchase *in this ledger* falls into one period. So the first
     cohort also holds old customers if the ledger starts in the middle of the firm's life, and the
@@ -89,7 +89,7 @@ def churn_rate(
     date: str = "date",
     amount: str = "amount",
 ) -> pd.DataFrame:
-    """Tell of each period how many of its buyers did not buy in the next.
+    """Compute the share of each period's buyers who did not buy in the next.
 
     Without a contract nobody says goodbye: who skips a period may be back later. So this churn is
     the stricter, the shorter the period; choose one that most customers buy in.

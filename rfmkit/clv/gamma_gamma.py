@@ -7,8 +7,8 @@ import pandas as pd
 
 from rfmkit.clv.bg_nbd import special
 from rfmkit.clv.maximum_likelihood import Likelihood, maximise, warn_of_undetermined
-from rfmkit.schema import DataError, require_columns
-from rfmkit.validation import check_numbers, check_one_row_each, first_label
+from rfmkit.schema import DataError
+from rfmkit.validation import check_numbers, check_one_row_each, first_label, require_columns
 
 _MEANINGS = (
     "p: how much the purchases of one customer differ in size (and gamma with it)",
@@ -28,12 +28,6 @@ class GammaGamma(NamedTuple):
 
 def fit_gamma_gamma(table: pd.DataFrame) -> GammaGamma:
     """Fit how spend a purchase is spread over customers, by maximum likelihood.
-
-    Parameters
-    ----------
-    table
-        `repeat_purchases` and `repeat_mean` (money), from `bg_nbd_table`. Customers without a
-        repeat purchase teach nothing here and are not used.
 
     Returns
     -------
@@ -94,7 +88,7 @@ def fit_gamma_gamma(table: pd.DataFrame) -> GammaGamma:
 
 
 def _likelihood(x: np.ndarray, total: np.ndarray) -> Likelihood:
-    """Make the function of log p, log q and log(gamma * p / q); `total` is spend, not its mean.
+    """Build the likelihood of log p, log q and log(gamma * p / q); `total` is the sum of spend.
 
     gamma * p / q is the level of spend. It has a limit where customers or purchases hardly differ
     and p or q grows without end.
@@ -118,7 +112,7 @@ def _likelihood(x: np.ndarray, total: np.ndarray) -> Likelihood:
 
 
 def _digamma_less_log(n: np.ndarray | float) -> np.ndarray:
-    """Compute digamma(n) - log(n) to the last digit for large n too, where both nearly agree."""
+    """Compute digamma(n) - log(n) without cancellation for large n."""
     series = -1 / (2 * n) - 1 / (12 * n**2) + 1 / (120 * n**4) - 1 / (252 * n**6)
     return np.where(n > 40, series, special.digamma(n) - np.log(n))
 
@@ -127,13 +121,6 @@ def expected_spend(table: pd.DataFrame, model: GammaGamma) -> pd.Series:
     """Forecast the mean spend a purchase of each customer.
 
     A customer's own mean is drawn towards that of all, the more the fewer his purchases.
-
-    Parameters
-    ----------
-    table
-        As for `fit_gamma_gamma`, with customers who bought once: they get the mean of all.
-    model
-        From `fit_gamma_gamma`.
 
     Returns
     -------
@@ -174,10 +161,10 @@ def _spends(table: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
     check_numbers(table["repeat_purchases"], name="column 'repeat_purchases'")
     again = table["repeat_purchases"] > 0
     check_numbers(table.loc[again, "repeat_mean"], name="column 'repeat_mean'")
-    odd = (table["repeat_purchases"] < 0) | (again & (table["repeat_mean"] <= 0))
-    if odd.any():
+    impossible = (table["repeat_purchases"] < 0) | (again & (table["repeat_mean"] <= 0))
+    if impossible.any():
         raise DataError(
-            f"customer {first_label(table.index[odd])!r} cannot be: repeat_purchases are 0 or more "
-            "and repeat_mean is above 0.\nMake the table with bg_nbd_table(tx, end=...)."
+            f"customer {first_label(table.index[impossible])!r} cannot be: repeat_purchases are 0 "
+            "or more and repeat_mean is above 0.\nMake the table with bg_nbd_table(tx, end=...)."
         )
     return table["repeat_purchases"].to_numpy("float64"), table["repeat_mean"].to_numpy("float64")

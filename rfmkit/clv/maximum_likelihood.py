@@ -1,4 +1,4 @@
-"""Fit a model by maximum likelihood, and say which parameters the data cannot determine.
+"""Fit a model by maximum likelihood, and find the parameters that the data do not determine.
 
 The parameters are fitted as logs (a probability as its logit), so that none leaves its range. Each
 log stays between -12 and 12. A table may be too small or too uniform for a model. Then the
@@ -23,7 +23,7 @@ Likelihood = Callable[[np.ndarray], tuple[float, np.ndarray]]
 
 
 class Maximum(NamedTuple):
-    """Where the likelihood is largest.
+    """The point where the likelihood is largest.
 
     `standard_errors` has one for each log; it is infinite for a log at its limit.
     """
@@ -35,13 +35,6 @@ class Maximum(NamedTuple):
 
 def maximise(likelihood: Likelihood, *, start: Sequence[float]) -> Maximum:
     """Find the largest likelihood by Newton's method.
-
-    Parameters
-    ----------
-    likelihood
-        Takes an array of logs; returns the log-likelihood and its gradient.
-    start
-        The logs to begin at.
 
     Returns
     -------
@@ -80,11 +73,10 @@ def maximise(likelihood: Likelihood, *, start: Sequence[float]) -> Maximum:
 
 
 def warn_of_undetermined(best: Maximum, meanings: Sequence[str]) -> None:
-    """Warn of each parameter that the data do not determine; a meaning belongs to each log."""
-    vague = best.standard_errors > _LARGEST_STANDARD_ERROR
-    if vague.any():
-        lines = [f"- {meaning};" for meaning, is_vague in zip(meanings, vague, strict=True)
-                 if is_vague]  # fmt: skip
+    """Warn of each parameter that the data do not determine, by what its log means."""
+    undetermined = best.standard_errors > _LARGEST_STANDARD_ERROR
+    if undetermined.any():
+        lines = [f"- {meanings[at]};" for at in np.flatnonzero(undetermined).tolist()]
         warnings.warn(
             "this table does not determine\n" + "\n".join(lines)[:-1] + ".\n"
             "Quite different values would fit as well: do not interpret these, and take more "
@@ -103,7 +95,7 @@ def _hessian(likelihood: Likelihood, logs: np.ndarray) -> np.ndarray:
 
 
 def _newton_step(logs: np.ndarray, gradient: np.ndarray, hessian: np.ndarray) -> np.ndarray:
-    """Step uphill: at most 1 in each log, and not beyond a limit."""
+    """Compute a Newton step: at most 1 in each log, and not beyond a limit."""
     step = np.zeros(len(logs))
     # A log at its limit stays there as long as the likelihood rises beyond it.
     free = (np.abs(logs) < _LIMIT) | (gradient * logs < 0)

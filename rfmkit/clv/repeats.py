@@ -1,11 +1,11 @@
-"""Count repeat purchases for the models of the further reading; names apart from those of RFM."""
+"""Count repeat purchases for BG/NBD and Gamma-Gamma."""
 
 import narwhals as nw
 import pandas as pd
 
+from rfmkit.dates import as_day
 from rfmkit.engines import add_up, ledger_lines, to_pandas
 from rfmkit.schema import AMOUNT, CUSTOMER, DATE, DataError
-from rfmkit.validation import as_day
 
 
 def bg_nbd_table(
@@ -16,7 +16,7 @@ def bg_nbd_table(
     date: str = "date",
     amount: str = "amount",
 ) -> pd.DataFrame:
-    """Count what BG/NBD and Gamma-Gamma need from a ledger.
+    """Compute what BG/NBD and Gamma-Gamma need from a ledger.
 
     The books on these models call the first three columns frequency, recency and T. They are not
     the frequency and recency of RFM: see `rfmkit.clv.bg_nbd`.

@@ -1,4 +1,4 @@
-"""Make the books of a firm from a seed: `rfmkit case`."""
+"""Write the data files of a firm from a seed: `rfmkit case`."""
 
 import argparse
 from pathlib import Path
@@ -23,7 +23,7 @@ def add_parser(subparsers: argparse._SubParsersAction) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Write the books and list them."""
+    """Write the data files and list them."""
     from rfmkit.cases import make_case
     from rfmkit.schema import DataError
 

@@ -1,4 +1,4 @@
-"""Look at one thing of the set-up at a time; `rfmkit doctor` tells what was found.
+"""Check the set-up of this machine, one function a check, for `rfmkit doctor`.
 
 Nothing here imports a library before it is needed: the check must run where libraries are broken.
 """
@@ -16,23 +16,16 @@ from importlib import metadata, resources
 from pathlib import Path
 from typing import NamedTuple, TextIO
 
+from rfmkit.book_names import PACKED_NAMES
+
 # Windows' programs fail at 260 characters; inside the folder, the kit's own paths take about 60,
 # and Jupyter's checkpoints and temporary files some more.
 LONGEST_FOLDER = 150
-# The package holds its books under ASCII names; the manifest has the names of the checkout.
-PACKED_BOOKS = {  # as in rfmkit.books, which needs pandas and may not load here
-    "交易記錄.xlsx": "ledger.xlsx",
-    "客戶年報.csv": "customers.csv",
-    "年度交易.csv": "year_ledger.csv",
-    "付款記錄.csv": "payments.csv",
-    "聯絡記錄.csv": "contacts.csv",
-    "滿意度調查.csv": "survey.csv",
-}
 SAMPLE = "客戶分級：重要價值、挽留，0123"
 
 
 class Finding(NamedTuple):
-    """What one check found: "ok", "look" or "broken", on what, and the values of its text."""
+    """The result of one check: "ok", "look" or "broken", its subject, and its text's values."""
 
     level: str
     topic: str
@@ -50,7 +43,7 @@ def check_python() -> Iterator[Finding]:
     values = {"version": version, "allowed": allowed, "python": sys.prefix}
     try:
         from packaging.specifiers import SpecifierSet
-    except ImportError:  # `check_packages` tells
+    except ImportError:  # `check_packages` reports it
         yield Finding("ok", "python", values)
         return
     fits = SpecifierSet(allowed).contains(version, prereleases=True)
@@ -58,7 +51,7 @@ def check_python() -> Iterator[Finding]:
 
 
 def check_pandas() -> Iterator[Finding]:
-    """Load pandas: a library may be listed as installed and still be broken."""
+    """Import pandas: a library may be listed as installed and still be broken."""
     try:
         import pandas  # noqa: F401
     except ImportError as error:
@@ -79,18 +72,18 @@ def check_packages(requirements: list[str] | None = None) -> Iterator[Finding]:
         return
     found = {}
     for line in requirements:
-        wanted = Requirement(line)
-        core = wanted.marker is None or wanted.marker.evaluate({"extra": ""})
-        if not core and not wanted.marker.evaluate({"extra": "lab"}):
+        requirement = Requirement(line)
+        core = requirement.marker is None or requirement.marker.evaluate({"extra": ""})
+        if not core and not requirement.marker.evaluate({"extra": "lab"}):
             continue
-        values = _library(wanted.name, f"{wanted.name}{wanted.specifier}")
+        values = _library(requirement.name, f"{requirement.name}{requirement.specifier}")
         try:
-            values["version"] = metadata.version(wanted.name)
+            values["version"] = metadata.version(requirement.name)
         except metadata.PackageNotFoundError:
             # Without JupyterLab `rfmkit tier` still works; without pandas nothing does.
             yield Finding("broken" if core else "look", "missing", values)
             continue
-        if wanted.specifier.contains(values["version"], prereleases=True):
+        if requirement.specifier.contains(values["version"], prereleases=True):
             found["{name} {version}".format(**values)] = True  # some have a bound for each Python
         else:
             yield Finding("broken" if core else "look", "version", values)
@@ -98,12 +91,12 @@ def check_packages(requirements: list[str] | None = None) -> Iterator[Finding]:
         yield Finding("ok", "packages", {"packages": ", ".join(found)})
 
 
-def _library(name: str, wanted: str) -> dict[str, object]:
-    return {"name": name, "wanted": wanted, "python": sys.executable}
+def _library(name: str, requirement: str) -> dict[str, object]:
+    return {"name": name, "wanted": requirement, "python": sys.executable}
 
 
 def check_font(font: Path | None = None) -> Iterator[Finding]:
-    """Draw Chinese with the kit's font and see that no glyph is missing."""
+    """Check by drawing that no Chinese glyph is missing in the kit's font."""
     with resources.as_file(resources.files("rfmkit") / "fonts") as fonts:
         font = font or next(iter(sorted(fonts.glob("*.otf"))), fonts / "*.otf")
         try:
@@ -127,11 +120,11 @@ def check_font(font: Path | None = None) -> Iterator[Finding]:
 
 
 def check_encoding(stream: TextIO | None = None) -> Iterator[Finding]:
-    """See whether the terminal can show Chinese."""
-    shown = getattr(stream or sys.stdout, "encoding", None) or "?"
-    values = {"shown": shown, "files": locale.getencoding(), "utf8": sys.flags.utf8_mode}
+    """Check whether the terminal can show Chinese."""
+    lines = getattr(stream or sys.stdout, "encoding", None) or "?"
+    values = {"shown": lines, "files": locale.getencoding(), "utf8": sys.flags.utf8_mode}
     try:
-        SAMPLE.encode(shown)
+        SAMPLE.encode(lines)
     except (UnicodeEncodeError, LookupError):
         yield Finding("look", "encoding", values)
         return
@@ -139,7 +132,7 @@ def check_encoding(stream: TextIO | None = None) -> Iterator[Finding]:
 
 
 def check_locale() -> Iterator[Finding]:
-    """See whether Python can spell the Chinese names of files; on Windows it always can."""
+    """Check whether Python can encode Chinese file names; on Windows it always can."""
     files = sys.getfilesystemencoding()
     if files.lower().replace("-", "") != "utf8":
         named = next(filter(None, map(os.environ.get, ("LC_ALL", "LC_CTYPE", "LANG"))), "POSIX")
@@ -147,7 +140,7 @@ def check_locale() -> Iterator[Finding]:
 
 
 def check_writing() -> Iterator[Finding]:
-    """See that the folders for temporary files and for Jupyter's own files can be written to."""
+    """Check that the folders for temporary files and for Jupyter's own files are writable."""
     error = _temporary_fault()
     if error is not None:
         yield Finding("broken", "temporary", {"error": error.strerror})
@@ -173,10 +166,10 @@ def _writing_fault(folder: Path) -> OSError | None:
 
 
 def check_data(kit: Path | None) -> Iterator[Finding]:
-    """Compare the books with the hashes in their manifest."""
+    """Compare the data files with the hashes in their manifest."""
     with resources.as_file(resources.files("rfmkit") / "_data") as packed:
         home = packed if kit is None else kit / "data"
-        names = PACKED_BOOKS if kit is None else {}
+        names = PACKED_NAMES if kit is None else {}
         manifests = sorted(home.rglob("MANIFEST.json"))
         if not manifests:
             yield Finding("broken", "no_data", {"folder": home})
@@ -195,14 +188,14 @@ def check_data(kit: Path | None) -> Iterator[Finding]:
 
 
 def _sha256(path: Path) -> str | None:
-    # As rfmkit.books does: a clone spells names in UTF-8 whatever the locale.
+    # As rfmkit.data_files does: a clone spells names in UTF-8 whatever the locale.
     if not path.is_file():
         path = path.with_name(os.fsdecode(path.name.encode("utf-8")))
     return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else None
 
 
 def check_kernel() -> Iterator[Finding]:
-    """See that the notebooks' kernel, python3, starts this very Python."""
+    """Check that the notebooks' kernel, python3, starts this very Python."""
     try:
         from jupyter_client.kernelspec import KernelSpecManager, NoSuchKernel
     except ImportError:
@@ -213,7 +206,7 @@ def check_kernel() -> Iterator[Finding]:
     except NoSuchKernel:
         yield Finding("broken", "kernel", {"program": "-", "python": sys.executable})
         return
-    except OSError:  # no folder for temporary files, which `check_writing` has told
+    except OSError:  # no folder for temporary files, which `check_writing` reports
         if _temporary_fault() is None:
             raise
         return
@@ -226,17 +219,17 @@ def check_kernel() -> Iterator[Finding]:
 
 
 def _prefix_of(program: str) -> str | None:
-    """Ask a Python which environment it belongs to; its path does not tell, links being links."""
-    asked = [program, "-c", "import sys; print(sys.prefix)"]
+    """Return the environment a Python belongs to; its path may be a link to another."""
+    command = [program, "-c", "import sys; print(sys.prefix)"]
     try:
-        answer = subprocess.run(asked, capture_output=True, encoding="utf-8", check=True)
+        answer = subprocess.run(command, capture_output=True, encoding="utf-8", check=True)
     except (OSError, subprocess.CalledProcessError):
         return None
     return answer.stdout.strip()
 
 
 def check_folder(folder: Path, *, windows: bool = os.name == "nt") -> Iterator[Finding]:
-    """See that the folder can be written to, and on Windows that its path is not too long."""
+    """Check that the folder is writable, and on Windows that its path is not too long."""
     values = {"folder": folder, "length": len(str(folder)), "longest": LONGEST_FOLDER}
     error = _writing_fault(folder)
     if error is not None:

@@ -1,4 +1,4 @@
-"""Look whether submissions can be graded safely on this machine."""
+"""Check whether submissions can be graded safely on this machine."""
 
 import importlib
 import importlib.util
@@ -10,7 +10,7 @@ from rfmkit.labels import install_command
 
 
 def check_grading() -> Iterator[Finding]:
-    """Let a hostile probe try each sandbox; on Linux only, and only where grading is installed."""
+    """Try each sandbox with a hostile probe; on Linux, where grading is installed."""
     if sys.platform != "linux":
         yield Finding("look", "grading", {"why": sys.platform})
         return
@@ -19,15 +19,15 @@ def check_grading() -> Iterator[Finding]:
         yield Finding("ok", "grading_extra", {"install": install})
         return
     try:
-        # By its name: this package does not know the one that grades.
+        # Imported by name: this package must not depend on rfmgrade.
         proofs = importlib.import_module("rfmgrade.sandbox.modes").holding()
-    # Whatever stops it, the rest of the check-up must be told.
+    # Whatever this check raises, the other checks must still be reported.
     except Exception as error:
         yield Finding("look", "grading", {"why": error})
         return
-    told = "; ".join(proof.mode if proof.holds else f"{proof.mode}: {proof.why}"
+    modes = "; ".join(proof.mode if proof.holds else f"{proof.mode}: {proof.why}"
                      for proof in proofs)  # fmt: skip
     if any(proof.holds for proof in proofs):
-        yield Finding("ok", "grading", {"modes": told})
+        yield Finding("ok", "grading", {"modes": modes})
     else:
-        yield Finding("look", "grading", {"why": told})
+        yield Finding("look", "grading", {"why": modes})

@@ -1,4 +1,4 @@
-"""Tell what is wrong with the set-up of this machine, and how to mend it: `rfmkit doctor`."""
+"""Report what is wrong with the set-up of this machine, and how to fix it: `rfmkit doctor`."""
 
 import argparse
 from collections.abc import Iterable, Iterator
@@ -20,25 +20,20 @@ def add_parser(subparsers: argparse._SubParsersAction) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Print a line for each thing looked at; 0 if nothing is broken, else 1."""
+    """Print a line for each check; return 0 if nothing is broken, else 1."""
     kit = checkout()
-    findings = list(look_around(kit))
-    for line in told(findings, terminal_language(args.lang)):
+    findings = list(run_checks(kit))
+    for line in report_lines(findings, terminal_language(args.lang)):
         print(line)
     return int(any(finding.level == "broken" for finding in findings))
 
 
-def look_around(kit: Path | None) -> Iterator[Finding]:
-    """Make every check.
-
-    Parameters
-    ----------
-    kit
-        The kit's folder; None where only the package is installed.
+def run_checks(kit: Path | None) -> Iterator[Finding]:
+    """Run every check.
 
     Examples
     --------
-    >>> {finding.level for finding in look_around(None)} <= {"ok", "look", "broken"}
+    >>> {finding.level for finding in run_checks(None)} <= {"ok", "look", "broken"}
     True
     """
     yield from checkup.check_python()
@@ -54,19 +49,12 @@ def look_around(kit: Path | None) -> Iterator[Finding]:
     yield from checkup_grading.check_grading()
 
 
-def told(findings: Iterable[Finding], lang: str) -> Iterator[str]:
-    """Put what was found into the reader's language, each fault with its mend.
-
-    Parameters
-    ----------
-    findings
-        What the checks found.
-    lang
-        "zh-TW" or "en".
+def report_lines(findings: Iterable[Finding], lang: str) -> Iterator[str]:
+    """Write the findings in the reader's language, each fault with its remedy.
 
     Examples
     --------
-    >>> for line in told([Finding("look", "no_jupyter", {"python": "python"})], "en"):
+    >>> for line in report_lines([Finding("look", "no_jupyter", {"python": "python"})], "en"):
     ...     print(line)
     look    JupyterLab is not installed for this Python.
             To fix: run python -m pip install jupyterlab ipykernel ipywidgets

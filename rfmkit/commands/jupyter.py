@@ -1,4 +1,4 @@
-"""Start JupyterLab for `rfmkit lab`: its command, its environment, and how it is ended."""
+"""Start and end JupyterLab for `rfmkit lab`: its command and its environment."""
 
 import os
 import signal
@@ -22,18 +22,7 @@ SECONDS_TO_END = 15  # a server that is told to stop ends its kernels first
 
 
 def lab_command(folder: Path, start: str, *, port: int | None, browser: bool) -> list[str]:
-    """Write the command that starts JupyterLab.
-
-    Parameters
-    ----------
-    folder
-        The folder JupyterLab shows, so that links between notebooks work.
-    start
-        The notebook to open, relative to `folder`, with forward slashes.
-    port
-        The port to listen on; None lets Jupyter choose.
-    browser
-        Whether to open one.
+    """Return the command that starts JupyterLab.
 
     Examples
     --------
@@ -48,7 +37,7 @@ def lab_command(folder: Path, start: str, *, port: int | None, browser: bool) ->
         # Also what the printed address leads to; a file named on the command line is not.
         f"--LabApp.default_url=/lab/tree/{start}",
         "--ServerApp.ip=127.0.0.1",
-        # Nothing is asked of the network. That nobody is asked about news is said in CONFIG.
+        # No requests to the network. CONFIG switches off the question about news.
         "--LabApp.news_url=None",
         "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
     ]
@@ -57,21 +46,16 @@ def lab_command(folder: Path, start: str, *, port: int | None, browser: bool) ->
     if not browser:
         command.append("--no-browser")
     if hasattr(os, "geteuid") and os.geteuid() == 0:
-        # A container's only user is often root, and Jupyter refuses to serve it unasked.
+        # A container's only user is often root, for whom Jupyter needs this option.
         command.append("--allow-root")
     return command
 
 
 def environment(folder: Path) -> tuple[dict[str, str], dict[str, Path]]:
-    """Make the environment of the server and its kernels.
+    """Return the environment variables of the server and its kernels.
 
     Every file is UTF-8 in it, whatever the locale. Where the home folder or every temporary folder
     cannot be written, what belongs there goes into the learner's folder.
-
-    Parameters
-    ----------
-    folder
-        The learner's folder, which can be written.
 
     Returns
     -------
@@ -85,7 +69,7 @@ def environment(folder: Path) -> tuple[dict[str, str], dict[str, Path]]:
     env["PATH"] = os.pathsep.join([sysconfig.get_path("scripts"), env.get("PATH", os.defpath)])
     added = [str(CONFIG)]
     hidden = folder / HIDDEN
-    blocked = {name: place for name, place in _homes().items() if not can_write(place)}
+    blocked = {name: place for name, place in _config_folders().items() if not can_write(place)}
     if blocked:
         remarks["lab.no_home"] = hidden
         hidden.mkdir(mode=0o700, exist_ok=True)  # the server's token is kept there
@@ -101,7 +85,7 @@ def environment(folder: Path) -> tuple[dict[str, str], dict[str, Path]]:
     return env, remarks
 
 
-def _homes() -> dict[str, Path]:
+def _config_folders() -> dict[str, Path]:
     """List the folders that Jupyter, IPython and matplotlib write to, each by its variable."""
     from jupyter_core import paths
 
@@ -129,16 +113,7 @@ def _has_temporary_folder() -> bool:
 
 
 def run_to_the_end(command: list[str], *, cwd: Path, env: dict[str, str]) -> int:
-    """Run a program until it ends, and end it when this one is told to end.
-
-    Parameters
-    ----------
-    command
-        The program and its options.
-    cwd
-        Its working folder.
-    env
-        Its environment.
+    """Run a program until it ends; when a signal ends this one, end the program too.
 
     Returns
     -------
@@ -172,12 +147,12 @@ def run_to_the_end(command: list[str], *, cwd: Path, env: dict[str, str]) -> int
 
 @contextmanager
 def _handled(stop: Callable[[int, object], None]) -> Iterator[None]:
-    """Have the signals that end a program answered by `stop`, where the system has them."""
+    """Handle the signals that end a program with `stop`, where the system has them."""
     names = ("SIGTERM", "SIGHUP")
     numbers = [getattr(signal, name) for name in names if hasattr(signal, name)]
     if threading.current_thread() is not threading.main_thread():
         numbers = []
-    # What nohup has ignored stays so.
+    # A signal that nohup ignores stays ignored.
     numbers = [number for number in numbers if signal.getsignal(number) is not signal.SIG_IGN]
     before = {number: signal.signal(number, stop) for number in numbers}
     try:
@@ -188,7 +163,7 @@ def _handled(stop: Callable[[int, object], None]) -> Iterator[None]:
 
 
 def has_screen() -> bool:
-    """Tell whether a browser can be opened here.
+    """Return whether a browser can be opened here.
 
     Examples
     --------

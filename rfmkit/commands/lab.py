@@ -42,7 +42,7 @@ def add_parser(subparsers: argparse._SubParsersAction) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Lay the course out, start JupyterLab there and wait until it ends."""
+    """Copy the course, start JupyterLab there and wait until it ends."""
     edition = reader_language(args.edition)
     if sys.getfilesystemencoding() != "utf-8":
         return _run_in_utf8(args, edition)
@@ -55,30 +55,30 @@ def run(args: argparse.Namespace) -> int:
         return 0
     start = f"notebooks/{edition}/00_start.ipynb"
     if not (folder / start).is_file():
-        _say("lab.no_notebook", lang, path=folder / start)
+        _print("lab.no_notebook", lang, path=folder / start)
         return 2
     if importlib.util.find_spec("jupyterlab") is None:
         key = "lay_out.no_jupyterlab" if kit is None else "lab.no_jupyterlab"
-        _say(key, lang, python=sys.executable)
+        _print(key, lang, python=sys.executable)
         return 2
     env, remarks = environment(folder)
     for key, place in remarks.items():
-        _say(key, lang, folder=place)
+        _print(key, lang, folder=place)
     screen = has_screen()
     if args.no_browser or not screen:
-        _say("lab.address", lang)
+        _print("lab.address", lang)
     if not args.no_browser and not screen:
-        _say("lab.no_screen", lang)
+        _print("lab.no_screen", lang)
     command = lab_command(folder, start, port=args.port, browser=screen and not args.no_browser)
     return run_to_the_end(command, cwd=folder, env=env)
 
 
-def _say(key: str, lang: str, **values: object) -> None:
+def _print(key: str, lang: str, **values: object) -> None:
     print(label(key, lang, **values), flush=True)
 
 
 def _run_in_utf8(args: argparse.Namespace, edition: str) -> int:
-    """Run the command anew where every file name is UTF-8; words for the terminal stay as it is."""
+    """Run the command again with UTF-8 file names; the terminal's encoding stays."""
     words = ["--edition", edition]
     words += [f"--{name}" for name in ("no-browser", "lay-out-only")
               if getattr(args, name.replace("-", "_"))]  # fmt: skip
@@ -92,7 +92,7 @@ def _run_in_utf8(args: argparse.Namespace, edition: str) -> int:
 
 
 def _folders(named: Path | None, kit: Path | None) -> list[Path]:
-    """List where the copy may be: the folder named; else the usual one, and the home folder."""
+    """List the folders to try: the one named; otherwise the usual one, then the home folder."""
     if named is not None:
         return [named.expanduser().absolute()]
     here = Path.cwd()
@@ -113,41 +113,41 @@ def _home_copy() -> Path | None:
 
 
 def _lay_out(folders: list[Path], kit: Path | None, lang: str) -> Path | None:
-    """Lay the course out in the first folder that can be written, and tell what was done."""
+    """Copy the course into the first writable folder, and print what was done."""
     files = shipped_files(kit, solutions=True)
     if not any(name.endswith(".ipynb") for name in files):
-        _say("lay_out.no_notebooks", lang)
+        _print("lay_out.no_notebooks", lang)
         return None
     for folder in folders:
         try:
             str(folder).encode()
             done = lay_out(files, folder)
         except UnicodeEncodeError:
-            _say("lay_out.odd_name", lang, folder=folder)
+            _print("lay_out.odd_name", lang, folder=folder)
         except CannotWriteError as error:
             why = label(key, lang) if (key := reason(error)) else error.strerror
-            _say("lay_out.cannot_write", lang, folder=folder, error=why)
+            _print("lay_out.cannot_write", lang, folder=folder, error=why)
         else:
-            _tell(done, folder, lang)
+            _print_copied(done, folder, lang)
             return folder
     home = _home_copy()
     example = f"…/{FOLDER}" if home is None or home in folders else home
-    _say("lay_out.cannot_write_mend", lang, example=example)
+    _print("lay_out.cannot_write_mend", lang, example=example)
     return None
 
 
-def _tell(done: LaidOut, folder: Path, lang: str) -> None:
-    _say("lay_out.where", lang, folder=folder)
+def _print_copied(done: LaidOut, folder: Path, lang: str) -> None:
+    _print("lay_out.where", lang, folder=folder)
     for key in ("written", "renewed"):
         if count := len(getattr(done, key)):
-            _say(f"lay_out.{key}{'.one' if count == 1 else ''}", lang, count=count)
+            _print(f"lay_out.{key}{'.one' if count == 1 else ''}", lang, count=count)
     if not done.written and not done.renewed:
-        _say("lay_out.nothing", lang)
+        _print("lay_out.nothing", lang)
     if done.unnamed:
-        _say("lay_out.unnamed", lang, count=len(done.unnamed))
+        _print("lay_out.unnamed", lang, count=len(done.unnamed))
     if done.kept:
         count = len(done.kept)
-        _say(f"lay_out.kept{'.one' if count == 1 else ''}", lang, count=count)
+        _print(f"lay_out.kept{'.one' if count == 1 else ''}", lang, count=count)
         for name in done.kept:
             print(f"  {name}", flush=True)
-        _say("lay_out.kept_mend", lang)
+        _print("lay_out.kept_mend", lang)

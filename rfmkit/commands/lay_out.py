@@ -1,4 +1,4 @@
-"""Lay the course out in a folder of the learner's own, for `rfmkit lab`."""
+"""Copy the course into a folder of the learner's own, for `rfmkit lab`."""
 
 import errno
 import hashlib
@@ -8,12 +8,12 @@ import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from rfmkit.commands.checkup import PACKED_BOOKS
+from rfmkit.book_names import PACKED_NAMES
 
 # What was laid out, as `fingerprint` saw it: a file with another fingerprint is the learner's.
 RECORD = ".rfmkit_laid_out.json"
 EDITIONS = ("zh-TW", "en")
-BOOKS = (*PACKED_BOOKS, "MANIFEST.json", "README.md")
+BOOKS = (*PACKED_NAMES, "MANIFEST.json", "README.md")
 _PACKAGE = Path(__file__).resolve().parent.parent
 _REASONS = {
     "permission": ("EACCES", "EPERM"),
@@ -27,7 +27,7 @@ _REASONS = {
 
 @dataclass
 class LaidOut:
-    """What became of the files, each by its path in the folder.
+    """What was done with each file, by its path in the folder.
 
     Parameters
     ----------
@@ -52,7 +52,7 @@ class CannotWriteError(OSError):
 
 
 def shipped_files(kit: Path | None = None, *, solutions: bool = False) -> dict[str, Path]:
-    """List what is laid out: its path in the learner's folder, and where to take it from.
+    """List the files to copy: each path in the learner's folder, and its source.
 
     Parameters
     ----------
@@ -77,21 +77,14 @@ def shipped_files(kit: Path | None = None, *, solutions: bool = False) -> dict[s
     books = _PACKAGE / "_data" if kit is None else kit / "data"
     for folder in ("", "practice/"):
         for name in BOOKS:
-            packed = PACKED_BOOKS.get(name, name) if kit is None else name
+            packed = PACKED_NAMES.get(name, name) if kit is None else name
             if (path := books / folder / packed).is_file():
                 files[f"data/{folder}{name}"] = path
     return files
 
 
 def lay_out(files: dict[str, Path], folder: Path) -> LaidOut:
-    """Write the files that are not there yet, and renew those that the learner did not change.
-
-    Parameters
-    ----------
-    files
-        The path of each file in the folder, with forward slashes, and where to take it from.
-    folder
-        The learner's folder; it is made if it is not there.
+    """Write the files that are missing, and renew those that the learner did not change.
 
     Returns
     -------
@@ -112,11 +105,11 @@ def lay_out(files: dict[str, Path], folder: Path) -> LaidOut:
             content = source.read_bytes()
             try:
                 os.fsencode(name)
-                mine = _read(folder / name)
+                shipped_now = _read(folder / name)
             except UnicodeEncodeError:  # the package's own copy of a book serves there
                 done.unnamed.append(name)
                 continue
-            decided = _decide(name, content, mine=mine, laid=before.get(name))
+            decided = _decide(name, content, shipped_now=shipped_now, laid=before.get(name))
             if decided != "left":
                 getattr(done, decided).append(name)
             if decided in ("written", "renewed"):
@@ -130,29 +123,29 @@ def lay_out(files: dict[str, Path], folder: Path) -> LaidOut:
     return done
 
 
-def _decide(name: str, content: bytes, *, mine: bytes | None, laid: str | None) -> str:
-    """Decide what becomes of a file: "written", "renewed", "kept", or "left" as it is."""
-    if mine is None:
+def _decide(name: str, content: bytes, *, shipped_now: bytes | None, laid: str | None) -> str:
+    """Decide what to do with a file: "written", "renewed", "kept", or "left" as it is."""
+    if shipped_now is None:
         return "written"
-    new, old = fingerprint(name, content), fingerprint(name, mine)
+    new, old = fingerprint(name, content), fingerprint(name, shipped_now)
     # Records of older versions hold a hash of a notebook's bytes, outputs and all.
-    if laid == _sha256(mine) != new:
+    if laid == _sha256(shipped_now) != new:
         return "renewed"
     if old == new:
         return "left"
     if laid == old:
         return "renewed"
-    # What the learner changed is told of when there is a newer version than the one laid out.
+    # A file that the learner changed is reported if there is a newer version of it.
     return "left" if laid in (new, _sha256(content)) else "kept"
 
 
 def is_laid_out(folder: Path) -> bool:
-    """Tell whether the notebooks were laid out in this very folder."""
+    """Return whether the notebooks were copied into this very folder."""
     return _is_there(folder / RECORD)
 
 
 def prepare(name: str, content: bytes) -> bytes:
-    """Make of a file of the kit what the learner gets: lessons and exercises without outputs.
+    """Return a file as the learner gets it: lessons and exercises without outputs.
 
     Parameters
     ----------
@@ -175,7 +168,7 @@ def prepare(name: str, content: bytes) -> bytes:
 
 
 def fingerprint(name: str, content: bytes) -> str:
-    """Compute what a file is judged by: a notebook's cell sources, another file's bytes.
+    """Hash what a change is judged by: a notebook's cell sources, another file's bytes.
 
     JupyterLab rewrites a notebook that was merely opened: metadata, cell ids, outputs. And it adds
     an empty cell when the last one is run. None of this is the learner's work.
@@ -203,7 +196,7 @@ def fingerprint(name: str, content: bytes) -> str:
                 for cell in json.loads(content)["cells"]
             ]
         except (ValueError, LookupError, TypeError):
-            pass  # not a notebook: what it holds decides
+            pass  # not a notebook: hash all of its bytes
         else:
             written = json.dumps([cell for cell in cells if cell[1].strip()])
             return "cells:" + hashlib.sha256(written.encode()).hexdigest()
@@ -211,19 +204,19 @@ def fingerprint(name: str, content: bytes) -> str:
 
 
 def write_record(fingerprints: dict[str, str]) -> bytes:
-    """Write the record of what was laid out, as it stands in the file."""
+    """Format the record of the copied files as the text of its file."""
     return (json.dumps(fingerprints, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
 
 
 def reason(error: OSError) -> str:
-    """Choose the text that says why a folder cannot be written; "" for a rare reason."""
+    """Return why a folder cannot be written; "" for a rare reason."""
     name = errno.errorcode.get(error.errno or 0, "")
     key = next((key for key, names in _REASONS.items() if name in names), "")
     return f"lay_out.why_{key}" if key else ""
 
 
 def can_write(folder: Path) -> bool:
-    """Tell whether files can be written in a folder, or the folder made if it is not there."""
+    """Return whether files can be written in a folder, or the folder can be created."""
     there = next((one for one in (folder, *folder.parents) if _is_there(one)), folder)
     try:
         with tempfile.NamedTemporaryFile(dir=there):
@@ -252,10 +245,10 @@ def _sha256(content: bytes) -> str:
 
 def _read_record(folder: Path) -> dict[str, str]:
     try:
-        told = json.loads((folder / RECORD).read_text(encoding="utf-8"))
+        record = json.loads((folder / RECORD).read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return {}  # without it, every file that differs counts as the learner's
-    return told if isinstance(told, dict) else {}
+    return record if isinstance(record, dict) else {}
 
 
 def _read(path: Path) -> bytes | None:
@@ -265,7 +258,7 @@ def _read(path: Path) -> bytes | None:
 
 
 def _write(path: Path, content: bytes) -> None:
-    """Write a file whole or not at all."""
+    """Write a file completely or not at all."""
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_name(f".{path.name}.part")
     try:

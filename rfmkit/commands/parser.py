@@ -40,7 +40,7 @@ _PIECES = re.compile(r"[（「]*(?:[!-~]+|[^\s!-~（「])[，。；：、）」�
 
 
 class CommandParser(argparse.ArgumentParser):
-    """An `argparse.ArgumentParser` that speaks the language chosen with `use_language`.
+    """An `argparse.ArgumentParser` with texts in the language chosen with `use_language`.
 
     Unlike its parent it never hands words back that it did not understand: it ends with an error
     that shows the usage of the command they were given to.
@@ -85,14 +85,14 @@ class CommandParser(argparse.ArgumentParser):
         return text
 
     def error(self, message: str) -> NoReturn:
-        """End with the usage, what is wrong, and where to read more."""
+        """Exit with the usage, what is wrong, and where to read more."""
         self.print_usage(sys.stderr)
         more = label("cli.error.more", prog=self.prog)
         self.exit(2, f"{self.prog}: {explain(message)}\n{more}\n")
 
 
 class HelpFormatter(argparse.HelpFormatter):
-    """Break lines of Chinese, whose words have no spaces and whose characters take two columns."""
+    """A formatter that breaks lines of Chinese: no spaces, two columns a character."""
 
     def add_usage(
         self, usage: str | None, actions: object, groups: object, prefix: str | None = None
@@ -108,12 +108,7 @@ class HelpFormatter(argparse.HelpFormatter):
 
 
 def explain(message: str) -> str:
-    """Say an error of argparse in the reader's language.
-
-    Parameters
-    ----------
-    message
-        As argparse words it, on any Python from 3.11.
+    """Translate an error of argparse into the reader's language.
 
     Examples
     --------
@@ -136,13 +131,6 @@ def explain(message: str) -> str:
 
 def wrap(text: str, width: int) -> list[str]:
     """Break a text into lines of at most `width` columns; a Chinese character takes two.
-
-    Parameters
-    ----------
-    text
-        What to break. Runs of white space count as one space.
-    width
-        The columns of a line. A longer word has a line of its own.
 
     Examples
     --------

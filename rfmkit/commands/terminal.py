@@ -1,4 +1,4 @@
-"""Know where a command runs: the checkout it belongs to, the language its terminal can show."""
+"""Find the checkout that a command runs in."""
 
 import tomllib
 from pathlib import Path
@@ -9,7 +9,7 @@ __all__ = ["checkout", "terminal_language"]
 
 
 def checkout(start: Path | None = None) -> Path | None:
-    """Find the kit's folder: upward from here, else the one this package stands in.
+    """Find the kit's folder: above the working folder, else the one this package is in.
 
     Parameters
     ----------

@@ -4,7 +4,6 @@ import argparse
 import math
 import re
 import sys
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +13,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 # More rows than this share after today mean that today is wrong, not that the rows are.
-MOST_AFTER_TODAY = 0.05
+MAX_SHARE_AFTER_TODAY = 0.05
 _columns = {
     "customer": "customer", "date": "date", "order": "order", "amount": "amount",
     "quantity": "quantity", "price": "unit_price",
@@ -112,18 +111,15 @@ def _days(
 def _day(option: str, text: str | None) -> "pd.Timestamp | None":
     import pandas as pd
 
+    from rfmkit.dates import parse_date
     from rfmkit.schema import DataError
 
     if text is None:
         return None
-    # The year stands first: 1/4/2021 is in April here and in January elsewhere.
-    found = re.fullmatch(r"\s*(\d{4})([-/.]?)(\d{1,2})\2(\d{1,2})\s*", text)
-    if found and (found[2] or len(text.strip()) == 8):
-        try:
-            return pd.Timestamp(date(int(found[1]), int(found[3]), int(found[4])))
-        except ValueError:
-            pass
-    raise DataError(label("tier.not_a_day", option=option, text=text))
+    found = parse_date(text)
+    if found is None:
+        raise DataError(label("tier.not_a_day", option=option, text=text))
+    return pd.Timestamp(found[0])
 
 
 def _own_cuts(text: str) -> dict[str, float] | None:
@@ -156,11 +152,11 @@ def _check_output(args: argparse.Namespace) -> None:
 def _check_after_today(
     tx: "pd.DataFrame", *, today: "pd.Timestamp", end: "pd.Timestamp | None", lang: str
 ) -> None:
-    """Stop if today is clearly too early; else say how many rows lie after it."""
+    """Raise if today is clearly too early; otherwise report how many rows lie after it."""
     import pandas as pd
 
     from rfmkit.schema import DataError
-    from rfmkit.transactions.days import to_date
+    from rfmkit.transactions.cells import to_date
 
     one_day = pd.Timedelta(days=1)
     late = to_date(tx["date"])[0].loc[lambda days: days >= today + one_day]
@@ -169,24 +165,28 @@ def _check_after_today(
         return
     # Rows after --end are left out on purpose, up to today at the most.
     meant = late if end is None else late[late < end + one_day]
-    usual = _without_strays(meant, today, most=max(1, int(MOST_AFTER_TODAY * len(tx))))
+    usual = _without_outlying_dates(
+        meant, today, at_most=max(1, int(MAX_SHARE_AFTER_TODAY * len(tx)))
+    )
     day, share = f"{today:%Y-%m-%d}", len(usual) / len(tx)
-    told = {"last": f"{late.iloc[-1]:%Y-%m-%d}", "row": late.index[-1]}
-    if share > MOST_AFTER_TODAY:
-        stray = label("tier.stray", lang, **told) if len(usual) < len(meant) else ""
+    last_row = {"last": f"{late.iloc[-1]:%Y-%m-%d}", "row": late.index[-1]}
+    if share > MAX_SHARE_AFTER_TODAY:
+        outlying = label("tier.stray", lang, **last_row) if len(usual) < len(meant) else ""
         raise DataError(
             label(
                 "tier.many_after_today", lang, late=f"{len(usual):,}", all=f"{len(tx):,}",
-                share=f"{share:.1%}", today=day, last=f"{usual.iloc[-1]:%Y-%m-%d}", stray=stray,
+                share=f"{share:.1%}", today=day, last=f"{usual.iloc[-1]:%Y-%m-%d}", stray=outlying,
             )
         )  # fmt: skip
-    note = label("tier.after_today", lang, rows=f"{len(late):,}", today=day, **told)
+    note = label("tier.after_today", lang, rows=f"{len(late):,}", today=day, **last_row)
     print(f"rfmkit: {note}", file=sys.stderr)
 
 
-def _without_strays(days: "pd.Series", today: "pd.Timestamp", *, most: int) -> "pd.Series":
-    """Take away a few last dates that lie years after all others, as slips of the pen do."""
-    for _ in range(min(most, len(days))):
+def _without_outlying_dates(
+    days: "pd.Series", today: "pd.Timestamp", *, at_most: int
+) -> "pd.Series":
+    """Drop a few last dates that lie years after all others, as typing errors do."""
+    for _ in range(min(at_most, len(days))):
         before = days.iloc[-2] if len(days) > 1 else today
         if (days.iloc[-1] - before).days <= 366:
             break

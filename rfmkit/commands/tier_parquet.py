@@ -15,7 +15,7 @@ from rfmkit.rfm import rfm_cuts
 from rfmkit.schema import DataError
 from rfmkit.transactions.parquet import Tally, tally_parquet
 
-MOST_AFTER_TODAY = 0.05  # as for a ledger that is read as a whole
+MAX_SHARE_AFTER_TODAY = 0.05  # as for a ledger that is read as a whole
 
 
 def tier_parquet(
@@ -25,21 +25,7 @@ def tier_parquet(
     days: tuple[pd.Timestamp, pd.Timestamp | None, pd.Timestamp | None],
     lang: str,
 ) -> int:
-    """Let DuckDB add the ledger up; print the summary, and write the report if asked for.
-
-    Parameters
-    ----------
-    args
-        What was typed.
-    cuts
-        The user's own thresholds, or None.
-    columns
-        The user's own headers.
-    days
-        today, start, end.
-    lang
-        What to speak.
-    """
+    """Aggregate the ledger in DuckDB, print the summary, and write the report if requested."""
     today, start, end = days
     tally = tally_parquet(
         args.ledger, today=today, start=start, end=end, returns=args.returns, columns=columns
@@ -61,7 +47,7 @@ def tier_parquet(
 
 def _check_after_today(tally: Tally, ends: bool, today: str) -> None:
     late = int(tally.left_out.get("future_date", 0))
-    if late > MOST_AFTER_TODAY * tally.rows_read and not ends:
+    if late > MAX_SHARE_AFTER_TODAY * tally.rows_read and not ends:
         raise DataError(
             label(
                 "tier.many_after_today", late=f"{late:,}", all=f"{tally.rows_read:,}",

@@ -11,13 +11,7 @@ from rfmkit.strategies import class_name, strategy
 
 
 def print_summary(facts: Facts) -> None:
-    """Print what was read, kept and left out, the thresholds, and the eight classes.
-
-    Parameters
-    ----------
-    facts
-        The numbers of a report, from `rfmkit.report.facts.gather`.
-    """
+    """Print what was read, kept and left out, the thresholds, and the eight classes."""
     lang = facts.lang
     file, sheet = facts.source.get("file"), facts.source.get("sheet")
     if file:
@@ -28,10 +22,10 @@ def print_summary(facts: Facts) -> None:
         name = label("report.rows_left_out", lang, reason=facts.reason(code))
         rows.append(_share(name, count, facts.rows_read))
     print("\n".join(aligned(rows, "<>>")))
-    places = 0 if facts.money == "#,##0" else 2
+    decimals = 0 if facts.money == "#,##0" else 2
 
     def money(value: float) -> str:
-        return f"{round(value, places) + 0.0:,.{places}f}"
+        return f"{round(value, decimals) + 0.0:,.{decimals}f}"
 
     print()
     about = [(label("report.about_period", lang), facts.period()),
@@ -51,16 +45,7 @@ def print_summary(facts: Facts) -> None:
 
 
 def aligned(rows: Sequence[Sequence[str]], sides: str, *, ruled: bool = False) -> list[str]:
-    """Set texts in columns.
-
-    Parameters
-    ----------
-    rows
-        Texts, as many in each row as there are sides.
-    sides
-        For each column "<" (left) or ">" (right).
-    ruled
-        True draws a line under the first row and above the last.
+    """Format rows of texts in aligned columns.
 
     Returns
     -------
@@ -92,7 +77,7 @@ def _share(name: str, count: int, of: int) -> tuple[str, str, str]:
 
 
 def _classes(facts: Facts, money: Callable[[float], str]) -> list[tuple[str, ...]]:
-    """Put the heads, the eight classes and the total into rows of text."""
+    """Format the headings, the eight classes and the total as rows of text."""
     lang, table = facts.lang, facts.summary
     share = label("report.head_share", lang)
     class_, triple, customers, spend, advice = (

@@ -3,6 +3,7 @@
 import narwhals as nw
 import pandas as pd
 
+from rfmkit.dates import as_day
 from rfmkit.engines import add_up, ledger_lines, to_pandas
 from rfmkit.schema import (
     AMOUNT,
@@ -14,22 +15,27 @@ from rfmkit.schema import (
     ORDER,
     RECENCY,
     DataError,
-    require_columns,
 )
+from rfmkit.thresholds import round_sums
 from rfmkit.validation import (
-    as_day,
     check_columns,
     check_grouping_columns,
     check_numbers,
+    groupable,
+    require_columns,
     some_customers,
 )
 
+SIZE = "size"  # absolute amounts added up: what the rounding noise of a sum is measured by
 TOTALS = [LAST_PURCHASE, FREQUENCY, MONETARY]
 _MERGE = {
     LAST_PURCHASE: nw.col(LAST_PURCHASE).max(),
     FREQUENCY: nw.col(FREQUENCY).sum(),
     MONETARY: nw.col(MONETARY).sum(),
+    SIZE: nw.col(SIZE).sum(),
 }
+# Engines agree on a blank only if they are told every character that is one.
+SPACES = "".join(chr(code) for code in range(0x3001) if chr(code).isspace())
 
 
 def customer_totals(
@@ -42,7 +48,7 @@ def customer_totals(
     keep_orders: bool = False,
     until: pd.Timestamp | None = None,
 ) -> pd.DataFrame:
-    """Add up the ledger of each customer; `rfm_at` makes R, F, M of it for any later day.
+    """Compute each customer's totals; `rfm_at` computes R, F, M from them for any later day.
 
     Parameters
     ----------
@@ -85,38 +91,52 @@ def customer_totals(
     if isinstance(tx, pd.DataFrame) and len(tx) == 0:
         check_columns(tx, {part: name for part, name in columns.items() if name})
         return normalise_totals(pd.DataFrame(columns=[CUSTOMER, ORDER, *TOTALS]), keep_orders)
-    lines = ledger_lines(tx, **columns, until=until)
+    lines = ledger_lines(tx, customer=customer, date=date, amount=amount, order=order, until=until)
     bought = nw.when(nw.col(AMOUNT) > 0).then(nw.col(DATE))
     keys = [CUSTOMER, ORDER] if order else [CUSTOMER]
     totals = add_up(
-        lines.with_columns(bought=bought),
+        lines.with_columns(bought=bought, size=nw.col(AMOUNT).abs()),
         *keys,
         **{
             LAST_PURCHASE: nw.col("bought").max(),
             FREQUENCY: nw.col("bought").count(),
             MONETARY: nw.col(AMOUNT).sum(),
+            SIZE: nw.col("size").sum(),
         },
     )
     if order:
+        totals = _blank_orders(totals)
         # Lines that share a number are one purchase; each line without a number is one by itself.
         many = ~nw.col(ORDER).is_null() & (nw.col(FREQUENCY) > 1)
         once = nw.when(many).then(1).otherwise(nw.col(FREQUENCY))
         totals = totals.with_columns(once.alias(FREQUENCY))
-    if order and not keep_orders:
-        totals = add_up(totals, CUSTOMER, **_MERGE)
+        # Once more, for numbers of spaces alone are the same as none.
+        totals = add_up(totals, *(keys if keep_orders else [CUSTOMER]), **_MERGE)
     try:
         table = to_pandas(totals, *(keys if keep_orders else [CUSTOMER]))
     except DataError:
-        if isinstance(tx, pd.DataFrame):  # an engine found a customer blank; pandas tells more
+        if isinstance(
+            tx, pd.DataFrame
+        ):  # found by an engine; pandas explains more
             check_grouping_columns(tx, customer=customer, order=order)
         raise
     if isinstance(tx, pd.DataFrame):
-        table[CUSTOMER] = table[CUSTOMER].astype(tx[customer].dtype)
+        table[CUSTOMER] = table[CUSTOMER].astype(groupable(tx[customer]).dtype)
     return normalise_totals(table, keep_orders)
 
 
+def _blank_orders(totals: nw.LazyFrame) -> nw.LazyFrame:
+    """Make nothing of order numbers that are empty or hold spaces alone."""
+    kind = totals.collect_schema()[ORDER]
+    if kind not in (nw.String, nw.Categorical, nw.Enum):
+        return totals
+    number = nw.col(ORDER).cast(nw.String)
+    written = number.str.strip_chars(SPACES) != ""
+    return totals.with_columns(nw.when(written).then(number).alias(ORDER))
+
+
 def rfm_at(totals: pd.DataFrame, *, today: object) -> pd.DataFrame:
-    """Make the table of R, F, M as of a day from the totals of each customer.
+    """Compute the table of R, F, M as of a day from the totals of each customer.
 
     Parameters
     ----------
@@ -152,9 +172,7 @@ def rfm_at(totals: pd.DataFrame, *, today: object) -> pd.DataFrame:
         raise DataError("totals is empty: there is no customer to compute R, F, M of.")
     check_numbers(totals[MONETARY], name=f"column {MONETARY!r}")
     if ORDER in totals.index.names:
-        totals = totals.groupby(level=CUSTOMER, observed=True).agg(
-            {LAST_PURCHASE: "max", FREQUENCY: "sum", MONETARY: "sum"}
-        )
+        totals = _merged(totals.reset_index(), [CUSTOMER]).set_index(CUSTOMER)
     last = totals[LAST_PURCHASE]
     without = totals.index[((totals[FREQUENCY] == 0) | last.isna()).to_numpy()]
     if len(without):
@@ -172,7 +190,6 @@ def rfm_at(totals: pd.DataFrame, *, today: object) -> pd.DataFrame:
         **{
             RECENCY: (today - last).dt.days.astype("int64"),
             FREQUENCY: totals[FREQUENCY].astype("int64"),
-            MONETARY: totals[MONETARY].round(6) + 0.0,  # 0.3 - 0.1 - 0.2 leaves noise
         }
     )
     return rfm[[RECENCY, FREQUENCY, MONETARY]]
@@ -200,7 +217,8 @@ def merge_rfm(*totals: pd.DataFrame) -> pd.DataFrame:
     Raises
     ------
     DataError
-        If a table is no such table, or some keep orders and others do not.
+        If a table is no such table, some keep orders and others do not, or a customer is a number
+        in one and the same number as text in another.
 
     Notes
     -----
@@ -227,8 +245,7 @@ def merge_rfm(*totals: pd.DataFrame) -> pd.DataFrame:
     ((*keys,),) = kinds
     filled = [table for table in totals if len(table)] or [totals[0]]
     lines = pd.concat(filled).reset_index()
-    groups = lines.groupby(keys, observed=True, dropna=False)
-    merged = groups.agg({LAST_PURCHASE: "max", FREQUENCY: "sum", MONETARY: "sum"}).reset_index()
+    merged = _merged(lines, keys)
     if ORDER in keys:
         merged[FREQUENCY] = merged[FREQUENCY].where(
             merged[ORDER].isna(), merged[FREQUENCY].clip(upper=1)
@@ -236,9 +253,38 @@ def merge_rfm(*totals: pd.DataFrame) -> pd.DataFrame:
     return normalise_totals(merged, ORDER in keys)
 
 
+def _merged(lines: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
+    groups = lines.assign(**{SIZE: lines[MONETARY].abs()}).groupby(
+        keys, observed=True, dropna=False
+    )
+    sums = {LAST_PURCHASE: "max", FREQUENCY: "sum", MONETARY: "sum", SIZE: "sum"}
+    merged = groups.agg(sums).reset_index()
+    return merged.assign(**{MONETARY: round_sums(merged[MONETARY], merged[SIZE])})
+
+
+def _refuse_numbers_as_text(names: pd.Series) -> None:
+    """Refuse a name that is a number in one row and the same number as text in another."""
+    if names.dtype != object or pd.api.types.infer_dtype(names) == "string":
+        return
+    known = names.dropna().drop_duplicates()
+    twice = known[known.astype(str).duplicated(keep=False)]
+    if len(twice):
+        alike = known[known.astype(str) == str(twice.iloc[0])]
+        raise DataError(
+            f"{names.name} {' and '.join(map(repr, alike.tolist()))} may be one and the same, "
+            "written as a number here and as text there.\n"
+            f"Write all alike before they are added up: tx[{names.name!r}].astype(str)."
+        )
+
+
 def normalise_totals(table: pd.DataFrame, keep_orders: bool) -> pd.DataFrame:
     """Return totals with the same types whatever the engine, indexed by customer (and order)."""
     last = pd.to_datetime(table[LAST_PURCHASE]).astype("datetime64[us]").dt.normalize()
     number, money = table[FREQUENCY].astype("int64"), table[MONETARY].astype("float64")
+    if SIZE in table:
+        money = round_sums(money, table[SIZE])
+    keys = [CUSTOMER, ORDER] if keep_orders else [CUSTOMER]
+    for key in keys:
+        _refuse_numbers_as_text(table[key])
     typed = table.assign(**{LAST_PURCHASE: last, FREQUENCY: number, MONETARY: money})
-    return typed.set_index([CUSTOMER, ORDER] if keep_orders else CUSTOMER)[TOTALS]
+    return typed.set_index(keys if keep_orders else CUSTOMER)[TOTALS]

@@ -1,4 +1,4 @@
-"""Share what figures with one row a class need: checks, row labels, columns of numbers."""
+"""Draw the rows of figures with one row a class: labels and columns of numbers."""
 
 from collections.abc import Sequence
 
@@ -12,7 +12,7 @@ from rfmkit.schema import CLASSES, DataError
 
 
 def check_classes(classes: pd.Series, *, name: str = "classes") -> None:
-    """Stop classes that are no Series, none at all, blank or not of table 5-2."""
+    """Raise a DataError for classes that are no Series, empty, blank or not of table 5-2."""
     if not isinstance(classes, pd.Series):
         raise DataError(
             f"{name} must be a pandas Series, but it is a {type(classes).__name__}.\n"
@@ -35,14 +35,14 @@ def check_classes(classes: pd.Series, *, name: str = "classes") -> None:
 
 
 def rule_name(name: str, lang: str, *, quoted: bool = False) -> str:
-    """Put "mean", "median" and "cut" into the language; keep a name of one's own as it is."""
+    """Translate "mean", "median" and "cut"; keep any other name."""
     if name in ("mean", "median", "cut"):
         return label(f"plot.cut.{name}", lang)
     return label("plot.cut.own", lang, name=name) if quoted else str(name)
 
 
 def class_rows(ax: Axes, codes: Sequence[str], lang: str) -> None:
-    """Label one row a class from the top down, on an axes whose numbers stand elsewhere."""
+    """Label one row a class from the top down."""
     ax.set_yticks(range(len(codes)), [class_with_triple(code, lang) for code in codes])
     ax.tick_params(axis="y", labelcolor=INK, pad=6)
     ax.set_ylim(len(codes) - 0.5, -0.55)

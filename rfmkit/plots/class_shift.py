@@ -94,13 +94,13 @@ def plot_class_shift(
     ax.set_xlim(0, max(table["before"].max(), table["after"].max()) * 1.03)
     ax.hlines(rows, 0, ax.get_xlim()[1], color=FAINT, linewidth=0.8, zorder=0)
     class_rows(ax, table.index, lang)
-    shown = [rule_name(name, lang) for name in names]
-    shown = [name[:1].upper() + name[1:] for name in shown]  # they head a column
+    displayed = [rule_name(name, lang) for name in names]
+    displayed = [name[:1].upper() + name[1:] for name in displayed]  # they head a column
     number_columns(
         ax,
         {
-            f"{shown[0]} ○": table["before"].map(number),
-            f"{shown[1]} ●": table["after"].map(number),
+            f"{displayed[0]} ○": table["before"].map(number),
+            f"{displayed[1]} ●": table["after"].map(number),
             label("plot.head.change", lang): table["change"].map(_signed),
         },
         inks=[GREY, INK, GREY],

@@ -4,8 +4,8 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from rfmkit.formats import percent
-from rfmkit.labels import label, language
-from rfmkit.names import column_name, shown_names
+from rfmkit.labels import join_names, label, language
+from rfmkit.names import column_name, translate_codes
 from rfmkit.plots.describe import remember
 from rfmkit.plots.style import (
     BASE,
@@ -19,7 +19,6 @@ from rfmkit.plots.style import (
 from rfmkit.plots.tiers import (
     check_same_customers,
     check_tiers,
-    few,
     ink_on,
     tier_codes,
     tier_colours,
@@ -28,8 +27,8 @@ from rfmkit.plots.tiers import (
 from rfmkit.plots.words import counted
 from rfmkit.schema import DataError
 
-MOST = 7  # groups with a colour of their own; the smaller ones share one
-_REST = "\0rest"
+MAX_GROUPS = 7  # groups with a colour of their own; the smaller ones share one
+_OTHERS = "\0rest"
 
 
 @house_style()
@@ -75,15 +74,15 @@ def plot_composition(
     """
     lang = language(lang)
     table = _counts(groups, tiers)
-    shown = _with_rest(table)
-    shares = shown.div(shown.sum(axis=1).clip(lower=1), axis=0)
+    largest = _with_others(table)
+    shares = largest.div(largest.sum(axis=1).clip(lower=1), axis=0)
     ax = axes_for(ax, (8.4, 1.7 + 0.55 * len(table)))
-    names = [_name(table, group, lang) for group in shown]
-    fills = list(tier_colours(list(shown.columns)).values())
+    names = [_name(table, group, lang) for group in largest]
+    fills = list(tier_colours(list(largest.columns)).values())
     width = ax.bbox.width * 72 / ax.figure.dpi * 0.72
     place = [row + (0.35 if code == "all" else 0) for row, code in enumerate(table.index)]
     start = pd.Series(0.0, index=table.index)
-    for group, fill in zip(shown.columns, fills, strict=True):
+    for group, fill in zip(largest.columns, fills, strict=True):
         ax.barh(place, shares[group], 0.72, left=start, color=fill, edgecolor="white", linewidth=1)
         for y, code in zip(place, table.index, strict=True):
             text = percent(shares.loc[code, group])
@@ -138,45 +137,45 @@ def _counts(groups: pd.Series, tiers: pd.Series) -> pd.DataFrame:
 
 
 def _row(name: object, code: object, lang: str) -> str:
-    """Name a tier, or a region or industry where the rows are these."""
+    """Return the name of a tier, or of a region or industry where the rows are these."""
     tier = tier_name(code, lang)
-    return shown_names(pd.Series([code], name=name), lang)[0] if tier == str(code) else tier
+    return translate_codes(pd.Series([code], name=name), lang)[0] if tier == str(code) else tier
 
 
-def _with_rest(table: pd.DataFrame) -> pd.DataFrame:
-    if table.shape[1] <= MOST + 1:
+def _with_others(table: pd.DataFrame) -> pd.DataFrame:
+    if table.shape[1] <= MAX_GROUPS + 1:
         return table
-    shown = table.iloc[:, :MOST].copy()
-    shown[_REST] = table.iloc[:, MOST:].sum(axis=1)
-    return shown
+    largest = table.iloc[:, :MAX_GROUPS].copy()
+    largest[_OTHERS] = table.iloc[:, MAX_GROUPS:].sum(axis=1)
+    return largest
 
 
 def _name(table: pd.DataFrame, group: object, lang: str) -> str:
-    if group == _REST:
+    if group == _OTHERS:
         return label("plot.composition.rest", lang)
     return _row(table.columns.name, group, lang)
 
 
 def _title(table: pd.DataFrame, lang: str) -> str:
-    held = [code for code in table.index[:-1] if table.loc[code].any()]
+    non_empty = [code for code in table.index[:-1] if table.loc[code].any()]
     shares = table.div(table.sum(axis=1).clip(lower=1), axis=0)
     if table.shape[1] == 1:
         return label("plot.composition.title_one", lang, group=_name(table, table.columns[0], lang))
-    gap = (shares.loc[held] - shares.loc["all"]).loc[held[0]]
+    gap = (shares.loc[non_empty] - shares.loc["all"]).loc[non_empty[0]]
     group = gap.idxmax()
     key = "plot.composition.title" if gap[group] > 1e-9 else "plot.composition.title_same"
     group = group if gap[group] > 1e-9 else table.columns[0]
     return label(
-        key, lang, tier=tier_name(held[0], lang), group=_name(table, group, lang),
-        share=percent(shares.loc[held[0], group]), all=percent(shares.loc["all", group]),
+        key, lang, tier=tier_name(non_empty[0], lang), group=_name(table, group, lang),
+        share=percent(shares.loc[non_empty[0], group]), all=percent(shares.loc["all", group]),
     )  # fmt: skip
 
 
 def _words(table: pd.DataFrame, lang: str) -> str:
-    everybody = _with_rest(table).loc["all"]
+    everybody = _with_others(table).loc["all"]
     groups = [f"{_name(table, group, lang)} {percent(n / everybody.sum())}"
               for group, n in everybody.items()]  # fmt: skip
     return counted(
-        "plot.composition.alt", int(table.loc["all"].sum()), lang, groups=few(groups, lang),
+        "plot.composition.alt", int(table.loc["all"].sum()), lang, groups=join_names(groups, lang),
         tiers=len(table) - 1, title=_title(table, lang),
     )  # fmt: skip

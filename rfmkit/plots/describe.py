@@ -1,4 +1,4 @@
-"""Put a figure into words and numbers: alt text, the table behind it, showing both."""
+"""Describe a figure in words and numbers: alt text and the table behind it."""
 
 import base64
 import io
@@ -28,7 +28,7 @@ _known: WeakKeyDictionary[Axes, _Memory] = WeakKeyDictionary()
 
 
 def remember(ax: Axes, table: pd.DataFrame, sentence: Callable[[str], str], lang: str) -> None:
-    """Keep what a plot function drew: its numbers, and its words in a language asked for later."""
+    """Store the numbers that a plot function drew, and how to describe them."""
     _known[ax] = _Memory(table, sentence, lang)
 
 

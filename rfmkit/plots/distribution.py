@@ -72,7 +72,7 @@ def plot_distribution(
 
     Notes
     -----
-    Source: textbook section 5.2.3 leaves the cut open; who sits on it counts as high, as in
+    Source: textbook section 5.2.3 leaves the cut open; a customer on it counts as high, as in
     `high_low`.
 
     Examples
@@ -97,14 +97,14 @@ def plot_distribution(
 
     ax = axes_for(ax, (7.6, 4.6))
     sns.histplot(x=body, bins=edges, ax=ax, color=FILL, alpha=1, edgecolor="white", linewidth=1)
-    beside = edges[1] - edges[0] if len(edges) < 4 else 0  # a lone bar is no wall
+    beside = edges[1] - edges[0] if len(edges) < 4 else 0  # a single bar needs no edge between bars
     ax.set_xlim(edges[0] - beside, edges[-1] + beside)
     if len(body) < len(data):
         draw_last_bar(ax, table, edges, values.name, lang, money)
     ax.set_ylim(0, table["customers"].max() / (1 - STEP * len(cuts) - 0.03))
     ax.yaxis.set_major_locator(MaxNLocator(nbins=5, integer=True))
     ax.xaxis.set_major_locator(MaxNLocator(nbins=7, integer=are_whole(data), min_n_ticks=1))
-    # No number stands under the shared last bar, which is not to scale.
+    # The shared last bar is not to scale, so no number is written under it.
     ax.xaxis.set_major_formatter(FuncFormatter(lambda x, _: tick(x) if x <= edges[-1] else ""))
     ax.yaxis.set_major_formatter(FuncFormatter(tick))
     ax.grid(axis="y", color=FAINT)
@@ -140,11 +140,11 @@ def _title(data: pd.Series, cuts: dict[str, float], lang: str, money: str | None
         on_cut = is_on(data, value)
         inside = (data <= value) if family == RECENCY else (data >= value)
         share = float((inside | on_cut).mean())
-        few = "only" if place == 0 and share < 0.35 else "plain"
+        wording = "only" if place == 0 and share < 0.35 else "plain"
         clauses.append(
             label(
                 f"plot.distribution.{family}.{'first' if place == 0 else 'next'}", lang,
-                share=label(f"plot.share.{few}", lang, share=percent(share)),
+                share=label(f"plot.share.{wording}", lang, share=percent(share)),
                 name=rule_name(name, lang, quoted=True),
                 value=with_unit(value, data.name, lang, money),
             )
@@ -153,7 +153,7 @@ def _title(data: pd.Series, cuts: dict[str, float], lang: str, money: str | None
 
 
 def _words(data: pd.Series, cuts: dict[str, float], lang: str, money: str | None) -> str:
-    lines = label("plot.and", lang).join(
+    lines = label("list.comma", lang).join(
         f"{rule_name(name, lang)} {with_unit(value, data.name, lang, money)}"
         for name, value in cuts.items()
     )
@@ -164,7 +164,7 @@ def _words(data: pd.Series, cuts: dict[str, float], lang: str, money: str | None
     )  # fmt: skip
 
 
-MOST_BARS = 32
+MAX_BARS = 32
 STEP = 0.11  # of the height of the axes, for the label of each cut line
 
 
@@ -179,7 +179,7 @@ def bin_edges(data: pd.Series) -> np.ndarray:
     [0.0, 40.0, 80.0, 120.0, 160.0, 200.0, 240.0, 280.0]
     """
     low, high = data.min(), data.max()
-    bars = int(np.clip(2 * np.sqrt(len(data)), 8, MOST_BARS))
+    bars = int(np.clip(2 * np.sqrt(len(data)), 8, MAX_BARS))
     if are_whole(data):
         width = np.ceil((high - low + 1) / bars)
         return low - 0.5 + width * np.arange(np.ceil((high - low + 1) / width) + 1)
@@ -191,7 +191,7 @@ def bin_edges(data: pd.Series) -> np.ndarray:
 
 
 def last_drawn(data: pd.Series, cuts: dict[str, float]) -> float:
-    """Find the value from which on customers share one last bar."""
+    """Return the value from which on customers share one last bar."""
     # Drawn to scale, a few very big values would squeeze all the others into one bar.
     high, most = data.max(), max(data.quantile(0.975), *cuts.values())
     return most if high - most > most - data.min() else high
@@ -217,7 +217,7 @@ def draw_last_bar(
     ax.set_xlim(edges[0], edges[-1] + 1.5 * width)
     value = with_unit(start, column, lang, money)
     if lang == "en" or value[-1].isdigit():
-        value += " "  # Chinese parts a number from the next word, and a unit does not
+        value += " "  # Chinese puts a space between a number and a word, but not before a unit
     text = label(
         "plot.distribution.beyond", lang, value=value,
         people=counted("plot.customers", count, lang),
@@ -229,7 +229,7 @@ def draw_last_bar(
 
 
 def are_whole(data: pd.Series) -> bool:
-    """Tell whether the values are small whole numbers, such as days and purchases."""
+    """Return whether the values are small whole numbers, such as days and purchases."""
     return bool((data == data.round()).all()) and data.abs().max() < 1000
 
 
@@ -247,23 +247,23 @@ def draw_cuts(ax: Axes, cuts: dict[str, float], column: str, lang: str, money: s
         (high - cuts[name]) / (high - low) * width > text_width(text, BASE) + 12
         for name, text in texts.items()
     )
-    # The line that labels run away from is the highest, so that no label crosses a line.
+    # The label of the outermost line is the highest, so that no label crosses a line.
     order = sorted(cuts, key=cuts.get, reverse=not rightwards)
-    for name, look in zip(cuts, zip(CUT, CUT_DASHES, strict=True), strict=False):
+    for name, style in zip(cuts, zip(CUT, CUT_DASHES, strict=True), strict=False):
         value, top = cuts[name], 1 - STEP * order.index(name)
         ax.plot(
             [value, value], [0, top], transform=ax.get_xaxis_transform(), gid="cut",
-            color=look[0], linestyle=look[1], linewidth=2,
+            color=style[0], linestyle=style[1], linewidth=2,
         )  # fmt: skip
         ax.annotate(
-            texts[name], (value, top), (6 if rightwards else -6, -1), color=look[0],
+            texts[name], (value, top), (6 if rightwards else -6, -1), color=style[0],
             textcoords="offset points", xycoords=ax.get_xaxis_transform(), va="top",
             ha="left" if rightwards else "right",
         )  # fmt: skip
 
 
 def _named(name: str, value: str) -> str:
-    """Put a cut's name before its value; a cut named after its value is said once."""
+    """Write a cut's name before its value, or once where both are the same."""
     return value if name == value else f"{name} {value}"
 
 

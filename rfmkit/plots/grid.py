@@ -1,4 +1,4 @@
-"""Draw customers in boxes of two measures: the CLV-CS grid and quadrants."""
+"""Draw customers in a grid of two measures: CLV-CS and quadrants."""
 
 import itertools
 from collections.abc import Sequence
@@ -10,7 +10,7 @@ from matplotlib.patches import Rectangle
 
 from rfmkit.clv_cs import clv_cs_class
 from rfmkit.formats import number, percent
-from rfmkit.labels import label, language
+from rfmkit.labels import join_names, label, language
 from rfmkit.plots.describe import remember
 from rfmkit.plots.style import (
     CUT,
@@ -21,9 +21,9 @@ from rfmkit.plots.style import (
     house_style,
     keep_style,
 )
-from rfmkit.plots.tiers import few, has_shares, ink_on, tier_name, tint
+from rfmkit.plots.tiers import ink_on, tier_name, tint
 from rfmkit.plots.words import counted
-from rfmkit.thresholds import count_reached
+from rfmkit.thresholds import count_reached, shares_of_total
 from rfmkit.validation import is_finite
 
 _levels = {2: ("low", "high"), 3: ("low", "middle", "high")}
@@ -116,10 +116,10 @@ def _boxes(clv, cs, clv_cuts, cs_cuts) -> pd.DataFrame:
     tiers = clv_cs_class(clv, cs, clv_cuts=clv_cuts, cs_cuts=cs_cuts)
     # One imagined customer a box tells the name of every box, also of an empty one.
     samples = [[cuts[0] - 1 - abs(cuts[0]), *cuts] for cuts in (clv_cuts, cs_cuts)]
-    places = list(itertools.product(*(range(len(sample)) for sample in samples)))
-    table = pd.DataFrame(places, columns=["clv", "cs"])
+    cells = list(itertools.product(*(range(len(sample)) for sample in samples)))
+    table = pd.DataFrame(cells, columns=["clv", "cs"])
     imagined = [
-        pd.Series([samples[axis][place[axis]] for place in places], dtype="float64")
+        pd.Series([samples[axis][place[axis]] for place in cells], dtype="float64")
         for axis in (0, 1)
     ]
     named = clv_cs_class(*imagined, clv_cuts=clv_cuts, cs_cuts=cs_cuts)
@@ -128,7 +128,7 @@ def _boxes(clv, cs, clv_cuts, cs_cuts) -> pd.DataFrame:
     table["customers"] = np.bincount(here, minlength=len(table))
     table["customer_share"] = table["customers"] / len(clv)
     table["value"] = np.bincount(here, weights=clv.to_numpy(dtype="float64"), minlength=len(table))
-    table["value_share"] = table["value"] / clv.sum() if has_shares(clv) else float("nan")
+    table["value_share"] = shares_of_total(table["value"], clv)
     order = {code: place for place, code in enumerate(tiers.cat.categories)}
     table = table.sort_values("tier", key=lambda codes: codes.map(order), kind="stable")
     return table.reset_index(drop=True)
@@ -157,6 +157,6 @@ def _clv_cs_words(table: pd.DataFrame, lang: str) -> str:
         f"{tier_name(box['tier'], lang)} {number(box['customers'])}" for _, box in table.iterrows()
     ]
     return counted(
-        "plot.clv_cs.alt", int(table["customers"].sum()), lang, boxes=few(boxes, lang),
+        "plot.clv_cs.alt", int(table["customers"].sum()), lang, boxes=join_names(boxes, lang),
         title=_clv_cs_title(table, lang),
     )  # fmt: skip

@@ -22,8 +22,8 @@ from rfmkit.plots.style import (
 )
 from rfmkit.plots.tiers import ink_on
 from rfmkit.plots.words import axis_name, counted, with_unit
-from rfmkit.schema import MONETARY, DataError, require_columns
-from rfmkit.validation import check_rfm
+from rfmkit.schema import MONETARY, DataError
+from rfmkit.validation import check_rfm, require_columns
 
 
 @house_style()
@@ -137,10 +137,10 @@ def _cells(rfm: pd.DataFrame, scores: pd.DataFrame) -> pd.DataFrame:
                 "be read as a picture.\nUse score(values, levels=5)."
             )
         whole[name] = column.astype("int64")
-    places = [range(1, max(int(whole[name].max()), 2) + 1) for name in ("R", "F")]
+    levels = [range(1, max(int(whole[name].max()), 2) + 1) for name in ("R", "F")]
     groups = rfm[MONETARY].astype("float64").groupby([whole["R"], whole["F"]])
     cells = pd.DataFrame({"customers": groups.size(), "mean": groups.mean()})
-    cells = cells.reindex(pd.MultiIndex.from_product(places, names=["R", "F"]))
+    cells = cells.reindex(pd.MultiIndex.from_product(levels, names=["R", "F"]))
     return cells.assign(customers=cells["customers"].fillna(0).astype("int64"))
 
 
@@ -178,9 +178,10 @@ def _title(table: pd.DataFrame, lang: str, money: str | None) -> str:
 
 
 def _words(table: pd.DataFrame, lang: str, money: str | None) -> str:
-    held = table[table["customers"] > 0]
-    crowd = held.loc[held["customers"].idxmax()]
+    non_empty = table[table["customers"] > 0]
+    crowd = non_empty.loc[non_empty["customers"].idxmax()]
     return counted(
-        "plot.heatmap.alt", int(held["customers"].sum()), lang, title=_title(table, lang, money),
+        "plot.heatmap.alt", int(non_empty["customers"].sum()), lang,
+        title=_title(table, lang, money),
         r=int(crowd["R"]), f=int(crowd["F"]), crowd=number(crowd["customers"]),
     )  # fmt: skip

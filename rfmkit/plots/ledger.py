@@ -8,7 +8,8 @@ from rfmkit.labels import label, language
 from rfmkit.plots.describe import remember
 from rfmkit.plots.style import FILL, INK, STRONG, axes_for, headline, house_style, keep_style
 from rfmkit.plots.words import counted
-from rfmkit.schema import DataError, require_columns
+from rfmkit.schema import DataError
+from rfmkit.validation import require_columns
 
 
 @house_style()
@@ -89,7 +90,7 @@ def plot_left_out(
 
 
 def reason_name(code: str, lang: str) -> str:
-    """Name a reason; a code the kit has no text for stays as it is."""
+    """Return the name of a reason; an unknown code stays as it is."""
     try:
         return label(f"reason.{code}", lang)
     except KeyError:
@@ -131,7 +132,7 @@ def _words(table: pd.DataFrame, kept: int, lang: str) -> str:
     out = int(table["rows"].sum())
     if out == 0:
         return label("plot.left_out.alt_none", lang, title=_title(table, kept, lang))
-    reasons = label("plot.and", lang).join(
+    reasons = label("list.comma", lang).join(
         f"{reason_name(code, lang)} {number(count)}" for code, count in table["rows"].items()
     )
     return counted("plot.left_out.alt", out, lang, all=number(kept + out), reasons=reasons)

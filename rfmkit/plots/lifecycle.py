@@ -8,7 +8,7 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import FuncFormatter
 
 from rfmkit.formats import number, tick
-from rfmkit.labels import label, language
+from rfmkit.labels import join_names, label, language
 from rfmkit.plots.describe import remember
 from rfmkit.plots.style import (
     FAINT,
@@ -22,7 +22,7 @@ from rfmkit.plots.style import (
     house_style,
     keep_style,
 )
-from rfmkit.plots.tiers import few, tier_name, tier_shares, value_name
+from rfmkit.plots.tiers import tier_name, tier_shares, value_name
 from rfmkit.plots.words import counted
 from rfmkit.schema import DataError
 from rfmkit.strategies import SCHEMES
@@ -73,20 +73,20 @@ def plot_lifecycle(
     table, left_out = _means(values, phases)
     ax = axes_for(ax, (7.6, 4.8))
     means = table["mean"].to_numpy(dtype=float)
-    held = np.flatnonzero(~np.isnan(means))
+    present = np.flatnonzero(~np.isnan(means))
     way = np.linspace(0, 1, 40)
     ease = way**2 * (3 - 2 * way)
-    for first, second in itertools.pairwise(held):
+    for first, second in itertools.pairwise(present):
         x = first + (second - first) * way
         y = means[first] + (means[second] - means[first]) * ease
-        # A phase nobody is in is only bridged: the dashes say so.
+        # Dashes bridge a phase without customers.
         dashes = "solid" if second == first + 1 else (0, (4, 3))
         ax.plot(x, y, color=STRONG, linewidth=3, linestyle=dashes, gid="curve")
         ax.fill_between(x, np.minimum(y, 0), np.maximum(y, 0), color=FILL, alpha=0.35, linewidth=0)
     ax.axhline(0, color=RULE, linewidth=0.8)
-    ax.plot(held, means[held], "o", markersize=10, markerfacecolor="white", markeredgecolor=INK,
-            markeredgewidth=1.8, zorder=4, gid="mark")  # fmt: skip
-    for place in held:
+    ax.plot(present, means[present], "o", markersize=10, markerfacecolor="white",
+            markeredgecolor=INK, markeredgewidth=1.8, zorder=4, gid="mark")  # fmt: skip
+    for place in present:
         ax.annotate(number(means[place]), (place, means[place]), (0, 11), ha="center",
                     textcoords="offset points", va="bottom", zorder=5)  # fmt: skip
     names = [f"{tier_name(code, lang)}\nn={count:,}" for code, count in table["customers"].items()]
@@ -144,7 +144,7 @@ def _words(table: pd.DataFrame, column: object, left_out: int, lang: str) -> str
         for code, mean in table["mean"].items()
     ]
     words = counted(
-        "plot.lifecycle.alt", int(table["customers"].sum()), lang, steps=few(steps, lang),
+        "plot.lifecycle.alt", int(table["customers"].sum()), lang, steps=join_names(steps, lang),
         value=value_name(column, lang), title=_title(table, column, lang),
     )  # fmt: skip
     return words + (counted("plot.lifecycle.alt_left_out", left_out, lang) if left_out else "")

@@ -6,7 +6,7 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
 from rfmkit.formats import number, percent
-from rfmkit.labels import label, language
+from rfmkit.labels import join_names, label, language
 from rfmkit.plots.describe import remember
 from rfmkit.plots.style import (
     BASE,
@@ -21,7 +21,7 @@ from rfmkit.plots.style import (
     text_width,
     wrap,
 )
-from rfmkit.plots.tiers import few, ink_on, is_ranked, tier_colours, tier_name, tint
+from rfmkit.plots.tiers import ink_on, is_ranked, tier_colours, tier_name, tint
 from rfmkit.plots.words import counted
 from rfmkit.relationship.moves import LOST, NEW, migration
 from rfmkit.schema import DataError
@@ -105,8 +105,8 @@ def plot_migration(
     ax.xaxis.set_label_position("top")
     heads = [end_name(code, lang) for code in columns]
     sides = [end_name(code, lang) for code in rows]
-    room = ax.figure.get_figwidth() * 72 - max(text_width(side, BASE) for side in sides) - 60
-    heads = [wrap(head, room / len(columns) - 6, BASE) for head in heads]
+    width = ax.figure.get_figwidth() * 72 - max(text_width(side, BASE) for side in sides) - 60
+    heads = [wrap(head, width / len(columns) - 6, BASE) for head in heads]
     ax.set_xticks(range(len(columns)), ["\n".join(head) for head in heads])
     ax.set_yticks(range(len(rows)), sides)
     for axis in ("x", "y"):
@@ -148,31 +148,31 @@ def period_names(names: tuple[str, str] | None) -> tuple[str, str]:
 
 
 def end_name(code: object, lang: str) -> str:
-    """Name a tier, or tell that customers are new or lost."""
+    """Return the name of a tier, or of new or lost customers."""
     return label(f"plot.migration.{code}", lang) if code in (NEW, LOST) else tier_name(code, lang)
 
 
 def row_shares(matrix: pd.DataFrame) -> pd.DataFrame:
-    """Divide each row by its sum; a row of nobody is all 0."""
+    """Divide each row by its sum; an empty row is all 0."""
     return matrix.div(matrix.sum(axis=1).clip(lower=1), axis=0)
 
 
 def moves_in(matrix: pd.DataFrame) -> dict[str, int]:
-    """Count who was there, stayed, went up, went down, came and left."""
+    """Count the customers who were there, stayed, went up, went down, came and left."""
     inner = matrix.drop(index=NEW, columns=LOST).to_numpy()
-    places = range(len(inner))
+    positions = range(len(inner))
     return {
         "everyone": int(matrix.drop(index=NEW).to_numpy().sum()),
         "stay": int(inner.trace()),
-        "up": int(sum(inner[y, x] for y in places for x in places if x < y)),
-        "down": int(sum(inner[y, x] for y in places for x in places if x > y)),
+        "up": int(sum(inner[y, x] for y in positions for x in positions if x < y)),
+        "down": int(sum(inner[y, x] for y in positions for x in positions if x > y)),
         "new": int(matrix.loc[NEW].sum()),
         "lost": int(matrix[LOST].sum()),
     }
 
 
 def migration_title(matrix: pd.DataFrame, lang: str) -> str:
-    """Say how many stay and how many move which way."""
+    """Write the title: how many stay and how many move which way."""
     moves = moves_in(matrix)
     people = counted("plot.customers", moves["everyone"], lang)
     title = counted("plot.migration.title", moves["stay"], lang, everyone=people)
@@ -187,7 +187,7 @@ def migration_title(matrix: pd.DataFrame, lang: str) -> str:
     ]  # fmt: skip
     if not parts:
         return title
-    return title + label("plot.migration.then_parts", lang, parts=few(parts, lang))
+    return title + label("plot.migration.then_parts", lang, parts=join_names(parts, lang))
 
 
 def migration_words(matrix: pd.DataFrame, names: tuple[str, str], lang: str, kind: str) -> str:
@@ -279,8 +279,8 @@ def plot_alluvial(
             left[row] += count
             right[column] += count
     words = [end_name(code, lang) for code in (*codes, NEW, LOST)]
-    side_room = max(text_width(word, BASE) for word in words) + 50
-    room = side_room / (ax.figure.get_figwidth() * 72 - 2 * side_room)
+    side_width = max(text_width(word, BASE) for word in words) + 50
+    width = side_width / (ax.figure.get_figwidth() * 72 - 2 * side_width)
     whole = everyone + gap * (len(codes) + 1)
     line = whole * 1.25 * BASE / (ax.bbox.height * 72 / ax.figure.dpi)
     for x, side, tops, totals in ((0.0, "right", starts, matrix.sum(axis=1)),
@@ -289,10 +289,10 @@ def plot_alluvial(
         centres = _apart([tops[code] + totals[code] / 2 for code in present], line)
         for code, centre in zip(present, centres, strict=True):
             top = tops[code]
-            look = {"facecolor": colours[code]}
+            patch_style = {"facecolor": colours[code]}
             if code in (NEW, LOST):
-                look = {"facecolor": "white", "edgecolor": RULE, "hatch": "////"}
-            ax.add_patch(Rectangle((x, top), 0.05, totals[code], linewidth=0, **look))
+                patch_style = {"facecolor": "white", "edgecolor": RULE, "hatch": "////"}
+            ax.add_patch(Rectangle((x, top), 0.05, totals[code], linewidth=0, **patch_style))
             name = end_name(code, lang)
             ax.annotate(
                 f"{name}  {number(totals[code])}", (x if side == "right" else 1, centre),
@@ -300,7 +300,7 @@ def plot_alluvial(
                 va="center",
             )  # fmt: skip
     height = max(max(starts.values()), max(ends.values())) + gap
-    ax.set_xlim(-room, 1 + room)
+    ax.set_xlim(-width, 1 + width)
     ax.set_ylim(max(height, whole), -gap / 2)
     ax.set_axis_off()
     first = names[0] or label("plot.migration.first", lang)
@@ -315,7 +315,7 @@ def plot_alluvial(
 
 
 def _apart(centres: list[float], least: float) -> list[float]:
-    """Move the labels of thin neighbours apart, downwards, so that none covers another."""
+    """Move overlapping labels down until none covers another."""
     placed: list[float] = []
     for centre in centres:
         placed.append(max(centre, placed[-1] + least) if placed else centre)
@@ -323,7 +323,7 @@ def _apart(centres: list[float], least: float) -> list[float]:
 
 
 def _stack(totals: pd.Series, gap: float) -> dict:
-    """Give each tier with customers its upper edge, with gaps between."""
+    """Compute the upper edge of each tier with customers, with gaps between."""
     edges, top = {}, 0.0
     for code, total in totals.items():
         edges[code] = top

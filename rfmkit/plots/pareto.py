@@ -7,7 +7,7 @@ from matplotlib.ticker import FuncFormatter, MultipleLocator
 
 from rfmkit.abc_tiers import gini, pareto_curve
 from rfmkit.formats import number, percent, tick
-from rfmkit.labels import label, language
+from rfmkit.labels import join_names, label, language
 from rfmkit.plots.describe import remember
 from rfmkit.plots.style import (
     FAINT,
@@ -26,8 +26,6 @@ from rfmkit.plots.tiers import (
     check_same_customers,
     check_tiers,
     check_values,
-    few,
-    has_shares,
     tier_codes,
     tier_colours,
     tier_name,
@@ -36,9 +34,10 @@ from rfmkit.plots.tiers import (
 )
 from rfmkit.plots.words import counted
 from rfmkit.schema import DataError
+from rfmkit.thresholds import has_shares, round_up
 from rfmkit.validation import check_one_row_each
 
-MOST_POINTS = 2000  # of a line; more can not be told apart
+MAX_POINTS = 2000  # of a line; more cannot be distinguished
 
 
 @house_style()
@@ -99,16 +98,16 @@ def plot_pareto(
     colours = tier_colours(tier_codes(tiers)) if tiers is not None else {None: STRONG}
     for start, end, code in marks if tiers is not None else [(0, len(table), None)]:
         part = slice(start, end + 1)
-        keep = np.unique(np.linspace(0, end - start, MOST_POINTS).astype(int))
+        keep = np.unique(np.linspace(0, end - start, MAX_POINTS).astype(int))
         x, y = across[part][keep], up[part][keep]
         ax.fill_between(x, y, color=tint(colours[code]), linewidth=0, zorder=0.6)
         ax.plot(x, y, color=colours[code], linewidth=3, solid_capstyle="round", gid="curve")
     ax.set_xlim(0, 1)
-    room = (up.max() - min(up.min(), 0)) or 1.0  # all sums zero: the line lies on the axis
-    ax.set_ylim(min(up.min(), 0) * 1.05, up.max() + (0.02 if up.max() <= 1 else 0.1) * room)
+    spread = (up.max() - min(up.min(), 0)) or 1.0  # all sums zero: the line lies on the axis
+    ax.set_ylim(min(up.min(), 0) * 1.05, up.max() + (0.02 if up.max() <= 1 else 0.1) * spread)
     ax.xaxis.set_major_formatter(FuncFormatter(lambda x, _: percent(x)))
     ax.yaxis.set_major_formatter(FuncFormatter((lambda y, _: percent(y)) if shares else tick))
-    if shares and room < 1.6:
+    if shares and spread < 1.6:
         ax.yaxis.set_major_locator(MultipleLocator(0.2))
     ax.grid(axis="y", color=FAINT)
     ax.set_xlabel(label("plot.pareto.customers", lang))
@@ -129,7 +128,7 @@ def _tier_marks(table: pd.DataFrame) -> list[tuple[int, int, object]]:
 
 
 def _label_marks(ax: Axes, across, up, marks, shares: bool, lang: str) -> None:
-    # Below a curve that bends down there is room: labels stand to the right of and under marks.
+    # There is space below a curve that bends down: labels are placed to the right and below marks.
     floor, top = ax.get_ylim()
     taken = top + (top - floor)
     for _, end, code in reversed(marks):
@@ -160,14 +159,16 @@ TOP = 0.2  # of the customers, rounded up to whole ones: the share of the old ru
 
 
 def curve_of(values: pd.Series, tiers: pd.Series | None) -> pd.DataFrame:
-    """Add up the values from the highest on, with their shares and, if given, tiers."""
+    """Compute running totals from the highest value on, with shares and, if given, tiers."""
     check_one_row_each(values.index, name="values")
     if tiers is not None:
         check_tiers(tiers)
         check_same_customers(values, tiers, names=("values", "tiers"))
-        places = pd.Categorical(tiers.astype(object), categories=tier_codes(tiers), ordered=True)
-        tiers = pd.Series(places, index=values.index)
-        # Equal customers then stand in the order of their tiers.
+        categories = pd.Categorical(
+            tiers.astype(object), categories=tier_codes(tiers), ordered=True
+        )
+        tiers = pd.Series(categories, index=values.index)
+        # Equal customers are then in the order of their tiers.
         values = values.reindex(tiers.sort_values(kind="stable").index)
     if has_shares(values):
         curve = pareto_curve(values)
@@ -194,11 +195,11 @@ def end_of_top(table: pd.DataFrame) -> int:
     """Find the customer to mark: the peak where customers lose money, else the end of the top."""
     if (table["value"] < 0).any():
         return int((table["value"] >= 0).sum())
-    return int(np.ceil(round(TOP * len(table), 9)))
+    return round_up(TOP * len(table))
 
 
 def pareto_title(table: pd.DataFrame, column: object, lang: str) -> str:
-    """Say what the curve finds."""
+    """Write the title: what the curve shows."""
     name, last = value_name(column, lang), table.iloc[-1]
     if table["value_share"].isna().any():
         return label("plot.pareto.title_no_total", lang, value=name, sum=number(last["cumulative"]))
@@ -240,7 +241,7 @@ def pareto_words(table: pd.DataFrame, column: object, lang: str) -> str:
         f"{tier_name(code, lang)} {percent(row.customer_share)} → {percent(row.value_share)}"
         for code, row in zip(ends.index, ends.itertuples(index=False), strict=True)
     ]
-    return words + label("plot.pareto.alt_tiers", lang, steps=few(steps, lang))
+    return words + label("plot.pareto.alt_tiers", lang, steps=join_names(steps, lang))
 
 
 @house_style()
@@ -269,7 +270,7 @@ def plot_lorenz(values: pd.Series, *, ax: Axes | None = None, lang: str | None =
 
     Notes
     -----
-    Source: domain of the kit: the third condition for tiering, that values differ. The Gini
+    Source: textbook section 5.1.3, the third condition for tiering: values differ. The Gini
     coefficient is twice the area between the curve and the line of equality; with customers at a
     loss the curve dips below zero and the coefficient may pass 1.
 
@@ -284,7 +285,7 @@ def plot_lorenz(values: pd.Series, *, ax: Axes | None = None, lang: str | None =
     inequality = gini(values)
     across = np.append(0.0, table["customer_share"])
     up = np.append(0.0, table["value_share"])
-    keep = np.unique(np.linspace(0, len(table), MOST_POINTS).astype(int))
+    keep = np.unique(np.linspace(0, len(table), MAX_POINTS).astype(int))
     across, up = across[keep], up[keep]
 
     ax = axes_for(ax, (6.4, 5.6))
@@ -342,13 +343,13 @@ def _title(table: pd.DataFrame, inequality: float, column: object, lang: str) ->
     half = np.interp(
         0.5, np.append(0.0, table["customer_share"]), np.append(0.0, table["value_share"])
     )
-    shown = f"{inequality:.2f}"
-    return label("plot.lorenz.title", lang, share=percent(half), value=name, gini=shown)
+    rounded = f"{inequality:.2f}"
+    return label("plot.lorenz.title", lang, share=percent(half), value=name, gini=rounded)
 
 
 def _words(table: pd.DataFrame, inequality: float, column: object, lang: str) -> str:
-    shown = f"{inequality:.2f}"
+    rounded = f"{inequality:.2f}"
     return counted(
-        "plot.lorenz.alt", len(table), lang, value=value_name(column, lang), gini=shown,
+        "plot.lorenz.alt", len(table), lang, value=value_name(column, lang), gini=rounded,
         title=_title(table, inequality, column, lang),
     )  # fmt: skip

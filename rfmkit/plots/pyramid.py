@@ -5,7 +5,7 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Polygon
 
 from rfmkit.formats import number, percent
-from rfmkit.labels import label, language
+from rfmkit.labels import join_names, label, language
 from rfmkit.plots.describe import remember
 from rfmkit.plots.style import (
     BASE,
@@ -18,7 +18,7 @@ from rfmkit.plots.style import (
     keep_style,
     text_width,
 )
-from rfmkit.plots.tiers import few, ink_on, tier_colours, tier_name, tier_shares, value_name
+from rfmkit.plots.tiers import ink_on, tier_colours, tier_name, tier_shares, value_name
 from rfmkit.plots.words import counted
 
 LEFT, MIDDLE, HALF = 0.1, 0.31, 0.18  # of the width: numbers, axis and half base of the pyramid
@@ -113,26 +113,26 @@ BARS, END = 0.6, 0.91  # of the width: where the bars of value start and end
 
 
 def bar_scale(table: pd.DataFrame) -> tuple[pd.Series, float, float]:
-    """Give what the bars show, points of width for one unit of it, and where zero stands."""
-    shown = table["value_share"] if table["value_share"].notna().all() else table["value"]
-    low, high = min(shown.min(), 0.0), max(shown.max(), 0.0)
+    """Return what the bars show, the points of width for one unit, and the place of zero."""
+    displayed = table["value_share"] if table["value_share"].notna().all() else table["value"]
+    low, high = min(displayed.min(), 0.0), max(displayed.max(), 0.0)
     scale = (END - BARS) / ((high - low) or 1.0)
-    return shown, scale, BARS - low * scale
+    return displayed, scale, BARS - low * scale
 
 
 def hide_axes(ax: Axes, many: int) -> None:
-    """Leave the drawing alone on the axes, in rows of height 1 under a head."""
+    """Hide the axes' frame and ticks, and set rows of height 1 below a heading."""
     ax.set_xlim(0, 1)
     ax.set_ylim(many, -0.5)
     ax.set_axis_off()
 
 
 def pyramid_title(table: pd.DataFrame, column: object, lang: str) -> str:
-    """Say what the first tier brings, and what the last one costs."""
-    held = table[table["customers"] > 0]
-    first, last = held.iloc[0], held.iloc[-1]
+    """Write the title: what the first tier brings, and what the last one costs."""
+    non_empty = table[table["customers"] > 0]
+    first, last = non_empty.iloc[0], non_empty.iloc[-1]
     names = {
-        "tier": tier_name(held.index[0], lang), "people": percent(first["customer_share"]),
+        "tier": tier_name(non_empty.index[0], lang), "people": percent(first["customer_share"]),
         "value": value_name(column, lang),
     }  # fmt: skip
     if table["value_share"].isna().any():
@@ -140,7 +140,7 @@ def pyramid_title(table: pd.DataFrame, column: object, lang: str) -> str:
     title = label("plot.pyramid.title", lang, **names, share=percent(first["value_share"]))
     if last["value_share"] < 0:
         title += label(
-            "plot.pyramid.loss", lang, tier=tier_name(held.index[-1], lang),
+            "plot.pyramid.loss", lang, tier=tier_name(non_empty.index[-1], lang),
             loss=percent(-last["value_share"]),
         )  # fmt: skip
     return title
@@ -155,7 +155,7 @@ def pyramid_words(table: pd.DataFrame, column: object, lang: str, kind: str) -> 
         for code, row in table.iterrows()
     ]
     return counted(
-        f"plot.{kind}.alt", int(table["customers"].sum()), lang, rows=few(rows, lang),
+        f"plot.{kind}.alt", int(table["customers"].sum()), lang, rows=join_names(rows, lang),
         value=value_name(column, lang), title=pyramid_title(table, column, lang),
     )  # fmt: skip
 
@@ -194,7 +194,7 @@ def plot_customer_value_pyramids(
 
     Notes
     -----
-    Source: figure 5-2 of the textbook is lost; this drawing is the kit's own.
+    Source: textbook figure 5-2, which is lost; this drawing is the kit's own.
 
     Examples
     --------

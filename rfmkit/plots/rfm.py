@@ -19,8 +19,8 @@ from rfmkit.plots.style import (
 )
 from rfmkit.plots.words import class_short, counted
 from rfmkit.rfm import class_summary
-from rfmkit.schema import MONETARY, DataError, require_columns
-from rfmkit.validation import check_numbers
+from rfmkit.schema import MONETARY, DataError
+from rfmkit.validation import check_numbers, require_columns
 
 
 @house_style()
@@ -99,10 +99,7 @@ def _shares(rfm: pd.DataFrame, classes: pd.Series) -> pd.DataFrame:
         raise DataError("rfm is empty: there is no customer to draw.")
     check_numbers(rfm[MONETARY], name=f"column {MONETARY!r}")
     check_classes(classes)
-    table = class_summary(rfm, classes).loc[list(CLASSES_BY_PATTERN)]
-    if table["revenue"].sum() <= 0:  # a share of nothing, or of a loss, says nothing
-        table["revenue_share"] = float("nan")
-    return table
+    return class_summary(rfm, classes).loc[list(CLASSES_BY_PATTERN)]
 
 
 def _classes_title(table: pd.DataFrame, lang: str) -> str:

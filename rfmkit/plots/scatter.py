@@ -10,7 +10,7 @@ from matplotlib.patheffects import withStroke
 from matplotlib.ticker import FuncFormatter, LogLocator, MaxNLocator, NullLocator
 
 from rfmkit.formats import number, percent, tick
-from rfmkit.labels import label, language
+from rfmkit.labels import join_names, label, language
 from rfmkit.palette import CLASS_EDGES, CLASS_FILLS
 from rfmkit.plots.class_rows import check_classes
 from rfmkit.plots.describe import remember
@@ -31,11 +31,12 @@ from rfmkit.plots.style import (
     keep_style,
     wrap,
 )
-from rfmkit.plots.tiers import few, tier_colours, tier_name
+from rfmkit.plots.tiers import tier_colours, tier_name
 from rfmkit.plots.words import axis_name, class_with_triple, counted, with_unit
 from rfmkit.relationship.quadrants import quadrant
 from rfmkit.rfm import high_low
 from rfmkit.schema import FREQUENCY, MONETARY, RECENCY, DataError
+from rfmkit.thresholds import has_shares
 
 
 @house_style()
@@ -117,12 +118,11 @@ def plot_rfm_scatter(
 
 
 def _facts(table: pd.DataFrame) -> dict[str, float]:
-    best = table[["R", "F", "M"]].all(axis=1)
-    total = table[MONETARY].sum()
+    best, money = table[["R", "F", "M"]].all(axis=1), table[MONETARY]
     return {
         "everyone": len(table),
         "best": int(best.sum()),
-        "share": table.loc[best, MONETARY].sum() / total if total > 0 else float("nan"),
+        "share": float(money[best].sum() / money.sum()) if has_shares(money) else float("nan"),
     }
 
 
@@ -137,13 +137,13 @@ def _title(facts: dict[str, float], lang: str) -> str:
 
 
 def _words(facts: dict[str, float], cuts: dict[str, float], lang: str, money: str | None) -> str:
-    shown = {name: with_unit(value, name, lang, money) for name, value in cuts.items()}
-    return label("plot.scatter.alt", lang, title=_title(facts, lang), **shown)
+    visible = {name: with_unit(value, name, lang, money) for name, value in cuts.items()}
+    return label("plot.scatter.alt", lang, title=_title(facts, lang), **visible)
 
 
 SKEWED = 8  # times the typical spend: from here on a straight axis squeezes most customers
 MANY = 300  # customers: from here on marks are smaller and lighter
-ROOM = 0.15  # of the height, above and below the marks, for the words in the corners
+MARGIN = 0.15  # of the height, above and below the marks, for the words in the corners
 
 _halo = [withStroke(linewidth=3, foreground="white")]
 
@@ -156,11 +156,11 @@ def set_scales(ax: Axes, table: pd.DataFrame, cuts: Mapping[str, float]) -> None
     ax.xaxis.set_major_locator(MaxNLocator(nbins=7, integer=True, min_n_ticks=1))
     ax.xaxis.set_major_formatter(FuncFormatter(tick))
 
-    set_scale(ax, "y", np.array([*table[MONETARY], cuts[MONETARY]], dtype=float), room=ROOM)
+    set_scale(ax, "y", np.array([*table[MONETARY], cuts[MONETARY]], dtype=float), margin=MARGIN)
     ax.grid(color=FAINT)
 
 
-def set_scale(ax: Axes, axis: str, values: np.ndarray, *, room: float) -> None:
+def set_scale(ax: Axes, axis: str, values: np.ndarray, *, margin: float) -> None:
     """Set one axis straight or logarithmic; `room` is left beyond the values at both ends."""
     side = ax.xaxis if axis == "x" else ax.yaxis
     change = ax.set_xscale if axis == "x" else ax.set_yscale
@@ -169,8 +169,8 @@ def set_scale(ax: Axes, axis: str, values: np.ndarray, *, room: float) -> None:
         side.set_major_locator(MaxNLocator(nbins=6))
     elif low > 0:
         change("log")
-        few = np.log10(high / low) < 2.5
-        side.set_major_locator(LogLocator(subs=(1, 2, 5) if few else (1,)))
+        narrow_range = np.log10(high / low) < 2.5
+        side.set_major_locator(LogLocator(subs=(1, 2, 5) if narrow_range else (1,)))
     else:
         # What is at or below zero has no logarithm: straight near zero, logarithmic beyond.
         near = 10.0 ** np.floor(np.log10(typical))
@@ -180,7 +180,7 @@ def set_scale(ax: Axes, axis: str, values: np.ndarray, *, room: float) -> None:
         side.set_ticks(ticks[(ticks >= low) & (ticks <= high) | (ticks == 0)])
     scale = side.get_transform()
     ends = scale.transform([low, high])
-    edge = ((ends[1] - ends[0]) or abs(ends[1]) or 1) * room
+    edge = ((ends[1] - ends[0]) or abs(ends[1]) or 1) * margin
     limits = scale.inverted().transform([ends[0] - edge, ends[1] + edge])
     (ax.set_xlim if axis == "x" else ax.set_ylim)(*limits)
     side.set_minor_locator(NullLocator())
@@ -200,20 +200,20 @@ def draw_marks(ax: Axes, table: pd.DataFrame, lang: str) -> None:
         part = table if code is None else table[table["class"] == code]
         if part.empty:
             continue
-        look = {"marker": CLASS_MARKERS.get(code, "o")}
+        marker_style = {"marker": CLASS_MARKERS.get(code, "o")}
         fill, edge = CLASS_FILLS.get(code, FILL), CLASS_EDGES.get(code, STRONG)
         ax.scatter(
             part[RECENCY], part[MONETARY], s=area.loc[part.index], facecolor=fill,
-            edgecolor=edge, **look, **rest,
+            edgecolor=edge, **marker_style, **rest,
         )  # fmt: skip
         if code is not None:
             name = class_with_triple(code, lang)
-            keys.append(_key(9, name, markerfacecolor=fill, markeredgecolor=edge, **look))
+            keys.append(_key(9, name, markerfacecolor=fill, markeredgecolor=edge, **marker_style))
     sizes = table[FREQUENCY]
     steps = sorted({sizes.min(), (sizes.min() + sizes.max()) // 2, sizes.max()})
     if keys:
         keys.append(_key(0, " "))
-    # On low axes of one's own the key to size would hang out; the smaller line tells it anyway.
+    # On low axes the key to size would not fit; the subtitle explains size anyway.
     high_enough = (len(keys) + len(steps)) * 1.8 * BASE < ax.bbox.height * 72 / ax.figure.dpi
     for size in steps if high_enough else []:
         width = np.sqrt(max(biggest * size / sizes.max(), smallest))
@@ -225,8 +225,8 @@ def draw_marks(ax: Axes, table: pd.DataFrame, lang: str) -> None:
     )  # fmt: skip
 
 
-def _key(size: float, text: str, **look: object) -> Line2D:
-    return Line2D([], [], linestyle="", markersize=size, label=text, **look)
+def _key(size: float, text: str, **marker_style: object) -> Line2D:
+    return Line2D([], [], linestyle="", markersize=size, label=text, **marker_style)
 
 
 def draw_cut_lines(
@@ -249,7 +249,7 @@ def draw_cut_lines(
 
 
 def draw_corners(ax: Axes, table: pd.DataFrame, cuts: Mapping[str, float], lang: str) -> None:
-    """Say in words what each quarter holds, and how many customers."""
+    """Write in each quarter its name and number of customers."""
     width = 0.7 * ax.bbox.width * 72 / ax.figure.dpi  # the keys beside take the rest
     left, right = ax.get_xlim()
     at_cut = (cuts[RECENCY] - right) / (left - right)  # of the width, from the right
@@ -268,7 +268,7 @@ def draw_corners(ax: Axes, table: pd.DataFrame, cuts: Mapping[str, float], lang:
 
 
 SHAPES = ("o", "s", "^", "D")
-NAMES_ROOM = 0.16  # of the height, above and below the marks, for the names
+NAMES_MARGIN = 0.16  # of the height, above and below the marks, for the names
 
 
 @house_style()
@@ -332,8 +332,8 @@ def plot_quadrants(
             part["x"], part["y"], s=size, marker=shape, facecolor=colours[code], edgecolor=INK,
             linewidth=0.6, alpha=0.8, zorder=2.5,
         )  # fmt: skip
-    for axis, cut, room in zip(("x", "y"), cuts, (0.05, NAMES_ROOM), strict=True):
-        set_scale(ax, axis, np.array([*table[axis], cut], dtype=float), room=room)
+    for axis, cut, margin in zip(("x", "y"), cuts, (0.05, NAMES_MARGIN), strict=True):
+        set_scale(ax, axis, np.array([*table[axis], cut], dtype=float), margin=margin)
     line = {"color": CUT[0], "linestyle": CUT_DASHES[1], "linewidth": 1.4, "gid": "cut"}
     ax.axvline(cuts[0], **line)
     ax.axhline(cuts[1], **line)
@@ -349,12 +349,12 @@ def plot_quadrants(
 
 
 def _corners(ax: Axes, table, names, cuts, lang: str) -> None:
-    # A name stands in the corner of its quarter and breaks where the cut line is.
+    # A name is written in the corner of its quarter, and wrapped at the cut line.
     at = ax.transAxes.inverted().transform(ax.transData.transform((cuts[0], cuts[1])))[0]
     width = ax.bbox.width * 72 / ax.figure.dpi
     counts = table["tier"].astype(object).value_counts()
-    places = (("right", "top"), ("right", "bottom"), ("left", "top"), ("left", "bottom"))
-    for code, (side, end) in zip(names, places, strict=True):
+    corners = (("right", "top"), ("right", "bottom"), ("left", "top"), ("left", "bottom"))
+    for code, (side, end) in zip(names, corners, strict=True):
         count = int(counts.get(code, 0))
         text = label("plot.quadrants.corner", lang, name=tier_name(code, lang), n=number(count),
                      share=percent(count / len(table)))  # fmt: skip
@@ -389,6 +389,6 @@ def _words_of_quadrants(
     counts = table["tier"].astype(object).value_counts()
     boxes = [f"{tier_name(code, lang)} {number(counts.get(code, 0))}" for code in names]
     return label(
-        "plot.quadrants.alt", lang, x=titles[0], y=titles[1], boxes=few(boxes, lang),
+        "plot.quadrants.alt", lang, x=titles[0], y=titles[1], boxes=join_names(boxes, lang),
         title=_title_of_quadrants(table, names, lang),
     )  # fmt: skip

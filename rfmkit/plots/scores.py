@@ -1,4 +1,4 @@
-"""Draw the score of each customer as a bar, and the parts it is made of."""
+"""Draw the score of each customer as a bar, divided into its parts."""
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -31,7 +31,7 @@ from rfmkit.plots.tiers import (
 from rfmkit.plots.words import counted
 from rfmkit.schema import DataError
 
-MOST = 25  # bars that can be read one by one
+MAX_CUSTOMERS = 25  # bars that can be read one by one
 
 
 @house_style()
@@ -83,7 +83,7 @@ def plot_scores(
     """
     lang = language(lang)
     table, parts = _ranked(scores, tiers)
-    drawn = table.iloc[:MOST]
+    drawn = table.iloc[:MAX_CUSTOMERS]
     rows = range(len(drawn))
     ax = axes_for(ax, (7.6, 1.7 + 0.3 * max(len(drawn), 3)))
     if parts:

@@ -1,4 +1,4 @@
-"""Draw what the place of a cut decides: who is high, or who changes class, as it moves."""
+"""Draw how many customers are high, or change class, as a cut moves."""
 
 from collections.abc import Callable
 
@@ -24,11 +24,11 @@ from rfmkit.plots.style import (
 from rfmkit.plots.tiers import check_same_customers, check_tiers, check_values
 from rfmkit.plots.words import axis_name, counted, with_unit
 from rfmkit.schema import RECENCY, DataError
-from rfmkit.thresholds import is_on
+from rfmkit.thresholds import is_above, is_below
 from rfmkit.validation import is_finite
 
 STEP = 0.1  # of the cut: how far it is moved for the sentence
-PLACES = 121  # of the cut along the axis
+POSITIONS = 121  # of the cut along the axis
 
 
 @house_style()
@@ -85,13 +85,13 @@ def plot_sensitivity(
     cut = float(cut)
     table, near = _move(data, cut, classify)
     ax = axes_for(ax, (7.6, 4.6))
-    shown = table["high_share"] if classify is None else table["changed"]
+    displayed = table["high_share"] if classify is None else table["changed"]
     ax.axvspan(near.index[0], near.index[-1], color=FAINT, zorder=0.5)
-    ax.step(table["cut"], shown, where="post", color=STRONG, linewidth=2.6, gid="curve")
-    ax.fill_between(table["cut"], shown, step="post", color=FILL, alpha=0.35, linewidth=0)
+    ax.step(table["cut"], displayed, where="post", color=STRONG, linewidth=2.6, gid="curve")
+    ax.fill_between(table["cut"], displayed, step="post", color=FILL, alpha=0.35, linewidth=0)
     ax.axvline(cut, color=CUT[0], linestyle=CUT_DASHES[1], linewidth=1.6, gid="cut")
     ax.set_xlim(table["cut"].iloc[0], table["cut"].iloc[-1])
-    ax.set_ylim(0, 1.02 if classify is None else max(shown.max() * 1.06, 1))
+    ax.set_ylim(0, 1.02 if classify is None else max(displayed.max() * 1.06, 1))
     ax.xaxis.set_major_locator(MaxNLocator(nbins=7, min_n_ticks=1))
     ax.xaxis.set_major_formatter(FuncFormatter(tick))
     share = FuncFormatter(lambda share, _: percent(share))
@@ -121,27 +121,27 @@ def _move(
     data: pd.Series, cut: float, classify: Callable[[float], pd.Series] | None
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     low, high = min(data.min(), cut), max(data.max(), cut)
-    # A few far-off customers must not squeeze the places where the others are.
+    # A few extreme customers must not compress the range of all others.
     if len(data) > 20:
         low, high = min(data.quantile(0.01), cut), max(data.quantile(0.95), cut)
     step = STEP * abs(cut) or (high - low) * STEP or 1.0
     low, high = min(low, cut - 1.5 * step), max(high, cut + 1.5 * step)
     near = [cut - step, cut, cut + step]
-    places = np.unique([*np.linspace(low, high, PLACES), *near])
-    ours = _sides(data, cut) if classify is None else _classes(classify, cut, data)
+    positions = np.unique([*np.linspace(low, high, POSITIONS), *near])
+    current = _sides(data, cut) if classify is None else _classes(classify, cut, data)
     rows = []
-    for place in places:
+    for place in positions:
         side = _sides(data, place)
         now = side if classify is None else _classes(classify, place, data)
-        changed = int((now.to_numpy() != ours.to_numpy()).sum())
+        changed = int((now.to_numpy() != current.to_numpy()).sum())
         rows.append((place, int(side.sum()), float(side.mean()), changed))
     table = pd.DataFrame(rows, columns=["cut", "high", "high_share", "changed"])
     return table, table.set_index("cut").loc[near]
 
 
 def _sides(data: pd.Series, cut: float) -> pd.Series:
-    on_cut = is_on(data, cut)
-    return ((data <= cut) if data.name == RECENCY else (data >= cut)) | on_cut
+    high = ~is_above(data, cut) if data.name == RECENCY else ~is_below(data, cut)
+    return pd.Series(high, index=data.index, name=data.name)
 
 
 def _classes(classify: Callable[[float], pd.Series], cut: float, data: pd.Series) -> pd.Series:

@@ -1,4 +1,4 @@
-"""Give every figure one look: fonts with Chinese glyphs, colours, sizes, headline."""
+"""Set the style of all figures: fonts with Chinese glyphs, colours, sizes, headline."""
 
 import re
 from collections.abc import Iterator
@@ -49,7 +49,7 @@ _rc = {
     "axes.spines.right": False,
     "axes.axisbelow": True,
     "axes.grid": False,
-    # Light and dark take turns, so that neighbours differ in grey print too.
+    # Light and dark alternate, so that neighbours differ in grey print too.
     "axes.prop_cycle": mpl.cycler(
         color=["#0269B3", "#DF9447", "#2E4D30", "#8B94A1", "#BC416A", "#54A5FB"]
     ),
@@ -72,7 +72,7 @@ _rc = {
 
 
 def use_style() -> None:
-    """Give figures of one's own the kit's font, sizes and colours, from here on.
+    """Apply the kit's font, sizes and colours to figures drawn after this call.
 
     The kit's plot functions do not need it. It sets matplotlib's `rcParams` on purpose;
     `matplotlib.rcdefaults()` takes it back.
@@ -92,7 +92,7 @@ def use_style() -> None:
 
 @contextmanager
 def house_style() -> Iterator[None]:
-    """Hold the kit's settings while a plot function draws, and no longer."""
+    """Apply the kit's settings only while a plot function draws."""
     register_font()
     # Names of cuts and reasons are shown as they are: "$" in them is no formula.
     settings = {**_rc, "text.parse_math": False}
@@ -107,7 +107,7 @@ def house_style() -> Iterator[None]:
 
 
 def axes_for(ax: Axes | None, size: tuple[float, float]) -> Axes:
-    """Return the axes given, freed of what the kit does not draw, or new ones of `size` inches."""
+    """Return the axes given, without top and right frame, or new ones of `size` inches."""
     if ax is None:
         ax = plt.subplots(figsize=size, layout="constrained")[1]
     ax.spines[["top", "right"]].set_visible(False)
@@ -122,20 +122,20 @@ def headline(ax: Axes, title: str, subtitle: str, *, lift: float = 0) -> None:
 
     `lift` points of room are left between the axes and the smaller line.
     """
-    room = _room(ax)
-    below = wrap(subtitle, room, SMALL)
+    width = _width_in_points(ax)
+    below = wrap(subtitle, width, SMALL)
     height = SMALL * 1.35 * len(below)
     ax.annotate(
         "\n".join(below), (0, 1), (0, 8 + lift), xycoords="axes fraction",
         textcoords="offset points", fontsize=SMALL, color=GREY, va="bottom", gid="subtitle",
     )  # fmt: skip
     ax.set_title(
-        "\n".join(wrap(title, room, TITLE)), loc="left", pad=14 + lift + height,
+        "\n".join(wrap(title, width, TITLE)), loc="left", pad=14 + lift + height,
         fontsize=TITLE, color=INK, linespacing=1.3,
     )  # fmt: skip
 
 
-def _room(ax: Axes) -> float:
+def _width_in_points(ax: Axes) -> float:
     # Points from the left edge of the axes to the right edge of what it may use.
     figure = ax.figure.figure  # the whole one, should the axes sit in a part of it
     if len(figure.axes) > 1:
@@ -146,7 +146,7 @@ def _room(ax: Axes) -> float:
 
 
 def keep_style(ax: Axes) -> None:
-    """Pin font and sizes to the texts of the axes, as they are drawn after the settings are gone.
+    """Fix font and sizes of the axes' texts, which are drawn after the settings end.
 
     Axes of one's own brought their axis labels along, made under other settings.
     """
@@ -161,17 +161,17 @@ def keep_style(ax: Axes) -> None:
 
 @cache
 def register_font() -> None:
-    """Tell matplotlib about the kit's font, once and only when a figure needs it."""
+    """Register the kit's font with matplotlib, once, when a figure first needs it."""
     font = resources.files("rfmkit").joinpath("fonts", "RFMKitSansTC-Regular.otf")
     with resources.as_file(font) as path:
         font_manager.fontManager.addfont(path)
 
 
-def wrap(text: str, room: float, size: float) -> list[str]:
+def wrap(text: str, width: float, size: float) -> list[str]:
     """Break a text into even lines of at most `room` points; Chinese breaks anywhere."""
-    lines = _fill(text, room, size)
-    for tightness in range(99, 50, -2):  # words too long for the room never fit any better
-        tighter = _fill(text, room * tightness / 100, size)
+    lines = _fill(text, width, size)
+    for tightness in range(99, 50, -2):  # words wider than the line never fit
+        tighter = _fill(text, width * tightness / 100, size)
         if len(tighter) > len(lines):
             break
         lines = tighter
@@ -179,7 +179,7 @@ def wrap(text: str, room: float, size: float) -> list[str]:
     halves = [[text[:at].rstrip(), text[at:]] for at in pauses if at < len(text)]
     for two in sorted(halves, key=lambda two: _widths(two, size)[1]) if len(lines) == 2 else []:
         short, long = _widths(two, size)
-        if long <= room and short > 0.4 * long:  # two lines are best parted at a pause
+        if long <= width and short > 0.4 * long:  # two lines are best divided at a punctuation mark
             return two
     return lines
 
@@ -188,10 +188,10 @@ def _widths(lines: list[str], size: float) -> list[float]:
     return sorted(text_width(line, size) for line in lines)
 
 
-def _fill(text: str, room: float, size: float) -> list[str]:
+def _fill(text: str, width: float, size: float) -> list[str]:
     lines = [""]
     for piece in _pieces(text):
-        if lines[-1] and text_width((lines[-1] + piece).rstrip(), size) > room:
+        if lines[-1] and text_width((lines[-1] + piece).rstrip(), size) > width:
             lines.append("")
         lines[-1] += piece
     return [line.rstrip() for line in lines]

@@ -1,4 +1,4 @@
-"""Share what figures of any scheme's tiers need: checks, order, names, colours, shares."""
+"""Check, order, name and colour the tiers of any scheme for figures."""
 
 import re
 from collections.abc import Sequence
@@ -11,9 +11,10 @@ from rfmkit.labels import label
 from rfmkit.palette import CLASS_FILLS
 from rfmkit.schema import CLASSES, DataError
 from rfmkit.strategies import SCHEME_OF
+from rfmkit.thresholds import shares_of_total
 from rfmkit.validation import check_numbers
 
-# Best first. Neighbours differ in lightness, so that they stay apart in grey print.
+# Best first. Neighbours differ in lightness, so that they can be distinguished in grey print.
 _eight = (
     "#1B3A5C", "#4F8FC0", "#A9C4DD", "#B57A00", "#E3BC6B", "#566070", "#8B94A1", "#C7CDD5",
 )  # fmt: skip
@@ -22,7 +23,7 @@ _chosen = {
     6: (0, 2, 3, 5, 6, 7), 7: (0, 1, 2, 3, 5, 6, 7), 8: range(8),
 }  # fmt: skip
 DARK = "#0B1220"  # a little darker than the ink on white, for words on a fill
-TIER_FILLS = {many: [_eight[place] for place in places] for many, places in _chosen.items()}
+TIER_FILLS = {many: [_eight[place] for place in indices] for many, indices in _chosen.items()}
 
 # Schemes whose tiers are kinds, not ranks: no move between them is up or down.
 _kinds = {
@@ -32,20 +33,15 @@ _kinds = {
 
 
 def check_values(values: pd.Series, *, name: str = "values") -> pd.Series:
-    """Stop values that are no numbers or none at all; hand them back as float64."""
+    """Convert values to float64; raise a DataError where they are no numbers or empty."""
     check_numbers(values, name=name)
     if len(values) == 0:
         raise DataError(f"{name} is empty: there is no customer to draw.")
     return values.astype("float64")
 
 
-def has_shares(values: pd.Series) -> bool:
-    """Tell whether the total is above zero, so that shares of it mean something."""
-    return bool(values.sum() > 1e-9 * values.abs().sum())
-
-
 def check_tiers(tiers: pd.Series, *, name: str = "tiers") -> None:
-    """Stop tiers that are no Series, none at all or partly blank."""
+    """Raise a DataError for tiers that are no Series, empty or partly blank."""
     if not isinstance(tiers, pd.Series):
         raise DataError(
             f"{name} must be a pandas Series, but it is a {type(tiers).__name__}.\n"
@@ -63,7 +59,7 @@ def check_tiers(tiers: pd.Series, *, name: str = "tiers") -> None:
 
 
 def check_same_customers(first: pd.Series, second: pd.Series, *, names: Sequence[str]) -> None:
-    """Stop two Series that do not hold the same customers in the same order."""
+    """Raise a DataError if two Series do not hold the same customers in the same order."""
     if not first.index.equals(second.index):
         raise DataError(
             f"{names[0]} and {names[1]} do not hold the same customers in the same order.\n"
@@ -73,7 +69,7 @@ def check_same_customers(first: pd.Series, second: pd.Series, *, names: Sequence
 
 
 def tier_codes(*columns: pd.Series) -> list:
-    """List the tiers, best first: as the categories stand, else table 5-2, else by name."""
+    """List the tiers, best first: by category, else by table 5-2, else by name."""
     for tiers in columns:
         if isinstance(tiers.dtype, pd.CategoricalDtype):
             known = list(tiers.cat.categories)
@@ -87,12 +83,12 @@ def tier_codes(*columns: pd.Series) -> list:
 
 
 def is_ranked(codes: Sequence) -> bool:
-    """Tell whether tiers go from best to worst; tiers of one's own are taken to."""
+    """Return whether tiers go from best to worst; unknown tiers are assumed to."""
     return not any(SCHEME_OF.get(code) in _kinds for code in codes)
 
 
 def tier_name(code: object, lang: str) -> str:
-    """Name a tier briefly, without its scheme; a code the kit has no text for stays as it is."""
+    """Return a tier's short name, without its scheme; an unknown code stays as it is."""
     try:
         full = label(f"class.{code}", lang)
     except KeyError:
@@ -103,7 +99,7 @@ def tier_name(code: object, lang: str) -> str:
 
 
 def tier_colours(codes: Sequence) -> dict:
-    """Give each tier its colour: the eight classes their own, others dark to light."""
+    """Return the colour of each tier: the eight classes have their own, others dark to light."""
     if set(codes) <= set(CLASSES):
         return {code: CLASS_FILLS[code] for code in codes}
     fills = TIER_FILLS[max(min(len(codes), max(TIER_FILLS)), 1)]
@@ -116,13 +112,13 @@ def tint(colour: str, strength: float = 0.18) -> tuple[float, ...]:
 
 
 def ink_on(colour: object) -> str:
-    """Choose white or dark ink, whichever reads better on a fill."""
+    """Return white or dark, whichever has more contrast on a fill."""
     light = luminance(colour) + 0.05
     return "white" if 1.05 / light > light / (luminance(DARK) + 0.05) else DARK
 
 
 def luminance(colour: object) -> float:
-    """Measure how light a colour is, from 0 (black) to 1 (white), as WCAG 2 defines it."""
+    """Compute the luminance of a colour, from 0 (black) to 1 (white), as WCAG 2 defines it."""
     parts = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in to_rgb(colour)]
     return float(np.dot(parts, [0.2126, 0.7152, 0.0722]))
 
@@ -143,21 +139,15 @@ def tier_shares(values: pd.Series, tiers: pd.Series) -> pd.DataFrame:
             "value": groups.sum().reindex(codes, fill_value=0.0),
         }
     )
-    total = values.sum() if has_shares(values) else float("nan")
     table.insert(1, "customer_share", table["customers"] / len(values))
-    table["value_share"] = table["value"] / total
+    table["value_share"] = shares_of_total(table["value"], values)
     return table.rename_axis("tier")
 
 
 def value_name(column: object, lang: str) -> str:
-    """Name what is shared out: spend, profit, lifetime value; another name is quoted."""
+    """Return the name of the value: spend, profit, lifetime value; another name is quoted."""
     if column is None:
         return label("plot.value.none", lang)
     if column in ("monetary", "profit", "revenue", "clv", "amount", "score"):
         return label(f"plot.value.{column}", lang)
     return label("plot.cut.own", lang, name=column)
-
-
-def few(names: Sequence[str], lang: str) -> str:
-    """Join names with the language's comma."""
-    return label("plot.and", lang).join(names)

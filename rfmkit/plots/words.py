@@ -1,4 +1,4 @@
-"""Write numbers and counted things as a reader expects them, in both languages."""
+"""Format numbers, counts and names for figures, in both languages."""
 
 from rfmkit.formats import number
 from rfmkit.labels import label
@@ -8,23 +8,23 @@ from rfmkit.tables import MONEY
 
 
 def counted(key: str, count: float, lang: str, **values: object) -> str:
-    """Look up the text for one or for many: "1 customer", "1,200 customers"."""
+    """Return the text for one or for many: "1 customer", "1,200 customers"."""
     form = "one" if count == 1 else "many"
     return label(f"{key}.{form}", lang, n=number(count), **values)
 
 
 def class_short(code: str, lang: str) -> str:
-    """Name a class as briefly as a figure needs it."""
+    """Return the short name of a class."""
     return label(f"class.{code}", lang).removesuffix("客戶")
 
 
 def class_with_triple(code: str, lang: str) -> str:
-    """Name a class with its (R, F, M), since other books swap develop and keep."""
+    """Return a class's name with its (R, F, M), since other books swap develop and keep."""
     return f"{class_short(code, lang)}  {CLASS_TRIPLES[code]}"
 
 
 def axis_name(column: object, lang: str, money: str | None = None) -> str:
-    """Name what an axis counts, with its unit; a column of one's own keeps its name."""
+    """Return the label of an axis, with its unit; an unknown column keeps its name."""
     if column not in _measures:
         return _own_name(column, lang, money)
     return label(f"plot.axis.{column}", lang, unit=money or label("plot.money", lang))
@@ -40,7 +40,7 @@ def _own_name(column: object, lang: str, money: str | None) -> str:
 
 
 def with_unit(value: float, column: object, lang: str, money: str | None = None) -> str:
-    """Write a value of R, F or M with its unit: "12.3 days", "NT$3,456"."""
+    """Format a value of R, F or M with its unit: "12.3 days", "NT$3,456"."""
     if column not in _measures:
         return number(value)
     return counted(f"plot.unit.{column}", value, lang, unit=money or label("plot.money", lang))

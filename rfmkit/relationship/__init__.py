@@ -1,4 +1,4 @@
-"""Grade prospects and attitudes, find ways to grow, list who takes part in a purchase.
+"""Grade prospects, sizes and reactions, find ways to grow, count buying roles.
 
 Source: the customer-analysis slides and the Q&A on tier criteria.
 """
@@ -7,10 +7,10 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from rfmkit.schema import CUSTOMER, DataError, require_columns
+from rfmkit.schema import CUSTOMER, DataError
 from rfmkit.strategies import SCHEMES
 from rfmkit.thresholds import as_tiers, tier_by_cuts
-from rfmkit.validation import check_range, check_same_customers
+from rfmkit.validation import check_range, check_same_customers, require_columns
 
 PROSPECT_CUTS = (0.25, 0.5, 0.75)
 
@@ -91,7 +91,7 @@ def customer_size(
 
 
 def reaction_type(contribution: pd.Series, *, cuts: Sequence[float]) -> pd.Series:
-    """Tell the firm's usual attitude to a customer: yield, care, adapt or cold.
+    """Classify the firm's usual attitude to a customer: yield, care, adapt or cold.
 
     Parameters
     ----------
@@ -126,7 +126,7 @@ def reaction_type(contribution: pd.Series, *, cuts: Sequence[float]) -> pd.Serie
 
 
 def growth_direction(new_product: pd.Series, new_customer: pd.Series) -> pd.Series:
-    """Name the way to grow: penetrate, up-sell, extend or cross-sell.
+    """Classify the way to grow: penetrate, up-sell, extend or cross-sell.
 
     Parameters
     ----------
@@ -170,7 +170,7 @@ def growth_direction(new_product: pd.Series, new_customer: pd.Series) -> pd.Seri
 
 
 def buying_unit(people: pd.DataFrame) -> pd.DataFrame:
-    """Count who plays which part in each customer's decision to buy, and what is not known.
+    """Count the roles in each customer's decision to buy, and those not known.
 
     Parameters
     ----------

@@ -5,12 +5,13 @@ Source: textbook section 5.1.3 and the Q&A on tier criteria.
 
 from collections.abc import Mapping
 
+import numpy as np
 import pandas as pd
 
 from rfmkit.schema import DataError
 from rfmkit.strategies import SCHEMES
 from rfmkit.thresholds import tier_by_cuts
-from rfmkit.validation import check_range, is_finite
+from rfmkit.validation import check_range, finite_result, is_finite
 
 CREDIT_CUTS = (40, 50, 60, 70, 80, 90)
 # Published for four grades (AA, A, B, C); how the seven share them is the kit's choice (K).
@@ -110,4 +111,6 @@ def credit_limit(
     if unknown:
         raise DataError(f"grade {unknown[0]!r} has no factor; there are {list(factors)}.")
     share = grades.astype(object).map(factors).astype("float64").fillna(0.0)
-    return (monthly_sales * term_months * share).rename("credit_limit")
+    with np.errstate(over="ignore"):
+        limit = monthly_sales.astype("float64") * share * term_months
+    return finite_result(limit, name="monthly_sales").rename("credit_limit")

@@ -1,12 +1,12 @@
-"""Find what the customers of one tier buy together, to offer it before they ask.
+"""Find the products that the customers of one tier buy together.
 
 Source: the Q&A on tier criteria.
 """
 
 import pandas as pd
 
-from rfmkit.schema import AMOUNT, CUSTOMER, PRODUCT, DataError, require_columns
-from rfmkit.validation import check_numbers, check_one_row_each
+from rfmkit.schema import AMOUNT, CUSTOMER, PRODUCT, DataError
+from rfmkit.validation import check_numbers, check_one_row_each, groupable, require_columns
 
 
 def co_purchase_lift(
@@ -18,7 +18,7 @@ def co_purchase_lift(
     product: str = PRODUCT,
     min_baskets: int = 5,
 ) -> pd.DataFrame:
-    """Tell which products the customers of a tier buy together more often than by chance.
+    """Compute which products the customers of a tier buy together more often than by chance.
 
     Parameters
     ----------
@@ -70,6 +70,7 @@ def co_purchase_lift(
     require_columns(tx, dict.fromkeys([CUSTOMER, AMOUNT, basket, product]), name="transactions")
     if not isinstance(min_baskets, int) or isinstance(min_baskets, bool) or min_baskets < 1:
         raise DataError(f"min_baskets must be a whole number, 1 or more, not {min_baskets!r}.")
+    tx = tx.assign(**{name: groupable(tx[name]) for name in {CUSTOMER, basket, product}})
     bought = _purchases(tx, _members(tx, tiers, tier), tier)
     for column in (basket, product):
         if bought[column].isna().any():

@@ -9,10 +9,10 @@ import pandas as pd
 
 from rfmkit.engines import add_up, ledger_lines, month_number, months, to_pandas
 from rfmkit.labels import label
-from rfmkit.schema import AMOUNT, CUSTOMER, DATE, DataError, require_columns
+from rfmkit.schema import AMOUNT, CUSTOMER, DATE, DataError
 from rfmkit.strategies import SCHEMES, class_name
 from rfmkit.thresholds import as_tiers, is_above, is_below
-from rfmkit.validation import check_numbers, check_one_row_each, is_finite
+from rfmkit.validation import check_numbers, check_one_row_each, is_finite, require_columns
 
 
 def monthly_spend(tx: object) -> pd.DataFrame:
@@ -74,7 +74,7 @@ def _check_months(tx: pd.DataFrame) -> None:
 def lifecycle_phase(
     history: pd.DataFrame, *, window: int = 3, change: float = 0.2, low: float = 0.5
 ) -> pd.Series:
-    """Name the phase of each customer from monthly spend: build, grow, hold or decline.
+    """Classify the phase of each customer by monthly spend: build, grow, hold or decline.
 
     The mean of the last `window` months is compared with that of the `window` before and with the
     customer's best `window` in a row. The first rule that fits decides:
@@ -126,9 +126,9 @@ def lifecycle_phase(
     windows = spend.T.rolling(window).mean().T
     recent, earlier = windows.iloc[:, -1], windows.iloc[:, -1 - window]
     best = windows.max(axis="columns")
-    bought = spend.gt(0)
+    bought = pd.DataFrame(is_above(spend, 0), index=spend.index, columns=spend.columns)
     new = bought.any(axis="columns") & ~bought.iloc[:, :-window].any(axis="columns")
-    places = np.select(
+    tier_numbers = np.select(
         [
             ~bought.any(axis="columns"),
             new,
@@ -138,13 +138,13 @@ def lifecycle_phase(
         [-1, 0, 3, 1],
         default=2,
     )
-    return as_tiers(places, SCHEMES["lifecycle"], history.index)
+    return as_tiers(tier_numbers, SCHEMES["lifecycle"], history.index)
 
 
 def phase_name(
     codes: str | pd.Series, *, naming: str = "standard", lang: str | None = None
 ) -> str | pd.Series:
-    """Tell the name of a phase, as usual or as the customer-analysis slides rename it.
+    """Return the name of a phase, as usual or as the customer-analysis slides rename it.
 
     Parameters
     ----------

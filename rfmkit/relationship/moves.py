@@ -57,7 +57,7 @@ def migration(before: pd.Series, after: pd.Series) -> pd.DataFrame:
 
 
 def migration_shares(matrix: pd.DataFrame) -> pd.DataFrame:
-    """Tell how many customers of each tier moved up, stayed, moved down or left.
+    """Compute the shares of each tier's customers who moved up, stayed, moved down or left.
 
     Parameters
     ----------

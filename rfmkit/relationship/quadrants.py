@@ -16,7 +16,7 @@ from rfmkit.validation import check_cut_each, check_range, check_together
 def quadrant(
     x: pd.Series, y: pd.Series, *, cuts: Sequence[float], names: Sequence[str]
 ) -> pd.Series:
-    """Name the box of each customer in a grid of two measures, each high or low.
+    """Classify each customer in a grid of two measures, each high or low.
 
     Parameters
     ----------

@@ -3,23 +3,25 @@
 Source: the customer-analysis slides and the Q&A on tier criteria.
 """
 
-import math
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import pandas as pd
 
-from rfmkit.schema import DataError, require_columns
-from rfmkit.validation import check_numbers, check_one_row_each, is_finite
+from rfmkit.schema import DataError
+from rfmkit.thresholds import is_below, is_on, round_down, round_up
+from rfmkit.validation import check_numbers, check_one_row_each, is_finite, require_columns
 
 # Customers one person looks after: 1, 2, and 3 to 5.
-STAFF_RATIOS = {"abc3:a": 1, "abc3:b": 2, "abc3:c": (3, 5)}
+STAFF_RATIOS: dict[str, float | tuple[float, float]] = {"abc3:a": 1, "abc3:b": 2, "abc3:c": (3, 5)}
 REWARDS = (500, 1000, 1500)
+_COUNTABLE = 2**53
 
 
 def staffing(
     tiers: pd.Series, ratios: Mapping[str, float | tuple[float, float]] | None = None
 ) -> pd.DataFrame:
-    """Work out how many people the tiers need.
+    """Compute how many people the tiers need.
 
     Parameters
     ----------
@@ -74,7 +76,7 @@ def staffing(
                 f"the ratio of {tier!r} must be above 0, or a pair such as (3, 5), not {ratio!r}."
             )
         customers = int((tiers == tier).sum())
-        rows[tier] = (customers, math.ceil(customers / most), math.ceil(customers / fewest))
+        rows[tier] = (customers, round_up(customers / most), round_up(customers / fewest))
     columns = ["customers", "staff_least", "staff_most"]
     return pd.DataFrame.from_dict(rows, orient="index", columns=columns).rename_axis("tier")
 
@@ -121,10 +123,11 @@ def staffing_fit(
     _not_negative(staff, "staff")
     least, most = int(plan["staff_least"].sum()), int(plan["staff_most"].sum())
     fit = {"staff": staff, "staff_least": least, "staff_most": most,
-           "spare": staff - least, "fits": staff >= least}  # fmt: skip
+           "spare": 0 if is_on(staff, least) else staff - least,
+           "fits": bool(~is_below(staff, least))}  # fmt: skip
     if (hours_per_customer is None) != (hours_per_person is None):
         raise DataError("give hours_per_customer and hours_per_person together, or neither.")
-    if hours_per_customer is not None:
+    if hours_per_customer is not None and hours_per_person is not None:
         _not_negative(hours_per_person, "hours_per_person")
         needed = 0.0
         for tier, customers in plan["customers"].items():
@@ -133,14 +136,14 @@ def staffing_fit(
             _not_negative(hours_per_customer[tier], f"hours_per_customer of {tier!r}")
             needed += customers * hours_per_customer[tier]
         hours = staff * hours_per_person
-        fit |= {"hours": hours, "hours_needed": needed, "hours_fit": hours >= needed}
+        fit |= {"hours": hours, "hours_needed": needed, "hours_fit": bool(~is_below(hours, needed))}
     return pd.Series(fit, dtype=object, name="staffing")
 
 
 def loyalty_points(
     spend: pd.Series, *, used_up: bool, rewards: Sequence[int] = REWARDS
 ) -> pd.DataFrame:
-    """Count loyalty points (1 yuan, 1 point) and the rewards they reach.
+    """Compute loyalty points (1 yuan, 1 point) and the rewards they reach.
 
     Parameters
     ----------
@@ -185,8 +188,14 @@ def loyalty_points(
         raise DataError(
             f"rewards must be whole points that rise, such as (500, 1000), not {rewards}."
         )
-    # A billionth keeps 0.1 + 0.2 + ... of whole yuan whole.
-    points = (spend.astype("float64").clip(lower=0) + 1e-9).floordiv(1).astype("int64")
+    points = round_down(spend.astype("float64").clip(lower=0))
+    if (points > _COUNTABLE).any():
+        most = points.idxmax()
+        raise DataError(
+            f"spend of {most!r} is {spend[most]:g}: above {_COUNTABLE:,} a number can no longer "
+            "tell one yuan from the next.\nLook for a slip in that amount."
+        )
+    points = points.astype("int64")
     left, given = points, {}
     for reward in reversed(rewards):
         given[reward] = left // reward if used_up else (points >= reward).astype("int64")
@@ -195,6 +204,6 @@ def loyalty_points(
     return pd.DataFrame({"points": points, **counts, "points_left": left})
 
 
-def _not_negative(value: object, name: str) -> None:
+def _not_negative(value: Any, name: str) -> None:
     if not is_finite(value) or isinstance(value, bool) or value < 0:
         raise DataError(f"{name} must be a number of 0 or more, not {value!r}.")

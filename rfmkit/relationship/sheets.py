@@ -1,13 +1,19 @@
-"""Fill in sheets: the five Cs of credit, the published scoring sheet, the evaluation sheet."""
+"""Compute scoring sheets: five Cs of credit, the published sheet, the evaluation sheet."""
 
 from collections.abc import Mapping
 
 import pandas as pd
 
-from rfmkit.schema import DataError, require_columns
+from rfmkit.schema import DataError
 from rfmkit.strategies import SCHEMES
 from rfmkit.thresholds import as_tiers, tier_by_cuts
-from rfmkit.validation import check_one_row_each, check_range, check_same_customers, check_weights
+from rfmkit.validation import (
+    check_one_row_each,
+    check_range,
+    check_same_customers,
+    check_weights,
+    require_columns,
+)
 
 FIVE_C = ("character", "capacity", "capital", "collateral", "conditions")
 SHEET_CUTS = (60, 70, 80)
@@ -22,7 +28,7 @@ EVALUATION = {
 
 
 def five_c_score(marks: pd.DataFrame, *, weights: Mapping[str, float] | None = None) -> pd.Series:
-    """Add up the five Cs of credit into one score.
+    """Compute one score from the five Cs of credit.
 
     Parameters
     ----------
@@ -45,7 +51,7 @@ def five_c_score(marks: pd.DataFrame, *, weights: Mapping[str, float] | None = N
 
     Notes
     -----
-    Source: the five C of credit, common practice. Equal weights are the kit's choice (K).
+    Source: common practice, the five Cs of credit. Equal weights are the kit's choice (K).
 
     Examples
     --------
@@ -81,8 +87,8 @@ def scoring_sheet(points: pd.DataFrame, *, months: pd.Series) -> pd.DataFrame:
 
     Notes
     -----
-    Source: the nearest published sheet, filled in twice a year; who has been a customer
-    for under three months is not graded.
+    Source: common practice, a published sheet that is filled in twice a year; who has been a
+    customer for under three months is not graded.
 
     Examples
     --------
@@ -92,21 +98,21 @@ def scoring_sheet(points: pd.DataFrame, *, months: pd.Series) -> pd.DataFrame:
     """
     require_columns(points, SHEET_POINTS, name="points")
     check_one_row_each(points.index, name="points")
-    for head, most in SHEET_POINTS.items():
-        check_range(points[head], 0, most, name=f"column {head!r}")
+    for head, largest in SHEET_POINTS.items():
+        check_range(points[head], 0, largest, name=f"column {head!r}")
     check_range(months, 0, float("inf"), name="months")
     check_same_customers(points, months, names="points and months")
     score = points[list(SHEET_POINTS)].sum(axis="columns").astype("float64")
     codes = SCHEMES["credit_sheet4"]
     tier = tier_by_cuts(score, cuts=SHEET_CUTS, codes=codes, name="points")
-    places = tier.cat.codes.where(months >= 3, -1)
-    return pd.DataFrame({"score": score, "tier": as_tiers(places, codes, points.index)})
+    tier_numbers = tier.cat.codes.where(months >= 3, -1)
+    return pd.DataFrame({"score": score, "tier": as_tiers(tier_numbers, codes, points.index)})
 
 
 def evaluation_sheet(
     marks: pd.DataFrame, *, weights: Mapping[str, float] | None = None
 ) -> pd.DataFrame:
-    """Sum up a comprehensive evaluation under three heads: operation, management and need.
+    """Sum a comprehensive evaluation under three headings: operation, management and need.
 
     Parameters
     ----------
@@ -156,7 +162,7 @@ def evaluation_sheet(
 def weighted_score(
     marks: pd.DataFrame, weights: Mapping[str, float], *, heads: tuple[str, ...], name: str
 ) -> pd.Series:
-    """Add columns of 0 to 100 by weights that name every head and add up to 1."""
+    """Sum columns of 0 to 100, weighted by weights that add up to 1."""
     require_columns(marks, heads, name=name)
     if len(marks) == 0:
         raise DataError(f"{name} is empty: there is no customer to mark.")
@@ -166,5 +172,5 @@ def weighted_score(
     for head in heads:
         check_range(marks[head], 0, 100, name=f"column {head!r}")
     total = sum(marks[head].astype("float64") * weights[head] for head in heads)
-    # Rounding takes the noise of the weights away, so that 60 is 60 to whoever grades it.
+    # Rounding removes the rounding noise of the weights, so that 60 counts as 60.
     return total.round(9)

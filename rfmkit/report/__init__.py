@@ -6,12 +6,13 @@ from pathlib import Path
 import pandas as pd
 from openpyxl import Workbook
 
+from rfmkit.dates import as_day
 from rfmkit.labels import label
 from rfmkit.report.facts import Facts, check_input, gather
 from rfmkit.report.sheets import class_table, cover, left_out_tables, summary, table_53, thresholds
 from rfmkit.report.style import SheetStyle
-from rfmkit.schema import DataError, require_columns
-from rfmkit.validation import as_day
+from rfmkit.schema import DataError
+from rfmkit.validation import require_columns
 from rfmkit.workbook import check_target, save_workbook
 
 # Up to about this many cells the file stays below ten megabytes without compression, and its bytes
@@ -93,20 +94,20 @@ def write_report(
 
 
 def write_facts(facts: Facts, path: str | Path) -> Path:
-    """Write the workbook of facts that are gathered; see `write_report`."""
+    """Write the workbook from computed facts; see `write_report`."""
     rejected = facts.rejected
-    look = SheetStyle(facts.lang)
+    style = SheetStyle(facts.lang)
     wb = Workbook()
     wb.remove(wb.active)
     wb.properties.title = label("report.title", facts.lang)
     wb.properties.creator = "rfmkit"
-    cover(wb, facts, look)
-    rows = table_53(wb, facts, look)
-    thresholds(wb, facts, look)
-    rows |= class_table(wb, facts, look)
-    summary(wb, facts, look)
+    cover(wb, facts, style)
+    rows = table_53(wb, facts, style)
+    thresholds(wb, facts, style)
+    rows |= class_table(wb, facts, style)
+    summary(wb, facts, style)
     if rejected is not None:
-        rows |= left_out_tables(wb, facts, look)
+        rows |= left_out_tables(wb, facts, style)
     cells = len(facts.rfm) * 11 + (0 if rejected is None else rejected.size)
     return save_workbook(
         wb, path, rows=rows, compress=cells > SMALL, stamp=facts.day, quiet_text=True

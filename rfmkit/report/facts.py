@@ -1,4 +1,4 @@
-"""Gather the numbers of a report, and the sentences that tell them."""
+"""Compute the numbers and sentences of a report."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -20,18 +20,17 @@ from rfmkit.schema import (
     RECENCY,
     UNIT_PRICE,
     DataError,
-    require_columns,
 )
 from rfmkit.strategies import class_name
-from rfmkit.thresholds import is_on
+from rfmkit.thresholds import has_shares, is_on, round_sums
 from rfmkit.transactions.cells import tidy_text
 from rfmkit.transactions.parquet import Tally
-from rfmkit.validation import check_numbers, check_rfm, some_customers
+from rfmkit.validation import check_numbers, check_rfm, require_columns, some_customers
 
 
 @dataclass(frozen=True)
 class Facts:
-    """What a report tells, computed once from the customer table and the ledger's two halves."""
+    """The contents of a report, computed from the customer table and the ledger's two parts."""
 
     rfm: pd.DataFrame
     cuts: pd.Series
@@ -55,14 +54,18 @@ class Facts:
         """All eight classes; the share of spend is blank where total spend is not positive."""
         table = class_summary(self.rfm, self.classes)
         table["mean_spend"] = table["revenue"] / table["customers"].where(table["customers"] > 0)
-        if self.total <= 0:
-            table["revenue_share"] = np.nan
         return table
 
     @property
     def total(self) -> float:
         """Total spend of all customers, without the noise of adding cents."""
-        return round(float(self.rfm[MONETARY].sum()), 6) + 0.0
+        money = self.rfm[MONETARY]
+        return float(round_sums(pd.Series([money.sum()]), pd.Series([money.abs().sum()]))[0])
+
+    @property
+    def has_shares(self) -> bool:
+        """Return True if total spend is above zero, so that shares of it mean something."""
+        return has_shares(self.rfm[MONETARY])
 
     @cached_property
     def money(self) -> str:
@@ -95,7 +98,7 @@ class Facts:
 
     @property
     def unaccounted(self) -> int:
-        """Rows read that are neither kept nor left out: somebody took them away in between."""
+        """Rows read that are neither kept nor left out, as they were filtered in between."""
         if self.clean is None:
             return 0
         return self.rows_read - len(self.clean) - int(self.left_out.sum())
@@ -106,24 +109,24 @@ class Facts:
         return self.summary["revenue"].idxmax()
 
     def name(self, code: str) -> str:
-        """Name a class with its (R, F, M) triple."""
+        """Return the name of a class with its (R, F, M) triple."""
         return f"{class_name(code, lang=self.lang)} {CLASS_TRIPLES[code]}"
 
     def reason(self, code: str) -> str:
-        """Tell why rows were left out; a code that is not the kit's own is told as it is."""
+        """Return why rows were left out; an unknown code stays as it is."""
         try:
             return label(f"reason.{code}", self.lang)
         except KeyError:
             return str(code)
 
     def headline(self) -> str:
-        """Tell the finding in one sentence."""
+        """Write the finding in one sentence."""
         if len(self.rfm) == 1:
             return label("report.finding_single", self.lang, name=self.name(self.leading))
-        held = self.summary[self.summary["customers"] > 0]
-        if len(held) == 1:
-            return label("report.finding_same", self.lang, name=self.name(held.index[0]))
-        if self.total <= 0:
+        non_empty = self.summary[self.summary["customers"] > 0]
+        if len(non_empty) == 1:
+            return label("report.finding_same", self.lang, name=self.name(non_empty.index[0]))
+        if not self.has_shares:
             return label("report.finding_no_spend", self.lang)
         row = self.summary.loc[self.leading]
         return label(
@@ -135,7 +138,7 @@ class Facts:
         )
 
     def returns(self) -> str:
-        """Tell what was done with returns."""
+        """Describe what was done with returns."""
         dropped = int(self.left_out.get("return", 0))
         if dropped:
             return label("report.returns_drop", self.lang, rows=f"{dropped:,}")
@@ -145,13 +148,13 @@ class Facts:
         return label("report.returns_none", self.lang)
 
     def period(self) -> str:
-        """Tell the first and the last day of the kept rows."""
+        """Write the first and the last day of the kept rows."""
         first, last = self.clean[DATE].min().normalize(), self.clean[DATE].max().normalize()
-        told = {"first": f"{first:%Y-%m-%d}", "last": f"{last:%Y-%m-%d}"}
-        return label("report.period_text", self.lang, **told, days=(last - first).days + 1)
+        values = {"first": f"{first:%Y-%m-%d}", "last": f"{last:%Y-%m-%d}"}
+        return label("report.period_text", self.lang, **values, days=(last - first).days + 1)
 
     def spend_name(self) -> str:
-        """Name the total spend: returns are taken off it, unless they were left out."""
+        """Return the name of total spend: less returns, unless they were left out."""
         gross = "_gross" if self.left_out.get("return", 0) else ""
         return label(f"report.about_spend{gross}", self.lang)
 
@@ -167,27 +170,27 @@ class Facts:
         return len(set(names.dropna()) - set(self.clean[CUSTOMER].astype(str)))
 
     def columns_used(self) -> str | None:
-        """Tell which headers of the ledger were taken for what, and how the amount came about."""
+        """Describe which column of the ledger was used for what, and how amounts were computed."""
         headers = {role: header for header, role in (self.source.get("columns") or {}).items()}
-        told = [f"{label(f'column.{role}', self.lang)} = {headers[role]}"
+        values = [f"{label(f'column.{role}', self.lang)} = {headers[role]}"
                 for role in (CUSTOMER, DATE, ORDER, AMOUNT) if role in headers]  # fmt: skip
         if AMOUNT not in headers and {QUANTITY, UNIT_PRICE} <= headers.keys():
             product = f"{headers[QUANTITY]} × {headers[UNIT_PRICE]}"
-            told.append(f"{label('column.amount', self.lang)} = {product}")
-        return label("report.list_comma", self.lang).join(told) or None
+            values.append(f"{label('column.amount', self.lang)} = {product}")
+        return label("report.list_comma", self.lang).join(values) or None
 
     def cut_source(self) -> str:
-        """Tell whether the thresholds are the mean, the median, or one's own."""
+        """Describe the thresholds as mean, median or given numbers."""
         method = self.cuts.attrs.get("method")
         # Numbers changed by hand, or of another table, are not the means of this one.
-        if method in ("mean", "median") and np.allclose(
-            rfm_cuts(self.rfm, method=method), self.cuts, rtol=1e-9, atol=1e-9
+        if method in ("mean", "median") and np.all(
+            is_on(rfm_cuts(self.rfm, method=method), self.cuts)
         ):
             return label(f"report.cuts_{method}", self.lang)
         return label("report.cuts_own", self.lang)
 
     def thresholds(self) -> pd.DataFrame:
-        """Tell each threshold, its rule in words, and how many customers it parts."""
+        """List each threshold, its rule in words, and how many customers are high and low."""
         rows = []
         for level, measure in zip("RFM", (RECENCY, FREQUENCY, MONETARY), strict=True):
             cut = float(self.cuts[measure])
@@ -208,7 +211,7 @@ class Facts:
 
 def gather(rfm: pd.DataFrame, *, cuts: object, day: pd.Timestamp, clean: pd.DataFrame | None = None,
            rejected: pd.DataFrame | None = None, lang: str | None = None) -> Facts:  # fmt: skip
-    """Put a report's facts together; the checks of `high_low` apply."""
+    """Compute a report's facts; the checks of `high_low` apply."""
     high_low(rfm, cuts=cuts)
     ordered = pd.Series({name: float(cuts[name]) for name in (RECENCY, FREQUENCY, MONETARY)})
     ordered.attrs["method"] = getattr(cuts, "attrs", {}).get("method")
@@ -237,22 +240,22 @@ class TallyFacts(Facts):
         return self.tally.lost_customers
 
     def returns(self) -> str:
-        """Tell what was done with returns."""
+        """Describe what was done with returns."""
         dropped, netted = int(self.left_out.get("return", 0)), self.tally.returned
         kind, rows = ("drop", dropped) if dropped else ("net", netted) if netted else ("none", 0)
         return label(f"report.returns_{kind}", self.lang, **({"rows": f"{rows:,}"} if rows else {}))
 
     def period(self) -> str:
-        """Tell the first and the last day of the kept rows."""
+        """Write the first and the last day of the kept rows."""
         first, last = self.tally.first.normalize(), self.tally.last.normalize()
-        told = {"first": f"{first:%Y-%m-%d}", "last": f"{last:%Y-%m-%d}"}
-        return label("report.period_text", self.lang, **told, days=(last - first).days + 1)
+        values = {"first": f"{first:%Y-%m-%d}", "last": f"{last:%Y-%m-%d}"}
+        return label("report.period_text", self.lang, **values, days=(last - first).days + 1)
 
 
 def tally_facts(
     rfm: pd.DataFrame, *, cuts: pd.Series, day: pd.Timestamp, tally: Tally, lang: str
 ) -> TallyFacts:
-    """Put the facts together; of the rows kept, only their number is there."""
+    """Compute the facts; of the rows kept, only their number is known."""
     kept = tally.rows_read - int(tally.left_out.sum())
     ordered = cuts[["recency_days", "frequency", "monetary"]].astype("float64")
     ordered.attrs["method"] = cuts.attrs.get("method")
@@ -262,7 +265,7 @@ def tally_facts(
 def check_input(
     rfm: pd.DataFrame, day: pd.Timestamp, clean: pd.DataFrame | None, lang: str | None
 ) -> None:
-    """Stop a table with a customer twice, a ledger that was not cleaned, or another today."""
+    """Raise a DataError for a customer twice, a ledger not cleaned, or another today."""
     if lang is not None and lang not in LANGUAGES:
         raise DataError(
             f"lang={lang!r} is not a language of the kit. Choose one of {LANGUAGES}, "
@@ -288,7 +291,7 @@ def check_input(
 
 
 def _check_today(rfm: pd.DataFrame, day: pd.Timestamp, clean: pd.DataFrame) -> None:
-    """Stop a today that is not the one recency was counted from, for all customers alike."""
+    """Raise a DataError if recency was counted from another day for all customers."""
     if CUSTOMER not in clean:
         return
     bought = clean[clean[AMOUNT] > 0]

@@ -1,4 +1,4 @@
-"""Write the thresholds and the summary of a report."""
+"""Write the sheets of a report."""
 
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -55,31 +55,31 @@ from rfmkit.workbook import Style, put, style_ids, table_rows
 HEADER = 3  # the row of the header; the data start below
 
 
-def thresholds(wb: Workbook, facts: Facts, look: SheetStyle) -> None:
-    """Write the three thresholds, their rules in words and how many customers they part."""
-    ws = _short_sheet(wb, "thresholds", facts.cut_source(), facts, look)
+def thresholds(wb: Workbook, facts: Facts, style: SheetStyle) -> None:
+    """Write the three thresholds, their rules in words and how many customers are high and low."""
+    ws = _short_sheet(wb, "thresholds", facts.cut_source(), facts, style)
     heads = [label(f"report.head_{name}", facts.lang)
              for name in ("measure", "cut", "rule", "high", "low", "on_cut")]  # fmt: skip
-    look.header(ws, HEADER, heads)
+    style.header(ws, HEADER, heads)
     table = facts.thresholds()
     for row, line in enumerate(table.itertuples(index=False), start=HEADER + 1):
         number = "#,##0" if line.cut.is_integer() else "#,##0.00"
         formats = ["General", number, "General", "#,##0", "#,##0", "#,##0"]
-        _row(ws, row, line, formats, look)
-    ws.cell(HEADER + 5, 1, label("report.boundary", facts.lang)).font = look.font(
+        _row(ws, row, line, formats, style)
+    ws.cell(HEADER + 5, 1, label("report.boundary", facts.lang)).font = style.font(
         size=10, colour=MUTED
     )
     widths = [max(map(display_width, map(str, table[name]))) for name in ("measure", "rule")]
     fit(ws, [widths[0], 14, widths[1], *(display_width(head) for head in heads[3:])])
 
 
-def summary(wb: Workbook, facts: Facts, look: SheetStyle) -> None:
+def summary(wb: Workbook, facts: Facts, style: SheetStyle) -> None:
     """Write customers and spend of all eight classes, a total that adds up, and the chart."""
-    ws = _short_sheet(wb, "summary", label("report.summary_note", facts.lang), facts, look)
+    ws = _short_sheet(wb, "summary", label("report.summary_note", facts.lang), facts, style)
     heads = [label(f"report.head_{name}", facts.lang) for name in (
         "class", "triple", "customers", "customer_share", "spend", "spend_share", "mean_spend",
         "strategy")]  # fmt: skip
-    look.header(ws, HEADER, heads)
+    style.header(ws, HEADER, heads)
     formats = ["General", "General", "#,##0", "0.0%", facts.money, "0.0%", facts.money, "General"]
     table = facts.summary
     for row, code in enumerate(CLASSES, start=HEADER + 1):
@@ -88,17 +88,17 @@ def summary(wb: Workbook, facts: Facts, look: SheetStyle) -> None:
                   int(line["customers"]), line["customer_share"], round(line["revenue"], 4) + 0.0,
                   line["revenue_share"], round(line["mean_spend"], 4),
                   strategy(code, lang=facts.lang)]  # fmt: skip
-        _row(ws, row, values, formats, look)
+        _row(ws, row, values, formats, style)
         name = ws.cell(row, 1)
         name.fill = solid(CLASS_COLOURS[code])
         dark = code.startswith("important")
-        name.font = look.font(bold=True, colour="FFFFFF" if dark else INK)
+        name.font = style.font(bold=True, colour="FFFFFF" if dark else INK)
         ws.cell(row, 2).alignment = CENTRE
     count = len(facts.rfm)
     spend_share = table["revenue_share"].sum(min_count=1)
     total = [label("report.total", facts.lang), None, count, table["customer_share"].sum(),
              round(facts.total, 4), spend_share, round(facts.total / count, 4), None]  # fmt: skip
-    _row(ws, HEADER + 9, total, formats, look, bold=True)
+    _row(ws, HEADER + 9, total, formats, style, bold=True)
     for cell in ws[HEADER + 9]:
         cell.border = Border(top=Side(style="medium", color=NAVY))
     texts = [[str(ws.cell(row, col).value or "") for row in range(HEADER, HEADER + 10)]
@@ -108,12 +108,12 @@ def summary(wb: Workbook, facts: Facts, look: SheetStyle) -> None:
     fit(ws, [names, 9, *(display_width(head) for head in heads[2:4]),
              max(money, display_width(heads[4])), display_width(heads[5]),
              display_width(heads[6]), advice])  # fmt: skip
-    class_chart(ws, facts, look, header=HEADER)
+    class_chart(ws, facts, style, header=HEADER)
 
 
-def _short_sheet(wb: Workbook, name: str, note: str, facts: Facts, look: SheetStyle) -> Worksheet:
+def _short_sheet(wb: Workbook, name: str, note: str, facts: Facts, style: SheetStyle) -> Worksheet:
     ws = wb.create_sheet(label(f"report.sheet_{name}", facts.lang))
-    look.title(ws, label(f"report.{name}_title", facts.lang), note)
+    style.title(ws, label(f"report.{name}_title", facts.lang), note)
     ws.freeze_panes = f"A{HEADER + 1}"
     ws.sheet_view.selection[-1].activeCell = ws.sheet_view.selection[-1].sqref = f"A{HEADER + 1}"
     ws.sheet_view.showGridLines = False
@@ -122,11 +122,11 @@ def _short_sheet(wb: Workbook, name: str, note: str, facts: Facts, look: SheetSt
 
 
 def _row(
-    ws: Worksheet, row: int, values: list, formats: list, look: SheetStyle, *, bold: bool = False
+    ws: Worksheet, row: int, values: list, formats: list, style: SheetStyle, *, bold: bool = False
 ) -> None:
     for column, (value, number_format) in enumerate(zip(values, formats, strict=True), start=1):
         cell = ws.cell(row, column)
-        cell.font, cell.border, cell.number_format = look.font(bold=bold), rule(), number_format
+        cell.font, cell.border, cell.number_format = style.font(bold=bold), rule(), number_format
         put(cell, value)
         cell.alignment = TEXT_LEFT if isinstance(cell.value, str) else MIDDLE
     ws.row_dimensions[row].height = 19
@@ -138,15 +138,15 @@ SLOW_ROWS = 40_000  # from here on writing takes more than two seconds
 SheetRows = dict[str, Iterator[str]]
 
 
-def table_53(wb: Workbook, facts: Facts, look: SheetStyle) -> SheetRows:
+def table_53(wb: Workbook, facts: Facts, style: SheetStyle) -> SheetRows:
     """Write table 5-3: R, F and M of each customer, the highest spend first."""
     table = _customers(facts).sort_values(MONETARY, ascending=False, kind="stable")
     note = label("report.table53_note", facts.lang, today=f"{facts.day:%Y-%m-%d}")
     kinds = ["text", "whole", "whole", facts.money]
-    return _long_table(wb, table, kinds, title="table53", note=note, facts=facts, look=look)
+    return _long_table(wb, table, kinds, title="table53", note=note, facts=facts, style=style)
 
 
-def class_table(wb: Workbook, facts: Facts, look: SheetStyle) -> SheetRows:
+def class_table(wb: Workbook, facts: Facts, style: SheetStyle) -> SheetRows:
     """Write the class and the strategy of each customer, in the order of table 5-2."""
     table = _customers(facts)
     codes = facts.classes.reset_index(drop=True)
@@ -157,15 +157,15 @@ def class_table(wb: Workbook, facts: Facts, look: SheetStyle) -> SheetRows:
     table = table.loc[order.sort_values(["class", "spend"], kind="stable").index]
     kinds = ["text", "whole", "whole", facts.money, "centre", "text", "text"]
     note = label("report.classes_note", facts.lang)
-    return _long_table(wb, table, kinds, title="classes", note=note, facts=facts, look=look)
+    return _long_table(wb, table, kinds, title="classes", note=note, facts=facts, style=style)
 
 
-def left_out_tables(wb: Workbook, facts: Facts, look: SheetStyle) -> SheetRows:
-    """Write every row left out as it was read, with the reason; on more sheets if need be."""
+def left_out_tables(wb: Workbook, facts: Facts, style: SheetStyle) -> SheetRows:
+    """Write every row left out as it was read, with the reason; on more sheets if necessary."""
     rejected = facts.rejected
     if len(rejected) == 0:
         ws = wb.create_sheet(label("report.sheet_left_out", facts.lang))
-        look.title(
+        style.title(
             ws,
             label("report.left_out_title", facts.lang),
             label("report.none_left_out", facts.lang),
@@ -182,27 +182,27 @@ def left_out_tables(wb: Workbook, facts: Facts, look: SheetStyle) -> SheetRows:
         made |= _long_table(
             wb, part, ["text"] * part.shape[1], title="left_out", number=number,
             note=label("report.left_out_note", facts.lang, rows=f"{len(table):,}"),
-            facts=facts, look=look,
+            facts=facts, style=style,
         )  # fmt: skip
     return made
 
 
 def _customers(facts: Facts) -> pd.DataFrame:
-    """Give R, F, M with the customer as a column; money without the noise of adding cents."""
+    """Return R, F, M with the customer as a column; money without rounding noise."""
     table = facts.rfm[[RECENCY, FREQUENCY, MONETARY]].rename_axis(CUSTOMER).reset_index()
     return table.assign(**{MONETARY: table[MONETARY].round(4) + 0.0})
 
 
 def _long_table(
     wb: Workbook, table: pd.DataFrame, kinds: Sequence[str], *, title: str, note: str,
-    facts: Facts, look: SheetStyle, number: int = 1,
+    facts: Facts, style: SheetStyle, number: int = 1,
 ) -> SheetRows:  # fmt: skip
     name = label(f"report.sheet_{title}", facts.lang) + (f" {number}" if number > 1 else "")
     ws = wb.create_sheet(name)
-    look.title(ws, label(f"report.{title}_title", facts.lang), note)
-    shown = localize(table, facts.lang)
-    look.header(ws, HEADER, map(str, shown.columns))
-    last = f"{get_column_letter(shown.shape[1])}{HEADER + len(shown)}"
+    style.title(ws, label(f"report.{title}_title", facts.lang), note)
+    displayed = localize(table, facts.lang)
+    style.header(ws, HEADER, map(str, displayed.columns))
+    last = f"{get_column_letter(displayed.shape[1])}{HEADER + len(displayed)}"
     ws.auto_filter.ref = f"A{HEADER}:{last}"
     ws.freeze_panes = f"A{HEADER + 1}"
     ws.sheet_view.selection[-1].activeCell = ws.sheet_view.selection[-1].sqref = f"A{HEADER + 1}"
@@ -210,28 +210,29 @@ def _long_table(
     ws.sheet_format.defaultRowHeight, ws.sheet_format.customHeight = 17, True
     name = ws.title
     paper(ws, header_row=HEADER, landscape=len(kinds) > 4)
-    columns = [shown.iloc[:, n].astype(object).tolist() for n in range(shown.shape[1])]
+    columns = [displayed.iloc[:, n].astype(object).tolist() for n in range(displayed.shape[1])]
     # 3 for the arrow of the filter
-    heads = [display_width(str(head)) + 3 for head in shown.columns]
+    heads = [display_width(str(head)) + 3 for head in displayed.columns]
     fit(ws, map(max, heads, map(_width, columns, kinds)))
-    styles = [_style(ws, kind, look) for kind in kinds]
-    rows = _watched(zip(*columns, strict=True), len(shown), name)
+    styles = [_style(ws, kind, style) for kind in kinds]
+    rows = _watched(zip(*columns, strict=True), len(displayed), name)
     return {name: table_rows(rows, first=HEADER + 1, styles=styles)}
 
 
-def _style(ws: Worksheet, kind: str, look: SheetStyle) -> Style:
+def _style(ws: Worksheet, kind: str, style: SheetStyle) -> Style:
     aligned = {"centre": CENTRE, "text": TEXT_LEFT}.get(kind)
     number_format = FORMATS.get(kind, kind)
     return style_ids(
-        ws, font=look.font(), border=rule(), alignment=aligned, number_format=number_format
+        ws, font=style.font(), border=rule(), alignment=aligned, number_format=number_format
     )
 
 
 def _width(values: list, kind: str) -> float:
-    """Measure the widest value of a column, as its format shows it."""
+    """Measure the widest formatted value of a column."""
     if kind.startswith("#") or kind == "whole":
-        places = 2 if kind.endswith(".00") else 0
-        return max((len(f"{value:,.{places}f}") for value in (min(values), max(values))), default=0)
+        decimals = 2 if kind.endswith(".00") else 0
+        ends = (min(values), max(values))
+        return max((len(f"{value:,.{decimals}f}") for value in ends), default=0)
     texts = set(map(str, values))
     return min(max(map(display_width, texts), default=0), WIDEST)
 
@@ -246,28 +247,28 @@ def _watched(rows: Iterable, count: int, name: str) -> Iterable:
 _ABOUT = ("file", "columns", "today", "period", "customers", "lost", "cuts", "returns")
 
 
-def cover(wb: Workbook, facts: Facts, look: SheetStyle) -> None:
+def cover(wb: Workbook, facts: Facts, style: SheetStyle) -> None:
     """Write the cover: the finding, what was read, kept and left out, and how to read on."""
     ws = wb.create_sheet(label("report.sheet_cover", facts.lang))
     ws.sheet_view.showGridLines = False
     for letter, width in zip("ABCDE", (2, 30, 22, 22, 34), strict=True):
         ws.column_dimensions[letter].width = width
     ws["B2"] = label("report.title", facts.lang)
-    ws["B2"].font = look.font(size=20, bold=True, colour=NAVY)
+    ws["B2"].font = style.font(size=20, bold=True, colour=NAVY)
     ws.row_dimensions[2].height = 34
-    _finding(ws, 4, facts.headline(), look)
-    row = _fact_rows(ws, 6, _about(facts), look)
+    _finding(ws, 4, facts.headline(), style)
+    row = _fact_rows(ws, 6, _about(facts), style)
     if facts.clean is not None:
-        row = _accounts(ws, row + 1, facts, look)
-    _guide(ws, row + 1, facts, look)
+        row = _accounts(ws, row + 1, facts, style)
+    _guide(ws, row + 1, facts, style)
     paper(ws, landscape=False)
     ws.sheet_view.selection[0].activeCell = ws.sheet_view.selection[0].sqref = "B2"
 
 
-def _finding(ws: Worksheet, row: int, text: str, look: SheetStyle) -> None:
+def _finding(ws: Worksheet, row: int, text: str, style: SheetStyle) -> None:
     ws.merge_cells(start_row=row, start_column=2, end_row=row, end_column=5)
     cell = put(ws.cell(row, 2), text)
-    cell.font = look.font(size=14, bold=True)
+    cell.font = style.font(size=14, bold=True)
     cell.alignment = Alignment(horizontal="left", vertical="center", wrap_text=True, indent=1)
     for column in range(2, 6):
         ws.cell(row, column).fill = solid(PALE)
@@ -276,7 +277,7 @@ def _finding(ws: Worksheet, row: int, text: str, look: SheetStyle) -> None:
 
 
 def _about(facts: Facts) -> list[tuple[str, object, str]]:
-    """Name, value and number format of each fact on the cover."""
+    """List name, value and number format of each fact on the cover."""
     source, spend = facts.source, facts.total
     about: list[tuple[str, object, str]] = []
     if source.get("file"):
@@ -300,12 +301,12 @@ def _about(facts: Facts) -> list[tuple[str, object, str]]:
     return [(names.get(key, key), *rest) for key, *rest in about]
 
 
-def _fact_rows(ws: Worksheet, row: int, about: list, look: SheetStyle) -> int:
+def _fact_rows(ws: Worksheet, row: int, about: list, style: SheetStyle) -> int:
     for name, value, number_format in about:
-        ws.cell(row, 2, name).font = look.font(colour=MUTED)
+        ws.cell(row, 2, name).font = style.font(colour=MUTED)
         ws.merge_cells(start_row=row, start_column=3, end_row=row, end_column=5)
         cell = ws.cell(row, 3)
-        cell.font, cell.number_format = look.font(), number_format
+        cell.font, cell.number_format = style.font(), number_format
         lines = -(-display_width(str(value)) // 72)
         cell.alignment = Alignment(horizontal="left", vertical="top", wrap_text=lines > 1)
         ws.cell(row, 2).alignment = Alignment(vertical="top")
@@ -315,10 +316,10 @@ def _fact_rows(ws: Worksheet, row: int, about: list, look: SheetStyle) -> int:
     return row
 
 
-def _accounts(ws: Worksheet, row: int, facts: Facts, look: SheetStyle) -> int:
+def _accounts(ws: Worksheet, row: int, facts: Facts, style: SheetStyle) -> int:
     """Write the rows read as the sum of those kept and those left out."""
     heads = ("rows", "count", "share")
-    look.header(ws, row, (label(f"report.head_{name}", facts.lang) for name in heads), first=2)
+    style.header(ws, row, (label(f"report.head_{name}", facts.lang) for name in heads), first=2)
     lines = [(label("report.rows_kept", facts.lang), len(facts.clean))]
     lines += [(label("report.rows_left_out", facts.lang, reason=facts.reason(code)), int(count))
               for code, count in facts.left_out.items()]  # fmt: skip
@@ -333,7 +334,7 @@ def _accounts(ws: Worksheet, row: int, facts: Facts, look: SheetStyle) -> int:
         share = count / read if read else None
         for column, value in enumerate((name, count, share), start=2):
             cell = ws.cell(at, column)
-            cell.font = look.font(bold=last)
+            cell.font = style.font(bold=last)
             cell.number_format = _share_format(count, read) if value is share else "#,##0"
             cell.border = Border(top=Side(style="medium", color=NAVY)) if last else rule()
             put(cell, value)
@@ -342,23 +343,23 @@ def _accounts(ws: Worksheet, row: int, facts: Facts, look: SheetStyle) -> int:
 
 
 def _share_format(count: int, of: int) -> str:
-    """Show a share with one decimal, but 100.0% for all of them only."""
+    """Return a format with one decimal in which only all rows are 100.0%."""
     return '"99.9%+"' if row_share(count, of) == "99.9%+" else "0.0%"
 
 
-def _guide(ws: Worksheet, row: int, facts: Facts, look: SheetStyle) -> None:
-    """Write how to read on: each sheet with a link and what it holds."""
-    ws.cell(row, 2, label("report.guide", facts.lang)).font = look.font(bold=True, colour=NAVY)
+def _guide(ws: Worksheet, row: int, facts: Facts, style: SheetStyle) -> None:
+    """Write the guide: each sheet with a link and what it holds."""
+    ws.cell(row, 2, label("report.guide", facts.lang)).font = style.font(bold=True, colour=NAVY)
     names = ["table53", "thresholds", "classes", "summary"]
     names += ["left_out"] if facts.rejected is not None else []
     for at, name in enumerate(names, start=row + 1):
         cell = ws.cell(at, 2, label(f"report.sheet_{name}", facts.lang))
         cell.hyperlink = Hyperlink(ref=cell.coordinate, location=f"'{cell.value}'!A1")
-        cell.font = look.font(colour=BLUE, line=True)
-        ws.cell(at, 3, label(f"report.guide_{name}", facts.lang)).font = look.font()
+        cell.font = style.font(colour=BLUE, line=True)
+        ws.cell(at, 3, label(f"report.guide_{name}", facts.lang)).font = style.font()
         ws.row_dimensions[at].height = 18
     note = ws.cell(row + len(names) + 2, 2, label("report.guide_levels", facts.lang))
-    note.font = look.font(size=10, colour=MUTED)
+    note.font = style.font(size=10, colour=MUTED)
 
 
 CUSTOMERS, SPEND = 4, 6  # columns of the summary that hold shares
@@ -366,17 +367,8 @@ NAMES = 10  # a hidden column: names with their triple, for the axis
 PAPER_GREY = "B8C4D1"  # light in grey print, where BLUE is dark
 
 
-def class_chart(ws: Worksheet, facts: Facts, look: SheetStyle, *, header: int) -> BarChart:
-    """Put a bar chart of all eight classes below the summary table.
-
-    Parameters
-    ----------
-    ws
-        The summary sheet; its header stands in row `header`, the classes below.
-    facts, look
-        The report's numbers and fonts.
-    header
-        The row of the header.
+def class_chart(ws: Worksheet, facts: Facts, style: SheetStyle, *, header: int) -> BarChart:
+    """Add a bar chart of all eight classes below the summary table.
 
     Returns
     -------
@@ -393,9 +385,9 @@ def class_chart(ws: Worksheet, facts: Facts, look: SheetStyle, *, header: int) -
     # As wide as the table: a column's width counts characters of 7 pixels, 96 pixels an inch.
     columns = sum(ws.column_dimensions[letter].width for letter in "ABCDEFGH")
     chart.width, chart.height = columns * 7 / 96 * 2.54, 13
-    chart.title = _title(facts.headline(), look)
+    chart.title = _title(facts.headline(), style)
     shares = [(CUSTOMERS, PAPER_GREY, MUTED), (SPEND, BLUE, BLUE)]
-    for column, colour, edge in shares if facts.total > 0 else shares[:1]:
+    for column, colour, edge in shares if facts.has_shares else shares[:1]:
         values = Reference(ws, min_col=column, min_row=header, max_row=last)
         series = Series(values, title_from_data=True)
         series.graphicalProperties = GraphicalProperties(solidFill=colour)
@@ -403,7 +395,7 @@ def class_chart(ws: Worksheet, facts: Facts, look: SheetStyle, *, header: int) -
         series.invertIfNegative = False
         series.dLbls = DataLabelList(
             showVal=True, showSerName=False, showCatName=False, showLegendKey=False,
-            showPercent=False, dLblPos="outEnd", txPr=_text(look, 1000),
+            showPercent=False, dLblPos="outEnd", txPr=_text(style, 1000),
             numFmt='[=0]"";[<0.0095]0.0%;0%',  # no label at an empty class, as in `percent`
         )  # fmt: skip
         chart.series.append(series)
@@ -413,13 +405,13 @@ def class_chart(ws: Worksheet, facts: Facts, look: SheetStyle, *, header: int) -
     names.scaling.orientation = "maxMin"  # the first class on top, as in the table
     names.tickLblPos = "low"  # left of the bars, also where spend is negative
     names.majorTickMark = shares_axis.majorTickMark = "none"
-    names.txPr, shares_axis.txPr = _text(look, 1050), _text(look, 900, MUTED)
+    names.txPr, shares_axis.txPr = _text(style, 1050), _text(style, 900, MUTED)
     names.graphicalProperties = GraphicalProperties(ln=LineProperties(solidFill=MUTED, w=9525))
     shares_axis.graphicalProperties = GraphicalProperties(ln=LineProperties(noFill=True))
     shares_axis.majorGridlines.spPr = GraphicalProperties(ln=LineProperties(solidFill=LINE, w=6350))
     shares_axis.number_format = "0%"
     shares_axis.crosses = "max"  # the scale at the bottom, since the names run from the top
-    chart.legend.position, chart.legend.txPr = "t", _text(look, 1050)
+    chart.legend.position, chart.legend.txPr = "t", _text(style, 1050)
     chart.legend.overlay = False
     chart.graphical_properties = GraphicalProperties(ln=LineProperties(noFill=True))
     ws.add_chart(chart, f"A{last + 4}")
@@ -427,19 +419,19 @@ def class_chart(ws: Worksheet, facts: Facts, look: SheetStyle, *, header: int) -
 
 
 def _characters(
-    look: SheetStyle, size: int, colour: str, *, bold: bool = False
+    style: SheetStyle, size: int, colour: str, *, bold: bool = False
 ) -> CharacterProperties:
-    face = Font(typeface=look.family)
+    face = Font(typeface=style.family)
     return CharacterProperties(sz=size, b=bold, solidFill=colour, latin=face, ea=face)
 
 
-def _text(look: SheetStyle, size: int, colour: str = INK) -> RichText:
-    properties = ParagraphProperties(defRPr=_characters(look, size, colour))
+def _text(style: SheetStyle, size: int, colour: str = INK) -> RichText:
+    properties = ParagraphProperties(defRPr=_characters(style, size, colour))
     return RichText(p=[Paragraph(pPr=properties, endParaRPr=CharacterProperties())])
 
 
-def _title(text: str, look: SheetStyle) -> Title:
-    letters = _characters(look, 1400, INK, bold=True)
+def _title(text: str, style: SheetStyle) -> Title:
+    letters = _characters(style, 1400, INK, bold=True)
     run = RegularTextRun(rPr=letters, t=text)
     rich = RichText(p=[Paragraph(pPr=ParagraphProperties(defRPr=letters), r=[run])])
     at_left = Layout(manualLayout=ManualLayout(xMode="edge", yMode="edge", x=0.01, y=0.01))

@@ -19,16 +19,16 @@ MIDDLE = Alignment(vertical="center")
 
 
 class SheetStyle:
-    """The fonts of one language, and what is made from them."""
+    """The fonts of one language, and the styles that use them."""
 
     def __init__(self, lang: str) -> None:
-        # Both come with Excel on Windows and macOS; elsewhere the system finds a like one.
+        # Both come with Excel on Windows and macOS; elsewhere the system substitutes a similar one.
         self.family = {"zh-TW": "Microsoft JhengHei", "en": "Calibri"}[lang]
 
     def font(
         self, *, size: float = 11, bold: bool = False, colour: str = INK, line: bool = False
     ) -> Font:
-        """Make a font of the report's family."""
+        """Return a font of the report's family."""
         return Font(
             name=self.family,
             size=size,
@@ -47,7 +47,7 @@ class SheetStyle:
         ws.row_dimensions[row].height = 22
 
     def title(self, ws: Worksheet, title: str, note: str) -> None:
-        """Write a sheet's title and what to know before reading it."""
+        """Write a sheet's title and the notes below it."""
         ws["A1"] = title
         ws["A1"].font = self.font(size=15, bold=True, colour=NAVY)
         ws.row_dimensions[1].height = 26
@@ -68,7 +68,7 @@ def rule(colour: str = LINE, style: str = "thin") -> Border:
 
 
 def fit(ws: Worksheet, widths: Iterable[float], *, first: int = 1) -> None:
-    """Set column widths from widths of text, with room at both sides."""
+    """Set column widths from widths of text, with a margin at both sides."""
     for column, width in enumerate(widths, start=first):
         letter = get_column_letter(column)
         ws.column_dimensions[letter].width = min(round(width * 1.12 + 3.5, 1), WIDEST + 4)

@@ -1,9 +1,10 @@
-"""Load a ledger and clean it: every row left out keeps its reason, and none is lost."""
+"""Load a ledger and clean it; every row left out keeps its reason."""
 
 from pathlib import Path
 
 import pandas as pd
 
+from rfmkit.dates import as_day
 from rfmkit.schema import (
     AMOUNT,
     CUSTOMER,
@@ -12,14 +13,20 @@ from rfmkit.schema import (
     QUANTITY,
     UNIT_PRICE,
     DataError,
-    require_columns,
 )
-from rfmkit.transactions.advice import nothing_left, warn_of_honest_repeats, warn_of_lookalikes
-from rfmkit.transactions.cells import tidy_text, to_number
-from rfmkit.transactions.days import to_date
+from rfmkit.thresholds import round_sums
+from rfmkit.transactions.cells import tidy_text, to_date, to_number
+from rfmkit.transactions.cleaning import (
+    is_placeholder,
+    no_rows_message,
+    repeated_rows,
+    row_reasons,
+    set_reason,
+    warn_repeated_rows,
+    warn_similar_customers,
+)
 from rfmkit.transactions.files import read_ledger
-from rfmkit.transactions.reasons import is_nothing, mark, reasons_of, repeated
-from rfmkit.validation import as_day
+from rfmkit.validation import require_columns
 
 
 def load_transactions(
@@ -31,7 +38,7 @@ def load_transactions(
     ----------
     path
         .xlsx, .xlsm, .csv, .txt, .tsv (these three also with .gz) or .parquet. Text may be UTF-8,
-        UTF-16, Big5 (with HKSCS) or GB 18030, parted by commas, semicolons, tabs, "|" or spaces.
+        UTF-16, Big5 (with HKSCS) or GB 18030, separated by commas, semicolons, tabs, "|" or spaces.
     sheet
         The sheet of a workbook. None takes the first visible sheet with the header of a ledger,
         and warns if there are more.
@@ -67,7 +74,8 @@ def load_transactions(
     tx = read_ledger(path, sheet=sheet, columns=columns)
     if AMOUNT not in tx.columns:
         # Rounded, since 3 × 3.3 should read 9.9 and not 9.899999999999999.
-        tx[AMOUNT] = (to_number(tx[QUANTITY]) * to_number(tx[UNIT_PRICE])).round(6) + 0.0
+        product = to_number(tx[QUANTITY]) * to_number(tx[UNIT_PRICE])
+        tx[AMOUNT] = round_sums(product, product)
     first = [name for name in (CUSTOMER, DATE, ORDER, AMOUNT) if name in tx.columns]
     return tx[[*first, *(name for name in tx.columns if name not in first)]]
 
@@ -81,7 +89,7 @@ def clean_transactions(
     returns: str = "net",
     repeats: str = "drop",
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Part a ledger into rows to count and rows left out, each of these with its reason.
+    """Split a ledger into rows to count and rows left out, each of these with its reason.
 
     Parameters
     ----------
@@ -90,7 +98,7 @@ def clean_transactions(
     start, end
         First and last day of the period, both included to their last second.
     today
-        The day of reckoning; later rows are left out as `future_date`.
+        The day of the analysis; later rows are left out as `future_date`.
     returns
         "net" keeps returns (negative amounts) of customers who bought something: money given back
         was never earned, so it must lower M; a return is no visit, so R and F pass over it.
@@ -125,7 +133,7 @@ def clean_transactions(
     -----
     A DataWarning names customers that look alike (7 and 007, c01 and C01; they stay apart),
     statuses that may undo an order and are not understood (their rows are kept), and tells of
-    repeated rows left out of a ledger with neither order nor line numbers.
+    repeated_rows rows left out of a ledger with neither order nor line numbers.
     Source: textbook section 5.4.
 
     Examples
@@ -160,20 +168,20 @@ def clean_transactions(
     tidy[DATE], ambiguous = to_date(raw[DATE])
     if ORDER in raw:
         tidy[ORDER] = tidy_text(raw[ORDER])
-        tidy[ORDER] = tidy[ORDER].mask(is_nothing(tidy[ORDER]))
-    reason = reasons_of(tidy, ambiguous, first, last, now)
+        tidy[ORDER] = tidy[ORDER].mask(is_placeholder(tidy[ORDER]))
+    reason = row_reasons(tidy, ambiguous, first, last, now)
     if repeats == "drop":
-        mark(reason, repeated(tidy, reason.isna()), "repeated_row")
+        set_reason(reason, repeated_rows(tidy, reason.isna()), "repeated_row")
     if returns == "drop":
-        mark(reason, tidy[AMOUNT] < 0, "return")
+        set_reason(reason, tidy[AMOUNT] < 0, "return")
     buyers = tidy.loc[reason.isna() & (tidy[AMOUNT] > 0), CUSTOMER].unique()
-    mark(reason, ~tidy[CUSTOMER].isin(buyers), "return_without_purchase")
+    set_reason(reason, ~tidy[CUSTOMER].isin(buyers), "return_without_purchase")
 
     kept = reason.isna().to_numpy()
     if not kept.any():
-        raise DataError(nothing_left(raw.set_axis(tx.index), tidy[DATE], reason))
+        raise DataError(no_rows_message(raw.set_axis(tx.index), tidy[DATE], reason))
     clean, rejected = tidy[kept], raw[~kept].assign(reason=reason[~kept])
     clean.index, rejected.index = tx.index[kept], tx.index[~kept]
-    warn_of_lookalikes(clean[CUSTOMER])
-    warn_of_honest_repeats(tx.columns, int((reason == "repeated_row").sum()))
+    warn_similar_customers(clean[CUSTOMER])
+    warn_repeated_rows(tx.columns, int((reason == "repeated_row").sum()))
     return clean, rejected

@@ -1,4 +1,4 @@
-"""Read the cells of a ledger as people type them: text and numbers."""
+"""Parse the cells of a ledger as people type them: text, numbers and dates."""
 
 import datetime as dt
 import decimal
@@ -7,6 +7,8 @@ import unicodedata
 
 import numpy as np
 import pandas as pd
+
+from rfmkit.dates import FIRST_YEAR, ROC_COMPACT, DateParts, split_date
 
 # The text dtype that read_csv gives: object on pandas 2, str on pandas 3.
 TEXT = pd.Series(["a"]).dtype
@@ -22,9 +24,10 @@ _NUMBER = re.compile(
     r"(?P<digits>(?:[1-9]\d{0,2}(?:,\d{3})+|\d+)(?:\.\d*)?(?:E[-+]?\d+)?|\.\d+|inf(?:inity)?)"
     rf"\s*(?:{_CURRENCY}|[元圓圆円]整?)?(?P<after>\s*[-)]?)\s*(?:{_CURRENCY}|[元圓圆円]整?)?"
 )
-_DOT_PARTS_THOUSANDS = re.compile(r"\d\.\d{3}(?:,\d|\.\d{3}(?!\d))")
+_DOT_FOR_THOUSANDS = re.compile(r"\d\.\d{3}(?:,\d|\.\d{3}(?!\d))")
 _DOT_AND_THREE = re.compile(r"(?<![\d.,])[1-9]\d{0,2}\.\d{3}(?![\d.,])")
 _SIGNS = {"": 1.0, "+": 1.0, "-": -1.0, "()": -1.0}
+_NO_DATE = DateParts(0, 0, 0, None, zone=False, ordered=True)
 
 
 def tidy_text(cells: pd.Series) -> pd.Series:
@@ -57,21 +60,16 @@ def tidy_text(cells: pd.Series) -> pd.Series:
     known = [cell for cell in text if isinstance(cell, str)]
     if known and all(re.fullmatch(r"\d+\.0", cell) for cell in known):
         text = [cell[:-2] if isinstance(cell, str) else cell for cell in text]
-    return spread(pd.Series(text, dtype=object), codes, cells).astype(TEXT)
+    return expand(pd.Series(text, dtype=object), codes, cells).astype(TEXT)
 
 
 def to_number(cells: pd.Series) -> pd.Series:
-    """Read every cell as a number; what cannot be read for certain becomes NaN.
+    """Parse every cell as a number; what cannot be parsed for certain becomes NaN.
 
     Thousands separators (1,200), currency signs and codes (NT$, ¥, 元 …), full-width digits,
     accounting negatives (1,200), the sign "−" and a minus behind the number are understood.
     "1,5" could be 1.5 or a slip of 1,500: it is not guessed; nor is "1.200" in a column that holds
-    "1.200,50" or "1.200.000" too, since there the dot parts thousands.
-
-    Parameters
-    ----------
-    cells
-        One column, of any type.
+    "1.200,50" or "1.200.000" too, since there the dot separates thousands.
 
     Returns
     -------
@@ -86,24 +84,24 @@ def to_number(cells: pd.Series) -> pd.Series:
     codes, distinct = distinct_cells(cells)
     text = [str(_tidy(cell)) if isinstance(cell, str) else "" for cell in distinct]
     numbers = list(map(_number, distinct))
-    # Where one cell shows that the dot parts thousands, 1.200 may be either, and is not guessed.
-    if any(map(_DOT_PARTS_THOUSANDS.search, text)):
+    # Where one cell shows that the dot separates thousands, 1.200 may be either: it is not guessed.
+    if any(map(_DOT_FOR_THOUSANDS.search, text)):
         numbers = [np.nan if _DOT_AND_THREE.search(cell) else number
                    for cell, number in zip(text, numbers, strict=True)]  # fmt: skip
-    return spread(pd.Series(numbers, dtype="float64"), codes, cells)
+    return expand(pd.Series(numbers, dtype="float64"), codes, cells)
 
 
 def distinct_cells(cells: pd.Series) -> tuple[np.ndarray, pd.Series]:
-    """List the distinct cells and number each cell: a ledger repeats itself, so read each once."""
+    """Return each cell's number and the distinct cells, as in `pandas.factorize`."""
     if cells.dtype == object and not set(map(type, cells)) <= _PLAIN:
         return np.arange(len(cells)), cells.reset_index(drop=True)
     codes, distinct = pd.factorize(cells)
     return codes, pd.Series(np.asarray(distinct, dtype=object), dtype=object)
 
 
-def spread(answers: pd.Series, codes: np.ndarray, cells: pd.Series) -> pd.Series:
-    """Give each cell the answer of its distinct value; a missing cell (code -1) has none."""
-    return answers.reindex(codes).set_axis(cells.index).rename(cells.name)
+def expand(values: pd.Series, codes: np.ndarray, cells: pd.Series) -> pd.Series:
+    """Return the value of each cell from those of the distinct cells; code -1 has none."""
+    return values.reindex(codes).set_axis(cells.index).rename(cells.name)
 
 
 def _tidy(cell: object) -> str | float:
@@ -118,9 +116,89 @@ def _tidy(cell: object) -> str | float:
 
 def _number(cell: object) -> float:
     if isinstance(cell, int | float | np.number | decimal.Decimal) and not isinstance(cell, bool):
-        return float(str(cell))  # a whole number beyond every float is infinite, no crash
+        return float(str(cell))  # by way of text, since float(10**400) raises
     match = _NUMBER.fullmatch(str(_tidy(cell)).replace("−", "-")) if isinstance(cell, str) else None
     if match is None:
         return np.nan
     marks = re.sub(r"\s", "", "".join(match.group("before", "inside", "after")))
     return _SIGNS.get(marks, np.nan) * float(match["digits"].replace(",", ""))
+
+
+def to_date(cells: pd.Series) -> tuple[pd.Series, pd.Series]:
+    """Parse every cell as a date with its time of day; mark those that could be two dates.
+
+    Parsed are real dates, 2021-03-05, 2021/3/5, 2021.3.5, 20210305, 20210305143000, 2021年3月5日,
+    5-Mar-2021, Mar 5, 2021, ROC years (110/03/05, 民國110年3月5日), each with or without a weekday
+    (週五) and a time (14:30, 下午2:30, 2:30 PM; a time zone is dropped, the clock time kept; 24:00
+    is the last instant of its day). For 05/03/2021 the column decides: one date with a part over 12
+    shows which part is the day. A bare number such as 44256 is no date; 1100305 is one (ROC) where
+    every bare number of the column is such a date, or one like 20210305.
+
+    Parameters
+    ----------
+    cells
+        One column, of any type.
+
+    Returns
+    -------
+    dates : pandas.Series
+        datetime64[us], with the index of `cells`; NaT where there is no certain date.
+    ambiguous : pandas.Series
+        bool, True where day and month cannot be told apart.
+
+    Examples
+    --------
+    >>> dates, ambiguous = to_date(pd.Series(["2021年3月5日", "110/03/05 14:30", "05/03/2021"]))
+    >>> dates.dt.strftime("%Y-%m-%d %H:%M").tolist(), ambiguous.tolist()
+    (['2021-03-05 00:00', '2021-03-05 14:30', nan], [False, False, True])
+    """
+    if isinstance(cells.dtype, pd.DatetimeTZDtype):
+        cells = cells.dt.tz_localize(None)
+    if pd.api.types.is_datetime64_dtype(cells.dtype):
+        return cells.astype("datetime64[us]"), pd.Series(False, index=cells.index)
+    codes, distinct = distinct_cells(cells)
+    real = np.array([isinstance(c, dt.date) and not pd.isna(c) for c in distinct], dtype=bool)
+    dates = np.full(len(distinct), "NaT", dtype="datetime64[us]")
+    zoneless = (d.replace(tzinfo=None) if isinstance(d, dt.datetime) else d for d in distinct[real])
+    dates[real] = [np.datetime64(day, "us") for day in zoneless]
+    ambiguous = np.zeros(len(distinct), dtype=bool)
+    dates[~real], ambiguous[~real] = _read_dates(tidy_text(distinct[~real]))
+    unsure = expand(pd.Series(ambiguous), codes, cells).eq(True)
+    return expand(pd.Series(dates), codes, cells), unsure
+
+
+def _read_dates(text: pd.Series) -> tuple[np.ndarray, np.ndarray]:
+    cells = text.fillna("").tolist()
+    read = [split_date(cell) or _NO_DATE for cell in cells]
+    # 1100305 is a date where all bare numbers of the column are dates; one alone may be a number.
+    compact = {cell for cell in cells if ROC_COMPACT.fullmatch(cell)}
+    roc = {cell: split_date(cell, (ROC_COMPACT,)) or _NO_DATE for cell in compact}
+    digits = [
+        roc.get(cell, one)[:3] for cell, one in zip(cells, read, strict=True) if cell.isdecimal()
+    ]
+    if roc and not np.isnat(_calendar(*np.array(digits, dtype="int64").T)).any():
+        read = [roc.get(cell, one) for cell, one in zip(cells, read, strict=True)]
+    parts = [(year, month, day, time or 0, ordered) for year, month, day, time, _, ordered in read]
+    year, first, second, time, ordered = np.array(parts, dtype="int64").reshape(-1, 5).T
+    month_first, day_first = _calendar(year, first, second), _calendar(year, second, first)
+    may_swap = (ordered == 0) & (month_first != day_first)
+    # A date that exists in one order only shows how the column is written.
+    only_day_first = may_swap & np.isnat(month_first)
+    only_month_first = may_swap & np.isnat(day_first)
+    both = may_swap & ~only_day_first & ~only_month_first
+    days_lead = (only_day_first & ~np.isnat(day_first)).any()
+    months_lead = (only_month_first & ~np.isnat(month_first)).any()
+    dates = np.where(only_day_first | (both & days_lead), day_first, month_first)
+    ambiguous = both & (days_lead == months_lead)
+    dates[ambiguous] = np.datetime64("NaT", "D")
+    return dates.astype("datetime64[us]") + time.astype("timedelta64[us]"), ambiguous
+
+
+def _calendar(year: np.ndarray, month: np.ndarray, day: np.ndarray) -> np.ndarray:
+    """Make dates of numbers; NaT where the calendar has no such day, or the year is before 1900."""
+    months = ((year - 1970) * 12 + month - 1).astype("datetime64[M]")
+    days = months.astype("datetime64[D]") + (day - 1)
+    exists = (
+        (year >= FIRST_YEAR) & (month >= 1) & (month <= 12) & (days.astype(months.dtype) == months)
+    )
+    return np.where(exists, days, np.datetime64("NaT", "D"))

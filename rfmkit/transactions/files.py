@@ -1,7 +1,13 @@
-"""Open a ledger file and hand over its cells untouched, under the kit's column names."""
+"""Read a ledger file: its cells unchanged, under the kit's column names."""
 
+import csv
 import difflib
-from collections.abc import Mapping
+import gzip
+import io
+import itertools
+import re
+import zlib
+from collections.abc import Callable, Iterator, Mapping
 from os import PathLike
 from pathlib import Path
 
@@ -9,24 +15,32 @@ import pandas as pd
 
 from rfmkit.labels import install_command, label
 from rfmkit.schema import DataError
-from rfmkit.transactions.headers import RANKS, SEARCHED, column_names, header_row
-from rfmkit.transactions.sheet_faults import look_at_gaps
-from rfmkit.transactions.text_files import text_cells
-from rfmkit.transactions.workbooks import workbook_cells
+from rfmkit.transactions.excel import MAX_BYTES, check_empty_cells, workbook_cells
+from rfmkit.transactions.headers import (
+    HEADER_SEARCH_ROWS,
+    RANKS,
+    column_names,
+    find_header,
+    header_row,
+)
 
 _TEXT = (".csv", ".txt", ".tsv", ".csv.gz", ".txt.gz", ".tsv.gz")
 _KINDS = {".xlsx": "Excel", ".xlsm": "Excel", **dict.fromkeys(_TEXT, "text"), ".parquet": "parquet"}
+# Where an encoding has its common characters: first byte from, to, second byte from (level 1 of
+# Big5 and GB). Text decoded wrongly has rare characters, or characters of private use.
+_COMMON_BYTES = {
+    "cp950": (0xA4, 0xC6, 0x40),
+    "big5hkscs": (0xA4, 0xC6, 0x40),
+    "gb18030": (0xB0, 0xD7, 0xA1),
+}
+_PRIVATE_USE = re.compile("[\ue000-\uf8ff]")
+_CHUNK = 1 << 22
 
 
 def read_ledger(
     path: str | Path, *, sheet: str | None = None, columns: dict[str, str] | None = None
 ) -> pd.DataFrame:
-    """Read a ledger file under the kit's column names, every cell as it stands in the file.
-
-    Parameters
-    ----------
-    path, sheet, columns
-        As for `rfmkit.load_transactions`, which also sees to the amount.
+    """Read a ledger file under the kit's column names, every cell as it is in the file.
 
     Returns
     -------
@@ -51,7 +65,7 @@ def read_ledger(
         raise DataError(label("ledger.not_a_path", path=path))
     if columns is not None and not isinstance(columns, Mapping):
         raise DataError(label("ledger.columns", columns=columns))
-    path, kind = _checked_file(Path(path))
+    path, kind = _check_file(Path(path))
     chosen = {str(role): str(header) for role, header in (columns or {}).items()}
     if unknown := [role for role in chosen if role not in RANKS]:
         raise DataError(label("ledger.columns_unknown", unknown=unknown, known=[*RANKS]))
@@ -59,10 +73,14 @@ def read_ledger(
         raise DataError(label("ledger.no_sheets", name=path.name, sheet=sheet))
     if kind == "parquet":
         cells = _parquet_cells(path)
+    elif kind == "Excel":
+        cells, sheet = workbook_cells(path, sheet, chosen)
+    else:
+        cells = text_cells(path, chosen)
+    if kind == "parquet":
         head = [[*cells.columns]]
     else:
-        cells, sheet = (workbook_cells if kind == "Excel" else text_cells)(path, sheet, chosen)
-        head = cells.head(SEARCHED).to_numpy(dtype=object).tolist()
+        head = cells.head(HEADER_SEARCH_ROWS).to_numpy(dtype=object).tolist()
     where = path.name
     if sheet is not None:
         where = label("ledger.where", name=path.name, sheet=sheet)
@@ -73,7 +91,7 @@ def read_ledger(
     tx = tx.set_axis(column_names(header, roles), axis="columns")
     tx.index = pd.RangeIndex(at + 2, at + 2 + len(tx), name="row")
     if kind == "Excel":
-        look_at_gaps(
+        check_empty_cells(
             path, cells.attrs["part"], tx, {role: header[at] for role, at in roles.items()}
         )
     unnamed = tx.iloc[:, [place for place, name in enumerate(header) if not name]].notna()
@@ -81,7 +99,7 @@ def read_ledger(
         row = unnamed.index[unnamed.any(axis="columns")][0]
         raise DataError(label("ledger.long_row", where=where, row=row, header=at + 1))
     tx = tx.drop(columns=unnamed.columns[~unnamed.any()])
-    tx = tx[tx.notna().any(axis="columns")].apply(_settled)
+    tx = tx[tx.notna().any(axis="columns")].apply(_with_type)
     if tx.empty:
         raise DataError(label("ledger.no_rows", where=where, row=at + 1))
     used = {header[place]: role for role, place in roles.items()}
@@ -89,8 +107,8 @@ def read_ledger(
     return tx
 
 
-def _checked_file(path: Path) -> tuple[Path, str]:
-    """Tell the kind of file; refuse what is not there or is not what its name says."""
+def _check_file(path: Path) -> tuple[Path, str]:
+    """Return the kind of file; refuse one that is missing or is not what its name says."""
     name, folder = path.name, path.parent
     if path.is_dir():
         raise DataError(label("file.folder", path=path))
@@ -134,9 +152,91 @@ def _parquet_cells(path: Path) -> pd.DataFrame:
     return cells.reset_index(allow_duplicates=True)
 
 
-def _settled(column: pd.Series) -> pd.Series:
-    """Give a column of one type that type; whole numbers with gaps stay whole numbers."""
+def _with_type(column: pd.Series) -> pd.Series:
+    """Infer a column's type; whole numbers with gaps stay whole numbers."""
     typed = column.infer_objects()
     if column.dtype == object and pd.api.types.is_float_dtype(typed.dtype):
         return typed if set(map(type, column.dropna())) <= {float} else column
     return typed
+
+
+def _chunks(read: Callable[[int], bytes]) -> Iterator[bytes]:
+    """Read until the file ends or is too large; a read of 2 GB at once would reserve them."""
+    size = 0
+    while size <= MAX_BYTES and (chunk := read(_CHUNK)):
+        size += len(chunk)
+        yield chunk
+
+
+def text_cells(path: Path, chosen: dict[str, str]) -> pd.DataFrame:
+    """Read a text ledger in the encoding and with the separator that show a header."""
+    try:
+        packed = path.name.lower().endswith(".gz")
+        with gzip.open(path) if packed else path.open("rb") as file:
+            data = b"".join(_chunks(file.read))
+    except (OSError, EOFError, zlib.error) as error:
+        raise DataError(label("ledger.damaged", name=path.name, error=error)) from error
+    if len(data) > MAX_BYTES:
+        raise DataError(label("ledger.too_large", name=path.name))
+    readings = []
+    for text, common in _decodings(data, path.name):
+        for separator in (",", ";", "\t", "|", r"\s+"):
+            head = _first_rows(text, separator)
+            widest = max(map(len, head), default=0) if separator != r"\s+" else 1
+            fit = (find_header(head, chosen) is not None, common, widest)
+            readings.append((fit, text, separator, max(map(len, head), default=1)))
+    (_, common, _), text, separator, width = max(readings, key=lambda reading: reading[0])
+    if common < 0:
+        raise DataError(label("ledger.no_encoding", name=path.name))
+    try:
+        cells = pd.read_csv(
+            io.StringIO(text), sep=separator, header=None, names=range(width), index_col=False,
+            dtype=str, keep_default_na=False, na_values=[""], skip_blank_lines=False,
+        )  # fmt: skip
+    except pd.errors.ParserError as error:
+        what = _parser_message(str(error))
+        raise DataError(label("ledger.misfit", name=path.name, what=what)) from error
+    return cells
+
+
+def _parser_message(error: str) -> str:
+    """Explain which line pandas could not split into cells."""
+    if found := re.search(r"Expected (\d+) fields in line (\d+), saw (\d+)", error):
+        return label("ledger.misfit_cells", line=found[2], cells=found[3], header=found[1])
+    if found := re.search(r"EOF inside string starting at row (\d+)", error):
+        return label("ledger.misfit_quote", line=int(found[1]) + 1)
+    return label("ledger.misfit_other", error=error.strip())
+
+
+def _decodings(data: bytes, name: str) -> list[tuple[str, float]]:
+    """Decode in each encoding that fits, with the share of common characters.
+
+    The share is below 0 where characters of private use come out, since no ledger has them.
+    """
+    utf16 = data.startswith((b"\xff\xfe", b"\xfe\xff"))
+    decodings = []
+    for codec in ("utf-16",) if utf16 else ("utf-8-sig", *_COMMON_BYTES):
+        try:
+            text = data.decode(codec)
+        except UnicodeDecodeError:
+            continue
+        if codec.startswith("utf"):
+            decodings = [(text, 1.0)]
+            break
+        # ASCII text is valid UTF-8, so there is at least one other letter here, perhaps far down.
+        letters = "".join(re.findall(r"[^\x00-\x7f]+", text))[:100_000]
+        low, high, trail = _COMMON_BYTES[codec]
+        codes = [letter.encode(codec) for letter in letters]
+        level_1 = sum(low <= code[0] <= high and code[1:] >= bytes([trail]) for code in codes)
+        private = len(_PRIVATE_USE.findall(text))
+        decodings.append((text, -private if private else level_1 / len(codes)))
+    if not decodings or "\0" in decodings[0][0]:
+        raise DataError(label("ledger.no_encoding", name=name))
+    return decodings
+
+
+def _first_rows(text: str, separator: str) -> list[list[str]]:
+    lines = io.StringIO(text[:65_536], newline="")
+    if separator == r"\s+":
+        return [line.split() for line in itertools.islice(lines, HEADER_SEARCH_ROWS)]
+    return list(itertools.islice(csv.reader(lines, delimiter=separator), HEADER_SEARCH_ROWS))

@@ -20,7 +20,7 @@ from rfmkit.schema import (
     DataError,
 )
 
-# Headers in use, without spaces, signs and case; the most specific first, ranks parted by "|".
+# Headers in use, without spaces, signs and case; the most specific first, "|" between ranks.
 _HEADERS = {
     CUSTOMER: """客戶編號 客戶代號 客戶代碼 客戶號碼 客戶號 客戶id 會員編號 會員代號 會員卡號 會員號
         會員id 顧客編號 顧客代號 顧客id 用戶編號 用戶id customerid customerno customernumber
@@ -53,28 +53,30 @@ _TRADITIONAL = str.maketrans(
     "戶編號訂單額購買時間狀態會員顧產項數價銷總計碼發費稱簡貨據實應稅",
 )
 RANKS = {role: [set(rank.split()) for rank in text.split("|")] for role, text in _HEADERS.items()}
-SEARCHED = 10  # a header row is looked for in this many rows
+HEADER_SEARCH_ROWS = 10  # a header row is looked for in this many rows
 
 
 def find_header(head: list[list], chosen: dict[str, str]) -> int | None:
     """Find the first row that names a customer, a date and an amount."""
-    fits = (at for at, row in enumerate(head) if not _lacks(_places(row, chosen), chosen))
-    return next(fits, None)
+    for at, row in enumerate(head):
+        if not _missing_columns(_column_positions(row, chosen), chosen):
+            return at
+    return None
 
 
 def header_row(head: list[list], chosen: dict[str, str], where: str) -> tuple[int, dict[str, int]]:
-    """Find the header row and the place of each column; else tell what is there and how to mend."""
+    """Find the header row and the position of each column; raise a DataError if there is none."""
     at = find_header(head, chosen)
     if at is None:
-        raise DataError(_no_header(head, chosen, where))
-    places = _places(head[at], chosen)
-    for role, found in places.items():
-        # Two names of a product harm nobody; two amounts give two different answers.
+        raise DataError(_no_header_message(head, chosen, where))
+    positions = _column_positions(head[at], chosen)
+    for role, found in positions.items():
+        # Two columns of product names do no harm; two amounts give two different results.
         if len(found) > 1 and role not in (PRODUCT, LINE):
             row = label("ledger.row_of", where=where, row=at + 1)
-            raise DataError(_several(head[at], role, found, row))
+            raise DataError(_several_message(head[at], role, found, row))
     of: dict[int, str] = {}
-    for role, (place, *_) in places.items():
+    for role, (place, *_) in positions.items():
         if place in of:
             one = of[place]
             raise DataError(
@@ -85,10 +87,10 @@ def header_row(head: list[list], chosen: dict[str, str], where: str) -> tuple[in
                 )
             )  # fmt: skip
         of[place] = role
-    return at, {role: found[0] for role, found in places.items()}
+    return at, {role: found[0] for role, found in positions.items()}
 
 
-def _several(header: list, role: str, found: list[int], where: str) -> str:
+def _several_message(header: list, role: str, found: list[int], where: str) -> str:
     texts = [str(header[place]).strip() for place in found]
     if len(set(texts)) < len(texts):
         letters = label("ledger.and").join(get_column_letter(place + 1) for place in found)
@@ -102,7 +104,7 @@ def _several(header: list, role: str, found: list[int], where: str) -> str:
 
 
 def column_names(header: list[str], roles: dict[str, int]) -> list[str]:
-    """Name every column once: by the kit's name, its own header, or its place."""
+    """Name each column uniquely: by the kit's name, its header, or its position."""
     of = {place: role for role, place in roles.items()}
     names, used = [], {"row", "reason", AMOUNT, *roles}
     for place, text in enumerate(header):
@@ -114,25 +116,26 @@ def column_names(header: list[str], roles: dict[str, int]) -> list[str]:
     return names
 
 
-def _blank(cell: object) -> bool:
+def _is_blank(cell: object) -> bool:
     return cell is None or cell != cell or (isinstance(cell, str) and not cell.strip())
 
 
-def _plain(cell: object) -> str:
+def _normalise(cell: object) -> str:
     """Write a header without case, width, script, signs, spaces and a unit in brackets."""
-    text = unicodedata.normalize("NFKC", "" if _blank(cell) else str(cell)).casefold()
+    text = unicodedata.normalize("NFKC", "" if _is_blank(cell) else str(cell)).casefold()
     text = re.sub(r"\(.*?\)|\[.*?\]|【.*?】", "", text) or text
     return re.sub(r"[\W_]+", "", text.translate(_TRADITIONAL))
 
 
-def _places(header: list, chosen: dict[str, str]) -> dict[str, list[int]]:
-    """List, for each of the kit's names, the places of the headers that fit it best."""
-    plain = [_plain(cell) for cell in header]
-    places = {}
+def _column_positions(header: list, chosen: dict[str, str]) -> dict[str, list[int]]:
+    """List the positions of the headers that fit each of the kit's names best."""
+    plain = [_normalise(cell) for cell in header]
+    positions = {}
     for role, name in chosen.items():
         exact = [place for place, cell in enumerate(header) if str(cell).strip() == name.strip()]
-        places[role] = exact or [p for p, cell in enumerate(plain) if cell and cell == _plain(name)]
-    taken = {place for found in places.values() for place in found}
+        same = [p for p, cell in enumerate(plain) if cell and cell == _normalise(name)]
+        positions[role] = exact or same
+    taken = {place for found in positions.values() for place in found}
     # Who names quantity and price wants the amount computed from them, whatever else is there.
     computed = QUANTITY in chosen and UNIT_PRICE in chosen
     for role, ranks in RANKS.items():
@@ -141,19 +144,19 @@ def _places(header: list, chosen: dict[str, str]) -> dict[str, list[int]]:
                 [p for p, cell in enumerate(plain) if cell in rank and p not in taken]
                 for rank in ranks
             )
-            places[role] = next(filter(None, fits), [])
-    return {role: found for role, found in places.items() if found}
+            positions[role] = next(filter(None, fits), [])
+    return {role: found for role, found in positions.items() if found}
 
 
-def _lacks(places: dict[str, list[int]], chosen: dict[str, str]) -> list[str]:
+def _missing_columns(positions: dict[str, list[int]], chosen: dict[str, str]) -> list[str]:
     needed = [CUSTOMER, DATE, *(role for role in chosen if role not in (CUSTOMER, DATE))]
-    if not (AMOUNT in places or (QUANTITY in places and UNIT_PRICE in places)):
+    if not (AMOUNT in positions or (QUANTITY in positions and UNIT_PRICE in positions)):
         needed.append(AMOUNT)
-    return [role for role in dict.fromkeys(needed) if role not in places]
+    return [role for role in dict.fromkeys(needed) if role not in positions]
 
 
 def _name(role: str) -> str:
-    """Name one of the kit's columns as the reader does; in English that is its own name."""
+    """Name one of the kit's columns in the reader's language; in English by its own name."""
     return role if language() == "en" else label(f"column.{role}")
 
 
@@ -161,27 +164,27 @@ def _option(role: str) -> str:
     return "--price" if role == UNIT_PRICE else f"--{role}"
 
 
-def _no_header(head: list[list], chosen: dict[str, str], where: str) -> str:
-    places = [_places(row, chosen) for row in head]
-    filled = [sum(not _blank(cell) for cell in row) for row in head]
-    at = max(range(len(head)), key=lambda row: (len(places[row]), min(filled[row], 2), -row))
-    there = [str(cell).strip() for cell in head[at] if not _blank(cell)]
-    lacks = _lacks(places[at], chosen)
+def _no_header_message(head: list[list], chosen: dict[str, str], where: str) -> str:
+    positions = [_column_positions(row, chosen) for row in head]
+    filled = [sum(not _is_blank(cell) for cell in row) for row in head]
+    at = max(range(len(head)), key=lambda row: (len(positions[row]), min(filled[row], 2), -row))
+    there = [str(cell).strip() for cell in head[at] if not _is_blank(cell)]
+    missing = _missing_columns(positions[at], chosen)
     lines = [
         label(
             "ledger.no_header", where=where, count=len(head), row=at + 1, there=there,
-            lacks=label("cli.comma").join(map(_name, lacks)),
+            lacks=label("cli.comma").join(map(_name, missing)),
         )
     ]  # fmt: skip
-    for role in (role for role in chosen if role in lacks):
-        told = {"header": chosen[role], "role": _name(role)}
+    for role in (role for role in chosen if role in missing):
+        values = {"header": chosen[role], "role": _name(role)}
         close = difflib.get_close_matches(chosen[role], there, n=1, cutoff=0.4)
         if close:
-            lines.append(label("ledger.not_there_close", close=close[0], **told))
+            lines.append(label("ledger.not_there_close", close=close[0], **values))
         else:
-            lines.append(label("ledger.not_there", **told))
+            lines.append(label("ledger.not_there", **values))
     for row in range(len(head) - 1):
-        if not _lacks(places[row] | places[row + 1], chosen):
+        if not _missing_columns(positions[row] | positions[row + 1], chosen):
             lines.append(label("ledger.two_header_rows", row=row + 1, next=row + 2))
             return "\n".join(lines)
     return "\n".join([*lines, label("ledger.name_columns")])

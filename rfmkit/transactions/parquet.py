@@ -1,21 +1,40 @@
-"""Add up a ledger in parquet that is larger than memory: DuckDB reads it once, piece by piece."""
+"""Add up a parquet ledger larger than memory with DuckDB, in one pass."""
 
+import re
 import tempfile
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 from tqdm import tqdm
 
-from rfmkit.engines.totals import normalise_totals
+from rfmkit.engines.totals import SIZE, SPACES, normalise_totals
 from rfmkit.labels import label
-from rfmkit.schema import CUSTOMER, FREQUENCY, MONETARY, DataError
+from rfmkit.schema import (
+    AMOUNT,
+    CUSTOMER,
+    DATE,
+    FREQUENCY,
+    MONETARY,
+    ORDER,
+    QUANTITY,
+    STATUS,
+    UNIT_PRICE,
+    DataError,
+)
 from rfmkit.transactions.cells import tidy_text
+from rfmkit.transactions.cleaning import (
+    MAX_AMOUNT,
+    PLACEHOLDER,
+    TEST_MARKER,
+    is_placeholder,
+    is_test_marker,
+    read_status,
+)
 from rfmkit.transactions.headers import header_row
-from rfmkit.transactions.parquet_query import tally_query
-from rfmkit.transactions.reasons import is_nothing, is_test
 
 # Files above this many bytes are read so; what they hold in memory is some five times as much.
 LARGE_FILE = 400 * 1024**2
@@ -24,7 +43,7 @@ _MEMORY = "1500MB"  # of DuckDB; what does not fit goes to disk
 
 @dataclass(frozen=True)
 class Tally:
-    """What a ledger adds up to, and how many of its rows were left out for which reason."""
+    """The totals of a ledger, and its rows left out by reason."""
 
     totals: pd.DataFrame  # as `customer_totals`
     left_out: pd.Series  # rows by reason, the most frequent first
@@ -38,7 +57,7 @@ class Tally:
 
 
 def parquet_files(path: Path) -> list[Path]:
-    """List the parquet files that a ledger consists of: the file, or those in the folder."""
+    """List the parquet files of a ledger: the file, or those in the folder."""
     files = sorted(path.rglob("*.parquet")) if path.is_dir() else [path]
     if not files:
         raise DataError(label("ledger.no_parquet", path=path))
@@ -46,7 +65,7 @@ def parquet_files(path: Path) -> list[Path]:
 
 
 def is_large_parquet(path: Path) -> bool:
-    """Tell whether a ledger is a folder, or a parquet file too large to be read as a whole."""
+    """Return True for a folder, or a parquet file too large to read as a whole."""
     large = path.suffix.lower() == ".parquet" and path.is_file()
     return path.is_dir() or (large and path.stat().st_size > LARGE_FILE)
 
@@ -89,39 +108,40 @@ def tally_parquet(
     with tempfile.TemporaryDirectory(prefix="rfmkit-") as folder:
         con.execute(f"set temp_directory = '{Path(folder).as_posix()}'")
         try:
-            ledger = con.read_parquet([str(file) for file in parquet_files(path)],
+            ledger: Any = con.read_parquet([str(file) for file in parquet_files(path)],
                                       union_by_name=True)  # fmt: skip
             kinds = dict(zip(ledger.columns, map(str, ledger.types), strict=True))
         except duckdb.Error as error:
             raise DataError(label("ledger.not_parquet", name=path.name, error=error)) from error
-        _, places = header_row([[*kinds]], columns or {}, path.name)
-        names = {role: ledger.columns[place] for role, place in places.items()}
+        _, positions = header_row([[*kinds]], columns or {}, path.name)
+        names = {role: ledger.columns[place] for role, place in positions.items()}
         query = tally_query(
             ledger, names, kinds, path.name, today=today, start=start, end=end, returns=returns
         )
-        table = _watched(con, lambda: ledger.query("ledger", query).df(), path.name)
+        table = _run_with_progress(con, lambda: ledger.query("ledger", query).df(), path.name)
     used = {own: role for role, own in names.items()}
     return _tally(table, {"file": path.name, "sheet": None, "columns": used})
 
 
-def _watched(con: object, work: Callable[[], pd.DataFrame], name: str) -> pd.DataFrame:
-    """Work in another thread, and show in a terminal how far DuckDB is."""
+def _run_with_progress(con: Any, work: Callable[[], pd.DataFrame], name: str) -> pd.DataFrame:
+    """Run a query in another thread, with a progress bar in a terminal."""
+    progress = getattr(con, "query_progress", lambda: 0)  # DuckDB 1.1 has none
     with ThreadPoolExecutor(1) as pool, tqdm(
         total=100, desc=name, unit="%", disable=None, leave=False
     ) as bar:  # fmt: skip
         found = pool.submit(work)
         while not found.done():
             wait([found], timeout=0.5)
-            bar.update(max(0, min(100, con.query_progress()) - bar.n))
+            bar.update(max(0, min(100, progress()) - bar.n))
         return found.result()
 
 
 def _tally(table: pd.DataFrame, source: dict) -> Tally:
-    """Write the customers' names tidily, and part those who count from those left out."""
+    """Tidy the customers' names, and take out those who are left out."""
     names = tidy_text(table[CUSTOMER])
     reason = table["reason"].astype(object)
-    reason = reason.mask(is_test(names), "test_order")
-    reason = reason.mask(names.isna() | is_nothing(names), "blank_customer")
+    reason = reason.mask(is_test_marker(names), "test_order")
+    reason = reason.mask(names.isna() | is_placeholder(names), "blank_customer")
     table = table.assign(customer=names, reason=reason)
     kept = table[reason.isna()]
     buyers = kept.groupby(CUSTOMER)[FREQUENCY].transform("sum") > 0
@@ -131,11 +151,12 @@ def _tally(table: pd.DataFrame, source: dict) -> Tally:
     kept = kept[buyers]
     rows = int(table["rows"].sum())
     if kept.empty:
-        told = label("cli.comma").join(
+        counts = label("cli.comma").join(
             f"{label(f'reason.{code}')} {count:,}" for code, count in left_out.items()
         )
-        raise DataError(label("ledger.nothing_tallied", rows=f"{rows:,}", reasons=told))
-    merged = kept.groupby(CUSTOMER).agg({"last_purchase": "max", FREQUENCY: "sum", MONETARY: "sum"})
+        raise DataError(label("ledger.nothing_tallied", rows=f"{rows:,}", reasons=counts))
+    sums = {"last_purchase": "max", FREQUENCY: "sum", MONETARY: "sum", SIZE: "sum"}
+    merged = kept.groupby(CUSTOMER).agg(sums)
     named = table.loc[~table["reason"].isin(["blank_customer", "test_order"]), CUSTOMER]
     late = table.loc[table["reason"] == "future_date", "latest"]
     return Tally(
@@ -149,3 +170,108 @@ def _tally(table: pd.DataFrame, source: dict) -> Tally:
         last_after_today=late.max(),
         source={**source, "rows_read": rows},
     )
+
+
+_NUMBERS = ("ledger.numbers", r"U?(TINY|SMALL|BIG|HUGE)?INT(EGER)?|FLOAT|DOUBLE|DECIMAL.*")
+_KINDS = {
+    DATE: ("ledger.days", r"DATE|TIMESTAMP(_S|_MS|_NS)?"),
+    AMOUNT: _NUMBERS,
+    QUANTITY: _NUMBERS,
+    UNIT_PRICE: _NUMBERS,
+}
+_SQL = """
+with lines as ({lines}),
+classified as (select *, case {reasons} end as reason from lines),
+orders as (
+    select customer, reason, case when reason is null then "order" end as "order",
+           count(*) as rows, min(date) as first, max(date) as latest,
+           max(date) filter (amount > 0) as last, count(*) filter (amount > 0) as bought,
+           count(*) filter (amount < 0) as returned, sum(amount) as net,
+           sum(abs(amount)) as size
+    from classified group by all
+)
+select customer, reason, sum(rows)::bigint as rows, min(first) as first, max(latest) as latest,
+       max(last) as last_purchase,
+       sum(case when "order" is null then bought else least(bought, 1) end)::bigint as frequency,
+       sum(returned)::bigint as returned, sum(net) as monetary,
+       sum(size) as size
+from orders group by customer, reason
+"""
+# As `round_sums` of one number.
+_ROUNDED = (
+    "case when abs({x}) between 1e-290 and 1e290 then round({x}, greatest("
+    "12 - ceil(log10(abs({x}))), least(6, 15 - ceil(log10(abs({x})))))::int) else {x} end"
+)
+
+
+def tally_query(
+    ledger: Any,
+    names: dict[str, str],
+    kinds: dict[str, str],
+    where: str,
+    *,
+    today: pd.Timestamp,
+    start: pd.Timestamp | None,
+    end: pd.Timestamp | None,
+    returns: str,
+) -> str:
+    """Build the query over `ledger`: the totals of each customer and reason.
+
+    Raises
+    ------
+    DataError
+        If a column is not of the type that it needs.
+    """
+    for role, (what, pattern) in _KINDS.items():
+        if role in names and not re.fullmatch(pattern, kinds[names[role]]):
+            header = names[role]
+            counts = {"where": where, "header": header, "kind": kinds[header], "what": label(what)}
+            raise DataError(label("ledger.kind", **counts))
+    own = {role: '"' + name.replace('"', '""') + '"' for role, name in names.items()}
+    amount = own.get(AMOUNT) or _ROUNDED.format(x=f"({own[QUANTITY]}::double * {own[UNIT_PRICE]})")
+    number = f"trim({own[ORDER]}::varchar, '{SPACES}')" if ORDER in own else "null::varchar"
+    # The length is tested first, since a regular expression is slow.
+    blank = f"number = '' or (length(number) < 7 and {_matches('number', PLACEHOLDER)})"
+    lines = (
+        f"select {own[CUSTOMER]} as customer, {own[DATE]}::timestamp as date, "
+        f"({amount})::double as amount, {number} as number, "
+        f'case when {blank} then null else number end as "order", '
+        f"{own.get(STATUS, 'null')}::varchar as status from ledger"
+    )
+    reasons = {f"length(number) < 30 and {_matches('number', TEST_MARKER)}": "test_order"}
+    if STATUS in own:
+        reasons |= _status_cases(ledger, own[STATUS])
+    reasons["date is null"] = "unreadable_date"
+    reasons[f"date >= timestamp '{today + pd.Timedelta(days=1)}'"] = "future_date"
+    if start is not None:
+        reasons[f"date < timestamp '{start}'"] = "outside_period"
+    if end is not None:
+        reasons[f"date >= timestamp '{end + pd.Timedelta(days=1)}'"] = "outside_period"
+    reasons["amount is null or isnan(amount)"] = "unreadable_amount"
+    reasons[f"abs(amount) > {MAX_AMOUNT}"] = "infinite_amount"
+    reasons["amount = 0"] = "zero_amount"
+    if returns == "drop":
+        reasons["amount < 0"] = "return"
+    cases = " ".join(f"when {fault} then '{code}'" for fault, code in reasons.items())
+    return _SQL.format(lines=lines, reasons=cases)
+
+
+def _matches(cell: str, pattern: str) -> str:
+    """Build the test whether a cell matches the pattern in full, in capitals or not."""
+    for dash in (0x2010, 0x2015):
+        pattern = pattern.replace(f"\\u{dash:x}", chr(dash))
+    return f"regexp_full_match({cell}, '{pattern}', 'i')"
+
+
+def _status_cases(ledger: Any, column: str) -> dict[str, str]:
+    """Build the cases of the statuses that undo an order."""
+    states = ledger.query("ledger", f"select distinct {column}::varchar as s from ledger").df()["s"]
+    states = states.dropna().reset_index(drop=True)
+    cancelled, returned = read_status(tidy_text(states))
+    reasons = {}
+    for found, code, also in ((cancelled, "cancelled_order", ""),
+                              (returned, "returned_order", " and amount >= 0")):  # fmt: skip
+        listed = ", ".join("'" + state.replace("'", "''") + "'" for state in states[found])
+        if listed:
+            reasons[f"status in ({listed}){also}"] = code
+    return reasons

@@ -6,16 +6,25 @@ Source: the value-pyramid chapter; weights from the Q&A on tier criteria.
 from collections.abc import Mapping
 from types import MappingProxyType
 
+import numpy as np
 import pandas as pd
 
-from rfmkit.schema import DataError, require_columns
-from rfmkit.validation import check_numbers, check_one_row_each, check_weights, some_customers
+from rfmkit.schema import DataError
+from rfmkit.thresholds import without_noise
+from rfmkit.validation import (
+    check_numbers,
+    check_one_row_each,
+    check_weights,
+    require_columns,
+    some_customers,
+)
 
 # Credit 10 %, order amount 30 %, contribution to profit 60 % (Q&A on tier criteria, which leaves
 # prospects out).
 CREDIT_ORDER_PROFIT: Mapping[str, float] = MappingProxyType(
     {"credit": 0.10, "order_amount": 0.30, "profit": 0.60}
 )
+_HUGE = 1e300
 
 
 def to_points(
@@ -25,7 +34,7 @@ def to_points(
     smaller_is_better: bool = False,
     missing: str = "error",
 ) -> pd.Series:
-    """Put an indicator on a scale from 0 (worst customer) to 100 (best customer).
+    """Convert an indicator to a scale from 0 (worst customer) to 100 (best customer).
 
     Parameters
     ----------
@@ -75,7 +84,9 @@ def to_points(
         raise DataError("values has no number: there is no customer to give points to.")
     check_one_row_each(values.index, name="values")
 
-    numbers = known.astype("float64")
+    numbers = without_noise(known)
+    if np.abs(numbers).max() > _HUGE:
+        numbers = numbers * 0.5**10  # exact, so that no difference passes the largest float
     if numbers.min() == numbers.max():
         points = pd.Series(50.0, index=numbers.index)
     elif method == "rank":
@@ -90,7 +101,7 @@ def to_points(
 def composite_score(
     indicators: pd.DataFrame, weights: Mapping[str, float] | pd.Series, *, missing: str = "error"
 ) -> pd.Series:
-    """Weigh points of several indicators into one score.
+    """Compute one score from the weighted points of several indicators.
 
     Parameters
     ----------
@@ -153,7 +164,8 @@ def composite_score(
             f"{some_customers(nothing)}: no indicator with a weight above 0 is known.\n"
             "Leave them out: indicators.dropna(how='all')."
         )
-    return (score / known.where(points.isna().any(axis=1), 1.0)).rename("score")
+    score = score / known.where(points.isna().any(axis=1), 1.0)
+    return score.clip(0, 100).rename("score")  # weights such as 0.7, 0.2, 0.1 leave noise
 
 
 def _check_missing(missing: str, *, other: str) -> None:

@@ -9,17 +9,19 @@ import numpy as np
 import pandas as pd
 
 from rfmkit.schema import DataError
+from rfmkit.thresholds import shares_of_total
 from rfmkit.validation import (
     check_customer_values,
     check_numbers,
     check_one_row_each,
     check_same_customers,
+    finite_result,
     first_label,
 )
 
 
 class TierProfile(NamedTuple):
-    """What `tier_profile` found.
+    """The result of `tier_profile`.
 
     Attributes
     ----------
@@ -139,14 +141,15 @@ def tier_summary(values: pd.Series, tiers: pd.Series) -> pd.DataFrame:
     _check_tiers(tiers)
     check_same_customers(values, tiers, names="values and tiers")
     groups = values.astype("float64").groupby(tiers, observed=False)
-    customers, value = groups.size().astype("int64"), groups.sum()
-    total = float(value.sum())
+    customers = groups.size().astype("int64")
+    with np.errstate(over="ignore"):
+        value = finite_result(groups.sum(), name="values")
     return pd.DataFrame(
         {
             "customers": customers,
             "customer_share": customers / len(values),
             "value": value,
-            "value_share": value / total if total > 0 else np.nan,
+            "value_share": shares_of_total(value, values),
         }
     ).rename_axis("tier")
 
@@ -187,7 +190,7 @@ def _count(words: pd.Series, tiers: pd.Series) -> pd.DataFrame:
     words = words.astype("object").where(words.notna(), None).rename("category")
     counts = words.groupby([tiers.rename("tier"), words], observed=True, dropna=False).size()
     table = counts.rename("customers").reset_index()
-    # Equal counts stand in the order of their names, so that rows never matter.
+    # Equal counts are in the order of their names, whatever the order of rows.
     table["name"] = table["category"].astype("string").fillna("")
     table = table.sort_values(["tier", "customers", "name"], ascending=[True, False, True])
     table["customer_share"] = table["customers"] / table.groupby("tier", observed=True)[

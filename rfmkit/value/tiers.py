@@ -1,4 +1,4 @@
-"""Cut scores into tiers by a fixed line or by a share of customers (the value-pyramid chapter)."""
+"""Cut scores into tiers by fixed thresholds or by shares of customers (chapter 3)."""
 
 from collections.abc import Sequence
 
@@ -7,7 +7,7 @@ import pandas as pd
 
 from rfmkit.abc_tiers import abc_tier
 from rfmkit.schema import DataError
-from rfmkit.thresholds import as_tiers, count_reached
+from rfmkit.thresholds import as_tiers, count_reached, is_below
 from rfmkit.validation import (
     check_customer_values,
     check_cuts,
@@ -158,9 +158,9 @@ def pyramid_tier(profit: pd.Series, *, cuts: Sequence[float] = (0.05, 0.20)) -> 
     cuts = check_cuts(cuts, low=0, high=1)
     if len(cuts) != 2:
         raise DataError(f"cuts must be two shares, for platinum and gold, not {cuts!r}.")
-    places = abc_tier(profit, cuts=cuts).cat.codes.to_numpy()
-    loses = profit.to_numpy(dtype="float64") < 0
-    return as_tiers(np.where(loses, 3, places), PYRAMID4, profit.index)
+    tier_numbers = abc_tier(profit, cuts=cuts).cat.codes.to_numpy()
+    loses = is_below(profit, 0)
+    return as_tiers(np.where(loses, 3, tier_numbers), PYRAMID4, profit.index)
 
 
 def peppers_tier(
@@ -214,13 +214,13 @@ def peppers_tier(
         if not is_finite(cut) or cut <= 0:
             raise DataError(f"{name} must be an amount of money above 0, not {cut!r}.")
     now, more = profit.to_numpy(dtype="float64"), growth.to_numpy(dtype="float64")
-    places = np.select(
+    tier_numbers = np.select(
         [
-            (now < 0) & (now + more < 0),
+            is_below(now, 0) & is_below(now / 2, -more / 2),
             count_reached(profit, [profit_cut]) == 1,
             count_reached(growth, [growth_cut]) == 1,
         ],
         [3, 0, 1],
         default=2,
     )
-    return as_tiers(places, VALUE4, profit.index)
+    return as_tiers(tier_numbers, VALUE4, profit.index)

@@ -40,7 +40,7 @@ def test_the_summary_has_a_line_for_each_question(rows):
 def test_the_page_of_the_docs_is_fresh(rows, lang):
     path = ROOT / f"docs/mistakes.{lang}.md"
     tool = runpy.run_path(str(ROOT / "tools/make_mistakes.py"))
-    text = tool["with_twin"](page(rows, lang), lang)
+    text = tool["with_translation_link"](page(rows, lang), lang)
     assert path.read_text(encoding="utf-8") == text, "python tools/make_mistakes.py"
 
 

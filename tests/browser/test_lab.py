@@ -21,7 +21,7 @@ import pytest
 from conftest import PATIENCE, ROOT
 from lab_page import LabPage, card_of, errors_of, plain
 
-from rfmkit.classroom.question import question
+from rfmkit.classroom.question import find_question
 from rfmkit.commands.lay_out import fingerprint
 
 EDITIONS = ("zh-TW", "en")
@@ -155,7 +155,7 @@ def test_the_start_notebook_runs_from_top_to_bottom(lab, lang):
     counts = [cell["execution_count"] for cell in cells if cell["cell_type"] == "code"]
     assert counts == list(range(1, len(counts) + 1))
     card = card_of(cells[lab.find("rows = 416")])
-    assert plain(question("0.1").texts["mistakes"]["heading_counted"][lang]) in card
+    assert plain(find_question("0.1").texts["mistakes"]["heading_counted"][lang]) in card
     (figure, _) = cells[lab.find("clean, rejected")]["outputs"]
     assert "image/png" in figure["data"]
     lab.close()
@@ -186,7 +186,7 @@ def test_a_slider_moves_the_figure_and_its_words(lab, lang):
 
 @pytest.mark.parametrize("lang", EDITIONS)
 def test_an_exercise_is_got_wrong_and_then_right(lab, lang):
-    texts = question("6.1").texts
+    texts = find_question("6.1").texts
     mistake, praise = plain(texts["mistakes"]["returns_dropped"][lang]), plain(texts["right"][lang])
     lab.open(f"exercises/{lang}/06_practicum.ipynb")
     lab.run_cell(lab.find("import pandas"))

@@ -20,7 +20,7 @@ import pytest
 from conftest import ROOT, run, served
 from lab_page import LabPage, card_of, errors_of, plain, words
 
-from rfmkit.classroom.question import question
+from rfmkit.classroom.question import find_question
 from rfmkit.labels import label
 
 EDITIONS = ("zh-TW", "en")
@@ -196,7 +196,7 @@ def test_a_personal_ledger_is_the_same_to_the_byte_as_on_any_machine(kit):
 
 @pytest.mark.parametrize("lang", EDITIONS)
 def test_check_and_hint_answer(kit, lang):
-    texts = question("1.1").texts
+    texts = find_question("1.1").texts
     told = kit.execute(
         "import rfmkit as rk\n"
         "from rfmkit.classroom import ask, check, hint\n"
@@ -223,7 +223,7 @@ def test_an_answered_notebook_is_downloaded_whole(kit, page, tmp_path):
     place = kit.find("answer_1_1 = ...")
     kit.run_cell(place, 'answer_1_1 = "c"')
     card = card_of(kit.run_cell(place + 1))
-    assert plain(question("1.1").texts["right"]["en"]) in card
+    assert plain(find_question("1.1").texts["right"]["en"]) in card
     page.evaluate("() => window.jupyterapp.commands.execute('docmanager:save')")
     with page.expect_download() as waiting:
         page.evaluate("() => window.jupyterapp.commands.execute('docmanager:download')")

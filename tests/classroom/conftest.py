@@ -4,7 +4,7 @@ import pytest
 from sample_questions import SAMPLES
 
 from rfmkit.classroom import verdicts
-from rfmkit.classroom.question import question
+from rfmkit.classroom.question import find_question
 
 
 @pytest.fixture
@@ -12,7 +12,7 @@ def samples(monkeypatch):
     """Let `check` know a question of every form besides the chapters' own."""
 
     def find(number):
-        return SAMPLES[number] if number in SAMPLES else question(number)
+        return SAMPLES[number] if number in SAMPLES else find_question(number)
 
-    monkeypatch.setattr(verdicts, "question", find)
+    monkeypatch.setattr(verdicts, "find_question", find)
     return SAMPLES

@@ -1,6 +1,6 @@
 """A question of every form, on the practice books, for tests of the machinery itself."""
 
-from rfmkit.classroom.forms import (
+from rfmkit.classroom.answer_types import (
     Classes,
     Customers,
     Figure,

@@ -8,9 +8,9 @@ import pytest
 
 import rfmkit as rk
 from rfmkit.classroom import check, hint
+from rfmkit.classroom.answer_types import Open
 from rfmkit.classroom.case import open_case
-from rfmkit.classroom.forms import Open
-from rfmkit.classroom.question import Question, all_questions, question
+from rfmkit.classroom.question import Question, all_questions, find_question
 
 CASES = {books: open_case(books) for books in ("lesson", "practice")}
 QUESTIONS = all_questions()
@@ -24,7 +24,7 @@ def answer_to(number):
 @pytest.mark.parametrize("number", QUESTIONS)
 def test_the_key_is_right_and_the_blank_is_not_attempted(number, lang):
     rk.use_language(lang)
-    if isinstance(QUESTIONS[number].form, Open):
+    if isinstance(QUESTIONS[number].answer_type, Open):
         text = "三十個字以上的回答，寫給老師看：" * 3
         assert check(number, text).status == "open"
     else:
@@ -98,7 +98,7 @@ def test_odd_answers_get_a_sentence_and_no_traceback(number, answer):
     for lang in ("zh-TW", "en"):
         rk.use_language(lang)
         verdict = check(number, answer)
-        takes_texts = isinstance(QUESTIONS[number].form, Open) and isinstance(answer, str)
+        takes_texts = isinstance(QUESTIONS[number].answer_type, Open) and isinstance(answer, str)
         assert (
             verdict.status in ("wrong", "known_mistake")
             or takes_texts
@@ -175,6 +175,6 @@ def test_a_card_reads_the_same_with_and_without_html():
 
 
 def test_texts_and_code_must_name_the_same_mistakes():
-    assert isinstance(question("6.1"), Question)
+    assert isinstance(find_question("6.1"), Question)
     for one in QUESTIONS.values():
         assert set(one.texts.get("mistakes", {})) == set(one.mistakes)

@@ -5,8 +5,8 @@ from sample_questions import SAMPLES
 
 from authoring.equal_answers import equal_answers
 from rfmkit.classroom import check
+from rfmkit.classroom.answer_types import Open
 from rfmkit.classroom.case import open_case
-from rfmkit.classroom.forms import Open
 from rfmkit.classroom.question import all_questions
 
 QUESTIONS = {**all_questions(), **SAMPLES}
@@ -16,12 +16,12 @@ QUESTIONS = {**all_questions(), **SAMPLES}
 def test_every_equal_form_of_the_right_answer_passes(number, samples):
     one = QUESTIONS[number]
     case = open_case(one.books)
-    answer = "words " * 9 if isinstance(one.form, Open) else one.reference(case)
-    wanted = "open" if isinstance(one.form, Open) else "right"
-    forms = equal_answers(one.form.bind(case), answer)
+    answer = "words " * 9 if isinstance(one.answer_type, Open) else one.reference(case)
+    wanted = "open" if isinstance(one.answer_type, Open) else "right"
+    forms = equal_answers(one.answer_type.bind(case), answer)
     assert len(forms) >= 2
-    for name, form in forms.items():
-        card = check(number, form, case=case)
+    for name, answer_type in forms.items():
+        card = check(number, answer_type, case=case)
         assert card.status == wanted, f"{name}: {card.text}"
 
 

@@ -7,7 +7,7 @@ import pytest
 import seaborn as sns
 
 import rfmkit as rk
-from rfmkit.classroom.forms import Complaint, Figure, drawn
+from rfmkit.classroom.answer_types import Figure, InvalidAnswer, drawn
 
 DATA = pd.Series([5.0, 3.0, 2.0], index=["a", "b", "c"])
 KEY = drawn("bar", DATA, labels=DATA.index)
@@ -57,32 +57,32 @@ BARS = [by_pyplot, by_pandas, by_seaborn, by_catplot, by_hue, with_wide_bars]
 
 @pytest.mark.parametrize("draw", BARS)
 def test_bars_pass_whoever_drew_them(draw):
-    form = Figure("bar")
-    key, picture = form.read(KEY), draw()
-    assert form.same(form.read(picture), key), form.differences(form.read(picture), key, "en")
+    kind = Figure("bar")
+    key, picture = kind.parse(KEY), draw()
+    assert kind.same(kind.parse(picture), key), kind.differences(kind.parse(picture), key, "en")
     figure = picture.figure if not isinstance(picture, plt.Axes) else picture.get_figure()
-    assert form.same(form.read(figure), key)
+    assert kind.same(kind.parse(figure), key)
 
 
 @pytest.mark.parametrize("draw", BARS)
 def test_bars_in_another_order_are_known(draw):
-    form = Figure("bar")
-    backwards = form.read(draw(DATA[::-1]))
-    assert "order is not" in form.differences(backwards, form.read(KEY), "en")
+    kind = Figure("bar")
+    backwards = kind.parse(draw(DATA[::-1]))
+    assert "order is not" in kind.differences(backwards, kind.parse(KEY), "en")
     free = Figure("bar", ordered=False)
-    assert free.same(free.read(draw(DATA[::-1])), free.read(KEY))
+    assert free.same(free.parse(draw(DATA[::-1])), free.parse(KEY))
 
 
 def test_what_is_amiss_is_told_in_stages():
-    form = Figure("bar")
-    key = form.read(KEY)
+    kind = Figure("bar")
+    key = kind.parse(KEY)
 
     def told(picture):
-        plain = form.read(picture)
-        assert not form.same(plain, key)
+        plain = kind.parse(picture)
+        assert not kind.same(plain, key)
         for lang in ("en", "zh-TW"):
-            assert "{" not in form.differences(plain, key, lang)
-        return form.differences(plain, key, "en")
+            assert "{" not in kind.differences(plain, key, lang)
+        return kind.differences(plain, key, "en")
 
     bare = by_pyplot()
     bare.set_title("  ")
@@ -97,62 +97,62 @@ def test_what_is_amiss_is_told_in_stages():
 
 
 def test_horizontal_bars_are_read_from_the_top():
-    form = Figure("barh")
-    key = form.read(drawn("barh", DATA, labels=DATA.index))
+    kind = Figure("barh")
+    key = kind.parse(drawn("barh", DATA, labels=DATA.index))
     _, ax = plt.subplots()
     ax.barh(DATA.index[::-1], DATA[::-1])
-    assert form.same(form.read(named(ax)), key)
+    assert kind.same(kind.parse(named(ax)), key)
     _, turned = plt.subplots()
     turned.barh(DATA.index, DATA)
     turned.invert_yaxis()
-    assert form.same(form.read(named(turned)), key)
+    assert kind.same(kind.parse(named(turned)), key)
 
 
 def test_lines_points_and_histograms():
     _, ax = plt.subplots()
     ax.plot([1, 2, 3], [4, 5, 6])
     ax.axhline(5)
-    assert Figure("line").read(named(ax))["values"] == [[4.0, 5.0, 6.0]]
+    assert Figure("line").parse(named(ax))["values"] == [[4.0, 5.0, 6.0]]
     _, ax = plt.subplots()
     ax.scatter([2, 1], [3, 4])
-    form = Figure("scatter")
-    assert form.same(form.read(named(ax)), form.read(drawn("scatter", [(1, 4), (2, 3)])))
+    kind = Figure("scatter")
+    assert kind.same(kind.parse(named(ax)), kind.parse(drawn("scatter", [(1, 4), (2, 3)])))
     _, ax = plt.subplots()
     ax.hist([1, 1, 2, 5], bins=4)
-    form = Figure("hist")
-    assert form.same(form.read(named(ax)), form.read(drawn("hist", [2, 1, 0, 1])))
+    kind = Figure("hist")
+    assert kind.same(kind.parse(named(ax)), kind.parse(drawn("hist", [2, 1, 0, 1])))
 
 
 def test_tiers_may_be_named_or_coded_and_thousands_may_be_units():
-    form = Figure("bar", unit_free=True)
+    kind = Figure("bar", unit_free=True)
     codes = ["abc4:premium", "abc4:small"]
-    key = form.read(drawn("bar", [5000, 1000], labels=codes))
+    key = kind.parse(drawn("bar", [5000, 1000], labels=codes))
     for lang in ("zh-TW", "en"):
         names = [rk.class_name(code, lang=lang) for code in codes]
         ax = by_pyplot(pd.Series([5, 1], index=names))
         ax.set_xticks([0, 1], names)  # a long name may be broken, too
-        assert form.same(form.read(ax), key)
+        assert kind.same(kind.parse(ax), key)
 
 
 def test_what_is_no_single_plot_is_told():
-    form = Figure("bar")
+    kind = Figure("bar")
     figure, axes = plt.subplots(1, 2)
-    with pytest.raises(Complaint, match="nothing_drawn"):
-        form.read(figure)
+    with pytest.raises(InvalidAnswer, match="nothing_drawn"):
+        kind.parse(figure)
     for ax in axes:
         ax.bar(DATA.index, DATA)
-    with pytest.raises(Complaint, match="several_plots"):
-        form.read(figure)
-    with pytest.raises(Complaint, match="several_plots"):
-        form.read(np.array(axes))
-    with pytest.raises(Complaint, match="need_figure"):
-        form.read([1, 2])
+    with pytest.raises(InvalidAnswer, match="several_plots"):
+        kind.parse(figure)
+    with pytest.raises(InvalidAnswer, match="several_plots"):
+        kind.parse(np.array(axes))
+    with pytest.raises(InvalidAnswer, match="need_figure"):
+        kind.parse([1, 2])
 
 
 def test_looking_at_a_picture_does_not_change_it():
     ax = by_pyplot()
     ax.figure.canvas.draw()
     before = np.asarray(ax.figure.canvas.buffer_rgba()).copy()
-    Figure("bar").read(ax)
+    Figure("bar").parse(ax)
     ax.figure.canvas.draw()
     assert (np.asarray(ax.figure.canvas.buffer_rgba()) == before).all()

@@ -6,8 +6,8 @@ from sample_questions import SAMPLES
 
 import rfmkit as rk
 from rfmkit.classroom import ask, check
+from rfmkit.classroom.answer_types import Choice, Classes, Figure, InvalidAnswer, Values
 from rfmkit.classroom.case import open_case
-from rfmkit.classroom.forms import Choice, Classes, Complaint, Figure, Values
 from rfmkit.classroom.plain_names import tier_code
 from rfmkit.labels import LANGUAGES
 from rfmkit.strategies import SCHEMES
@@ -93,11 +93,11 @@ def test_a_wrong_answer_is_told_stage_by_stage(number, answer, english, chinese,
 @pytest.mark.parametrize("scheme", SCHEMES)
 def test_the_tiers_of_every_scheme_are_read_by_code_and_by_name(scheme):
     codes = pd.Series(list(SCHEMES[scheme]), index=[f"C{i}" for i in range(len(SCHEMES[scheme]))])
-    form = Classes(scheme)
-    key = form.read(codes)
+    answer_type = Classes(scheme)
+    key = answer_type.parse(codes)
     for lang in LANGUAGES:
-        assert form.same(form.read(rk.class_name(codes, lang=lang)), key)
-    assert form.same(form.read(codes.astype("category")), key)
+        assert answer_type.same(answer_type.parse(rk.class_name(codes, lang=lang)), key)
+    assert answer_type.same(answer_type.parse(codes.astype("category")), key)
     assert all(tier_code(code) == code for code in codes)  # without naming the scheme, too
 
 
@@ -149,20 +149,20 @@ def test_a_card_is_readable_by_ear_and_in_both_themes(samples):
 
 
 def test_values_of_months_and_whole_numbers_find_their_rows():
-    form = Values(rows="month")
-    key = form.read(pd.Series([1, 2], index=["2021-01", "2021-02"]))
+    answer_type = Values(rows="month")
+    key = answer_type.parse(pd.Series([1, 2], index=["2021-01", "2021-02"]))
     months = pd.period_range("2021-01", periods=2, freq="M")
-    assert form.same(form.read(pd.Series([2.0, 1.0], index=months[::-1])), key)
+    assert answer_type.same(answer_type.parse(pd.Series([2.0, 1.0], index=months[::-1])), key)
     days = pd.Series([1, 2], index=pd.to_datetime(["2021-01-31", "2021-02-28"]))
-    assert form.read(days).index.tolist() == ["2021-01-31", "2021-02-28"]
-    assert Values().read(pd.Series([1], index=[7.0])).index.tolist() == ["7"]
+    assert answer_type.parse(days).index.tolist() == ["2021-01-31", "2021-02-28"]
+    assert Values().parse(pd.Series([1], index=[7.0])).index.tolist() == ["7"]
 
 
 def test_a_choice_refuses_more_than_a_letter_kindly():
-    with pytest.raises(Complaint, match="need_letter"):
-        Choice("ab").read("ab")
+    with pytest.raises(InvalidAnswer, match="need_letter"):
+        Choice("ab").parse("ab")
 
 
 def test_a_picture_is_needed_even_when_nothing_was_ever_drawn():
-    with pytest.raises(Complaint, match="need_figure"):
-        Figure("bar").read({"kind": "pie"})
+    with pytest.raises(InvalidAnswer, match="need_figure"):
+        Figure("bar").parse({"kind": "pie"})

@@ -11,8 +11,8 @@ from sample_questions import SAMPLES
 
 import rfmkit as rk
 from rfmkit.classroom import check
+from rfmkit.classroom.answer_types import Open
 from rfmkit.classroom.case import open_case
-from rfmkit.classroom.forms import Open
 from rfmkit.classroom.question import all_questions
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -20,7 +20,7 @@ NUMBERS = [*SAMPLES, *all_questions()]
 
 
 def form_of(number):
-    return (all_questions() | SAMPLES)[number].form
+    return (all_questions() | SAMPLES)[number].answer_type
 
 
 LONG = "<b>長 long</b> " * 5000
@@ -95,7 +95,7 @@ def lazy():
     yield from boo()
 
 
-def frame_of(value):
+def parse_frame(value):
     return pd.DataFrame({"customer": ["C1"], "frequency": [value], "monetary": [value]})
 
 
@@ -137,17 +137,17 @@ ODD = {
     "empty frame": pd.DataFrame(),
     "empty series": pd.Series(dtype=float),
     "mixed cells": pd.Series([1, "x", None, [2], {}], index=list("abcde"), dtype=object),
-    "mixed table": frame_of("x"),
-    "lists in cells": frame_of([1, 2]),
+    "mixed table": parse_frame("x"),
+    "lists in cells": parse_frame([1, 2]),
     "frames in cells": cells(pd.DataFrame({"a": [1]})),
-    "numbers as text": frame_of("5"),
+    "numbers as text": parse_frame("5"),
     "long cells": pd.Series([LONG], index=[LONG]),
     "long headings": pd.DataFrame({LONG: [1], LONG + "2": [2]}),
     "many headings": pd.DataFrame(np.zeros((2, 400))),
     "duplicate index": pd.DataFrame({"frequency": 1, "monetary": 1, "customers": 1, "revenue": 1,
                                      "service": "abc4:small"}, index=["C1", "C1"]),
-    "index of many levels": frame_of(1).set_index(["customer", "frequency"]),
-    "headings of many levels": pd.concat({"x": frame_of(1)}, axis=1),
+    "index of many levels": parse_frame(1).set_index(["customer", "frequency"]),
+    "headings of many levels": pd.concat({"x": parse_frame(1)}, axis=1),
     "same heading twice": pd.DataFrame([[1, 2, 3]], columns=["monetary", "monetary", "customer"]),
     "customer twice": pd.DataFrame([[1, 2]], columns=["customer", "customer"]),
     "no key": pd.Series([1.5, 2.5]),

@@ -8,17 +8,17 @@ import pytest
 import rfmkit as rk
 import rfmkit.classroom.case as case_module
 from authoring.execute import kernel_environment
-from rfmkit.books import data_file
 from rfmkit.cases import LEDGER
 from rfmkit.classroom import check, progress, progress_file, reset
 from rfmkit.classroom.case import open_case
-from rfmkit.classroom.progress_file import FILE, kept
-from rfmkit.classroom.question import question
+from rfmkit.classroom.progress_file import FILE, read_progress
+from rfmkit.classroom.question import find_question
+from rfmkit.data_files import data_file
 from rfmkit.labels import label
 
 
 def right(number):
-    one = question(number)
+    one = find_question(number)
     return one.reference(open_case(one.books))
 
 
@@ -32,7 +32,7 @@ def folder(tmp_path, monkeypatch):
         case_module, "data_file", lambda name, *, books: kits[books].with_name(name)
     )
     monkeypatch.setenv("RFMKIT_PROGRESS", "on")
-    monkeypatch.setattr(progress_file, "_told", set())
+    monkeypatch.setattr(progress_file, "_notes_given", set())
     monkeypatch.chdir(tmp_path)
     return tmp_path, place
 
@@ -57,7 +57,7 @@ def test_a_restart_and_another_notebook_find_it(folder, run_python):
     check("6.1", right("6.1"))
     done = run_python(
         "-c",
-        "from rfmkit.classroom.progress_file import kept; print(kept())",
+        "from rfmkit.classroom.progress_file import read_progress; print(read_progress())",
     )
     assert b"'6.1': {'state': 'solved', 'tries': 1}" in done.stdout, done.stderr.decode()
 
@@ -117,7 +117,7 @@ def test_a_file_that_cannot_be_written_is_told_once(folder, monkeypatch):
     def refuse(*_, **__):
         raise PermissionError("no")
 
-    monkeypatch.setattr(progress_file, "keep", refuse)
+    monkeypatch.setattr(progress_file, "write_progress", refuse)
     monkeypatch.setattr("rfmkit.classroom.progress_card.keep", refuse)
     first, second = check("6.1", right("6.1")), check("6.1", right("6.1"))
     assert first.status == second.status == "right"
@@ -171,7 +171,7 @@ def test_it_is_kept_in_notebooks_only_and_never_when_the_builder_runs_them(folde
     check("6.1", 5)
     monkeypatch.setenv("RFMKIT_PROGRESS", "on")
     check("6.1", 5, case=open_case())  # judged on books that are not the notebook's
-    assert kept() == ({}, False)
+    assert read_progress() == ({}, False)
 
 
 def test_an_open_question_is_written_and_then_for_the_teacher(folder, samples, monkeypatch):
@@ -191,11 +191,11 @@ def test_the_card_says_the_same_in_html_and_in_plain_text(folder, lang):
     check("6.2", 5)
     shown = progress()
     page, plain = shown._repr_html_(), repr(shown)
-    for text in (question("6.1").texts["title"][lang], "★★", "6.2",
+    for text in (find_question("6.1").texts["title"][lang], "★★", "6.2",
                  label("progress.solved"), label("progress.tried")):  # fmt: skip
         assert text in page
         assert text in plain
     assert f'lang="{lang}"' in page
     assert 'scope="col"' in page
-    assert question("0.1").texts["title"][lang] not in plain  # a chapter not begun is one line
-    assert question("0.1").texts["title"][lang] in repr(progress("0"))
+    assert find_question("0.1").texts["title"][lang] not in plain  # a chapter not begun is one line
+    assert find_question("0.1").texts["title"][lang] in repr(progress("0"))

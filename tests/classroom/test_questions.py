@@ -14,25 +14,27 @@ from pathlib import Path
 import pytest
 
 from rfmkit.cases import LESSON_SEED
-from rfmkit.classroom.case import Case, open_case
-from rfmkit.classroom.forms import (
+from rfmkit.classroom.answer_types import (
     Choice,
     Choices,
-    Complaint,
     Customers,
     Figure,
+    InvalidAnswer,
     Number,
     Numbers,
     Open,
 )
+from rfmkit.classroom.case import Case, open_case
 from rfmkit.classroom.question import all_questions
 
 HERE = Path(__file__).parent
 SOURCES = sorted((HERE.parent.parent / "source/exercises").glob("*.py"))
 QUESTIONS = all_questions()
-MARKED = {number: one for number, one in QUESTIONS.items() if not isinstance(one.form, Open)}
+MARKED = {number: one for number, one in QUESTIONS.items() if not isinstance(one.answer_type, Open)}
 PRACTICE = {number: one for number, one in MARKED.items() if one.books == "practice"}
-COMPUTED = {n: one for n, one in MARKED.items() if not isinstance(one.form, Choice | Choices)}
+COMPUTED = {
+    n: one for n, one in MARKED.items() if not isinstance(one.answer_type, Choice | Choices)
+}
 SECOND = {
     number: solve
     for file in sorted((HERE / "second").glob("ch*.py"))
@@ -48,11 +50,11 @@ def test_a_second_solution_agrees_and_no_mistake_is_taken_for_another(seeds):
     for seed in seeds:
         case = Case.of_seed(seed)
         for number, one in PRACTICE.items():
-            form, key = assert_all_different(one, case, f"seed {seed}")
+            kind, key = assert_all_different(one, case, f"seed {seed}")
             if number in SECOND:
-                second = form.read(SECOND[number](case))
-                told = "" if form.same(second, key) else form.differences(second, key, "en")
-                assert form.same(second, key), (
+                second = kind.parse(SECOND[number](case))
+                told = "" if kind.same(second, key) else kind.differences(second, key, "en")
+                assert kind.same(second, key), (
                     f"seed {seed}, {number}: the second solution differs: {told}"
                 )
 
@@ -63,25 +65,25 @@ def test_try_it_questions_tell_their_mistakes_apart_on_the_lessons_books(number)
 
 
 def assert_all_different(one, case, where):
-    form = one.form.bind(case)
-    answers = {"the key": form.read(one.reference(case))}
+    kind = one.answer_type.bind(case)
+    answers = {"the key": kind.parse(one.reference(case))}
     for name, make in one.mistakes.items():
         try:
-            answers[name] = form.read(make(case))
-        except Complaint as complaint:
+            answers[name] = kind.parse(make(case))
+        except InvalidAnswer as complaint:
             raise AssertionError(
                 f"{where}, {one.number}: {name} cannot be read: {complaint.text('en')}"
             ) from complaint
     for name, other in itertools.combinations(answers, 2):
-        assert not form.same(answers[name], answers[other]), (
+        assert not kind.same(answers[name], answers[other]), (
             f"{where}, {one.number}: {name} and {other} give the same answer"
         )
-    return form, answers["the key"]
+    return kind, answers["the key"]
 
 
 def test_every_computed_answer_of_the_exercises_has_a_second_solution():
     wanted = {number for number, one in COMPUTED.items()
-              if one.books == "practice" and not isinstance(one.form, Figure)}  # fmt: skip
+              if one.books == "practice" and not isinstance(one.answer_type, Figure)}  # fmt: skip
     assert not wanted - set(SECOND), "write tests/classroom/second/chNN.py"
     assert not set(SECOND) - set(QUESTIONS)
 
@@ -91,26 +93,28 @@ def test_a_computed_answer_has_at_least_three_named_mistakes(number):
     assert len(COMPUTED[number].mistakes) >= 3
 
 
-@pytest.mark.parametrize("number", [n for n, one in MARKED.items() if isinstance(one.form, Choice)])
+@pytest.mark.parametrize(
+    "number", [n for n, one in MARKED.items() if isinstance(one.answer_type, Choice)]
+)
 def test_every_distractor_is_a_named_mistake(number):
     one = MARKED[number]
     case = open_case(one.books)
     letters = [make(case) for make in (one.reference, *one.mistakes.values())]
-    assert sorted(letters) == sorted(one.form.options)
+    assert sorted(letters) == sorted(one.answer_type.options)
 
 
 @pytest.mark.parametrize("number", QUESTIONS)
 def test_every_text_is_there_in_both_languages(number):
     one, texts = QUESTIONS[number], QUESTIONS[number].texts
     parts = ["title", "objective"]
-    if isinstance(one.form, Open):
+    if isinstance(one.answer_type, Open):
         parts.append("ask")
         assert sum(point["points"] for point in texts["rubric"].values()) == texts["points"]
     else:
         parts.append("right")
-    if isinstance(one.form, Choice | Choices):
+    if isinstance(one.answer_type, Choice | Choices):
         parts.append("ask")
-        assert "".join(texts["options"]) == one.form.options
+        assert "".join(texts["options"]) == one.answer_type.options
     listed = [texts[part] for part in parts if part in texts]
     assert len(listed) == len(parts), f"one of {parts} is missing"
     for family in ("mistakes", "options", "rubric"):
@@ -129,33 +133,35 @@ def test_every_text_is_there_in_both_languages(number):
 def test_no_feedback_and_no_hint_gives_the_answer_away(number):
     one = MARKED[number]
     case = open_case(one.books)
-    form = one.form.bind(case)
-    given = giveaways(form, form.read(one.reference(case)))
+    kind = one.answer_type.bind(case)
+    given = giveaways(kind, kind.parse(one.reference(case)))
     texts = [*one.texts["mistakes"].values(), *one.texts["hints"].values()]
     for text in map(str, texts):
         for pattern in given:
             assert not re.search(pattern, text), (pattern, text)
 
 
-def giveaways(form, key):
+def giveaways(kind, key):
     """Write patterns of what would betray the answer; numbers below ten betray nothing."""
-    if isinstance(form, Choice):
+    if isinstance(kind, Choice):
         return [rf"[(（「“`\"]{key}[)）」”`\"]"]
     numbers = (
-        [key] if isinstance(form, Number) else key.values() if isinstance(form, Numbers) else []
+        [key] if isinstance(kind, Number) else key.values() if isinstance(kind, Numbers) else []
     )
     ways = [f"{one:.0f}" for one in numbers if abs(one) >= 10]
     ways += [f"{one:,.0f}" for one in numbers if abs(one) >= 1000]
     ways += [f"{one:.{digits}f}" for one in numbers for digits in (2, 3, 4) if one % 1]
     ways += [f"{100 * one:.{digits}f}" for one in numbers for digits in (1, 2) if 0.1 < one < 1]
     patterns = [rf"(?<![\d.,]){re.escape(way)}(?![\d])" for way in ways]
-    if isinstance(form, Customers) and len(key) <= 10:
+    if isinstance(kind, Customers) and len(key) <= 10:
         patterns += [rf"\b{re.escape(customer)}\b" for customer in key]
     return patterns
 
 
-@pytest.mark.parametrize("number", [n for n, one in QUESTIONS.items()
-                                    if isinstance(one.form, Choice | Choices | Open)])  # fmt: skip
+@pytest.mark.parametrize(
+    "number",
+    [n for n, one in QUESTIONS.items() if isinstance(one.answer_type, Choice | Choices | Open)],
+)
 def test_an_exercise_shows_its_options_and_rubrics_with_ask(number):
     # So that they stand once, in the TOML file, and no notebook can fall behind.
     for file in SOURCES:

@@ -18,8 +18,8 @@ pytest.importorskip("nbclient")
 import nbformat
 from colab_like import ROOT, printed, run, told_cell
 
-from rfmkit.classroom.forms import Open
-from rfmkit.classroom.question import question
+from rfmkit.classroom.answer_types import Open
+from rfmkit.classroom.question import find_question
 from rfmkit.labels import label
 
 KINDS = ("notebooks", "exercises", "solutions")
@@ -62,7 +62,11 @@ def assert_all_right(nb: nbformat.NotebookNode, lang: str) -> None:
     said = verdicts(nb)
     assert said
     for number, heading in said:
-        kinds = ["open", "not_attempted"] if isinstance(question(number).form, Open) else ["right"]
+        kinds = (
+            ["open", "not_attempted"]
+            if isinstance(find_question(number).answer_type, Open)
+            else ["right"]
+        )
         assert heading in [label(f"check.{kind}", lang, number=number) for kind in kinds]
 
 

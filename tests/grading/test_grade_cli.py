@@ -209,7 +209,7 @@ def test_due_times_are_read_year_first():
     assert parse_due("2021-04-08T23:59") == "2021-04-08T23:59:00"
     assert parse_due(" 2021-04-08 ") == "2021-04-08T23:59:59"
     assert parse_due("") == ""
-    for text in ("2021-4-8", "2021-02-30", "tomorrow", "2021-04-08T25:00"):
+    for text in ("8-4-2021", "2021-02-30", "tomorrow", "2021-04-08T25:00"):
         with pytest.raises(DataError, match="--due"):
             parse_due(text)
 

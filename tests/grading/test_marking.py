@@ -25,7 +25,7 @@ from rfmgrade.marking.judge import same_key
 from rfmgrade.marking.marks import choose_second_case
 from rfmgrade.marking.notebook import UnreadableNotebook, read_notebook
 from rfmgrade.sandbox.runtime.plain import encode
-from rfmkit.classroom.forms import Open
+from rfmkit.classroom.answer_types import Open
 
 # GRADING_STUDENTS=S1,S2,S3 tries every chapter on more cases; it takes a minute each.
 STUDENTS = os.environ.get("GRADING_STUDENTS", "S1").split(",")
@@ -50,7 +50,7 @@ def by_status(result):
 def test_the_model_solution_is_right_and_the_blank_is_missing(worker, chapter, student):
     result = graded(solution(chapter), worker, chapter=chapter, student=student)
     texts = {number for number, one in exercise_template(chapter).questions.items()
-             if isinstance(one.form, Open)}  # fmt: skip
+             if isinstance(one.answer_type, Open)}  # fmt: skip
     told = statuses(result)
     assert {told[number] for number in texts} <= {"open", "failed"}  # some models check their own
     right = {number for number, status in told.items() if status == "right"}

@@ -247,7 +247,7 @@ def test_only_the_tag_makes_a_picture():
     assert back == PICTURE
     assert not isinstance(there_and_back(PICTURE), Drawing)
     assert not isinstance(there_and_back(Drawing(PICTURE)), Drawing)
-    told = decode({"complaint": ["check.several_plots", 3]})
+    told = decode({"invalid": ["check.several_plots", 3]})
     assert isinstance(told, InvalidAnswer)
     assert told.values == {"count": "3"}
 
@@ -279,7 +279,7 @@ ODD = [
                "data": [{"kind": "int", "cells": [1, 2]}]}},
     {"figure": {**PICTURE, "kind": "pie"}}, {"figure": {**PICTURE, "values": [["1"]]}},
     {"figure": {**PICTURE, "values": 3}}, {"figure": {**PICTURE, "title": 1}},
-    {"complaint": ["check.right", 1]}, {"complaint": ["check.several_plots", "{x}"]},
+    {"invalid": ["check.right", 1]}, {"invalid": ["check.several_plots", "{x}"]},
     {"object": "x", "tuple": []}, [[[[{"tuple": [{"x": 1}]}]]]],
 ]  # fmt: skip
 
@@ -301,7 +301,7 @@ def test_deep_and_wide_json_is_refused():
 
 TAGS = (
     "float blank long_text time date duration period tuple set frozenset dict array index series "
-    "frame figure object too_large complaint kind cells name levels rows range shape columns data "
+    "frame figure object too_large invalid kind cells name levels rows range shape columns data "
     "values labels title xlabel ylabel int bool boolean text NaN"
 )
 tags = st.sampled_from(TAGS.split())

@@ -12,8 +12,8 @@ from authoring.equal_answers import equal_answers
 from rfmgrade.marking.judge import capture_request, judge, same_key
 from rfmgrade.sandbox.runtime.export import take
 from rfmgrade.sandbox.runtime.plain import encode_drawing
+from rfmkit.classroom.answer_types import Figure, Function, InvalidAnswer, Number
 from rfmkit.classroom.case import Case
-from rfmkit.classroom.forms import Complaint, Figure, Function, Number
 from rfmkit.classroom.question import all_questions
 from rfmkit.classroom.verdicts import verdict
 
@@ -23,7 +23,7 @@ QUESTIONS = all_questions()
 
 def taken(asked, answer, case):
     """Take an answer as the sandbox does; a described picture goes out as a picture."""
-    if isinstance(asked.form, Figure) and isinstance(answer, dict):
+    if isinstance(asked.answer_type, Figure) and isinstance(answer, dict):
         told = {"there": True, "answer": encode_drawing(answer)}
     else:
         told = take({"it": answer}, "it", capture_request(asked, case), 60)
@@ -34,11 +34,11 @@ def taken(asked, answer, case):
 def test_key_mistakes_and_equal_forms_are_judged_as_check_judges_them(number):
     asked = QUESTIONS[number]
     key = asked.reference(CASE)
-    answers = {"key": key, **equal_answers(asked.form.bind(CASE), key)}
+    answers = {"key": key, **equal_answers(asked.answer_type.bind(CASE), key)}
     answers |= {name: make(CASE) for name, make in asked.mistakes.items()}
     answers |= {"nothing": None, "dots": ..., "text": "what?", "number": 17.5, "list": [1, 2]}
     for name, answer in answers.items():
-        if isinstance(asked.form, Figure) and not isinstance(answer, dict):
+        if isinstance(asked.answer_type, Figure) and not isinstance(answer, dict):
             continue
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
@@ -55,14 +55,16 @@ def test_equal_answers_have_equal_digests_and_mistakes_have_others(number):
     asked = QUESTIONS[number]
     key = asked.reference(CASE)
     told = judge(asked, CASE, taken(asked, key, CASE), "en").digest
-    for name, answer in equal_answers(asked.form.bind(CASE), key).items():
-        if getattr(asked.form, "unit_free", False) or isinstance(asked.form, Function):
+    for name, answer in equal_answers(asked.answer_type.bind(CASE), key).items():
+        if getattr(asked.answer_type, "unit_free", False) or isinstance(
+            asked.answer_type, Function
+        ):
             continue
         assert judge(asked, CASE, taken(asked, answer, CASE), "en").digest == told, name
     for name, make in asked.mistakes.items():
         try:
-            asked.form.bind(CASE).read(make(CASE))
-        except Complaint:
+            asked.answer_type.bind(CASE).parse(make(CASE))
+        except InvalidAnswer:
             continue
         assert judge(asked, CASE, taken(asked, make(CASE), CASE), "en").digest != told, name
 
@@ -123,7 +125,7 @@ def test_a_function_that_gave_nothing_and_no_function():
 
 def test_a_huge_number_or_a_lone_surrogate_crashes_nothing():
     asked = QUESTIONS["6.1"]
-    assert isinstance(asked.form, Number)
+    assert isinstance(asked.answer_type, Number)
     for answer in (10**290, -(10**290), 1e308, float("nan"), "\ud800", ["\ud800"] * 3):
         told = json.loads(json.dumps(taken(asked, answer, CASE)))
         judge(asked, CASE, told, "zh-TW").feedback.encode("utf-8")

@@ -25,13 +25,15 @@ linux = pytest.mark.skipif(sys.platform != "linux", reason="the locks are Linux'
 def test_the_kits_copy_holds_lessons_and_no_keys():
     names = zipfile.ZipFile(io.BytesIO(confine.bundle())).namelist()
     assert len(names) == len(set(names))
-    for name in ("rfmkit/books.py", "rfmkit/texts/plots.csv", "rfmkit/classroom/__init__.py",
-                 "rfmgrade/sandbox/runtime/plain.py", "rfmkit/classroom/forms/drawings.py",
+    for name in ("rfmkit/data_files.py", "rfmkit/texts/plots.csv", "rfmkit/classroom/__init__.py",
+                 "rfmgrade/sandbox/runtime/plain.py", "rfmkit/classroom/answer_types/drawings.py",
                  "rfmkit/_data/ledger.xlsx", "rfmkit/fonts/RFMKitSansTC-Regular.otf"):  # fmt: skip
         assert name in names
     classroom = {name for name in names if name.startswith("rfmkit/classroom/")}
     for name in classroom:
-        assert name.removeprefix("rfmkit/classroom/").startswith(("__init__.py", "forms/")), name
+        assert name.removeprefix("rfmkit/classroom/").startswith(
+            ("__init__.py", "answer_types/")
+        ), name
     ours = {name for name in names if name.startswith("rfmgrade/")}
     allowed = ("__init__.py", "sandbox/__init__.py", "sandbox/runtime/")
     for name in ours:
@@ -67,8 +69,8 @@ def test_the_stubs_take_everything_and_say_nothing():
     assert repr(card) == ""
     assert not card.status.anything(1)
     assert not hasattr(card, "_repr_html_")
-    complaint = stubs.Complaint("check.several_plots", count=2)
-    assert (complaint.key, complaint.values) == ("check.several_plots", {"count": 2})
+    invalid = stubs.InvalidAnswer("check.several_plots", count=2)
+    assert (invalid.key, invalid.values) == ("check.several_plots", {"count": 2})
 
 
 @pytest.mark.parametrize("body", [b"", b"x", b"\xff", b"[" * 10**6, b'{"a":', b"[" * 99 + b"]" * 99,
@@ -244,7 +246,7 @@ def test_the_doctor_tells_what_holds(monkeypatch):
     found = finding(monkeypatch, bubblewrap="no bwrap", landlock="no Landlock")
     assert (found.level, found.topic) == ("look", "grading")
     for lang in ("zh-TW", "en"):
-        lines = [*doctor.told([found], lang)]
+        lines = [*doctor.report_lines([found], lang)]
         assert "no bwrap; landlock: no Landlock" in lines[0]
         assert "WSL2" in lines[1]
 

@@ -171,7 +171,8 @@ def test_no_process_and_no_secret_can_be_seen(sandbox):
             f"assert {str(KIT.parent)!r} not in [*sys.path, *os.environ.values()]\n"
             "frame, names = sys._getframe(), []\n"
             "while frame: names += map(repr, frame.f_locals.values()); frame = frame.f_back\n"
-            "assert 'ch06' not in ''.join(names)\n"
+            # In two pieces, for from Python 3.12 on a frame holds this very cell.
+            "assert 'ch0' '6' not in ''.join(names)\n"
             "found = [one for one in gc.get_objects() if type(one).__name__ == 'Question']\n"
             "assert not found\n"
             "import socket\n"

@@ -1,4 +1,4 @@
-"""Let Sphinx find Chinese words, with no dictionary.
+"""Index Chinese words for Sphinx's search, without a dictionary.
 
 Sphinx cuts Chinese into words by a dictionary made for simplified script, and the browser looks for
 the whole query: 客戶分級 is not found where the cutter saw 客戶 and 分級. Here both sides cut every
@@ -55,11 +55,11 @@ class ChinesePairs(SearchLanguage):
         return bool(_han.match(word)) or len(word) > 1
 
     def stem(self, word: str) -> str:
-        """Take words as they are, in small letters."""
+        """Return a word as it is, in small letters."""
         return word.lower()
 
 
 def setup(app: Sphinx) -> dict[str, bool]:
-    """Take the place of Sphinx's own Chinese search."""
+    """Register this module as Sphinx's Chinese search."""
     app.add_search_language(ChinesePairs)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -51,7 +51,7 @@ WORDS = {
 }
 # The page of the reference that each module's functions stand on.
 PARTS = {
-    "ledger": ("books", "cases", "transactions", "schema"),
+    "ledger": ("data_files", "cases", "transactions", "schema", "validation"),
     "rfm": ("rfm", "clusters", "engines"),
     "abc": ("abc_tiers",),
     "value": ("value",),
@@ -133,7 +133,7 @@ def _notebooks(folder: Path, lang: str, part: str, place: str) -> list[str]:
 
 
 def _describe(cell: dict) -> None:
-    """Hand the picture's alt text to myst-nb, which looks for it in the cell; mend tables."""
+    """Write the picture's alt text where myst-nb reads it, into the cell; correct tables."""
     for output in cell["outputs"]:
         if table := "".join(output.get("data", {}).get("text/html", "")):
             output["data"]["text/html"] = one_heading(table)

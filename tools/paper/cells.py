@@ -74,9 +74,9 @@ def _blocks(cell: dict, lang: str) -> Iterator[Block]:
 
 def prose(source: str, lang: str) -> Block:
     """Set Markdown; what hides in <details> is taken out, to stand at the end."""
-    answers = [(told, markdown(text, lang)) for told, text in _details.findall(source)]
-    shown = _details.sub("", source).rstrip()
-    return Block("prose", markdown(shown, lang), shown, answers=answers)
+    answers = [(summary, markdown(text, lang)) for summary, text in _details.findall(source)]
+    visible = _details.sub("", source).rstrip()
+    return Block("prose", markdown(visible, lang), visible, answers=answers)
 
 
 def markdown(source: str, lang: str) -> str:
@@ -102,15 +102,15 @@ def _link(link: re.Match[str], lang: str) -> str:
 
 
 def _code(source: str) -> str:
-    shown = source.rstrip()
+    visible = source.rstrip()
     # Each line its own element: a wrapped line is set in under itself.
-    lines = highlight(shown, PythonLexer(stripnl=False), _colours).rstrip("\n").split("\n")
+    lines = highlight(visible, PythonLexer(stripnl=False), _colours).rstrip("\n").split("\n")
     spans = [f"<span class=line>{line or ' '}</span>" for line in lines]
     return f"<pre class=code>{''.join(spans)}</pre>"
 
 
 def colours() -> str:
-    """Give the style sheet of the code's colours."""
+    """Return the style sheet of the code's colours."""
     return _colours.get_style_defs(".code")
 
 
@@ -155,7 +155,7 @@ def _size(picture: str) -> tuple[int, int]:
 
 
 def _table(made: str) -> str:
-    """Take a table out of what pandas wrote around it; keep which columns stand right."""
+    """Extract a table from pandas' HTML, with the alignment of its columns."""
     table = re.search(r"<table.*?</table>", made, re.DOTALL)
     if table is None:
         return made

@@ -8,7 +8,7 @@ from pathlib import Path
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome",
          "msedge")  # fmt: skip
-PLACES = (
+PATHS = (
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
     "/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge",
     r"C:\Program Files\Google\Chrome\Application\chrome.exe",
@@ -21,7 +21,7 @@ def find_chromium() -> str | None:
     if named := os.environ.get("CHROMIUM"):
         return named
     found = next(filter(None, map(shutil.which, NAMES)), None)
-    return found or next((place for place in PLACES if Path(place).is_file()), None)
+    return found or next((place for place in PATHS if Path(place).is_file()), None)
 
 
 def run(browser: str, page: Path, *options: str, timeout: int = 120) -> str:

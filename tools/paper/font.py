@@ -85,5 +85,5 @@ def _known() -> frozenset[int]:
 
 def lacking(document: str) -> set[str]:
     """List the characters of a document that the kit's font cannot draw."""
-    shown = set(TAGS.sub("", document))
-    return {one for one in shown if ord(one) >= 0x2E80 and ord(one) not in _known()}
+    visible = set(TAGS.sub("", document))
+    return {one for one in visible if ord(one) >= 0x2E80 and ord(one) not in _known()}

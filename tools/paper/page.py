@@ -67,10 +67,10 @@ def _body(lesson: Lesson) -> tuple[str, list[str]]:
             continue
         if block.kind == "figure":
             # The sentence under a figure belongs to it, on the same page.
-            told = after.html if after.kind == "words" else ""
+            caption = after.html if after.kind == "words" else ""
             skip = after.kind == "words"
             tall = " class=tall" if block.rows else ""
-            parts.append(f"<figure{tall}>{block.html}<figcaption>{told}</figcaption></figure>")
+            parts.append(f"<figure{tall}>{block.html}<figcaption>{caption}</figcaption></figure>")
         elif block.kind == "table":
             short = " short" if block.rows <= 34 else ""
             parts.append(f'<div class="table{short}">{block.html}</div>')

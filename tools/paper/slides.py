@@ -30,7 +30,7 @@ WORDS = {
 }
 REFERENCE = re.compile(r"\d+\s+(備查|For reference)|\d+　備查")
 CODE_WORDS = ("怎麼讀", "Reading the code")
-ROOM = {"zh-TW": 130, "en": 260}  # characters of running text on a slide
+MAX_CHARACTERS = {"zh-TW": 130, "en": 260}  # characters of running text on a slide
 TOO_LITTLE = {"zh-TW": 70, "en": 140}
 PAIRS = ("“”", "「」", "（）", "()")
 CODE_LINES = 16
@@ -67,16 +67,16 @@ def slides(lesson: Lesson) -> list[Slide]:
         elif block.kind in ("table", "text"):
             # Of several outputs of a cell, only the first repeats the code.
             same = before is not None and before.kind != "code"
-            shown = "" if same else _shown(block.code)
-            if shown.count("class=line") >= MANY_LINES and block.rows >= MANY_ROWS:
-                made.append(Slide("code", head, shown))
-                shown = ""
-            made.append(Slide("result", head, shown + block.html))
+            visible = "" if same else _visible_code(block.code)
+            if visible.count("class=line") >= MANY_LINES and block.rows >= MANY_ROWS:
+                made.append(Slide("code", head, visible))
+                visible = ""
+            made.append(Slide("result", head, visible + block.html))
         elif block.kind == "code" and (place + 1 == len(blocks) or _alone(blocks[place + 1])):
             if "..." in block.source and made and made[-1].kind == "try":
                 made[-1].body += set_code(without_checks(block.source))
-            elif (shown := _shown(block.source)) and "def " in block.source:
-                made.append(Slide("code", head, shown))
+            elif (visible := _visible_code(block.source)) and "def " in block.source:
+                made.append(Slide("code", head, visible))
             elif "..." not in block.source and re.search(r"^check\(", block.source, re.MULTILINE):
                 made.append(Slide("code", head, set_code(block.source)))
     return list(_without_small_talk(made, TOO_LITTLE[lesson.lang]))
@@ -93,23 +93,23 @@ def _parts(block: Block, lang: str) -> list[Block]:
 
 
 def _without_small_talk(made: list[Slide], least: int) -> list[Slide]:
-    """Give one plain sentence no slide: it goes under the figure before, or to the speaker."""
+    """Move a single plain sentence under the figure before it, or to the speaker's notes."""
     kept: list[Slide] = []
-    spoken = ""
+    remarks = ""
     for slide in made:
         text = re.sub(r"<[^>]+>", "", slide.body)
         rich = re.search("<strong|<li|<td|<pre", slide.body)
         last = kept[-1] if kept else None
         if slide.kind == "text" and len(text) < least and not rich:
-            if last and last.kind == "figure" and "said" not in last.body and not spoken:
+            if last and last.kind == "figure" and "said" not in last.body and not remarks:
                 last.body += f"<div class=said>{re.sub('<h3>.*?</h3>', '', slide.body)}</div>"
             else:
-                spoken += slide.notes or slide.body
+                remarks += slide.notes or slide.body
             continue
-        slide.notes = spoken + slide.notes
-        spoken = ""
+        slide.notes = remarks + slide.notes
+        remarks = ""
         kept.append(slide)
-    kept[-1].notes += spoken
+    kept[-1].notes += remarks
     return kept
 
 
@@ -117,7 +117,7 @@ def _alone(after: Block) -> bool:
     return after.kind in ("prose", "code")
 
 
-def _shown(source: str) -> str:
+def _visible_code(source: str) -> str:
     kept = without_checks(source)
     lines = [line for line in kept.splitlines() if line.strip()]
     if not lines or len(lines) > CODE_LINES:
@@ -138,48 +138,48 @@ def _prose(block: Block, lang: str, section: str, *, first: bool) -> Iterator[Sl
         return
     heading = markdown(heads[0], lang) if heads else ""
     kind = "section" if heading.startswith("<h2") else "text"
-    held, size = "", 0
+    pending, size = "", 0
     for chunk in rest:
         if chunk.startswith((">", "```")):
             if any(word in chunk[:30] for word in CODE_WORDS):
                 continue
-            if held or heading:
-                yield Slide(kind, section, heading + held, notes)
-                held, size, heading, notes, kind = "", 0, "", "", "text"
+            if pending or heading:
+                yield Slide(kind, section, heading + pending, notes)
+                pending, size, heading, notes, kind = "", 0, "", "", "text"
             tries = re.match(r"> \*\*(試一試|Try it)", chunk)
-            look = "code" if chunk.startswith("`") else "try" if tries else "quote"
-            yield Slide(look, section, markdown(chunk, lang), notes)
+            classes = "code" if chunk.startswith("`") else "try" if tries else "quote"
+            yield Slide(classes, section, markdown(chunk, lang), notes)
             notes = ""
             continue
         whole = re.match(r"([-*|]|\d+\.) ", chunk + " ")
-        short = chunk if whole else _gist(chunk, ROOM[lang])
+        short = chunk if whole else _gist(chunk, MAX_CHARACTERS[lang])
         length = len(re.sub(r"[*`_|]|\]\(.*?\)", "", short))
-        if held and size + length > ROOM[lang]:
-            yield Slide(kind, section, heading + held, notes)
-            held, size, heading, notes, kind = "", 0, "", "", "text"
-        held += markdown(short, lang)
+        if pending and size + length > MAX_CHARACTERS[lang]:
+            yield Slide(kind, section, heading + pending, notes)
+            pending, size, heading, notes, kind = "", 0, "", "", "text"
+        pending += markdown(short, lang)
         size += length
-    if held or heading:
-        yield Slide(kind, section, heading + held, notes)
+    if pending or heading:
+        yield Slide(kind, section, heading + pending, notes)
     for _, answer in block.answers:
         yield Slide("answer", section, f"<h3>{WORDS[lang]['answer']}</h3>{answer}")
 
 
 def _chunks(source: str) -> Iterator[str]:
     """Cut Markdown at its empty lines; what stands between fences stays whole."""
-    held: list[str] = []
+    pending: list[str] = []
     fenced = False
     for line in [*source.splitlines(), ""]:
         fence = line.startswith("```")
-        if fence and not fenced and held:
-            yield "\n".join(held)
-            held = []
+        if fence and not fenced and pending:
+            yield "\n".join(pending)
+            pending = []
         fenced ^= fence
         if line.strip() or fenced:
-            held.append(line)
-        if held and not fenced and (fence or not line.strip()):
-            yield "\n".join(held)
-            held = []
+            pending.append(line)
+        if pending and not fenced and (fence or not line.strip()):
+            yield "\n".join(pending)
+            pending = []
 
 
 def _objectives(chunk: str) -> str:
@@ -188,17 +188,17 @@ def _objectives(chunk: str) -> str:
     return "\n".join([f"### {numbered[0].strip('*')}", "", *numbered[1:]])
 
 
-def _gist(paragraph: str, room: int) -> str:
+def _gist(paragraph: str, max_characters: int) -> str:
     """Keep what there is room for, and in any case the first sentence, questions, words in bold."""
-    told = _sentences(" ".join(paragraph.splitlines()))
+    sentences = _sentences(" ".join(paragraph.splitlines()))
     needed = [number == 0 or "**" in one or re.search(r"[?？][」）”)*]*\s*$", one) is not None
-              for number, one in enumerate(told)]  # fmt: skip
-    room -= sum(len(one) for one, must in zip(told, needed, strict=True) if must)
+              for number, one in enumerate(sentences)]  # fmt: skip
+    max_characters -= sum(len(one) for one, must in zip(sentences, needed, strict=True) if must)
     kept = []
-    for one, must in zip(told, needed, strict=True):
+    for one, must in zip(sentences, needed, strict=True):
         if not must:
-            room -= len(one)
-        if must or room >= 0:
+            max_characters -= len(one)
+        if must or max_characters >= 0:
             kept.append(one)
     return "".join(kept).strip()
 
@@ -227,18 +227,18 @@ def deck(lesson: Lesson) -> str:
     """Write the slides as one HTML file that needs nothing but a browser."""
     words = WORDS[lesson.lang]
     made = slides(lesson)
-    shown = []
+    visible = []
     for number, slide in enumerate(made, 1):
-        told = words["label"].format(number=number, count=len(made))
+        name = words["label"].format(number=number, count=len(made))
         head = "" if slide.kind in ("title", "section") else html.escape(slide.section)
         notes = f"<aside class=notes>{slide.notes}</aside>" if slide.notes else ""
-        shown.append(
-            f'<section class="slide {slide.kind}" id="s{number}" aria-label="{told}">'
+        visible.append(
+            f'<section class="slide {slide.kind}" id="s{number}" aria-label="{name}">'
             f"<header>{head}</header><div class=fit>{slide.body}</div>"
             f"<footer><span>{html.escape(lesson.title)}</span><span>{number} / {len(made)}</span>"
             f"</footer>{notes}</section>"
         )
-    content = "\n".join(shown)
+    content = "\n".join(visible)
     style = (HERE / "slides.css").read_text(encoding="utf-8")
     script = (HERE / "slides.js").read_text(encoding="utf-8")
     plain = re.sub(r'"data:image[^"]*"', "", content)

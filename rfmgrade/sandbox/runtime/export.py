@@ -2,30 +2,21 @@
 
 from rfmgrade.sandbox.runtime import plain
 from rfmgrade.sandbox.runtime.shell import OutOfTime, clock, error_text
-from rfmkit.classroom.forms.base import Complaint
-from rfmkit.classroom.forms.blank import is_blank
-from rfmkit.classroom.forms.drawings import read_drawing
+from rfmkit.classroom.answer_types.base import InvalidAnswer
+from rfmkit.classroom.answer_types.drawings import read_drawing
+from rfmkit.classroom.answer_types.unattempted import is_unattempted
 
 
 def take(namespace: dict, variable: str, want: dict, seconds: float) -> dict:
     """Encode the value of a variable, as the question's answer type needs it.
 
-    Parameters
-    ----------
-    namespace
-        The student's names.
-    variable
-        The answer's.
-    want
-        {"kind": "value"}, {"kind": "text"}, {"kind": "figure", "figure": "bar"} or
-        {"kind": "function", "calls": [[encoded argument, ...], ...]}.
-    seconds
-        How long it may take.
+    `want` is {"kind": "value"}, {"kind": "text"}, {"kind": "figure", "figure": "bar"} or
+    {"kind": "function", "calls": [[encoded argument, ...], ...]}.
     """
     try:
         with clock(seconds):
             value = namespace.get(variable)
-            if is_blank(value):
+            if is_unattempted(value):
                 return {"there": False}
             if want["kind"] == "function":
                 return {"there": True, **_called(value, want["calls"])}
@@ -41,8 +32,8 @@ def take(namespace: dict, variable: str, want: dict, seconds: float) -> dict:
 def _drawn(value: object, figure: str) -> object:
     try:
         drawn = read_drawing(value, figure)
-    except Complaint as complaint:
-        return {"complaint": [complaint.key, int(complaint.values.get("count", 0))]}
+    except InvalidAnswer as invalid:
+        return {"invalid": [invalid.key, int(invalid.values.get("count", 0))]}
     return plain.encode(value) if drawn is None else plain.encode_drawing(drawn)
 
 

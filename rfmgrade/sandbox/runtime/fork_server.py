@@ -75,13 +75,13 @@ def _flatten(name: str, top: int, taken: Iterator[int]) -> None:
     os.chmod(name, 0o700, dir_fd=top)  # it may have been made closed
     inner = os.open(name, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW, dir_fd=top)
     try:
-        for held in os.listdir(inner):  # noqa: PTH208
-            if not _is_folder(held, inner):
-                os.unlink(held, dir_fd=inner)
+        for open_files in os.listdir(inner):  # noqa: PTH208
+            if not _is_folder(open_files, inner):
+                os.unlink(open_files, dir_fd=inner)
                 continue
-            os.chmod(held, 0o700, dir_fd=inner)
+            os.chmod(open_files, 0o700, dir_fd=inner)
             free = next(f"{at}.moved" for at in taken if not _exists(f"{at}.moved", top))
-            os.rename(held, free, src_dir_fd=inner, dst_dir_fd=top)
+            os.rename(open_files, free, src_dir_fd=inner, dst_dir_fd=top)
     finally:
         os.close(inner)
 
@@ -107,7 +107,7 @@ def remove(folder: str) -> None:
 
 
 class ForkServer:
-    """Hold the loaded libraries, and fork a locked copy for each session."""
+    """A process with the libraries loaded, which forks a locked copy for each session."""
 
     def __init__(self, settings: dict) -> None:
         folder, self.mount = settings["folder"], bool(settings["work"])

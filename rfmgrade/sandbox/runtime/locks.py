@@ -31,7 +31,7 @@ sched_yield sched_getaffinity sched_getparam sched_getscheduler sched_get_priori
 sched_get_priority_min arch_prctl exit exit_group wait4 waitid
 """
 # Landlock does not cover these. Libraries call them after copying a file: nothing happens, and
-# and success is reported.
+# success is reported.
 _PRETENDED = "chmod fchmod fchmodat fchmodat2 utime utimes futimesat utimensat"
 _UNSUPPORTED = """
 getxattr lgetxattr fgetxattr listxattr llistxattr flistxattr setxattr lsetxattr fsetxattr

@@ -13,6 +13,8 @@ from itertools import chain
 import numpy as np
 import pandas as pd
 
+from rfmkit.classroom.answer_types.base import InvalidAnswer
+
 MAX_ROWS, MAX_COLUMNS, MAX_CELLS = 20_000, 500, 400_000
 MAX_TEXT, MAX_CHARACTERS, MAX_BYTES, MAX_DEPTH = 20_000, 2_000_000, 4_000_000, 16
 _NUMPY = {kind for kind in np.sctypeDict.values() if np.dtype(kind).kind in "biuf"}
@@ -21,7 +23,7 @@ _BASES = (list, tuple, set, frozenset)
 MAX_READ_CELLS, MAX_READ_DEPTH = 900_000, 80
 KINDS = ("bar", "barh", "hist", "line", "scatter")
 WORDS = ("title", "xlabel", "ylabel")
-_COMPLAINTS = {
+_INVALID = {
     "check.too_large": ("rows", "columns"),
     "check.nothing_drawn": ("count",),
     "check.several_plots": ("count",),
@@ -69,7 +71,7 @@ def encode_drawing(picture: dict) -> dict:
     >>> encode_drawing({"kind": "bar", "values": [[3.0]]})
     {'figure': {'kind': 'bar', 'values': [[3.0]]}}
     """
-    return {"figure": {part: encode(told) for part, told in picture.items()}}
+    return {"figure": {part: encode(value) for part, value in picture.items()}}
 
 
 class _Enough(Exception):  # noqa: N818 - not a fault
@@ -237,13 +239,6 @@ class Drawing(dict):
     """A picture as `read_drawing` describes it; a dict of the student's never becomes one."""
 
 
-class InvalidAnswer:
-    """Stands for an answer that was complained about before it came out: too large, two plots."""
-
-    def __init__(self, key: str, **values: object) -> None:
-        self.key, self.values = key, values
-
-
 def decode(plain: object) -> object:
     """Read plain JSON back as an answer.
 
@@ -281,8 +276,8 @@ class _Reader:
         if kind is list:
             return self.items(plain, depth)
         _require(kind is dict and len(plain) == 1)
-        ((tag, held),) = plain.items()
-        return _READERS[tag](self, held, depth + 1)
+        ((tag, content),) = plain.items()
+        return _READERS[tag](self, content, depth + 1)
 
     def items(self, plain: list, depth: int) -> list:
         _require(type(plain) is list and len(plain) <= MAX_READ_CELLS)
@@ -344,7 +339,7 @@ class _Reader:
         return pd.DataFrame(named, index=index, copy=False).set_axis(columns, axis=1)
 
     def of_figure(self, plain: dict, depth: int) -> Drawing | InvalidAnswer:
-        picture = {part: self.read(held, depth) for part, held in plain.items()}
+        picture = {part: self.read(content, depth) for part, content in plain.items()}
         values, labels = picture["values"], picture["labels"]
         if type(values) is InvalidAnswer:
             return values
@@ -378,51 +373,58 @@ def _matched(pattern: re.Pattern, text: str) -> str:
     return text
 
 
-def _read_duration(reader: _Reader, held: list, depth: int) -> object:
-    of_pandas, text = held
+def _read_duration(reader: _Reader, content: list, depth: int) -> object:
+    of_pandas, text = content
     value = pd.Timedelta(_matched(_DURATION, text))
     return value if of_pandas else value.to_pytimedelta()
 
 
-def _long_text(reader: _Reader, held: list, depth: int) -> str:
-    length, start = held
+def _long_text(reader: _Reader, content: list, depth: int) -> str:
+    length, start = content
     _require(type(length) is int and type(start) is str and len(start) < length < 2**40)
-    return start.ljust(min(length, 10 * len(start)), "…")  # no form reads so far, only how far
+    # The start is enough: no answer type reads more of it than its length.
+    return start.ljust(min(length, 10 * len(start)), "…")
 
 
-def _complaint(reader: _Reader, held: list, depth: int) -> InvalidAnswer:
-    key, *counts = held
+def _invalid_answer(reader: _Reader, content: list, depth: int) -> InvalidAnswer:
+    key, *counts = content
     _require(all(type(count) is int and 0 <= count < 2**60 for count in counts))
-    shown = (f"{count:,}" for count in counts)
-    return InvalidAnswer(key, **dict(zip(_COMPLAINTS[key], shown, strict=True)))
+    printable = (f"{count:,}" for count in counts)
+    return InvalidAnswer(key, **dict(zip(_INVALID[key], printable, strict=True)))
 
 
 @lru_cache(maxsize=256)
 def opaque(name: str, base: type = object) -> object:
     """Make something that is nothing but the name of its type."""
-    shown = "".join(one if one.isprintable() else "?" for one in name[:60])
-    words = {} if base is not object else {"__repr__": lambda self: f"<{shown}>"}  # no address
-    return type(shown, (base,), {"__module__": "builtins", **words})()
+    printable = "".join(one if one.isprintable() else "?" for one in name[:60])
+    words = {} if base is not object else {"__repr__": lambda self: f"<{printable}>"}  # no address
+    return type(printable, (base,), {"__module__": "builtins", **words})()
 
 
 _READERS = {
-    "float": lambda reader, held, depth: {"nan": np.nan, "inf": np.inf, "-inf": -np.inf}[held],
-    "blank": lambda reader, held, depth: {"NA": pd.NA, "NaT": pd.NaT, "...": ...}[held],
+    "float": lambda reader, content, depth: {"nan": np.nan, "inf": np.inf, "-inf": -np.inf}[
+        content
+    ],
+    "blank": lambda reader, content, depth: {"NA": pd.NA, "NaT": pd.NaT, "...": ...}[content],
     "long_text": _long_text,
-    "time": lambda reader, held, depth: pd.Timestamp(_matched(_TIME, held)),
-    "date": lambda reader, held, depth: date.fromisoformat(_matched(_TIME, held)),
+    "time": lambda reader, content, depth: pd.Timestamp(_matched(_TIME, content)),
+    "date": lambda reader, content, depth: date.fromisoformat(_matched(_TIME, content)),
     "duration": _read_duration,
-    "period": lambda reader, held, depth: pd.Period(*(_matched(_PERIOD, one) for one in held)),
-    "tuple": lambda reader, held, depth: tuple(reader.items(held, depth)),
-    "set": lambda reader, held, depth: set(reader.items(held, depth)),
-    "frozenset": lambda reader, held, depth: frozenset(reader.items(held, depth)),
+    "period": lambda reader, content, depth: pd.Period(
+        *(_matched(_PERIOD, one) for one in content)
+    ),
+    "tuple": lambda reader, content, depth: tuple(reader.items(content, depth)),
+    "set": lambda reader, content, depth: set(reader.items(content, depth)),
+    "frozenset": lambda reader, content, depth: frozenset(reader.items(content, depth)),
     "dict": _Reader.of_dict,
     "array": _Reader.of_array,
-    "index": lambda reader, held, depth: reader.index(held, depth),
+    "index": lambda reader, content, depth: reader.index(content, depth),
     "series": _Reader.of_series,
     "frame": _Reader.of_frame,
     "figure": _Reader.of_figure,
-    "object": lambda reader, held, depth: opaque(held),
-    "too_large": lambda reader, held, depth: _complaint(reader, ["check.too_large", *held], depth),
-    "complaint": _complaint,
+    "object": lambda reader, content, depth: opaque(content),
+    "too_large": lambda reader, content, depth: _invalid_answer(
+        reader, ["check.too_large", *content], depth
+    ),
+    "invalid": _invalid_answer,
 }

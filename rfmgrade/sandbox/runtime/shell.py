@@ -96,7 +96,7 @@ class Shell(InteractiveShell):
         """Leave sys.path as the sandbox made it."""
 
     def enable_matplotlib(self, gui: str | None = None) -> tuple[str | None, str]:
-        """Take `%matplotlib inline` for what it is here: nothing."""
+        """Ignore `%matplotlib inline`."""
         return gui, "agg"
 
     def showtraceback(self, *args: object, **options: object) -> None:
@@ -141,21 +141,21 @@ def run_cell(shell: Shell, code: str, seconds: float) -> dict:
         with clock(seconds):
             result = shell.run_cell(code, store_history=False)
             error = result.error_before_exec or result.error_in_exec
-            told = "" if error is None else error_text(error)
+            text = "" if error is None else error_text(error)
             if "matplotlib.pyplot" in sys.modules:
                 # As Jupyter does after each cell. Variables keep their values.
                 sys.modules["matplotlib.pyplot"].close("all")
     except OutOfTime as late:
-        error, told = late, ""
+        error, text = late, ""
     except BaseException as broken:  # the student's code may have broken IPython itself
-        error, told = broken, error_text(broken)
+        error, text = broken, error_text(broken)
     if isinstance(error, OutOfTime):
         return {"status": "timeout", "error": f"TimeoutError: more than {seconds:g} seconds"}
-    return {"status": "ok" if error is None else "error", "error": told}
+    return {"status": "ok" if error is None else "error", "error": text}
 
 
 def error_text(error: BaseException) -> str:
-    r"""Put an error into one plain line, whatever the student made of it.
+    r"""Format an error as one plain line, whatever class the student gave it.
 
     Examples
     --------

@@ -1,6 +1,7 @@
-"""Stand in for parts of the classroom in the sandbox, where no key is: calls return nothing.
+"""Replace parts of the classroom in the sandbox, where no key is: calls return nothing.
 
-Copied into the sandbox as `rfmkit/classroom/__init__.py` and `rfmkit/classroom/forms/base.py`.
+Copied into the sandbox as `rfmkit/classroom/__init__.py` and as
+`rfmkit/classroom/answer_types/base.py`.
 """
 
 __all__ = ["ask", "check", "hint", "progress", "reset"]
@@ -32,7 +33,7 @@ def check(*args: object, **options: object) -> _Nothing:
 ask = hint = progress = reset = check
 
 
-class Complaint(Exception):  # noqa: N818 - named as the original is
+class InvalidAnswer(Exception):  # noqa: N818 - named as the original is
     """What is wrong with a drawing: a text key and its values."""
 
     def __init__(self, key: str, **values: object) -> None:

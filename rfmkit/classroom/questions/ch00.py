@@ -1,6 +1,6 @@
 """The start notebook's one question, to be got wrong on purpose."""
 
-from rfmkit.classroom.forms import Number
+from rfmkit.classroom.answer_types import Number
 from rfmkit.classroom.question import Question
 
 QUESTIONS = (

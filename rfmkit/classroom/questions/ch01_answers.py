@@ -2,8 +2,8 @@
 
 import pandas as pd
 
+from rfmkit.classroom.answer_types import drawn
 from rfmkit.classroom.case import Case
-from rfmkit.classroom.forms import drawn
 from rfmkit.value import to_points
 
 TOP = 64  # the top 20% of the lesson's 320 customers
@@ -135,7 +135,7 @@ def first_rows(case: Case) -> dict:
 
 def score(case: Case, *, weights: dict[str, float] = RULE, ascending: bool = True,
           scaled: bool = True) -> pd.Series:  # fmt: skip
-    """Put the three criteria into one score by rank, or the way somebody would who slips."""
+    """Compute one score from the three criteria by rank, or with a mistake."""
     ranks = measures(case).rank(ascending=ascending)
     return _weighted((ranks - 1) / (len(ranks) - 1) * 100 if scaled else ranks, weights)
 

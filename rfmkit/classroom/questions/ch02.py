@@ -5,11 +5,11 @@ from functools import partial
 import pandas as pd
 
 from rfmkit.abc_tiers import ABC3, abc_tier
+from rfmkit.classroom.answer_types import Classes, Customers, Figure, Function, Number, Numbers
 from rfmkit.classroom.case import Case
-from rfmkit.classroom.forms import Classes, Customers, Figure, Function, Number, Numbers
 from rfmkit.classroom.question import Question
 from rfmkit.classroom.question_kinds import choice, open_question
-from rfmkit.classroom.questions import ch02_answers as say
+from rfmkit.classroom.questions import ch02_answers as key
 
 
 def _so_far(case: Case, column: str = "profit") -> pd.Series:
@@ -19,7 +19,7 @@ def _so_far(case: Case, column: str = "profit") -> pd.Series:
 
 
 def _ahead(case: Case, column: str = "profit") -> pd.Series:
-    """Tell what those in front of each customer make, best first."""
+    """Compute the share of those ahead of each customer, best first."""
     return _so_far(case, column).shift(fill_value=0)
 
 
@@ -48,7 +48,7 @@ def _own_sum(case: Case) -> pd.Index:
 
 
 def _class_a(case: Case) -> tuple[pd.Series, pd.Series]:
-    """Tell who is class A by revenue, and who by profit."""
+    """Compute who is class A by revenue, and who by profit."""
     by_revenue = abc_tier(case.customers["revenue"], cuts=ABC3)
     by_profit = abc_tier(case.customers["profit"], cuts=ABC3)
     return by_revenue == "abc3:a", by_profit == "abc3:a"
@@ -80,7 +80,7 @@ def _any_change(case: Case) -> pd.Index:
 
 
 def _two_years(case: Case) -> tuple[pd.Series, pd.Series]:
-    """Give the tiers of those who were there last year: then and now."""
+    """Compute last year's and this year's tiers of those who were there last year."""
     before = abc_tier(case.customers["profit_last_year"].dropna(), cuts=ABC3)
     return before, abc_tier(case.customers["profit"], cuts=ABC3)[before.index]
 
@@ -139,73 +139,73 @@ QUESTIONS = (
     }, books="lesson"),
     choice("2.1", "answer_2_1", "abcd", right="c", mistakes={
         "by_rank": "a", "own_sum": "b", "gross_total": "d"}),
-    Question("2.2", "line_up", Numbers(("customers", "share"), within=1e-3), say.line_up, {
-        "own_sum": partial(say.line_up, own=True),
-        "gross_total": partial(say.line_up, net=False),
-        "by_revenue": partial(say.line_up, column="revenue"),
-        "as_in_the_file": partial(say.line_up, order="file"),
-        "worst_first": partial(say.line_up, order="worst"),
-        "ten_customers": say.ten_customers,
-        "in_percent": say.share_in_percent,
+    Question("2.2", "line_up", Numbers(("customers", "share"), within=1e-3), key.line_up, {
+        "own_sum": partial(key.line_up, own=True),
+        "gross_total": partial(key.line_up, net=False),
+        "by_revenue": partial(key.line_up, column="revenue"),
+        "as_in_the_file": partial(key.line_up, order="file"),
+        "worst_first": partial(key.line_up, order="worst"),
+        "ten_customers": key.ten_customers,
+        "in_percent": key.share_in_percent,
     }),
     Question("2.3", "tier", Classes("abc3"),
-             lambda case: abc_tier(say.profit(case), cuts=say.LINES), {
-        "equals_split": partial(say.placed, method="first"),
-        "equals_both_out": partial(say.placed, method="max"),
-        "not_cumulated": lambda case: abc_tier(say.profit(case), cuts=(0.20, 0.40)),
-        "by_value": lambda case: abc_tier(say.profit(case), by="value", cuts=say.LINES),
-        "by_revenue": lambda case: abc_tier(case.customers["revenue"], cuts=say.LINES),
-        "worst_first": partial(say.placed, method="min", best_first=False),
+             lambda case: abc_tier(key.profit(case), cuts=key.LINES), {
+        "equals_split": partial(key.placed, method="first"),
+        "equals_both_out": partial(key.placed, method="max"),
+        "not_cumulated": lambda case: abc_tier(key.profit(case), cuts=(0.20, 0.40)),
+        "by_value": lambda case: abc_tier(key.profit(case), by="value", cuts=key.LINES),
+        "by_revenue": lambda case: abc_tier(case.customers["revenue"], cuts=key.LINES),
+        "worst_first": partial(key.placed, method="min", best_first=False),
     }),
-    Question("2.4", "layer_chart", Figure("bar", unit_free=True, scheme="pyramid4"), say.by_layer, {
-        "headcount": partial(say.by_layer, how="size"),
-        "per_customer": partial(say.by_layer, how="mean"),
-        "by_revenue": partial(say.by_layer, column="revenue"),
-        "by_alphabet": say.by_alphabet,
-        "losses_upwards": say.losses_upwards,
-        "small_for_lead": say.small_for_lead,
-        "line": partial(say.by_layer, kind="line"),
-        "bare": partial(say.by_layer, title=False, ylabel=False),
-        "no_title": partial(say.by_layer, title=False),
+    Question("2.4", "layer_chart", Figure("bar", unit_free=True, scheme="pyramid4"), key.by_layer, {
+        "headcount": partial(key.by_layer, how="size"),
+        "per_customer": partial(key.by_layer, how="mean"),
+        "by_revenue": partial(key.by_layer, column="revenue"),
+        "by_alphabet": key.by_alphabet,
+        "losses_upwards": key.losses_upwards,
+        "small_for_lead": key.small_for_lead,
+        "line": partial(key.by_layer, kind="line"),
+        "bare": partial(key.by_layer, title=False, ylabel=False),
+        "no_title": partial(key.by_layer, title=False),
     }),
     Question("2.5", "tier_by_value", Function((
-        lambda case: (say.TEN,),
-        lambda case: (say.profit(case).drop_duplicates(),),
+        lambda case: (key.TEN,),
+        lambda case: (key.profit(case).drop_duplicates(),),
         lambda case: (
-            say.profit(case)[case.customers["region"] == "north"].drop_duplicates(),),
-    ), inner=Classes("abc4")), say.right_function, {
-        "as_given": say.colleague,
-        "last_wins": partial(say.colleague, own=False, gross=False),
-        "own_sum": partial(say.colleague, gross=False, last_wins=False),
-        "gross_total": partial(say.colleague, own=False, last_wins=False),
-        "own_sum_and_gross": partial(say.colleague, last_wins=False),
-        "by_rank": say.by_rank,
+            key.profit(case)[case.customers["region"] == "north"].drop_duplicates(),),
+    ), inner=Classes("abc4")), key.right_function, {
+        "as_given": key.colleague,
+        "last_wins": partial(key.colleague, own=False, gross=False),
+        "own_sum": partial(key.colleague, gross=False, last_wins=False),
+        "gross_total": partial(key.colleague, own=False, last_wins=False),
+        "own_sum_and_gross": partial(key.colleague, last_wins=False),
+        "by_rank": key.by_rank,
     }),
     Question("2.6", "plans", Numbers(("stop_small", "stop_lead", "trim_lead"), within=0.5),
-             say.plans, {
-        "swapped": say.plans_swapped,
-        "what_goes": say.what_goes,
-        "change_only": partial(say.plans, change=True),
-        "trim_everybody": partial(say.plans, everybody=True),
-        "trim_loss": partial(say.plans, of="profit"),
-        "trim_kept": partial(say.plans, saved=0.70),
-        "trim_added": partial(say.plans, saved=-0.30),
+             key.plans, {
+        "swapped": key.plans_swapped,
+        "what_goes": key.what_goes,
+        "change_only": partial(key.plans, change=True),
+        "trim_everybody": partial(key.plans, everybody=True),
+        "trim_loss": partial(key.plans, of="profit"),
+        "trim_kept": partial(key.plans, saved=0.70),
+        "trim_added": partial(key.plans, saved=-0.30),
     }),
-    Question("2.7", "to_call", Customers(), lambda case: say.who(
-        case, say.class_a(case) & say.unusually_silent(case)), {
-        "ninety_days": lambda case: say.who(
-            case, say.class_a(case) & (say.silent_days(case) > 90)),
-        "everybody": lambda case: say.who(case, say.unusually_silent(case)),
-        "by_revenue": lambda case: say.who(
-            case, say.class_a(case, "revenue") & say.unusually_silent(case)),
-        "last_year": lambda case: say.who(
-            case, say.class_a(case, "profit_last_year") & say.unusually_silent(case)),
-        "one_gap": lambda case: say.who(
-            case, say.class_a(case) & say.unusually_silent(case, gaps=1)),
-        "orders_for_days": lambda case: say.who(
-            case, say.class_a(case) & (say.silent_days(case) > 3 * case.customers["order_count"])),
-        "still_buying": lambda case: say.who(
-            case, say.class_a(case) & ~say.unusually_silent(case)),
+    Question("2.7", "to_call", Customers(), lambda case: key.who(
+        case, key.class_a(case) & key.unusually_silent(case)), {
+        "ninety_days": lambda case: key.who(
+            case, key.class_a(case) & (key.silent_days(case) > 90)),
+        "everybody": lambda case: key.who(case, key.unusually_silent(case)),
+        "by_revenue": lambda case: key.who(
+            case, key.class_a(case, "revenue") & key.unusually_silent(case)),
+        "last_year": lambda case: key.who(
+            case, key.class_a(case, "profit_last_year") & key.unusually_silent(case)),
+        "one_gap": lambda case: key.who(
+            case, key.class_a(case) & key.unusually_silent(case, gaps=1)),
+        "orders_for_days": lambda case: key.who(
+            case, key.class_a(case) & (key.silent_days(case) > 3 * case.customers["order_count"])),
+        "still_buying": lambda case: key.who(
+            case, key.class_a(case) & ~key.unusually_silent(case)),
     }),
     open_question("2.8", "answer_2_8", least=100),
 )  # fmt: skip

@@ -6,8 +6,8 @@ import numpy as np
 import pandas as pd
 
 from rfmkit.abc_tiers import ABC3, abc_tier
+from rfmkit.classroom.answer_types import drawn
 from rfmkit.classroom.case import Case
-from rfmkit.classroom.forms import drawn
 from rfmkit.schema import RECENCY
 from rfmkit.value.tiers import PYRAMID4, pyramid_tier
 
@@ -20,14 +20,14 @@ TEN = pd.Series([30, 25, 15, 12, 8, 6, 5, 3, 1, -5], index=[f"X{n:02}" for n in 
 
 
 def profit(case: Case) -> pd.Series:
-    """Give the year's profit of each customer."""
+    """Return the year's profit of each customer."""
     return case.customers["profit"]
 
 
 def line_up(
     case: Case, column: str = "profit", *, order: str = "best", net: bool = True, own: bool = False
 ) -> dict:
-    """Tell how many make three quarters, and what the first tenth makes."""
+    """Compute how many make three quarters, and what share the first tenth makes."""
     values = case.customers[column]
     if order != "file":
         values = values.sort_values(ascending=order == "worst", kind="stable")
@@ -45,7 +45,7 @@ def share_in_percent(case: Case) -> dict:
 
 
 def ten_customers(case: Case) -> dict:
-    """Take the first ten for the first tenth."""
+    """Compute the share of ten customers instead of the first tenth."""
     values = profit(case)
     return {**line_up(case), "share": float(values.nlargest(10).sum() / values.sum())}
 
@@ -100,7 +100,7 @@ def by_rank(case: Case) -> Callable[[pd.Series], Tiers]:
 def colleague(
     case: Case, *, own: bool = True, gross: bool = True, last_wins: bool = True
 ) -> Callable[[pd.Series], Tiers]:
-    """Give the colleague's function with those of its three faults that are left."""
+    """Return the colleague's function with those of its three faults that are left."""
 
     def tier_by_value(values: pd.Series) -> Tiers:
         best = values.sort_values(ascending=False, kind="stable")
@@ -124,7 +124,7 @@ def plans(
     everybody: bool = False,
     change: bool = False,
 ) -> dict:
-    """Tell the year's profit under each of the three plans."""
+    """Compute the year's profit under each of the three plans."""
     book, values = case.customers, profit(case)
     small, lead = abc_tier(values) == "abc4:small", values < 0
     trimmed = book[of] if everybody else book.loc[lead, of]
@@ -138,7 +138,7 @@ def plans(
 
 
 def plans_swapped(case: Case) -> dict:
-    """Take small for lead, and lead for small."""
+    """Compute the plans with small and lead swapped."""
     right = plans(case)
     return {**right, "stop_small": right["stop_lead"], "stop_lead": right["stop_small"]}
 
@@ -151,19 +151,19 @@ def what_goes(case: Case) -> dict:
 
 
 def class_a(case: Case, column: str = "profit") -> pd.Series:
-    """Tell who is in class A, the first 20 %."""
+    """Compute who is in class A, the first 20 %."""
     chosen = abc_tier(case.customers[column].dropna(), cuts=ABC3) == "abc3:a"
     return chosen.reindex(case.customers.index, fill_value=False)
 
 
 def unusually_silent(case: Case, gaps: int = 3) -> pd.Series:
-    """Tell whose silence is longer than so many of the usual gaps."""
+    """Compute whose silence is longer than so many of the usual gaps."""
     # Whole numbers on both sides, so that nobody hangs on a rounding.
     return silent_days(case) * case.customers["order_count"] > gaps * 365
 
 
 def silent_days(case: Case) -> pd.Series:
-    """Give the days since the last purchase."""
+    """Compute the days since the last purchase."""
     year = case.year
     last = year.loc[year["amount"] > 0].groupby("customer")["date"].max()
     days = (case.today - last).dt.days.rename(RECENCY)

@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 import pandas as pd
 
+from rfmkit.classroom.answer_types import drawn
 from rfmkit.classroom.case import Case
-from rfmkit.classroom.forms import drawn
 from rfmkit.value import composite_score, to_points
 from rfmkit.value.tiers import peppers_tier, relative_tier, value_tier
 
@@ -65,9 +65,9 @@ def share_ahead(case: Case) -> pd.Series:
 
 
 def score(case: Case) -> pd.Series:
-    settled = case.payments.assign(late=late(case))[~unpaid(case) | past_due(case)]
+    known = case.payments.assign(late=late(case))[~unpaid(case) | past_due(case)]
     table = case.customers[["profit", "forecast_amount", "company_size"]].assign(
-        overdue_rate=settled.groupby("customer")["late"].mean(),
+        overdue_rate=known.groupby("customer")["late"].mean(),
         complaint_count=complaints(case),
     )
     points = pd.DataFrame({
@@ -86,7 +86,7 @@ def top_by_score(case: Case) -> pd.Series:
 
 
 def in_top(case: Case, wanted: Callable[[pd.Series, pd.Series], pd.Series]) -> pd.Index:
-    """Take the customers whose places by profit and by score, at the top or not, are as wanted."""
+    """Select the customers who are at the top, or not, by profit and by score."""
     return case.customers.index[wanted(top_by_profit(case), top_by_score(case))]
 
 
@@ -99,7 +99,7 @@ def no_vip(case: Case) -> pd.Index:
 
 
 def own_fault(case: Case, *ours: str) -> pd.Series:
-    """Say of each invoice whether it is late, and not for one of our reasons."""
+    """Compute for each invoice whether it is late for the customer's own reason."""
     return late(case) & ~case.payments["late_reason"].isin(ours or _OURS)
 
 
@@ -125,7 +125,7 @@ REPAIR_WEIGHTS = {"profit": 0.50, "forecast_amount": 0.30, "complaint": 0.20}
 
 
 def repair_table(case: Case, fill_value: int | None = None) -> pd.DataFrame:
-    """Put the three indicators together; without a fill, the quiet customers are blank."""
+    """Build the table of three indicators; without a fill, the quiet customers are blank."""
     kinds = case.contacts.groupby(["customer", "kind"]).size().unstack(fill_value=fill_value)
     return case.customers[["profit", "forecast_amount"]].join(kinds["complaint"])
 
@@ -157,7 +157,7 @@ def quiet_blank(case: Case, *, missing: str) -> pd.Series:
 # 3.5 Whom other weights move
 
 
-def places(case: Case, prospects: float = 0.25) -> pd.Series:
+def tier_numbers(case: Case, prospects: float = 0.25) -> pd.Series:
     """Tier by profit and forecast alone: 0 is VIP, 1 important, 2 ordinary."""
     # With 320 customers, neither 75 : 25 nor 50 : 50 can put anybody exactly on 60 or 80.
     return value_tier(two_score(case, prospects)).cat.codes
@@ -169,8 +169,8 @@ def two_score(case: Case, prospects: float) -> pd.Series:
 
 
 def chosen(case: Case, wanted: Callable[[pd.Series, pd.Series], pd.Series]) -> pd.Index:
-    """Take the customers whose places by the old and the new weights are as wanted."""
-    return case.customers.index[wanted(places(case), places(case, 0.5))]
+    """Select the customers who are at the top, or not, by the old and the new weights."""
+    return case.customers.index[wanted(tier_numbers(case), tier_numbers(case, 0.5))]
 
 
 def top_fifth_changed(case: Case) -> pd.Index:

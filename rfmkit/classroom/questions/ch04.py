@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from rfmkit.classroom.forms import (
+from rfmkit.classroom.answer_types import (
     Classes,
     Customers,
     Figure,
@@ -13,36 +13,36 @@ from rfmkit.classroom.forms import (
 )
 from rfmkit.classroom.question import Question
 from rfmkit.classroom.question_kinds import choices, open_question
-from rfmkit.classroom.questions import ch04_answers as say
+from rfmkit.classroom.questions import ch04_answers as answers
 from rfmkit.classroom.questions import ch04_exercise as key
 
 QUESTIONS = (
-    Question("4.a", "firm_value", Number(within=1), say.firm_value, {
-        "revenue_for_profit": partial(say.firm_value, column="revenue"),
-        "today_counted": partial(say.firm_value, first_margin="now"),
-        "not_discounted": say.not_discounted,
-        "stay_forgotten": say.stay_forgotten,
-        "mean_for_sum": say.mean_for_sum,
+    Question("4.a", "firm_value", Number(within=1), answers.firm_value, {
+        "revenue_for_profit": partial(answers.firm_value, column="revenue"),
+        "today_counted": partial(answers.firm_value, first_margin="now"),
+        "not_discounted": answers.not_discounted,
+        "stay_forgotten": answers.stay_forgotten,
+        "mean_for_sum": answers.mean_for_sum,
     }, books="lesson"),
-    Question("4.b", "gone", Customers(), say.gone, {
-        "came_back": say.came_back,
-        "newcomers": say.newcomers,
-        "not_in_march": say.not_in_march,
+    Question("4.b", "gone", Customers(), answers.gone, {
+        "came_back": answers.came_back,
+        "newcomers": answers.newcomers,
+        "not_in_march": answers.not_in_march,
     }, books="lesson"),
     Question("4.c", "three", Numbers(("promoters", "detractors", "nps"), within=0.05),
-             say.nps_parts, {
-        "eight_promotes": partial(say.nps_parts, high=8),
-        "seven_detracts": partial(say.nps_parts, low=7),
-        "five_detracts": partial(say.nps_parts, low=5),
-        "passives_left_out": say.passives_left_out,
-        "in_fractions": partial(say.nps_parts, whole=1),
-        "mean_answer": say.mean_answer,
+             answers.nps_parts, {
+        "eight_promotes": partial(answers.nps_parts, high=8),
+        "seven_detracts": partial(answers.nps_parts, low=7),
+        "five_detracts": partial(answers.nps_parts, low=5),
+        "passives_left_out": answers.passives_left_out,
+        "in_fractions": partial(answers.nps_parts, whole=1),
+        "mean_answer": answers.mean_answer,
     }, books="lesson"),
-    Question("4.d", "rescue", Customers(), say.rescue, {
-        "unhappy_all": say.unhappy_all,
-        "low_value": say.low_value,
-        "content": say.content,
-        "either": say.either,
+    Question("4.d", "rescue", Customers(), answers.rescue, {
+        "unhappy_all": answers.unhappy_all,
+        "low_value": answers.low_value,
+        "content": answers.content,
+        "either": answers.either,
     }, books="lesson"),
     choices("4.1", "answer_4_1", "abcde", right="bd", mistakes={
         "mean_is_nps": "abd",

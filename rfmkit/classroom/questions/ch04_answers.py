@@ -86,7 +86,7 @@ def mean_answer(case: Case) -> tuple:
 
 
 def _axes(case: Case) -> tuple[pd.Series, pd.Series]:
-    """Tell who is high on CLV and low on CS, of those who answered."""
+    """Compute who is high on CLV and low on CS, of those who answered."""
     early, late = buyers(case)
     industry = case.customers["industry"]
     first = industry[industry.index.isin(early)]

@@ -2,8 +2,8 @@
 
 import pandas as pd
 
+from rfmkit.classroom.answer_types import drawn
 from rfmkit.classroom.case import Case
-from rfmkit.classroom.forms import drawn
 from rfmkit.classroom.questions.ch04_answers import DISCOUNT, QUESTIONS_OF_ACSI, buyers
 from rfmkit.clv import retention_clv
 from rfmkit.clv_cs import acsi, clv_cs_class

@@ -2,31 +2,39 @@
 
 from functools import partial
 
-from rfmkit.classroom.forms import Classes, Customers, Figure, Function, Number, Numbers, Table
+from rfmkit.classroom.answer_types import (
+    Classes,
+    Customers,
+    Figure,
+    Function,
+    Number,
+    Numbers,
+    Table,
+)
 from rfmkit.classroom.question import Question
 from rfmkit.classroom.question_kinds import choice, open_question
-from rfmkit.classroom.questions import ch05_answers as say
+from rfmkit.classroom.questions import ch05_answers as key
 from rfmkit.classroom.questions import ch05_more_answers as more
 from rfmkit.schema import FREQUENCY, MONETARY, RECENCY
 
 QUESTIONS = (
-    Question("5.a", "n_silent", Number(), lambda case: int(say.silent(case).sum()), {
-        "recent": lambda case: int((~say.silent(case)).sum()),
-        "share": lambda case: float(say.silent(case).mean()),
-        "days_added": lambda case: int(case.year_rfm[RECENCY][say.silent(case)].sum()),
-        "lines": say.old_lines,
+    Question("5.a", "n_silent", Number(), lambda case: int(key.silent(case).sum()), {
+        "recent": lambda case: int((~key.silent(case)).sum()),
+        "share": lambda case: float(key.silent(case).mean()),
+        "days_added": lambda case: int(case.year_rfm[RECENCY][key.silent(case)].sum()),
+        "lines": key.old_lines,
     }, books="lesson"),
-    Question("5.b", "champions", Customers(), say.champions, {
-        "worst": say.worst,
-        "any_five": say.any_five,
-        "four_and_more": say.four_and_more,
-        "by_total": say.by_total,
+    Question("5.b", "champions", Customers(), key.champions, {
+        "worst": key.worst,
+        "any_five": key.any_five,
+        "four_and_more": key.four_and_more,
+        "by_total": key.by_total,
     }, books="lesson"),
-    Question("5.c", "house", Classes(), say.house, {
-        "by_mean": say.by_mean,
-        "days_high_is_high": say.days_high_is_high,
-        "importance_by_f": say.importance_by_f,
-        "swapped": say.swapped,
+    Question("5.c", "house", Classes(), key.house, {
+        "by_mean": key.by_mean,
+        "days_high_is_high": key.days_high_is_high,
+        "importance_by_f": key.importance_by_f,
+        "swapped": key.swapped,
     }, books="lesson"),
     choice("5.1", "answer_5_1", "abcde", right="c", mistakes={
         "lines_as_orders": "a",
@@ -34,28 +42,28 @@ QUESTIONS = (
         "return_left_out": "d",
         "mean_order": "e",
     }),
-    Question("5.2", "january", Table((RECENCY, FREQUENCY, MONETARY)), say.january, {
+    Question("5.2", "january", Table((RECENCY, FREQUENCY, MONETARY)), key.january, {
         "whole_year": lambda case: case.year_rfm,
-        "today_kept": say.today_kept,
-        "new_year_in": say.new_year_in,
-        "lines_as_orders": say.lines_as_orders,
-        "returns_dropped": say.returns_dropped,
-        "first_purchase": say.first_purchase,
-        "mean_for_total": say.mean_for_total,
+        "today_kept": key.today_kept,
+        "new_year_in": key.new_year_in,
+        "lines_as_orders": key.lines_as_orders,
+        "returns_dropped": key.returns_dropped,
+        "first_purchase": key.first_purchase,
+        "mean_for_total": key.mean_for_total,
     }),
-    Question("5.3", "by_scores", Classes(), say.by_scores, {
-        "only_fives": partial(say.by_scores, least=5),
-        "threes_too": partial(say.by_scores, least=3),
-        "by_mean": say.by_mean,
-        "many_days_high": say.many_days_high,
-        "importance_by_f": say.by_scores_with_f_for_m,
-        "swapped": say.by_scores_swapped,
+    Question("5.3", "by_scores", Classes(), key.by_scores, {
+        "only_fives": partial(key.by_scores, least=5),
+        "threes_too": partial(key.by_scores, least=3),
+        "by_mean": key.by_mean,
+        "many_days_high": key.many_days_high,
+        "importance_by_f": key.by_scores_with_f_for_m,
+        "swapped": key.by_scores_swapped,
     }),
     Question("5.4", "five_points", Function(
         # The second table is shorter and upside down: no answer may hang on either.
         (lambda case: (case.year_rfm,), lambda case: (case.year_rfm.iloc[::-2],)),
         inner=Table(("R", "F", "M")),
-    ), lambda case: more.mended, {
+    ), lambda case: more.repaired, {
         "as_given": lambda case: more.as_given,
         "r_not_turned": lambda case: more.r_not_turned,
         "ties_split": lambda case: more.ties_split,

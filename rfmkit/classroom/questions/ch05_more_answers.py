@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 import pandas as pd
 
+from rfmkit.classroom.answer_types import drawn
 from rfmkit.classroom.case import Case
-from rfmkit.classroom.forms import drawn
 from rfmkit.classroom.questions.ch05_answers import january
 from rfmkit.rfm import high_low, rfm_cuts, rfm_table, score
 from rfmkit.schema import FREQUENCY, MONETARY, RECENCY
@@ -16,7 +16,7 @@ RULES = ("median", "mean_order", "lines")
 # 5.4 Repair a colleague's scores: each gives a function of a table
 
 
-def mended(rfm: pd.DataFrame) -> pd.DataFrame:
+def repaired(rfm: pd.DataFrame) -> pd.DataFrame:
     return _points(rfm, lambda column, best_low: score(column, smaller_is_better=best_low))
 
 

@@ -2,38 +2,38 @@
 
 from functools import partial
 
-from rfmkit.classroom.forms import Customers, Figure, Function, Number, Numbers, Values
+from rfmkit.classroom.answer_types import Customers, Figure, Function, Number, Numbers, Values
 from rfmkit.classroom.question import Question
 from rfmkit.classroom.question_kinds import choices, open_question
-from rfmkit.classroom.questions import ch07_answers as say
+from rfmkit.classroom.questions import ch07_answers as key
 from rfmkit.classroom.questions import ch07_more_answers as more
 
 QUESTIONS = (
-    Question("7.a", "hours_per_a", Number(), say.hours_per_a, {
-        "one_week": partial(say.hours_per_a, hours=60),
-        "not_divided": say.hours_left,
-        "c_forgotten": partial(say.hours_per_a, c=0),
-        "b_forgotten": partial(say.hours_per_a, b=0),
-        "shared_by_all": say.hours_for_all,
+    Question("7.a", "hours_per_a", Number(), key.hours_per_a, {
+        "one_week": partial(key.hours_per_a, hours=60),
+        "not_divided": key.hours_left,
+        "c_forgotten": partial(key.hours_per_a, c=0),
+        "b_forgotten": partial(key.hours_per_a, b=0),
+        "shared_by_all": key.hours_for_all,
     }, books="lesson"),
-    Question("7.b", "call_first", Customers(ordered=True), lambda case: say.five(say.gone(case)), {
-        "smallest_first": lambda case: say.five(say.gone(case), smallest=True),
-        "biggest_of_all": lambda case: say.five(case.customers),
-        "silent_in_winter": say.silent_in_winter,
-        "by_order_count": lambda case: say.five(say.gone(case), "order_count"),
+    Question("7.b", "call_first", Customers(ordered=True), lambda case: key.five(key.gone(case)), {
+        "smallest_first": lambda case: key.five(key.gone(case), smallest=True),
+        "biggest_of_all": lambda case: key.five(case.customers),
+        "silent_in_winter": key.silent_in_winter,
+        "by_order_count": lambda case: key.five(key.gone(case), "order_count"),
     }, books="lesson"),
-    Question("7.c", "at_risk", Number(within=1e-4), say.at_risk, {
-        "in_percent": lambda case: 100 * say.at_risk(case),
-        "counted": say.counted,
-        "fell_only": say.fell_only,
-        "of_everybody": say.of_everybody,
-        "of_those_still_here": say.of_those_still_here,
+    Question("7.c", "at_risk", Number(within=1e-4), key.at_risk, {
+        "in_percent": lambda case: 100 * key.at_risk(case),
+        "counted": key.counted,
+        "fell_only": key.fell_only,
+        "of_everybody": key.of_everybody,
+        "of_those_still_here": key.of_those_still_here,
     }, books="lesson"),
-    Question("7.d", "missed", Customers(), say.missed, {
-        "in_a": say.in_a,
-        "all_of_develop": say.all_of_develop,
-        "small_orders": say.small_orders,
-        "forecast_forgotten": say.forecast_forgotten,
+    Question("7.d", "missed", Customers(), key.missed, {
+        "in_a": key.in_a,
+        "all_of_develop": key.all_of_develop,
+        "small_orders": key.small_orders,
+        "forecast_forgotten": key.forecast_forgotten,
     }, books="lesson"),
     choices("7.1", "answer_7_1", "abcde", right="abd", mistakes={
         "loss_is_enough": "abcd",

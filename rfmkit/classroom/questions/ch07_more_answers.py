@@ -3,8 +3,8 @@
 import pandas as pd
 
 from rfmkit.abc_tiers import ABC3, abc_tier
+from rfmkit.classroom.answer_types import drawn
 from rfmkit.classroom.case import Case
-from rfmkit.classroom.forms import drawn
 from rfmkit.classroom.questions.ch07_answers import (
     AUTUMN,
     FORECAST_CUT,
@@ -21,7 +21,7 @@ SOUTH_HOURS, A_TIME, B_TIME = 160, 1.5, 1.0
 
 
 def served(case: Case) -> pd.Series:
-    """Give the tiers of those who bought this year."""
+    """Return the tiers of those who bought this year."""
     bought = case.year[(case.year["amount"] > 0) & (case.year["date"] >= WINTER)]
     tier = tiers(case)
     return tier[tier.index.isin(set(bought["customer"]))]
@@ -51,7 +51,7 @@ def service_plan(
 
 
 def halves(case: Case, *, line: str = AUTUMN) -> pd.DataFrame:
-    """Say of every customer whether he bought before the line, and from it on."""
+    """Compute for every customer whether there are purchases before the line, and from it on."""
     bought = case.year[case.year["amount"] > 0]
     before = bought["date"] < line
     index = case.customers.index

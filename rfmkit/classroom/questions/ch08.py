@@ -2,30 +2,30 @@
 
 from functools import partial
 
-from rfmkit.classroom.forms import Customers, Figure, Function, Number
+from rfmkit.classroom.answer_types import Customers, Figure, Function, Number
 from rfmkit.classroom.question import Question
 from rfmkit.classroom.question_kinds import choice, choices, open_question
-from rfmkit.classroom.questions import ch08_answers as say
+from rfmkit.classroom.questions import ch08_answers as key
 from rfmkit.classroom.questions import ch08_more_answers as more
 
 QUESTIONS = (
-    Question("8.a", "n_both", Number(), say.in_both, {
-        "either": say.in_either,
-        "just_one": say.in_just_one,
-        "neither": say.in_neither,
+    Question("8.a", "n_both", Number(), key.in_both, {
+        "either": key.in_either,
+        "just_one": key.in_just_one,
+        "neither": key.in_neither,
     }, books="lesson"),
-    Question("8.b", "core", Customers(), lambda case: say.on_lists(case, 4), {
-        "any": lambda case: say.on_lists(case, 1, 2, 3, 4),
-        "three": lambda case: say.on_lists(case, 3),
-        "three_or_more": lambda case: say.on_lists(case, 3, 4),
-        "none": lambda case: say.on_lists(case, 0),
+    Question("8.b", "core", Customers(), lambda case: key.on_lists(case, 4), {
+        "any": lambda case: key.on_lists(case, 1, 2, 3, 4),
+        "three": lambda case: key.on_lists(case, 3),
+        "three_or_more": lambda case: key.on_lists(case, 3, 4),
+        "none": lambda case: key.on_lists(case, 0),
     }, books="lesson"),
-    Question("8.c", "gone", Customers(), say.gone, {
-        "still_here": lambda case: say.abc_list(case).difference(say.long_away(case)),
-        "all_away": say.long_away,
-        "not_on_list": lambda case: say.long_away(case).difference(say.abc_list(case)),
-        "either": lambda case: say.long_away(case).union(say.abc_list(case)),
-        "whole_list": say.abc_list,
+    Question("8.c", "gone", Customers(), key.gone, {
+        "still_here": lambda case: key.abc_list(case).difference(key.long_away(case)),
+        "all_away": key.long_away,
+        "not_on_list": lambda case: key.long_away(case).difference(key.abc_list(case)),
+        "either": lambda case: key.long_away(case).union(key.abc_list(case)),
+        "whole_list": key.abc_list,
     }, books="lesson"),
     choice("8.d", "use_clusters", "abcd", right="c", books="lesson", mistakes={
         "data_decide": "a", "best_silhouette": "b", "worthless": "d",
@@ -41,7 +41,7 @@ QUESTIONS = (
     Question("8.2", "overrated", Customers(), more.overrated, {
         "small_profit": more.small_profit,
         "of_profit": partial(more.overrated, of="profit"),
-        "on_abc": partial(more.overrated, on=say.abc_list),
+        "on_abc": partial(more.overrated, on=key.abc_list),
         "everybody": partial(more.overrated, on=None),
         "not_listed": partial(more.overrated, outside=True),
         "cheap": partial(more.overrated, cheap=True),

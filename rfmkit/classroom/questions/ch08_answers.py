@@ -23,7 +23,7 @@ def abc_list(case: Case) -> pd.Index:
 
 @lru_cache(maxsize=2)
 def value_score(case: Case) -> pd.Series:
-    """Give each customer's weighted points."""
+    """Compute each customer's weighted points."""
     everybody = case.customers.index
     bills = case.payments
     late = (bills["paid_date"] > bills["due_date"]) | (
@@ -31,8 +31,8 @@ def value_score(case: Case) -> pd.Series:
     )
     known = bills["paid_date"].notna() | (bills["due_date"] < case.today)
     overdue_rate = late[known].groupby(bills["customer"]).mean().reindex(everybody)
-    complained = case.contacts.loc[case.contacts["kind"] == "complaint", "customer"]
-    complaints = complained.value_counts().reindex(everybody, fill_value=0)
+    complainers = case.contacts.loc[case.contacts["kind"] == "complaint", "customer"]
+    complaints = complainers.value_counts().reindex(everybody, fill_value=0)
     points = pd.DataFrame(
         {
             "profit": to_points(case.customers["profit"]),
@@ -52,7 +52,7 @@ def value_list(case: Case) -> pd.Index:
 
 @lru_cache(maxsize=2)
 def clv_score(case: Case) -> pd.Series:
-    """Give each customer's lifetime value, retention measured on the books."""
+    """Compute each customer's lifetime value, retention measured on the books."""
     half = pd.Timestamp("2020-10-01")
     buys = case.year[case.year["amount"] > 0]
     last_buy = buys[buys["date"] < half].groupby("customer")["date"].max()

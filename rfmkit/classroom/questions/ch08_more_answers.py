@@ -5,8 +5,8 @@ from functools import lru_cache
 
 import pandas as pd
 
+from rfmkit.classroom.answer_types import drawn
 from rfmkit.classroom.case import Case
-from rfmkit.classroom.forms import drawn
 from rfmkit.classroom.questions.ch08_answers import (
     abc_list,
     clv_list,

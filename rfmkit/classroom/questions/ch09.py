@@ -4,11 +4,11 @@ from functools import partial
 
 import pandas as pd
 
+from rfmkit.classroom.answer_types import Customers, Function, Number, Numbers, Table
 from rfmkit.classroom.case import Case
-from rfmkit.classroom.forms import Customers, Function, Number, Numbers, Table
 from rfmkit.classroom.question import Question
 from rfmkit.classroom.question_kinds import choice, choices, open_question
-from rfmkit.classroom.questions import ch09_exercise as say
+from rfmkit.classroom.questions import ch09_exercise as key
 from rfmkit.rfm import rfm_table
 
 _SHOPS = 20
@@ -80,49 +80,49 @@ QUESTIONS = (
     choice("9.1", "answer_9_1", "abcd", right="c", mistakes={
         "eight_sheets": "a", "all_into_memory": "b", "cluster_at_once": "d",
     }),
-    Question("9.2", "year_table", Table(("recency_days", "frequency", "monetary")), say.merged, {
-        "overwritten": partial(say.merged, last_purchase="last", frequency="last", monetary="last"),
-        "months_counted": partial(say.merged, frequency="count"),
-        "first_purchase": partial(say.merged, last_purchase="min"),
-        "mean_of_months": partial(say.merged, frequency="mean", monetary="mean"),
-        "largest_month": partial(say.merged, frequency="max", monetary="max"),
+    Question("9.2", "year_table", Table(("recency_days", "frequency", "monetary")), key.merged, {
+        "overwritten": partial(key.merged, last_purchase="last", frequency="last", monetary="last"),
+        "months_counted": partial(key.merged, frequency="count"),
+        "first_purchase": partial(key.merged, last_purchase="min"),
+        "mean_of_months": partial(key.merged, frequency="mean", monetary="mean"),
+        "largest_month": partial(key.merged, frequency="max", monetary="max"),
     }),
-    Question("9.3", "counted", Numbers(("orders", "times"), within=1e-4), say.orders, {
-        "added_up": partial(say.orders, count="added"),
-        "customers": partial(say.orders, count="customer"),
-        "returns_too": partial(say.orders, count="returns"),
-        "upside_down": partial(say.orders, times="upside_down"),
-        "difference": partial(say.orders, times="difference"),
+    Question("9.3", "counted", Numbers(("orders", "times"), within=1e-4), key.orders, {
+        "added_up": partial(key.orders, count="added"),
+        "customers": partial(key.orders, count="customer"),
+        "returns_too": partial(key.orders, count="returns"),
+        "upside_down": partial(key.orders, times="upside_down"),
+        "difference": partial(key.orders, times="difference"),
     }),
-    Question("9.4", "overdue", Customers(), say.overdue, {
-        "lines": partial(say.overdue, once_a_day=False),
-        "not_per_customer": partial(say.overdue, of_customer=False),
-        "mean_gap": partial(say.overdue, pace="mean"),
-        "factor_forgotten": partial(say.overdue, factor=1),
-        "long_gone": partial(say.overdue, limit=None),
-        "one_ruler": partial(say.overdue, ruler=30),
+    Question("9.4", "overdue", Customers(), key.overdue, {
+        "lines": partial(key.overdue, once_a_day=False),
+        "not_per_customer": partial(key.overdue, of_customer=False),
+        "mean_gap": partial(key.overdue, pace="mean"),
+        "factor_forgotten": partial(key.overdue, factor=1),
+        "long_gone": partial(key.overdue, limit=None),
+        "one_ruler": partial(key.overdue, ruler=30),
     }),
     Question("9.5", "mended",
-             Function((say.last_night, say.toy), Table(
+             Function((key.last_night, key.toy), Table(
                  ("recency_days", "frequency", "monetary", "mean_order"))),
-             lambda case: say.updated, {
+             lambda case: key.updated, {
         "as_given": lambda case: partial(
-            say.updated, twice=True, set_back=True, mean_of_means=True),
-        "counted_twice": lambda case: partial(say.updated, twice=True),
-        "set_back": lambda case: partial(say.updated, set_back=True),
-        "mean_of_means": lambda case: partial(say.updated, mean_of_means=True),
-        "late_dropped": lambda case: partial(say.updated, late_dropped=True),
-        "seen_dropped": lambda case: partial(say.updated, seen_dropped=True),
-        "twice_and_set_back": lambda case: partial(say.updated, twice=True, set_back=True),
-        "twice_and_mean": lambda case: partial(say.updated, twice=True, mean_of_means=True),
-        "set_back_and_mean": lambda case: partial(say.updated, set_back=True, mean_of_means=True),
+            key.updated, twice=True, set_back=True, mean_of_means=True),
+        "counted_twice": lambda case: partial(key.updated, twice=True),
+        "set_back": lambda case: partial(key.updated, set_back=True),
+        "mean_of_means": lambda case: partial(key.updated, mean_of_means=True),
+        "late_dropped": lambda case: partial(key.updated, late_dropped=True),
+        "seen_dropped": lambda case: partial(key.updated, seen_dropped=True),
+        "twice_and_set_back": lambda case: partial(key.updated, twice=True, set_back=True),
+        "twice_and_mean": lambda case: partial(key.updated, twice=True, mean_of_means=True),
+        "set_back_and_mean": lambda case: partial(key.updated, set_back=True, mean_of_means=True),
     }),
-    Question("9.6", "unsure", Customers(), say.unsure, {
-        "one_side": partial(say.unsure, low=0.80),
-        "lowest": partial(say.unsure, low=0.18, high=0.22),
-        "surely_in": say.surely_in,
-        "all_above": partial(say.surely_in, share=0.78),
-        "by_frequency": partial(say.unsure, by="frequency"),
+    Question("9.6", "unsure", Customers(), key.unsure, {
+        "one_side": partial(key.unsure, low=0.80),
+        "lowest": partial(key.unsure, low=0.18, high=0.22),
+        "surely_in": key.surely_in,
+        "all_above": partial(key.surely_in, share=0.78),
+        "by_frequency": partial(key.unsure, by="frequency"),
     }),
     open_question("9.7", "memo", least=60),
 )  # fmt: skip

@@ -123,7 +123,7 @@ def nightly(lines: pd.DataFrame, late: pd.Series) -> tuple[pd.DataFrame, set, pd
 
 @lru_cache(maxsize=2)
 def last_night(case: Case) -> tuple[pd.DataFrame, set, pd.DataFrame]:
-    """Take for new: the last day, the orders of 5 to 10 March, and late lines of 20 to 30 March."""
+    """Split off as new: the last day, orders of 5 to 10 March, late lines of 20 to 30 March."""
     lines, day = case.year, case.year["date"]
     late_orders = day.between("2021-03-05", "2021-03-10")
     late_lines = day.between("2021-03-20", "2021-03-30") & (lines["line"] > 1)

@@ -4,7 +4,7 @@ import sqlite3
 from datetime import date
 from functools import lru_cache
 
-from rfmkit.classroom.forms import drawn
+from rfmkit.classroom.answer_types import drawn
 
 TODAY = date(2021, 4, 1)
 

@@ -4,7 +4,7 @@ import math
 from collections import Counter
 from functools import lru_cache
 
-from rfmkit.classroom.forms import drawn
+from rfmkit.classroom.answer_types import drawn
 
 MONTHS = [f"2020-{month:02}" for month in range(4, 13)] + ["2021-01", "2021-02", "2021-03"]
 PHASES = ["build", "grow", "hold", "decline"]

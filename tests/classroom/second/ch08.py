@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from datetime import date
 from functools import lru_cache
 
-from rfmkit.classroom.forms import drawn
+from rfmkit.classroom.answer_types import drawn
 
 TODAY, HALF = date(2021, 4, 1), date(2020, 10, 1)
 LENGTH, LATELY = 64, 90

@@ -1,18 +1,18 @@
-"""Answers of one number a customer."""
+"""Define the answer type of one number for each customer."""
 
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
-from rfmkit.classroom.forms.base import Form
-from rfmkit.classroom.forms.taking import floats, series_of
-from rfmkit.classroom.plain_names import listed, other_rows, shown_name, shown_value
-from rfmkit.labels import label
+from rfmkit.classroom.answer_types.base import AnswerType
+from rfmkit.classroom.answer_types.parsing import parse_floats, parse_series
+from rfmkit.classroom.plain_names import display_name, format_value, row_differences
+from rfmkit.labels import join_names, label
 
 
 @dataclass(frozen=True)
-class Values(Form):
+class Values(AnswerType):
     """One number, or yes or no, for each customer (or tier, or month).
 
     Parameters
@@ -32,10 +32,10 @@ class Values(Form):
     scheme: str | None = None
     within: float = 1e-6
 
-    def read(self, answer: object) -> pd.Series:
-        """Take a Series, a dict, or a frame; in any order of rows."""
-        taken = series_of(answer, self.rows, column=self.column, scheme=self.scheme)
-        return pd.Series(floats(taken), index=taken.index).sort_index()
+    def parse(self, answer: object) -> pd.Series:
+        """Parse a Series, a dict, or a frame, in any order of rows."""
+        series = parse_series(answer, self.rows, column=self.column, scheme=self.scheme)
+        return pd.Series(parse_floats(series), index=series.index).sort_index()
 
     def same(self, one: pd.Series, other: pd.Series) -> bool:
         """Compare rows and numbers; a billionth of a difference is none."""
@@ -43,13 +43,17 @@ class Values(Form):
 
     def differences(self, answer: pd.Series, key: pd.Series, lang: str) -> str:
         """Name rows too many or too few, else the first whose number differs."""
-        if told := other_rows(answer.index, key.index, lang):
-            return told
+        if difference := row_differences(answer.index, key.index, lang):
+            return difference
         rows = answer.index[self._wrong(answer, key)]
-        shown = listed((f"{shown_name(row, lang)} ({shown_value(answer[row])})"
+        rows_with_values = join_names((f"{display_name(row, lang)} ({format_value(answer[row])})"
                         for row in rows[:3]), lang)  # fmt: skip
         return label(
-            "check.numbers_of_rows_differ", lang, count=len(rows), total=len(answer), rows=shown
+            "check.numbers_of_rows_differ",
+            lang,
+            count=len(rows),
+            total=len(answer),
+            rows=rows_with_values,
         )
 
     def _wrong(self, one: pd.Series, other: pd.Series) -> np.ndarray:

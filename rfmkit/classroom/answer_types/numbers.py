@@ -1,18 +1,23 @@
-"""Answers of one number, or of a few with names."""
+"""Define answer types of one number, and of several named numbers."""
 
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
-from rfmkit.classroom.forms.base import Complaint, Form, hold_to_size, type_name
-from rfmkit.classroom.forms.taking import plain_float
-from rfmkit.classroom.plain_names import cut, listed, plain_key, shown_names, shown_value
-from rfmkit.labels import label
+from rfmkit.classroom.answer_types.base import AnswerType, InvalidAnswer, check_size, type_name
+from rfmkit.classroom.answer_types.parsing import parse_float
+from rfmkit.classroom.plain_names import (
+    format_value,
+    names_to_codes,
+    plain_key,
+    shorten,
+)
+from rfmkit.labels import join_names, label
 
 
 @dataclass(frozen=True)
-class Number(Form):
+class Number(AnswerType):
     """One number.
 
     Parameters
@@ -23,21 +28,21 @@ class Number(Form):
 
     within: float = 1e-3
 
-    def read(self, answer: object) -> float:
-        """Take any kind of plain number, also a Series, a frame or an array of one."""
+    def parse(self, answer: object) -> float:
+        """Parse any kind of plain number, also a Series, a frame or an array of one."""
         many = isinstance(answer, pd.Series | pd.Index | pd.DataFrame | np.ndarray)
         if many and answer.size == 1:
             answer = np.asarray(answer).reshape(-1)[0]
         if isinstance(answer, bool | np.bool_):
-            raise Complaint("check.need_number", type=type_name(answer))
+            raise InvalidAnswer("check.need_number", type=type_name(answer))
         try:
-            number = plain_float(answer, "")
-        except Complaint as complaint:
-            if complaint.key == "check.duration":
+            number = parse_float(answer, "")
+        except InvalidAnswer as invalid:
+            if invalid.key == "check.duration":
                 raise
-            raise Complaint("check.need_number", type=type_name(answer)) from None
+            raise InvalidAnswer("check.need_number", type=type_name(answer)) from None
         if not np.isfinite(number):
-            raise Complaint("check.not_finite")
+            raise InvalidAnswer("check.not_finite")
         return number
 
     def same(self, one: float, other: float) -> bool:
@@ -45,13 +50,13 @@ class Number(Form):
         return bool(np.isclose(one, other, rtol=1e-9, atol=self.within))
 
     def differences(self, answer: float, key: float, lang: str) -> str:
-        """Say whether the number is too high or too low."""
+        """Describe whether the number is too high or too low."""
         return label("check.too_high" if answer > key else "check.too_low", lang)
 
 
 @dataclass(frozen=True)
-class Numbers(Form):
-    """A few numbers with names.
+class Numbers(AnswerType):
+    """Several numbers with names.
 
     Parameters
     ----------
@@ -64,45 +69,47 @@ class Numbers(Form):
     names: tuple[str, ...]
     within: float = 1e-6
 
-    def read(self, answer: object) -> dict[str, float]:
-        """Take a dict, a Series or a frame of one row by name, or a sequence in order."""
+    def parse(self, answer: object) -> dict[str, float]:
+        """Parse a dict, a Series or a frame of one row by name, or a sequence in order."""
         found = self._by_name(answer)
         missing = [name for name in self.names if name not in found]
         if missing:
-            there = ", ".join(cut(name) for name in list(found)[:12]) or "–"
-            raise Complaint("check.lacks_names", missing=", ".join(missing), there=there)
+            there = ", ".join(shorten(name) for name in list(found)[:12]) or "–"
+            raise InvalidAnswer("check.lacks_names", missing=", ".join(missing), there=there)
         numbers = {}
         for name in self.names:
             try:
-                numbers[name] = plain_float(found[name], name)
-            except Complaint as complaint:
-                if complaint.key == "check.duration":
+                numbers[name] = parse_float(found[name], name)
+            except InvalidAnswer as invalid:
+                if invalid.key == "check.duration":
                     raise
-                raise Complaint("check.name_not_number", name=name,
+                raise InvalidAnswer("check.name_not_number", name=name,
                                 type=type_name(found[name])) from None  # fmt: skip
             if not np.isfinite(numbers[name]):
-                raise Complaint("check.name_not_finite", name=name)
+                raise InvalidAnswer("check.name_not_finite", name=name)
         return numbers
 
     def _by_name(self, answer: object) -> dict[str, object]:
         if isinstance(answer, pd.DataFrame) and len(answer) == 1:
-            hold_to_size(*answer.shape)
+            check_size(*answer.shape)
             answer = answer.iloc[0]
         if isinstance(answer, pd.Series) and not isinstance(answer.index, pd.RangeIndex):
-            hold_to_size(len(answer))
+            check_size(len(answer))
             answer = dict(zip(answer.index.tolist(), answer.tolist(), strict=True))
         if isinstance(answer, dict):
-            hold_to_size(len(answer))
-            shown = shown_names(self.names)
+            check_size(len(answer))
+            codes = names_to_codes(self.names)
             plain = {plain_key(name): value for name, value in answer.items()}
-            return {shown.get(name, name) if shown.get(name) not in plain else name: value
+            return {codes.get(name, name) if codes.get(name) not in plain else name: value
                     for name, value in plain.items()}  # fmt: skip
         if not isinstance(answer, list | tuple | np.ndarray | pd.Series | pd.Index):
-            raise Complaint(
+            raise InvalidAnswer(
                 "check.need_numbers", names=", ".join(self.names), type=type_name(answer)
             )
         if len(answer) != len(self.names):
-            raise Complaint("check.number_count", count=len(answer), names=", ".join(self.names))
+            raise InvalidAnswer(
+                "check.number_count", count=len(answer), names=", ".join(self.names)
+            )
         items = answer if isinstance(answer, list | tuple) else answer.tolist()
         return dict(zip(self.names, items, strict=True))
 
@@ -112,11 +119,11 @@ class Numbers(Form):
 
     def differences(self, answer: dict, key: dict, lang: str) -> str:
         """Name the numbers that are too high and too low, with the student's values."""
-        told = []
+        wrong = []
         for name in self._wrong(answer, key):
             side = "check.name_too_high" if answer[name] > key[name] else "check.name_too_low"
-            told.append(label(side, lang, name=name, value=shown_value(answer[name])))
-        return label("check.numbers_differ", lang, told=listed(told, lang))
+            wrong.append(label(side, lang, name=name, value=format_value(answer[name])))
+        return label("check.numbers_differ", lang, told=join_names(wrong, lang))
 
     def _wrong(self, one: dict, other: dict) -> list[str]:
         return [name for name in self.names

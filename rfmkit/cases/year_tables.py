@@ -1,25 +1,20 @@
-"""Draw all of a firm's books for one seed, as tables in the kit's own names and codes."""
+"""Draw a firm's tables of the year for one seed, under the kit's own names and codes."""
 
 import random
 
 import pandas as pd
 
+from rfmkit.book_names import CONTACTS, CUSTOMERS, PAYMENTS, SURVEY, YEAR_LEDGER
 from rfmkit.cases.accounts import (
     draw_accounts,
     draw_contacts,
-    draw_moods,
     draw_payments,
+    draw_satisfaction,
     draw_survey,
-    holds_traps,
+    has_needed_cases,
 )
 from rfmkit.cases.year import draw_year
 
-# The files of the year, and what the wheel calls them: it may hold ASCII names only.
-YEAR_LEDGER = "年度交易.csv"
-CUSTOMERS = "客戶年報.csv"
-PAYMENTS = "付款記錄.csv"
-CONTACTS = "聯絡記錄.csv"
-SURVEY = "滿意度調查.csv"
 # The columns of a line of a ledger, in the order of the workbook's headers.
 LINE_CODES = ("order", "line", "date", "customer", "product", "quantity", "unit_price", "amount",
               "status")  # fmt: skip
@@ -29,32 +24,25 @@ YEAR_BOOKS = (CUSTOMERS, YEAR_LEDGER, PAYMENTS, CONTACTS, SURVEY)
 def draw_books(seed: int, march: list[tuple]) -> dict[str, pd.DataFrame]:
     """Draw the books of the year that ends in the given March.
 
-    Parameters
-    ----------
-    seed
-        Any whole number.
-    march
-        March's true orders, numbered.
-
     Returns
     -------
     dict of pandas.DataFrame
         One table a file, by its name, with the kit's column names and codes.
     """
     for attempt in range(1000):
-        # A stream of its own: what is drawn here leaves the ledger of March as it was.
+        # A separate random stream, so that the ledger of March does not change.
         rng = random.Random(f"rfmkit year {seed} {attempt}")
         year = draw_year(march, rng)
         accounts = draw_accounts(year, rng)
-        if not holds_traps(accounts):
+        if not has_needed_cases(accounts):
             continue
-        moods = draw_moods(year, rng)
+        satisfaction = draw_satisfaction(year, rng)
         return {
             CUSTOMERS: pd.DataFrame(accounts),
             YEAR_LEDGER: _lines(year["orders"]),
             PAYMENTS: pd.DataFrame(draw_payments(year, rng)),
-            CONTACTS: pd.DataFrame(draw_contacts(year, moods, rng)),
-            SURVEY: pd.DataFrame(draw_survey(year, moods, rng)),
+            CONTACTS: pd.DataFrame(draw_contacts(year, satisfaction, rng)),
+            SURVEY: pd.DataFrame(draw_survey(year, satisfaction, rng)),
         }
     raise RuntimeError(f"seed {seed} gave no year with every trap; this is a fault of the kit.")
 

@@ -1,23 +1,23 @@
-"""Look at what stands in a plot. matplotlib is never imported: who has drawn, has imported it."""
+"""Describe matplotlib plots as plain data, without importing matplotlib."""
 
 import sys
 
 import numpy as np
 
-from rfmkit.classroom.forms.base import Complaint
+from rfmkit.classroom.answer_types.base import InvalidAnswer
 
 KINDS = ("bar", "barh", "hist", "line", "scatter")
-MOST_MARKS = 20_000
+MAX_MARKS = 20_000
 
 
-def read_drawing(answer: object, wanted: str) -> dict | None:
+def read_drawing(answer: object, preferred: str) -> dict | None:
     """Describe the plot in an answer as `drawn` does; None if it is no picture.
 
     Parameters
     ----------
     answer
         Axes, Figure, a seaborn grid, or what a drawing function of matplotlib returned.
-    wanted
+    preferred
         The kind of mark to prefer where a plot has several.
     """
     figures, axes_module = sys.modules.get("matplotlib.figure"), sys.modules.get("matplotlib.axes")
@@ -28,24 +28,24 @@ def read_drawing(answer: object, wanted: str) -> dict | None:
         return None
     plots = {index: marks for index, one in enumerate(axes) if (marks := _marks(one))}
     if not plots:
-        raise Complaint("check.nothing_drawn")
-    chosen = [index for index, marks in plots.items() if wanted in marks] or list(plots)
+        raise InvalidAnswer("check.nothing_drawn")
+    chosen = [index for index, marks in plots.items() if preferred in marks] or list(plots)
     if len(chosen) > 1:
-        raise Complaint("check.several_plots", count=len(chosen))
+        raise InvalidAnswer("check.several_plots", count=len(chosen))
     (index,) = chosen
     one, marks = axes[index], plots[index]
-    kind = wanted if wanted in marks else next(iter(marks))
+    kind = preferred if preferred in marks else next(iter(marks))
     values, labels = marks[kind]
     figure = one.get_figure()
     titles = [one.get_title(loc=place) for place in ("left", "center", "right")]
-    titles.append(_above(figure, "_suptitle"))
+    titles.append(_figure_text(figure, "_suptitle"))
     return {
         "kind": kind,
         "values": values,
         "labels": labels,
         "title": any(title.strip() for title in titles),
-        "xlabel": bool((one.get_xlabel() or _above(figure, "_supxlabel")).strip()),
-        "ylabel": bool((one.get_ylabel() or _above(figure, "_supylabel")).strip()),
+        "xlabel": bool((one.get_xlabel() or _figure_text(figure, "_supxlabel")).strip()),
+        "ylabel": bool((one.get_ylabel() or _figure_text(figure, "_supylabel")).strip()),
     }
 
 
@@ -60,7 +60,7 @@ def _axes_of(answer: object, figures: object, axes_module: object) -> list | Non
     if isinstance(answer, axes_module.Axes):
         return [answer]
     if isinstance(answer, figures.FigureBase):
-        # A colour bar is no plot of its own.
+        # Leave out colour bars, which are no plots.
         return [one for one in answer.axes if getattr(one, "_colorbar", None) is None]
     artist = sys.modules["matplotlib.artist"].Artist
     if isinstance(answer, artist) and isinstance(answer.axes, axes_module.Axes):
@@ -71,7 +71,7 @@ def _axes_of(answer: object, figures: object, axes_module: object) -> list | Non
 def _marks(axes: object) -> dict[str, tuple[list, list]]:
     """List what a plot holds, kind by kind: its values and the names beside its bars."""
     marks = _bars(axes)
-    # Lines that mark a level across the whole plot hang on its frame, not on the data.
+    # Leave out lines that mark a level: their coordinates are not those of the data.
     lines = [line for line in axes.lines if line.get_transform() == axes.transData]
     curves = [_plain(line.get_ydata(orig=False)) for line in lines]
     if curves := [values for values in curves if len(values) > 1]:
@@ -82,7 +82,7 @@ def _marks(axes: object) -> dict[str, tuple[list, list]]:
         if type(group).__name__ == "PathCollection" and len(group.get_offsets())
     ]
     if points:
-        pairs = sorted(tuple(map(float, pair)) for pair in np.vstack(points)[:MOST_MARKS])
+        pairs = sorted(tuple(map(float, pair)) for pair in np.vstack(points)[:MAX_MARKS])
         marks["scatter"] = ([[cell for pair in pairs for cell in pair]], [])
     return marks
 
@@ -108,11 +108,11 @@ def _bars(axes: object) -> dict[str, tuple[list, list]]:
     def centre(bar: object) -> float:
         return getattr(bar, start)() + getattr(bar, size)() / 2
 
-    # As a reader sees them: left to right, or from the top down.
+    # Sort bars as a reader sees them: from left to right, or from the top down.
     backwards = bool(flat) != bool(axis.get_inverted())
     groups = [sorted(group, key=centre, reverse=backwards) for group in groups]
     if len(groups) > 1 and all(len(group) == 1 for group in groups):
-        # seaborn draws one group a hue; with one bar each they are one series.
+        # seaborn draws one group for each hue; groups of one bar each are one series.
         groups = [sorted((bar for group in groups for bar in group), key=centre, reverse=backwards)]
     values = [_plain(getattr(bar, height)() for bar in group) for group in groups]
     names = [_tick_name(axis, centre(bar), getattr(bar, size)()) for bar in groups[0]]
@@ -127,7 +127,7 @@ def _bars(axes: object) -> dict[str, tuple[list, list]]:
 
 
 def _named(axis: object) -> bool:
-    # Ticks that somebody wrote, not those that count.
+    # Return whether somebody wrote the tick labels, rather than matplotlib.
     kind = type(axis.get_major_formatter()).__name__
     return kind in ("FixedFormatter", "StrCategoryFormatter", "FuncFormatter")
 
@@ -140,9 +140,9 @@ def _tick_name(axis: object, centre: float, size: float) -> str:
 
 
 def _plain(values: object) -> list[float]:
-    return [float(value) for value in list(values)[:MOST_MARKS]]
+    return [float(value) for value in list(values)[:MAX_MARKS]]
 
 
-def _above(figure: object, name: str) -> str:
+def _figure_text(figure: object, name: str) -> str:
     text = getattr(figure, name, None)
     return text.get_text() if text is not None else ""

@@ -1,4 +1,4 @@
-"""Answers that choose among options with a letter each."""
+"""Define answer types for choosing among lettered options."""
 
 import unicodedata
 from dataclasses import dataclass
@@ -6,16 +6,16 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from rfmkit.classroom.forms.base import Complaint, Form, hold_to_size, type_name
-from rfmkit.classroom.plain_names import cut
+from rfmkit.classroom.answer_types.base import AnswerType, InvalidAnswer, check_size, type_name
+from rfmkit.classroom.plain_names import shorten
 from rfmkit.labels import label
 
 _joining = str.maketrans("", "", "()[]{}.,;:、。，；：'\"+&/ \t\n\r　")
 
 
 @dataclass(frozen=True)
-class Choice(Form):
-    """One letter; the texts of the options stand in the chapter's TOML file.
+class Choice(AnswerType):
+    """One letter; the texts of the options are in the chapter's TOML file.
 
     Parameters
     ----------
@@ -25,13 +25,13 @@ class Choice(Form):
 
     options: str
 
-    def read(self, answer: object) -> str:
-        """Take a letter of any case and width, with or without brackets and spaces."""
+    def parse(self, answer: object) -> str:
+        """Parse a letter of any case and width, with or without brackets and spaces."""
         if isinstance(answer, list | tuple | set | frozenset) and len(answer) == 1:
             (answer,) = answer
         letters = letters_in(answer, self.options)
         if len(letters) != 1:
-            raise Complaint("check.need_letter", letters=", ".join(self.options))
+            raise InvalidAnswer("check.need_letter", letters=", ".join(self.options))
         return letters
 
     def same(self, one: str, other: str) -> bool:
@@ -39,12 +39,12 @@ class Choice(Form):
         return one == other
 
     def differences(self, answer: str, key: str, lang: str) -> str:
-        """Say that it is another option."""
+        """Return the sentence that this option is not the right one."""
         return label("check.other_option", lang, letter=answer)
 
 
 @dataclass(frozen=True)
-class Choices(Form):
+class Choices(AnswerType):
     """All the letters that are right, in any order.
 
     Parameters
@@ -55,17 +55,17 @@ class Choices(Form):
 
     options: str
 
-    def read(self, answer: object) -> str:
-        """Take a text such as "ac" or "a, c", or any list or set of letters."""
+    def parse(self, answer: object) -> str:
+        """Parse a text such as "ac" or "a, c", or any list or set of letters."""
         if isinstance(answer, str):
             letters = letters_in(answer, self.options)
         elif isinstance(answer, list | tuple | set | frozenset | pd.Series | pd.Index | np.ndarray):
-            hold_to_size(len(answer))
+            check_size(len(answer))
             letters = "".join(letters_in(one, self.options) for one in answer)
         else:
-            raise Complaint("check.need_letters", letters=", ".join(self.options))
+            raise InvalidAnswer("check.need_letters", letters=", ".join(self.options))
         if not letters:
-            raise Complaint("check.need_letters", letters=", ".join(self.options))
+            raise InvalidAnswer("check.need_letters", letters=", ".join(self.options))
         return "".join(sorted(set(letters)))
 
     def same(self, one: str, other: str) -> bool:
@@ -73,7 +73,7 @@ class Choices(Form):
         return one == other
 
     def differences(self, answer: str, key: str, lang: str) -> str:
-        """Say whether there are too many, too few, or both."""
+        """Describe whether there are too many letters, too few, or both."""
         extra, missing = set(answer) - set(key), set(key) - set(answer)
         if extra and missing:
             return label("check.letters_both", lang)
@@ -81,15 +81,15 @@ class Choices(Form):
 
 
 def letters_in(answer: object, options: str) -> str:
-    """Take the letters out of a text, or raise a Complaint that names those there are."""
+    """Extract the letters from a text, or raise InvalidAnswer naming the letters there are."""
     if not isinstance(answer, str):
-        raise Complaint("check.need_text_letter", type=type_name(answer),
+        raise InvalidAnswer("check.need_text_letter", type=type_name(answer),
                         letters=", ".join(options))  # fmt: skip
     text = "".join((answer,))
     if len(text) > 100:
-        raise Complaint("check.need_letter", letters=", ".join(options))
+        raise InvalidAnswer("check.need_letter", letters=", ".join(options))
     plain = unicodedata.normalize("NFKC", text).casefold().translate(_joining)
     if unknown := [letter for letter in plain if letter not in options]:
-        shown = cut(text.strip()) if len(plain) > 1 else unknown[0]
-        raise Complaint("check.no_such_letter", name=shown, letters=", ".join(options))
+        quoted = shorten(text.strip()) if len(plain) > 1 else unknown[0]
+        raise InvalidAnswer("check.no_such_letter", name=quoted, letters=", ".join(options))
     return plain

@@ -1,18 +1,18 @@
-"""Answers that are pictures, judged by how they are built."""
+"""Define the answer type of pictures, judged by what they are built of."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from rfmkit.classroom.forms.base import Complaint, Form, type_name
-from rfmkit.classroom.forms.drawings import KINDS, read_drawing
-from rfmkit.classroom.plain_names import cut, listed, plain_words, shown_value
-from rfmkit.labels import label
+from rfmkit.classroom.answer_types.base import AnswerType, InvalidAnswer, type_name
+from rfmkit.classroom.answer_types.drawings import KINDS, read_drawing
+from rfmkit.classroom.plain_names import format_value, plain_words, shorten
+from rfmkit.labels import join_names, label
 
 
 @dataclass(frozen=True)
-class Figure(Form):
+class Figure(AnswerType):
     """A picture of one plot: Axes, Figure or a seaborn grid.
 
     Parameters
@@ -41,14 +41,14 @@ class Figure(Form):
     needs: tuple[str, ...] = ("title", "xlabel", "ylabel")
     scheme: str | None = None
 
-    def read(self, answer: object) -> dict:
-        """Turn the picture into plain data: kind, values, labels, and which words are there."""
+    def parse(self, answer: object) -> dict:
+        """Convert the picture into plain data: kind, values, labels, and which titles it has."""
         if isinstance(answer, dict) and answer.get("kind") in KINDS:
             picture = {**answer}
         else:
             picture = read_drawing(answer, self.kind)
         if picture is None:
-            raise Complaint("check.need_figure", type=type_name(answer))
+            raise InvalidAnswer("check.need_figure", type=type_name(answer))
         words = plain_words(picture["labels"], "class", self.scheme)
         picture["labels"] = ["".join(word.split()) for word in words]
         if not self.ordered:
@@ -60,16 +60,16 @@ class Figure(Form):
         return not self._fault(one, other)
 
     def differences(self, answer: dict, key: dict, lang: str) -> str:
-        """Tell of the first thing that is amiss: kind, words, number, names, order, values."""
+        """Describe the first difference: kind, titles, number, names, order or values."""
         match self._fault(answer, key):
             case "kind":
-                shown = (label(f"check.kind_{one['kind']}", lang) for one in (answer, key))
-                return label("check.figure_kind", lang, **dict(zip(("has", "wants"), shown,
+                kinds = (label(f"check.kind_{one['kind']}", lang) for one in (answer, key))
+                return label("check.figure_kind", lang, **dict(zip(("has", "wants"), kinds,
                              strict=True)))  # fmt: skip
             case "words":
                 missing = [label(f"check.word_{word}", lang) for word in self.needs
                            if not answer[word]]  # fmt: skip
-                return label("check.figure_words", lang, missing=listed(missing, lang))
+                return label("check.figure_words", lang, missing=join_names(missing, lang))
             case "count":
                 return label("check.figure_count", lang, counts=_counts(answer))
             case "values":
@@ -85,14 +85,14 @@ class Figure(Form):
             return "words"
         if self.values and _shape(one) != _shape(other):
             return "count"
-        mine, yours = self._labels(one), self._labels(other)
-        if sorted(mine) != sorted(yours):
+        left, right = self._labels(one), self._labels(other)
+        if sorted(left) != sorted(right):
             return "labels"
-        if mine != yours:
+        if left != right:
             return "order"
         if not self.values or self._alike(one, other).all():
             return ""
-        # The same heights in another order, with no names to tell it by.
+        # The same heights in another order, without names that would show it.
         if not self.labels and _sorted_alike(self._flat(one), self._flat(other)):
             return "order"
         return "values"
@@ -112,8 +112,8 @@ class Figure(Form):
         at = int(np.flatnonzero(~self._alike(answer, key))[0])
         flat = [cell for series in answer["values"] for cell in series]
         names = [*answer["labels"]] * max(len(answer["values"]), 1)
-        place = cut(names[at]) if at < len(names) and names[at] else f"#{at + 1}"
-        return f"{place} ({shown_value(flat[at])})"
+        place = shorten(names[at]) if at < len(names) and names[at] else f"#{at + 1}"
+        return f"{place} ({format_value(flat[at])})"
 
 
 def drawn(
@@ -161,7 +161,7 @@ def drawn(
 
 
 def _sort(picture: dict) -> None:
-    # Each bar with its name, so that the two stay together; without names by height alone.
+    # Sort bars together with their names; without names, by height alone.
     names = picture["labels"]
     if picture["kind"] == "scatter":
         return

@@ -1,64 +1,64 @@
-"""Answers of one customer, or of several."""
+"""Define the answer type of one customer, or of several."""
 
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
-from rfmkit.classroom.forms.base import Complaint, Form, hold_to_size, type_name
-from rfmkit.classroom.plain_names import other_rows, plain_index, shown_names
+from rfmkit.classroom.answer_types.base import AnswerType, InvalidAnswer, check_size, type_name
+from rfmkit.classroom.plain_names import names_to_codes, plain_index, row_differences
 from rfmkit.labels import label
 
 
 @dataclass(frozen=True)
-class Customers(Form):
+class Customers(AnswerType):
     """A set of customers, or a list whose order counts."""
 
     ordered: bool = False
 
-    def read(self, answer: object) -> tuple[str, ...]:
-        """Take one customer, or any list, set, index, Series or frame of customers."""
+    def parse(self, answer: object) -> tuple[str, ...]:
+        """Parse one customer, or any list, set, index, Series or frame of customers."""
         items = self._items(answer)
-        hold_to_size(len(items))
+        check_size(len(items))
         if len(items) == 0:
-            raise Complaint("check.nothing_there")
+            raise InvalidAnswer("check.nothing_there")
         cells = items.tolist() if hasattr(type(items), "tolist") else list(items)
         if all(isinstance(cell, bool | np.bool_) for cell in cells):
-            raise Complaint("check.true_false")
+            raise InvalidAnswer("check.true_false")
         names = tuple(plain_index(pd.Index(cells, dtype=object, tupleize_cols=False), "customer"))
         if len(set(names)) < len(names):
-            raise Complaint("check.repeats_customers")
+            raise InvalidAnswer("check.repeats_customers")
         return names if self.ordered else tuple(sorted(names))
 
     def _items(self, answer: object) -> object:
-        known = shown_names(("customer",))
+        known = names_to_codes(("customer",))
         if isinstance(answer, str):
             return [answer]
         if isinstance(answer, pd.DataFrame):
-            hold_to_size(*answer.shape)
+            check_size(*answer.shape)
             named = [name for name in answer.columns if known.get(name, name) == "customer"]
             if len(named) == 1:
                 return answer[named[0]]
             return self._single(answer.index)
         if isinstance(answer, pd.Series):
             answer = pd.Series(answer)
-            hold_to_size(len(answer))
+            check_size(len(answer))
             if pd.api.types.is_bool_dtype(answer.dtype) and known.get(
                 answer.index.name, answer.index.name
             ) in ("customer", None):
                 chosen = answer.fillna(False).to_numpy(dtype=bool)
-                # Of a mask without customers nothing can be told: let the caller say so.
+                # A mask without customer numbers cannot be used; the caller raises for it.
                 return answer if isinstance(answer.index, pd.RangeIndex) else answer.index[chosen]
             if known.get(answer.index.name, answer.index.name) == "customer":
                 return self._single(answer.index)
             return answer
         if isinstance(answer, list | tuple | set | frozenset | pd.Index | np.ndarray):
             return answer.reshape(-1) if isinstance(answer, np.ndarray) else answer
-        raise Complaint("check.need_customers", type=type_name(answer))
+        raise InvalidAnswer("check.need_customers", type=type_name(answer))
 
     def _single(self, index: pd.Index) -> pd.Index:
         if index.nlevels > 1:
-            raise Complaint("check.several_levels", levels=index.nlevels, rows="customer")
+            raise InvalidAnswer("check.several_levels", levels=index.nlevels, rows="customer")
         return index
 
     def same(self, one: tuple, other: tuple) -> bool:
@@ -66,6 +66,8 @@ class Customers(Form):
         return one == other
 
     def differences(self, answer: tuple, key: tuple, lang: str) -> str:
-        """Name customers too many or too few, else say that the order is another."""
-        told = other_rows(pd.Index(answer, dtype=object), pd.Index(key, dtype=object), lang)
-        return told or label("check.order_differs", lang)
+        """Name customers too many or too few; otherwise say that the order differs."""
+        difference = row_differences(
+            pd.Index(answer, dtype=object), pd.Index(key, dtype=object), lang
+        )
+        return difference or label("check.order_differs", lang)

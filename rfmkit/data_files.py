@@ -1,27 +1,20 @@
-"""Find the firm's books from wherever a notebook runs, and read them."""
+"""Find the data files of the firm from wherever a notebook runs, and read them."""
 
 import os
 from pathlib import Path
 
 import pandas as pd
 
+from rfmkit.book_names import LEDGER, PACKED_NAMES
 from rfmkit.names import plain_codes
 from rfmkit.schema import DataError
 
 DATES = ("date", "opened", "due_date", "paid_date")
 _PACKAGED = Path(__file__).parent / "_data"
-PACKED_NAMES = {  # a wheel holds ASCII names only
-    "交易記錄.xlsx": "ledger.xlsx",
-    "客戶年報.csv": "customers.csv",
-    "年度交易.csv": "year_ledger.csv",
-    "付款記錄.csv": "payments.csv",
-    "聯絡記錄.csv": "contacts.csv",
-    "滿意度調查.csv": "survey.csv",
-}
 
 
-def data_file(name: str = "交易記錄.xlsx", *, books: str = "lesson") -> Path:
-    """Find one of the firm's files, from a notebook in any folder of the kit.
+def data_file(name: str = LEDGER, *, books: str = "lesson") -> Path:
+    """Return the path of one of the firm's files, from a notebook in any folder of the kit.
 
     Parameters
     ----------
@@ -71,7 +64,7 @@ def data_file(name: str = "交易記錄.xlsx", *, books: str = "lesson") -> Path
 
 
 def load_table(path: str | Path, *, index: str | None = None) -> pd.DataFrame:
-    """Read one of the firm's tables (other than a ledger) and give it the kit's column names.
+    """Read one of the firm's tables (other than a ledger) under the kit's column names.
 
     Parameters
     ----------
@@ -111,10 +104,10 @@ def load_table(path: str | Path, *, index: str | None = None) -> pd.DataFrame:
     table = plain_codes(table)
     for name in table.columns.intersection(DATES):
         days = pd.to_datetime(table[name], errors="coerce", format="mixed")
-        if (odd := days.isna() & table[name].notna()).any():
+        if (unreadable := days.isna() & table[name].notna()).any():
             raise DataError(
-                f"{path.name}: column {name!r} has {odd.sum()} cells that are no date, "
-                f"such as {table.loc[odd, name].iloc[0]!r}.\n"
+                f"{path.name}: column {name!r} has {unreadable.sum()} cells that are no date, "
+                f"such as {table.loc[unreadable, name].iloc[0]!r}.\n"
                 "Mend them in the file and read it again."
             )
         table[name] = days.dt.as_unit("us")  # pandas 2 and 3 alike

@@ -1,26 +1,25 @@
-"""Answers of a table with one row a customer, a tier or anything else."""
+"""Define the answer type of tables, with one row a customer, a tier or anything else."""
 
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
-from rfmkit.classroom.forms.base import Complaint, Form
-from rfmkit.classroom.forms.taking import floats, frame_of, headings
+from rfmkit.classroom.answer_types.base import AnswerType, InvalidAnswer
+from rfmkit.classroom.answer_types.parsing import headings, parse_floats, parse_frame
 from rfmkit.classroom.plain_names import (
-    cut,
-    listed,
-    other_rows,
+    display_name,
+    format_value,
     plain_words,
-    shown_name,
-    shown_value,
+    row_differences,
+    shorten,
     tier_code,
 )
-from rfmkit.labels import label
+from rfmkit.labels import join_names, label
 
 
 @dataclass(frozen=True)
-class Table(Form):
+class Table(AnswerType):
     """A table of numbers or yes-no values, and of words where the question says so.
 
     Parameters
@@ -40,20 +39,22 @@ class Table(Form):
     text: tuple[str, ...] = ()
     scheme: str | None = None
 
-    def read(self, answer: object) -> pd.DataFrame:
-        """Take a frame with any order of rows and columns, the key as index or as a column."""
-        table = frame_of(answer, self.columns, self.rows, self.scheme)
+    def parse(self, answer: object) -> pd.DataFrame:
+        """Parse a frame with any order of rows and columns, the key as index or as a column."""
+        table = parse_frame(answer, self.columns, self.rows, self.scheme)
         there = table.columns.tolist()
         missing = [column for column in self.columns if column not in there]
         if missing:
-            raise Complaint(
+            raise InvalidAnswer(
                 "check.lacks_columns", missing=", ".join(missing), there=headings(answer.columns)
             )
         table = table[list(self.columns)]
         if table.columns.has_duplicates:
-            raise Complaint("check.repeats_columns")
+            raise InvalidAnswer("check.repeats_columns")
         plain = {
-            column: self._words(table[column]) if column in self.text else floats(table[column])
+            column: self._words(table[column])
+            if column in self.text
+            else parse_floats(table[column])
             for column in self.columns
         }
         return pd.DataFrame(plain, index=table.index).sort_index()
@@ -66,28 +67,36 @@ class Table(Form):
 
     def differences(self, answer: pd.DataFrame, key: pd.DataFrame, lang: str) -> str:
         """Name rows too many or too few, else the first rows and the columns that differ."""
-        if told := other_rows(answer.index, key.index, lang):
-            return told
+        if difference := row_differences(answer.index, key.index, lang):
+            return difference
         wrong = {column: self._wrong(answer, key, column) for column in self.columns}
         columns = [column for column, bad in wrong.items() if bad.any()]
         first = columns[0]
         rows = answer.index[wrong[first]]
 
-        def shown(row: str) -> str:
+        def with_value(row: str) -> str:
             value = answer.at[row, first]
-            value = shown_name(value, lang) if first in self.text else shown_value(value, first)
-            return f"{shown_name(row, lang)} ({value})"
+            value = display_name(value, lang) if first in self.text else format_value(value, first)
+            return f"{display_name(row, lang)} ({value})"
 
-        return label("check.values_differ", lang, columns=listed(columns, lang), count=len(rows),
-                     total=len(answer), column=first,
-                     rows=listed(map(shown, rows[:3]), lang))  # fmt: skip
+        return label(
+            "check.values_differ",
+            lang,
+            columns=join_names(columns, lang),
+            count=len(rows),
+            total=len(answer),
+            column=first,
+            rows=join_names(map(with_value, rows[:3]), lang),
+        )
 
     def _words(self, values: pd.Series) -> np.ndarray:
         words = plain_words(values.astype(object).tolist(), str(values.name), self.scheme)
-        return np.array([tier_code(word, self.scheme) or cut(word, 200) for word in words], object)
+        return np.array(
+            [tier_code(word, self.scheme) or shorten(word, 200) for word in words], object
+        )
 
     def _wrong(self, one: pd.DataFrame, other: pd.DataFrame, column: str) -> np.ndarray:
-        mine, yours = one[column].to_numpy(), other[column].to_numpy()
+        left, right = one[column].to_numpy(), other[column].to_numpy()
         if column in self.text:
-            return mine != yours
-        return ~np.isclose(mine, yours, rtol=1e-9, atol=1e-6, equal_nan=True)
+            return left != right
+        return ~np.isclose(left, right, rtol=1e-9, atol=1e-6, equal_nan=True)
