@@ -8,7 +8,7 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from rfmkit.formats import number, percent, tick
-from rfmkit.labels import label, language
+from rfmkit.labels import join_names, label, language
 from rfmkit.plots.class_rows import number_columns
 from rfmkit.plots.describe import remember
 from rfmkit.plots.style import (
@@ -24,7 +24,7 @@ from rfmkit.plots.style import (
     house_style,
     keep_style,
 )
-from rfmkit.plots.tiers import few, tier_codes, tier_name
+from rfmkit.plots.tiers import tier_codes, tier_name
 from rfmkit.plots.words import counted
 from rfmkit.schema import DataError, require_columns
 from rfmkit.uncertainty import UNITS, Interval, describe_interval, written_ends
@@ -406,7 +406,7 @@ def _lift_title(rows: pd.DataFrame, measure: str, lang: str) -> str:
             label(f"plot.lift.part_{measure}", lang, method=method_name(method, lang),
                   first=percent(pair[0]), second=percent(pair[1]))
         )  # fmt: skip
-    return label(f"plot.lift.title_many_{measure}", lang, parts=few(parts, lang))
+    return label(f"plot.lift.title_many_{measure}", lang, parts=join_names(parts, lang))
 
 
 def _lift_words(rows: pd.DataFrame, measure: str, lang: str) -> str:
