@@ -26,8 +26,9 @@ from rfmkit.plots.style import (
 )
 from rfmkit.plots.tiers import tier_codes, tier_name
 from rfmkit.plots.words import counted
-from rfmkit.schema import DataError, require_columns
+from rfmkit.schema import DataError
 from rfmkit.uncertainty import UNITS, Interval, describe_interval, written_ends
+from rfmkit.validation import require_columns
 
 _LIFT = ["customers", "customer_share", "back", "later_share"]
 _MEASURES = {
