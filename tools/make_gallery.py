@@ -20,8 +20,11 @@ from PIL import Image
 from rfmkit import plots
 from rfmkit.abc_tiers import ABC3, ABC4_VALUE, abc_tier
 from rfmkit.labels import LANGUAGES, label
+from rfmkit.lift import holdout_tiers, lift_table, rfm_score
 from rfmkit.rfm import high_low, rfm_class, rfm_cuts, score
+from rfmkit.stability import tier_stability
 from rfmkit.strategies import SCHEMES
+from rfmkit.uncertainty import share_interval
 from rfmkit.value import composite_score, to_points
 from rfmkit.value.tiers import value_tier
 
@@ -56,6 +59,17 @@ def customers() -> dict[str, pd.Series | pd.DataFrame]:
     }  # fmt: skip
 
 
+def later(rfm: pd.DataFrame) -> pd.DataFrame:
+    """Make what the customers did in the next half-year, as `holdout` returns it."""
+    draw = np.random.default_rng(SEED + 1)
+    back = draw.random(len(rfm)) < np.clip(0.95 - rfm["recency_days"] / 45, 0.15, 0.95)
+    spend = (rfm["monetary"] * np.exp(draw.normal(0, 0.6, len(rfm)))).round()
+    return rfm.assign(
+        clv=rfm["monetary"] * draw.uniform(1, 3, len(rfm)), rfm_score=rfm_score(rfm),
+        later_spend=spend.where(back, 0.0), back=back,
+    )  # fmt: skip
+
+
 def figures() -> dict[str, Callable[[str], object]]:
     """List every figure: its name -> a function of the language."""
     made = customers()
@@ -77,6 +91,8 @@ def figures() -> dict[str, Callable[[str], object]]:
     reasons = ["repeated_row"] * 9 + ["test_order"] * 4 + ["unreadable_date"] * 2
     rejected = pd.DataFrame({"reason": reasons})
     boxes = [SCHEMES["loyalty_size"][n] for n in (0, 2, 1, 3)]
+    held = later(rfm)
+    back, tiers = held["back"], holdout_tiers(held)
 
     def named(key: str, lang: str, values: pd.Series) -> pd.Series:
         return values.rename(label(f"gallery.{key}", lang))
@@ -132,6 +148,18 @@ def figures() -> dict[str, Callable[[str], object]]:
         ),
         "alluvial": lambda lang: plots.plot_alluvial(
             abc.iloc[:170], abc_tier(made["later"]).iloc[6:], lang=lang
+        ),
+        "intervals": lambda lang: plots.plot_intervals(
+            {name: share_interval(int(back[industry(lang) == name].sum()), int(size))
+             for name, size in industry(lang).value_counts().items()}, lang=lang
+        ),
+        "lift": lambda lang: plots.plot_lift(lift_table(held, tiers["rfm"]), lang=lang),
+        "lift_methods": lambda lang: plots.plot_lift(
+            lift_table(held, tiers), measure="back", lang=lang
+        ),
+        "stability": lambda lang: plots.plot_stability(
+            tier_stability(rfm, lambda rfm: rfm_class(high_low(rfm, cuts=rfm_cuts(rfm)))),
+            lang=lang,
         ),
     }  # fmt: skip
 

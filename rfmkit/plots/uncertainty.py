@@ -8,7 +8,7 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from rfmkit.formats import number, percent, tick
-from rfmkit.labels import label, language
+from rfmkit.labels import join_names, label, language
 from rfmkit.plots.class_rows import number_columns
 from rfmkit.plots.describe import remember
 from rfmkit.plots.style import (
@@ -24,10 +24,11 @@ from rfmkit.plots.style import (
     house_style,
     keep_style,
 )
-from rfmkit.plots.tiers import few, tier_codes, tier_name
+from rfmkit.plots.tiers import tier_codes, tier_name
 from rfmkit.plots.words import counted
-from rfmkit.schema import DataError, require_columns
+from rfmkit.schema import DataError
 from rfmkit.uncertainty import UNITS, Interval, describe_interval, written_ends
+from rfmkit.validation import require_columns
 
 _LIFT = ["customers", "customer_share", "back", "later_share"]
 _MEASURES = {
@@ -45,6 +46,9 @@ def plot_intervals(
     lang: str | None = None,
 ) -> Axes:
     """Draw estimates as dots and their intervals as lines, one row each.
+
+    The title compares the highest with the lowest estimate. Of many rows those two may lie apart by
+    chance too: compare few, or choose a higher confidence.
 
     Parameters
     ----------
@@ -139,7 +143,7 @@ def plot_lift(
 
     Examples
     --------
-    >>> from rfmkit.holdout import holdout, lift_table
+    >>> from rfmkit.lift import holdout, lift_table
     >>> tx = pd.DataFrame({
     ...     "customer": ["A", "B", "A"],
     ...     "date": pd.to_datetime(["2021-01-05", "2021-02-03", "2021-07-01"]),
@@ -403,7 +407,7 @@ def _lift_title(rows: pd.DataFrame, measure: str, lang: str) -> str:
             label(f"plot.lift.part_{measure}", lang, method=method_name(method, lang),
                   first=percent(pair[0]), second=percent(pair[1]))
         )  # fmt: skip
-    return label(f"plot.lift.title_many_{measure}", lang, parts=few(parts, lang))
+    return label(f"plot.lift.title_many_{measure}", lang, parts=join_names(parts, lang))
 
 
 def _lift_words(rows: pd.DataFrame, measure: str, lang: str) -> str:

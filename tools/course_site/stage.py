@@ -57,7 +57,7 @@ PARTS = {
     "value": ("value",),
     "clv": ("clv", "clv_cs"),
     "relationship": ("relationship",),
-    "uncertainty": ("uncertainty", "holdout", "stability"),
+    "uncertainty": ("uncertainty", "lift", "stability"),
     "strategies": ("strategies", "names", "labels", "tables"),
     "pictures": ("plots", "explore"),
     "report": ("report",),
