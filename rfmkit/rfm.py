@@ -50,10 +50,12 @@ def rfm_table(
     today
         The day to count from. There is no default: recency without its date means nothing.
     customer, date, amount
-        Names of the columns to use; dates are dates, amounts are in the ledger's currency.
+        Names of the columns to use; dates are dates, amounts are in the ledger's currency. A
+        column that names its time zone is read by that zone's clock; moments whose zone is a
+        setting of the session (TIMESTAMPTZ of DuckDB, TIMESTAMP of Spark) are refused.
     order
         Name of the order-number column. With it, an order of many lines counts once (and a row
-        whose number is blank counts as one); without it, every purchase row counts as one.
+        whose number is blank, or of spaces alone, counts as one); without it, every purchase row counts as one.
 
     Returns
     -------

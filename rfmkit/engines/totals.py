@@ -110,8 +110,8 @@ def customer_totals(
         many = ~nw.col(ORDER).is_null() & (nw.col(FREQUENCY) > 1)
         once = nw.when(many).then(1).otherwise(nw.col(FREQUENCY))
         totals = totals.with_columns(once.alias(FREQUENCY))
-        # Once more, for numbers of spaces alone are the same as none.
-        totals = add_up(totals, *(keys if keep_orders else [CUSTOMER]), **_MERGE)
+    if order and not keep_orders:
+        totals = add_up(totals, CUSTOMER, **_MERGE)
     try:
         table = to_pandas(totals, *(keys if keep_orders else [CUSTOMER]))
     except DataError:
@@ -122,6 +122,10 @@ def customer_totals(
         raise
     if isinstance(tx, pd.DataFrame):
         table[CUSTOMER] = table[CUSTOMER].astype(groupable(tx[customer]).dtype)
+    if keep_orders and table.loc[table[ORDER].isna(), CUSTOMER].duplicated().any():
+        # Numbers of spaces alone are the same as none.
+        sums = {LAST_PURCHASE: "max", FREQUENCY: "sum", MONETARY: "sum", SIZE: "sum"}
+        table = table.groupby(keys, observed=True, dropna=False).agg(sums).reset_index()
     return normalise_totals(table, keep_orders)
 
 
