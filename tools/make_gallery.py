@@ -19,6 +19,7 @@ from PIL import Image
 
 from rfmkit import plots
 from rfmkit.abc_tiers import ABC3, ABC4_VALUE, abc_tier
+from rfmkit.clv.survival import kaplan_meier
 from rfmkit.labels import LANGUAGES, label
 from rfmkit.rfm import high_low, rfm_class, rfm_cuts, score
 from rfmkit.strategies import SCHEMES
@@ -53,6 +54,8 @@ def customers() -> dict[str, pd.Series | pd.DataFrame]:
         "cs": pd.Series(np.clip(draw.normal(3.6, 0.9, CUSTOMERS), 1, 5).round(1), index),
         "industry": pd.Series(draw.choice(3, CUSTOMERS, p=[0.45, 0.35, 0.2]), index),
         "late": pd.Series(draw.poisson(4, CUSTOMERS).astype("float64"), index),
+        "stay": pd.Series(draw.geometric(0.004, CUSTOMERS), index),
+        "followed": pd.Series(draw.integers(60, 400, CUSTOMERS), index),
     }  # fmt: skip
 
 
@@ -132,6 +135,12 @@ def figures() -> dict[str, Callable[[str], object]]:
         ),
         "alluvial": lambda lang: plots.plot_alluvial(
             abc.iloc[:170], abc_tier(made["later"]).iloc[6:], lang=lang
+        ),
+        "survival": lambda lang: plots.plot_survival(
+            kaplan_meier(
+                made["stay"].clip(upper=made["followed"]), made["stay"] <= made["followed"]
+            ),
+            time=182, lang=lang,
         ),
     }  # fmt: skip
 

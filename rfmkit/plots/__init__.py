@@ -16,6 +16,7 @@ from rfmkit.plots.scatter import plot_quadrants, plot_rfm_scatter
 from rfmkit.plots.scores import plot_scores
 from rfmkit.plots.sensitivity import plot_sensitivity
 from rfmkit.plots.style import use_style
+from rfmkit.plots.survival import plot_survival
 
 __all__ = [
     "alt_text",
@@ -39,6 +40,7 @@ __all__ = [
     "plot_rfm_scatter",
     "plot_scores",
     "plot_sensitivity",
+    "plot_survival",
     "show",
     "use_style",
 ]
