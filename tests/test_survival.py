@@ -127,7 +127,8 @@ def test_another_engine_gives_the_same():
     clean, _ = rk.clean_transactions(rk.load_transactions(rk.data_file("年度交易.csv")))
     ours = customer_lives(clean, end="2021-03-31", silence=90)
     with duckdb.connect() as connection:
-        rows = connection.from_df(clean[["customer", "date", "amount"]].astype({"customer": object}))
+        plain = clean[["customer", "date", "amount"]].astype({"customer": object})
+        rows = connection.from_df(plain)
         theirs = customer_lives(rows, end="2021-03-31", silence=90)
     assert ours.loc[theirs.index].to_numpy().tolist() == theirs.to_numpy().tolist()
     assert len(ours) == len(theirs)

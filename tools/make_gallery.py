@@ -19,6 +19,7 @@ from PIL import Image
 
 from rfmkit import plots
 from rfmkit.abc_tiers import ABC3, ABC4_VALUE, abc_tier
+from rfmkit.campaign import simulate_campaign
 from rfmkit.clv.survival import kaplan_meier
 from rfmkit.labels import LANGUAGES, label
 from rfmkit.rfm import high_low, rfm_class, rfm_cuts, score
@@ -79,6 +80,7 @@ def figures() -> dict[str, Callable[[str], object]]:
     value = composite_score(points, {"credit": 0.1, "order_amount": 0.3, "profit": 0.6}).iloc[:20]
     reasons = ["repeated_row"] * 9 + ["test_order"] * 4 + ["unreadable_date"] * 2
     rejected = pd.DataFrame({"reason": reasons})
+    played = simulate_campaign(pd.Series(0.2, range(900)), 0.08, seed=SEED)
     boxes = [SCHEMES["loyalty_size"][n] for n in (0, 2, 1, 3)]
 
     def named(key: str, lang: str, values: pd.Series) -> pd.Series:
@@ -141,6 +143,9 @@ def figures() -> dict[str, Callable[[str], object]]:
                 made["stay"].clip(upper=made["followed"]), made["stay"] <= made["followed"]
             ),
             time=182, lang=lang,
+        ),
+        "uplift": lambda lang: plots.plot_uplift(
+            played["treated"], played["converted"], lang=lang
         ),
     }  # fmt: skip
 

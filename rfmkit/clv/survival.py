@@ -1,14 +1,19 @@
 """Estimate how long customers stay, those who are still there included: Kaplan-Meier."""
 
-from statistics import NormalDist
-
 import narwhals as nw
 import numpy as np
 import pandas as pd
 
 from rfmkit.engines import add_up, ledger_lines, to_pandas
 from rfmkit.schema import AMOUNT, CUSTOMER, DATE, DataError, require_columns
-from rfmkit.validation import as_day, check_numbers, check_same_customers, first_label, is_finite
+from rfmkit.validation import (
+    as_day,
+    check_numbers,
+    check_same_customers,
+    first_label,
+    is_finite,
+    two_sided_z,
+)
 
 
 def customer_lives(
@@ -225,15 +230,6 @@ def check_curve(curve: object) -> None:
     require_columns(curve, ["at_risk", "censored", "survival", "lower", "upper"], name="curve")
     if len(curve) == 0:
         raise DataError("curve is empty: make it with kaplan_meier(durations, observed).")
-
-
-def two_sided_z(confidence: float) -> float:
-    """Return the normal quantile of a two-sided interval: 1.96 for 0.95."""
-    if isinstance(confidence, bool) or not is_finite(confidence) or not 0 < confidence < 1:
-        raise DataError(
-            f"confidence must be above 0 and below 1, not {confidence!r}. Write 0.95 for 95 %."
-        )
-    return NormalDist().inv_cdf((1 + confidence) / 2)
 
 
 def _times(durations: pd.Series, observed: pd.Series) -> tuple[np.ndarray, np.ndarray]:

@@ -1,5 +1,6 @@
 """Draw what the tiers say: every function takes data first and returns matplotlib Axes."""
 
+from rfmkit.plots.campaign import plot_uplift
 from rfmkit.plots.class_shift import plot_class_shift
 from rfmkit.plots.composition import plot_composition
 from rfmkit.plots.describe import alt_text, figure_table, show
@@ -41,6 +42,7 @@ __all__ = [
     "plot_scores",
     "plot_sensitivity",
     "plot_survival",
+    "plot_uplift",
     "show",
     "use_style",
 ]
