@@ -60,6 +60,7 @@ _names_by_module = {
         "plot_sensitivity",
         "plot_survival",
         "plot_uplift",
+        "plot_weights",
         "show",
         "use_style",
     ),
@@ -88,6 +89,7 @@ _names_by_module = {
     "transactions": ("clean_transactions", "load_transactions"),
     "value": ("CREDIT_ORDER_PROFIT", "INDICATORS", "composite_score", "to_points"),
     "value.profile": ("tier_profile", "tier_summary"),
+    "value.weights": ("ahp_weights", "entropy_weights", "equal_weights", "weight_changes"),
     "value.tiers": ("peppers_tier", "pyramid_tier", "relative_tier", "value_tier"),
 }
 _module_of = {name: module for module, names in _names_by_module.items() for name in names}

@@ -24,8 +24,9 @@ from rfmkit.clv.survival import kaplan_meier
 from rfmkit.labels import LANGUAGES, label
 from rfmkit.rfm import high_low, rfm_class, rfm_cuts, score
 from rfmkit.strategies import SCHEMES
-from rfmkit.value import composite_score, to_points
+from rfmkit.value import CREDIT_ORDER_PROFIT, composite_score, to_points
 from rfmkit.value.tiers import value_tier
+from rfmkit.value.weights import entropy_weights, equal_weights
 
 ROOT = Path(__file__).resolve().parents[1]
 SEED, CUSTOMERS = 20210401, 180
@@ -146,6 +147,10 @@ def figures() -> dict[str, Callable[[str], object]]:
         ),
         "uplift": lambda lang: plots.plot_uplift(
             played["treated"], played["converted"], lang=lang
+        ),
+        "weights": lambda lang: plots.plot_weights(
+            points, {"firm": CREDIT_ORDER_PROFIT, "equal": equal_weights(points),
+                     "entropy": entropy_weights(points)}, lang=lang,
         ),
     }  # fmt: skip
 

@@ -18,6 +18,7 @@ from rfmkit.plots.scores import plot_scores
 from rfmkit.plots.sensitivity import plot_sensitivity
 from rfmkit.plots.style import use_style
 from rfmkit.plots.survival import plot_survival
+from rfmkit.plots.weights import plot_weights
 
 __all__ = [
     "alt_text",
@@ -43,6 +44,7 @@ __all__ = [
     "plot_sensitivity",
     "plot_survival",
     "plot_uplift",
+    "plot_weights",
     "show",
     "use_style",
 ]
