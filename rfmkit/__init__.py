@@ -45,6 +45,7 @@ _names_by_module = {
         "plot_composition",
         "plot_customer_value_pyramids",
         "plot_distribution",
+        "plot_forecast",
         "plot_left_out",
         "plot_lifecycle",
         "plot_lorenz",

@@ -82,6 +82,8 @@ def figures() -> dict[str, Callable[[str], object]]:
     reasons = ["repeated_row"] * 9 + ["test_order"] * 4 + ["unreadable_date"] * 2
     rejected = pd.DataFrame({"reason": reasons})
     played = simulate_campaign(pd.Series(0.2, range(900)), 0.08, seed=SEED)
+    clv = made["later"].rename("clv")
+    to_come = pd.DataFrame({"clv": clv, "lower": 0.4 * clv, "upper": 1.5 * clv + 3000})
     boxes = [SCHEMES["loyalty_size"][n] for n in (0, 2, 1, 3)]
 
     def named(key: str, lang: str, values: pd.Series) -> pd.Series:
@@ -145,6 +147,7 @@ def figures() -> dict[str, Callable[[str], object]]:
             ),
             time=182, lang=lang,
         ),
+        "forecast": lambda lang: plots.plot_forecast(to_come, lang=lang),
         "uplift": lambda lang: plots.plot_uplift(
             played["treated"], played["converted"], lang=lang
         ),

@@ -5,6 +5,7 @@ from rfmkit.plots.class_shift import plot_class_shift
 from rfmkit.plots.composition import plot_composition
 from rfmkit.plots.describe import alt_text, figure_table, show
 from rfmkit.plots.distribution import plot_distribution, plot_rfm_histograms
+from rfmkit.plots.forecast import plot_forecast
 from rfmkit.plots.grid import plot_clv_cs
 from rfmkit.plots.heatmap import plot_rfm_heatmap
 from rfmkit.plots.ledger import plot_left_out
@@ -29,6 +30,7 @@ __all__ = [
     "plot_composition",
     "plot_customer_value_pyramids",
     "plot_distribution",
+    "plot_forecast",
     "plot_left_out",
     "plot_lifecycle",
     "plot_lorenz",
