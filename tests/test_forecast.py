@@ -13,6 +13,7 @@ pytest.importorskip("scipy")
 
 from scipy import integrate, special
 
+import rfmkit as rk
 from rfmkit.clv import forecast, mbg_nbd
 from rfmkit.clv.bg_nbd import BgNbd, expected_purchases, fit_bg_nbd
 from rfmkit.clv.forecast import customer_lifetime_value, total_lifetime_value
@@ -222,6 +223,15 @@ def test_parameters_that_nothing_determines_are_told():
     table = firm(BgNbd, 5, 3)[0]
     with pytest.warns(DataWarning, match="too narrow"):
         customer_lifetime_value(table, BG, GG, weeks=9, margin=1, yearly_discount=0)
+
+
+def test_a_mean_without_a_limit_is_told():
+    clean, _ = rk.clean_transactions(rk.load_transactions(rk.data_file("年度交易.csv")))
+    table = bg_nbd_table(clean, end="2021-03-31")
+    mbg, spend = fit_mbg_nbd(table), fit_gamma_gamma(table)
+    assert 1 < spend.q < 1.1
+    with pytest.warns(DataWarning, match=r"q is 1\.03, so near 1"):
+        total_lifetime_value(table, mbg, spend, weeks=52, margin=0.3, yearly_discount=0.1)
 
 
 VALUES = pd.DataFrame(

@@ -8,7 +8,6 @@ import pandas as pd
 from rfmkit.clv.bg_nbd import (
     BgNbd,
     expected_purchases,
-    parameters,
     purchases_if_alive,
     read_counts,
 )
@@ -20,6 +19,7 @@ from rfmkit.validation import check_seed, is_finite, two_sided_z
 
 _WEEKS_A_YEAR = 365.25 / 7
 _RUNS = 1000
+_AT_ONCE = 500_000  # customers times futures that are simulated together
 
 
 def customer_lifetime_value(
@@ -71,8 +71,8 @@ def customer_lifetime_value(
     Warns
     -----
     DataWarning
-        If the table does not determine the parameters of a model. They are then taken as known, and
-        the intervals are too narrow.
+        If the table does not determine the parameters of a model: they are then taken as known, and
+        the intervals are too narrow. If q may be 1 or less, where the mean spend has no limit.
 
     Notes
     -----
@@ -224,50 +224,69 @@ def _futures(
 ) -> np.ndarray:
     """Simulate what each customer (row) spends in each of many futures (column), discounted."""
     random = np.random.default_rng(seed)
-    x, gap, observed = read_counts(table)
-    buying = _drawn_models(model, (x, gap, observed), random)
-    spending = _drawn_spend_models(spend_model, table, random)
+    counts = read_counts(table)
+    x, customers = counts[0], len(table)
     force = np.log1p(yearly_discount) / _WEEKS_A_YEAR
     bought = np.where(x > 0, x * table["repeat_mean"].fillna(0).to_numpy("float64"), 0)
-    values = np.zeros((len(table), _RUNS))
-    for run, (drawn, (p, q, gamma, _)) in enumerate(zip(buying, spending, strict=True)):
-        alive, shape, rate, a, b = drawn.posterior(x, gap, observed)
-        there = np.flatnonzero(random.random(len(x)) < alive)
-        pace = random.gamma(shape[there]) / rate[there]
-        leaving = random.beta(np.broadcast_to(a, len(x))[there], b[there])
-        level = random.gamma(p * x[there] + q) / (gamma + bought[there])
-        time = np.zeros(len(there))
-        while len(there):
-            time = time + random.exponential(1 / np.maximum(pace, 1e-300))
-            buys = time < weeks
-            there, pace, leaving, level, time = (
-                part[buys] for part in (there, pace, leaving, level, time)
+    models = _drawn_models(model, counts, random)
+    p, q, gamma = _drawn_spend_models(spend_model, table, random)
+    values = np.zeros((_RUNS, customers))
+    together = max(1, min(_RUNS, _AT_ONCE // customers))
+    for first in range(0, _RUNS, together):
+        runs = slice(first, first + together)
+        drawn = type(model)(*(part[runs] for part in models), 0.0)
+        now = np.broadcast_arrays(*drawn.posterior(*counts), p[runs], p[runs] * x + q[runs],
+                                  gamma[runs] + bought)  # fmt: skip
+        place = np.flatnonzero(random.random(now[0].shape) < now[0])
+        _, shape, rate, a, b, own, all_, level = (part.ravel()[place] for part in now)
+        pace = random.gamma(shape) / rate
+        leaving = random.beta(a, b)
+        level = random.gamma(all_) / level
+        time = np.zeros(len(place))
+        money = values[runs].reshape(-1)  # a view: what is added here is added to `values`
+        while len(place):
+            time = time + random.exponential(size=len(place)) / np.maximum(pace, 1e-300)
+            buys = np.flatnonzero(time < weeks)
+            place, pace, leaving, own, level, time = (
+                part[buys] for part in (place, pace, leaving, own, level, time)
             )
-            money = random.gamma(p, size=len(there)) / level
-            values[there, run] += money * np.exp(-force * time)
-            stays = random.random(len(there)) >= leaving
-            there, pace, leaving, level, time = (
-                part[stays] for part in (there, pace, leaving, level, time)
+            money[place] += random.gamma(own) / level * np.exp(-force * time)
+            stays = np.flatnonzero(random.random(len(place)) >= leaving)
+            place, pace, leaving, own, level, time = (
+                part[stays] for part in (place, pace, leaving, own, level, time)
             )
-    return values
+    return values.T
 
 
 def _drawn_models(
     model: BgNbd | MbgNbd, counts: tuple[np.ndarray, ...], random: np.random.Generator
-) -> list[BgNbd | MbgNbd]:
+) -> tuple[np.ndarray, ...]:
+    """Draw r, alpha, a and b, a row each time, as uncertain as the table leaves them."""
     r, alpha, a, b, _ = model
     logs = [np.log(r), np.log(r / alpha), np.log(a / b), np.log(a + b)]
     drawn = _drawn_logs(covariance(model.likelihood(*counts), logs), logs, random)
-    return [type(model)(*parameters(one, 1.0), model.log_likelihood) for one in drawn]
+    r, rate, odds, both = np.exp(drawn).T[:, :, np.newaxis]
+    return r, r / rate, both * odds / (1 + odds), both / (1 + odds)
 
 
 def _drawn_spend_models(
     model: GammaGamma, table: pd.DataFrame, random: np.random.Generator
-) -> list[GammaGamma]:
-    p, q, gamma, log_likelihood = model
+) -> tuple[np.ndarray, ...]:
+    """Draw p, q and gamma, a row each time."""
+    p, q, gamma, _ = model
     logs = [np.log(p), np.log(q), np.log(gamma * p / q)]
-    drawn = np.exp(_drawn_logs(covariance(spend_likelihood(table), logs), logs, random))
-    return [GammaGamma(p, q, level * q / p, log_likelihood) for p, q, level in drawn]
+    spread = covariance(spend_likelihood(table), logs)
+    if spread is not None and logs[1] < 2 * np.sqrt(spread[1, 1]):
+        warnings.warn(
+            f"q is {q:.2f}, so near 1 that very few large purchases decide the mean spend: clv is "
+            "far above what most customers will bring, and so may the interval's upper end be.\n"
+            "Compare it with what customers brought in a year before, or take a longer time.",
+            DataWarning,
+            stacklevel=4,
+        )
+    drawn = np.exp(_drawn_logs(spread, logs, random)).T[:, :, np.newaxis]
+    p, q, level = drawn
+    return p, q, level * q / p
 
 
 def _drawn_logs(spread: np.ndarray | None, logs: list, random: np.random.Generator) -> np.ndarray:
