@@ -231,7 +231,7 @@ def wilson_interval(x: np.ndarray, n: np.ndarray, z: float) -> tuple[np.ndarray,
 
 
 def newcombe_interval(
-    x: np.ndarray, n: np.ndarray, y: np.ndarray, m: np.ndarray, z: float
+    x: np.ndarray | int, n: np.ndarray | int, y: np.ndarray | int, m: np.ndarray | int, z: float
 ) -> tuple[np.ndarray, np.ndarray]:
     """Return both ends of Newcombe's interval for x / n - y / m."""
     (low, high), (other_low, other_high) = wilson_interval(x, n, z), wilson_interval(y, m, z)

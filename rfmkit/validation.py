@@ -198,7 +198,7 @@ def too_large(name: str) -> str:
     )
 
 
-def finite_result(result: pd.Series | float, *, name: str) -> pd.Series | float:
+def finite_result(result: Any, *, name: str) -> Any:
     """Return a result as it is, or say that it has passed what a computer can count with."""
     if not np.all(np.isfinite(result)):
         raise DataError(too_large(name))

@@ -7,7 +7,7 @@ all. Fed with RFM columns, the model still runs and is wrong. Here the columns a
 `first_to_last_weeks` and `repeat_purchases`, and tables with other names are refused.
 """
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -177,7 +177,7 @@ def _likelihood(x: np.ndarray, gap: np.ndarray, observed: np.ndarray) -> Likelih
     return likelihood
 
 
-def expected_purchases(table: pd.DataFrame, model: BgNbd, *, weeks: float) -> pd.DataFrame:
+def expected_purchases(table: pd.DataFrame, model: Any, *, weeks: float) -> pd.DataFrame:
     """Forecast the purchases of each customer.
 
     Parameters
@@ -221,7 +221,9 @@ def expected_purchases(table: pd.DataFrame, model: BgNbd, *, weeks: float) -> pd
     return pd.DataFrame({"alive": alive, "purchases": purchases}, index=table.index)
 
 
-def purchases_if_alive(shape: np.ndarray, a: float, b: np.ndarray, time: np.ndarray) -> np.ndarray:
+def purchases_if_alive(
+    shape: np.ndarray, a: np.ndarray | float, b: np.ndarray, time: np.ndarray
+) -> np.ndarray:
     """Average (1 - (1 + p * time) ** -shape) / p over p, the probability of leaving, of Beta(a, b).
 
     The function of p is the mean number of purchases of one who leaves with probability p after

@@ -1,6 +1,7 @@
 """Forecast what each customer is worth: purchases x spend x margin, discounted (extra `clv`)."""
 
 import warnings
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -91,6 +92,7 @@ def customer_lifetime_value(
     >>> bg = BgNbd(0.243, 4.414, 0.793, 2.426, log_likelihood=-9582.4)
     >>> spend = GammaGamma(6.25, 3.74, 15.44, log_likelihood=-4055.9)
     >>> import warnings
+from typing import Any
     >>> with warnings.catch_warnings():  # two customers determine nothing
     ...     warnings.simplefilter("ignore")
     ...     value = customer_lifetime_value(table, bg, spend, weeks=52, margin=0.3,
@@ -156,6 +158,7 @@ def total_lifetime_value(
     >>> bg = BgNbd(0.243, 4.414, 0.793, 2.426, log_likelihood=-9582.4)
     >>> spend = GammaGamma(6.25, 3.74, 15.44, log_likelihood=-4055.9)
     >>> import warnings
+from typing import Any
     >>> with warnings.catch_warnings():  # two customers determine nothing
     ...     warnings.simplefilter("ignore")
     ...     total = total_lifetime_value(table, bg, spend, weeks=52, margin=0.3,
@@ -234,15 +237,16 @@ def _futures(
     together = max(1, min(_RUNS, _AT_ONCE // customers))
     for first in range(0, _RUNS, together):
         runs = slice(first, first + together)
-        drawn = type(model)(*(part[runs] for part in models), 0.0)
-        now = np.broadcast_arrays(*drawn.posterior(*counts), p[runs], p[runs] * x + q[runs],
+        kind: Any = type(model)  # of arrays, with a model in each place
+        drawn = kind(*(part[runs] for part in models), 0.0)
+        now: Any = np.broadcast_arrays(*drawn.posterior(*counts), p[runs], p[runs] * x + q[runs],
                                   gamma[runs] + bought)  # fmt: skip
-        place = np.flatnonzero(random.random(now[0].shape) < now[0])
+        place: Any = np.flatnonzero(random.random(now[0].shape) < now[0])
         _, shape, rate, a, b, own, all_, level = (part.ravel()[place] for part in now)
-        pace = random.gamma(shape) / rate
-        leaving = random.beta(a, b)
+        pace: Any = random.gamma(shape) / rate
+        leaving: Any = random.beta(a, b)
         level = random.gamma(all_) / level
-        time = np.zeros(len(place))
+        time: Any = np.zeros(len(place))
         money = values[runs].reshape(-1)  # a view: what is added here is added to `values`
         while len(place):
             time = time + random.exponential(size=len(place)) / np.maximum(pace, 1e-300)

@@ -88,9 +88,9 @@ def warn_of_undetermined(best: Maximum, meanings: Sequence[str]) -> None:
 
 def covariance(likelihood: Likelihood, logs: Sequence[float]) -> np.ndarray | None:
     """Return the covariance of logs at their maximum; None where the data do not determine one."""
-    logs = np.array(logs, dtype="float64")
-    hessian = _hessian(likelihood, logs)
-    if (_standard_errors(logs, hessian) > _LARGEST_STANDARD_ERROR).any():
+    at = np.array(logs, dtype="float64")
+    hessian = _hessian(likelihood, at)
+    if (_standard_errors(at, hessian) > _LARGEST_STANDARD_ERROR).any():
         return None
     return np.linalg.inv(-hessian)
 

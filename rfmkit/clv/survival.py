@@ -4,10 +4,10 @@ import narwhals as nw
 import numpy as np
 import pandas as pd
 
+from rfmkit.dates import as_day
 from rfmkit.engines import add_up, ledger_lines, to_pandas
 from rfmkit.schema import AMOUNT, CUSTOMER, DATE, DataError
 from rfmkit.validation import (
-    as_day,
     check_numbers,
     check_same_customers,
     first_label,
