@@ -220,7 +220,9 @@ def simulate_campaign(
     return played.reindex(base_share.index)
 
 
-def wilson_interval(x: np.ndarray, n: np.ndarray, z: float) -> tuple[np.ndarray, np.ndarray]:
+def wilson_interval(
+    x: np.ndarray | int, n: np.ndarray | int, z: float
+) -> tuple[np.ndarray, np.ndarray]:
     """Return both ends of Wilson's interval for x of n."""
     share = x / n
     middle = (share + z**2 / (2 * n)) / (1 + z**2 / n)

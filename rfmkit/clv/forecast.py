@@ -18,6 +18,8 @@ from rfmkit.clv.mbg_nbd import MbgNbd
 from rfmkit.schema import DataError, DataWarning
 from rfmkit.validation import check_seed, is_finite, two_sided_z
 
+__all__ = ["customer_lifetime_value", "total_lifetime_value"]
+
 _WEEKS_A_YEAR = 365.25 / 7
 _RUNS = 1000
 _AT_ONCE = 500_000  # customers times futures that are simulated together
@@ -149,7 +151,7 @@ def total_lifetime_value(
 
     Notes
     -----
-    Source: as `customer_lifetime_value`.
+    Source: the kit's own, from the draws of `customer_lifetime_value`.
 
     Examples
     --------

@@ -70,9 +70,9 @@ def plot_uplift(
     found = uplift(treated, converted, confidence=confidence)
     table = _table(found, confidence)
     ax = axes_for(ax, (7.6, 4.2))
-    places = {"treated": 2, "control": 1, "uplift": 0}
+    positions = {"treated": 2, "control": 1, "uplift": 0}
     for name, row in table.iterrows():
-        place = places[name]
+        place = positions[name]
         color = {"treated": STRONG, "control": FILL, "uplift": "white"}[name]
         ax.barh(place, row["share"], 0.5, color=color, edgecolor=STRONG, linewidth=1.2, gid=name,
                 hatch="///" if name == "uplift" else None)  # fmt: skip

@@ -5,7 +5,7 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from rfmkit.formats import number, tick
-from rfmkit.labels import label, language
+from rfmkit.labels import join_names, label, language
 from rfmkit.plots.describe import remember
 from rfmkit.plots.style import (
     FAINT,
@@ -17,11 +17,11 @@ from rfmkit.plots.style import (
     house_style,
     keep_style,
 )
-from rfmkit.plots.tiers import check_values, few
+from rfmkit.plots.tiers import check_values
 from rfmkit.plots.words import counted
 from rfmkit.schema import DataError
 
-_MOST = 15
+_MAX_ROWS = 15
 
 
 @house_style()
@@ -67,7 +67,7 @@ def plot_forecast(values: pd.DataFrame, *, ax: Axes | None = None, lang: str | N
         )
     table = pd.DataFrame({name: check_values(values[name], name=name) for name in columns})
     table = table.sort_values("clv", ascending=False, kind="stable")
-    drawn = table.iloc[:_MOST]
+    drawn = table.iloc[:_MAX_ROWS]
     rows = range(len(drawn))
     ax = axes_for(ax, (7.6, 1.9 + 0.3 * max(len(drawn), 3)))
     ax.barh(rows, drawn["upper"] - drawn["lower"], 0.5, left=drawn["lower"], color=FILL,
@@ -108,5 +108,9 @@ def _words(table: pd.DataFrame, lang: str) -> str:
         for name, row in table.iloc[:3].iterrows()
     ]  # fmt: skip
     return counted(
-        "plot.forecast.alt", len(table), lang, first=few(first, lang), title=_title(table, lang)
+        "plot.forecast.alt",
+        len(table),
+        lang,
+        first=join_names(first, lang),
+        title=_title(table, lang),
     )

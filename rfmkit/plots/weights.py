@@ -6,7 +6,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from rfmkit.formats import number, percent
-from rfmkit.labels import label, language, texts
+from rfmkit.labels import join_names, label, language, texts
 from rfmkit.names import column_name
 from rfmkit.plots.describe import remember
 from rfmkit.plots.style import (
@@ -18,7 +18,7 @@ from rfmkit.plots.style import (
     keep_style,
     text_width,
 )
-from rfmkit.plots.tiers import TIER_FILLS, few, ink_on
+from rfmkit.plots.tiers import TIER_FILLS, ink_on
 from rfmkit.plots.words import counted
 from rfmkit.value.weights import weight_changes
 
@@ -88,10 +88,10 @@ def plot_weights(
                         va="center_baseline", color=ink_on(fill), gid="fill")  # fmt: skip
         start = start + table[name]
     for row, changed in enumerate(table["changed"]):
-        said = label("plot.weights.basis", lang)
+        text = label("plot.weights.basis", lang)
         if row:
-            said = counted("plot.weights.changed", changed, lang)
-        ax.annotate(said, (1, row), (8, 0), textcoords="offset points", va="center",
+            text = counted("plot.weights.changed", changed, lang)
+        ax.annotate(text, (1, row), (8, 0), textcoords="offset points", va="center",
                     color=INK)  # fmt: skip
     ax.set_yticks(range(len(table)), [_choice(name, lang) for name in table.index])
     ax.tick_params(axis="y", labelcolor=INK)
@@ -114,7 +114,7 @@ def _choice(name: object, lang: str) -> str:
 
 
 def _about(cuts: Sequence[float], lang: str) -> str:
-    return label("plot.weights.about", lang, cuts=few([number(cut) for cut in cuts], lang))
+    return label("plot.weights.about", lang, cuts=join_names([number(cut) for cut in cuts], lang))
 
 
 def _title(table: pd.DataFrame, people: int, lang: str) -> str:
@@ -131,7 +131,7 @@ def _title(table: pd.DataFrame, people: int, lang: str) -> str:
 def _words(table: pd.DataFrame, indicators: list, people: int, lang: str) -> str:
     rows = []
     for name, row in table.iterrows():
-        parts = few(
+        parts = join_names(
             [f"{column_name(part, lang)} {percent(row[part])}" for part in indicators], lang
         )
         rows.append(label("plot.weights.row", lang, choice=_choice(name, lang), parts=parts,
