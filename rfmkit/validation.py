@@ -190,7 +190,7 @@ def check_numbers(values: pd.Series, *, name: str) -> None:
 
 
 def too_large(name: str) -> str:
-    """Say that numbers pass what a computer can count with."""
+    """Return the error for numbers larger than a computer can calculate with."""
     return (
         f"{name} hold numbers too large to add or multiply: the result is beyond 1.8e308.\n"
         "Look for a slip in the largest of them, or count in a larger unit, such as millions."

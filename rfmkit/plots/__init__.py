@@ -16,6 +16,7 @@ from rfmkit.plots.scatter import plot_quadrants, plot_rfm_scatter
 from rfmkit.plots.scores import plot_scores
 from rfmkit.plots.sensitivity import plot_sensitivity
 from rfmkit.plots.style import use_style
+from rfmkit.plots.uncertainty import plot_intervals, plot_lift, plot_stability
 
 __all__ = [
     "alt_text",
@@ -26,8 +27,10 @@ __all__ = [
     "plot_composition",
     "plot_customer_value_pyramids",
     "plot_distribution",
+    "plot_intervals",
     "plot_left_out",
     "plot_lifecycle",
+    "plot_lift",
     "plot_lorenz",
     "plot_migration",
     "plot_pareto",
@@ -39,6 +42,7 @@ __all__ = [
     "plot_rfm_scatter",
     "plot_scores",
     "plot_sensitivity",
+    "plot_stability",
     "show",
     "use_style",
 ]

@@ -118,7 +118,7 @@ def test_a_file_that_cannot_be_written_is_told_once(folder, monkeypatch):
         raise PermissionError("no")
 
     monkeypatch.setattr(progress_file, "write_progress", refuse)
-    monkeypatch.setattr("rfmkit.classroom.progress_card.keep", refuse)
+    monkeypatch.setattr("rfmkit.classroom.progress_card.write_progress", refuse)
     first, second = check("6.1", right("6.1")), check("6.1", right("6.1"))
     assert first.status == second.status == "right"
     assert FILE in first.note
