@@ -8,8 +8,8 @@ from matplotlib.text import Text
 
 import rfmkit as rk
 from rfmkit import plots
-from rfmkit.holdout import TENTHS
 from rfmkit.labels import LANGUAGES
+from rfmkit.lift import TENTHS
 from rfmkit.plots.describe import alt_text, figure_table
 from rfmkit.plots.tiers import luminance
 from rfmkit.schema import DataError

@@ -47,6 +47,9 @@ def plot_intervals(
 ) -> Axes:
     """Draw estimates as dots and their intervals as lines, one row each.
 
+    The title compares the highest with the lowest estimate. Of many rows those two may lie apart by
+    chance too: compare few, or choose a higher confidence.
+
     Parameters
     ----------
     intervals
@@ -140,7 +143,7 @@ def plot_lift(
 
     Examples
     --------
-    >>> from rfmkit.holdout import holdout, lift_table
+    >>> from rfmkit.lift import holdout, lift_table
     >>> tx = pd.DataFrame({
     ...     "customer": ["A", "B", "A"],
     ...     "date": pd.to_datetime(["2021-01-05", "2021-02-03", "2021-07-01"]),

@@ -61,6 +61,8 @@ def test_a_customer_of_yesterday_is_not_taken_to_buy_every_day():
 
 
 def test_blank_order_numbers_are_orders_of_their_own():
+    tx = TX.assign(order=TX["order"].replace("a3", " "))
+    assert rk.holdout(tx, split="2021-07-01", order="order").loc["A", "later_purchases"] == 2
     tx = TX.assign(order=TX["order"].where(TX["order"] != "a3"))
     assert rk.holdout(tx, split="2021-07-01", order="order").loc["A", "later_purchases"] == 2
 
@@ -74,6 +76,23 @@ def test_days_of_any_kind(dtype):
     pd.testing.assert_frame_equal(
         rk.holdout(tx, split="2021-07-01"), rk.holdout(TX, split="2021-07-01")
     )
+
+
+@pytest.mark.parametrize("kind", ["numpy_nullable", "pyarrow", "category"])
+def test_columns_of_any_kind(kind):
+    if kind == "pyarrow":
+        pytest.importorskip("pyarrow")
+    tx = (
+        TX.astype({"customer": "category", "order": "category"}) if kind == "category"
+        else TX.convert_dtypes(dtype_backend=kind)
+    )  # fmt: skip
+    held = rk.holdout(tx, split="2021-07-01", order="order")
+    wanted = rk.holdout(TX, split="2021-07-01", order="order")
+    assert held.index.tolist() == wanted.index.tolist()
+    for column in wanted:
+        assert held[column].tolist() == pytest.approx(wanted[column].tolist()), column
+    tiers = rk.holdout_tiers(held)
+    assert rk.lift_table(held, tiers)["lift"].notna().any()
 
 
 @pytest.mark.parametrize(

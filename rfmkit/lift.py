@@ -12,6 +12,7 @@ import pandas as pd
 from rfmkit.abc_tiers import ABC4_VALUE, abc_tier
 from rfmkit.clv import simple_clv
 from rfmkit.dates import as_day
+from rfmkit.engines.totals import customer_totals
 from rfmkit.rfm import high_low, rfm_class, rfm_cuts, rfm_table, score
 from rfmkit.schema import FREQUENCY, MONETARY, RECENCY, DataError
 from rfmkit.thresholds import as_tiers, is_below
@@ -19,8 +20,9 @@ from rfmkit.uncertainty import check_options, resampled_rows, share_interval
 from rfmkit.validation import (
     check_columns,
     check_customer_column,
-    check_numbers,
     check_same_customers,
+    clock_time,
+    groupable,
     require_columns,
 )
 from rfmkit.value.tiers import pyramid_tier
@@ -92,43 +94,45 @@ def holdout(
     columns = {"customer": customer, "date": date, "amount": amount}
     check_columns(tx, columns | ({"order": order} if order else {}))
     check_customer_column(tx, customer)
-    split = as_day(split, name="split")
+    first_day = as_day(split, name="split")
     if not pd.api.types.is_datetime64_any_dtype(tx[date]):
         raise DataError(
             f"column {date!r} holds {tx[date].dtype} values, not dates.\n"
             "Run clean_transactions(tx) first: it reads dates and tells which it cannot."
         )
-    days = tx[date].dt.tz_localize(None)
+    days = clock_time(tx[date])
     if len(tx) == 0 or days.isna().all():
         raise DataError("transactions is empty: there is nothing to part.\nRead a ledger first.")
     last = days.max().normalize() + pd.Timedelta(days=1)
-    end = last if end is None else as_day(end, name="end")
+    after = last if end is None else as_day(end, name="end")
     # A blank day is kept in the first part, where rfm_table refuses it by name.
-    first, second = tx[~(days >= split)], tx[(days >= split) & (days < end)]
-    if end <= split or len(first) == 0 or len(second) == 0:
+    is_later = (days >= first_day).fillna(False).astype(bool)
+    first, second = tx[~is_later], tx[is_later & (days < after)]
+    if after <= first_day or len(first) == 0 or len(second) == 0:
         raise DataError(
-            f"split {split:%Y-%m-%d} and end {end:%Y-%m-%d} leave {len(first)} rows before and "
-            f"{len(second)} after; the ledger runs from {days.min():%Y-%m-%d} to "
+            f"split {first_day:%Y-%m-%d} and end {after:%Y-%m-%d} leave {len(first)} rows before "
+            f"and {len(second)} after; the ledger runs from {days.min():%Y-%m-%d} to "
             f"{days.max():%Y-%m-%d}.\n"
             "Choose a split with purchases on both sides, and an end after it."
         )
-    names = {**columns, "order": order}
-    held = rfm_table(first, today=split, **names)
+    held = rfm_table(
+        first, today=first_day, customer=customer, date=date, amount=amount, order=order
+    )
     bought = first[first[amount] > 0]
-    started = bought[date].dt.tz_localize(None).groupby(bought[customer]).min().reindex(held.index)
-    years = (split - started.dt.normalize()).dt.days.clip(lower=_LEAST_DAYS) / 365.25
+    started = clock_time(bought[date]).groupby(groupable(bought[customer]), observed=True).min()
+    started = started.reindex(held.index)
+    years = (first_day - started.dt.normalize()).dt.days.clip(lower=_LEAST_DAYS) / 365.25
     order_value = (held[MONETARY] / held[FREQUENCY]).clip(lower=0)
     held["clv"] = simple_clv(order_value, held[FREQUENCY] / years, 1)
     held["rfm_score"] = rfm_score(held)
-    check_numbers(second[amount], name=f"column {amount!r}")
-    later = _later(second, customer=customer, amount=amount, order=order)
-    held["later_purchases"] = later["purchases"].reindex(held.index).fillna(0).astype("int64")
-    held["later_spend"] = later["spend"].reindex(held.index).fillna(0.0)
+    later = customer_totals(second, customer=customer, date=date, amount=amount, order=order)
+    held["later_purchases"] = later[FREQUENCY].reindex(held.index).fillna(0).astype("int64")
+    held["later_spend"] = later[MONETARY].reindex(held.index).fillna(0.0)
     held["back"] = held["later_purchases"] > 0
-    new = later[~later.index.isin(held.index) & (later["purchases"] > 0)]
+    new = later[~later.index.isin(held.index) & (later[FREQUENCY] > 0)]
     held.attrs = {
-        "split": split, "end": end, "newcomers": len(new),
-        "newcomer_spend": float(new["spend"].sum()),
+        "split": first_day, "end": after, "newcomers": len(new),
+        "newcomer_spend": float(new[MONETARY].sum()),
     }  # fmt: skip
     return held
 
@@ -328,19 +332,6 @@ def lift_table(
     )
     table.attrs = {"confidence": confidence}
     return table
-
-
-def _later(second: pd.DataFrame, *, customer: str, amount: str, order: str | None) -> pd.DataFrame:
-    """Add up the second part: purchases and net spend by customer."""
-    bought = second[second[amount] > 0]
-    if order:
-        known = bought[order].notna()
-        orders = bought[known].groupby(customer)[order].nunique()
-        purchases = orders.add(bought[~known].groupby(customer).size(), fill_value=0)
-    else:
-        purchases = bought.groupby(customer).size()
-    spend = second.groupby(customer)[amount].sum().astype("float64")
-    return pd.DataFrame({"spend": spend, "purchases": purchases.reindex(spend.index).fillna(0)})
 
 
 def _lifts(later: np.ndarray, customers: np.ndarray) -> np.ndarray:
