@@ -75,12 +75,17 @@ def uplift(treated: pd.Series, converted: pd.Series, *, confidence: float = 0.95
     lower, upper = newcombe_interval(x, n, y, m, z)
     return pd.Series(
         {
-            "treated_customers": n, "control_customers": m, "treated_share": x / n,
-            "control_share": y / m, "uplift": x / n - y / m, "lower": float(lower),
-            "upper": float(upper), "extra_customers": x - y * n / m,
+            "treated_customers": n,
+            "control_customers": m,
+            "treated_share": x / n,
+            "control_share": y / m,
+            "uplift": x / n - y / m,
+            "lower": float(lower),
+            "upper": float(upper),
+            "extra_customers": x - y * n / m,
         },
         name="uplift",
-    )  # fmt: skip
+    )
 
 
 def sample_size(

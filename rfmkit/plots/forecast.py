@@ -70,13 +70,27 @@ def plot_forecast(values: pd.DataFrame, *, ax: Axes | None = None, lang: str | N
     drawn = table.iloc[:_MAX_ROWS]
     rows = range(len(drawn))
     ax = axes_for(ax, (7.6, 1.9 + 0.3 * max(len(drawn), 3)))
-    ax.barh(rows, drawn["upper"] - drawn["lower"], 0.5, left=drawn["lower"], color=FILL,
-            gid="interval")  # fmt: skip
-    ax.plot(drawn["clv"], rows, "o", markersize=8, color=STRONG, markeredgecolor="white", zorder=4,
-            gid="mark")  # fmt: skip
+    ax.barh(
+        rows, drawn["upper"] - drawn["lower"], 0.5, left=drawn["lower"], color=FILL, gid="interval"
+    )
+    ax.plot(
+        drawn["clv"],
+        rows,
+        "o",
+        markersize=8,
+        color=STRONG,
+        markeredgecolor="white",
+        zorder=4,
+        gid="mark",
+    )
     for row, (clv, upper) in enumerate(zip(drawn["clv"], drawn["upper"], strict=True)):
-        ax.annotate(number(clv), (max(clv, upper), row), (6, 0), textcoords="offset points",
-                    va="center_baseline")  # fmt: skip
+        ax.annotate(
+            number(clv),
+            (max(clv, upper), row),
+            (6, 0),
+            textcoords="offset points",
+            va="center_baseline",
+        )
     ax.set_yticks(rows, [str(name) for name in drawn.index])
     ax.tick_params(axis="y", labelcolor=INK)
     ax.set_ylim(max(len(drawn), 2) - 0.4, -0.6)
@@ -96,17 +110,27 @@ def plot_forecast(values: pd.DataFrame, *, ax: Axes | None = None, lang: str | N
 def _title(table: pd.DataFrame, lang: str) -> str:
     best = table.iloc[0]
     return label(
-        "plot.forecast.title", lang, name=table.index[0], clv=number(best["clv"]),
-        lower=number(best["lower"]), upper=number(best["upper"]),
-    )  # fmt: skip
+        "plot.forecast.title",
+        lang,
+        name=table.index[0],
+        clv=number(best["clv"]),
+        lower=number(best["lower"]),
+        upper=number(best["upper"]),
+    )
 
 
 def _words(table: pd.DataFrame, lang: str) -> str:
     first = [
-        label("plot.forecast.row", lang, name=name, clv=number(row["clv"]),
-              lower=number(row["lower"]), upper=number(row["upper"]))
+        label(
+            "plot.forecast.row",
+            lang,
+            name=name,
+            clv=number(row["clv"]),
+            lower=number(row["lower"]),
+            upper=number(row["upper"]),
+        )
         for name, row in table.iloc[:3].iterrows()
-    ]  # fmt: skip
+    ]
     return counted(
         "plot.forecast.alt",
         len(table),

@@ -223,8 +223,13 @@ def weight_changes(
     for name, codes in tiers.items():
         weights = {key: float(weight) for key, weight in choices[name].items()}
         up, down = int((codes < first).sum()), int((codes > first).sum())
-        rows[name] = {**weights, "changed": up + down, "up": up, "down": down,
-                      "changed_share": (up + down) / len(codes)}  # fmt: skip
+        rows[name] = {
+            **weights,
+            "changed": up + down,
+            "up": up,
+            "down": down,
+            "changed_share": (up + down) / len(codes),
+        }
     counts = ["changed", "up", "down", "changed_share"]
     table = pd.DataFrame.from_dict(rows, orient="index").rename_axis("choice")
     indicators = [name for name in points if name in table]
