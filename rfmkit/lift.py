@@ -16,7 +16,7 @@ from rfmkit.engines.totals import customer_totals
 from rfmkit.rfm import high_low, rfm_class, rfm_cuts, rfm_table, score
 from rfmkit.schema import FREQUENCY, MONETARY, RECENCY, DataError
 from rfmkit.thresholds import as_tiers, is_below
-from rfmkit.uncertainty import check_options, resampled_places, share_interval
+from rfmkit.uncertainty import check_options, resampled_rows, share_interval
 from rfmkit.validation import (
     check_columns,
     check_customer_column,
@@ -43,7 +43,7 @@ def holdout(
     amount: str = "amount",
     order: str | None = None,
 ) -> pd.DataFrame:
-    """Part a ledger at a day: what was known of each customer by then, and what came after.
+    """Split a ledger at a day: what was known of each customer by then, and what came after.
 
     Parameters
     ----------
@@ -75,8 +75,8 @@ def holdout(
 
     Notes
     -----
-    Source: the idea of a holdout is every forecaster's; textbook section 5.2.3 makes the claim that
-    it tests. A customer is taken to be at least 90 days old where orders a year are counted.
+    Source: common practice in forecasting; textbook section 5.2.3 makes the claim that is
+    tested. A customer is taken to be at least 90 days old where orders a year are counted.
 
     Examples
     --------
@@ -302,17 +302,17 @@ def lift_table(
     check_same_customers(held, tiers, names="held and tiers")
     if not isinstance(tiers.dtype, pd.CategoricalDtype):
         tiers = tiers.astype("category")
-    names, places = tiers.cat.categories, tiers.cat.codes.to_numpy()
+    names, tier_numbers = tiers.cat.categories, tiers.cat.codes.to_numpy()
     spend = held["later_spend"].to_numpy(dtype="float64")
-    customers = np.bincount(places, minlength=len(names))
-    back = np.bincount(places, weights=held["back"], minlength=len(names)).astype("int64")
-    later = np.bincount(places, weights=spend, minlength=len(names))
+    customers = np.bincount(tier_numbers, minlength=len(names))
+    back = np.bincount(tier_numbers, weights=held["back"], minlength=len(names)).astype("int64")
+    later = np.bincount(tier_numbers, weights=spend, minlength=len(names))
     shares = [
         share_interval(int(n), int(of), confidence=confidence) if of else None
         for n, of in zip(back, customers, strict=True)
     ]
     lift = _lifts(later, customers)
-    low, high = _lift_ends(places, spend, len(names), confidence, resamples, seed)
+    low, high = _lift_ends(tier_numbers, spend, len(names), confidence, resamples, seed)
     total = later.sum()
     table = pd.DataFrame(
         {
@@ -343,12 +343,17 @@ def _lifts(later: np.ndarray, customers: np.ndarray) -> np.ndarray:
 
 
 def _lift_ends(
-    places: np.ndarray, spend: np.ndarray, tiers: int, confidence: float, resamples: int, seed: int
+    tier_numbers: np.ndarray,
+    spend: np.ndarray,
+    tiers: int,
+    confidence: float,
+    resamples: int,
+    seed: int,
 ) -> tuple[np.ndarray, np.ndarray]:
     lifts = []
-    for drawn in resampled_places(len(spend), resamples, seed):
+    for drawn in resampled_rows(len(spend), resamples, seed):
         for row in drawn:
-            tier, customers = places[row], np.bincount(places[row], minlength=tiers)
+            tier, customers = tier_numbers[row], np.bincount(tier_numbers[row], minlength=tiers)
             later = np.bincount(tier, weights=spend[row], minlength=tiers)
             lifts.append(_lifts(later, customers))
     tail, table = (1 - confidence) / 2, np.array(lifts)

@@ -55,7 +55,8 @@ def rfm_table(
         setting of the session (TIMESTAMPTZ of DuckDB, TIMESTAMP of Spark) are refused.
     order
         Name of the order-number column. With it, an order of many lines counts once (and a row
-        whose number is blank, or of spaces alone, counts as one); without it, every purchase row counts as one.
+        whose number is blank, or of spaces alone, counts as one); without it, every purchase row
+        counts as one.
 
     Returns
     -------

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from rfmkit.schema import DataError
-from rfmkit.uncertainty import check_customers, check_options, resampled_places
+from rfmkit.uncertainty import check_customers, check_options, resampled_rows
 from rfmkit.validation import is_finite
 
 
@@ -76,7 +76,7 @@ def tier_stability(
     names += sorted(set(now.astype(object)) - set(names), key=str)
     place_of = {name: place for place, name in enumerate(names)}
     counts = np.zeros((len(values), len(names)), dtype="int64")
-    for drawn in resampled_places(len(values), resamples, seed):
+    for drawn in resampled_rows(len(values), resamples, seed):
         for row in drawn:
             row = np.sort(row)
             try:
@@ -116,11 +116,11 @@ def _table(
 ) -> pd.DataFrame:
     rows = np.arange(len(now))
     place_of = {name: place for place, name in enumerate(names)}
-    mine = np.array([place_of[tier] for tier in now.astype(object)])
-    drawn, kept = counts.sum(axis=1), counts[rows, mine]
+    own = np.array([place_of[tier] for tier in now.astype(object)])
+    drawn, kept = counts.sum(axis=1), counts[rows, own]
     share = np.where(drawn > 0, kept / np.maximum(drawn, 1), np.nan)
     others = counts.copy()
-    others[rows, mine] = 0
+    others[rows, own] = 0
     most = others.argmax(axis=1)
     other = [names[place] if others[row, place] else None for row, place in enumerate(most)]
     return pd.DataFrame(

@@ -70,7 +70,7 @@ def without_noise(values: pd.Series) -> pd.Series:
 
 
 def round_sums(sums: pd.Series, added_up: pd.Series) -> pd.Series:
-    """Take the rounding noise from sums of amounts whose absolute values add up to `added_up`.
+    """Remove rounding noise from sums of amounts whose absolute values add up to `added_up`.
 
     Sums keep six decimals, but never fewer than 12 nor more than 15 digits of what was added up:
     0.1 + 0.2 - 0.3 is 0, and so is 1e9 + 0.1 - 1e9 - 0.1.
@@ -85,10 +85,10 @@ def round_sums(sums: pd.Series, added_up: pd.Series) -> pd.Series:
     digits = np.ceil(np.log10(sizes, where=known, out=np.zeros(len(sizes))))
     decimals = np.clip(6, 12 - digits, 15 - digits).astype("int64")
     rounded = numbers.copy()
-    for places in np.unique(decimals[known]):
-        here = known & (decimals == places)
-        if -8 < places < 300:  # where the power of ten is exact, and a number at all
-            rounded[here] = np.round(numbers[here], places)
+    for n_decimals in np.unique(decimals[known]):
+        here = known & (decimals == n_decimals)
+        if -8 < n_decimals < 300:  # where the power of ten is exact, and a number at all
+            rounded[here] = np.round(numbers[here], n_decimals)
         else:
             noise = np.abs(numbers[here]) <= _ZERO_NOISE * sizes[here]
             rounded[here] = np.where(noise, 0.0, numbers[here])

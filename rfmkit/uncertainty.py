@@ -133,7 +133,7 @@ def bootstrap_interval(
     try:
         estimate = _one_number(statistic(values.to_numpy()[None, :] if vectorized else values))
         many = statistic if vectorized else _rowwise(values, statistic)
-        draws = resampled_places(len(values), resamples, seed)
+        draws = resampled_rows(len(values), resamples, seed)
         if many is not None:
             plain = values.to_numpy(dtype="float64")
             blocks = [np.asarray(many(plain[drawn]), "float64").reshape(-1) for drawn in draws]
@@ -237,7 +237,7 @@ def csat_interval(answers: pd.Series, *, confidence: float = 0.95) -> Interval:
 
     Notes
     -----
-    Source: as `csat` and `share_interval`.
+    Source: common practice; see `csat` and `share_interval`.
 
     Examples
     --------
@@ -438,7 +438,7 @@ def check_customers(customers: pd.Series | pd.DataFrame) -> pd.Series | pd.DataF
     return customers.iloc[np.argsort(customers.index.map(str).to_numpy(dtype=str), kind="stable")]
 
 
-def resampled_places(count: int, resamples: int, seed: int) -> Iterator[np.ndarray]:
+def resampled_rows(count: int, resamples: int, seed: int) -> Iterator[np.ndarray]:
     """Draw places with replacement: an array with one resample a row, block by block."""
     random = np.random.default_rng(seed)
     rows = max(1, _BLOCK // count)

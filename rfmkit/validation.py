@@ -3,6 +3,7 @@
 import itertools
 import math
 from collections.abc import Iterable, Mapping, Sequence
+from statistics import NormalDist
 from typing import Any
 
 import numpy as np
@@ -190,14 +191,14 @@ def check_numbers(values: pd.Series, *, name: str) -> None:
 
 
 def too_large(name: str) -> str:
-    """Say that numbers pass what a computer can count with."""
+    """Return the error for numbers larger than a computer can calculate with."""
     return (
         f"{name} hold numbers too large to add or multiply: the result is beyond 1.8e308.\n"
         "Look for a slip in the largest of them, or count in a larger unit, such as millions."
     )
 
 
-def finite_result(result: pd.Series | float, *, name: str) -> pd.Series | float:
+def finite_result(result: Any, *, name: str) -> Any:
     """Return a result as it is, or say that it has passed what a computer can count with."""
     if not np.all(np.isfinite(result)):
         raise DataError(too_large(name))
@@ -324,3 +325,33 @@ def check_together(**measures: pd.Series) -> None:
         if len(values) == 0:
             raise DataError(f"{name} is empty: there is nobody to put into a tier.")
     check_same_customers(*measures.values(), names=" and ".join(measures))
+
+
+def two_sided_z(confidence: float) -> float:
+    """Return the normal quantile of a two-sided interval: 1.96 for a confidence of 0.95."""
+    if isinstance(confidence, bool) or not is_finite(confidence) or not 0 < confidence < 1:
+        raise DataError(
+            f"confidence must be above 0 and below 1, not {confidence!r}. Write 0.95 for 95 %."
+        )
+    return NormalDist().inv_cdf((1 + confidence) / 2)
+
+
+def check_seed(seed: int) -> None:
+    """Require a whole number of 0 or more."""
+    if not isinstance(seed, int) or isinstance(seed, bool) or seed < 0:
+        raise DataError(f"seed must be a whole number of 0 or more, not {seed!r}.")
+
+
+def check_yes_no(values: pd.Series, *, name: str) -> None:
+    """Require True or False for each customer, one row each, and at least one customer."""
+    if not isinstance(values, pd.Series) or not pd.api.types.is_bool_dtype(values):
+        kind = f"{values.dtype} values" if isinstance(values, pd.Series) else repr(values)[:40]
+        raise DataError(
+            f"{name} must be a Series of True and False, not {kind}.\n"
+            "Turn 0 and 1 into them with astype(bool)."
+        )
+    if len(values) == 0:
+        raise DataError(f"{name} is empty: there is no customer.")
+    if values.isna().any():
+        raise DataError(f"{name} holds blanks: say True or False for each customer.")
+    check_one_row_each(values.index, name=name)

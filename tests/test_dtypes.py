@@ -1,5 +1,6 @@
 """Arrow's and pandas' nullable types give what numpy's give, in every public function."""
 
+import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 import pytest
@@ -240,3 +241,26 @@ def test_clusters_of_any_type_give_the_same(kind):
     assert np.asarray(table["revenue_share"], dtype="float64").tolist() == pytest.approx(
         expected["revenue_share"].tolist()
     )
+
+
+PICTURES = {
+    "plot_pareto": rk.plot_pareto,
+    "plot_lorenz": rk.plot_lorenz,
+    "plot_pyramid": lambda v: rk.plot_pyramid(v, "abc3:" + TIERS),
+    "plot_scores": lambda v: rk.plot_scores(v, cuts=(2, 4)),
+    "plot_sensitivity": lambda v: rk.plot_sensitivity(v, cut=4),
+    "plot_distribution": rk.plot_distribution,
+    "plot_clv_cs": lambda v: rk.plot_clv_cs(v, v, clv_cuts=2, cs_cuts=(2, 4)),
+    "plot_rfm_scatter": lambda v: rk.plot_rfm_scatter(rfm(v), cuts=rk.rfm_cuts(rfm(v))),
+    "plot_rfm_classes": lambda v: rk.plot_rfm_classes(rfm(v), classes()),
+}
+
+
+@pytest.mark.parametrize("kind", ["Int64", "Float64", "int64[pyarrow]", "float64[pyarrow]"])
+@pytest.mark.parametrize("name", PICTURES)
+def test_pictures_of_any_type_say_the_same(name, kind):
+    drawn = [PICTURES[name](values) for values in (VALUES.astype(kind), VALUES)]
+    found, expected = (np.ravel(axes)[0].get_title(loc="left") for axes in drawn)
+    assert found == expected
+    for axes in drawn:
+        plt.close(np.ravel(axes)[0].figure)

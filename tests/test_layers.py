@@ -23,7 +23,7 @@ FLOORS = {
         # The methods: a module or a folder for each.
         (
             *("transactions", "transactions.*", "rfm", "tables", "engines", "engines.*"),
-            *("abc_tiers", "thresholds", "uncertainty", "lift", "stability"),
+            *("abc_tiers", "campaign", "thresholds", "uncertainty", "lift", "stability"),
             *("value", "value.*", "clv", "clv.*", "clv_cs"),
             *("relationship", "relationship.*", "clusters", "clusters.*"),
         ),

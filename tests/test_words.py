@@ -29,7 +29,6 @@ WORDS = {
     "dress": "style",
     "few": "join_names, sample",
     "hears": "wait for",
-    "held": "non_empty, content",
     "homes": "folders, answer spans",
     "mend": "repair, fix",
     "mended": "repaired",

@@ -19,14 +19,17 @@ from PIL import Image
 
 from rfmkit import plots
 from rfmkit.abc_tiers import ABC3, ABC4_VALUE, abc_tier
+from rfmkit.campaign import simulate_campaign
+from rfmkit.clv.survival import kaplan_meier
 from rfmkit.labels import LANGUAGES, label
 from rfmkit.lift import holdout_tiers, lift_table, rfm_score
 from rfmkit.rfm import high_low, rfm_class, rfm_cuts, score
 from rfmkit.stability import tier_stability
 from rfmkit.strategies import SCHEMES
 from rfmkit.uncertainty import share_interval
-from rfmkit.value import composite_score, to_points
+from rfmkit.value import CREDIT_ORDER_PROFIT, composite_score, to_points
 from rfmkit.value.tiers import value_tier
+from rfmkit.value.weights import entropy_weights, equal_weights
 
 ROOT = Path(__file__).resolve().parents[1]
 SEED, CUSTOMERS = 20210401, 180
@@ -56,6 +59,8 @@ def customers() -> dict[str, pd.Series | pd.DataFrame]:
         "cs": pd.Series(np.clip(draw.normal(3.6, 0.9, CUSTOMERS), 1, 5).round(1), index),
         "industry": pd.Series(draw.choice(3, CUSTOMERS, p=[0.45, 0.35, 0.2]), index),
         "late": pd.Series(draw.poisson(4, CUSTOMERS).astype("float64"), index),
+        "stay": pd.Series(draw.geometric(0.004, CUSTOMERS), index),
+        "followed": pd.Series(draw.integers(60, 400, CUSTOMERS), index),
     }  # fmt: skip
 
 
@@ -90,6 +95,9 @@ def figures() -> dict[str, Callable[[str], object]]:
     value = composite_score(points, {"credit": 0.1, "order_amount": 0.3, "profit": 0.6}).iloc[:20]
     reasons = ["repeated_row"] * 9 + ["test_order"] * 4 + ["unreadable_date"] * 2
     rejected = pd.DataFrame({"reason": reasons})
+    played = simulate_campaign(pd.Series(0.2, range(900)), 0.08, seed=SEED)
+    clv = made["later"].rename("clv")
+    to_come = pd.DataFrame({"clv": clv, "lower": 0.4 * clv, "upper": 1.5 * clv + 3000})
     boxes = [SCHEMES["loyalty_size"][n] for n in (0, 2, 1, 3)]
     held = later(rfm)
     back, tiers = held["back"], holdout_tiers(held)
@@ -160,6 +168,20 @@ def figures() -> dict[str, Callable[[str], object]]:
         "stability": lambda lang: plots.plot_stability(
             tier_stability(rfm, lambda rfm: rfm_class(high_low(rfm, cuts=rfm_cuts(rfm)))),
             lang=lang,
+        ),
+        "survival": lambda lang: plots.plot_survival(
+            kaplan_meier(
+                made["stay"].clip(upper=made["followed"]), made["stay"] <= made["followed"]
+            ),
+            time=182, lang=lang,
+        ),
+        "forecast": lambda lang: plots.plot_forecast(to_come, lang=lang),
+        "uplift": lambda lang: plots.plot_uplift(
+            played["treated"], played["converted"], lang=lang
+        ),
+        "weights": lambda lang: plots.plot_weights(
+            points, {"firm": CREDIT_ORDER_PROFIT, "equal": equal_weights(points),
+                     "entropy": entropy_weights(points)}, lang=lang,
         ),
     }  # fmt: skip
 

@@ -7,7 +7,7 @@ all. Fed with RFM columns, the model still runs and is wrong. Here the columns a
 `first_to_last_weeks` and `repeat_purchases`, and tables with other names are refused.
 """
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -31,14 +31,31 @@ except ModuleNotFoundError as error:
         name=error.name,
     ) from error
 
+__all__ = ["BgNbd", "expected_purchases", "fit_bg_nbd"]
+
 _COLUMNS = ["repeat_purchases", "first_to_last_weeks", "observed_weeks"]
-_MEANINGS = (
+MEANINGS = (
     "r: how much customers differ in how often they buy (and alpha with it)",
     "alpha: how often customers buy, r / alpha purchases a week",
     "a and b: how likely a customer is to leave after a purchase, a / (a + b)",
     "a and b: how much customers differ in that likelihood, the more the smaller a + b",
 )
 _MAX_PURCHASES = 1_000_000
+
+
+class Posterior(NamedTuple):
+    """What a model says of each customer after the purchases seen so far.
+
+    The customer has not left with probability `alive`. One who has not buys at a rate with a gamma
+    distribution (`shape`, and `weeks` as its rate), and leaves after a purchase with a probability
+    of Beta(`a`, `b`).
+    """
+
+    alive: np.ndarray
+    shape: np.ndarray
+    weeks: np.ndarray
+    a: np.ndarray | float
+    b: np.ndarray
 
 
 class BgNbd(NamedTuple):
@@ -49,6 +66,20 @@ class BgNbd(NamedTuple):
     a: float
     b: float
     log_likelihood: float
+
+    def posterior(self, x: np.ndarray, gap: np.ndarray, observed: np.ndarray) -> Posterior:
+        """Update the model by the purchases of each customer."""
+        r, alpha, a, b, _ = self
+        # Logs, since (alpha + observed) / (alpha + gap) to the power of r + x may be beyond any
+        # float.
+        odds = np.log(a / (b + np.maximum(x - 1, 0)))
+        odds += (r + x) * (np.log(alpha + observed) - np.log(alpha + gap))
+        alive = np.where(x > 0, special.expit(-odds), 1)
+        return Posterior(alive, r + x, alpha + observed, a, b + x)
+
+    def likelihood(self, x: np.ndarray, gap: np.ndarray, observed: np.ndarray) -> Likelihood:
+        """Make the likelihood of the model's kind, a function of the four logs."""
+        return _likelihood(x, gap, observed)
 
 
 def fit_bg_nbd(table: pd.DataFrame) -> BgNbd:
@@ -88,31 +119,19 @@ def fit_bg_nbd(table: pd.DataFrame) -> BgNbd:
     >>> [round(parameter, 2) for parameter in fit_bg_nbd(table)]
     [0.79, 2.07, 0.35, 2.47, -150.28]
     """
-    x, gap, observed = _counts(table)
-    if x.sum() == 0:
-        raise DataError("nobody bought again: there is nothing to learn repeat buying from.")
-    if len(x) < 5:
-        raise DataError(f"{len(x)} customers cannot tell four parameters; hundreds are usual.")
-
-    if x.max() > _MAX_PURCHASES:
-        raise DataError(
-            f"customer {first_label(table.index[x > _MAX_PURCHASES])!r} has more than a million "
-            "repeat purchases; a day with purchases counts as one.\n"
-            "Make the table with bg_nbd_table(tx, end=...)."
-        )
+    x, gap, observed = fit_counts(table)
     # In units of the mean time between purchases, the search starts near its end in any ledger.
     unit = float(observed.sum() / x.sum())
     best = maximise(_likelihood(x, gap / unit, observed / unit), start=[0, 0, 0, 0])
-    warn_of_undetermined(best, _MEANINGS)
-    r, rate, _, both = map(float, np.exp(best.logs))
-    leaving = special.expit(best.logs[2])
-    return BgNbd(
-        r=r,
-        alpha=r / rate * unit,
-        a=float(leaving * both),
-        b=float((1 - leaving) * both),
-        log_likelihood=best.log_likelihood - float(x.sum() * np.log(unit)),
-    )
+    warn_of_undetermined(best, MEANINGS)
+    return BgNbd(*parameters(best.logs, unit), best.log_likelihood - float(x.sum() * np.log(unit)))
+
+
+def parameters(logs: np.ndarray, unit: float) -> tuple[float, float, float, float]:
+    """Turn the four logs into r, alpha (weeks), a and b."""
+    r, rate, _, both = map(float, np.exp(logs))
+    leaving, staying = special.expit(logs[2]), special.expit(-logs[2])
+    return r, r / rate * unit, float(leaving * both), float(staying * both)
 
 
 def _likelihood(x: np.ndarray, gap: np.ndarray, observed: np.ndarray) -> Likelihood:
@@ -160,8 +179,17 @@ def _likelihood(x: np.ndarray, gap: np.ndarray, observed: np.ndarray) -> Likelih
     return likelihood
 
 
-def expected_purchases(table: pd.DataFrame, model: BgNbd, *, weeks: float) -> pd.DataFrame:
+def expected_purchases(table: pd.DataFrame, model: Any, *, weeks: float) -> pd.DataFrame:
     """Forecast the purchases of each customer.
+
+    Parameters
+    ----------
+    table
+        As for `fit_bg_nbd`.
+    model
+        From `fit_bg_nbd` or `fit_mbg_nbd`.
+    weeks
+        How far to look ahead from the end of observation, above 0.
 
     Returns
     -------
@@ -176,8 +204,8 @@ def expected_purchases(table: pd.DataFrame, model: BgNbd, *, weeks: float) -> pd
 
     Notes
     -----
-    Source: Fader, Hardie and Lee 2005, equation 10. In the model one who bought once cannot have
-    left yet: `alive` is 1.
+    Source: Fader, Hardie and Lee 2005, equation 10. In BG/NBD one who bought once cannot have left
+    yet: `alive` is 1. In MBG/NBD (Batislam, Denizel and Filiztekin 2007) it is below 1.
 
     Examples
     --------
@@ -187,19 +215,17 @@ def expected_purchases(table: pd.DataFrame, model: BgNbd, *, weeks: float) -> pd
     >>> round(float(expected_purchases(table, cdnow, weeks=39)["purchases"].iloc[0]), 3)
     1.226
     """
-    x, gap, observed = _counts(table)
+    x, gap, observed = read_counts(table)
     if isinstance(weeks, bool) or not is_finite(weeks) or weeks <= 0:
         raise DataError(f"weeks must be a number above 0, not {weeks!r}.")
-    r, alpha, a, b, _ = model
-    # Logs, since (alpha + observed) / (alpha + gap) to the power of r + x may be beyond any float.
-    odds = np.log(a / (b + np.maximum(x - 1, 0)))
-    odds += (r + x) * (np.log(alpha + observed) - np.log(alpha + gap))
-    alive = np.where(x > 0, special.expit(-odds), 1)
-    if_alive = _purchases_if_alive(r + x, a, b + x, weeks / (alpha + observed))
-    return pd.DataFrame({"alive": alive, "purchases": if_alive * alive}, index=table.index)
+    alive, shape, rate, a, b = model.posterior(x, gap, observed)
+    purchases = alive * purchases_if_alive(shape, a, b, weeks / rate)
+    return pd.DataFrame({"alive": alive, "purchases": purchases}, index=table.index)
 
 
-def _purchases_if_alive(shape: np.ndarray, a: float, b: np.ndarray, time: np.ndarray) -> np.ndarray:
+def purchases_if_alive(
+    shape: np.ndarray, a: np.ndarray | float, b: np.ndarray, time: np.ndarray
+) -> np.ndarray:
     """Average (1 - (1 + p * time) ** -shape) / p over p, the probability of leaving, of Beta(a, b).
 
     The function of p is the mean number of purchases of one who leaves with probability p after
@@ -223,7 +249,24 @@ def _purchases_if_alive(shape: np.ndarray, a: float, b: np.ndarray, time: np.nda
     return total / weights
 
 
-def _counts(table: pd.DataFrame) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+def fit_counts(table: pd.DataFrame) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Read the counts, and refuse a table that no model can be fitted to."""
+    x, gap, observed = read_counts(table)
+    if x.sum() == 0:
+        raise DataError("nobody bought again: there is nothing to learn repeat buying from.")
+    if len(x) < 5:
+        raise DataError(f"{len(x)} customers cannot tell four parameters; hundreds are usual.")
+    if x.max() > _MAX_PURCHASES:
+        raise DataError(
+            f"customer {first_label(table.index[x > _MAX_PURCHASES])!r} has more than a million "
+            "repeat purchases; a day with purchases counts as one.\n"
+            "Make the table with bg_nbd_table(tx, end=...)."
+        )
+    return x, gap, observed
+
+
+def read_counts(table: pd.DataFrame) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Read repeat purchases, weeks from first to last, and weeks observed."""
     require_columns(table, _COLUMNS, name="table")
     if len(table) == 0:
         raise DataError("table is empty: there is no customer to follow.")

@@ -153,6 +153,12 @@ def expected_spend(table: pd.DataFrame, model: GammaGamma) -> pd.Series:
     return pd.Series(spend, index=table.index, name="spend")
 
 
+def spend_likelihood(table: pd.DataFrame) -> Likelihood:
+    """Make the likelihood of a table, a function of log p, log q and log(gamma * p / q)."""
+    x, mean = _spends(table)
+    return _likelihood(x[x > 0], (x * mean)[x > 0])
+
+
 def _spends(table: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
     require_columns(table, ["repeat_purchases", "repeat_mean"], name="table")
     if len(table) == 0:

@@ -86,6 +86,15 @@ def warn_of_undetermined(best: Maximum, meanings: Sequence[str]) -> None:
         )
 
 
+def covariance(likelihood: Likelihood, logs: Sequence[float]) -> np.ndarray | None:
+    """Return the covariance of logs at their maximum; None where the data do not determine one."""
+    at = np.array(logs, dtype="float64")
+    hessian = _hessian(likelihood, at)
+    if (_standard_errors(at, hessian) > _LARGEST_STANDARD_ERROR).any():
+        return None
+    return np.linalg.inv(-hessian)
+
+
 def _hessian(likelihood: Likelihood, logs: np.ndarray) -> np.ndarray:
     width = 1e-4
     nudges = width * np.eye(len(logs))

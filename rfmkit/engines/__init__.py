@@ -224,7 +224,7 @@ def _pandas_lines(tx: pd.DataFrame, columns: dict[str, str], until: pd.Timestamp
 
 
 def _plain_types(tx: pd.DataFrame, columns: dict[str, str]) -> pd.DataFrame:
-    """Take Arrow's and nullable types, and time zones, out of a ledger whose cells are checked."""
+    """Convert a checked ledger's Arrow and nullable types to numpy's, and drop time zones."""
     dates, amounts = tx[columns[DATE]], tx[columns[AMOUNT]]
     new = {columns[DATE]: clock_time(dates)}
     if not isinstance(amounts.dtype, np.dtype):

@@ -1,9 +1,11 @@
 """Draw what the tiers say: every function takes data first and returns matplotlib Axes."""
 
+from rfmkit.plots.campaign import plot_uplift
 from rfmkit.plots.class_shift import plot_class_shift
 from rfmkit.plots.composition import plot_composition
 from rfmkit.plots.describe import alt_text, figure_table, show
 from rfmkit.plots.distribution import plot_distribution, plot_rfm_histograms
+from rfmkit.plots.forecast import plot_forecast
 from rfmkit.plots.grid import plot_clv_cs
 from rfmkit.plots.heatmap import plot_rfm_heatmap
 from rfmkit.plots.ledger import plot_left_out
@@ -16,7 +18,9 @@ from rfmkit.plots.scatter import plot_quadrants, plot_rfm_scatter
 from rfmkit.plots.scores import plot_scores
 from rfmkit.plots.sensitivity import plot_sensitivity
 from rfmkit.plots.style import use_style
+from rfmkit.plots.survival import plot_survival
 from rfmkit.plots.uncertainty import plot_intervals, plot_lift, plot_stability
+from rfmkit.plots.weights import plot_weights
 
 __all__ = [
     "alt_text",
@@ -27,6 +31,7 @@ __all__ = [
     "plot_composition",
     "plot_customer_value_pyramids",
     "plot_distribution",
+    "plot_forecast",
     "plot_intervals",
     "plot_left_out",
     "plot_lifecycle",
@@ -43,6 +48,9 @@ __all__ = [
     "plot_scores",
     "plot_sensitivity",
     "plot_stability",
+    "plot_survival",
+    "plot_uplift",
+    "plot_weights",
     "show",
     "use_style",
 ]

@@ -168,16 +168,16 @@ def plot_lift(
     one = rows.iloc[(methods == methods[0]).nonzero()[0]] if methods is not None else rows
     everyone = 1.0 if measure == "lift" else float(one["back"].sum() / one["customers"].sum())
     ends = rows[_MEASURES[measure]].to_numpy(dtype="float64")
-    places = _row_places(methods, len(rows))
-    ax = axes_for(ax, (7.8, 2.3 + 0.36 * (places[-1] + 1)))
+    positions = _row_positions(methods, len(rows))
+    ax = axes_for(ax, (7.8, 2.3 + 0.36 * (positions[-1] + 1)))
     ax.axvline(everyone, color=CUT[0], linestyle=CUT_DASHES[1], linewidth=1.4, gid="everyone")
     differs = (ends[:, 1] > everyone) | (ends[:, 2] < everyone)
-    _whiskers(ax, ends, filled=differs, places=places)
+    _whiskers(ax, ends, filled=differs, positions=positions)
     names = [tier_name(code, lang) for code in rows.index.get_level_values("tier")]
-    heads = _method_heads(ax, methods, places, lang)
-    ax.set_yticks([*places, *heads], [*names, *heads.values()])
-    ax.set_ylim(places[-1] + 0.6, min([*places, *heads]) - 0.6)
-    for text in ax.get_yticklabels()[len(places) :]:
+    heads = _method_heads(ax, methods, positions, lang)
+    ax.set_yticks([*positions, *heads], [*names, *heads.values()])
+    ax.set_ylim(positions[-1] + 0.6, min([*positions, *heads]) - 0.6)
+    for text in ax.get_yticklabels()[len(positions) :]:
         text.set_color(STRONG)
     if measure == "back":
         ax.set_xlim(0, 1.02)
@@ -187,7 +187,7 @@ def plot_lift(
         FuncFormatter((lambda x, _: percent(x)) if measure == "back" else tick)
     )
     ax.set_xlabel(label(f"plot.lift.axis_{measure}", lang))
-    _columns(ax, rows, places, lang)
+    _columns(ax, rows, positions, lang)
     confidence = table.attrs.get("confidence")
     about = label(
         "plot.lift.about" if confidence is None else "plot.lift.about_confidence", lang,
@@ -249,9 +249,9 @@ def plot_stability(
     table["near_share"] = table["near_cut"] / table["customers"].where(table["customers"] > 0)
     ax = axes_for(ax, (7.8, 1.9 + 0.5 * len(table)))
     rows, share = np.arange(len(table)), table["near_share"].fillna(0).to_numpy()
-    held = np.where(table["customers"] > 0, 1 - share, 0)
+    not_taken = np.where(table["customers"] > 0, 1 - share, 0)
     ax.barh(rows, share, height=0.62, color=STRONG, gid="near")
-    ax.barh(rows, held, left=share, height=0.62, color=FILL, gid="held")
+    ax.barh(rows, not_taken, left=share, height=0.62, color=FILL, gid="held")
     ax.set_yticks(rows, [tier_name(code, lang) for code in codes])
     ax.set_ylim(len(table) - 0.5, -0.6)
     ax.set_xlim(0, 1)
@@ -278,15 +278,15 @@ def plot_stability(
     return ax
 
 
-def _whiskers(ax: Axes, ends: np.ndarray, *, filled: object, places: object = None) -> None:
+def _whiskers(ax: Axes, ends: np.ndarray, *, filled: object, positions: object = None) -> None:
     """Draw dots with whiskers: estimate, low and high a row."""
-    places = np.arange(len(ends)) if places is None else places
-    for (estimate, low, high), place, full in zip(ends, places, filled, strict=True):
+    positions = np.arange(len(ends)) if positions is None else positions
+    for (estimate, low, high), place, full in zip(ends, positions, filled, strict=True):
         ax.plot([low, high], [place, place], color=STRONG, linewidth=2.4, zorder=2, gid="whisker",
                 solid_capstyle="butt", marker="|", markersize=9, markeredgewidth=1.8)  # fmt: skip
         ax.plot(estimate, place, "o", markersize=9, color=STRONG, zorder=3, gid="estimate",
                 markerfacecolor=STRONG if full else "white", markeredgewidth=1.8)  # fmt: skip
-    ax.set_ylim(places[-1] + 0.6, places[0] - 0.6)
+    ax.set_ylim(positions[-1] + 0.6, positions[0] - 0.6)
     ax.grid(axis="x", color=FAINT)
     ax.spines["left"].set_visible(False)
     ax.tick_params(axis="y", labelcolor=INK, pad=6)
@@ -320,8 +320,8 @@ def _difference(intervals: Mapping[str, Interval], unit: str, lang: str) -> str:
     apart = intervals[top].low > intervals[last].high
     key = "plot.intervals.title_apart" if apart else "plot.intervals.title_overlap"
     sign = "%" if unit in ("share", "percent") else ""
-    shown = [written_ends(intervals[name], unit)[0] + sign for name in (top, last)]
-    return label(key, lang, top=top, last=last, first=shown[0], second=shown[1])
+    written = [written_ends(intervals[name], unit)[0] + sign for name in (top, last)]
+    return label(key, lang, top=top, last=last, first=written[0], second=written[1])
 
 
 def _interval_words(intervals: Mapping[str, Interval], unit: str, lang: str) -> str:
@@ -345,31 +345,31 @@ def method_name(method: object, lang: str) -> str:
         return str(method)
 
 
-def _row_places(methods: pd.Index | None, count: int) -> list[float]:
+def _row_positions(methods: pd.Index | None, count: int) -> list[float]:
     """Place rows from the top down, with room for a heading above each method."""
     if methods is None:
         return list(range(count))
-    places, place = [], 0.0
+    positions, place = [], 0.0
     for row in range(count):
         if row == 0 or methods[row] != methods[row - 1]:
             place += 1.0 if row == 0 else 1.4
-        places.append(place)
+        positions.append(place)
         place += 1
-    return places
+    return positions
 
 
 def _method_heads(
-    ax: Axes, methods: pd.Index | None, places: list[float], lang: str
+    ax: Axes, methods: pd.Index | None, positions: list[float], lang: str
 ) -> dict[float, str]:
     if methods is None:
         return {}
-    starts = [row for row in range(len(places)) if row == 0 or methods[row] != methods[row - 1]]
+    starts = [row for row in range(len(positions)) if row == 0 or methods[row] != methods[row - 1]]
     for row in starts[1:]:
-        ax.axhline(places[row] - 1.7, color=FAINT, linewidth=0.8)
-    return {places[row] - 1: method_name(methods[row], lang) for row in starts}
+        ax.axhline(positions[row] - 1.7, color=FAINT, linewidth=0.8)
+    return {positions[row] - 1: method_name(methods[row], lang) for row in starts}
 
 
-def _columns(ax: Axes, rows: pd.DataFrame, places: list[float], lang: str) -> None:
+def _columns(ax: Axes, rows: pd.DataFrame, positions: list[float], lang: str) -> None:
     """Print customers and their part of later spend to the right of each row."""
     edge = 0.0
     for head, texts, ink in (
@@ -381,7 +381,7 @@ def _columns(ax: Axes, rows: pd.DataFrame, places: list[float], lang: str) -> No
                  "annotation_clip": False}  # fmt: skip
         ax.annotate(label(head, lang), (1, 1), (edge, 5), xycoords="axes fraction", va="bottom",
                     **place)  # fmt: skip
-        for at, text in zip(places, texts, strict=True):
+        for at, text in zip(positions, texts, strict=True):
             ax.annotate(text, (1, at), (edge, 0), xycoords=("axes fraction", "data"),
                         va="center_baseline", **place)  # fmt: skip
 
@@ -430,8 +430,8 @@ def _lift_words(rows: pd.DataFrame, measure: str, lang: str) -> str:
 
 
 def _least_sure(stability: pd.DataFrame, code: object) -> str:
-    mine = stability[(stability["tier"] == code) & stability["near_cut"]]
-    least = mine["kept_share"].sort_values(kind="stable").head(2)
+    own = stability[(stability["tier"] == code) & stability["near_cut"]]
+    least = own["kept_share"].sort_values(kind="stable").head(2)
     return "  ".join(f"{name} {percent(share)}" for name, share in least.items())
 
 

@@ -56,7 +56,7 @@ PARTS = {
     "abc": ("abc_tiers",),
     "value": ("value",),
     "clv": ("clv", "clv_cs"),
-    "relationship": ("relationship",),
+    "relationship": ("relationship", "campaign"),
     "uncertainty": ("uncertainty", "lift", "stability"),
     "strategies": ("strategies", "names", "labels", "tables"),
     "pictures": ("plots", "explore"),

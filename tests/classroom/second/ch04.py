@@ -2,6 +2,7 @@
 
 import sqlite3
 import statistics
+from contextlib import closing
 from functools import lru_cache
 
 HEAD_OFFICE = {"government": 82, "hospitality": 40, "manufacturing": 59, "retail": 51,
@@ -17,7 +18,7 @@ RATES = """
 
 
 def year_rate(case):
-    with sqlite3.connect(":memory:") as books:
+    with closing(sqlite3.connect(":memory:")) as books:
         books.execute("CREATE TABLE lines (customer, day, amount)")
         books.execute("CREATE TABLE customers (customer, industry)")
         days = case.year["date"].dt.strftime("%Y-%m-%d")
