@@ -133,7 +133,8 @@ def _blank_orders(totals: nw.LazyFrame) -> nw.LazyFrame:
     if kind not in (nw.String, nw.Categorical, nw.Enum):
         return totals
     number = nw.col(ORDER).cast(nw.String)
-    written = number.str.strip_chars(SPACES) != ""
+    # pandas 2 writes a blank as text too, "nan".
+    written = ~nw.col(ORDER).is_null() & (number.str.strip_chars(SPACES) != "")
     return totals.with_columns(nw.when(written).then(number).alias(ORDER))
 
 
