@@ -45,6 +45,7 @@ test: lint pytest nbval fresh ## lint, tests, notebooks run anew, built files fr
 
 lint: env-dev ## ruff, and the types of the analysis (mypy)
 	$(DEV) -m ruff check .
+	$(DEV) -m ruff format --check .
 	$(DEV) -m mypy
 
 pytest: env-dev ## the tests but those in a browser

@@ -101,8 +101,14 @@ def _figure(answer_type: Figure, answer: object) -> Answers:
         smaller = [[value / 1000 for value in one] for one in plain["values"]]
         yield "in thousands", {**plain, "values": smaller}
     if not answer_type.ordered and plain["kind"] != "scatter":
-        yield "backwards", {**plain, "labels": plain["labels"][::-1],
-                            "values": [one[::-1] for one in plain["values"]]}  # fmt: skip
+        yield (
+            "backwards",
+            {
+                **plain,
+                "labels": plain["labels"][::-1],
+                "values": [one[::-1] for one in plain["values"]],
+            },
+        )
 
 
 def _function(answer_type: Function, answer: Callable) -> Answers:

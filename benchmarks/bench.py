@@ -21,8 +21,19 @@ from subjects import SUBJECTS
 
 ROOT = Path(__file__).resolve().parent.parent
 RESULTS = ROOT / "benchmarks" / "RESULTS.md"
-SHOWN = ("pandas", "numpy", "narwhals", "duckdb", "polars", "pyarrow", "openpyxl",
-         "python-calamine", "fastexcel", "lifetimes", "pymc-marketing")  # fmt: skip
+SHOWN = (
+    "pandas",
+    "numpy",
+    "narwhals",
+    "duckdb",
+    "polars",
+    "pyarrow",
+    "openpyxl",
+    "python-calamine",
+    "fastexcel",
+    "lifetimes",
+    "pymc-marketing",
+)
 GOALS = """
 - Aggregation, text ids, pandas frame: at least 8 × as fast as pymc-marketing, 15 × as lifetimes, no slower than the fastest of pandas' named aggregation, Polars and DuckDB on the same frame, each with its table sorted by customer.
 - Polars and DuckDB frames: within 1.1 of the hand-written query.
@@ -43,18 +54,24 @@ def main() -> None:
     parser.add_argument("--peers", default=os.environ.get("RFMKIT_PEERS", sys.executable))
     parser.add_argument("--only", help="groups to run, parted by commas")
     args = parser.parse_args()
-    sizes = {"text ids": args.rows, "dictionary ids": args.rows, "Polars frame": args.rows,
-             "DuckDB frame": args.rows, "Excel": args.excel,
-             "rfmkit tier, a folder of parquet": args.parquet,
-             "5 million customers": [args.customers]}  # fmt: skip
+    sizes = {
+        "text ids": args.rows,
+        "dictionary ids": args.rows,
+        "Polars frame": args.rows,
+        "DuckDB frame": args.rows,
+        "Excel": args.excel,
+        "rfmkit tier, a folder of parquet": args.parquet,
+        "5 million customers": [args.customers],
+    }
     sections = []
     with tempfile.TemporaryDirectory(prefix="rfmkit-bench-") as folder:
         for group, subjects in SUBJECTS.items():
             if args.only and group not in args.only.split(","):
                 continue
             for size in sizes.get(group, [0]):
-                taken = {name: run(group, name, size, folder, peers(args, name))
-                         for name in subjects}  # fmt: skip
+                taken = {
+                    name: run(group, name, size, folder, peers(args, name)) for name in subjects
+                }
                 sections.append(section(group, size, taken))
                 print(sections[-1], flush=True)
     RESULTS.write_text(page(sections, args), encoding="utf-8")

@@ -330,8 +330,11 @@ def building(stem: str | None) -> Ready:
             empty = nbformat.v4.new_notebook(metadata={"rfmkit": {"edition": "en"}})
             return lambda: execute(empty, folder=folder, name="empty")
         context = BuildContext(ROOT)
-        path = next(one.path for one in context.targets
-                    if one.stem == stem and one.path.startswith("notebooks/en/"))  # fmt: skip
+        path = next(
+            one.path
+            for one in context.targets
+            if one.stem == stem and one.path.startswith("notebooks/en/")
+        )
         nb = context.unexecuted(context.target(path))
         return lambda: execute(nb, folder=context.root / "notebooks" / "en", name=path)
 

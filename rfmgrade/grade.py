@@ -60,9 +60,13 @@ def add_parser(subparsers: argparse._SubParsersAction) -> None:
     )
     add_class_options(parser)
     parser.add_argument(
-        "-o", "--output", type=Path, required=True, metavar="FILE",
+        "-o",
+        "--output",
+        type=Path,
+        required=True,
+        metavar="FILE",
         help=label("command.grade.output"),
-    )  # fmt: skip
+    )
     parser.add_argument("--due", default="", metavar="TIME", help=label("command.grade.due"))
     parser.add_argument("--marks", type=Path, metavar="FILE", help=label("command.grade.marks"))
     parser.add_argument("--force", action="store_true", help=label("command.grade.force"))

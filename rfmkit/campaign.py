@@ -75,12 +75,17 @@ def uplift(treated: pd.Series, converted: pd.Series, *, confidence: float = 0.95
     lower, upper = newcombe_interval(x, n, y, m, z)
     return pd.Series(
         {
-            "treated_customers": n, "control_customers": m, "treated_share": x / n,
-            "control_share": y / m, "uplift": x / n - y / m, "lower": float(lower),
-            "upper": float(upper), "extra_customers": x - y * n / m,
+            "treated_customers": n,
+            "control_customers": m,
+            "treated_share": x / n,
+            "control_share": y / m,
+            "uplift": x / n - y / m,
+            "lower": float(lower),
+            "upper": float(upper),
+            "extra_customers": x - y * n / m,
         },
         name="uplift",
-    )  # fmt: skip
+    )
 
 
 def sample_size(
@@ -220,7 +225,9 @@ def simulate_campaign(
     return played.reindex(base_share.index)
 
 
-def wilson_interval(x: np.ndarray, n: np.ndarray, z: float) -> tuple[np.ndarray, np.ndarray]:
+def wilson_interval(
+    x: np.ndarray | int, n: np.ndarray | int, z: float
+) -> tuple[np.ndarray, np.ndarray]:
     """Return both ends of Wilson's interval for x of n."""
     share = x / n
     middle = (share + z**2 / (2 * n)) / (1 + z**2 / n)

@@ -121,9 +121,11 @@ def build_parser(command: str | None = None) -> CommandParser:
     """
     parser = CommandParser(prog="rfmkit", description=label("cli.about"), epilog=label("cli.more"))
     parser.add_argument(
-        "--version", action="version", version=f"rfmkit {rfmkit.__version__}",
+        "--version",
+        action="version",
+        version=f"rfmkit {rfmkit.__version__}",
         help=label("cli.version"),
-    )  # fmt: skip
+    )
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", title=label("cli.commands"))
     for name, module in COMMANDS.items():
         if name == command:

@@ -145,9 +145,11 @@ def class_changes(before: pd.Series, after: Mapping[str, pd.Series]) -> pd.DataF
         check_same_customers(before, tiers, names=f"before and {name!r}")
     # Compared as text: two categoricals with other categories cannot be compared at all.
     changed = pd.Series(
-        {name: int((tiers.astype(object) != before.astype(object)).sum())
-         for name, tiers in after.items()}
-    )  # fmt: skip
+        {
+            name: int((tiers.astype(object) != before.astype(object)).sum())
+            for name, tiers in after.items()
+        }
+    )
     return pd.DataFrame({"changed": changed, "changed_share": changed / len(before)}).rename_axis(
         "assumption"
     )

@@ -92,8 +92,11 @@ def load_table(path: str | Path, *, index: str | None = None) -> pd.DataFrame:
     """
     path = Path(path)
     try:
-        table = (pd.read_excel(path, engine="openpyxl") if path.suffix.lower() in (".xlsx", ".xlsm")
-                 else pd.read_csv(path, encoding="utf-8-sig"))  # fmt: skip
+        table = (
+            pd.read_excel(path, engine="openpyxl")
+            if path.suffix.lower() in (".xlsx", ".xlsm")
+            else pd.read_csv(path, encoding="utf-8-sig")
+        )
     except FileNotFoundError:
         raise DataError(f"cannot find the file {path.name}.\nCheck its name and folder.") from None
     except (ValueError, OSError) as problem:

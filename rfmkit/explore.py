@@ -59,11 +59,14 @@ def explore_rfm(rfm: pd.DataFrame, *, lang: str | None = None) -> object:
     start = rfm_cuts(rfm)
     sliders = {
         name: slider(
-            label(f"column.{name}", lang), float(start[name]), float(rfm[name].min()),
-            float(rfm[name].max()), 0.1 if name != MONETARY else 1.0,
+            label(f"column.{name}", lang),
+            float(start[name]),
+            float(rfm[name].min()),
+            float(rfm[name].max()),
+            0.1 if name != MONETARY else 1.0,
         )
         for name in (RECENCY, FREQUENCY, MONETARY)
-    }  # fmt: skip
+    }
     return board(
         sliders,
         lambda cuts: plot_rfm_classes(rfm, rfm_class(high_low(rfm, cuts=cuts)), lang=lang),
@@ -276,10 +279,16 @@ def slider(text: str, start: float, low: float, high: float, step: float) -> obj
     """Build one labelled slider that the keyboard moves as well as the mouse."""
     # The figure is drawn when the slider comes to rest: drawing at every pixel would lag behind.
     return load_widgets().FloatSlider(
-        value=min(max(start, low), high), min=low, max=max(high, low + step), step=step,
-        description=text, continuous_update=False, readout_format=".2f" if high <= 1 else ",.1f",
-        style={"description_width": "14em"}, layout={"width": "36em"},
-    )  # fmt: skip
+        value=min(max(start, low), high),
+        min=low,
+        max=max(high, low + step),
+        step=step,
+        description=text,
+        continuous_update=False,
+        readout_format=".2f" if high <= 1 else ",.1f",
+        style={"description_width": "14em"},
+        layout={"width": "36em"},
+    )
 
 
 def board(

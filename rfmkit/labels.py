@@ -225,8 +225,11 @@ def _system_locale() -> str:
         try:
             chosen = subprocess.run(
                 ["/usr/bin/defaults", "read", "-g", "AppleLanguages"],
-                capture_output=True, encoding="utf-8", timeout=5, check=True,
-            )  # fmt: skip
+                capture_output=True,
+                encoding="utf-8",
+                timeout=5,
+                check=True,
+            )
         except (OSError, subprocess.SubprocessError):
             return ""
         # A list such as ("zh-Hant-TW", "en-TW"), the preferred language first.

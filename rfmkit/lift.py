@@ -131,9 +131,11 @@ def holdout(
     held["back"] = held["later_purchases"] > 0
     new = later[~later.index.isin(held.index) & (later[FREQUENCY] > 0)]
     held.attrs = {
-        "split": first_day, "end": after, "newcomers": len(new),
+        "split": first_day,
+        "end": after,
+        "newcomers": len(new),
         "newcomer_spend": float(new[MONETARY].sum()),
-    }  # fmt: skip
+    }
     return held
 
 

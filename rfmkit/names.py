@@ -34,10 +34,11 @@ def localize(frame: pd.DataFrame, lang: str | None = None) -> pd.DataFrame:
             translated.isetitem(position, _names(frame.iloc[:, position], prefix, lang))
     levels = [translated.index.get_level_values(place) for place in range(translated.index.nlevels)]
     named = [
-        level if (family := _coded.get(level.name)) is None
+        level
+        if (family := _coded.get(level.name)) is None
         else pd.Index(_names(level.to_series(), family, lang), name=level.name)
         for level in levels
-    ]  # fmt: skip
+    ]
     names = [column_name(level.name, lang) for level in levels]
     if translated.index.nlevels > 1:
         translated.index = pd.MultiIndex.from_arrays(named, names=names)
@@ -101,9 +102,11 @@ def plain_codes(frame: pd.DataFrame) -> pd.DataFrame:
 _coded = {
     **dict.fromkeys(("class", "tier", "before", "after", "by_customers", "by_value"), "class"),
     **dict.fromkeys(("product", "product_a", "product_b"), "product"),
-    **{name: name for name in ("reason", "status", "region", "industry", "listed", "kind",
-                               "late_reason")},
-}  # fmt: skip
+    **{
+        name: name
+        for name in ("reason", "status", "region", "industry", "listed", "kind", "late_reason")
+    },
+}
 
 
 def column_name(column: object, lang: str | None = None) -> object:

@@ -341,9 +341,7 @@ def describe_interval(
     estimate, low, high = written_ends(interval, unit)
     kind = "percent" if unit == "share" else unit
     money = label("plot.money", lang)
-    return label(
-        f"uncertainty.{kind}", lang, estimate=estimate, low=low, high=high, unit=money
-    )  # fmt: skip
+    return label(f"uncertainty.{kind}", lang, estimate=estimate, low=low, high=high, unit=money)
 
 
 def written_ends(interval: Interval, unit: str) -> list[str]:
@@ -380,9 +378,7 @@ def _wilson(successes: int, total: int, error: float) -> tuple[float, float]:
 def _clopper_pearson(successes: int, total: int, error: float) -> tuple[float, float]:
     # The low end is the share at which so many or more are just improbable enough.
     low = 0.0 if successes == 0 else _share_with_tail(successes, total, error / 2)
-    high = 1.0 if successes == total else 1 - _share_with_tail(
-        total - successes, total, error / 2
-    )  # fmt: skip
+    high = 1.0 if successes == total else 1 - _share_with_tail(total - successes, total, error / 2)
     return low, high
 
 

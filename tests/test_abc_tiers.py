@@ -36,8 +36,11 @@ def test_twenty_customers_are_split_20_30_50():
 def test_table_5_1_by_rank_is_the_default():
     tiers = abc_tier(pd.Series(range(100, 0, -1)))
     assert tiers.value_counts(sort=False).to_dict() == {
-        "abc4:premium": 5, "abc4:important": 15, "abc4:ordinary": 30, "abc4:small": 50,
-    }  # fmt: skip
+        "abc4:premium": 5,
+        "abc4:important": 15,
+        "abc4:ordinary": 30,
+        "abc4:small": 50,
+    }
     assert tiers.cat.ordered
     assert tiers.name == "tier"
 
@@ -90,8 +93,12 @@ def test_the_whale_curve():
 @pytest.mark.parametrize("profit", [[5, -5], [1, -3], [0, 0, 0], [0.1, 0.2, -0.3]])
 def test_without_a_net_profit_there_are_no_shares(profit):
     profit = pd.Series(profit)
-    for step in (lambda: abc_tier(profit, by="value"), lambda: pareto_curve(profit),
-                 lambda: gini(profit), lambda: value_share(profit)):  # fmt: skip
+    for step in (
+        lambda: abc_tier(profit, by="value"),
+        lambda: pareto_curve(profit),
+        lambda: gini(profit),
+        lambda: value_share(profit),
+    ):
         with pytest.raises(DataError, match="no profit to take shares of"):
             step()
     assert abc_tier(profit).notna().all()
@@ -117,8 +124,9 @@ def test_the_number_of_tiers_is_free():
     named = abc_tier(values, cuts=PARETO2, names=("大", "小"))
     assert named.tolist() == ["大"] * 2 + ["小"] * 8
     assert abc_tier(values, cuts=PARETO2).cat.categories.tolist() == [
-        "pareto2:key", "pareto2:other",
-    ]  # fmt: skip
+        "pareto2:key",
+        "pareto2:other",
+    ]
 
 
 def test_gini_by_hand():

@@ -139,24 +139,35 @@ def test_errors_are_told():
     with pytest.raises(DataError, match="blanks"):
         uplift(treated.astype("boolean").where(treated), converted)
     for wrong, says in [
-        ((0.98, 0.05), "0 to 1"), ((20, 5), "0 to 1"), ((0.2, 0.0), "nothing happened"),
+        ((0.98, 0.05), "0 to 1"),
+        ((20, 5), "0 to 1"),
+        ((0.2, 0.0), "nothing happened"),
         ((0.2, math.nan), "plain number"),
-    ]:  # fmt: skip
+    ]:
         with pytest.raises(DataError, match=says):
             sample_size(*wrong)
     with pytest.raises(DataError, match="power"):
         sample_size(0.2, 0.1, power=80)
     base = pd.Series([0.2, 0.3])
     for how, says in [
-        ({"uplift": 10}, "10 points"), ({"seed": -1}, "seed"), ({"treated_share": 1}, "below 1"),
-        ({"treated": pd.Series([True])}, "same customers"), ({"base_share": base * 9}, "from 0 to"),
-    ]:  # fmt: skip
+        ({"uplift": 10}, "10 points"),
+        ({"seed": -1}, "seed"),
+        ({"treated_share": 1}, "below 1"),
+        ({"treated": pd.Series([True])}, "same customers"),
+        ({"base_share": base * 9}, "from 0 to"),
+    ]:
         with pytest.raises(DataError, match=says):
             simulate_campaign(**{"base_share": base, "uplift": 0.1, "seed": 1, **how})
 
 
-COUNTS = {"more": (56, 70, 48, 80), "unsure": (20, 90, 15, 90), "fewer": (3, 90, 35, 90),
-          "none": (0, 10, 0, 10), "all": (10, 10, 0, 10), "one": (1, 1, 0, 1)}  # fmt: skip
+COUNTS = {
+    "more": (56, 70, 48, 80),
+    "unsure": (20, 90, 15, 90),
+    "fewer": (3, 90, 35, 90),
+    "none": (0, 10, 0, 10),
+    "all": (10, 10, 0, 10),
+    "one": (1, 1, 0, 1),
+}
 
 
 @pytest.mark.parametrize("lang", ["zh-TW", "en"])

@@ -72,15 +72,31 @@ def test_every_case_holds_every_trap(seed):
     raw = cases.draw_ledger(seed)
     assert 340 <= len(raw) <= 440
     tx = raw.set_axis(
-        ["order", "line", "date", "customer", "product", "quantity", "unit_price", "amount",
-         "status"], axis=1,
-    )  # fmt: skip
+        [
+            "order",
+            "line",
+            "date",
+            "customer",
+            "product",
+            "quantity",
+            "unit_price",
+            "amount",
+            "status",
+        ],
+        axis=1,
+    )
     clean, rejected = rk.clean_transactions(tx, **MARCH)
     assert rejected["reason"].value_counts().to_dict() == {
-        "repeated_row": 4, "outside_period": 3, "blank_customer": 2, "cancelled_order": 2,
-        "future_date": 1, "unreadable_date": 1, "test_order": 1, "unreadable_amount": 1,
+        "repeated_row": 4,
+        "outside_period": 3,
+        "blank_customer": 2,
+        "cancelled_order": 2,
+        "future_date": 1,
+        "unreadable_date": 1,
+        "test_order": 1,
+        "unreadable_amount": 1,
         "zero_amount": 1,
-    }  # fmt: skip
+    }
     assert (clean["amount"] < 0).sum() == 5
     rfm = rk.rfm_table(clean, today="2021-04-01", order="order")
     assert len(rfm) == 60

@@ -149,9 +149,12 @@ def test_a_reader_that_goes_away_is_no_fault():
     reading, writing = os.pipe()
     os.close(reading)
     done = subprocess.run(
-        [sys.executable, "-m", "rfmkit"], cwd=ROOT, stdout=writing, stderr=subprocess.PIPE,
+        [sys.executable, "-m", "rfmkit"],
+        cwd=ROOT,
+        stdout=writing,
+        stderr=subprocess.PIPE,
         check=False,
-    )  # fmt: skip
+    )
     os.close(writing)
     assert (done.returncode, done.stderr) == (0, b"")
 

@@ -91,9 +91,7 @@ def test_a_slip_is_explained(call, says):
         call()
 
 
-@given(
-    st.floats(0.01, 1e6), st.floats(0, 0.99), st.floats(0, 0.99), st.floats(0.001, 0.5)
-)  # fmt: skip
+@given(st.floats(0.01, 1e6), st.floats(0, 0.99), st.floats(0, 0.99), st.floats(0.001, 0.5))
 def test_more_retention_is_worth_more_and_more_interest_less(margin, retention, discount, step):
     base = retention_clv(margin, retention, discount)
     assert retention_clv(margin, min(retention + step, 0.999), discount) > base or step < 1e-3
@@ -200,8 +198,13 @@ def cdnow_sample():
     # 1,000 in 10: the sample of the paper. It counts the few orders of 0.00 as purchases, which the
     # kit does not; a cent makes them count.
     names = ["master", "customer", "date", "cds", "amount"]
-    tx = pd.read_csv(DATA / "CDNOW_sample.txt", sep=r"\s+", header=None, names=names,
-                     dtype={"customer": str, "date": str})  # fmt: skip
+    tx = pd.read_csv(
+        DATA / "CDNOW_sample.txt",
+        sep=r"\s+",
+        header=None,
+        names=names,
+        dtype={"customer": str, "date": str},
+    )
     tx = tx.assign(date=pd.to_datetime(tx["date"]), amount=tx["amount"].clip(lower=0.01))
     return tx[tx["date"] <= "1997-09-30"]
 
@@ -251,8 +254,13 @@ def test_purchases_ahead_grow_with_time():
     pytest.importorskip("scipy")
     from rfmkit.clv.bg_nbd import BgNbd, expected_purchases
 
-    table = pd.DataFrame({"repeat_purchases": [0, 3, 3], "first_to_last_weeks": [0.0, 5, 25],
-                          "observed_weeks": [30.0] * 3})  # fmt: skip
+    table = pd.DataFrame(
+        {
+            "repeat_purchases": [0, 3, 3],
+            "first_to_last_weeks": [0.0, 5, 25],
+            "observed_weeks": [30.0] * 3,
+        }
+    )
     for a in (0.8, 1.0, 1.3):
         model = BgNbd(0.25, 4.4, a, 2.4, 0.0)
         ahead = [expected_purchases(table, model, weeks=weeks) for weeks in (1, 10, 100)]

@@ -76,9 +76,13 @@ def test_an_acsi_answer_off_the_scale_is_named(wrong):
 
 # The kit's grid, typed from the chapter: (CLV, CS) -> box.
 GRID = {
-    ("high", "high"): "retain", ("high", "middle"): "strengthen", ("high", "low"): "rescue",
-    ("low", "high"): "nurture", ("low", "middle"): "standard", ("low", "low"): "low_cost",
-}  # fmt: skip
+    ("high", "high"): "retain",
+    ("high", "middle"): "strengthen",
+    ("high", "low"): "rescue",
+    ("low", "high"): "nurture",
+    ("low", "middle"): "standard",
+    ("low", "low"): "low_cost",
+}
 CLV_LEVEL = {"high": [500, 9000], "low": [-5, 499.99]}
 CS_LEVEL = {"high": [80, 100], "middle": [60, 79.99], "low": [0, 59.99]}
 
@@ -98,10 +102,18 @@ def test_3_x_2_by_the_number_of_cuts():
     clv = pd.Series([900, 900, 300, 300, 10, 10])
     cs = pd.Series([70, 69, 70, 69, 70, 69])
     boxes = clv_cs_class(clv, cs, clv_cuts=(100, 500), cs_cuts=(70,))
-    assert boxes.tolist() == list(CLV_CS_3X2) == [
-        "clv_cs_3x2:high_high", "clv_cs_3x2:high_low", "clv_cs_3x2:middle_high",
-        "clv_cs_3x2:middle_low", "clv_cs_3x2:low_high", "clv_cs_3x2:low_low",
-    ]  # fmt: skip
+    assert (
+        boxes.tolist()
+        == list(CLV_CS_3X2)
+        == [
+            "clv_cs_3x2:high_high",
+            "clv_cs_3x2:high_low",
+            "clv_cs_3x2:middle_high",
+            "clv_cs_3x2:middle_low",
+            "clv_cs_3x2:low_high",
+            "clv_cs_3x2:low_low",
+        ]
+    )
     assert boxes.cat.ordered
     assert not set(CLV_CS) & set(CLV_CS_3X2)
 
@@ -186,9 +198,7 @@ def test_steps_are_numbers_above_0(steps):
         )
 
 
-rows = st.lists(
-    st.tuples(st.integers(0, 100), st.integers(0, 100)), min_size=1, max_size=30
-)  # fmt: skip
+rows = st.lists(st.tuples(st.integers(0, 100), st.integers(0, 100)), min_size=1, max_size=30)
 
 
 @settings(max_examples=50)
@@ -225,6 +235,8 @@ def test_clv_feeds_the_grid():
     clv = retention_clv(CUSTOMERS["margin"], CUSTOMERS["retention"], 0.1)
     boxes = clv_cs_class(clv, acsi(ANSWERS), clv_cuts=250, cs_cuts=(50, 80))
     assert boxes.to_dict() == {
-        "A": "clv_cs:nurture", "B": "clv_cs:standard",
-        "C": "clv_cs:retain", "D": "clv_cs:low_cost",
-    }  # fmt: skip
+        "A": "clv_cs:nurture",
+        "B": "clv_cs:standard",
+        "C": "clv_cs:retain",
+        "D": "clv_cs:low_cost",
+    }

@@ -51,8 +51,11 @@ def verdicts(processor: str) -> dict:
         pytest.skip(f"{processor}: NumPy has nothing of the kind to switch off on this machine")
     root = Path(__file__).resolve().parent.parent
     path = os.pathsep.join(filter(None, [str(root), os.environ.get("PYTHONPATH")]))
-    clean = {name: value for name, value in os.environ.items()
-             if name not in ("NPY_DISABLE_CPU_FEATURES", "OPENBLAS_CORETYPE")}  # fmt: skip
+    clean = {
+        name: value
+        for name, value in os.environ.items()
+        if name not in ("NPY_DISABLE_CPU_FEATURES", "OPENBLAS_CORETYPE")
+    }
     run = subprocess.run(
         [sys.executable, clv_tables.__file__],
         env=clean | {"PYTHONPATH": path, "PYTHONUTF8": "1", "OPENBLAS_VERBOSE": "2"} | setting,
@@ -119,10 +122,14 @@ def equation_6(r, alpha, a, b, x, gap, observed):
 
 def density_of_mean(p, q, gamma, x, mean):
     return (
-        math.lgamma(p * x + q) - math.lgamma(p * x) - math.lgamma(q) + q * math.log(gamma)
-        + (p * x - 1) * math.log(mean) + p * x * math.log(x)
+        math.lgamma(p * x + q)
+        - math.lgamma(p * x)
+        - math.lgamma(q)
+        + q * math.log(gamma)
+        + (p * x - 1) * math.log(mean)
+        + p * x * math.log(x)
         - (p * x + q) * math.log(gamma + x * mean)
-    )  # fmt: skip
+    )
 
 
 @pytest.mark.parametrize("name", USED)
@@ -195,8 +202,11 @@ def test_no_other_start_climbs_higher():
         for start in chance.uniform(-3, 3, (5, 4)):
             other = optimize.minimize(
                 lambda logs, of=likelihood: tuple(-part for part in of(logs)),
-                start, jac=True, method="L-BFGS-B", bounds=[(-12, 12)] * 4,
-            )  # fmt: skip
+                start,
+                jac=True,
+                method="L-BFGS-B",
+                bounds=[(-12, 12)] * 4,
+            )
             assert -other.fun <= best + 1e-6, name
 
 
@@ -222,8 +232,12 @@ def told(fit, table):
         model = fit(table)
     assert all(warning.category is DataWarning for warning in caught)
     assert all(Path(warning.filename) == Path(__file__) for warning in caught)
-    return model, [line[2:] for warning in caught for line in str(warning.message).splitlines()
-                   if line.startswith("- ")]  # fmt: skip
+    return model, [
+        line[2:]
+        for warning in caught
+        for line in str(warning.message).splitlines()
+        if line.startswith("- ")
+    ]
 
 
 @pytest.mark.parametrize("spread", [0, 1e-15, 1e-9])
@@ -257,9 +271,13 @@ def test_customers_who_hardly_differ_in_level_leave_q_open(seed, at_limit):
 
 def test_nobody_has_left_and_nobody_is_seen_to():
     again = pd.DataFrame({"repeat_purchases": [1, 3, 8, 20] * 5, "observed_weeks": 30.0})
-    table = pd.concat([again.assign(first_to_last_weeks=30.0),
-                       again.assign(repeat_purchases=0, first_to_last_weeks=0.0)],
-                      ignore_index=True)  # fmt: skip
+    table = pd.concat(
+        [
+            again.assign(first_to_last_weeks=30.0),
+            again.assign(repeat_purchases=0, first_to_last_weeks=0.0),
+        ],
+        ignore_index=True,
+    )
     model, names = told(fit_bg_nbd, table)
     assert names
     assert all(name.startswith("a and b") for name in names)
@@ -274,8 +292,9 @@ def test_who_comes_back_once_does_not_tell_how_customers_differ_in_leaving():
 
 
 def test_buyers_in_one_rhythm_leave_r_open():
-    table = pd.DataFrame({"repeat_purchases": [10] * 20, "first_to_last_weeks": 28.0,
-                          "observed_weeks": 30.0})  # fmt: skip
+    table = pd.DataFrame(
+        {"repeat_purchases": [10] * 20, "first_to_last_weeks": 28.0, "observed_weeks": 30.0}
+    )
     model, names = told(fit_bg_nbd, table)
     assert names[0].startswith("r: ")
     assert model.r / model.alpha == pytest.approx(1 / 3, rel=0.1)

@@ -30,8 +30,11 @@ def staged(tmp_path_factory):
 
 
 def pages(folder):
-    return {path.relative_to(folder).as_posix() for path in folder.rglob("*")
-            if path.suffix in {".md", ".rst", ".ipynb"}}  # fmt: skip
+    return {
+        path.relative_to(folder).as_posix()
+        for path in folder.rglob("*")
+        if path.suffix in {".md", ".rst", ".ipynb"}
+    }
 
 
 def test_both_languages_have_the_same_pages(staged):
@@ -82,8 +85,12 @@ def test_every_public_name_is_in_the_reference(staged):
 
 def test_pictures_keep_their_descriptions(staged):
     nb = json.loads((staged / "en/lessons/05_rfm.ipynb").read_text(encoding="utf-8"))
-    drawn = [cell for cell in nb["cells"] if cell["cell_type"] == "code"
-             and any("image/png" in out.get("data", {}) for out in cell["outputs"])]  # fmt: skip
+    drawn = [
+        cell
+        for cell in nb["cells"]
+        if cell["cell_type"] == "code"
+        and any("image/png" in out.get("data", {}) for out in cell["outputs"])
+    ]
     assert len(drawn) == 5
     assert all(len(cell["metadata"]["mystnb"]["image"]["alt"]) > 30 for cell in drawn)
 
@@ -112,8 +119,10 @@ def test_chinese_is_cut_the_same_way_by_python_and_by_the_browser():
     if shutil.which("node") is None:
         pytest.skip("no node to ask what the browser does")
     queries = ["客戶分級", "值", "RFM 分析", "rfm_table", "（旭東）的帳冊", "Pareto 80"]
-    program = f"{chinese_search.SPLITTER};for (const q of {json.dumps(queries)})" \
-        " console.log(JSON.stringify(splitQuery(q)))"  # fmt: skip
+    program = (
+        f"{chinese_search.SPLITTER};for (const q of {json.dumps(queries)})"
+        " console.log(JSON.stringify(splitQuery(q)))"
+    )
     done = subprocess.run(
         ["node", "-e", program], capture_output=True, encoding="utf-8", check=True
     )

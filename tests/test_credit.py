@@ -20,11 +20,23 @@ from rfmkit.strategies import SCHEMES
 @pytest.mark.parametrize(
     ("score", "grade"),
     [
-        (100, "aaa"), (90.01, "aaa"), (90, "aa"), (80.01, "aa"), (80, "a"), (70.01, "a"),
-        (70, "bbb"), (60.01, "bbb"), (60, "bb"), (50.01, "bb"), (50, "b"), (40.01, "b"),
-        (40, "avoid"), (39.99, "avoid"), (0, "avoid"),
+        (100, "aaa"),
+        (90.01, "aaa"),
+        (90, "aa"),
+        (80.01, "aa"),
+        (80, "a"),
+        (70.01, "a"),
+        (70, "bbb"),
+        (60.01, "bbb"),
+        (60, "bb"),
+        (50.01, "bb"),
+        (50, "b"),
+        (40.01, "b"),
+        (40, "avoid"),
+        (39.99, "avoid"),
+        (0, "avoid"),
     ],
-)  # fmt: skip
+)
 def test_the_edges_of_the_seven_grades(score, grade):
     assert credit_grade(pd.Series([score])).tolist() == [f"credit:{grade}"]
 
@@ -91,10 +103,15 @@ def test_five_cs_by_hand():
 @pytest.mark.parametrize(
     ("points", "grade"),
     [
-        ((30, 30, 20, 0), "a"), ((30, 30, 19.9, 0), "b"), ((30, 30, 10, 0), "b"),
-        ((30, 30, 9.5, 0), "c"), ((30, 30, 0, 0), "c"), ((30, 29, 0, 0), "d"), ((0, 0, 0, 0), "d"),
+        ((30, 30, 20, 0), "a"),
+        ((30, 30, 19.9, 0), "b"),
+        ((30, 30, 10, 0), "b"),
+        ((30, 30, 9.5, 0), "c"),
+        ((30, 30, 0, 0), "c"),
+        ((30, 29, 0, 0), "d"),
+        ((0, 0, 0, 0), "d"),
     ],
-)  # fmt: skip
+)
 def test_the_edges_of_the_published_sheet(points, grade):
     sheet = pd.DataFrame([points], columns=["output", "payment", "price", "overall"])
     graded = scoring_sheet(sheet, months=pd.Series([3]))

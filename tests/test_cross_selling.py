@@ -73,9 +73,10 @@ def test_each_pair_is_counted_as_sets_would(rows, least):
     everyone = {row[0] for row in rows}
     expected = {
         (one, other): len(owners[one] & owners[other])
-        for one in "pqrst" for other in "pqrst"
+        for one in "pqrst"
+        for other in "pqrst"
         if one < other and len(owners[one] & owners[other]) >= least
-    }  # fmt: skip
+    }
     assert {(row.product_a, row.product_b): row.baskets for row in pairs.itertuples()} == expected
     for row in pairs.itertuples():
         chance = len(owners[row.product_a]) * len(owners[row.product_b]) / len(everyone) ** 2

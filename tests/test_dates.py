@@ -55,8 +55,11 @@ def test_what_is_no_certain_day_is_refused_by_all(text, ledger, capsys):
     assert parse_date(text) is None
     with pytest.raises(rk.DataError, match="is not a day"):
         as_day(text, name="today")
-    for words in (("--today", text), ("--today", "2021-04-01", "--start", text),
-                  ("--today", "2021-04-01", "--end", text)):  # fmt: skip
+    for words in (
+        ("--today", text),
+        ("--today", "2021-04-01", "--start", text),
+        ("--today", "2021-04-01", "--end", text),
+    ):
         assert tier(ledger, *words) == 2
         assert f"{words[-2]} {text!r} is not a day" in capsys.readouterr().err
     with pytest.raises(rk.DataError, match="--due"):

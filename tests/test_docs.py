@@ -30,8 +30,11 @@ def table(name: str) -> list[dict[str, str]]:
 
 
 def test_pages_made_from_tables_are_fresh(make_docs):
-    stale = [path.name for path, text in make_docs.pages().items()
-             if not path.is_file() or path.read_text(encoding="utf-8") != text]  # fmt: skip
+    stale = [
+        path.name
+        for path, text in make_docs.pages().items()
+        if not path.is_file() or path.read_text(encoding="utf-8") != text
+    ]
     assert stale == [], "run: python tools/make_docs.py"
 
 
@@ -69,8 +72,11 @@ def test_the_glossary_has_every_tier_once_in_three_scripts():
     for name in ("zh-TW", "en"):
         words = [row[name] for row in terms]
         assert len(words) == len(set(words)), sorted({w for w in words if words.count(w) > 1})
-    assert all(row[key] for row in terms for key in ("zh-TW", "en", "zh-CN", "meaning_zh-TW",
-                                                     "meaning_en", "chapter"))  # fmt: skip
+    assert all(
+        row[key]
+        for row in terms
+        for key in ("zh-TW", "en", "zh-CN", "meaning_zh-TW", "meaning_en", "chapter")
+    )
 
 
 @pytest.mark.parametrize("page", PAIRS)

@@ -40,9 +40,11 @@ LEDGERS = {
     "decimal[pyarrow]": {"amount": pd.ArrowDtype(pa.decimal128(25, 2))},
     "Float64": {"amount": "Float64"},
     "Int64": {"amount": "Int64"},
-    **{name: {part: kind for part in ("customer", "order", "product")}
-       for name, kind in TEXT.items()},
-}  # fmt: skip
+    **{
+        name: {part: kind for part in ("customer", "order", "product")}
+        for name, kind in TEXT.items()
+    },
+}
 OF_LEDGERS = {
     "rfm_table": lambda tx: rk.rfm_table(tx, today=TODAY),
     "rfm_table with orders": lambda tx: rk.rfm_table(tx, today=TODAY, order="order"),
@@ -200,8 +202,9 @@ def test_shares_of_any_type_give_the_same(name, kind):
 
 
 @pytest.mark.parametrize("kind", ["Int64", "Float64", "float64[pyarrow]", "int64[pyarrow]"])
-@pytest.mark.parametrize("name", OF_VALUES.keys() - {"staffing", "tier_profile", "class_changes",
-                                                    "class_summary"})  # fmt: skip
+@pytest.mark.parametrize(
+    "name", OF_VALUES.keys() - {"staffing", "tier_profile", "class_changes", "class_summary"}
+)
 def test_a_blank_of_any_type_is_told(name, kind):
     blank = VALUES.astype(kind)
     blank.iloc[2] = pd.NA

@@ -161,9 +161,7 @@ def test_the_readers_keep_the_clock_of_a_zone(tmp_path):
 BLANK_ORDERS = LEDGER.assign(
     order=["", " ", "S5", "R1", "\u3000", "S3", "\t", None, "S6", "S7", " \u00a0"]
 )
-NO_ORDERS = LEDGER.assign(
-    order=[None, None, "S5", "R1", None, "S3", None, None, "S6", "S7", None]
-)
+NO_ORDERS = LEDGER.assign(order=[None, None, "S5", "R1", None, "S3", None, None, "S6", "S7", None])
 
 
 @pytest.mark.parametrize("kind", [object, "str", "string", "category"])

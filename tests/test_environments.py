@@ -169,16 +169,30 @@ class Kit:
         path.write_text(content.replace(old, new), encoding="utf-8")
 
     def environ(self, **more):
-        kept = {name: value for name, value in os.environ.items()
-                if not name.startswith(("PIP_", "LC_", "LANG", "PYTHONPATH"))}  # fmt: skip
-        return {**kept, "EDITION": "en", "PYTHONUTF8": "1", "PIP_CONFIG_FILE": os.devnull,
-                "PIP_NO_INDEX": "1", "PIP_FIND_LINKS": "wheels", **more}  # fmt: skip
+        kept = {
+            name: value
+            for name, value in os.environ.items()
+            if not name.startswith(("PIP_", "LC_", "LANG", "PYTHONPATH"))
+        }
+        return {
+            **kept,
+            "EDITION": "en",
+            "PYTHONUTF8": "1",
+            "PIP_CONFIG_FILE": os.devnull,
+            "PIP_NO_INDEX": "1",
+            "PIP_FIND_LINKS": "wheels",
+            **more,
+        }
 
     def start(self, what="", *words, **environ):
         return subprocess.Popen(
-            [sys.executable, "driver.py", what, *words], cwd=self.folder, encoding="utf-8",
-            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, env=self.environ(**environ),
-        )  # fmt: skip
+            [sys.executable, "driver.py", what, *words],
+            cwd=self.folder,
+            encoding="utf-8",
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            env=self.environ(**environ),
+        )
 
     def make(self, what="", *words, **environ):
         """Run the tool; what it said. Its exit code is kept in `code`."""
@@ -191,9 +205,14 @@ class Kit:
     def version(self):
         """Ask the environment which library it has, from a folder elsewhere."""
         python = self.folder / ".venv" / BIN / "python"
-        done = subprocess.run([python, "-c", "import rfmkit.cli as cli; cli.main()"], check=True,
-                              cwd=self.folder.anchor, capture_output=True, encoding="utf-8",
-                              env=self.environ())  # fmt: skip
+        done = subprocess.run(
+            [python, "-c", "import rfmkit.cli as cli; cli.main()"],
+            check=True,
+            cwd=self.folder.anchor,
+            capture_output=True,
+            encoding="utf-8",
+            env=self.environ(),
+        )
         return done.stdout.split()[1]
 
     def leftovers(self):
@@ -230,8 +249,14 @@ def test_pip_installs_the_locked_library_and_the_kit_and_a_pin_changed_renews_th
     for key in ("begin.missing", "begin.cost", "step.install", "ready"):
         assert told(key).search(said)
     command = kit.folder / ".venv" / BIN / ("rfmkit.exe" if os.name == "nt" else "rfmkit")
-    shown = subprocess.run([command], capture_output=True, encoding="utf-8", check=True,
-                           cwd=kit.folder.anchor, env=kit.environ())  # fmt: skip
+    shown = subprocess.run(
+        [command],
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+        cwd=kit.folder.anchor,
+        env=kit.environ(),
+    )
     assert shown.stdout == "tiny 1.0\n"
     assert kit.leftovers() == []
     for path in (kit.folder / ".venv" / BIN).iterdir():
@@ -246,8 +271,12 @@ def test_pip_installs_the_locked_library_and_the_kit_and_a_pin_changed_renews_th
 
 
 def test_without_a_network_one_sentence_and_what_is_there_is_used(made):
-    nowhere = {"PIP_NO_INDEX": "0", "PIP_FIND_LINKS": "", "PIP_RETRIES": "0",
-               "PIP_INDEX_URL": "http://127.0.0.1:9/simple"}  # fmt: skip
+    nowhere = {
+        "PIP_NO_INDEX": "0",
+        "PIP_FIND_LINKS": "",
+        "PIP_RETRIES": "0",
+        "PIP_INDEX_URL": "http://127.0.0.1:9/simple",
+    }
     made.change("requirements.lock", "tiny==1.0", "tiny==1.1")
     said = made.make("pip", **nowhere)
     assert made.code == 0
@@ -470,8 +499,9 @@ def test_a_python_newer_than_those_tried_is_taken_with_a_word(kit):
 def test_an_old_python_can_load_it_far_enough_to_say_what_it_needs(name):
     source = (TOOL.parent / name).read_text(encoding="utf-8")
     tree = ast.parse(source, feature_version=(3, 8))
-    loaded = {alias.name for node in tree.body if isinstance(node, ast.Import)
-              for alias in node.names}  # fmt: skip
+    loaded = {
+        alias.name for node in tree.body if isinstance(node, ast.Import) for alias in node.names
+    }
     assert loaded <= set(sys.stdlib_module_names) - {"tomllib"}
 
 
@@ -501,16 +531,19 @@ def test_it_speaks_the_readers_language(tool, environ, lang, monkeypatch):
 
 def test_every_text_is_in_both_languages_and_asks_for_the_same_values():
     for key, row in TEXTS.items():
-        values = [{name for _, name, _, _ in string.Formatter().parse(row[lang]) if name}
-                  for lang in ("zh-TW", "en")]  # fmt: skip
+        values = [
+            {name for _, name, _, _ in string.Formatter().parse(row[lang]) if name}
+            for lang in ("zh-TW", "en")
+        ]
         assert values[0] == values[1], key
         assert re.search("[\u4e00-\u9fff]", row["zh-TW"]), key
         assert row["en"].isascii(), key
 
 
 def test_every_text_is_used_and_every_text_used_is_there():
-    source = "".join((TOOL.parent / name).read_text("utf-8") for name in
-                     ("environments.py", "doctor.py"))  # fmt: skip
+    source = "".join(
+        (TOOL.parent / name).read_text("utf-8") for name in ("environments.py", "doctor.py")
+    )
     named = set(re.findall(r'"((?:python|begin|step|fault|doctor)\.(?!exe)\w+)"', source))
     named |= set(re.findall(r'(?:say|text)\("(\w+)"', source))
     reasons = {f"begin.{why}" for why in ("missing", "changed", "moved", "asked")}
@@ -544,8 +577,14 @@ def test_what_pip_says_is_put_into_a_sentence(tool, line, key):
 
 
 def doctor(kit):
-    done = subprocess.run([sys.executable, "tools/doctor.py"], cwd=kit.folder, check=False,
-                          capture_output=True, encoding="utf-8", env=kit.environ())  # fmt: skip
+    done = subprocess.run(
+        [sys.executable, "tools/doctor.py"],
+        cwd=kit.folder,
+        check=False,
+        capture_output=True,
+        encoding="utf-8",
+        env=kit.environ(),
+    )
     assert "Traceback" not in done.stdout
     return done.returncode, done.stdout
 

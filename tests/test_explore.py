@@ -12,9 +12,13 @@ from rfmkit.schema import DataError
 pytest.importorskip("ipywidgets")
 
 RFM = pd.DataFrame(
-    {"recency_days": [2, 9, 21, 30], "frequency": [5, 2, 1, 1],
-     "monetary": [900.0, 300.0, 80.0, 20.0]}, index=list("ABCD"),
-)  # fmt: skip
+    {
+        "recency_days": [2, 9, 21, 30],
+        "frequency": [5, 2, 1, 1],
+        "monetary": [900.0, 300.0, 80.0, 20.0],
+    },
+    index=list("ABCD"),
+)
 POINTS = pd.DataFrame({"credit": [90.0, 10.0], "profit": [20.0, 85.0]}, index=["A", "B"])
 PROFIT = pd.Series([80.0, 10.0, 5.0, 3.0, 2.0], name="profit")
 CS = pd.Series([5.0, 2.0, 4.0, 3.0, 1.0])

@@ -94,8 +94,9 @@ def test_mbg_finds_the_parameters_it_was_drawn_from():
 
 
 def test_a_one_time_buyer_cannot_have_left_in_bg_but_can_in_mbg():
-    table = pd.DataFrame({"repeat_purchases": 0, "first_to_last_weeks": 0.0,
-                          "observed_weeks": [4.0, 40.0, 400.0]})  # fmt: skip
+    table = pd.DataFrame(
+        {"repeat_purchases": 0, "first_to_last_weeks": 0.0, "observed_weeks": [4.0, 40.0, 400.0]}
+    )
     assert expected_purchases(table, BG, weeks=10)["alive"].tolist() == [1, 1, 1]
     alive = expected_purchases(table, MBG, weeks=10)["alive"]
     assert alive.is_monotonic_decreasing
@@ -106,8 +107,14 @@ def test_a_one_time_buyer_cannot_have_left_in_bg_but_can_in_mbg():
 @pytest.mark.parametrize("model", [BG, MBG], ids=["BG/NBD", "MBG/NBD"])
 def test_value_is_the_mean_of_what_such_customers_bring(model):
     """Draw many futures of one customer by the model's own story, apart from the kit's code."""
-    table = pd.DataFrame({"repeat_purchases": [4], "first_to_last_weeks": [20.0],
-                          "observed_weeks": [30.0], "repeat_mean": [50.0]})  # fmt: skip
+    table = pd.DataFrame(
+        {
+            "repeat_purchases": [4],
+            "first_to_last_weeks": [20.0],
+            "observed_weeks": [30.0],
+            "repeat_mean": [50.0],
+        }
+    )
     random = np.random.default_rng(5)
     # Who bought 4 times until week 20 and then not until week 30, by weights on drawn customers.
     draws = 400_000
@@ -136,9 +143,13 @@ def test_value_is_the_mean_of_what_such_customers_bring(model):
 def test_discount_by_fine_steps_and_none():
     table, _ = firm(BgNbd, 40, 2)
     steps = np.linspace(0, 104, 2081)
-    until = np.array([[0.0] * len(table)] + [
-        expected_purchases(table, BG, weeks=week)["purchases"].to_numpy() for week in steps[1::20]
-    ])  # fmt: skip
+    until = np.array(
+        [[0.0] * len(table)]
+        + [
+            expected_purchases(table, BG, weeks=week)["purchases"].to_numpy()
+            for week in steps[1::20]
+        ]
+    )
     places = np.concatenate([[0], steps[1::20]])
     middle = (places[1:] + places[:-1]) / 2
     fine = (np.diff(until, axis=0) * (1.15 ** (-middle * 7 / 365.25))[:, np.newaxis]).sum(axis=0)
@@ -206,11 +217,15 @@ def test_same_seed_same_interval_and_money_in_another_unit():
 @pytest.mark.parametrize(
     ("wrong", "says"),
     [
-        ({"weeks": 0}, "above 0"), ({"margin": 30}, r"0\.3 for 30"), ({"margin": 0}, "above 0"),
-        ({"yearly_discount": 10}, r"0\.1 for 10"), ({"yearly_discount": None}, "plain number"),
-        ({"seed": 1.5}, "seed"), ({"confidence": 95}, r"0\.95 for 95"),
+        ({"weeks": 0}, "above 0"),
+        ({"margin": 30}, r"0\.3 for 30"),
+        ({"margin": 0}, "above 0"),
+        ({"yearly_discount": 10}, r"0\.1 for 10"),
+        ({"yearly_discount": None}, "plain number"),
+        ({"seed": 1.5}, "seed"),
+        ({"confidence": 95}, r"0\.95 for 95"),
     ],
-)  # fmt: skip
+)
 @pytest.mark.parametrize("function", [customer_lifetime_value, total_lifetime_value])
 def test_unusable_numbers_are_told(function, wrong, says):
     table, _ = firm(BgNbd, 20, 3)
@@ -235,10 +250,13 @@ def test_a_mean_without_a_limit_is_told():
 
 
 VALUES = pd.DataFrame(
-    {"clv": np.linspace(900, 10, 40).round(), "lower": 0.0,
-     "upper": np.linspace(2100, 80, 40).round()},
+    {
+        "clv": np.linspace(900, 10, 40).round(),
+        "lower": 0.0,
+        "upper": np.linspace(2100, 80, 40).round(),
+    },
     index=pd.Index([f"C{n:03}" for n in range(40)], name="customer"),
-)  # fmt: skip
+)
 
 
 @pytest.mark.parametrize("lang", ["zh-TW", "en"])

@@ -133,8 +133,13 @@ def test_every_bound_has_a_floor_and_extras_repeat_the_same_bound():
         systems = [str(wanted.marker) for wanted in lines if "python" not in str(wanted.marker)]
         assert len(set(systems)) == 1, f"{name}: one bound for every Python, more for newer ones"
         # A newer Python never takes an older library.
-        steps = sorted({(str(wanted.marker), lower(wanted)) for wanted in lines
-                        if "python" in str(wanted.marker)})  # fmt: skip
+        steps = sorted(
+            {
+                (str(wanted.marker), lower(wanted))
+                for wanted in lines
+                if "python" in str(wanted.marker)
+            }
+        )
         assert all(re.fullmatch(r'python_version >= "3\.1[2-5]"', marker) for marker, _ in steps)
         assert [low for _, low in steps] == sorted(low for _, low in steps), name
 
@@ -172,7 +177,8 @@ def test_environments_are_made_of_the_pythons_and_the_extras_of_the_project():
     student = set(tool["requirements"](tool["ENVIRONMENTS"]["student"]))
     for extra in ("author", "test", "grade", "browser", "paper", "site", "docs"):
         assert not {Requirement(line).name for line in EXTRAS[extra] if line not in student} & {
-            Requirement(line).name for line in student}, extra  # fmt: skip
+            Requirement(line).name for line in student
+        }, extra
 
 
 def test_a_student_has_every_library_that_lessons_and_exercises_import():

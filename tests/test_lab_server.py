@@ -42,19 +42,36 @@ class Server:
             self.port = free.getsockname()[1]
         self.folder = folder
         self.log = folder.parent / "log.txt"
-        words = ("lab", "--edition", "en", "--no-browser", "--port", str(self.port),
-                 "--folder", str(folder))  # fmt: skip
+        words = (
+            "lab",
+            "--edition",
+            "en",
+            "--no-browser",
+            "--port",
+            str(self.port),
+            "--folder",
+            str(folder),
+        )
         start = ("-m", "rfmkit") if program is None else ("-c", program)
         home = folder.parent / "home"
         home.mkdir(exist_ok=True)
-        env = {"HOME": str(home), "USERPROFILE": str(home), "JUPYTER_TOKEN": TOKEN,
-               "PYTHONPATH": str(ROOT), **environ}  # fmt: skip
+        env = {
+            "HOME": str(home),
+            "USERPROFILE": str(home),
+            "JUPYTER_TOKEN": TOKEN,
+            "PYTHONPATH": str(ROOT),
+            **environ,
+        }
         with self.log.open("wb") as log:
             self.process = subprocess.Popen(
-                [sys.executable, *start, *words], stdin=subprocess.DEVNULL, stdout=log,
-                stderr=subprocess.STDOUT, env={**os.environ, **env}, cwd=folder.parent,
+                [sys.executable, *start, *words],
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+                env={**os.environ, **env},
+                cwd=folder.parent,
                 start_new_session=True,
-            )  # fmt: skip
+            )
 
     def __enter__(self) -> "Server":
         self.wait_for(lambda: self.ask("/api/status"), "the server does not answer")
@@ -62,8 +79,11 @@ class Server:
 
     def __exit__(self, *error: object) -> None:
         if self.process.poll() is None and os.name == "nt":  # where no signal reaches it
-            subprocess.run(["taskkill", "/T", "/F", "/PID", str(self.process.pid)],
-                           capture_output=True, check=False)  # fmt: skip
+            subprocess.run(
+                ["taskkill", "/T", "/F", "/PID", str(self.process.pid)],
+                capture_output=True,
+                check=False,
+            )
         elif self.process.poll() is None:
             self.process.terminate()
         try:
@@ -101,17 +121,42 @@ class Server:
         """Start a kernel of a notebook and have it tell about itself."""
         client = pytest.importorskip("websocket", reason="websocket-client is not installed")
         told = self.folder / "notebooks/en/told.json"
-        session = self.ask("/api/sessions", {
-            "kernel": {"name": "python3"}, "name": "start", "type": "notebook",
-            "path": "notebooks/en/00_start.ipynb"})  # fmt: skip
+        session = self.ask(
+            "/api/sessions",
+            {
+                "kernel": {"name": "python3"},
+                "name": "start",
+                "type": "notebook",
+                "path": "notebooks/en/00_start.ipynb",
+            },
+        )
         address = f"ws://127.0.0.1:{self.port}/api/kernels/{session['kernel']['id']}/channels"
         line = client.create_connection(f"{address}?token={TOKEN}", timeout=60)
-        header = {"msg_id": "1", "username": "", "session": "s", "msg_type": "execute_request",
-                  "version": "5.3"}  # fmt: skip
-        content = {"code": ASKED, "silent": False, "store_history": False, "allow_stdin": False,
-                   "user_expressions": {}}  # fmt: skip
-        line.send(json.dumps({"header": header, "parent_header": {}, "metadata": {},
-                              "content": content, "channel": "shell"}))  # fmt: skip
+        header = {
+            "msg_id": "1",
+            "username": "",
+            "session": "s",
+            "msg_type": "execute_request",
+            "version": "5.3",
+        }
+        content = {
+            "code": ASKED,
+            "silent": False,
+            "store_history": False,
+            "allow_stdin": False,
+            "user_expressions": {},
+        }
+        line.send(
+            json.dumps(
+                {
+                    "header": header,
+                    "parent_header": {},
+                    "metadata": {},
+                    "content": content,
+                    "channel": "shell",
+                }
+            )
+        )
         try:
             self.wait_for(told.is_file, "the kernel does not answer")
         finally:
@@ -177,8 +222,10 @@ sys.exit(jupyter.run_to_the_end([sys.executable, *sys.argv[1:]], cwd=Path.cwd(),
 @posix
 def test_a_server_that_does_not_listen_is_killed(tmp_path):
     ready = tmp_path / "ready"
-    outer = subprocess.Popen([sys.executable, "-c", OUTER, "-c", STUBBORN, str(ready)],
-                             env={**os.environ, "PYTHONPATH": str(ROOT)})  # fmt: skip
+    outer = subprocess.Popen(
+        [sys.executable, "-c", OUTER, "-c", STUBBORN, str(ready)],
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )
     end = time.monotonic() + 30
     while not ready.exists() and time.monotonic() < end:
         time.sleep(0.1)
@@ -314,8 +361,9 @@ def big5(tmp_path):
         pytest.skip("localedef is not on this system")
     made = tmp_path / "locale" / "zh_TW.BIG5"
     made.parent.mkdir()
-    subprocess.run(["localedef", "-i", "zh_TW", "-f", "BIG5", str(made)], capture_output=True,
-                   check=False)  # fmt: skip
+    subprocess.run(
+        ["localedef", "-i", "zh_TW", "-f", "BIG5", str(made)], capture_output=True, check=False
+    )
     if not made.exists():
         pytest.skip("no Big5 locale can be made here")
     return {"LOCPATH": str(made.parent), "LC_ALL": "zh_TW.BIG5", **NARROW}
@@ -337,9 +385,13 @@ def test_under_big5_the_words_are_the_terminals(edition, big5, tmp_path):
     words = ("lab", "--edition", edition, "--lay-out-only", "--folder", str(tmp_path / "mine"))
     for lang, env in ((edition, big5), ("en", {**NARROW, "LC_ALL": "C"})):
         done = subprocess.run(
-            [sys.executable, "-m", "rfmkit", *words], capture_output=True, cwd=tmp_path,
-            env={**os.environ, **env, "PYTHONPATH": str(ROOT)}, check=False, timeout=60,
-        )  # fmt: skip
+            [sys.executable, "-m", "rfmkit", *words],
+            capture_output=True,
+            cwd=tmp_path,
+            env={**os.environ, **env, "PYTHONPATH": str(ROOT)},
+            check=False,
+            timeout=60,
+        )
         assert (done.returncode, done.stderr) == (0, b"")
         word = {"zh-TW": "你的教材資料夾", "en": "Your copy of the course"}[lang]
         assert word in done.stdout.decode("big5")

@@ -44,29 +44,49 @@ SITUATIONS = {
     "unknown option abbreviated": ["--bo=3", "extra words"],
 }
 OTHERS = {
-    "tier": (["a.xlsx", "--lang"], ["none.xlsx"], ["none.xlsx", "--today", "2021-04-01"],
-             ["--returns", "x"], ["a", "--c", "x"], ["none.csv", "--today", "now"],
-             ["none.csv", "--today", "2021-04-01", "-o", "no.csv"],
-             ["none.csv", "--today", "2021-04-01", "-o", "nowhere/no.xlsx"],
-             ["none.csv", "--today", "2021-04-01", "--cuts", "x"], []),
-    "case": ([], ["--seed", "x"], ["--seed", "-1"], ["--seed"],
-             ["--seed", "1", "-o", "a.txt"], ["--seed", "1", "-o", "a.txt/x"],
-             ["--seed", "1", "-o", "."]),
-    "assign": ([], ["--chapter"], ["--jobs", "x"],
-               ["--roster", "none.csv", "--secret-file", "none", "-o", "x"]),
-    "grade": ([], ["--jobs", "many"],
-              ["none.zip", "--roster", "none.csv", "--secret-file", "none", "-o", "x.xlsx"]),
+    "tier": (
+        ["a.xlsx", "--lang"],
+        ["none.xlsx"],
+        ["none.xlsx", "--today", "2021-04-01"],
+        ["--returns", "x"],
+        ["a", "--c", "x"],
+        ["none.csv", "--today", "now"],
+        ["none.csv", "--today", "2021-04-01", "-o", "no.csv"],
+        ["none.csv", "--today", "2021-04-01", "-o", "nowhere/no.xlsx"],
+        ["none.csv", "--today", "2021-04-01", "--cuts", "x"],
+        [],
+    ),
+    "case": (
+        [],
+        ["--seed", "x"],
+        ["--seed", "-1"],
+        ["--seed"],
+        ["--seed", "1", "-o", "a.txt"],
+        ["--seed", "1", "-o", "a.txt/x"],
+        ["--seed", "1", "-o", "."],
+    ),
+    "assign": (
+        [],
+        ["--chapter"],
+        ["--jobs", "x"],
+        ["--roster", "none.csv", "--secret-file", "none", "-o", "x"],
+    ),
+    "grade": (
+        [],
+        ["--jobs", "many"],
+        ["none.zip", "--roster", "none.csv", "--secret-file", "none", "-o", "x.xlsx"],
+    ),
     "lab": (["--port"], ["--port", "x"], ["--edition", "fr"], ["--no-browser=yes"]),
     "doctor": (["--lang", "fr"], ["--lang"]),
     "build": (["--jobs", "x"], ["--only"]),
-}  # fmt: skip
+}
 CALLS = [
     [],
     *SITUATIONS.values(),
     ["teir"],
     *([name, *words] for name in cli.COMMANDS for words in SITUATIONS.values()),
     *([name, *words] for name, calls in OTHERS.items() for words in calls),
-]  # fmt: skip
+]
 
 
 def english_words(text):
@@ -121,8 +141,11 @@ def test_the_check_for_english_sees_english():
 @pytest.mark.parametrize("name", ["tier", "case", "doctor", "assign", "grade"])
 def test_the_option_wins_in_help_and_errors_too(name, monkeypatch, capsys):
     for spoken, environ in (("en", {"EDITION": "zh"}), ("zh-TW", {"LANG": "en_US.UTF-8"})):
-        for words in (["--lang", spoken, "--bogus"], ["--bogus", f"--lang={spoken}"],
-                      ["--lang", spoken, "--help"]):  # fmt: skip
+        for words in (
+            ["--lang", spoken, "--bogus"],
+            ["--bogus", f"--lang={spoken}"],
+            ["--lang", spoken, "--help"],
+        ):
             told = say([name, *words], environ, monkeypatch, capsys)
             assert bool(HAN.search(told)) == (spoken == "zh-TW")
 
@@ -181,7 +204,7 @@ def test_lab_opens_the_edition_of_the_reader(monkeypatch):
         ({"LC_ALL": "C.UTF-8", "LANG": "en_US.UTF-8"}, "zh-TW"),
         ({}, "zh-TW"),
     ],
-)  # fmt: skip
+)
 def test_the_language_follows_edition_then_the_locale(environ, language, monkeypatch):
     monkeypatch.setattr(sys, "platform", "linux")
     assert reader_language(environ=environ) == language
@@ -193,9 +216,9 @@ def test_what_was_asked_for_comes_first():
 
 
 @pytest.mark.parametrize(
-    ("code", "language"), [(0x0404, "zh-TW"), (0x0C04, "zh-TW"), (0x0409, "en"), (0x0407, "en"),
-                           (0, "zh-TW")],
-)  # fmt: skip
+    ("code", "language"),
+    [(0x0404, "zh-TW"), (0x0C04, "zh-TW"), (0x0409, "en"), (0x0407, "en"), (0, "zh-TW")],
+)
 def test_windows_is_asked_for_the_language_of_its_menus(code, language, monkeypatch):
     class Windows:
         class kernel32:  # noqa: N801
@@ -210,10 +233,14 @@ def test_windows_is_asked_for_the_language_of_its_menus(code, language, monkeypa
 
 @pytest.mark.parametrize(
     ("printed", "language"),
-    [('(\n    "zh-Hant-TW",\n    "en-TW"\n)\n', "zh-TW"),
-     ('(\n    "en-GB",\n    "zh-Hant"\n)\n', "en"),
-     ("(\n    fr\n)\n", "en"), ("()\n", "zh-TW"), (None, "zh-TW")],
-)  # fmt: skip
+    [
+        ('(\n    "zh-Hant-TW",\n    "en-TW"\n)\n', "zh-TW"),
+        ('(\n    "en-GB",\n    "zh-Hant"\n)\n', "en"),
+        ("(\n    fr\n)\n", "en"),
+        ("()\n", "zh-TW"),
+        (None, "zh-TW"),
+    ],
+)
 def test_macos_is_asked_for_the_language_of_its_menus(printed, language, monkeypatch):
     def run(command, **options):
         if printed is None:
@@ -248,30 +275,46 @@ def test_a_process_of_its_own_speaks_so_too(environ, run_python):
     ("message", "told"),
     [
         ("unrecognized arguments: --bogus 3", "did not understand: --bogus 3"),
-        ("the following arguments are required: --seed, -o/--output",
-         "still needed: --seed, -o/--output"),
-        ("argument COMMAND: invalid choice: 'teir' (choose from 'lab', 'tier')",
-         "there is no command 'teir'; the commands are: lab, tier"),
-        ("argument COMMAND: invalid choice: 'teir', maybe you meant 'tier'?"
-         " (choose from lab, tier)",
-         "there is no command 'teir'; the commands are: lab, tier"),
-        ("argument --lang: invalid choice: \"it's\" (choose from 'zh-TW', 'en')",
-         "--lang cannot be \"it's\"; choose from: zh-TW, en"),
-        ("argument --returns: invalid choice: 'dorp', maybe you meant 'drop'?"
-         " (choose from net, drop)",
-         "--returns cannot be 'dorp'; choose from: net, drop"),
+        (
+            "the following arguments are required: --seed, -o/--output",
+            "still needed: --seed, -o/--output",
+        ),
+        (
+            "argument COMMAND: invalid choice: 'teir' (choose from 'lab', 'tier')",
+            "there is no command 'teir'; the commands are: lab, tier",
+        ),
+        (
+            "argument COMMAND: invalid choice: 'teir', maybe you meant 'tier'?"
+            " (choose from lab, tier)",
+            "there is no command 'teir'; the commands are: lab, tier",
+        ),
+        (
+            "argument --lang: invalid choice: \"it's\" (choose from 'zh-TW', 'en')",
+            '--lang cannot be "it\'s"; choose from: zh-TW, en',
+        ),
+        (
+            "argument --returns: invalid choice: 'dorp', maybe you meant 'drop'?"
+            " (choose from net, drop)",
+            "--returns cannot be 'dorp'; choose from: net, drop",
+        ),
         ("argument -o/--output: expected one argument", "-o/--output needs a value after it."),
-        ("argument --chapter: expected at least one argument",
-         "--chapter needs at least one value after it."),
-        ("argument --force: ignored explicit argument 'yes'",
-         "--force takes no value; remove 'yes'."),
-        ("ambiguous option: --c could match --customer, --cuts",
-         "--c is not clear; write it in full: --customer, --cuts"),
+        (
+            "argument --chapter: expected at least one argument",
+            "--chapter needs at least one value after it.",
+        ),
+        (
+            "argument --force: ignored explicit argument 'yes'",
+            "--force takes no value; remove 'yes'.",
+        ),
+        (
+            "ambiguous option: --c could match --customer, --cuts",
+            "--c is not clear; write it in full: --customer, --cuts",
+        ),
         ("argument --jobs: invalid int value: 'x'", "--jobs must be a whole number, not 'x'."),
         ("argument --seed: must be 0", "--seed: must be 0"),
         ("something new", "something new"),
     ],
-)  # fmt: skip
+)
 @pytest.mark.usefixtures("english")
 def test_errors_of_every_python_are_understood(message, told):
     assert explain(message) == told
@@ -322,8 +365,21 @@ def test_words_that_are_left_over_show_the_usage_of_their_command(capsys):
         CommandParser("x").parse_args(["y"])
 
 
-NUMBERS = ("ENOENT", "EACCES", "EPERM", "EROFS", "ENOSPC", "EISDIR", "ENOTDIR", "EEXIST",
-           "ENAMETOOLONG", "EINVAL", "EBUSY", "EIO", "ELOOP")  # fmt: skip
+NUMBERS = (
+    "ENOENT",
+    "EACCES",
+    "EPERM",
+    "EROFS",
+    "ENOSPC",
+    "EISDIR",
+    "ENOTDIR",
+    "EEXIST",
+    "ENAMETOOLONG",
+    "EINVAL",
+    "EBUSY",
+    "EIO",
+    "ELOOP",
+)
 
 
 @pytest.mark.parametrize("code", NUMBERS)

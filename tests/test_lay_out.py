@@ -45,11 +45,17 @@ def test_lessons_exercises_and_books_are_laid_out_and_no_solution():
     for part in ("notebooks", "exercises"):
         for edition in ("zh-TW", "en"):
             there = {path.name for path in (ROOT / part / edition).glob("*.ipynb")}
-            laid = {name.rpartition("/")[2] for name in notebooks
-                    if name.startswith(f"{part}/{edition}/")}  # fmt: skip
+            laid = {
+                name.rpartition("/")[2]
+                for name in notebooks
+                if name.startswith(f"{part}/{edition}/")
+            }
             assert laid == there
-    books = {path.relative_to(ROOT).as_posix() for path in (ROOT / "data").rglob("*.*")
-             if path.is_file() and not path.name.startswith((".", "~$"))}  # fmt: skip
+    books = {
+        path.relative_to(ROOT).as_posix()
+        for path in (ROOT / "data").rglob("*.*")
+        if path.is_file() and not path.name.startswith((".", "~$"))
+    }
     assert {name for name in FILES if name.startswith("data/")} == books
     assert not [name for name in FILES if "solution" in name]
 
@@ -72,8 +78,11 @@ def test_a_path_with_chinese_and_spaces(tmp_path):
     assert is_laid_out(folder)
     laid = read(folder)
     assert set(laid) == {*FILES, lay_out.RECORD}
-    assert all(laid[name] == source.read_bytes() for name, source in FILES.items()
-               if name.startswith("data/"))  # fmt: skip
+    assert all(
+        laid[name] == source.read_bytes()
+        for name, source in FILES.items()
+        if name.startswith("data/")
+    )
 
 
 def test_outputs_are_empty_and_all_else_is_as_in_the_kit(tmp_path):
@@ -83,8 +92,10 @@ def test_outputs_are_empty_and_all_else_is_as_in_the_kit(tmp_path):
         if not name.endswith(".ipynb"):
             continue
         laid = (tmp_path / name).read_text(encoding="utf-8")
-        mine, kits = (nbformat.reads(text, as_version=nbformat.NO_CONVERT)
-                      for text in (laid, source.read_text(encoding="utf-8")))  # fmt: skip
+        mine, kits = (
+            nbformat.reads(text, as_version=nbformat.NO_CONVERT)
+            for text in (laid, source.read_text(encoding="utf-8"))
+        )
         nbformat.validate(mine)
         assert laid == nbformat.writes(mine).rstrip("\n") + "\n"
         for cell in kits.cells:
@@ -124,10 +135,14 @@ def notebook(version: str) -> nbformat.NotebookNode:
     """Make a notebook of the kit, executed."""
     cells = [
         v4.new_markdown_cell(f"# {version}\n\nRead, then try.", id="title"),
-        v4.new_code_cell("1 + 1", id="sum", execution_count=1,
-                         outputs=[v4.new_output("execute_result", {"text/plain": "2"})]),
+        v4.new_code_cell(
+            "1 + 1",
+            id="sum",
+            execution_count=1,
+            outputs=[v4.new_output("execute_result", {"text/plain": "2"})],
+        ),
         v4.new_code_cell("x = ...\nx", id="blank"),
-    ]  # fmt: skip
+    ]
     metadata = {"language_info": {"name": "python"}, "rfmkit": {"digest": version}}
     return v4.new_notebook(cells=cells, metadata=metadata)
 
@@ -253,8 +268,9 @@ def test_a_source_written_as_lines_or_as_one_text_is_the_same():
     lines["cells"][0]["source"] = ["a = 1\n", "b = 2"]
     other = copy.deepcopy(whole)
     other["cells"][0]["source"] = ["a = 1\n", "b = 3"]
-    first, second, third = (fingerprint(LESSON, json.dumps(nb).encode())
-                            for nb in (whole, lines, other))  # fmt: skip
+    first, second, third = (
+        fingerprint(LESSON, json.dumps(nb).encode()) for nb in (whole, lines, other)
+    )
     assert first == second != third
 
 

@@ -420,12 +420,20 @@ def test_formulas_are_not_run(tmp_path):
     assert "column '金額' holds formulas that were never calculated (first in C2)" in told
     assert "Open the file in Excel, save it" in told
     # A formula in a column that does not count, or one that gave an empty text, is no fault.
-    other = write_book(tmp_path / "b.xlsx", {"s": [["客戶", "日期", "金額", "備註"],
-                                                   ["1", "2021-03-01", 5, "=1+1"],
-                                                   ["1", "2021-03-01", None, "x"]]})  # fmt: skip
+    other = write_book(
+        tmp_path / "b.xlsx",
+        {
+            "s": [
+                ["客戶", "日期", "金額", "備註"],
+                ["1", "2021-03-01", 5, "=1+1"],
+                ["1", "2021-03-01", None, "x"],
+            ]
+        },
+    )
     assert read_ledger(other)["amount"].tolist()[0] == 5
-    empty = write_book(tmp_path / "c.xlsx", {"s": [["客戶", "日期", "金額"],
-                                                   ["1", "2021-03-01", "=1+1"]]})  # fmt: skip
+    empty = write_book(
+        tmp_path / "c.xlsx", {"s": [["客戶", "日期", "金額"], ["1", "2021-03-01", "=1+1"]]}
+    )
     rewrite(empty, SHEET, lambda xml: xml.replace('<c r="C2">', '<c r="C2" t="str">'))
     assert len(read_ledger(empty)) == 1
     rewrite(
@@ -456,8 +464,12 @@ def test_what_openpyxl_grumbles_about_is_not_the_readers_business(tmp_path):
 
 
 def test_merged_cells_in_the_body_are_told_with_their_place(tmp_path):
-    rows = [["客戶", "日期", "金額", "備註"], ["C1", "2021-03-01", 5, "x"],
-            [None, "2021-03-02", 6, None], ["C2", "2021-03-03", 7, None]]  # fmt: skip
+    rows = [
+        ["客戶", "日期", "金額", "備註"],
+        ["C1", "2021-03-01", 5, "x"],
+        [None, "2021-03-02", 6, None],
+        ["C2", "2021-03-03", 7, None],
+    ]
     path = write_book(tmp_path / "a.xlsx", {"s": rows})
     book = openpyxl.load_workbook(path)
     book["s"].merge_cells("A2:A3")
@@ -517,8 +529,9 @@ def test_one_header_for_two_parts_is_refused(tmp_path):
 
 
 def test_two_columns_with_one_header_must_be_renamed(tmp_path):
-    path = write_book(tmp_path / "a.xlsx", {"s": [["客戶", "日期", "金額", "金額"],
-                                                  ["1", "2021-03-01", 5, 6]]})  # fmt: skip
+    path = write_book(
+        tmp_path / "a.xlsx", {"s": [["客戶", "日期", "金額", "金額"], ["1", "2021-03-01", 5, 6]]}
+    )
     for options in ({}, {"columns": {"amount": "金額"}}):
         told = message(path, **options)
         assert "Rename one of the columns C and D in the file" in told

@@ -59,13 +59,24 @@ def test_the_spark_code_shown_gives_the_same_classes(tmp_path):
     script = tmp_path / "spark_block.py"
     script.write_text(f"{before}\n{shown_block('en')}\n{AFTER}", encoding="utf-8")
     done = subprocess.run(
-        [sys.executable, str(script)], cwd=ROOT, capture_output=True, encoding="utf-8",
-        errors="replace", check=False, timeout=900,
-        env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1", "MPLBACKEND": "agg",
-             "PYSPARK_PYTHON": sys.executable, "SPARK_LOCAL_IP": "127.0.0.1",
-             "PYSPARK_SUBMIT_ARGS": "--master local[1] --conf spark.ui.enabled=false "
-             "--conf spark.sql.shuffle.partitions=2 "
-             f"--conf spark.sql.warehouse.dir={tmp_path.as_uri()} pyspark-shell"},
-    )  # fmt: skip
+        [sys.executable, str(script)],
+        cwd=ROOT,
+        capture_output=True,
+        encoding="utf-8",
+        errors="replace",
+        check=False,
+        timeout=900,
+        env={
+            **os.environ,
+            "PYTHONPATH": str(ROOT),
+            "PYTHONUTF8": "1",
+            "MPLBACKEND": "agg",
+            "PYSPARK_PYTHON": sys.executable,
+            "SPARK_LOCAL_IP": "127.0.0.1",
+            "PYSPARK_SUBMIT_ARGS": "--master local[1] --conf spark.ui.enabled=false "
+            "--conf spark.sql.shuffle.partitions=2 "
+            f"--conf spark.sql.warehouse.dir={tmp_path.as_uri()} pyspark-shell",
+        },
+    )
     assert done.returncode == 0, done.stderr[-3000:]
     assert "the same in Spark" in done.stdout

@@ -61,11 +61,17 @@ def test_each_customer_is_judged_alone_and_money_has_no_unit(rows):
 def test_names_are_the_usual_and_those_of_001():
     codes = list(SCHEMES["lifecycle"])
     assert [phase_name(code, lang="zh-TW") for code in codes] == [
-        "考察期", "形成期", "穩定期", "退化期",
-    ]  # fmt: skip
+        "考察期",
+        "形成期",
+        "穩定期",
+        "退化期",
+    ]
     assert [phase_name(code, naming="slides", lang="zh-TW") for code in codes] == [
-        "建立期", "發展期", "維持期", "恢復期",
-    ]  # fmt: skip
+        "建立期",
+        "發展期",
+        "維持期",
+        "恢復期",
+    ]
     series = pd.Series(["lifecycle:grow", None], index=["A", "B"])
     named = phase_name(series, naming="slides", lang="en")
     assert named["A"] == "Development"

@@ -39,9 +39,11 @@ def test_what_was_known_and_what_came_after():
         [180 / (177 / 365.25), 80 / (148 / 365.25), 20 / (122 / 365.25)]
     )
     assert held.attrs == {
-        "split": pd.Timestamp("2021-07-01"), "end": pd.Timestamp("2021-10-01"),
-        "newcomers": 1, "newcomer_spend": 70.0,
-    }  # fmt: skip
+        "split": pd.Timestamp("2021-07-01"),
+        "end": pd.Timestamp("2021-10-01"),
+        "newcomers": 1,
+        "newcomer_spend": 70.0,
+    }
     pd.testing.assert_frame_equal(TX, before)
 
 
@@ -83,9 +85,10 @@ def test_columns_of_any_kind(kind):
     if kind == "pyarrow":
         pytest.importorskip("pyarrow")
     tx = (
-        TX.astype({"customer": "category", "order": "category"}) if kind == "category"
+        TX.astype({"customer": "category", "order": "category"})
+        if kind == "category"
         else TX.convert_dtypes(dtype_backend=kind)
-    )  # fmt: skip
+    )
     held = rk.holdout(tx, split="2021-07-01", order="order")
     wanted = rk.holdout(TX, split="2021-07-01", order="order")
     assert held.index.tolist() == wanted.index.tolist()
@@ -108,11 +111,14 @@ def test_columns_of_any_kind(kind):
         (TX.assign(date=TX["date"].astype(str)), {"split": "2021-07-01"}, "not dates"),
         (TX.assign(date=TX["date"].where(TX.index != 3)), {"split": "2021-07-01"}, "no 'date'"),
         (TX.assign(amount=TX["amount"].where(TX.index != 8)), {"split": "2021-07-01"}, "blank"),
-        (TX.assign(customer=TX["customer"].where(TX.index != 8)), {"split": "2021-07-01"},
-         "no 'customer'"),
+        (
+            TX.assign(customer=TX["customer"].where(TX.index != 8)),
+            {"split": "2021-07-01"},
+            "no 'customer'",
+        ),
         ([1], {"split": "2021-07-01"}, "DataFrame"),
     ],
-)  # fmt: skip
+)
 def test_a_ledger_that_cannot_be_parted(tx, how, match):
     with pytest.raises(DataError, match=match):
         rk.holdout(tx, **how)

@@ -52,9 +52,11 @@ def talk(folder, commands, *options, **environ):
     """Run the commands and give {name: (standard output, standard error)} as bytes."""
     done = subprocess.run(
         [sys.executable, *options, "-c", f"COMMANDS = {commands!a}\n{PROGRAM}"],
-        cwd=folder, env={**os.environ, "PYTHONPATH": str(ROOT), **environ}, capture_output=True,
+        cwd=folder,
+        env={**os.environ, "PYTHONPATH": str(ROOT), **environ},
+        capture_output=True,
         check=False,
-    )  # fmt: skip
+    )
     assert done.returncode == 0, done.stderr.decode("ascii", errors="replace")
     out, err = (
         dict(part.split(os.linesep.encode(), 1) for part in stream.split(b"@@ ")[1:])
@@ -71,8 +73,9 @@ def in_big5(tmp_path_factory):
     folder = tmp_path_factory.mktemp("locale")
     made = subprocess.run(
         ["localedef", "-i", "zh_TW", "-f", "BIG5", str(folder / "zh_TW.BIG5")],
-        capture_output=True, check=False,
-    )  # fmt: skip
+        capture_output=True,
+        check=False,
+    )
     if not (folder / "zh_TW.BIG5").exists():
         pytest.skip(f"no Big5 locale can be made here: {made.stderr.decode(errors='replace')}")
     environ = {"LOCPATH": str(folder), "LC_ALL": "zh_TW.BIG5", **OWN_ENCODING}
@@ -126,11 +129,20 @@ def test_a_wrong_column_is_told_in_big5(in_big5):
 def test_every_file_is_opened_in_a_stated_encoding(tmp_path):
     # Of our own modules: matplotlib writes its list of fonts without stating one.
     told = talk(
-        tmp_path, {**DOCTOR, **LEDGER}, "-X", "warn_default_encoding",
-        "-W", "always::EncodingWarning", PYTHONWARNINGS="",
-    )  # fmt: skip
-    ours = [line for _, complaint in told.values() for line in complaint.decode().splitlines()
-            if "EncodingWarning" in line and f"{os.sep}rfmkit{os.sep}" in line]  # fmt: skip
+        tmp_path,
+        {**DOCTOR, **LEDGER},
+        "-X",
+        "warn_default_encoding",
+        "-W",
+        "always::EncodingWarning",
+        PYTHONWARNINGS="",
+    )
+    ours = [
+        line
+        for _, complaint in told.values()
+        for line in complaint.decode().splitlines()
+        if "EncodingWarning" in line and f"{os.sep}rfmkit{os.sep}" in line
+    ]
     assert ours == []
 
 
@@ -140,7 +152,9 @@ def test_a_file_opened_without_one_would_be_seen(tmp_path):
     (loose / "loose.py").write_text("open(__file__).close()\n", encoding="utf-8")
     done = subprocess.run(
         [sys.executable, "-X", "warn_default_encoding", loose / "loose.py"],
-        capture_output=True, encoding="utf-8", check=True,
-    )  # fmt: skip
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+    )
     assert "EncodingWarning" in done.stderr
     assert f"{os.sep}rfmkit{os.sep}" in done.stderr

@@ -27,10 +27,11 @@ def ledger(rows):
             "date": pd.to_datetime([f"2021-03-{day:02d}" for _, day, *_ in rows]),
             "amount": pd.Series([cents / 100 for _, _, cents, *_ in rows], dtype="float64"),
             # An order belongs to one customer.
-            "order": pd.Series([order and f"{customer}{order}" for customer, *_, order, _ in rows],
-                               dtype=object),
+            "order": pd.Series(
+                [order and f"{customer}{order}" for customer, *_, order, _ in rows], dtype=object
+            ),
         }
-    )  # fmt: skip
+    )
 
 
 def same(one, other):
@@ -81,8 +82,9 @@ SECOND = day("2021-03-31", ("B", "o3", 30.0), ("C", "o4", 5.0), ("A", "o1", -50.
 def test_a_late_row_is_one_more_ledger():
     late = day("2021-03-29", ("C", "o0", 9.0), ("B", "o2", 1.0))
     whole = rk.rfm_table(pd.concat([FIRST, SECOND, late]), today=TODAY, order="order")
-    kept = [rk.customer_totals(part, order="order", keep_orders=True)
-            for part in (FIRST, SECOND, late)]  # fmt: skip
+    kept = [
+        rk.customer_totals(part, order="order", keep_orders=True) for part in (FIRST, SECOND, late)
+    ]
     same(rk.rfm_at(rk.merge_rfm(*kept), today=TODAY), whole)
     # Without the orders, the late line of o2 counts as an order of its own.
     bare = [rk.customer_totals(part, order="order") for part in (FIRST, SECOND, late)]
@@ -121,15 +123,17 @@ def test_nothing_is_changed():
         (lambda t: rk.merge_rfm(), "one table"),
         (lambda t: rk.merge_rfm(t, t.drop(columns="monetary")), "lacks column 'monetary'"),
         (lambda t: rk.merge_rfm(t, t.reset_index(drop=True)), "all must be those"),
-        (lambda t: rk.merge_rfm(t, rk.customer_totals(FIRST, order="order", keep_orders=True)),
-         "keep_orders alike"),
+        (
+            lambda t: rk.merge_rfm(t, rk.customer_totals(FIRST, order="order", keep_orders=True)),
+            "keep_orders alike",
+        ),
         (lambda t: rk.customer_totals(FIRST, keep_orders=True), "needs the order numbers"),
         (lambda t: rk.rfm_at(t, today="2021-03-29"), "'A', 'B' bought after today"),
         (lambda t: rk.rfm_at(t.iloc[:0], today=TODAY), "totals is empty"),
         (lambda t: rk.rfm_at(rk.customer_totals(SECOND), today=TODAY), "'A' bought nothing"),
         (lambda t: rk.rfm_at(t, today=None), "must be a day"),
     ],
-)  # fmt: skip
+)
 def test_bad_totals_are_explained(call, says):
     with pytest.raises(rk.DataError, match=says):
         call(rk.customer_totals(FIRST))

@@ -12,9 +12,10 @@ pytest.importorskip("jupytext")
 from authoring.source import read_source
 
 LESSONS = sorted(
-    path for path in (Path(__file__).resolve().parent.parent / "source/lessons").glob("*.py")
+    path
+    for path in (Path(__file__).resolve().parent.parent / "source/lessons").glob("*.py")
     if not path.name.startswith("00")
-)  # fmt: skip
+)
 
 
 def objectives(path: Path, lang: str) -> list[str]:

@@ -95,11 +95,18 @@ def luminance(colour) -> float:
 # English words are the longer, so they stand for both where the data is what matters.
 CASES = [
     *((figure, "sixty", lang) for figure in FIGURES for lang in LANGUAGES),
-    *((figure, table, "en") for figure in ("classes", "shift", "scatter", "monetary")
-      for table in TABLES if table != "sixty"),
-    *((figure, table, "en") for figure in ("recency", "frequency")
-      for table in ("skewed", "equal")),
-]  # fmt: skip
+    *(
+        (figure, table, "en")
+        for figure in ("classes", "shift", "scatter", "monetary")
+        for table in TABLES
+        if table != "sixty"
+    ),
+    *(
+        (figure, table, "en")
+        for figure in ("recency", "frequency")
+        for table in ("skewed", "equal")
+    ),
+]
 
 
 @pytest.mark.parametrize(("figure", "table", "lang"), CASES)
@@ -297,8 +304,11 @@ def test_distribution_of_recency_counts_the_left_side():
 def test_frequency_bars_are_centred_on_whole_numbers():
     ax = plot_distribution(pd.Series([1, 1, 2, 4], name="frequency"))
     assert [(bar.get_x(), bar.get_height()) for bar in ax.patches] == [
-        (0.5, 2), (1.5, 1), (2.5, 0), (3.5, 1),
-    ]  # fmt: skip
+        (0.5, 2),
+        (1.5, 1),
+        (2.5, 0),
+        (3.5, 1),
+    ]
     assert figure_table(ax)["customers"].tolist() == [2, 1, 0, 1]
 
 
@@ -318,9 +328,10 @@ def test_values_far_off_share_a_last_bar_that_is_told():
 @given(
     st.lists(
         st.integers(-50, 900) | st.floats(-1e6, 1e9, allow_nan=False).map(lambda x: round(x, 2)),
-        min_size=1, max_size=40,
+        min_size=1,
+        max_size=40,
     )
-)  # fmt: skip
+)
 def test_every_customer_is_in_one_bar(values):
     data = pd.Series(values, dtype="float64")
     body = data[data <= last_drawn(data, {"mean": data.mean()})]
@@ -418,8 +429,10 @@ def test_left_out_counts_every_reason():
     labels = [text.get_text() for text in ax.get_yticklabels()]
     assert labels == ["Repeated row", "Return without a purchase", "an_unheard_of_reason"]
     assert figure_table(ax)["rows"].to_dict() == {
-        "repeated_row": 3, "return_without_purchase": 2, "an_unheard_of_reason": 1,
-    }  # fmt: skip
+        "repeated_row": 3,
+        "return_without_purchase": 2,
+        "an_unheard_of_reason": 1,
+    }
     assert alt_text(ax, "zh-TW").startswith("長條圖：100 列中有 6 列未採用，依原因：重複的列 3、")
 
 
@@ -532,8 +545,15 @@ def test_use_style_sets_and_rcdefaults_takes_back():
 
 def test_numbers_as_people_write_them():
     assert [percent(x) for x in (0.0, 0.004, 0.005, 0.5, 0.996, 1.0, -0.004, float("nan"))] == [
-        "0%", "<1%", "0%", "50%", ">99%", "100%", "0%", "–",
-    ]  # fmt: skip
+        "0%",
+        "<1%",
+        "0%",
+        "50%",
+        ">99%",
+        "100%",
+        "0%",
+        "–",
+    ]
     assert [number(x) for x in (0, 1, 99.96, 1e6)] == ["0", "1", "100", "1,000,000"]
     assert number(-1234.5) == "−1,234"
     assert counted("plot.customers", 1, "en") == "1 customer"

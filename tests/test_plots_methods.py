@@ -21,9 +21,13 @@ N = 80
 _random = np.random.default_rng(3)
 INDEX = pd.Index([f"C{n:03}" for n in range(N)], name="customer")
 RFM = pd.DataFrame(
-    {"recency_days": _random.integers(1, 32, N), "frequency": _random.geometric(0.4, N),
-     "monetary": np.round(np.exp(_random.normal(6, 1.2, N)))}, index=INDEX,
-)  # fmt: skip
+    {
+        "recency_days": _random.integers(1, 32, N),
+        "frequency": _random.geometric(0.4, N),
+        "monetary": np.round(np.exp(_random.normal(6, 1.2, N))),
+    },
+    index=INDEX,
+)
 CUTS = rfm_cuts(RFM)
 RAW = pd.Series(np.exp(_random.normal(7, 1.65, N)).round(), INDEX, name="profit")
 LOSING = RAW.where(np.arange(N) % 8 > 0, -3000.0)
@@ -31,16 +35,23 @@ CS = pd.Series(_random.uniform(1, 5, N).round(1), INDEX, name="satisfaction")
 PHASES = pd.Series(_random.choice(SCHEMES["lifecycle"], N), INDEX)
 INDUSTRY = pd.Series(_random.choice(["製造", "零售", "餐飲"], N), INDEX, name="產業")
 VALUES = {
-    "usual": RAW, "losses": LOSING, "all lost": -RAW, "one": RAW.iloc[:1],
-    "equal": RAW.clip(5.0, 5.0), "zero": RAW * 0,
-}  # fmt: skip
+    "usual": RAW,
+    "losses": LOSING,
+    "all lost": -RAW,
+    "one": RAW.iloc[:1],
+    "equal": RAW.clip(5.0, 5.0),
+    "zero": RAW * 0,
+}
 
 
 def scores_of(rfm):
     return pd.DataFrame(
-        {"R": score(rfm["recency_days"], smaller_is_better=True), "F": score(rfm["frequency"]),
-         "M": score(rfm["monetary"])}
-    )  # fmt: skip
+        {
+            "R": score(rfm["recency_days"], smaller_is_better=True),
+            "F": score(rfm["frequency"]),
+            "M": score(rfm["monetary"]),
+        }
+    )
 
 
 def quadrants(values, **how):
@@ -72,17 +83,24 @@ FIGURES = {
     "lifecycle": lambda v, **how: plots.plot_lifecycle(v, PHASES[v.index], **how),
     "sensitivity": lambda v, **how: plots.plot_sensitivity(v, cut=900, **how),
     "changes": lambda v, **how: plots.plot_sensitivity(
-        RFM["monetary"], cut=CUTS["monetary"],
-        classify=lambda cut: rfm_class(high_low(RFM, cuts={**CUTS, "monetary": cut})), **how,
+        RFM["monetary"],
+        cut=CUTS["monetary"],
+        classify=lambda cut: rfm_class(high_low(RFM, cuts={**CUTS, "monetary": cut})),
+        **how,
     ),
     "lorenz": lambda v, **how: plots.plot_lorenz(v, **how),
-}  # fmt: skip
+}
 CASES = [
     *((figure, "usual", lang) for figure in FIGURES for lang in LANGUAGES),
-    *((figure, values, "en") for figure in FIGURES for values in VALUES
-      if values != "usual" and figure != "changes"
-      and not (figure == "lorenz" and values in ("all lost", "zero"))),
-]  # fmt: skip
+    *(
+        (figure, values, "en")
+        for figure in FIGURES
+        for values in VALUES
+        if values != "usual"
+        and figure != "changes"
+        and not (figure == "lorenz" and values in ("all lost", "zero"))
+    ),
+]
 
 
 def title_of(ax) -> str:

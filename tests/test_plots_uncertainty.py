@@ -18,18 +18,25 @@ draw = np.random.default_rng(7)
 N = 60
 INDEX = pd.Index([f"C{n:03}" for n in range(N)], name="customer")
 HELD = pd.DataFrame(
-    {"later_spend": draw.gamma(1, 900, N).round(), "back": draw.random(N) < 0.7,
-     "recency_days": draw.integers(1, 90, N), "frequency": draw.integers(1, 9, N),
-     "monetary": draw.lognormal(7, 1, N).round(), "clv": draw.lognormal(8, 1, N),
-     "rfm_score": draw.integers(3, 16, N)},
+    {
+        "later_spend": draw.gamma(1, 900, N).round(),
+        "back": draw.random(N) < 0.7,
+        "recency_days": draw.integers(1, 90, N),
+        "frequency": draw.integers(1, 9, N),
+        "monetary": draw.lognormal(7, 1, N).round(),
+        "clv": draw.lognormal(8, 1, N),
+        "rfm_score": draw.integers(3, 16, N),
+    },
     index=INDEX,
-)  # fmt: skip
+)
 TIERS = rk.holdout_tiers(HELD)
 TABLE = rk.lift_table(HELD, TIERS, resamples=200)
 TENTH_TABLE = rk.lift_table(HELD, rk.holdout_tiers(HELD, tenths=True)["clv"], resamples=200)
 SHARES = {"north": rk.share_interval(90, 100), "south": rk.share_interval(40, 100)}
-POINTS = {"2020": rk.nps_interval(pd.Series([10, 9, 3, 8] * 9)),
-          "2021": rk.nps_interval(pd.Series([10, 9, 9, 8] * 9))}  # fmt: skip
+POINTS = {
+    "2020": rk.nps_interval(pd.Series([10, 9, 3, 8] * 9)),
+    "2021": rk.nps_interval(pd.Series([10, 9, 9, 8] * 9)),
+}
 STABILITY = rk.tier_stability(HELD["monetary"], rk.abc_tier, resamples=100)
 STEADY = rk.tier_stability(HELD["monetary"], rk.value_tier, resamples=100)
 
@@ -82,8 +89,11 @@ def test_intervals_by_hand():
     ax = plots.plot_intervals(SHARES, lang="en")
     assert title_of(ax) == "“north” and “south” differ by more than chance: 90% against 40%"
     assert figure_table(ax).loc["north"].tolist() == [
-        0.9, SHARES["north"].low, SHARES["north"].high, 100,
-    ]  # fmt: skip
+        0.9,
+        SHARES["north"].low,
+        SHARES["north"].high,
+        100,
+    ]
     lines = [line for line in ax.lines if line.get_gid() == "whisker"]
     ends = [tuple(line.get_xdata()) for line in lines]
     assert ends == [(one.low, one.high) for one in SHARES.values()]

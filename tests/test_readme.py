@@ -36,10 +36,14 @@ def kit_words(line: str) -> list[str]:
 
 def run(*words: str, cwd: Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [sys.executable, "-m", "rfmkit", *words], cwd=cwd, capture_output=True, encoding="utf-8",
-        env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"}, check=False,
+        [sys.executable, "-m", "rfmkit", *words],
+        cwd=cwd,
+        capture_output=True,
+        encoding="utf-8",
+        env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"},
+        check=False,
         timeout=PATIENCE,
-    )  # fmt: skip
+    )
 
 
 def write_ledger(words: list[str], folder: Path) -> None:
@@ -82,10 +86,13 @@ def test_lab_serves_the_start_notebook(edition):
         port = probe.getsockname()[1]
     words = ["lab", "--edition", edition, "--no-browser", "--port", str(port)]
     server = subprocess.Popen(
-        [sys.executable, "-m", "rfmkit", *words], cwd=ROOT, stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT, start_new_session=True,
+        [sys.executable, "-m", "rfmkit", *words],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        start_new_session=True,
         env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"},
-    )  # fmt: skip
+    )
     try:
         address = f"http://127.0.0.1:{port}/lab"
         deadline = time.monotonic() + PATIENCE
@@ -111,9 +118,14 @@ def test_a_make_target_can_be_made(line):
     if shutil.which("make") is None:
         pytest.skip("no make on this machine")
     done = subprocess.run(
-        shlex.split(line.replace("make ", "make -n ", 1)), cwd=ROOT, capture_output=True,
-        encoding="utf-8", errors="replace", check=False, timeout=PATIENCE,
-    )  # fmt: skip
+        shlex.split(line.replace("make ", "make -n ", 1)),
+        cwd=ROOT,
+        capture_output=True,
+        encoding="utf-8",
+        errors="replace",
+        check=False,
+        timeout=PATIENCE,
+    )
     assert done.returncode == 0, done.stderr
 
 

@@ -43,8 +43,13 @@ def test_online_retail():
 @pytest.mark.usefixtures("english")
 def test_cdnow():
     names = ["customer", "date", "cds", "amount"]
-    plain = pd.read_csv(DATA / "CDNOW_master.txt", sep=r"\s+", skiprows=1, names=names,
-                        dtype={"customer": str, "date": str})  # fmt: skip
+    plain = pd.read_csv(
+        DATA / "CDNOW_master.txt",
+        sep=r"\s+",
+        skiprows=1,
+        names=names,
+        dtype={"customer": str, "date": str},
+    )
     paid = plain[plain["amount"] != 0]
     once = paid.drop_duplicates()
 

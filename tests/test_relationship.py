@@ -18,9 +18,17 @@ from rfmkit.strategies import SCHEMES
 
 @pytest.mark.parametrize(
     ("chance", "grade"),
-    [(1, "a"), (0.75, "a"), (0.749, "b"), (0.5, "b"), (0.499, "c"), (0.25, "c"), (0.249, "d"),
-     (0, "d")],
-)  # fmt: skip
+    [
+        (1, "a"),
+        (0.75, "a"),
+        (0.749, "b"),
+        (0.5, "b"),
+        (0.499, "c"),
+        (0.25, "c"),
+        (0.249, "d"),
+        (0, "d"),
+    ],
+)
 def test_the_edges_of_prospects(chance, grade):
     assert prospect_grade(pd.Series([chance])).tolist() == [f"prospect:{grade}"]
 

@@ -58,8 +58,15 @@ FUNCTIONS = {
     "evaluation_sheet": lambda s: evaluation_sheet(filled(s, ITEMS)),
 }
 EMPTY_IS_FINE = {"credit_limit", "loyalty_points"}
-NEGATIVE_IS_FINE = {"customer_size", "reaction_type", "quadrant", "loyalty_size", "loyalty_credit",
-                    "three_way", "loyalty_points"}  # fmt: skip
+NEGATIVE_IS_FINE = {
+    "customer_size",
+    "reaction_type",
+    "quadrant",
+    "loyalty_size",
+    "loyalty_credit",
+    "three_way",
+    "loyalty_points",
+}
 ONE_ROW_A_CUSTOMER = {"scoring_sheet", "evaluation_sheet"}
 
 

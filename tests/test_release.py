@@ -98,9 +98,15 @@ def test_without_git_the_archive_is_the_same(tool, kit, tmp_path):
     for name in keep:
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_bytes(kit[name])
-    for name in (".venv/x.py", "dist/x.whl", "exercises/case/MANIFEST.json", "data/~$x.xlsx",
-                 "rfmkit/__pycache__/x.pyc", "notebooks/en/practicum_report.xlsx",
-                 "notebooks/en/.rfmkit_progress.json"):  # fmt: skip
+    for name in (
+        ".venv/x.py",
+        "dist/x.whl",
+        "exercises/case/MANIFEST.json",
+        "data/~$x.xlsx",
+        "rfmkit/__pycache__/x.pyc",
+        "notebooks/en/practicum_report.xlsx",
+        "notebooks/en/.rfmkit_progress.json",
+    ):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_bytes(b"x")
     assert set(tool.kit_files(tmp_path)) == keep
@@ -125,8 +131,11 @@ def test_students_get_no_solution(student):
         assert word not in names
     context = BuildContext(ROOT)
     # One that is not built yet is the business of rfmkit build --check.
-    exercises = [target for target in context.targets
-                 if target.path.startswith("exercises/") and target.path in student]  # fmt: skip
+    exercises = [
+        target
+        for target in context.targets
+        if target.path.startswith("exercises/") and target.path in student
+    ]
     blanks = 0
     for target in exercises:
         told = student[target.path].decode()
@@ -187,8 +196,12 @@ def test_chinese_names_are_marked_as_utf8_and_the_bytes_are_the_same_twice(tool,
 def test_other_programs_read_the_names_too(tool, tmp_path):
     few = {"data/交易記錄.xlsx": b"x", ".ci/run": b"#!/bin/sh"}
     tool.write_zip(tmp_path / "kit.zip", "top", few)
-    done = subprocess.run(["unzip", "-q", "kit.zip"], cwd=tmp_path, check=False,
-                          env={"PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8"})  # fmt: skip
+    done = subprocess.run(
+        ["unzip", "-q", "kit.zip"],
+        cwd=tmp_path,
+        check=False,
+        env={"PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8"},
+    )
     assert done.returncode == 0
     assert (tmp_path / "top/data/交易記錄.xlsx").is_file()
     assert (tmp_path / "top/.ci/run").stat().st_mode & 0o111

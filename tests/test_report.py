@@ -17,9 +17,15 @@ from rfmkit.schema import DataError
 TODAY = "2021-04-01"
 SHEETS = {
     "zh-TW": ["摘要", "表5-3 客戶RFM", "高低門檻", "客戶分類", "八類彙總", "未採用的資料"],
-    "en": ["Cover", "Table 5-3 RFM", "Thresholds", "Customer classes", "Class summary",
-           "Rows left out"],
-}  # fmt: skip
+    "en": [
+        "Cover",
+        "Table 5-3 RFM",
+        "Thresholds",
+        "Customer classes",
+        "Class summary",
+        "Rows left out",
+    ],
+}
 
 
 def ledger() -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -36,8 +42,12 @@ def ledger() -> tuple[pd.DataFrame, pd.DataFrame]:
     clean["date"] = pd.to_datetime(clean["date"])
     clean["amount"] = clean["amount"].astype("float64")
     clean.index = pd.RangeIndex(2, 13, name="row")
-    clean.attrs["source"] = {"file": "交易記錄.xlsx", "sheet": "2021年3月", "rows_read": 14,
-                             "columns": {}}  # fmt: skip
+    clean.attrs["source"] = {
+        "file": "交易記錄.xlsx",
+        "sheet": "2021年3月",
+        "rows_read": 14,
+        "columns": {},
+    }
     rejected = pd.DataFrame(
         {
             "customer": [None, "A", "=cmd()"],
@@ -161,16 +171,21 @@ def test_the_cover_accounts_for_every_row(tmp_path):
         "Returns (negative rows: 1) lower total spend; they change neither R nor F"
     )
     left_out = {name: count for name, count in facts.items() if name.startswith("Left out: ")}
-    assert left_out == {"Left out: No customer": 1, "Left out: Unreadable date": 1,
-                        "Left out: Date after today": 1}  # fmt: skip
+    assert left_out == {
+        "Left out: No customer": 1,
+        "Left out: Unreadable date": 1,
+        "Left out: Date after today": 1,
+    }
     assert facts["Kept"] + sum(left_out.values()) == facts["Rows read"] == 14
 
 
 @pytest.mark.parametrize(
     ("lang", "told"),
-    [("en", "“Important: value”: 20% of customers bring 38% of spend"),
-     ("zh-TW", "「重要價值客戶」占全體客戶的 20%，帶來 38% 的消費")],
-)  # fmt: skip
+    [
+        ("en", "“Important: value”: 20% of customers bring 38% of spend"),
+        ("zh-TW", "「重要價值客戶」占全體客戶的 20%，帶來 38% 的消費"),
+    ],
+)
 def test_cover_and_chart_tell_the_finding(tmp_path, lang, told):
     path = write(tmp_path, lang=lang)
     assert told in cover(path)

@@ -156,9 +156,23 @@ def test_rows_after_today_are_refused_with_their_number_and_date():
 
 @pytest.mark.parametrize(
     "today",
-    ["soon", None, 20210401, "2021-02-30", "today", "now", "01/04/2021", np.int64(20210401), 1.5,
-     True, pd.NaT, "2021", "44256", "20210431"],
-)  # fmt: skip
+    [
+        "soon",
+        None,
+        20210401,
+        "2021-02-30",
+        "today",
+        "now",
+        "01/04/2021",
+        np.int64(20210401),
+        1.5,
+        True,
+        pd.NaT,
+        "2021",
+        "44256",
+        "20210431",
+    ],
+)
 def test_today_must_be_a_day(today):
     with pytest.raises(rk.DataError, match="today must be a day"):
         rk.rfm_table(LEDGER, today=today)
@@ -166,10 +180,19 @@ def test_today_must_be_a_day(today):
 
 @pytest.mark.parametrize(
     "today",
-    ["2021-04-01", "2021/4/1", "20210401", "2021年4月1日", "110/04/01", "２０２１-4-1",
-     " 2021.4.1 ", "2021-04-01 18:00", np.datetime64("2021-04-01"),
-     pd.Timestamp("2021-04-01 18:00", tz="Asia/Taipei")],
-)  # fmt: skip
+    [
+        "2021-04-01",
+        "2021/4/1",
+        "20210401",
+        "2021年4月1日",
+        "110/04/01",
+        "２０２１-4-1",
+        " 2021.4.1 ",
+        "2021-04-01 18:00",
+        np.datetime64("2021-04-01"),
+        pd.Timestamp("2021-04-01 18:00", tz="Asia/Taipei"),
+    ],
+)
 def test_a_day_may_be_written_in_these_ways(today):
     pd.testing.assert_frame_equal(
         rk.rfm_table(LEDGER, today=today), rk.rfm_table(LEDGER, today=TODAY)
@@ -177,8 +200,13 @@ def test_a_day_may_be_written_in_these_ways(today):
 
 
 def test_noise_of_adding_cents_does_not_move_a_customer_off_a_threshold():
-    tx = pd.DataFrame({"customer": list("AAABC"), "date": pd.Timestamp("2021-03-05"),
-                       "amount": [0.3, -0.1, -0.2, 0.3, 5.0]})  # fmt: skip
+    tx = pd.DataFrame(
+        {
+            "customer": list("AAABC"),
+            "date": pd.Timestamp("2021-03-05"),
+            "amount": [0.3, -0.1, -0.2, 0.3, 5.0],
+        }
+    )
     rfm = rk.rfm_table(tx, today=TODAY)
     assert [repr(value) for value in rfm["monetary"].tolist()] == ["0.0", "0.3", "5.0"]
     cuts = {"recency_days": 40, "frequency": 1, "monetary": 0}

@@ -37,8 +37,12 @@ def test_a_plan_is_enough_and_not_one_too_many(a, b, c):
 def test_does_it_fit():
     plan = staffing(tiers(2, 3, 7))  # 2 + 2 + (2 to 3)
     assert staffing_fit(plan, staff=6).to_dict() == {
-        "staff": 6, "staff_least": 6, "staff_most": 7, "spare": 0, "fits": True,
-    }  # fmt: skip
+        "staff": 6,
+        "staff_least": 6,
+        "staff_most": 7,
+        "spare": 0,
+        "fits": True,
+    }
     assert staffing_fit(plan, staff=5.5)["spare"] == -0.5
     assert not staffing_fit(plan, staff=5.5)["fits"]
     hours = {"abc3:a": 40, "abc3:b": 10, "abc3:c": 2}

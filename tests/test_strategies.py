@@ -20,8 +20,17 @@ from rfmkit.strategies import (
 )
 
 PACKAGE = Path(rk.__file__).parent
-COLUMNS = ["scheme", "code", "name_zh-TW", "name_en", "traits_zh-TW", "traits_en",
-           "strategy_zh-TW", "strategy_en", "source"]  # fmt: skip
+COLUMNS = [
+    "scheme",
+    "code",
+    "name_zh-TW",
+    "name_en",
+    "traits_zh-TW",
+    "traits_en",
+    "strategy_zh-TW",
+    "strategy_en",
+    "source",
+]
 with (PACKAGE / "strategies.csv").open(encoding="utf-8", newline="") as lines:
     ROWS = list(csv.DictReader(lines))
 

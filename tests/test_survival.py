@@ -103,21 +103,27 @@ def plain_lives(tx, end, silence):
 def test_lives_against_a_walk_through_every_day(silence):
     random = np.random.default_rng(silence)
     rows = 160
-    tx = pd.DataFrame({
-        "customer": random.choice([f"C{n}" for n in range(30)], rows),
-        "date": pd.Timestamp("2021-01-01") + pd.to_timedelta(random.integers(0, 120, rows), "D"),
-        "amount": random.choice([100.0, 40.0, -20.0, 0.0], rows, p=[0.5, 0.3, 0.1, 0.1]),
-    })  # fmt: skip
+    tx = pd.DataFrame(
+        {
+            "customer": random.choice([f"C{n}" for n in range(30)], rows),
+            "date": pd.Timestamp("2021-01-01")
+            + pd.to_timedelta(random.integers(0, 120, rows), "D"),
+            "amount": random.choice([100.0, 40.0, -20.0, 0.0], rows, p=[0.5, 0.3, 0.1, 0.1]),
+        }
+    )
     ours = customer_lives(tx, end="2021-05-05", silence=silence)
     walked = plain_lives(tx, "2021-05-05", silence)
     assert dict(zip(ours.index, ours.itertuples(index=False, name=None), strict=True)) == walked
 
 
 def test_two_purchases_on_one_day_and_the_day_the_silence_ends():
-    tx = pd.DataFrame({
-        "customer": "A", "amount": 10.0,
-        "date": pd.to_datetime(["2021-01-01 09:00", "2021-01-01 15:00"]),
-    })  # fmt: skip
+    tx = pd.DataFrame(
+        {
+            "customer": "A",
+            "amount": 10.0,
+            "date": pd.to_datetime(["2021-01-01 09:00", "2021-01-01 15:00"]),
+        }
+    )
     assert customer_lives(tx, end="2021-01-30", silence=30).loc["A"].tolist() == [29, False, False]
     assert customer_lives(tx, end="2021-01-31", silence=30).loc["A"].tolist() == [30, True, False]
 

@@ -47,8 +47,12 @@ def test_a_screen_reader_is_told_what_heads_a_row_and_what_a_column():
     page = rk.pretty(table, lang="en").to_html()
     heads = re.findall(r"<th([^>]*)>([^<]*)</th>", page)
     assert {(re.search(r'scope="(\w+)"', told)[1], text) for told, text in heads} == {
-        ("col", "Amount"), ("col", "own"), ("col", "Customer"), ("row", "A"), ("row", "=B")
-    }  # fmt: skip
+        ("col", "Amount"),
+        ("col", "own"),
+        ("col", "Customer"),
+        ("row", "A"),
+        ("row", "=B"),
+    }
     assert page.count("<tr>") == page.count("</tr>") == 4
     assert page == rk.pretty(table, lang="en")._repr_html_()
 

@@ -308,8 +308,10 @@ def tiers_in_plain_pandas(rows: pd.DataFrame, today: str) -> pd.DataFrame:
 def tiers_as_printed(out: str) -> pd.DataFrame:
     found = re.findall(r"([01] [01] [01]) +([\d,]+) +[\d.]+% +(-?[\d,.]+) ", out)
     assert len(found) == 8
-    rows = {triple: {"size": int(size.replace(",", "")), "sum": float(total.replace(",", ""))}
-            for triple, size, total in found}  # fmt: skip
+    rows = {
+        triple: {"size": int(size.replace(",", "")), "sum": float(total.replace(",", ""))}
+        for triple, size, total in found
+    }
     return pd.DataFrame(rows).T.sort_index()
 
 

@@ -62,8 +62,11 @@ def test_the_same_rows_are_left_out_for_the_same_reasons(folder, ledger, tmp_pat
     ledger.to_parquet(tmp_path / "a.parquet", index=False)
     clean, rejected = rk.clean_transactions(
         rk.load_transactions(tmp_path / "a.parquet"),
-        today=TODAY, start=start, returns=returns, repeats="keep",
-    )  # fmt: skip
+        today=TODAY,
+        start=start,
+        returns=returns,
+        repeats="keep",
+    )
     day, first = pd.Timestamp(TODAY), start and pd.Timestamp(start)
     tally = tally_parquet(folder, today=day, start=first, returns=returns)
     assert tally.rows_read == len(ledger)
@@ -108,8 +111,14 @@ def test_the_report(folder, tmp_path, capsys):
 
 
 def test_quantity_and_price_own_headers_and_dates(tmp_path, capsys):
-    frame = pd.DataFrame({"買家": [7, 7, 8], "哪天": pd.to_datetime(["2021-03-01"] * 3).date,
-                          "幾個": [1, 2, 3], "每個": [10.0, 0.1, 7.0]})  # fmt: skip
+    frame = pd.DataFrame(
+        {
+            "買家": [7, 7, 8],
+            "哪天": pd.to_datetime(["2021-03-01"] * 3).date,
+            "幾個": [1, 2, 3],
+            "每個": [10.0, 0.1, 7.0],
+        }
+    )
     frame.to_parquet(tmp_path / "a.parquet", index=False)
     columns = {"customer": "買家", "date": "哪天", "quantity": "幾個", "unit_price": "每個"}
     tally = tally_parquet(tmp_path, today=pd.Timestamp(TODAY), columns=columns)

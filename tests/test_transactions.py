@@ -173,8 +173,17 @@ def test_other_statuses_stay(status):
     ) == [None]
 
 
-@pytest.mark.parametrize("status", ["未付款取消", "取消交易申請", "交易取消 ", "取消並退款",
-                                    "Cancelled by customer", "order cancelled"])  # fmt: skip
+@pytest.mark.parametrize(
+    "status",
+    [
+        "未付款取消",
+        "取消交易申請",
+        "交易取消 ",
+        "取消並退款",
+        "Cancelled by customer",
+        "order cancelled",
+    ],
+)
 def test_a_status_that_begins_or_ends_with_cancelling(status):
     columns = ("customer", "date", "amount", "status")
     if "並" in status:
@@ -188,9 +197,13 @@ def test_a_status_that_begins_or_ends_with_cancelling(status):
 )
 @pytest.mark.parametrize("returns", ["net", "drop"])
 def test_a_returned_order_is_no_purchase_but_a_minus_is_netted(status, returns):
-    rows = [("C1", "2021-03-01", 9, "完成"), ("C1", "2021-03-02", 5, status),
-            ("C1", "2021-03-03", 0, status), ("C1", "2021-03-03", -5, status),
-            ("C1", "2021-03-03", "x", status)]  # fmt: skip
+    rows = [
+        ("C1", "2021-03-01", 9, "完成"),
+        ("C1", "2021-03-02", 5, status),
+        ("C1", "2021-03-03", 0, status),
+        ("C1", "2021-03-03", -5, status),
+        ("C1", "2021-03-03", "x", status),
+    ]
     assert reasons(*rows, columns=("customer", "date", "amount", "status"), returns=returns) == [
         None,
         "returned_order",
@@ -202,9 +215,19 @@ def test_a_returned_order_is_no_purchase_but_a_minus_is_netted(status, returns):
 
 @pytest.mark.parametrize(
     "status",
-    ["未取消", "不可取消", "Not cancelled", "取消失敗", "取消退貨", "退貨取消", "部分退貨",
-     "退貨申請中", "return requested", "refund pending"],
-)  # fmt: skip
+    [
+        "未取消",
+        "不可取消",
+        "Not cancelled",
+        "取消失敗",
+        "取消退貨",
+        "退貨取消",
+        "部分退貨",
+        "退貨申請中",
+        "return requested",
+        "refund pending",
+    ],
+)
 def test_a_status_that_may_undo_an_order_is_named_and_its_row_kept(status):
     with pytest.warns(DataWarning, match="counted all the same") as told:
         assert reasons(
@@ -215,9 +238,24 @@ def test_a_status_that_may_undo_an_order_is_named_and_its_row_kept(status):
 
 @pytest.mark.parametrize(
     "name",
-    ["NULL", "null", "None", "nan", "NaN", "N/A", "n/a", "-", "--", "—", "無", "空白", "（空白）",
-     "(blank)", " - "],
-)  # fmt: skip
+    [
+        "NULL",
+        "null",
+        "None",
+        "nan",
+        "NaN",
+        "N/A",
+        "n/a",
+        "-",
+        "--",
+        "—",
+        "無",
+        "空白",
+        "（空白）",
+        "(blank)",
+        " - ",
+    ],
+)
 def test_a_placeholder_is_no_customer(name):
     assert reasons((name, "2021-03-01", 5)) == ["blank_customer"]
 
@@ -237,8 +275,11 @@ def test_a_name_that_holds_a_placeholder_is_a_customer(name):
 
 
 def test_a_placeholder_is_no_order_number():
-    tx = ledger(("C1", "2021-03-01", 5, "-"), ("C1", "2021-03-02", 6, "-"),
-                columns=("customer", "date", "amount", "order"))  # fmt: skip
+    tx = ledger(
+        ("C1", "2021-03-01", 5, "-"),
+        ("C1", "2021-03-02", 6, "-"),
+        columns=("customer", "date", "amount", "order"),
+    )
     assert clean_transactions(tx)[0]["order"].isna().all()
 
 
@@ -251,8 +292,12 @@ def test_an_order_named_c_and_a_number_is_undone_only_by_the_same_customer_and_t
     other_total = [("A", "2021-03-01", 100, "C100"), ("A", "2021-03-01", 99, "100")]
     assert reasons(*other_total, columns=columns) == [None, None]
     # By its total: two lines of 50 and 30 are cancelled by one of 80; B's order 100 stays.
-    undone = [("A", "2021-03-01", 50, "100"), ("A", "2021-03-01", 30, "100"),
-              ("A", "2021-03-02", 80, "C100"), ("B", "2021-03-01", 80, "100")]  # fmt: skip
+    undone = [
+        ("A", "2021-03-01", 50, "100"),
+        ("A", "2021-03-01", 30, "100"),
+        ("A", "2021-03-02", 80, "C100"),
+        ("B", "2021-03-01", 80, "100"),
+    ]
     assert reasons(*undone, columns=columns) == [*["cancelled_order"] * 3, None]
 
 

@@ -42,11 +42,14 @@ def test_exact_ends_have_the_tails_they_should(successes, total, confidence):
     def at_least(least, share):
         return math.fsum(
             math.exp(
-                math.lgamma(total + 1) - math.lgamma(k + 1) - math.lgamma(total - k + 1)
-                + k * math.log(share) + (total - k) * math.log1p(-share)
+                math.lgamma(total + 1)
+                - math.lgamma(k + 1)
+                - math.lgamma(total - k + 1)
+                + k * math.log(share)
+                + (total - k) * math.log1p(-share)
             )
             for k in range(least, total + 1)
-        )  # fmt: skip
+        )
 
     assert at_least(successes, interval.low) == pytest.approx((1 - confidence) / 2)
     if successes < total:
@@ -196,7 +199,10 @@ COVERAGE = {
     **{
         f"{name} {method}": (
             lambda draw, firm, statistic=statistic, method=method: rk.bootstrap_interval(
-                pd.Series(draw.gamma(2, 900, CUSTOMERS)), statistic, method=method, seed=firm,
+                pd.Series(draw.gamma(2, 900, CUSTOMERS)),
+                statistic,
+                method=method,
+                seed=firm,
                 resamples=1000,
             ),
             true,
@@ -204,7 +210,7 @@ COVERAGE = {
         for name, statistic, true in (("gini", rk.gini, gamma_gini(2)), ("mean", np.mean, 1800.0))
         for method in ("percentile", "basic")
     },
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("which", COVERAGE)
@@ -219,11 +225,15 @@ def test_over_1000_firms_95_percent_hold_the_true_value(which):
 def test_few_large_customers_make_the_interval_too_narrow_as_its_notes_say(method):
     share = covered(
         lambda draw, firm: rk.bootstrap_interval(
-            pd.Series(draw.lognormal(7, 1, CUSTOMERS)), rk.gini, method=method, seed=firm,
+            pd.Series(draw.lognormal(7, 1, CUSTOMERS)),
+            rk.gini,
+            method=method,
+            seed=firm,
             resamples=400,
         ),
-        math.erf(0.5), firms=500,
-    )  # fmt: skip
+        math.erf(0.5),
+        firms=500,
+    )
     assert 0.86 < share < 0.94
 
 

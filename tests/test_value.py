@@ -114,8 +114,9 @@ def test_missing_indicators():
     with pytest.raises(DataError, match="'W'"):
         composite_score(
             pd.DataFrame({"a": [1.0, np.nan], "b": [1.0, np.nan]}, index=["V", "W"]),
-            weights, missing="renormalise",
-        )  # fmt: skip
+            weights,
+            missing="renormalise",
+        )
     with pytest.raises(DataError, match="'Y'"):
         composite_score(points, {"a": 1.0, "b": 0.0}, missing="renormalise")
 
@@ -128,11 +129,20 @@ def test_raw_figures_are_not_points():
 def test_half_open_at_60_and_80():
     scores = pd.Series([0, 59.999, 60, 60.001, 79.999, 80, 80.001, 100])
     assert tails(value_tier(scores)) == [
-        "ordinary", "ordinary", "important", "important", "important", "vip", "vip", "vip",
-    ]  # fmt: skip
+        "ordinary",
+        "ordinary",
+        "important",
+        "important",
+        "important",
+        "vip",
+        "vip",
+        "vip",
+    ]
     assert value_tier(scores).cat.categories.tolist() == [
-        "value3:vip", "value3:important", "value3:ordinary",
-    ]  # fmt: skip
+        "value3:vip",
+        "value3:important",
+        "value3:ordinary",
+    ]
     # 0.1 + 0.2 is not 0.3 to a computer; a sum that means 60 is 60.
     assert tails(value_tier(pd.Series([200 * (0.1 + 0.2), 60 - 1e-12]))) == ["important"] * 2
 
@@ -157,8 +167,13 @@ def test_absolute_and_relative_vips_are_different_customers():
 
 # 003, figure 09-052: 35 VIPs by industry and by region.
 INDUSTRY = {"金融": (24, 68.57), "電信": (8, 22.86), "政府機關": (3, 8.57)}
-REGION = {"華北": (5, 14.29), "華南": (15, 42.86), "華東": (9, 25.71), "西部": (2, 5.71),
-          "海外": (4, 11.43)}  # fmt: skip
+REGION = {
+    "華北": (5, 14.29),
+    "華南": (15, 42.86),
+    "華東": (9, 25.71),
+    "西部": (2, 5.71),
+    "海外": (4, 11.43),
+}
 
 
 def test_the_35_vips_of_003():
@@ -226,8 +241,11 @@ def test_a_pyramid_beside_its_value():
 
 def test_lead_costs_money_whatever_the_rank():
     assert tails(pyramid_tier(pd.Series([5, -1, -2, -3]), cuts=(0.3, 0.8))) == [
-        "platinum", "lead", "lead", "lead",
-    ]  # fmt: skip
+        "platinum",
+        "lead",
+        "lead",
+        "lead",
+    ]
     # A small customer who earns a little is iron, not lead.
     profit = pd.Series(range(99, -1, -1))
     assert pyramid_tier(profit).value_counts(sort=False).tolist() == [5, 15, 80, 0]

@@ -49,7 +49,7 @@ OF_VALUES = {
     "expected_life": expected_life,
     "csat": csat,
     "nps": nps,
-}  # fmt: skip
+}
 EVERYBODY = sorted(OF_VALUES)
 NO_SHARES = {"abc_tier by value", "abc_agreement", "pareto_curve", "value_share", "gini"}
 ANSWERS = {"csat", "nps"}
@@ -306,10 +306,14 @@ def test_unknown_words_are_explained():
 
 
 REPEATS = pd.DataFrame(
-    {"repeat_purchases": [0, 2], "first_to_last_weeks": [0.0, 4.0], "observed_weeks": [9.0, 9.0],
-     "repeat_mean": [np.nan, 30.0]},
+    {
+        "repeat_purchases": [0, 2],
+        "first_to_last_weeks": [0.0, 4.0],
+        "observed_weeks": [9.0, 9.0],
+        "repeat_mean": [np.nan, 30.0],
+    },
     index=["A", "B"],
-)  # fmt: skip
+)
 MANY = pd.concat([REPEATS] * 9, ignore_index=True)
 
 

@@ -18,9 +18,12 @@ from rfmkit.value.weights import ahp_weights, entropy_weights, equal_weights, we
 NAMES = ["profit", "order_amount", "credit"]
 _random = np.random.default_rng(4)
 RAW = pd.DataFrame(
-    {"profit": np.exp(_random.normal(7, 1.4, 200)), "order_amount": _random.gamma(2, 90, 200),
-     "credit": _random.integers(40, 100, 200)}
-)  # fmt: skip
+    {
+        "profit": np.exp(_random.normal(7, 1.4, 200)),
+        "order_amount": _random.gamma(2, 90, 200),
+        "credit": _random.integers(40, 100, 200),
+    }
+)
 RANKS = RAW.apply(to_points)
 DISTANCES = RAW.apply(to_points, method="minmax")
 
@@ -179,8 +182,11 @@ def test_other_errors_are_told():
 
 
 def test_who_moves_is_counted_customer_by_customer():
-    choices = {"firm": CREDIT_ORDER_PROFIT, "equal": equal_weights(RANKS),
-               "profit": {"profit": 1.0}}  # fmt: skip
+    choices = {
+        "firm": CREDIT_ORDER_PROFIT,
+        "equal": equal_weights(RANKS),
+        "profit": {"profit": 1.0},
+    }
     table = weight_changes(RANKS, choices)
     place = {"value3:vip": 2, "value3:important": 1, "value3:ordinary": 0}
     first = value_tier(composite_score(RANKS, CREDIT_ORDER_PROFIT)).tolist()

@@ -21,9 +21,14 @@ NOT_FROM_HERE = "Python 3.11 and 3.12 in ASCII cannot start where the checkout's
 
 def run(*words, cwd, **environ):
     done = subprocess.run(
-        [sys.executable, *words], cwd=cwd, env={**os.environ, **environ}, capture_output=True,
-        encoding="utf-8", errors="replace", check=False,
-    )  # fmt: skip
+        [sys.executable, *words],
+        cwd=cwd,
+        env={**os.environ, **environ},
+        capture_output=True,
+        encoding="utf-8",
+        errors="replace",
+        check=False,
+    )
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout
 
@@ -49,16 +54,31 @@ def installed(wheel, tmp_path_factory):
         pytest.skip(NOT_FROM_HERE)
     folder = tmp_path_factory.mktemp("installed")
     ascii_only = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
-    run("-m", "pip", "install", "--quiet", "--no-deps", "--no-index", "--target", str(folder),
-        str(wheel), cwd=folder, **ascii_only)  # fmt: skip
+    run(
+        "-m",
+        "pip",
+        "install",
+        "--quiet",
+        "--no-deps",
+        "--no-index",
+        "--target",
+        str(folder),
+        str(wheel),
+        cwd=folder,
+        **ascii_only,
+    )
     return folder
 
 
 def test_every_source_font_and_table_is_in_the_wheel(wheel):
     names = set(zipfile.ZipFile(wheel).namelist())
     packages = (ROOT / "rfmkit", ROOT / "rfmgrade")
-    files = [path.relative_to(ROOT) for package in packages for path in package.rglob("*")
-             if path.is_file()]  # fmt: skip
+    files = [
+        path.relative_to(ROOT)
+        for package in packages
+        for path in package.rglob("*")
+        if path.is_file()
+    ]
     wanted = {
         path.as_posix()
         for path in files
@@ -83,8 +103,11 @@ def test_every_source_font_and_table_is_in_the_wheel(wheel):
 
 
 def test_the_licences_are_in_the_wheel(wheel):
-    names = [name.rpartition("/licenses/")[2] for name in zipfile.ZipFile(wheel).namelist()
-             if "/licenses/" in name]  # fmt: skip
+    names = [
+        name.rpartition("/licenses/")[2]
+        for name in zipfile.ZipFile(wheel).namelist()
+        if "/licenses/" in name
+    ]
     assert {"LICENSE", "LICENSE-TEXT"} <= set(names)
     assert any("OFL" in name for name in names)
 
@@ -159,8 +182,17 @@ def test_no_solution_is_laid_out(wheel, installed, tmp_path):
     for name in laid_out:
         if "/exercises/" in name:
             assert b"BEGIN SOLUTION" not in packed.read(name)
-    run("-m", "rfmkit", "lab", "--lay-out-only", "--folder", str(tmp_path / "lab"), cwd=tmp_path,
-        PYTHONPATH=str(installed), PYTHONUTF8="1")  # fmt: skip
+    run(
+        "-m",
+        "rfmkit",
+        "lab",
+        "--lay-out-only",
+        "--folder",
+        str(tmp_path / "lab"),
+        cwd=tmp_path,
+        PYTHONPATH=str(installed),
+        PYTHONUTF8="1",
+    )
     found = {path.read_bytes() for path in (tmp_path / "lab").rglob("*.ipynb")}
     assert len(found) > 30
     assert not found & {path.read_bytes() for path in (ROOT / "solutions").rglob("*.ipynb")}
@@ -172,8 +204,9 @@ def test_the_installed_kit_hands_out_and_grades_in_an_empty_folder(installed, tm
     (tmp_path / "roster.csv").write_text("id,lang\nB1,en\nB2,zh-TW\n", encoding="utf-8")
     (tmp_path / "course.secret").write_bytes(b"not a secret, for it stands here")
     common = ("--roster", "roster.csv", "--secret-file", "course.secret", "--jobs", "1")
-    run("-m", "rfmkit", "assign", *common, "-o", "hand-out", "--chapter", "05",
-        cwd=tmp_path, **utf8)  # fmt: skip
+    run(
+        "-m", "rfmkit", "assign", *common, "-o", "hand-out", "--chapter", "05", cwd=tmp_path, **utf8
+    )
     given = json.loads((tmp_path / "hand-out/B1/05_rfm.ipynb").read_bytes())
     assert given["metadata"]["rfmkit"]["student"] == "B1"
     assert (tmp_path / "hand-out/B2.zip").is_file()
@@ -181,8 +214,20 @@ def test_the_installed_kit_hands_out_and_grades_in_an_empty_folder(installed, tm
     model["metadata"] = given["metadata"]
     (tmp_path / "in/B1").mkdir(parents=True)
     (tmp_path / "in/B1/05_rfm.ipynb").write_text(json.dumps(model), encoding="utf-8")
-    run("-m", "rfmkit", "grade", "in", *common, "-o", "gradebook.xlsx", "--trust-submissions",
-        "--lang", "en", cwd=tmp_path, **utf8)  # fmt: skip
+    run(
+        "-m",
+        "rfmkit",
+        "grade",
+        "in",
+        *common,
+        "-o",
+        "gradebook.xlsx",
+        "--trust-submissions",
+        "--lang",
+        "en",
+        cwd=tmp_path,
+        **utf8,
+    )
     rows = list(load_workbook(tmp_path / "gradebook.xlsx")["Marks"].values)
     total = rows[3].index("Total")
     # Of 20: the open answer waits for a person.

@@ -26,8 +26,18 @@ from rfmkit.workbook import (
     table_rows,
 )
 
-FORMULAS = ['=HYPERLINK("http://x","pay")', "+1", "-cmd", "@SUM(A1)", "\t=1", "\n=1", "＝1", "＋1",
-            "－1", "＠x"]  # fmt: skip
+FORMULAS = [
+    '=HYPERLINK("http://x","pay")',
+    "+1",
+    "-cmd",
+    "@SUM(A1)",
+    "\t=1",
+    "\n=1",
+    "＝1",
+    "＋1",
+    "－1",
+    "＠x",
+]
 
 
 def book_of(values: list) -> openpyxl.Workbook:
@@ -125,15 +135,28 @@ def test_any_text_can_be_written_and_read_again(texts):
     wb, rows = long_book(texts)
     with TemporaryDirectory() as folder:
         path = Path(folder) / "a.xlsx"
-        for cells in (column(save_workbook(wb, path, rows=rows)),
-                      column(save_workbook(book_of(texts), path))):  # fmt: skip
+        for cells in (
+            column(save_workbook(wb, path, rows=rows)),
+            column(save_workbook(book_of(texts), path)),
+        ):
             assert [cell.value for cell in cells] == [safe_cell(text) for text in texts]
             assert {cell.data_type for cell in cells} == {"s"}
 
 
 def test_long_rows_hold_what_single_cells_hold(tmp_path):
-    values = ["=1", "x\ny", 3, 2.5, True, None, "", dt.datetime(2021, 3, 1, 10, 30),
-              dt.date(2021, 3, 2), float("inf"), "客戶"]  # fmt: skip
+    values = [
+        "=1",
+        "x\ny",
+        3,
+        2.5,
+        True,
+        None,
+        "",
+        dt.datetime(2021, 3, 1, 10, 30),
+        dt.date(2021, 3, 2),
+        float("inf"),
+        "客戶",
+    ]
     wb, rows = long_book(values)
     long = column(save_workbook(wb, tmp_path / "long.xlsx", rows=rows))
     short = column(save_workbook(book_of(values), tmp_path / "short.xlsx"))
@@ -269,10 +292,12 @@ def test_a_path_that_cannot_work_is_explained(tmp_path, name, told):
 @pytest.mark.usefixtures("english")
 @pytest.mark.parametrize(
     ("error", "told"),
-    [(PermissionError(13, "denied"), "open in another program, such as Excel"),
-     (OSError(28, "No space left on device"), "the disk is full"),
-     (OSError(28, "No space left on device", ".rfmkit-1.tmp"), r"so \S+a\.xlsx cannot")],
-)  # fmt: skip
+    [
+        (PermissionError(13, "denied"), "open in another program, such as Excel"),
+        (OSError(28, "No space left on device"), "the disk is full"),
+        (OSError(28, "No space left on device", ".rfmkit-1.tmp"), r"so \S+a\.xlsx cannot"),
+    ],
+)
 def test_a_file_that_cannot_be_replaced_stays_and_leaves_no_litter(
     tmp_path, monkeypatch, error, told
 ):

@@ -33,8 +33,11 @@ def test_a_workflow_is_well_formed_and_names_no_host(path):
 
 @pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
 def test_every_make_target_called_is_in_the_makefile(path):
-    called = [line.split("make ", 1)[1].split()[0] for line in commands(path.read_text("utf-8"))
-              if "make " in line]  # fmt: skip
+    called = [
+        line.split("make ", 1)[1].split()[0]
+        for line in commands(path.read_text("utf-8"))
+        if "make " in line
+    ]
     assert set(called) <= make_targets()
     assert called
 
@@ -54,8 +57,11 @@ def test_what_is_left_out_of_the_matrix_is_run_by_the_job_of_everything():
     jobs = pytest.importorskip("yaml").safe_load(TESTS)["jobs"]
     (left_out,) = jobs["unix"]["strategy"]["matrix"]["exclude"]
     everything = jobs["everything"]
-    (python,) = (step["with"]["python-version"] for step in everything["steps"]
-                 if "setup-python" in step.get("uses", ""))  # fmt: skip
+    (python,) = (
+        step["with"]["python-version"]
+        for step in everything["steps"]
+        if "setup-python" in step.get("uses", "")
+    )
     assert left_out == {"os": everything["runs-on"], "python": python}
 
 
@@ -75,8 +81,11 @@ def test_downloads_are_kept_until_the_lock_changes(path):
     found = 0
     for job in jobs.values():
         # What lies beside the checkout is named from where the checkout lies.
-        places = [step.get("with", {}).get("path") for step in job["steps"]
-                  if "checkout" in step.get("uses", "")]  # fmt: skip
+        places = [
+            step.get("with", {}).get("path")
+            for step in job["steps"]
+            if "checkout" in step.get("uses", "")
+        ]
         for step in job["steps"]:
             if "setup-python" in step.get("uses", ""):
                 lock = "/".join([*filter(None, places), "requirements.lock"])

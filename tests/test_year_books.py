@@ -44,11 +44,15 @@ def test_the_order_of_sets_does_not_reach_the_books():
     told += "print(hashlib.sha256(''.join(b.to_csv() for b in d(4).values()).encode()).hexdigest())"
     digests = {
         subprocess.run(
-            [sys.executable, "-c", told], capture_output=True, text=True, check=True,
-            cwd=HERE.parent, env={**os.environ, "PYTHONHASHSEED": seed},
+            [sys.executable, "-c", told],
+            capture_output=True,
+            text=True,
+            check=True,
+            cwd=HERE.parent,
+            env={**os.environ, "PYTHONHASHSEED": seed},
         ).stdout
         for seed in ("1", "2")
-    }  # fmt: skip
+    }
     assert len(digests) == 1
 
 
@@ -56,9 +60,12 @@ def test_march_of_the_year_is_the_ledger_of_march_after_cleaning(case):
     march = case.year[case.year["date"] >= "2021-03-01"].sort_values(["order", "line"])
     clean = case.clean().sort_values(["order", "line"])
     for name in ("order", "line", "customer", "amount", "product"):
-        assert march[name].astype(str).tolist() == (
-            clean[name].astype("int64") if name == "amount" else clean[name]
-        ).astype(str).tolist()  # fmt: skip
+        assert (
+            march[name].astype(str).tolist()
+            == (clean[name].astype("int64") if name == "amount" else clean[name])
+            .astype(str)
+            .tolist()
+        )
     assert march["date"].tolist() == clean["date"].dt.normalize().tolist()
 
 
@@ -122,8 +129,13 @@ def test_payments_fit_the_orders(case):
 
 
 def test_the_survey_keeps_to_its_scales(case):
-    for name, low, high in (("csat", 1, 5), ("recommend", 0, 10), ("overall", 1, 10),
-                            ("against_expected", 1, 10), ("against_ideal", 1, 10)):  # fmt: skip
+    for name, low, high in (
+        ("csat", 1, 5),
+        ("recommend", 0, 10),
+        ("overall", 1, 10),
+        ("against_expected", 1, 10),
+        ("against_ideal", 1, 10),
+    ):
         assert case.survey[name].between(low, high).all()
     assert case.survey.index.isin(case.customers.index).all()
 
@@ -147,8 +159,9 @@ def test_the_files_are_plain_chinese_tables(tmp_path):
         told = readme.split(f"### {name}")[1].split("###")[0]
         assert f"{len(data.decode().splitlines()) - 1} 列" in told
         if name != YEAR_LEDGER:
-            assert [line.split("|")[1].strip() for line in told.splitlines()
-                    if line.startswith("| ")][1:] == header  # fmt: skip
+            assert [
+                line.split("|")[1].strip() for line in told.splitlines() if line.startswith("| ")
+            ][1:] == header
 
 
 # load_table

@@ -67,20 +67,48 @@ ENVIRONMENTS = {
     made.name: made
     for made in (
         Environment(
-            "student", 170, 590, 1, extras=LESSONS, kit=True, lean=True,
-            tries=("pandas", "matplotlib.pyplot", "seaborn", "openpyxl", "duckdb", "scipy.optimize",
-                   "sklearn.cluster", "ipywidgets", "ipykernel.ipkernel", "jupyterlab.labapp"),
+            "student",
+            170,
+            590,
+            1,
+            extras=LESSONS,
+            kit=True,
+            lean=True,
+            tries=(
+                "pandas",
+                "matplotlib.pyplot",
+                "seaborn",
+                "openpyxl",
+                "duckdb",
+                "scipy.optimize",
+                "sklearn.cluster",
+                "ipywidgets",
+                "ipykernel.ipkernel",
+                "jupyterlab.labapp",
+            ),
         ),
-        Environment("dev", 290, 1170, 2, kit=True, extras=(
-            *LESSONS, "parquet", "duckdb", "author", "test", "paper", "grade", "browser")),
-        Environment("engines", 800, 1500, 5, extras=("dask", "duckdb", "excel", "polars", "spark"),
-                    more=("hypothesis", "pytest", "pytest-xdist")),
+        Environment(
+            "dev",
+            290,
+            1170,
+            2,
+            kit=True,
+            extras=(*LESSONS, "parquet", "duckdb", "author", "test", "paper", "grade", "browser"),
+        ),
+        Environment(
+            "engines",
+            800,
+            1500,
+            5,
+            extras=("dask", "duckdb", "excel", "polars", "spark"),
+            more=("hypothesis", "pytest", "pytest-xdist"),
+        ),
         Environment("floor", 180, 600, 2, pins="tests/requirements-floor.txt"),
         Environment("colab", 230, 870, 2, pins="tests/requirements-colab.txt", newest=(3, 13)),
         Environment("site", 30, 110, 1, extras=("site",), package=False),
         Environment("docs", 150, 600, 2, extras=("docs", "clusters", "clv")),
     )
-}  # fmt: skip
+}
 
 
 class CannotMakeError(Exception):
@@ -154,9 +182,15 @@ def ask_python(name):
     )
     try:
         done = subprocess.run(
-            [name, "-c", code], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
-            stdin=subprocess.DEVNULL, encoding="utf-8", errors="replace", timeout=60, check=True,
-        )  # fmt: skip
+            [name, "-c", code],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            stdin=subprocess.DEVNULL,
+            encoding="utf-8",
+            errors="replace",
+            timeout=60,
+            check=True,
+        )
         version, path, *venv = done.stdout.splitlines()
         return tuple(map(int, version.split())), path, bool(venv)
     except (OSError, subprocess.SubprocessError, ValueError):
@@ -280,9 +314,14 @@ def works(environment):
     code = "import rfmkit" if environment.kit else "pass"
     try:
         python = environment.python()
-        done = subprocess.run([str(python), "-c", code], cwd=environment.folder.anchor,
-                              stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-                              env=clean_environ(), check=False)  # fmt: skip
+        done = subprocess.run(
+            [str(python), "-c", code],
+            cwd=environment.folder.anchor,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            env=clean_environ(),
+            check=False,
+        )
     except OSError:
         return False
     return done.returncode == 0
@@ -309,9 +348,20 @@ def state(environment, version=None):
 
 def clean_environ():
     """Return the environment variables without those that lead pip and Python elsewhere."""
-    kept = {name: value for name, value in os.environ.items()
-            if name not in ("PYTHONPATH", "PYTHONHOME", "PIP_TARGET", "PIP_PREFIX", "VIRTUAL_ENV",
-                            "PIP_REQUIRE_HASHES", "__PYVENV_LAUNCHER__")}  # fmt: skip
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if name
+        not in (
+            "PYTHONPATH",
+            "PYTHONHOME",
+            "PIP_TARGET",
+            "PIP_PREFIX",
+            "VIRTUAL_ENV",
+            "PIP_REQUIRE_HASHES",
+            "__PYVENV_LAUNCHER__",
+        )
+    }
     return {**kept, "PYTHONUTF8": "1", "PIP_USER": "0", "PIP_DISABLE_PIP_VERSION_CHECK": "1"}
 
 
@@ -323,8 +373,12 @@ def kit_files():
     project = read_project()
     source = (ROOT / "rfmkit/__init__.py").read_text(encoding="utf-8")
     version = re.search(r'^__version__ = "(.+?)"', source, re.MULTILINE).group(1)
-    about = ["Metadata-Version: 2.1", f"Name: {project['name']}", f"Version: {version}",
-             f"Requires-Python: {project['requires-python']}"]  # fmt: skip
+    about = [
+        "Metadata-Version: 2.1",
+        f"Name: {project['name']}",
+        f"Version: {version}",
+        f"Requires-Python: {project['requires-python']}",
+    ]
     about += [f"Requires-Dist: {line}" for line in project["dependencies"]]
     for extra, lines in project.get("optional-dependencies", {}).items():
         about.append(f"Provides-Extra: {extra}")
@@ -358,8 +412,12 @@ def write_kit_wheel(environment, folder):
 def renew_kit(environment, lock):
     """Install the kit's own entry again; the libraries stay."""
     wheel = write_kit_wheel(environment, environment.folder)
-    run_pip(environment, environment.folder, lock,
-            ["--no-index", "--no-deps", "--force-reinstall", str(wheel)])  # fmt: skip
+    run_pip(
+        environment,
+        environment.folder,
+        lock,
+        ["--no-index", "--no-deps", "--force-reinstall", str(wheel)],
+    )
     wheel.unlink()
     write_stamp(environment, environment.folder, read_stamp(environment.folder)["python"])
 
@@ -373,8 +431,11 @@ def build(environment, version, lock):
     if shutil.disk_usage(str(ROOT)).free < environment.disk * 1_000_000:
         raise CannotMakeError("fault.disk", disk=environment.disk)
     print_text("step.folder")
-    run([sys.executable, "-m", "venv", "--prompt", environment.folder.name, str(new)],
-        environment, lock)  # fmt: skip
+    run(
+        [sys.executable, "-m", "venv", "--prompt", environment.folder.name, str(new)],
+        environment,
+        lock,
+    )
     listed = new / "requirements.txt"
     listed.write_text("\n".join([*requirements(environment), ""]), encoding="utf-8")
     words = ["-r", str(listed)]
@@ -401,9 +462,17 @@ def run(words, environment, lock, on_line=lambda line: None):
     log = environment.folder.with_name(f"{environment.folder.name}.log")
     # A child holds the lock too: if this process is killed, nobody builds beside its last step.
     inherit = {} if WINDOWS else {"pass_fds": (lock.fileno(),)}
-    child = subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-                             stdin=subprocess.DEVNULL, cwd=str(ROOT), env=clean_environ(),
-                             encoding="utf-8", errors="replace", **inherit)  # fmt: skip
+    child = subprocess.Popen(
+        words,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        stdin=subprocess.DEVNULL,
+        cwd=str(ROOT),
+        env=clean_environ(),
+        encoding="utf-8",
+        errors="replace",
+        **inherit,
+    )
     lines = []
     try:
         for line in child.stdout:
@@ -445,8 +514,18 @@ def run_pip(environment, folder, lock, words):
 
     if not live and "--no-index" not in words:
         print_text("step.libraries", download=environment.download)
-    pip = [str(environment.python(folder)), "-m", "pip", "install", "--no-input", "--retries", "3",
-           "--progress-bar", "off", "--no-warn-script-location"]  # fmt: skip
+    pip = [
+        str(environment.python(folder)),
+        "-m",
+        "pip",
+        "install",
+        "--no-input",
+        "--retries",
+        "3",
+        "--progress-bar",
+        "off",
+        "--no-warn-script-location",
+    ]
     try:
         run([*pip, *words], environment, lock, on_line)
     except CannotMakeError:
@@ -460,13 +539,16 @@ def reason_of(output, environment, log):
         return CannotMakeError("fault.disk", disk=environment.disk)
     if re.search("CERTIFICATE_VERIFY_FAILED|SSLError|certificate verify", output):
         return CannotMakeError("fault.certificate")
-    if re.search("connection broken by|Connection refused|ConnectionError|ConnectTimeout|"
-                 "ReadTimeout|name resolution|ProxyError|getaddrinfo|Network is unreachable",
-                 output):
-        return CannotMakeError("fault.network")  # fmt: skip
+    if re.search(
+        "connection broken by|Connection refused|ConnectionError|ConnectTimeout|"
+        "ReadTimeout|name resolution|ProxyError|getaddrinfo|Network is unreachable",
+        output,
+    ):
+        return CannotMakeError("fault.network")
     version = sys.version_info[:2]
-    if version > NEWEST_TESTED and re.search("No matching distribution|Failed to build|"
-                                             "subprocess-exited-with-error", output):
+    if version > NEWEST_TESTED and re.search(
+        "No matching distribution|Failed to build|subprocess-exited-with-error", output
+    ):
         values = {"version": dotted(version), "newest": dotted(NEWEST_TESTED)}
         return CannotMakeError("fault.version", command=example_of_python(), **values)
     lines = [line.strip() for line in output.splitlines() if line.strip()]
@@ -503,8 +585,11 @@ def rewrite_paths(environment):
     """Write the final folder's name into scripts, launchers and settings, byte for byte."""
     new, final = (os.fsencode(path.name) for path in (environment.new, environment.folder))
     inside = re.compile(rb"(?<=[/\\])" + re.escape(new) + rb"(?![\w-])")
-    files = [*(environment.new / BIN).iterdir(), environment.new / "pyvenv.cfg",
-             *environment.new.glob("share/jupyter/kernels/*/kernel.json")]  # fmt: skip
+    files = [
+        *(environment.new / BIN).iterdir(),
+        environment.new / "pyvenv.cfg",
+        *environment.new.glob("share/jupyter/kernels/*/kernel.json"),
+    ]
     for path in files:
         if path.is_file() and not path.is_symlink():
             content = path.read_bytes()
@@ -639,8 +724,13 @@ def announce(environment, why):
     if version > NEWEST_TESTED:
         print_text("python.newer", version=dotted(version), newest=dotted(NEWEST_TESTED))
     print_text(f"begin.{why}", what=text(environment.name), folder=environment.folder.name)
-    print_text("begin.cost", version=dotted(version), download=environment.download,
-        disk=environment.disk, minutes=environment.minutes)  # fmt: skip
+    print_text(
+        "begin.cost",
+        version=dotted(version),
+        download=environment.download,
+        disk=environment.disk,
+        minutes=environment.minutes,
+    )
 
 
 def dotted(version):

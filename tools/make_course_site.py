@@ -28,8 +28,7 @@ LATIN, HAN = (
     '"Segoe UI", "Noto Sans", "DejaVu Sans"',
     ('"Noto Sans TC", "Noto Sans CJK TC", "PingFang TC", "Microsoft JhengHei"'),
 )
-FONTS = {"zh-TW": f"{HAN}, {LATIN}, sans-serif",
-         "en": f"system-ui, {LATIN}, {HAN}, sans-serif"}  # fmt: skip
+FONTS = {"zh-TW": f"{HAN}, {LATIN}, sans-serif", "en": f"system-ui, {LATIN}, {HAN}, sans-serif"}
 
 
 def settings(lang: str) -> dict[str, object]:
@@ -44,8 +43,12 @@ def settings(lang: str) -> dict[str, object]:
         "version": rfmkit.__version__,
         "release": rfmkit.__version__,
         "language": EDITIONS[lang][0],
-        "extensions": ["myst_nb", "sphinx.ext.autodoc", "sphinx.ext.napoleon",
-                       "course_site.chinese_search"],
+        "extensions": [
+            "myst_nb",
+            "sphinx.ext.autodoc",
+            "sphinx.ext.napoleon",
+            "course_site.chinese_search",
+        ],
         "nb_execution_mode": "off",
         "myst_heading_anchors": 4,
         # Lessons hold Python and tables of other programs; guessing a lexer is no business of ours.
@@ -67,9 +70,12 @@ def settings(lang: str) -> dict[str, object]:
             "dark_css_variables": {"font-stack": FONTS[lang]},
         },
         "html_sidebars": {"**": [sidebar[0], "language.html", *sidebar[1:]]},
-        "html_context": {"own_name": EDITIONS[lang][1], "other_lang": other,
-                         "other_name": EDITIONS[other][1]},
-    }  # fmt: skip
+        "html_context": {
+            "own_name": EDITIONS[lang][1],
+            "other_lang": other,
+            "other_name": EDITIONS[other][1],
+        },
+    }
 
 
 def build(lang: str, output: Path, work: Path) -> None:
@@ -83,9 +89,17 @@ def build(lang: str, output: Path, work: Path) -> None:
     with patch_docutils(None), docutils_namespace(), warnings.catch_warnings():
         warnings.simplefilter("ignore")
         app = Sphinx(
-            source, None, made, work / lang / "doctrees", "html", confoverrides=settings(lang),
-            status=None, warningiserror=True, exception_on_warning=False, freshenv=True,
-        )  # fmt: skip
+            source,
+            None,
+            made,
+            work / lang / "doctrees",
+            "html",
+            confoverrides=settings(lang),
+            status=None,
+            warningiserror=True,
+            exception_on_warning=False,
+            freshenv=True,
+        )
         app.build()
         if app.statuscode:
             raise RuntimeError(f"Sphinx has warnings for {lang}; see above.")
@@ -122,8 +136,10 @@ def main(argv: list[str] | None = None) -> int:
             built = [builders.submit(build, lang, output, Path(work)) for lang in langs]
             for one in built:
                 one.result()
-    links = [f'<p><a href="{lang}/index.html" lang="{lang}">{name}: {WORDS[lang]["title"]}</a></p>'
-             for lang, (_, name) in EDITIONS.items()]  # fmt: skip
+    links = [
+        f'<p><a href="{lang}/index.html" lang="{lang}">{name}: {WORDS[lang]["title"]}</a></p>'
+        for lang, (_, name) in EDITIONS.items()
+    ]
     (output / "index.html").write_text(FRONT.replace("LINKS", "\n".join(links)), encoding="utf-8")
     print(f"{output}: {sum(1 for _ in output.rglob('*.html'))} pages")
     return 0

@@ -113,9 +113,10 @@ def objectives(lang: str) -> Iterator[str]:
     yield "# 學習目標與題目" if chinese else "# Objectives and questions"
     yield from opening("objectives", lang)
     titles = (
-        ("題", "題目", "目標", "難度", "分鐘", "分數") if chinese
+        ("題", "題目", "目標", "難度", "分鐘", "分數")
+        if chinese
         else ("question", "title", "objective", "stars", "minutes", "points")
-    )  # fmt: skip
+    )
     chapters: dict[str, list] = {}
     for number, one in all_questions().items():
         chapters.setdefault(number.split(".")[0], []).append((number, one.texts))
@@ -123,11 +124,20 @@ def objectives(lang: str) -> Iterator[str]:
         yield ""
         yield f"## 第 {chapter} 章" if chinese else f"## Chapter {chapter}"
         yield ""
-        yield from table(titles, (
-            (number, texts["title"][lang], texts["objective"][lang], "★" * texts["stars"],
-             texts["minutes"], texts["points"] or "")
-            for number, texts in questions
-        ))  # fmt: skip
+        yield from table(
+            titles,
+            (
+                (
+                    number,
+                    texts["title"][lang],
+                    texts["objective"][lang],
+                    "★" * texts["stars"],
+                    texts["minutes"],
+                    texts["points"] or "",
+                )
+                for number, texts in questions
+            ),
+        )
 
 
 def glossary(lang: str) -> Iterator[str]:
@@ -145,11 +155,17 @@ def glossary(lang: str) -> Iterator[str]:
     yield from table(
         (names[first], names[second], names["zh-CN"], code, meaning, chapter),
         (
-            (row[first], row[second], row["zh-CN"], f"`{row['code']}`" if row["code"] else "",
-             row[f"meaning_{lang}"], row["chapter"])
+            (
+                row[first],
+                row[second],
+                row["zh-CN"],
+                f"`{row['code']}`" if row["code"] else "",
+                row[f"meaning_{lang}"],
+                row["chapter"],
+            )
             for row in terms
         ),
-    )  # fmt: skip
+    )
     yield ""
     yield "## 各種方法的級別" if chinese else "## The tiers of each scheme"
     simplified = {row["code"]: row["zh-CN"] for row in rows_of(ROOT / "source/glossary_tiers.csv")}
@@ -161,11 +177,17 @@ def glossary(lang: str) -> Iterator[str]:
         yield from table(
             (names[first], names[second], names["zh-CN"], code, "特徵" if chinese else "who"),
             (
-                (row[f"name_{first}"], row[f"name_{second}"], simplified[row["code"]],
-                 f"`{row['code']}`", row[f"traits_{lang}"])
-                for row in tiers if row["scheme"] == scheme
+                (
+                    row[f"name_{first}"],
+                    row[f"name_{second}"],
+                    simplified[row["code"]],
+                    f"`{row['code']}`",
+                    row[f"traits_{lang}"],
+                )
+                for row in tiers
+                if row["scheme"] == scheme
             ),
-        )  # fmt: skip
+        )
 
 
 def opening(page: str, lang: str) -> Iterator[str]:

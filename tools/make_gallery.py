@@ -53,15 +53,19 @@ def customers() -> dict[str, pd.Series | pd.DataFrame]:
     weight = pd.Series(dict(zip(SCHEMES["lifecycle"], (0.3, 0.9, 1.6, 0.5), strict=True)))
     loyalty = pd.Series(draw.beta(2, 2.5, CUSTOMERS).round(2), index)
     return {
-        "rfm": rfm, "profit": profit, "with_losses": with_losses, "later": later,
-        "phases": pd.Series(phases, index), "loyalty": loyalty,
+        "rfm": rfm,
+        "profit": profit,
+        "with_losses": with_losses,
+        "later": later,
+        "phases": pd.Series(phases, index),
+        "loyalty": loyalty,
         "phase_profit": (profit * weight[phases].to_numpy()).rename("profit"),
         "cs": pd.Series(np.clip(draw.normal(3.6, 0.9, CUSTOMERS), 1, 5).round(1), index),
         "industry": pd.Series(draw.choice(3, CUSTOMERS, p=[0.45, 0.35, 0.2]), index),
         "late": pd.Series(draw.poisson(4, CUSTOMERS).astype("float64"), index),
         "stay": pd.Series(draw.geometric(0.004, CUSTOMERS), index),
         "followed": pd.Series(draw.integers(60, 400, CUSTOMERS), index),
-    }  # fmt: skip
+    }
 
 
 def later(rfm: pd.DataFrame) -> pd.DataFrame:
@@ -70,9 +74,11 @@ def later(rfm: pd.DataFrame) -> pd.DataFrame:
     back = draw.random(len(rfm)) < np.clip(0.95 - rfm["recency_days"] / 45, 0.15, 0.95)
     spend = (rfm["monetary"] * np.exp(draw.normal(0, 0.6, len(rfm)))).round()
     return rfm.assign(
-        clv=rfm["monetary"] * draw.uniform(1, 3, len(rfm)), rfm_score=rfm_score(rfm),
-        later_spend=spend.where(back, 0.0), back=back,
-    )  # fmt: skip
+        clv=rfm["monetary"] * draw.uniform(1, 3, len(rfm)),
+        rfm_score=rfm_score(rfm),
+        later_spend=spend.where(back, 0.0),
+        back=back,
+    )
 
 
 def figures() -> dict[str, Callable[[str], object]]:
@@ -83,15 +89,21 @@ def figures() -> dict[str, Callable[[str], object]]:
     classes = rfm_class(high_low(rfm, cuts=cuts))
     by_median = rfm_class(high_low(rfm, cuts=rfm_cuts(rfm, method="median")))
     scores = pd.DataFrame(
-        {"R": score(rfm["recency_days"], smaller_is_better=True), "F": score(rfm["frequency"]),
-         "M": score(rfm["monetary"])}
-    )  # fmt: skip
+        {
+            "R": score(rfm["recency_days"], smaller_is_better=True),
+            "F": score(rfm["frequency"]),
+            "M": score(rfm["monetary"]),
+        }
+    )
     abc, abc3 = abc_tier(profit), abc_tier(losses, cuts=ABC3)
     pyramid = abc_tier(losses, names=SCHEMES["pyramid4"])
     points = pd.DataFrame(
-        {"credit": to_points(made["late"], smaller_is_better=True),
-         "order_amount": to_points(rfm["monetary"]), "profit": to_points(profit)}
-    )  # fmt: skip
+        {
+            "credit": to_points(made["late"], smaller_is_better=True),
+            "order_amount": to_points(rfm["monetary"]),
+            "profit": to_points(profit),
+        }
+    )
     value = composite_score(points, {"credit": 0.1, "order_amount": 0.3, "profit": 0.6}).iloc[:20]
     reasons = ["repeated_row"] * 9 + ["test_order"] * 4 + ["unreadable_date"] * 2
     rejected = pd.DataFrame({"reason": reasons})
@@ -124,7 +136,9 @@ def figures() -> dict[str, Callable[[str], object]]:
             rfm["monetary"], cut=cuts["monetary"], lang=lang
         ),
         "sensitivity_classes": lambda lang: plots.plot_sensitivity(
-            rfm["monetary"], cut=cuts["monetary"], lang=lang,
+            rfm["monetary"],
+            cut=cuts["monetary"],
+            lang=lang,
             classify=lambda cut: rfm_class(high_low(rfm, cuts={**cuts, "monetary": cut})),
         ),
         "pareto": lambda lang: plots.plot_pareto(
@@ -145,8 +159,11 @@ def figures() -> dict[str, Callable[[str], object]]:
             (profit * 2.67).rename("clv"), made["cs"], clv_cuts=4000, cs_cuts=(3, 4), lang=lang
         ),
         "quadrants": lambda lang: plots.plot_quadrants(
-            named("loyalty", lang, made["loyalty"]), named("profit", lang, profit),
-            cuts=(0.5, 1500), names=boxes, lang=lang,
+            named("loyalty", lang, made["loyalty"]),
+            named("profit", lang, profit),
+            cuts=(0.5, 1500),
+            names=boxes,
+            lang=lang,
         ),
         "lifecycle": lambda lang: plots.plot_lifecycle(
             made["phase_profit"], made["phases"], lang=lang
@@ -158,8 +175,11 @@ def figures() -> dict[str, Callable[[str], object]]:
             abc.iloc[:170], abc_tier(made["later"]).iloc[6:], lang=lang
         ),
         "intervals": lambda lang: plots.plot_intervals(
-            {name: share_interval(int(back[industry(lang) == name].sum()), int(size))
-             for name, size in industry(lang).value_counts().items()}, lang=lang
+            {
+                name: share_interval(int(back[industry(lang) == name].sum()), int(size))
+                for name, size in industry(lang).value_counts().items()
+            },
+            lang=lang,
         ),
         "lift": lambda lang: plots.plot_lift(lift_table(held, tiers["rfm"]), lang=lang),
         "lift_methods": lambda lang: plots.plot_lift(
@@ -173,17 +193,21 @@ def figures() -> dict[str, Callable[[str], object]]:
             kaplan_meier(
                 made["stay"].clip(upper=made["followed"]), made["stay"] <= made["followed"]
             ),
-            time=182, lang=lang,
+            time=182,
+            lang=lang,
         ),
         "forecast": lambda lang: plots.plot_forecast(to_come, lang=lang),
-        "uplift": lambda lang: plots.plot_uplift(
-            played["treated"], played["converted"], lang=lang
-        ),
+        "uplift": lambda lang: plots.plot_uplift(played["treated"], played["converted"], lang=lang),
         "weights": lambda lang: plots.plot_weights(
-            points, {"firm": CREDIT_ORDER_PROFIT, "equal": equal_weights(points),
-                     "entropy": entropy_weights(points)}, lang=lang,
+            points,
+            {
+                "firm": CREDIT_ORDER_PROFIT,
+                "equal": equal_weights(points),
+                "entropy": entropy_weights(points),
+            },
+            lang=lang,
         ),
-    }  # fmt: skip
+    }
 
 
 def build(docs: Path, only: str | None = None) -> None:
@@ -209,9 +233,16 @@ def build(docs: Path, only: str | None = None) -> None:
             write(docs / f"gallery.{lang}.md", lines)
     if only is not None:
         return
-    write(docs / "gallery.md", [
-        "# 圖集 · Gallery", "", "- [中文](gallery.zh-TW.md)", "- [English](gallery.en.md)", "",
-    ])  # fmt: skip
+    write(
+        docs / "gallery.md",
+        [
+            "# 圖集 · Gallery",
+            "",
+            "- [中文](gallery.zh-TW.md)",
+            "- [English](gallery.en.md)",
+            "",
+        ],
+    )
 
 
 def small_png(figure: object) -> bytes:

@@ -39,8 +39,11 @@ def contents(lessons: list[Lesson], out: Path) -> str:
         for lesson in (one for one in lessons if one.lang == lang):
             stem = f"{lang}/{lesson.stem}"
             files = zip((".html", ".pdf", ".slides.html"), KINDS[lang], strict=True)
-            links = [f'<a href="{stem}{end}">{kind}</a>' for end, kind in files
-                     if (out / f"{stem}{end}").is_file()]  # fmt: skip
+            links = [
+                f'<a href="{stem}{end}">{kind}</a>'
+                for end, kind in files
+                if (out / f"{stem}{end}").is_file()
+            ]
             rows += f"<li>{html.escape(lesson.title)}: {', '.join(links)}</li>"
         lists += f'<section lang="{lang}"><h2>{name}</h2><ul>{rows}</ul></section>'
     return (
@@ -62,8 +65,10 @@ def main(argv: list[str] | None = None) -> int:
     args = parser.parse_args(argv)
     browser = None if args.no_pdf else find_chromium()
     if browser is None and not args.no_pdf:
-        print("No Chromium, Chrome or Edge here, so no PDF is printed; CHROMIUM=/path names one.",
-              file=sys.stderr)  # fmt: skip
+        print(
+            "No Chromium, Chrome or Edge here, so no PDF is printed; CHROMIUM=/path names one.",
+            file=sys.stderr,
+        )
     made = []
     for lang in EDITIONS if args.lang is None else (args.lang,):
         folder = args.output.resolve() / lang

@@ -38,8 +38,12 @@ FLOOR_TOOLS = ("hypothesis", "pytest", "pytest-xdist")
 FLOOR_LIMITS = ("pyparsing<3.3",)
 COMPILE = ("uv", "pip", "compile", "--quiet", "--no-header", "--no-annotate")
 UNIVERSAL = (
-    "--universal", "--python-version", PYTHONS[0], "--no-emit-index-url", "--no-emit-find-links",
-)  # fmt: skip
+    "--universal",
+    "--python-version",
+    PYTHONS[0],
+    "--no-emit-index-url",
+    "--no-emit-find-links",
+)
 
 
 def compile_to(output: Path, source: Path, *options: str) -> None:
@@ -58,8 +62,17 @@ def compile_to(output: Path, source: Path, *options: str) -> None:
 
 
 def need_wheels(pins: Path, python: str, system: str) -> None:
-    words = [*COMPILE, "--no-deps", "--only-binary", ":all:",
-             "--python-version", python, "--python-platform", system, str(pins)]  # fmt: skip
+    words = [
+        *COMPILE,
+        "--no-deps",
+        "--only-binary",
+        ":all:",
+        "--python-version",
+        python,
+        "--python-platform",
+        system,
+        str(pins),
+    ]
     done = subprocess.run(words, capture_output=True, encoding="utf-8", check=False)
     if done.returncode:
         sys.exit(
@@ -79,11 +92,15 @@ def lowest(requirements: list[str]) -> list[str]:
         lows = {}
         for python in PYTHONS:
             now = {"python_version": python, "python_full_version": f"{python}.0"}
-            lows[python] = max(low for wanted, low in lines
-                               if wanted.marker is None or wanted.marker.evaluate(now))  # fmt: skip
+            lows[python] = max(
+                low for wanted, low in lines if wanted.marker is None or wanted.marker.evaluate(now)
+            )
         # From which Python on each version is the lowest, and where the next one takes over.
-        steps = [python for python, before in zip(PYTHONS, (None, *PYTHONS), strict=False)
-                 if before is None or lows[python] != lows[before]]  # fmt: skip
+        steps = [
+            python
+            for python, before in zip(PYTHONS, (None, *PYTHONS), strict=False)
+            if before is None or lows[python] != lows[before]
+        ]
         for first, following in itertools.zip_longest(steps, steps[1:]):
             until = f" and python_version < '{following}'" if following else ""
             pins.append(f"{name}=={lows[first]} ; python_version >= '{first}'{until}")
@@ -93,8 +110,13 @@ def lowest(requirements: list[str]) -> list[str]:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--upgrade", action="store_true", help="take the newest of everything")
-    parser.add_argument("--upgrade-package", action="append", default=[], metavar="NAME",
-                        help="take the newest of this one")  # fmt: skip
+    parser.add_argument(
+        "--upgrade-package",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="take the newest of this one",
+    )
     args = parser.parse_args()
     upgrade = ["--upgrade"] if args.upgrade else []
     upgrade += [f"--upgrade-package={name}" for name in args.upgrade_package]

@@ -38,22 +38,60 @@ def main() -> int:
         for lang in ("zh-TW", "en"):
             photograph_report(office, lang, folder / f"report.{lang}.png")
     return subprocess.run(
-        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-k", "pictures",
-         "tests/browser/test_lab.py"],
-        cwd=ROOT, env={**os.environ, "RFMKIT_SCREENSHOTS": str(folder)}, check=False,
-    ).returncode  # fmt: skip
+        [
+            sys.executable,
+            "-m",
+            "pytest",
+            "-q",
+            "-p",
+            "no:cacheprovider",
+            "-k",
+            "pictures",
+            "tests/browser/test_lab.py",
+        ],
+        cwd=ROOT,
+        env={**os.environ, "RFMKIT_SCREENSHOTS": str(folder)},
+        check=False,
+    ).returncode
 
 
 def photograph_report(office: str, lang: str, picture: Path) -> None:
     """Write the report of the firm, print it, and cut out the page of the classes."""
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder)
-        run(sys.executable, "-m", "rfmkit", "tier", str(LEDGER), *MARCH, "--lang", lang,
-            "-o", str(home / "report.xlsx"))  # fmt: skip
-        run(office, f"-env:UserInstallation={(home / 'profile').as_uri()}", "--headless",
-            "--convert-to", "pdf", "--outdir", folder, str(home / "report.xlsx"))  # fmt: skip
-        run("pdftoppm", "-r", "150", "-f", PAGE, "-singlefile", "-png", str(home / "report.pdf"),
-            str(home / "page"))  # fmt: skip
+        run(
+            sys.executable,
+            "-m",
+            "rfmkit",
+            "tier",
+            str(LEDGER),
+            *MARCH,
+            "--lang",
+            lang,
+            "-o",
+            str(home / "report.xlsx"),
+        )
+        run(
+            office,
+            f"-env:UserInstallation={(home / 'profile').as_uri()}",
+            "--headless",
+            "--convert-to",
+            "pdf",
+            "--outdir",
+            folder,
+            str(home / "report.xlsx"),
+        )
+        run(
+            "pdftoppm",
+            "-r",
+            "150",
+            "-f",
+            PAGE,
+            "-singlefile",
+            "-png",
+            str(home / "report.pdf"),
+            str(home / "page"),
+        )
         page = image.imread(home / "page.png")[..., :3]
         page = page[: int(0.9 * len(page))]  # without the footer
         rows, columns = np.nonzero((page < 1).any(axis=2))
@@ -66,8 +104,16 @@ def photograph_report(office: str, lang: str, picture: Path) -> None:
 def run(*words: str) -> None:
     """Run a program of the machine, and stop with what it says if it fails."""
     env = {**os.environ, "PYTHONPATH": str(ROOT), "RFMKIT_PROGRESS": "off"}
-    done = subprocess.run(words, capture_output=True, text=True, encoding="utf-8", errors="replace",
-                          timeout=300, env=env, check=False)  # fmt: skip
+    done = subprocess.run(
+        words,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        errors="replace",
+        timeout=300,
+        env=env,
+        check=False,
+    )
     if done.returncode:
         raise SystemExit(f"{words[0]} failed:\n{done.stderr}")
 

@@ -154,9 +154,22 @@ def download(names: tuple[str, ...], folder: Path) -> list[Path]:
 
 
 def get_wheels(exact: list[str], folder: Path, python: str = "3.13") -> list[Path]:
-    run("-m", "pip", "download", "--quiet", "--no-deps", "--only-binary", ":all:",
-        "--python-version", python, "--platform", "any",
-        "--dest", str(folder), *exact)  # fmt: skip
+    run(
+        "-m",
+        "pip",
+        "download",
+        "--quiet",
+        "--no-deps",
+        "--only-binary",
+        ":all:",
+        "--python-version",
+        python,
+        "--platform",
+        "any",
+        "--dest",
+        str(folder),
+        *exact,
+    )
     return sorted(folder.glob("*.whl"))
 
 
@@ -166,21 +179,37 @@ def build_jupyterlite(lite: Path, output: Path, runtime: Path | None) -> None:
     stage = lite / "files"
     for name in CONTENTS:
         shutil.copytree(
-            ROOT / name, stage / name,
+            ROOT / name,
+            stage / name,
             ignore=shutil.ignore_patterns(".*", "case", "*.xlsx.tmp", "practicum_report.xlsx"),
-        )  # fmt: skip
+        )
     for path in stage.rglob("*.ipynb"):
         path.write_text(in_one_piece(path.read_text(encoding="utf-8")), encoding="utf-8")
-    run("-m", "jupyterlite_core", "build", "--lite-dir", str(lite), "--contents", str(stage),
-        "--output-dir", str(output), "--apps", "lab", "--no-unused-shared-packages",
-        "--no-sourcemaps", cwd=lite)  # fmt: skip
+    run(
+        "-m",
+        "jupyterlite_core",
+        "build",
+        "--lite-dir",
+        str(lite),
+        "--contents",
+        str(stage),
+        "--output-dir",
+        str(output),
+        "--apps",
+        "lab",
+        "--no-unused-shared-packages",
+        "--no-sourcemaps",
+        cwd=lite,
+    )
     if runtime:
         shutil.copytree(
-            runtime, output / "static/pyodide", dirs_exist_ok=True,
+            runtime,
+            output / "static/pyodide",
+            dirs_exist_ok=True,
             ignore=lambda folder, names: [
                 name for name in names if name.endswith((".whl", ".map", ".html", ".ts"))
             ],
-        )  # fmt: skip
+        )
 
 
 def in_one_piece(notebook: str) -> str:
@@ -200,8 +229,11 @@ def add(packages: dict[str, Entry], wheel: Path, output: Path) -> None:
         metadata = Parser().parsestr(packed.read(member).decode("utf-8"))
     browser = {"sys_platform": "emscripten", "platform_system": "Emscripten", "extra": ""}
     wants = [Requirement(line) for line in metadata.get_all("Requires-Dist") or []]
-    needed = {canonicalize_name(want.name) for want in wants
-              if want.marker is None or want.marker.evaluate(browser)}  # fmt: skip
+    needed = {
+        canonicalize_name(want.name)
+        for want in wants
+        if want.marker is None or want.marker.evaluate(browser)
+    }
     tops = {part.partition("/")[0] for part in names if "/" in part}
     if wheel.is_relative_to(output):
         place = wheel.relative_to(output)
@@ -328,8 +360,14 @@ def fetch(url: str) -> bytes:
 
 
 def run(*words: str, cwd: Path = ROOT) -> None:
-    done = subprocess.run([sys.executable, *words], cwd=cwd, capture_output=True,
-                          encoding="utf-8", errors="replace", check=False)  # fmt: skip
+    done = subprocess.run(
+        [sys.executable, *words],
+        cwd=cwd,
+        capture_output=True,
+        encoding="utf-8",
+        errors="replace",
+        check=False,
+    )
     if done.returncode:
         sys.exit(f"{' '.join(words[:3])} failed:\n{done.stdout[-4000:]}{done.stderr[-4000:]}")
 

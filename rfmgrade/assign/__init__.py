@@ -35,9 +35,13 @@ def add_parser(subparsers: argparse._SubParsersAction) -> None:
     )
     add_class_options(parser)
     parser.add_argument(
-        "-o", "--output", type=Path, required=True, metavar="DIR",
+        "-o",
+        "--output",
+        type=Path,
+        required=True,
+        metavar="DIR",
         help=label("command.assign.output"),
-    )  # fmt: skip
+    )
     parser.add_argument("--force", action="store_true", help=label("command.assign.force"))
 
 
@@ -47,17 +51,27 @@ def add_class_options(parser: argparse.ArgumentParser) -> None:
         "--roster", type=Path, required=True, metavar="FILE", help=label("command.class.roster")
     )
     parser.add_argument(
-        "--secret-file", type=Path, required=True, metavar="FILE",
+        "--secret-file",
+        type=Path,
+        required=True,
+        metavar="FILE",
         help=label("command.class.secret"),
-    )  # fmt: skip
+    )
     parser.add_argument(
-        "--chapter", nargs="+", action="extend", default=[], metavar="NN",
+        "--chapter",
+        nargs="+",
+        action="extend",
+        default=[],
+        metavar="NN",
         help=label("command.class.chapter"),
-    )  # fmt: skip
+    )
     parser.add_argument(
-        "--jobs", type=int, default=min(4, os.cpu_count() or 1), metavar="N",
+        "--jobs",
+        type=int,
+        default=min(4, os.cpu_count() or 1),
+        metavar="N",
         help=label("command.class.jobs"),
-    )  # fmt: skip
+    )
     parser.add_argument(
         "--lang", type=language_option, choices=LANGUAGES, help=label("command.class.lang")
     )

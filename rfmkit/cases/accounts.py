@@ -16,22 +16,37 @@ _INDUSTRIES = (
 )
 # Staff by industry: the middle of a lognormal draw.
 _STAFF = {
-    "manufacturing": 90, "retail": 25, "technology": 70, "school": 60, "hospitality": 35,
+    "manufacturing": 90,
+    "retail": 25,
+    "technology": 70,
+    "school": 60,
+    "hospitality": 35,
     "government": 120,
-}  # fmt: skip
+}
 # The mean share of wallet that each kind of customer gives.
-_WALLET = {"steady": 0.6, "growing": 0.4, "new": 0.3, "declining": 0.45, "lost": 0.3,
-           "fading": 0.35, "occasional": 0.25, "seasonal": 0.5}  # fmt: skip
+_WALLET = {
+    "steady": 0.6,
+    "growing": 0.4,
+    "new": 0.3,
+    "declining": 0.45,
+    "lost": 0.3,
+    "fading": 0.35,
+    "occasional": 0.25,
+    "seasonal": 0.5,
+}
 
 
 def draw_accounts(year: dict, rng: random.Random) -> list[dict]:
     """Draw one row a customer: profile, and the finance department's figures of the year."""
     sales, first = _sales(year["orders"])
     rows = [
-        {"customer": customer, **_profile(kind, first[customer], rng),
-         **_figures(kind, sales[customer], rng)}
+        {
+            "customer": customer,
+            **_profile(kind, first[customer], rng),
+            **_figures(kind, sales[customer], rng),
+        }
         for customer, kind in year["course"].items()
-    ]  # fmt: skip
+    ]
     for row in rows:
         if row["opened"] >= date(2020, 4, 1):
             row["profit_last_year"] = None  # not a customer yet
@@ -56,8 +71,11 @@ def _sales(orders: list[tuple]) -> tuple[dict, dict]:
 def _profile(kind: str, first: date, rng: random.Random) -> dict:
     # Customers with a school year are schools; the industry of the others is random.
     industries, weights = _INDUSTRIES
-    industry = "school" if kind == "seasonal" and rng.random() < 0.7 else (
-        rng.choices(industries, weights)[0])  # fmt: skip
+    industry = (
+        "school"
+        if kind == "seasonal" and rng.random() < 0.7
+        else (rng.choices(industries, weights)[0])
+    )
     public = industry in ("school", "government")
     staff = max(3, round(rng.lognormvariate(math.log(_STAFF[industry]), 0.9)))
     known = kind not in ("new",) and (kind != "growing" or rng.random() < 0.5)
@@ -131,8 +149,16 @@ _TODAY = date(2021, 4, 1)
 _REASONS = ("cash_short", "forgotten", "goods_in_dispute", "our_invoice_wrong")
 _KINDS = ("task", "compliment", "complaint", "suggestion")
 # How each kind of customer tends to feel, in standard deviations: leaving is not always anger.
-_SATISFACTION = {"steady": 0.3, "growing": 0.45, "new": 0.1, "declining": -0.35, "lost": -0.3,
-         "fading": -0.15, "occasional": 0.0, "seasonal": 0.2}  # fmt: skip
+_SATISFACTION = {
+    "steady": 0.3,
+    "growing": 0.45,
+    "new": 0.1,
+    "declining": -0.35,
+    "lost": -0.3,
+    "fading": -0.15,
+    "occasional": 0.0,
+    "seasonal": 0.2,
+}
 
 
 def draw_satisfaction(year: dict, rng: random.Random) -> dict[str, float]:
@@ -154,18 +180,26 @@ def draw_payments(year: dict, rng: random.Random) -> list[dict]:
         due, reason = day + timedelta(days=terms[customer]), None
         if rng.random() < late_share[customer]:
             paid = due + timedelta(days=1 + min(110, round(rng.expovariate(1 / 17))))
-            reason = _REASONS[3] if rng.random() < own_fault[customer] else (
-                rng.choices(_REASONS[:3], (5, 4, 2))[0])  # fmt: skip
+            reason = (
+                _REASONS[3]
+                if rng.random() < own_fault[customer]
+                else (rng.choices(_REASONS[:3], (5, 4, 2))[0])
+            )
         else:
             paid = due - timedelta(days=round(rng.triangular(0, terms[customer] - 3, 4)))
         if paid >= _TODAY:
             paid = None
             reason = reason if due < _TODAY else None
-        payments.append({
-            "order": number, "customer": customer,
-            "invoice_amount": money_of(lines),
-            "due_date": due, "paid_date": paid, "late_reason": reason,
-        })  # fmt: skip
+        payments.append(
+            {
+                "order": number,
+                "customer": customer,
+                "invoice_amount": money_of(lines),
+                "due_date": due,
+                "paid_date": paid,
+                "late_reason": reason,
+            }
+        )
     return payments
 
 
@@ -194,15 +228,17 @@ def draw_survey(year: dict, satisfaction: dict[str, float], rng: random.Random) 
         active = year["course"][customer] not in ("lost", "fading")
         if rng.random() > (0.78 if active else 0.5):
             continue
-        answers.append({
-            "customer": customer,
-            "date": date(2021, 2, 1) + timedelta(days=rng.randrange(20)),
-            "csat": _clip(round(3.6 + 0.9 * level + rng.gauss(0, 0.4)), 1, 5),
-            "recommend": _clip(round(7.3 + 1.8 * level + rng.gauss(0, 1.0)), 0, 10),
-            "overall": _clip(round(7.2 + 1.5 * level + rng.gauss(0, 0.6)), 1, 10),
-            "against_expected": _clip(round(6.8 + 1.5 * level + rng.gauss(0, 0.9)), 1, 10),
-            "against_ideal": _clip(round(6.2 + 1.5 * level + rng.gauss(0, 0.9)), 1, 10),
-        })  # fmt: skip
+        answers.append(
+            {
+                "customer": customer,
+                "date": date(2021, 2, 1) + timedelta(days=rng.randrange(20)),
+                "csat": _clip(round(3.6 + 0.9 * level + rng.gauss(0, 0.4)), 1, 5),
+                "recommend": _clip(round(7.3 + 1.8 * level + rng.gauss(0, 1.0)), 0, 10),
+                "overall": _clip(round(7.2 + 1.5 * level + rng.gauss(0, 0.6)), 1, 10),
+                "against_expected": _clip(round(6.8 + 1.5 * level + rng.gauss(0, 0.9)), 1, 10),
+                "against_ideal": _clip(round(6.2 + 1.5 * level + rng.gauss(0, 0.9)), 1, 10),
+            }
+        )
     return answers
 
 

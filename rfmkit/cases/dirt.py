@@ -145,9 +145,17 @@ def _add_invalid_rows(
 
 def _repeat_rows(rows: list[list], rng: random.Random) -> int:
     """Repeat four lines, three exactly and one with an extra space; return their sum."""
-    good = [row for row in rows if row[8] == "完成" and isinstance(row[7], int) and row[7] > 0
-            and isinstance(row[2], datetime) and row[2].strftime("%Y-%m") == "2021-03"
-            and isinstance(row[3], str) and row[3].startswith("C")]  # fmt: skip
+    good = [
+        row
+        for row in rows
+        if row[8] == "完成"
+        and isinstance(row[7], int)
+        and row[7] > 0
+        and isinstance(row[2], datetime)
+        and row[2].strftime("%Y-%m") == "2021-03"
+        and isinstance(row[3], str)
+        and row[3].startswith("C")
+    ]
     chosen = rng.sample(good, 4)
     for place, row in enumerate(chosen):
         copy = list(row)

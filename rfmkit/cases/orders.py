@@ -50,8 +50,13 @@ def _draw_days_ago(patterns: list[str], rng: random.Random) -> list[int]:
     for place in on_mean:
         ago[place] = _MEAN_R
     free = [place for place in range(len(ago)) if place not in on_mean]
-    return _adjust(ago, _MEAN_R * len(ago), free, rng, lambda place: (
-        (1, _MEAN_R) if patterns[place][0] == "1" else (_MEAN_R + 1, 31)))  # fmt: skip
+    return _adjust(
+        ago,
+        _MEAN_R * len(ago),
+        free,
+        rng,
+        lambda place: (1, _MEAN_R) if patterns[place][0] == "1" else (_MEAN_R + 1, 31),
+    )
 
 
 def _draw_counts(patterns: list[str], rng: random.Random) -> list[int]:
@@ -65,8 +70,13 @@ def _draw_counts(patterns: list[str], rng: random.Random) -> list[int]:
     for place in on_mean:
         counts[place] = _MEAN_F
     free = [place for place in range(len(counts)) if place not in on_mean]
-    return _adjust(counts, _MEAN_F * len(counts), free, rng, lambda place: (
-        (_MEAN_F, 8) if patterns[place][1] == "1" else (1, _MEAN_F - 1)))  # fmt: skip
+    return _adjust(
+        counts,
+        _MEAN_F * len(counts),
+        free,
+        rng,
+        lambda place: (_MEAN_F, 8) if patterns[place][1] == "1" else (1, _MEAN_F - 1),
+    )
 
 
 def _adjust(

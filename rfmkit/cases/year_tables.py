@@ -16,8 +16,17 @@ from rfmkit.cases.accounts import (
 from rfmkit.cases.year import draw_year
 
 # The columns of a line of a ledger, in the order of the workbook's headers.
-LINE_CODES = ("order", "line", "date", "customer", "product", "quantity", "unit_price", "amount",
-              "status")  # fmt: skip
+LINE_CODES = (
+    "order",
+    "line",
+    "date",
+    "customer",
+    "product",
+    "quantity",
+    "unit_price",
+    "amount",
+    "status",
+)
 YEAR_BOOKS = (CUSTOMERS, YEAR_LEDGER, PAYMENTS, CONTACTS, SURVEY)
 
 

@@ -88,5 +88,6 @@ def _shortened(text: str) -> str:
 def effort(texts: dict, lang: str | None = None) -> str:
     """Describe how hard a question is, how long it takes and what it is worth."""
     key = "check.effort" if texts["points"] != 1 else "check.effort.one"
-    return label(key, lang, stars="★" * texts["stars"], minutes=texts["minutes"],
-                 points=texts["points"])  # fmt: skip
+    return label(
+        key, lang, stars="★" * texts["stars"], minutes=texts["minutes"], points=texts["points"]
+    )

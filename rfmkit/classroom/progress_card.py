@@ -85,13 +85,20 @@ class Progress:
     def _total(self, numbers: list[str], key: str = "progress.total") -> str:
         points = {number: all_questions()[number].texts["points"] for number in numbers}
         solved = [number for number in numbers if self.states[number] == "solved"]
-        text = label(key, solved=len(solved), count=len(numbers),
-                     points=sum(points[number] for number in solved),
-                     of=sum(points.values()))  # fmt: skip
+        text = label(
+            key,
+            solved=len(solved),
+            count=len(numbers),
+            points=sum(points[number] for number in solved),
+            of=sum(points.values()),
+        )
         written = [number for number in numbers if self.states[number] == "written"]
         if written:
-            text += label("progress.to_read", count=len(written),
-                          points=sum(points[number] for number in written))  # fmt: skip
+            text += label(
+                "progress.to_read",
+                count=len(written),
+                points=sum(points[number] for number in written),
+            )
         return text
 
 
@@ -176,8 +183,9 @@ def _meant(which: str | None) -> dict[str, Question]:
     known = all_questions()
     if which is None:
         return known
-    chosen = {number: one for number, one in known.items()
-              if which in (number, number.partition(".")[0])}  # fmt: skip
+    chosen = {
+        number: one for number, one in known.items() if which in (number, number.partition(".")[0])
+    }
     if not chosen:
         raise KeyError(f"there is no question or chapter {which!r}.")
     return chosen

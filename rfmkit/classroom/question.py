@@ -68,10 +68,8 @@ def find_question(number: str) -> Question:
 def all_questions() -> dict[str, Question]:
     """Return every chapter's questions, in order."""
     return {
-        number: one
-        for chapter in _chapters()
-        for number, one in _questions_of(chapter).items()
-    }  # fmt: skip
+        number: one for chapter in _chapters() for number, one in _questions_of(chapter).items()
+    }
 
 
 @cache

@@ -92,12 +92,16 @@ def ask(number: str) -> Card:
     """
     question, lang = find_question(number), language()
     texts = question.texts
-    heading = f"{number}　{texts['title'][lang]}" if lang == "zh-TW" else (
-        f"{number} {texts['title'][lang]}")  # fmt: skip
+    heading = (
+        f"{number}　{texts['title'][lang]}"
+        if lang == "zh-TW"
+        else (f"{number} {texts['title'][lang]}")
+    )
     lines = [effort(texts, lang), texts.get("ask", {}).get(lang, "")]
     leave = label("check.leave_in", lang, variable=question.variable)
-    options = tuple(f"({letter}) {option[lang]}"
-                    for letter, option in texts.get("options", {}).items())  # fmt: skip
+    options = tuple(
+        f"({letter}) {option[lang]}" for letter, option in texts.get("options", {}).items()
+    )
     text = "\n".join(filter(None, [*lines, leave]))
     return Card("question", heading, text, items=options or _rubric(question, lang))
 

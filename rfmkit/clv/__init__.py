@@ -188,9 +188,11 @@ def _check(
     smallest, largest = np.min(value), np.max(value)
     if smallest < low or largest > high:
         wrong = smallest if smallest < low else largest
-        limits = f"between {low:g} and {high:g}" if np.isfinite([low, high]).all() else (
-            f"{low:g} or more" if np.isfinite(low) else f"{high:g} or less"
-        )  # fmt: skip
+        limits = (
+            f"between {low:g} and {high:g}"
+            if np.isfinite([low, high]).all()
+            else (f"{low:g} or more" if np.isfinite(low) else f"{high:g} or less")
+        )
         raise DataError(f"{name} must be {limits}, not {wrong:g}. {hint}".rstrip())
 
 

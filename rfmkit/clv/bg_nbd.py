@@ -31,6 +31,8 @@ except ModuleNotFoundError as error:
         name=error.name,
     ) from error
 
+__all__ = ["BgNbd", "expected_purchases", "fit_bg_nbd"]
+
 _COLUMNS = ["repeat_purchases", "first_to_last_weeks", "observed_weeks"]
 MEANINGS = (
     "r: how much customers differ in how often they buy (and alpha with it)",

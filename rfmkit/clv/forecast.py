@@ -18,6 +18,8 @@ from rfmkit.clv.mbg_nbd import MbgNbd
 from rfmkit.schema import DataError, DataWarning
 from rfmkit.validation import check_seed, is_finite, two_sided_z
 
+__all__ = ["customer_lifetime_value", "total_lifetime_value"]
+
 _WEEKS_A_YEAR = 365.25 / 7
 _RUNS = 1000
 _AT_ONCE = 500_000  # customers times futures that are simulated together
@@ -108,9 +110,7 @@ def customer_lifetime_value(
     discounted = _discounted_purchases(table, bg_nbd, weeks, yearly_discount)
     futures = _futures(table, bg_nbd, gamma_gamma, weeks, yearly_discount, seed)
     lower, upper = margin * np.quantile(futures, _tails(confidence), axis=1)
-    return ahead.assign(
-        spend=spend, clv=margin * spend * discounted, lower=lower, upper=upper
-    )  # fmt: skip
+    return ahead.assign(spend=spend, clv=margin * spend * discounted, lower=lower, upper=upper)
 
 
 def total_lifetime_value(
@@ -149,7 +149,7 @@ def total_lifetime_value(
 
     Notes
     -----
-    Source: as `customer_lifetime_value`.
+    Source: the kit's own, from the draws of `customer_lifetime_value`.
 
     Examples
     --------
@@ -239,8 +239,9 @@ def _futures(
         runs = slice(first, first + together)
         kind: Any = type(model)  # of arrays, with a model in each place
         drawn = kind(*(part[runs] for part in models), 0.0)
-        now: Any = np.broadcast_arrays(*drawn.posterior(*counts), p[runs], p[runs] * x + q[runs],
-                                  gamma[runs] + bought)  # fmt: skip
+        now: Any = np.broadcast_arrays(
+            *drawn.posterior(*counts), p[runs], p[runs] * x + q[runs], gamma[runs] + bought
+        )
         place: Any = np.flatnonzero(random.random(now[0].shape) < now[0])
         _, shape, rate, a, b, own, all_, level = (part.ravel()[place] for part in now)
         pace: Any = random.gamma(shape) / rate

@@ -13,6 +13,8 @@ import pandas as pd
 from rfmkit.clv.bg_nbd import MEANINGS, Posterior, fit_counts, parameters, special
 from rfmkit.clv.maximum_likelihood import Likelihood, maximise, warn_of_undetermined
 
+__all__ = ["MbgNbd", "fit_mbg_nbd"]
+
 
 class MbgNbd(NamedTuple):
     """A fitted model: r, alpha (weeks) of buying; a, b of leaving; the log-likelihood."""

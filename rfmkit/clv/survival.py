@@ -204,7 +204,7 @@ def survival_at(curve: pd.DataFrame, time: float) -> pd.Series:
 
     Notes
     -----
-    Source: the curve is a step function; between two times it stays as it was after the first.
+    Source: common practice: the curve is a step function and keeps its value until the next time.
 
     Examples
     --------

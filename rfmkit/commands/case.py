@@ -15,9 +15,13 @@ def add_parser(subparsers: argparse._SubParsersAction) -> None:
         "--seed", type=_seed, required=True, metavar="N", help=label("command.case.seed")
     )
     parser.add_argument(
-        "-o", "--output", type=Path, required=True, metavar="DIR",
+        "-o",
+        "--output",
+        type=Path,
+        required=True,
+        metavar="DIR",
         help=label("command.case.output"),
-    )  # fmt: skip
+    )
     parser.add_argument("--force", action="store_true", help=label("command.case.force"))
     parser.add_argument("--lang", type=language_option, choices=LANGUAGES, help=label("cli.lang"))
 

@@ -25,8 +25,9 @@ def check_grading() -> Iterator[Finding]:
     except Exception as error:
         yield Finding("look", "grading", {"why": error})
         return
-    modes = "; ".join(proof.mode if proof.holds else f"{proof.mode}: {proof.why}"
-                     for proof in proofs)  # fmt: skip
+    modes = "; ".join(
+        proof.mode if proof.holds else f"{proof.mode}: {proof.why}" for proof in proofs
+    )
     if any(proof.holds for proof in proofs):
         yield Finding("ok", "grading", {"modes": modes})
     else:

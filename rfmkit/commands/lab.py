@@ -27,9 +27,12 @@ def add_parser(subparsers: argparse._SubParsersAction) -> None:
         "lab", help=label("command.lab"), description=label("command.lab.about")
     )
     parser.add_argument(
-        "--edition", type=language_option, choices=LANGUAGES, default=reader_language(),
+        "--edition",
+        type=language_option,
+        choices=LANGUAGES,
+        default=reader_language(),
         help=label("command.lab.edition"),
-    )  # fmt: skip
+    )
     parser.add_argument("--no-browser", action="store_true", help=label("command.lab.no_browser"))
     parser.add_argument(
         "--folder", type=Path, metavar="DIR", help=label("command.lab.folder", folder=FOLDER)
@@ -38,7 +41,6 @@ def add_parser(subparsers: argparse._SubParsersAction) -> None:
         "--lay-out-only", action="store_true", help=label("command.lab.lay_out_only")
     )
     parser.add_argument("--port", type=int, metavar="N", help=label("command.lab.port"))
-
 
 
 def run(args: argparse.Namespace) -> int:
@@ -80,8 +82,11 @@ def _print(key: str, lang: str, **values: object) -> None:
 def _run_in_utf8(args: argparse.Namespace, edition: str) -> int:
     """Run the command again with UTF-8 file names; the terminal's encoding stays."""
     words = ["--edition", edition]
-    words += [f"--{name}" for name in ("no-browser", "lay-out-only")
-              if getattr(args, name.replace("-", "_"))]  # fmt: skip
+    words += [
+        f"--{name}"
+        for name in ("no-browser", "lay-out-only")
+        if getattr(args, name.replace("-", "_"))
+    ]
     for name in ("folder", "port"):
         if getattr(args, name) is not None:
             words += [f"--{name}", str(getattr(args, name))]

@@ -54,9 +54,12 @@ class CommandParser(argparse.ArgumentParser):
     """
 
     def __init__(
-        self, *args: object, add_help: bool = True, formatter_class: type | None = None,
+        self,
+        *args: object,
+        add_help: bool = True,
+        formatter_class: type | None = None,
         **kwargs: object,
-    ) -> None:  # fmt: skip
+    ) -> None:
         super().__init__(
             *args, add_help=False, formatter_class=formatter_class or HelpFormatter, **kwargs
         )

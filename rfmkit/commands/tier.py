@@ -15,9 +15,13 @@ if TYPE_CHECKING:
 # More rows than this share after today mean that today is wrong, not that the rows are.
 MAX_SHARE_AFTER_TODAY = 0.05
 _columns = {
-    "customer": "customer", "date": "date", "order": "order", "amount": "amount",
-    "quantity": "quantity", "price": "unit_price",
-}  # fmt: skip
+    "customer": "customer",
+    "date": "date",
+    "order": "order",
+    "amount": "amount",
+    "quantity": "quantity",
+    "price": "unit_price",
+}
 
 
 def add_parser(subparsers: argparse._SubParsersAction) -> None:
@@ -60,8 +64,11 @@ def run(args: argparse.Namespace) -> int:
     today, start, end = _days(args)
     _check_output(args)
     cuts = _own_cuts(args.cuts)
-    columns = {role: header for option, role in _columns.items()
-               if (header := getattr(args, option)) is not None}  # fmt: skip
+    columns = {
+        role: header
+        for option, role in _columns.items()
+        if (header := getattr(args, option)) is not None
+    }
 
     from rfmkit.commands.tier_parquet import tier_parquet
     from rfmkit.commands.tier_text import print_summary
@@ -174,10 +181,16 @@ def _check_after_today(
         outlying = label("tier.stray", lang, **last_row) if len(usual) < len(meant) else ""
         raise DataError(
             label(
-                "tier.many_after_today", lang, late=f"{len(usual):,}", all=f"{len(tx):,}",
-                share=f"{share:.1%}", today=day, last=f"{usual.iloc[-1]:%Y-%m-%d}", stray=outlying,
+                "tier.many_after_today",
+                lang,
+                late=f"{len(usual):,}",
+                all=f"{len(tx):,}",
+                share=f"{share:.1%}",
+                today=day,
+                last=f"{usual.iloc[-1]:%Y-%m-%d}",
+                stray=outlying,
             )
-        )  # fmt: skip
+        )
     note = label("tier.after_today", lang, rows=f"{len(late):,}", today=day, **last_row)
     print(f"rfmkit: {note}", file=sys.stderr)
 

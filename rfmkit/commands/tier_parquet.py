@@ -50,8 +50,12 @@ def _check_after_today(tally: Tally, ends: bool, today: str) -> None:
     if late > MAX_SHARE_AFTER_TODAY * tally.rows_read and not ends:
         raise DataError(
             label(
-                "tier.many_after_today", late=f"{late:,}", all=f"{tally.rows_read:,}",
-                share=f"{late / tally.rows_read:.1%}", today=today,
-                last=f"{tally.last_after_today:%Y-%m-%d}", stray="",
+                "tier.many_after_today",
+                late=f"{late:,}",
+                all=f"{tally.rows_read:,}",
+                share=f"{late / tally.rows_read:.1%}",
+                today=today,
+                last=f"{tally.last_after_today:%Y-%m-%d}",
+                stray="",
             )
-        )  # fmt: skip
+        )

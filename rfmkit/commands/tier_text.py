@@ -16,8 +16,10 @@ def print_summary(facts: Facts) -> None:
     file, sheet = facts.source.get("file"), facts.source.get("sheet")
     if file:
         print(file + (label("report.sheet_of", lang, sheet=sheet) if sheet else ""))
-    rows = [(label("report.rows_read", lang), f"{facts.rows_read:,}", ""),
-            _share(label("report.rows_kept", lang), len(facts.clean), facts.rows_read)]  # fmt: skip
+    rows = [
+        (label("report.rows_read", lang), f"{facts.rows_read:,}", ""),
+        _share(label("report.rows_kept", lang), len(facts.clean), facts.rows_read),
+    ]
     for code, count in facts.left_out.items():
         name = label("report.rows_left_out", lang, reason=facts.reason(code))
         rows.append(_share(name, count, facts.rows_read))
@@ -28,12 +30,14 @@ def print_summary(facts: Facts) -> None:
         return f"{round(value, decimals) + 0.0:,.{decimals}f}"
 
     print()
-    about = [(label("report.about_period", lang), facts.period()),
-             (label("report.about_today", lang), f"{facts.day:%Y-%m-%d}"),
-             (label("report.about_customers", lang), f"{len(facts.rfm):,}"),
-             (facts.spend_name(), money(facts.total)),
-             (label("report.about_returns", lang), facts.returns()),
-             (label("report.about_cuts", lang), facts.cut_source())]  # fmt: skip
+    about = [
+        (label("report.about_period", lang), facts.period()),
+        (label("report.about_today", lang), f"{facts.day:%Y-%m-%d}"),
+        (label("report.about_customers", lang), f"{len(facts.rfm):,}"),
+        (facts.spend_name(), money(facts.total)),
+        (label("report.about_returns", lang), facts.returns()),
+        (label("report.about_cuts", lang), facts.cut_source()),
+    ]
     if facts.lost_customers:
         about.insert(3, (label("report.about_lost", lang), f"{facts.lost_customers:,}"))
     about += [("", rule) for rule in facts.thresholds()["rule"]]

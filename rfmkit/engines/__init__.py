@@ -241,10 +241,14 @@ def _suits_duckdb(tx: pd.DataFrame, columns: dict[str, str]) -> bool:
         return False
     kinds = {part: tx.dtypes[name] for part, name in columns.items()}
     # Objects cannot be read in place, and a categorical is numbered already.
-    return kinds[DATE].kind == "M" and kinds[AMOUNT].kind in "iuf" and all(
-        isinstance(kinds[part], pd.StringDtype) or kinds[part].kind in "iu"
-        for part in columns.keys() - {DATE, AMOUNT}
-    )  # fmt: skip
+    return (
+        kinds[DATE].kind == "M"
+        and kinds[AMOUNT].kind in "iuf"
+        and all(
+            isinstance(kinds[part], pd.StringDtype) or kinds[part].kind in "iu"
+            for part in columns.keys() - {DATE, AMOUNT}
+        )
+    )
 
 
 @cache

@@ -115,9 +115,7 @@ def customer_totals(
     try:
         table = to_pandas(totals, *(keys if keep_orders else [CUSTOMER]))
     except DataError:
-        if isinstance(
-            tx, pd.DataFrame
-        ):  # found by an engine; pandas explains more
+        if isinstance(tx, pd.DataFrame):  # found by an engine; pandas explains more
             check_grouping_columns(tx, customer=customer, order=order)
         raise
     if isinstance(tx, pd.DataFrame):

@@ -70,18 +70,43 @@ def plot_uplift(
     found = uplift(treated, converted, confidence=confidence)
     table = _table(found, confidence)
     ax = axes_for(ax, (7.6, 4.2))
-    places = {"treated": 2, "control": 1, "uplift": 0}
+    positions = {"treated": 2, "control": 1, "uplift": 0}
     for name, row in table.iterrows():
-        place = places[name]
+        place = positions[name]
         color = {"treated": STRONG, "control": FILL, "uplift": "white"}[name]
-        ax.barh(place, row["share"], 0.5, color=color, edgecolor=STRONG, linewidth=1.2, gid=name,
-                hatch="///" if name == "uplift" else None)  # fmt: skip
+        ax.barh(
+            place,
+            row["share"],
+            0.5,
+            color=color,
+            edgecolor=STRONG,
+            linewidth=1.2,
+            gid=name,
+            hatch="///" if name == "uplift" else None,
+        )
         ends = [[max(row["share"] - row["lower"], 0)], [max(row["upper"] - row["share"], 0)]]
         # White below, so that the arms are seen on the dark bar too.
-        ax.errorbar(row["share"], place, xerr=ends, color="white", linewidth=4.5, capsize=7,
-                    capthick=4.5, zorder=3)  # fmt: skip
-        ax.errorbar(row["share"], place, xerr=ends, color=INK, linewidth=1.8, capsize=6,
-                    capthick=1.8, zorder=4, gid="interval")  # fmt: skip
+        ax.errorbar(
+            row["share"],
+            place,
+            xerr=ends,
+            color="white",
+            linewidth=4.5,
+            capsize=7,
+            capthick=4.5,
+            zorder=3,
+        )
+        ax.errorbar(
+            row["share"],
+            place,
+            xerr=ends,
+            color=INK,
+            linewidth=1.8,
+            capsize=6,
+            capthick=1.8,
+            zorder=4,
+            gid="interval",
+        )
         written = _points(row["share"], lang) if name == "uplift" else percent(row["share"])
         ax.annotate(written, (row["upper"], place), (8, 0), textcoords="offset points", va="center")
     ax.axvline(0, color=RULE, linewidth=1.2)
@@ -136,7 +161,11 @@ def _title(found: pd.Series, lang: str) -> str:
 
 def _words(found: pd.Series, lang: str) -> str:
     return label(
-        "plot.uplift.alt", lang, title=_title(found, lang),
-        treated=percent(found["treated_share"]), control=percent(found["control_share"]),
-        n=number(found["treated_customers"]), m=number(found["control_customers"]),
-    )  # fmt: skip
+        "plot.uplift.alt",
+        lang,
+        title=_title(found, lang),
+        treated=percent(found["treated_share"]),
+        control=percent(found["control_share"]),
+        n=number(found["treated_customers"]),
+        m=number(found["control_customers"]),
+    )

@@ -58,12 +58,19 @@ def number_columns(ax: Axes, columns: dict[str, pd.Series], inks: list[str]) -> 
     for (head, texts), ink in zip(columns.items(), inks, strict=True):
         edge += max(text_width(text, BASE) for text in [head, *texts])
         place = {
-            "textcoords": "offset points", "ha": "right", "color": ink, "annotation_clip": False,
-        }  # fmt: skip
+            "textcoords": "offset points",
+            "ha": "right",
+            "color": ink,
+            "annotation_clip": False,
+        }
         ax.annotate(head, (1, 1), (edge, 5), xycoords="axes fraction", va="bottom", **place)
         for row, text in enumerate(texts):
             ax.annotate(
-                text, (1, row), (edge, 0), xycoords=("axes fraction", "data"),
-                va="center_baseline", **place,
-            )  # fmt: skip
+                text,
+                (1, row),
+                (edge, 0),
+                xycoords=("axes fraction", "data"),
+                va="center_baseline",
+                **place,
+            )
         edge += 16

@@ -85,9 +85,13 @@ def plot_class_shift(
     ax = axes_for(ax, (7.6, 4.9))
     rows = range(len(table))
     ax.hlines(
-        rows, table["before"], table["after"], linewidth=6, zorder=2,
+        rows,
+        table["before"],
+        table["after"],
+        linewidth=6,
+        zorder=2,
         color=[CLASS_FILLS[code] for code in table.index],
-    )  # fmt: skip
+    )
     style = {"zorder": 3, "clip_on": False, "edgecolor": INK, "linewidth": 1.6}
     ax.scatter(table["before"], rows, s=100, facecolor="white", **style)
     ax.scatter(table["after"], rows, s=44, facecolor=INK, **style)
@@ -129,9 +133,13 @@ def _shift_title(moved: int, everyone: int, names: Sequence[str], lang: str) -> 
     form = "none" if moved == 0 else "one" if moved == 1 else "many"
     people = counted("plot.customers", everyone, lang)
     return label(
-        f"plot.shift.title.{form}", lang,
-        n=number(moved), everyone=people, first=first, second=second,
-    )  # fmt: skip
+        f"plot.shift.title.{form}",
+        lang,
+        n=number(moved),
+        everyone=people,
+        first=first,
+        second=second,
+    )
 
 
 def _shift_words(
@@ -141,9 +149,12 @@ def _shift_words(
     if table["change"].any():
         code = table["change"].abs().idxmax()
         words += label(
-            "plot.shift.alt_most", lang, name=class_short(code, lang),
-            before=number(table.loc[code, "before"]), after=number(table.loc[code, "after"]),
-        )  # fmt: skip
+            "plot.shift.alt_most",
+            lang,
+            name=class_short(code, lang),
+            before=number(table.loc[code, "before"]),
+            after=number(table.loc[code, "after"]),
+        )
     return words
 
 

@@ -88,9 +88,14 @@ def plot_composition(
             text = percent(shares.loc[code, group])
             if shares.loc[code, group] * width > text_width(text, BASE) + 6:
                 ax.text(
-                    start[code] + shares.loc[code, group] / 2, y, text, ha="center",
-                    va="center_baseline", color=ink_on(fill), gid="fill",
-                )  # fmt: skip
+                    start[code] + shares.loc[code, group] / 2,
+                    y,
+                    text,
+                    ha="center",
+                    va="center_baseline",
+                    color=ink_on(fill),
+                    gid="fill",
+                )
         start = start + shares[group]
     rows = [
         label("plot.composition.all", lang) if code == "all" else _row(tiers.name, code, lang)
@@ -109,10 +114,17 @@ def plot_composition(
         ax.barh([0], [0], color=fill, label=name) for fill, name in zip(fills, names, strict=True)
     ]
     ax.legend(
-        handles=handles, title=None if groups.name is None else column_name(groups.name, lang),
-        loc="upper left", bbox_to_anchor=(1.02, 1.0), borderaxespad=0, alignment="left",
-        labelcolor=INK, handlelength=1.0, handletextpad=0.5, labelspacing=0.6,
-    )  # fmt: skip
+        handles=handles,
+        title=None if groups.name is None else column_name(groups.name, lang),
+        loc="upper left",
+        bbox_to_anchor=(1.02, 1.0),
+        borderaxespad=0,
+        alignment="left",
+        labelcolor=INK,
+        handlelength=1.0,
+        handletextpad=0.5,
+        labelspacing=0.6,
+    )
     headline(ax, _title(table, lang), label("plot.composition.about", lang))
     keep_style(ax)
     remember(ax, table, lambda lang: _words(table, lang), lang)
@@ -166,16 +178,26 @@ def _title(table: pd.DataFrame, lang: str) -> str:
     key = "plot.composition.title" if gap[group] > 1e-9 else "plot.composition.title_same"
     group = group if gap[group] > 1e-9 else table.columns[0]
     return label(
-        key, lang, tier=tier_name(non_empty[0], lang), group=_name(table, group, lang),
-        share=percent(shares.loc[non_empty[0], group]), all=percent(shares.loc["all", group]),
-    )  # fmt: skip
+        key,
+        lang,
+        tier=tier_name(non_empty[0], lang),
+        group=_name(table, group, lang),
+        share=percent(shares.loc[non_empty[0], group]),
+        all=percent(shares.loc["all", group]),
+    )
 
 
 def _words(table: pd.DataFrame, lang: str) -> str:
     everybody = _with_others(table).loc["all"]
-    groups = [f"{_name(table, group, lang)} {percent(n / everybody.sum())}"
-              for group, n in everybody.items()]  # fmt: skip
+    groups = [
+        f"{_name(table, group, lang)} {percent(n / everybody.sum())}"
+        for group, n in everybody.items()
+    ]
     return counted(
-        "plot.composition.alt", int(table.loc["all"].sum()), lang, groups=join_names(groups, lang),
-        tiers=len(table) - 1, title=_title(table, lang),
-    )  # fmt: skip
+        "plot.composition.alt",
+        int(table.loc["all"].sum()),
+        lang,
+        groups=join_names(groups, lang),
+        tiers=len(table) - 1,
+        title=_title(table, lang),
+    )

@@ -143,12 +143,13 @@ def _title(data: pd.Series, cuts: dict[str, float], lang: str, money: str | None
         wording = "only" if place == 0 and share < 0.35 else "plain"
         clauses.append(
             label(
-                f"plot.distribution.{family}.{'first' if place == 0 else 'next'}", lang,
+                f"plot.distribution.{family}.{'first' if place == 0 else 'next'}",
+                lang,
                 share=label(f"plot.share.{wording}", lang, share=percent(share)),
                 name=rule_name(name, lang, quoted=True),
                 value=with_unit(value, data.name, lang, money),
             )
-        )  # fmt: skip
+        )
     return label("plot.and_then", lang).join(clauses)
 
 
@@ -158,10 +159,15 @@ def _words(data: pd.Series, cuts: dict[str, float], lang: str, money: str | None
         for name, value in cuts.items()
     )
     return counted(
-        "plot.distribution.alt", len(data), lang, axis=axis_name(data.name, lang, money),
-        low=number(data.min()), high=number(data.max()), cuts=lines,
+        "plot.distribution.alt",
+        len(data),
+        lang,
+        axis=axis_name(data.name, lang, money),
+        low=number(data.min()),
+        high=number(data.max()),
+        cuts=lines,
         title=_title(data, cuts, lang, money),
-    )  # fmt: skip
+    )
 
 
 MAX_BARS = 32
@@ -219,13 +225,21 @@ def draw_last_bar(
     if lang == "en" or value[-1].isdigit():
         value += " "  # Chinese puts a space between a number and a word, but not before a unit
     text = label(
-        "plot.distribution.beyond", lang, value=value,
+        "plot.distribution.beyond",
+        lang,
+        value=value,
         people=counted("plot.customers", count, lang),
-    )  # fmt: skip
+    )
     ax.annotate(
-        text, (edges[-1] + 1.5 * width, count), (0, 5), textcoords="offset points", ha="right",
-        va="bottom", color=GREY, fontsize=SMALL,
-    )  # fmt: skip
+        text,
+        (edges[-1] + 1.5 * width, count),
+        (0, 5),
+        textcoords="offset points",
+        ha="right",
+        va="bottom",
+        color=GREY,
+        fontsize=SMALL,
+    )
 
 
 def are_whole(data: pd.Series) -> bool:
@@ -252,14 +266,24 @@ def draw_cuts(ax: Axes, cuts: dict[str, float], column: str, lang: str, money: s
     for name, style in zip(cuts, zip(CUT, CUT_DASHES, strict=True), strict=False):
         value, top = cuts[name], 1 - STEP * order.index(name)
         ax.plot(
-            [value, value], [0, top], transform=ax.get_xaxis_transform(), gid="cut",
-            color=style[0], linestyle=style[1], linewidth=2,
-        )  # fmt: skip
+            [value, value],
+            [0, top],
+            transform=ax.get_xaxis_transform(),
+            gid="cut",
+            color=style[0],
+            linestyle=style[1],
+            linewidth=2,
+        )
         ax.annotate(
-            texts[name], (value, top), (6 if rightwards else -6, -1), color=style[0],
-            textcoords="offset points", xycoords=ax.get_xaxis_transform(), va="top",
+            texts[name],
+            (value, top),
+            (6 if rightwards else -6, -1),
+            color=style[0],
+            textcoords="offset points",
+            xycoords=ax.get_xaxis_transform(),
+            va="top",
             ha="left" if rightwards else "right",
-        )  # fmt: skip
+        )
 
 
 def _named(name: str, value: str) -> str:

@@ -5,7 +5,7 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from rfmkit.formats import number, tick
-from rfmkit.labels import label, language
+from rfmkit.labels import join_names, label, language
 from rfmkit.plots.describe import remember
 from rfmkit.plots.style import (
     FAINT,
@@ -17,11 +17,11 @@ from rfmkit.plots.style import (
     house_style,
     keep_style,
 )
-from rfmkit.plots.tiers import check_values, few
+from rfmkit.plots.tiers import check_values
 from rfmkit.plots.words import counted
 from rfmkit.schema import DataError
 
-_MOST = 15
+_MAX_ROWS = 15
 
 
 @house_style()
@@ -67,16 +67,30 @@ def plot_forecast(values: pd.DataFrame, *, ax: Axes | None = None, lang: str | N
         )
     table = pd.DataFrame({name: check_values(values[name], name=name) for name in columns})
     table = table.sort_values("clv", ascending=False, kind="stable")
-    drawn = table.iloc[:_MOST]
+    drawn = table.iloc[:_MAX_ROWS]
     rows = range(len(drawn))
     ax = axes_for(ax, (7.6, 1.9 + 0.3 * max(len(drawn), 3)))
-    ax.barh(rows, drawn["upper"] - drawn["lower"], 0.5, left=drawn["lower"], color=FILL,
-            gid="interval")  # fmt: skip
-    ax.plot(drawn["clv"], rows, "o", markersize=8, color=STRONG, markeredgecolor="white", zorder=4,
-            gid="mark")  # fmt: skip
+    ax.barh(
+        rows, drawn["upper"] - drawn["lower"], 0.5, left=drawn["lower"], color=FILL, gid="interval"
+    )
+    ax.plot(
+        drawn["clv"],
+        rows,
+        "o",
+        markersize=8,
+        color=STRONG,
+        markeredgecolor="white",
+        zorder=4,
+        gid="mark",
+    )
     for row, (clv, upper) in enumerate(zip(drawn["clv"], drawn["upper"], strict=True)):
-        ax.annotate(number(clv), (max(clv, upper), row), (6, 0), textcoords="offset points",
-                    va="center_baseline")  # fmt: skip
+        ax.annotate(
+            number(clv),
+            (max(clv, upper), row),
+            (6, 0),
+            textcoords="offset points",
+            va="center_baseline",
+        )
     ax.set_yticks(rows, [str(name) for name in drawn.index])
     ax.tick_params(axis="y", labelcolor=INK)
     ax.set_ylim(max(len(drawn), 2) - 0.4, -0.6)
@@ -96,17 +110,31 @@ def plot_forecast(values: pd.DataFrame, *, ax: Axes | None = None, lang: str | N
 def _title(table: pd.DataFrame, lang: str) -> str:
     best = table.iloc[0]
     return label(
-        "plot.forecast.title", lang, name=table.index[0], clv=number(best["clv"]),
-        lower=number(best["lower"]), upper=number(best["upper"]),
-    )  # fmt: skip
+        "plot.forecast.title",
+        lang,
+        name=table.index[0],
+        clv=number(best["clv"]),
+        lower=number(best["lower"]),
+        upper=number(best["upper"]),
+    )
 
 
 def _words(table: pd.DataFrame, lang: str) -> str:
     first = [
-        label("plot.forecast.row", lang, name=name, clv=number(row["clv"]),
-              lower=number(row["lower"]), upper=number(row["upper"]))
+        label(
+            "plot.forecast.row",
+            lang,
+            name=name,
+            clv=number(row["clv"]),
+            lower=number(row["lower"]),
+            upper=number(row["upper"]),
+        )
         for name, row in table.iloc[:3].iterrows()
-    ]  # fmt: skip
+    ]
     return counted(
-        "plot.forecast.alt", len(table), lang, first=few(first, lang), title=_title(table, lang)
+        "plot.forecast.alt",
+        len(table),
+        lang,
+        first=join_names(first, lang),
+        title=_title(table, lang),
     )

@@ -91,8 +91,12 @@ def plot_clv_cs(
         ax.text(x, y + 0.1, tier_name(box["tier"], lang), va="bottom", fontsize=14, **ink)
         count = counted("plot.customers", box["customers"], lang)
         ax.text(x, y, count, va="center", **ink)
-        parts = label("plot.clv_cs.parts", lang, people=percent(box["customer_share"]),
-                      value=percent(box["value_share"]))  # fmt: skip
+        parts = label(
+            "plot.clv_cs.parts",
+            lang,
+            people=percent(box["customer_share"]),
+            value=percent(box["value_share"]),
+        )
         ax.text(x, y - 0.14, parts, va="top", fontsize=SMALL, **ink)
     ax.set_xlim(-0.5, columns - 0.5)
     ax.set_ylim(-0.5, rows - 0.5)
@@ -143,13 +147,18 @@ def _ranges(cuts: Sequence[float]) -> list[str]:
 def _clv_cs_title(table: pd.DataFrame, lang: str) -> str:
     first = table[(table["clv"] == table["clv"].max()) & (table["cs"] == 0)].iloc[0]
     form = "none" if first["customers"] == 0 else "one" if first["customers"] == 1 else "many"
-    key = "plot.clv_cs.title" if first["value_share"] == first["value_share"] else (
-        "plot.clv_cs.title_no_total"
-    )  # fmt: skip
+    key = (
+        "plot.clv_cs.title"
+        if first["value_share"] == first["value_share"]
+        else ("plot.clv_cs.title_no_total")
+    )
     return label(
-        f"{key}.{form}", lang, tier=tier_name(first["tier"], lang), n=number(first["customers"]),
+        f"{key}.{form}",
+        lang,
+        tier=tier_name(first["tier"], lang),
+        n=number(first["customers"]),
         share=percent(first["value_share"]),
-    )  # fmt: skip
+    )
 
 
 def _clv_cs_words(table: pd.DataFrame, lang: str) -> str:
@@ -157,6 +166,9 @@ def _clv_cs_words(table: pd.DataFrame, lang: str) -> str:
         f"{tier_name(box['tier'], lang)} {number(box['customers'])}" for _, box in table.iterrows()
     ]
     return counted(
-        "plot.clv_cs.alt", int(table["customers"].sum()), lang, boxes=join_names(boxes, lang),
+        "plot.clv_cs.alt",
+        int(table["customers"].sum()),
+        lang,
+        boxes=join_names(boxes, lang),
         title=_clv_cs_title(table, lang),
-    )  # fmt: skip
+    )

@@ -87,10 +87,15 @@ def plot_rfm_heatmap(
             fill = "#F6F7F9" if empty else tuple(fills[row, column])
             ax.add_patch(
                 mpl.patches.Rectangle(
-                    (column - 0.5, row - 0.5), 1, 1, facecolor=fill, linewidth=3,
-                    edgecolor="white", gid="cell",
+                    (column - 0.5, row - 0.5),
+                    1,
+                    1,
+                    facecolor=fill,
+                    linewidth=3,
+                    edgecolor="white",
+                    gid="cell",
                 )
-            )  # fmt: skip
+            )
             if empty:
                 ax.text(column, row, "–", ha="center", va="center", color=GREY)
                 continue
@@ -168,9 +173,12 @@ def _colour_bar(ax: Axes, norm: Normalize, cmap: ListedColormap) -> None:
 def _title(table: pd.DataFrame, lang: str, money: str | None) -> str:
     best = table.loc[table["mean"].idxmax()]
     title = label(
-        "plot.heatmap.title", lang, r=int(best["R"]), f=int(best["F"]),
+        "plot.heatmap.title",
+        lang,
+        r=int(best["R"]),
+        f=int(best["F"]),
         mean=with_unit(best["mean"], MONETARY, lang, money),
-    )  # fmt: skip
+    )
     empty = int((table["customers"] == 0).sum())
     if empty:
         title += counted("plot.heatmap.empty", empty, lang, all=len(table))
@@ -181,7 +189,11 @@ def _words(table: pd.DataFrame, lang: str, money: str | None) -> str:
     non_empty = table[table["customers"] > 0]
     crowd = non_empty.loc[non_empty["customers"].idxmax()]
     return counted(
-        "plot.heatmap.alt", int(non_empty["customers"].sum()), lang,
+        "plot.heatmap.alt",
+        int(non_empty["customers"].sum()),
+        lang,
         title=_title(table, lang, money),
-        r=int(crowd["R"]), f=int(crowd["F"]), crowd=number(crowd["customers"]),
-    )  # fmt: skip
+        r=int(crowd["R"]),
+        f=int(crowd["F"]),
+        crowd=number(crowd["customers"]),
+    )

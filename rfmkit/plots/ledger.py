@@ -118,9 +118,11 @@ def _title(table: pd.DataFrame, kept: int, lang: str) -> str:
     if table["rows"].iloc[0] == table["rows"].iloc[1]:
         return title
     return title + label(
-        "plot.left_out.most", lang,
-        reason=reason_name(table.index[0], lang), n=number(table["rows"].iloc[0]),
-    )  # fmt: skip
+        "plot.left_out.most",
+        lang,
+        reason=reason_name(table.index[0], lang),
+        n=number(table["rows"].iloc[0]),
+    )
 
 
 def _subtitle(table: pd.DataFrame, kept: int, lang: str) -> str:

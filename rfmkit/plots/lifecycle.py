@@ -84,11 +84,27 @@ def plot_lifecycle(
         ax.plot(x, y, color=STRONG, linewidth=3, linestyle=dashes, gid="curve")
         ax.fill_between(x, np.minimum(y, 0), np.maximum(y, 0), color=FILL, alpha=0.35, linewidth=0)
     ax.axhline(0, color=RULE, linewidth=0.8)
-    ax.plot(present, means[present], "o", markersize=10, markerfacecolor="white",
-            markeredgecolor=INK, markeredgewidth=1.8, zorder=4, gid="mark")  # fmt: skip
+    ax.plot(
+        present,
+        means[present],
+        "o",
+        markersize=10,
+        markerfacecolor="white",
+        markeredgecolor=INK,
+        markeredgewidth=1.8,
+        zorder=4,
+        gid="mark",
+    )
     for place in present:
-        ax.annotate(number(means[place]), (place, means[place]), (0, 11), ha="center",
-                    textcoords="offset points", va="bottom", zorder=5)  # fmt: skip
+        ax.annotate(
+            number(means[place]),
+            (place, means[place]),
+            (0, 11),
+            ha="center",
+            textcoords="offset points",
+            va="bottom",
+            zorder=5,
+        )
     names = [f"{tier_name(code, lang)}\nn={count:,}" for code, count in table["customers"].items()]
     ax.set_xticks(range(len(table)), names)
     ax.tick_params(axis="x", labelcolor=INK)
@@ -133,9 +149,12 @@ def _means(values: pd.Series, phases: pd.Series) -> tuple[pd.DataFrame, int]:
 def _title(table: pd.DataFrame, column: object, lang: str) -> str:
     best = table["mean"].idxmax()
     return label(
-        "plot.lifecycle.title", lang, phase=tier_name(best, lang), value=value_name(column, lang),
+        "plot.lifecycle.title",
+        lang,
+        phase=tier_name(best, lang),
+        value=value_name(column, lang),
         mean=number(table.loc[best, "mean"]),
-    )  # fmt: skip
+    )
 
 
 def _words(table: pd.DataFrame, column: object, left_out: int, lang: str) -> str:
@@ -144,7 +163,11 @@ def _words(table: pd.DataFrame, column: object, left_out: int, lang: str) -> str
         for code, mean in table["mean"].items()
     ]
     words = counted(
-        "plot.lifecycle.alt", int(table["customers"].sum()), lang, steps=join_names(steps, lang),
-        value=value_name(column, lang), title=_title(table, column, lang),
-    )  # fmt: skip
+        "plot.lifecycle.alt",
+        int(table["customers"].sum()),
+        lang,
+        steps=join_names(steps, lang),
+        value=value_name(column, lang),
+        title=_title(table, column, lang),
+    )
     return words + (counted("plot.lifecycle.alt_left_out", left_out, lang) if left_out else "")

@@ -90,9 +90,16 @@ def plot_migration(
             edge = INK if row == column else "white"
             inset = 0.46 if row == column else 0.48
             ax.add_patch(
-                Rectangle((x - inset, y - inset), 2 * inset, 2 * inset, facecolor=fill,
-                          edgecolor=edge, linewidth=1.6 if row == column else 0, gid="cell")
-            )  # fmt: skip
+                Rectangle(
+                    (x - inset, y - inset),
+                    2 * inset,
+                    2 * inset,
+                    facecolor=fill,
+                    edgecolor=edge,
+                    linewidth=1.6 if row == column else 0,
+                    gid="cell",
+                )
+            )
             if not count:
                 ax.text(x, y, "0", ha="center", va="center", color=GREY)
                 continue
@@ -112,10 +119,13 @@ def plot_migration(
     for axis in ("x", "y"):
         ax.tick_params(axis=axis, labelcolor=INK, labeltop=True, labelbottom=False)
     ax.spines[["left", "bottom"]].set_visible(False)
-    ax.set_xlabel(label("plot.migration.after", lang, name=names[1] or label(
-        "plot.migration.then", lang)), labelpad=10)  # fmt: skip
-    ax.set_ylabel(label("plot.migration.before", lang, name=names[0] or label(
-        "plot.migration.first", lang)))  # fmt: skip
+    ax.set_xlabel(
+        label("plot.migration.after", lang, name=names[1] or label("plot.migration.then", lang)),
+        labelpad=10,
+    )
+    ax.set_ylabel(
+        label("plot.migration.before", lang, name=names[0] or label("plot.migration.first", lang))
+    )
     about = "plot.migration.about" if ranked else "plot.migration.about_plain"
     lift = 34 + 18 * max(map(len, heads))
     headline(ax, migration_title(matrix, lang), label(about, lang), lift=lift)
@@ -183,8 +193,9 @@ def migration_title(matrix: pd.DataFrame, lang: str) -> str:
         parts = [counted("plot.migration.elsewhere", moves["up"] + moves["down"], lang)]
     parts += [
         counted(f"plot.migration.{way}_count", moves[way], lang)
-        for way in ("lost", "new") if moves[way]
-    ]  # fmt: skip
+        for way in ("lost", "new")
+        if moves[way]
+    ]
     if not parts:
         return title
     return title + label("plot.migration.then_parts", lang, parts=join_names(parts, lang))
@@ -196,18 +207,21 @@ def migration_words(matrix: pd.DataFrame, names: tuple[str, str], lang: str, kin
     inner = inner[[first != second for first, second in inner.index]]
     periods = label("plot.migration.periods", lang, first=names[0], second=names[1])
     words = label(
-        f"plot.{kind}.alt", lang, periods=periods if all(names) else "",
+        f"plot.{kind}.alt",
+        lang,
+        periods=periods if all(names) else "",
         title=migration_title(matrix, lang),
-    )  # fmt: skip
+    )
     if inner.any():
         first, second = inner.idxmax()
         words += label(
-            "plot.migration.alt_most", lang, n=number(inner.max()),
-            first=tier_name(first, lang), second=tier_name(second, lang),
-        )  # fmt: skip
+            "plot.migration.alt_most",
+            lang,
+            n=number(inner.max()),
+            first=tier_name(first, lang),
+            second=tier_name(second, lang),
+        )
     return words
-
-
 
 
 @house_style()
@@ -273,9 +287,14 @@ def plot_alluvial(
                 continue
             low = left[row] + (right[column] - left[row]) * ease
             ax.fill_between(
-                0.05 + 0.9 * way, low, low + count, color=colours[row],
-                alpha=0.28 if row == column else 0.6, linewidth=0, gid="stream",
-            )  # fmt: skip
+                0.05 + 0.9 * way,
+                low,
+                low + count,
+                color=colours[row],
+                alpha=0.28 if row == column else 0.6,
+                linewidth=0,
+                gid="stream",
+            )
             left[row] += count
             right[column] += count
     words = [end_name(code, lang) for code in (*codes, NEW, LOST)]
@@ -283,8 +302,10 @@ def plot_alluvial(
     width = side_width / (ax.figure.get_figwidth() * 72 - 2 * side_width)
     whole = everyone + gap * (len(codes) + 1)
     line = whole * 1.25 * BASE / (ax.bbox.height * 72 / ax.figure.dpi)
-    for x, side, tops, totals in ((0.0, "right", starts, matrix.sum(axis=1)),
-                                  (0.95, "left", ends, matrix.sum(axis=0))):  # fmt: skip
+    for x, side, tops, totals in (
+        (0.0, "right", starts, matrix.sum(axis=1)),
+        (0.95, "left", ends, matrix.sum(axis=0)),
+    ):
         present = [code for code in tops if totals[code]]
         centres = _apart([tops[code] + totals[code] / 2 for code in present], line)
         for code, centre in zip(present, centres, strict=True):
@@ -295,10 +316,13 @@ def plot_alluvial(
             ax.add_patch(Rectangle((x, top), 0.05, totals[code], linewidth=0, **patch_style))
             name = end_name(code, lang)
             ax.annotate(
-                f"{name}  {number(totals[code])}", (x if side == "right" else 1, centre),
-                (-7 if side == "right" else 7, 0), textcoords="offset points", ha=side,
+                f"{name}  {number(totals[code])}",
+                (x if side == "right" else 1, centre),
+                (-7 if side == "right" else 7, 0),
+                textcoords="offset points",
+                ha=side,
                 va="center",
-            )  # fmt: skip
+            )
     height = max(max(starts.values()), max(ends.values())) + gap
     ax.set_xlim(-width, 1 + width)
     ax.set_ylim(max(height, whole), -gap / 2)
@@ -306,8 +330,16 @@ def plot_alluvial(
     first = names[0] or label("plot.migration.first", lang)
     second = names[1] or label("plot.migration.then", lang)
     for x, text, side in ((0, first, "left"), (1, second, "right")):
-        ax.annotate(text, (x, 1), (0, 3), xycoords=ax.get_xaxis_transform(), ha=side, color=GREY,
-                    textcoords="offset points", va="bottom")  # fmt: skip
+        ax.annotate(
+            text,
+            (x, 1),
+            (0, 3),
+            xycoords=ax.get_xaxis_transform(),
+            ha=side,
+            color=GREY,
+            textcoords="offset points",
+            va="bottom",
+        )
     headline(ax, migration_title(matrix, lang), label("plot.alluvial.about", lang), lift=18)
     keep_style(ax)
     remember(ax, matrix, lambda lang: migration_words(matrix, names, lang, "alluvial"), lang)

@@ -137,9 +137,17 @@ def _label_marks(ax: Axes, across, up, marks, shares: bool, lang: str) -> None:
             continue  # the old rule of thumb is one of shares
         ax.plot([x, x], [0, y], color=GREY, linewidth=1, linestyle=(0, (4, 3)), zorder=1.5)
         ax.plot(
-            x, y, "o", markersize=9, markerfacecolor="white", markeredgecolor=INK,
-            markeredgewidth=1.8, clip_on=False, zorder=4, gid="mark",
-        )  # fmt: skip
+            x,
+            y,
+            "o",
+            markersize=9,
+            markerfacecolor="white",
+            markeredgecolor=INK,
+            markeredgewidth=1.8,
+            clip_on=False,
+            zorder=4,
+            gid="mark",
+        )
         arrow = f"{percent(x)} → {percent(y) if shares else number(y)}"
         words = arrow if code is None else tier_name(code, lang)
         if code is not None and end < len(across) - 1:
@@ -148,11 +156,20 @@ def _label_marks(ax: Axes, across, up, marks, shares: bool, lang: str) -> None:
         right = x > 0.62
         taken = place
         ax.annotate(
-            words, (x, place), (-10 if right else 9, 0), textcoords="offset points",
-            ha="right" if right else "left", va="top", zorder=5,
-            bbox={"boxstyle": "round,pad=0.15", "facecolor": "white", "edgecolor": "none",
-                  "alpha": 0.75},
-        )  # fmt: skip
+            words,
+            (x, place),
+            (-10 if right else 9, 0),
+            textcoords="offset points",
+            ha="right" if right else "left",
+            va="top",
+            zorder=5,
+            bbox={
+                "boxstyle": "round,pad=0.15",
+                "facecolor": "white",
+                "edgecolor": "none",
+                "alpha": 0.75,
+            },
+        )
 
 
 TOP = 0.2  # of the customers, rounded up to whole ones: the share of the old rule of thumb
@@ -213,19 +230,30 @@ def pareto_title(table: pd.DataFrame, column: object, lang: str) -> str:
         code = table["tier"].iloc[0]
         row = table[table["tier"] == code].iloc[-1]
         return label(
-            "plot.pareto.title_tier", lang, tier=tier_name(code, lang), value=name,
-            people=percent(row["customer_share"]), share=percent(row["value_share"]),
-        )  # fmt: skip
+            "plot.pareto.title_tier",
+            lang,
+            tier=tier_name(code, lang),
+            value=name,
+            people=percent(row["customer_share"]),
+            share=percent(row["value_share"]),
+        )
     if (table["value"] < 0).any():
         return label(
-            "plot.pareto.title_whale", lang, value=name, people=percent(row["customer_share"]),
-            share=percent(row["value_share"]), rest=percent(1 - row["customer_share"]),
+            "plot.pareto.title_whale",
+            lang,
+            value=name,
+            people=percent(row["customer_share"]),
+            share=percent(row["value_share"]),
+            rest=percent(1 - row["customer_share"]),
             loss=percent(row["value_share"] - 1),
-        )  # fmt: skip
+        )
     return label(
-        "plot.pareto.title", lang, value=name, people=percent(row["customer_share"]),
+        "plot.pareto.title",
+        lang,
+        value=name,
+        people=percent(row["customer_share"]),
         share=percent(row["value_share"]),
-    )  # fmt: skip
+    )
 
 
 def pareto_words(table: pd.DataFrame, column: object, lang: str) -> str:
@@ -302,22 +330,39 @@ def plot_lorenz(values: pd.Series, *, ax: Axes | None = None, lang: str | None =
     ax.set_xlabel(label("plot.lorenz.customers", lang))
     ax.set_ylabel(label("plot.pareto.share", lang, value=value_name(values.name, lang)))
     ax.annotate(
-        f"Gini {inequality:.2f}", (0.06, 0.93), xycoords="axes fraction", va="top",
-        fontsize=TITLE, color=INK,
-    )  # fmt: skip
+        f"Gini {inequality:.2f}",
+        (0.06, 0.93),
+        xycoords="axes fraction",
+        va="top",
+        fontsize=TITLE,
+        color=INK,
+    )
     ax.annotate(
-        label("plot.lorenz.equal", lang), (0.06, 0.93), (0, -24), xycoords="axes fraction",
-        textcoords="offset points", va="top", color=GREY,
-    )  # fmt: skip
+        label("plot.lorenz.equal", lang),
+        (0.06, 0.93),
+        (0, -24),
+        xycoords="axes fraction",
+        textcoords="offset points",
+        va="top",
+        color=GREY,
+    )
     ax.plot(
-        0.5, np.interp(0.5, across, up), "o", markersize=9, markerfacecolor="white",
-        markeredgecolor=INK, markeredgewidth=1.8, zorder=4, gid="mark",
-    )  # fmt: skip
+        0.5,
+        np.interp(0.5, across, up),
+        "o",
+        markersize=9,
+        markerfacecolor="white",
+        markeredgecolor=INK,
+        markeredgewidth=1.8,
+        zorder=4,
+        gid="mark",
+    )
     losses = (table["value"] < 0).any()
     headline(
-        ax, _title(table, inequality, values.name, lang),
+        ax,
+        _title(table, inequality, values.name, lang),
         label("plot.lorenz.about_loss" if losses else "plot.lorenz.about", lang),
-    )  # fmt: skip
+    )
     keep_style(ax)
     remember(ax, table, lambda lang: _words(table, inequality, values.name, lang), lang)
     return ax
@@ -350,6 +395,10 @@ def _title(table: pd.DataFrame, inequality: float, column: object, lang: str) ->
 def _words(table: pd.DataFrame, inequality: float, column: object, lang: str) -> str:
     rounded = f"{inequality:.2f}"
     return counted(
-        "plot.lorenz.alt", len(table), lang, value=value_name(column, lang), gini=rounded,
+        "plot.lorenz.alt",
+        len(table),
+        lang,
+        value=value_name(column, lang),
+        gini=rounded,
         title=_title(table, inequality, column, lang),
-    )  # fmt: skip
+    )

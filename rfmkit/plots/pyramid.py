@@ -84,15 +84,21 @@ def plot_pyramid(
             ax.text(MIDDLE, middle, name, ha="center", va="center", color=ink_on(fill), gid="fill")
         else:
             ax.annotate(
-                name, (MIDDLE + (edges[0] + edges[1]) / 2, middle), (14, 8), va="center",
-                textcoords="offset points", arrowprops={"arrowstyle": "-", "color": RULE},
-            )  # fmt: skip
+                name,
+                (MIDDLE + (edges[0] + edges[1]) / 2, middle),
+                (14, 8),
+                va="center",
+                textcoords="offset points",
+                arrowprops={"arrowstyle": "-", "color": RULE},
+            )
         ax.text(LEFT, middle, percent(table["customer_share"].iloc[row]), ha="right", va="center")
         length = shares.iloc[row] * scale
         ax.barh(middle, length, 0.62, left=zero, color=fill)
-        text = percent(shares.iloc[row]) if table["value_share"].notna().all() else number(
-            table["value"].iloc[row]
-        )  # fmt: skip
+        text = (
+            percent(shares.iloc[row])
+            if table["value_share"].notna().all()
+            else number(table["value"].iloc[row])
+        )
         ax.annotate(
             text, (zero + max(length, 0), middle), (6, 0), textcoords="offset points", va="center"
         )
@@ -132,17 +138,20 @@ def pyramid_title(table: pd.DataFrame, column: object, lang: str) -> str:
     non_empty = table[table["customers"] > 0]
     first, last = non_empty.iloc[0], non_empty.iloc[-1]
     names = {
-        "tier": tier_name(non_empty.index[0], lang), "people": percent(first["customer_share"]),
+        "tier": tier_name(non_empty.index[0], lang),
+        "people": percent(first["customer_share"]),
         "value": value_name(column, lang),
-    }  # fmt: skip
+    }
     if table["value_share"].isna().any():
         return label("plot.pyramid.title_no_total", lang, **names, sum=number(table["value"].sum()))
     title = label("plot.pyramid.title", lang, **names, share=percent(first["value_share"]))
     if last["value_share"] < 0:
         title += label(
-            "plot.pyramid.loss", lang, tier=tier_name(non_empty.index[-1], lang),
+            "plot.pyramid.loss",
+            lang,
+            tier=tier_name(non_empty.index[-1], lang),
             loss=percent(-last["value_share"]),
-        )  # fmt: skip
+        )
     return title
 
 
@@ -155,9 +164,13 @@ def pyramid_words(table: pd.DataFrame, column: object, lang: str, kind: str) -> 
         for code, row in table.iterrows()
     ]
     return counted(
-        f"plot.{kind}.alt", int(table["customers"].sum()), lang, rows=join_names(rows, lang),
-        value=value_name(column, lang), title=pyramid_title(table, column, lang),
-    )  # fmt: skip
+        f"plot.{kind}.alt",
+        int(table["customers"].sum()),
+        lang,
+        rows=join_names(rows, lang),
+        value=value_name(column, lang),
+        title=pyramid_title(table, column, lang),
+    )
 
 
 CENTRES = (0.38, 0.78)  # of the width: the middles of the two pyramids
@@ -217,18 +230,28 @@ def plot_customer_value_pyramids(
         ):
             width = abs(share) / widest * 0.32
             ax.barh(
-                row + 0.47, width, 0.86, left=centre - width / 2, facecolor=colours[code],
-                hatch="///" if share < 0 else None, edgecolor="white", linewidth=0,
-            )  # fmt: skip
+                row + 0.47,
+                width,
+                0.86,
+                left=centre - width / 2,
+                facecolor=colours[code],
+                hatch="///" if share < 0 else None,
+                edgecolor="white",
+                linewidth=0,
+            )
             text = (
                 number(table["value"].iloc[row])
                 if blank and centre == CENTRES[1]
                 else percent(share)
             )
             ax.annotate(
-                text, (centre + width / 2, row + 0.47), (5, 0), textcoords="offset points",
-                va="center", color=INK,
-            )  # fmt: skip
+                text,
+                (centre + width / 2, row + 0.47),
+                (5, 0),
+                textcoords="offset points",
+                va="center",
+                color=INK,
+            )
         ax.text(0, row + 0.47, tier_name(code, lang), va="center", color=INK)
     heads = (label("plot.head.customers", lang), value_name(values.name, lang))
     for centre, head in zip(CENTRES, heads, strict=True):

@@ -69,14 +69,24 @@ def plot_rfm_classes(
     rows = range(len(table))
     bars = table["revenue_share"].fillna(0.0)
     ax.barh(
-        rows, bars, height=0.72, linewidth=1.2,
+        rows,
+        bars,
+        height=0.72,
+        linewidth=1.2,
         color=[CLASS_FILLS[code] for code in table.index],
         edgecolor=[CLASS_EDGES[code] for code in table.index],
-    )  # fmt: skip
+    )
     ax.scatter(
-        table["customer_share"], rows, marker="D", s=52, zorder=3, clip_on=False,
-        facecolor="white", edgecolor=INK, linewidth=1.6,
-    )  # fmt: skip
+        table["customer_share"],
+        rows,
+        marker="D",
+        s=52,
+        zorder=3,
+        clip_on=False,
+        facecolor="white",
+        edgecolor=INK,
+        linewidth=1.6,
+    )
     widest = max(bars.max(), table["customer_share"].max())
     ax.set_xlim(min(0.0, bars.min()) * 1.02, widest * 1.02)
     class_rows(ax, table.index, lang)

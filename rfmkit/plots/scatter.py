@@ -131,9 +131,12 @@ def _title(facts: dict[str, float], lang: str) -> str:
     share = facts["share"]
     key = "plot.scatter.title" if share == share else "plot.scatter.title_no_spend"
     return label(
-        f"{key}.{form}", lang, n=number(facts["best"]), share=percent(share),
+        f"{key}.{form}",
+        lang,
+        n=number(facts["best"]),
+        share=percent(share),
         everyone=counted("plot.customers", facts["everyone"], lang),
-    )  # fmt: skip
+    )
 
 
 def _words(facts: dict[str, float], cuts: dict[str, float], lang: str, money: str | None) -> str:
@@ -203,9 +206,14 @@ def draw_marks(ax: Axes, table: pd.DataFrame, lang: str) -> None:
         marker_style = {"marker": CLASS_MARKERS.get(code, "o")}
         fill, edge = CLASS_FILLS.get(code, FILL), CLASS_EDGES.get(code, STRONG)
         ax.scatter(
-            part[RECENCY], part[MONETARY], s=area.loc[part.index], facecolor=fill,
-            edgecolor=edge, **marker_style, **rest,
-        )  # fmt: skip
+            part[RECENCY],
+            part[MONETARY],
+            s=area.loc[part.index],
+            facecolor=fill,
+            edgecolor=edge,
+            **marker_style,
+            **rest,
+        )
         if code is not None:
             name = class_with_triple(code, lang)
             keys.append(_key(9, name, markerfacecolor=fill, markeredgecolor=edge, **marker_style))
@@ -220,9 +228,15 @@ def draw_marks(ax: Axes, table: pd.DataFrame, lang: str) -> None:
         text = counted("plot.unit.frequency", size, lang)
         keys.append(_key(width, text, marker="o", markerfacecolor="white", markeredgecolor=GREY))
     ax.legend(
-        handles=keys, loc="upper left", bbox_to_anchor=(1.02, 1.0), borderaxespad=0,
-        handletextpad=0.5, labelspacing=0.75, labelcolor=INK, handlelength=1.4,
-    )  # fmt: skip
+        handles=keys,
+        loc="upper left",
+        bbox_to_anchor=(1.02, 1.0),
+        borderaxespad=0,
+        handletextpad=0.5,
+        labelspacing=0.75,
+        labelcolor=INK,
+        handlelength=1.4,
+    )
 
 
 def _key(size: float, text: str, **marker_style: object) -> Line2D:
@@ -237,15 +251,26 @@ def draw_cut_lines(
     ax.axhline(cuts[MONETARY], color=CUT[0], linestyle=CUT_DASHES[1], linewidth=1.4, gid="cut")
     words = {name: with_unit(cuts[name], name, lang, money) for name in (RECENCY, MONETARY)}
     ax.annotate(
-        label("plot.scatter.cut_r", lang, value=words[RECENCY]), (cuts[RECENCY], 1), (0, 3),
-        xycoords=ax.get_xaxis_transform(), textcoords="offset points", ha="center", va="bottom",
+        label("plot.scatter.cut_r", lang, value=words[RECENCY]),
+        (cuts[RECENCY], 1),
+        (0, 3),
+        xycoords=ax.get_xaxis_transform(),
+        textcoords="offset points",
+        ha="center",
+        va="bottom",
         color=CUT[0],
-    )  # fmt: skip
+    )
     ax.annotate(
-        label("plot.scatter.cut_m", lang, value=words[MONETARY]), (0, cuts[MONETARY]), (5, 3),
-        xycoords=ax.get_yaxis_transform(), textcoords="offset points", va="bottom",
-        color=CUT[0], path_effects=_halo, zorder=4,
-    )  # fmt: skip
+        label("plot.scatter.cut_m", lang, value=words[MONETARY]),
+        (0, cuts[MONETARY]),
+        (5, 3),
+        xycoords=ax.get_yaxis_transform(),
+        textcoords="offset points",
+        va="bottom",
+        color=CUT[0],
+        path_effects=_halo,
+        zorder=4,
+    )
 
 
 def draw_corners(ax: Axes, table: pd.DataFrame, cuts: Mapping[str, float], lang: str) -> None:
@@ -260,11 +285,18 @@ def draw_corners(ax: Axes, table: pd.DataFrame, cuts: Mapping[str, float], lang:
             share = at_cut if recent else 1 - at_cut
             lines = wrap(text, max(share * width - 12, 60), BASE)
             ax.annotate(
-                "\n".join(lines), (1 if recent else 0, 1 if much else 0),
-                (-6 if recent else 6, -6 if much else 6), xycoords="axes fraction",
-                textcoords="offset points", ha=side, va=end, color=GREY, multialignment=side,
-                path_effects=_halo, zorder=4,
-            )  # fmt: skip
+                "\n".join(lines),
+                (1 if recent else 0, 1 if much else 0),
+                (-6 if recent else 6, -6 if much else 6),
+                xycoords="axes fraction",
+                textcoords="offset points",
+                ha=side,
+                va=end,
+                color=GREY,
+                multialignment=side,
+                path_effects=_halo,
+                zorder=4,
+            )
 
 
 SHAPES = ("o", "s", "^", "D")
@@ -329,9 +361,16 @@ def plot_quadrants(
     for code, shape in zip(names, SHAPES, strict=True):
         part = table[table["tier"] == code]
         ax.scatter(
-            part["x"], part["y"], s=size, marker=shape, facecolor=colours[code], edgecolor=INK,
-            linewidth=0.6, alpha=0.8, zorder=2.5,
-        )  # fmt: skip
+            part["x"],
+            part["y"],
+            s=size,
+            marker=shape,
+            facecolor=colours[code],
+            edgecolor=INK,
+            linewidth=0.6,
+            alpha=0.8,
+            zorder=2.5,
+        )
     for axis, cut, margin in zip(("x", "y"), cuts, (0.05, NAMES_MARGIN), strict=True):
         set_scale(ax, axis, np.array([*table[axis], cut], dtype=float), margin=margin)
     line = {"color": CUT[0], "linestyle": CUT_DASHES[1], "linewidth": 1.4, "gid": "cut"}
@@ -356,16 +395,26 @@ def _corners(ax: Axes, table, names, cuts, lang: str) -> None:
     corners = (("right", "top"), ("right", "bottom"), ("left", "top"), ("left", "bottom"))
     for code, (side, end) in zip(names, corners, strict=True):
         count = int(counts.get(code, 0))
-        text = label("plot.quadrants.corner", lang, name=tier_name(code, lang), n=number(count),
-                     share=percent(count / len(table)))  # fmt: skip
+        text = label(
+            "plot.quadrants.corner",
+            lang,
+            name=tier_name(code, lang),
+            n=number(count),
+            share=percent(count / len(table)),
+        )
         share = 1 - at if side == "right" else at
         ax.annotate(
             "\n".join(wrap(text, max(share * width - 14, 70), BASE)),
             (side == "right", end == "top"),
-            (-6 if side == "right" else 6, -6 if end == "top" else 6), xycoords="axes fraction",
-            textcoords="offset points", ha=side, va=end, multialignment=side, zorder=4,
+            (-6 if side == "right" else 6, -6 if end == "top" else 6),
+            xycoords="axes fraction",
+            textcoords="offset points",
+            ha=side,
+            va=end,
+            multialignment=side,
+            zorder=4,
             path_effects=[withStroke(linewidth=3, foreground="white")],
-        )  # fmt: skip
+        )
 
 
 def _title_of_quadrants(table: pd.DataFrame, names: Sequence[str], lang: str) -> str:
@@ -373,9 +422,12 @@ def _title_of_quadrants(table: pd.DataFrame, names: Sequence[str], lang: str) ->
     best = int(counts.iloc[0])
     form = "none" if best == 0 else "one" if best == 1 else "many"
     title = label(
-        f"plot.quadrants.title.{form}", lang, n=number(best), tier=tier_name(names[0], lang),
+        f"plot.quadrants.title.{form}",
+        lang,
+        n=number(best),
+        tier=tier_name(names[0], lang),
         everyone=counted("plot.customers", len(table), lang),
-    )  # fmt: skip
+    )
     if counts.idxmax() == names[0]:
         return title
     return title + label(
@@ -389,6 +441,10 @@ def _words_of_quadrants(
     counts = table["tier"].astype(object).value_counts()
     boxes = [f"{tier_name(code, lang)} {number(counts.get(code, 0))}" for code in names]
     return label(
-        "plot.quadrants.alt", lang, x=titles[0], y=titles[1], boxes=join_names(boxes, lang),
+        "plot.quadrants.alt",
+        lang,
+        x=titles[0],
+        y=titles[1],
+        boxes=join_names(boxes, lang),
         title=_title_of_quadrants(table, names, lang),
-    )  # fmt: skip
+    )

@@ -91,15 +91,36 @@ def plot_scores(
         start = pd.Series(0.0, index=drawn.index)
         width = ax.bbox.width * 72 / ax.figure.dpi * 0.75 / (table["score"].max() or 1)
         for part, fill in zip(parts, fills, strict=False):
-            ax.barh(rows, drawn[part], 0.74, left=start, color=fill, label=str(part),
-                    edgecolor="white", linewidth=0.8)  # fmt: skip
+            ax.barh(
+                rows,
+                drawn[part],
+                0.74,
+                left=start,
+                color=fill,
+                label=str(part),
+                edgecolor="white",
+                linewidth=0.8,
+            )
             for row, (value, left) in enumerate(zip(drawn[part], start, strict=True)):
                 if value * width > text_width(number(value), BASE) + 4:
-                    ax.text(left + value / 2, row, number(value), ha="center",
-                            va="center_baseline", color=ink_on(fill), gid="fill")  # fmt: skip
+                    ax.text(
+                        left + value / 2,
+                        row,
+                        number(value),
+                        ha="center",
+                        va="center_baseline",
+                        color=ink_on(fill),
+                        gid="fill",
+                    )
             start = start + drawn[part]
-        ax.legend(loc="upper left", bbox_to_anchor=(1.03, 1), borderaxespad=0, labelcolor=INK,
-                  handlelength=1.0, handletextpad=0.5)  # fmt: skip
+        ax.legend(
+            loc="upper left",
+            bbox_to_anchor=(1.03, 1),
+            borderaxespad=0,
+            labelcolor=INK,
+            handlelength=1.0,
+            handletextpad=0.5,
+        )
     else:
         colours = tier_colours(tier_codes(tiers)) if tiers is not None else {}
         fills = [colours[code] for code in drawn["tier"]] if colours else STRONG
@@ -107,12 +128,26 @@ def plot_scores(
         if colours:
             present = [code for code in colours if (drawn["tier"] == code).any()]
             keys = [ax.barh([0], [0], color=colours[c], label=tier_name(c, lang)) for c in present]
-            ax.legend(handles=keys, loc="upper left", bbox_to_anchor=(1.07, 1), borderaxespad=0,
-                      labelcolor=INK, handlelength=1.0, handletextpad=0.5)  # fmt: skip
+            ax.legend(
+                handles=keys,
+                loc="upper left",
+                bbox_to_anchor=(1.07, 1),
+                borderaxespad=0,
+                labelcolor=INK,
+                handlelength=1.0,
+                handletextpad=0.5,
+            )
     paper = {"boxstyle": "square,pad=0.1", "facecolor": "white", "linewidth": 0}
     for row, value in enumerate(drawn["score"]):
-        ax.annotate(number(value), (max(value, 0), row), (5, 0), textcoords="offset points",
-                    va="center_baseline", zorder=4, bbox=paper)  # fmt: skip
+        ax.annotate(
+            number(value),
+            (max(value, 0), row),
+            (5, 0),
+            textcoords="offset points",
+            va="center_baseline",
+            zorder=4,
+            bbox=paper,
+        )
     ax.set_yticks(rows, [str(name) for name in drawn.index])
     ax.tick_params(axis="y", labelcolor=INK)
     ax.set_ylim(max(len(drawn), 2) - 0.4, -0.6)
@@ -120,8 +155,16 @@ def plot_scores(
     ax.set_xlim(low, low + ((high - low) or 1) * 1.12)
     for cut in cuts:
         ax.axvline(cut, color=CUT[0], linestyle=CUT_DASHES[1], linewidth=1.4, gid="cut", zorder=3)
-        ax.annotate(number(cut), (cut, 1), (0, 3), xycoords=ax.get_xaxis_transform(),
-                    textcoords="offset points", ha="center", va="bottom", color=CUT[0])  # fmt: skip
+        ax.annotate(
+            number(cut),
+            (cut, 1),
+            (0, 3),
+            xycoords=ax.get_xaxis_transform(),
+            textcoords="offset points",
+            ha="center",
+            va="bottom",
+            color=CUT[0],
+        )
     ax.set_xticks([])
     ax.spines["bottom"].set_visible(False)
     about = "plot.scores.about" if len(drawn) == len(table) else "plot.scores.about_first"
@@ -173,6 +216,10 @@ def _title(table: pd.DataFrame, cuts: tuple[float, ...], lang: str) -> str:
 
 def _words(table: pd.DataFrame, cuts: tuple[float, ...], lang: str) -> str:
     return counted(
-        "plot.scores.alt", len(table), lang, title=_title(table, cuts, lang),
-        low=number(table["score"].min()), high=number(table["score"].max()),
-    )  # fmt: skip
+        "plot.scores.alt",
+        len(table),
+        lang,
+        title=_title(table, cuts, lang),
+        low=number(table["score"].min()),
+        high=number(table["score"].max()),
+    )

@@ -101,12 +101,21 @@ def plot_sensitivity(
     ax.grid(axis="y", color=FAINT)
     left = cut > (table["cut"].iloc[0] + table["cut"].iloc[-1]) / 2
     ax.annotate(
-        label("plot.sensitivity.cut", lang, value=with_unit(cut, values.name, lang)), (cut, 1),
-        (-6 if left else 6, -4), xycoords=ax.get_xaxis_transform(), color=CUT[0], va="top",
-        textcoords="offset points", ha="right" if left else "left",
-        bbox={"boxstyle": "round,pad=0.15", "facecolor": "white", "edgecolor": "none",
-              "alpha": 0.8},
-    )  # fmt: skip
+        label("plot.sensitivity.cut", lang, value=with_unit(cut, values.name, lang)),
+        (cut, 1),
+        (-6 if left else 6, -4),
+        xycoords=ax.get_xaxis_transform(),
+        color=CUT[0],
+        va="top",
+        textcoords="offset points",
+        ha="right" if left else "left",
+        bbox={
+            "boxstyle": "round,pad=0.15",
+            "facecolor": "white",
+            "edgecolor": "none",
+            "alpha": 0.8,
+        },
+    )
     ax.set_xlabel(label("plot.sensitivity.where", lang, name=axis_name(values.name, lang)))
     ax.set_ylabel(label("plot.sensitivity." + ("share" if classify is None else "moved"), lang))
     kind = "share" if classify is None else "moved"
@@ -158,13 +167,21 @@ def _title(near: pd.DataFrame, everyone: int, kind: str, lang: str) -> str:
     if lower == now == higher:
         return label(f"plot.sensitivity.title_none_{kind}", lang, now=write(now))
     return label(
-        f"plot.sensitivity.title_{kind}", lang, lower=write(lower), now=write(now),
-        higher=write(higher), everyone=counted("plot.customers", everyone, lang),
-    )  # fmt: skip
+        f"plot.sensitivity.title_{kind}",
+        lang,
+        lower=write(lower),
+        now=write(now),
+        higher=write(higher),
+        everyone=counted("plot.customers", everyone, lang),
+    )
 
 
 def _words(near, everyone: int, kind: str, cut: float, name: object, lang: str) -> str:
     return counted(
-        f"plot.sensitivity.alt_{kind}", everyone, lang, axis=axis_name(name, lang),
-        cut=with_unit(cut, name, lang), title=_title(near, everyone, kind, lang),
-    )  # fmt: skip
+        f"plot.sensitivity.alt_{kind}",
+        everyone,
+        lang,
+        axis=axis_name(name, lang),
+        cut=with_unit(cut, name, lang),
+        title=_title(near, everyone, kind, lang),
+    )

@@ -126,13 +126,24 @@ def headline(ax: Axes, title: str, subtitle: str, *, lift: float = 0) -> None:
     below = wrap(subtitle, width, SMALL)
     height = SMALL * 1.35 * len(below)
     ax.annotate(
-        "\n".join(below), (0, 1), (0, 8 + lift), xycoords="axes fraction",
-        textcoords="offset points", fontsize=SMALL, color=GREY, va="bottom", gid="subtitle",
-    )  # fmt: skip
+        "\n".join(below),
+        (0, 1),
+        (0, 8 + lift),
+        xycoords="axes fraction",
+        textcoords="offset points",
+        fontsize=SMALL,
+        color=GREY,
+        va="bottom",
+        gid="subtitle",
+    )
     ax.set_title(
-        "\n".join(wrap(title, width, TITLE)), loc="left", pad=14 + lift + height,
-        fontsize=TITLE, color=INK, linespacing=1.3,
-    )  # fmt: skip
+        "\n".join(wrap(title, width, TITLE)),
+        loc="left",
+        pad=14 + lift + height,
+        fontsize=TITLE,
+        color=INK,
+        linespacing=1.3,
+    )
 
 
 def _width_in_points(ax: Axes) -> float:

@@ -73,25 +73,45 @@ def plot_survival(
     ax = axes_for(ax, (7.6, 4.8))
     days = curve.index.to_numpy("float64")
     ax.fill_between(
-        days, curve["lower"], curve["upper"], step="post", color=FILL, alpha=0.55, linewidth=0,
+        days,
+        curve["lower"],
+        curve["upper"],
+        step="post",
+        color=FILL,
+        alpha=0.55,
+        linewidth=0,
         gid="band",
-    )  # fmt: skip
+    )
     ax.step(days, curve["survival"], where="post", color=STRONG, linewidth=2.4, gid="curve")
     still = curve[curve["censored"] > 0]
     ax.plot(still.index, still["survival"], "|", color=STRONG, markersize=8, gid="censored")
     if there[["lower", "upper"]].notna().all():
         arms = [[there["survival"] - there["lower"]], [there["upper"] - there["survival"]]]
-        ax.errorbar([time], [there["survival"]], yerr=arms, color=INK, capsize=5, linewidth=1.6,
-                    zorder=4)  # fmt: skip
-    ax.plot([time], [there["survival"]], "o", markersize=10, markerfacecolor="white",
-            markeredgecolor=INK, markeredgewidth=1.8, zorder=5, gid="mark")  # fmt: skip
+        ax.errorbar(
+            [time], [there["survival"]], yerr=arms, color=INK, capsize=5, linewidth=1.6, zorder=4
+        )
+    ax.plot(
+        [time],
+        [there["survival"]],
+        "o",
+        markersize=10,
+        markerfacecolor="white",
+        markeredgecolor=INK,
+        markeredgewidth=1.8,
+        zorder=5,
+        gid="mark",
+    )
     ends = there.fillna(there["survival"])
     below = ends["upper"] > 0.85
     ax.annotate(
-        percent(there["survival"]), (time, ends["lower" if below else "upper"]),
-        (0, -7 if below else 7), textcoords="offset points", ha="center",
-        va="top" if below else "bottom", zorder=5,
-    )  # fmt: skip
+        percent(there["survival"]),
+        (time, ends["lower" if below else "upper"]),
+        (0, -7 if below else 7),
+        textcoords="offset points",
+        ha="center",
+        va="top" if below else "bottom",
+        zorder=5,
+    )
     ax.set_xlim(0, longest or 1)
     ax.set_ylim(0, 1.02)
     steps = MaxNLocator(nbins=5, integer=True, min_n_ticks=2).tick_values(0, longest or 1)
@@ -116,10 +136,13 @@ def _followed(curve: pd.DataFrame, time: float) -> int:
 def _title(time: float, there: pd.Series, lang: str) -> str:
     known = there[["lower", "upper"]].notna().all() and there["lower"] < there["upper"]
     return counted(
-        "plot.survival.title" if known else "plot.survival.title_plain", time, lang,
-        share=percent(there["survival"]), lower=percent(there["lower"]),
+        "plot.survival.title" if known else "plot.survival.title_plain",
+        time,
+        lang,
+        share=percent(there["survival"]),
+        lower=percent(there["lower"]),
         upper=percent(there["upper"]),
-    )  # fmt: skip
+    )
 
 
 def _words(curve: pd.DataFrame, time: float, there: pd.Series, lang: str) -> str:
@@ -129,6 +152,9 @@ def _words(curve: pd.DataFrame, time: float, there: pd.Series, lang: str) -> str
         for day in quarters
     )
     return counted(
-        "plot.survival.alt", int(curve["at_risk"].iloc[0]), lang, steps=steps,
+        "plot.survival.alt",
+        int(curve["at_risk"].iloc[0]),
+        lang,
+        steps=steps,
         title=_title(time, there, lang),
-    )  # fmt: skip
+    )

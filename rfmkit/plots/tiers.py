@@ -16,8 +16,15 @@ from rfmkit.validation import check_numbers
 
 # Best first. Neighbours differ in lightness, so that they can be distinguished in grey print.
 _eight = (
-    "#1B3A5C", "#4F8FC0", "#A9C4DD", "#B57A00", "#E3BC6B", "#566070", "#8B94A1", "#C7CDD5",
-)  # fmt: skip
+    "#1B3A5C",
+    "#4F8FC0",
+    "#A9C4DD",
+    "#B57A00",
+    "#E3BC6B",
+    "#566070",
+    "#8B94A1",
+    "#C7CDD5",
+)
 _chosen = {
     1: (0,), 2: (0, 6), 3: (0, 3, 6), 4: (0, 3, 5, 6), 5: (0, 2, 3, 5, 6),
     6: (0, 2, 3, 5, 6, 7), 7: (0, 1, 2, 3, 5, 6, 7), 8: range(8),
@@ -27,9 +34,18 @@ TIER_FILLS = {many: [_eight[place] for place in indices] for many, indices in _c
 
 # Schemes whose tiers are kinds, not ranks: no move between them is up or down.
 _kinds = {
-    "rfm8", "clv_cs", "loyalty_size", "loyalty_credit", "wallet", "size_loyalty_credit",
-    "lifecycle", "growth", "relation", "product_role", "buying_unit",
-}  # fmt: skip
+    "rfm8",
+    "clv_cs",
+    "loyalty_size",
+    "loyalty_credit",
+    "wallet",
+    "size_loyalty_credit",
+    "lifecycle",
+    "growth",
+    "relation",
+    "product_role",
+    "buying_unit",
+}
 
 
 def check_values(values: pd.Series, *, name: str = "values") -> pd.Series:

@@ -81,12 +81,9 @@ def plot_intervals(
     lang = language(lang)
     unit = _one_unit(intervals, unit)
     table = pd.DataFrame(
-        {
-            name: (one.estimate, one.low, one.high, one.count)
-            for name, one in intervals.items()
-        },
+        {name: (one.estimate, one.low, one.high, one.count) for name, one in intervals.items()},
         index=["estimate", "low", "high", "count"],
-    ).T.astype({"count": "int64"})  # fmt: skip
+    ).T.astype({"count": "int64"})
     rows = list(intervals.values())
     ax = axes_for(ax, (7.8, 1.9 + 0.5 * len(table)))
     _whiskers(ax, table[["estimate", "low", "high"]].to_numpy(), filled=[True] * len(table))
@@ -190,9 +187,10 @@ def plot_lift(
     _columns(ax, rows, positions, lang)
     confidence = table.attrs.get("confidence")
     about = label(
-        "plot.lift.about" if confidence is None else "plot.lift.about_confidence", lang,
+        "plot.lift.about" if confidence is None else "plot.lift.about_confidence",
+        lang,
         **({} if confidence is None else {"confidence": percent(confidence)}),
-    )  # fmt: skip
+    )
     headline(ax, _lift_title(rows, measure, lang), about, lift=16)
     keep_style(ax)
     remember(ax, rows, lambda lang: _lift_words(rows, measure, lang), lang)
@@ -243,9 +241,11 @@ def plot_stability(
     codes = tier_codes(stability["tier"])
     near = stability["near_cut"].groupby(stability["tier"].astype(object))
     table = pd.DataFrame(
-        {"customers": near.size().reindex(codes, fill_value=0),
-         "near_cut": near.sum().reindex(codes, fill_value=0).astype("int64")}
-    ).rename_axis("tier")  # fmt: skip
+        {
+            "customers": near.size().reindex(codes, fill_value=0),
+            "near_cut": near.sum().reindex(codes, fill_value=0).astype("int64"),
+        }
+    ).rename_axis("tier")
     table["near_share"] = table["near_cut"] / table["customers"].where(table["customers"] > 0)
     ax = axes_for(ax, (7.8, 1.9 + 0.5 * len(table)))
     rows, share = np.arange(len(table)), table["near_share"].fillna(0).to_numpy()
@@ -269,9 +269,10 @@ def plot_stability(
     number_columns(ax, columns, [INK, GREY])
     sure = stability.attrs.get("sure")
     about = (
-        label("plot.stability.about", lang) if sure is None
+        label("plot.stability.about", lang)
+        if sure is None
         else label("plot.stability.about_sure", lang, sure=percent(sure))
-    )  # fmt: skip
+    )
     headline(ax, _stability_title(table, lang), about, lift=16)
     keep_style(ax)
     remember(ax, table, lambda lang: _stability_words(table, lang), lang)
@@ -282,10 +283,29 @@ def _whiskers(ax: Axes, ends: np.ndarray, *, filled: object, positions: object =
     """Draw dots with whiskers: estimate, low and high a row."""
     positions = np.arange(len(ends)) if positions is None else positions
     for (estimate, low, high), place, full in zip(ends, positions, filled, strict=True):
-        ax.plot([low, high], [place, place], color=STRONG, linewidth=2.4, zorder=2, gid="whisker",
-                solid_capstyle="butt", marker="|", markersize=9, markeredgewidth=1.8)  # fmt: skip
-        ax.plot(estimate, place, "o", markersize=9, color=STRONG, zorder=3, gid="estimate",
-                markerfacecolor=STRONG if full else "white", markeredgewidth=1.8)  # fmt: skip
+        ax.plot(
+            [low, high],
+            [place, place],
+            color=STRONG,
+            linewidth=2.4,
+            zorder=2,
+            gid="whisker",
+            solid_capstyle="butt",
+            marker="|",
+            markersize=9,
+            markeredgewidth=1.8,
+        )
+        ax.plot(
+            estimate,
+            place,
+            "o",
+            markersize=9,
+            color=STRONG,
+            zorder=3,
+            gid="estimate",
+            markerfacecolor=STRONG if full else "white",
+            markeredgewidth=1.8,
+        )
     ax.set_ylim(positions[-1] + 0.6, positions[0] - 0.6)
     ax.grid(axis="x", color=FAINT)
     ax.spines["left"].set_visible(False)
@@ -326,15 +346,21 @@ def _difference(intervals: Mapping[str, Interval], unit: str, lang: str) -> str:
 
 def _interval_words(intervals: Mapping[str, Interval], unit: str, lang: str) -> str:
     parts = [
-        label("plot.intervals.row", lang, name=name,
-              sentence=describe_interval(one, unit=unit, lang=lang))
+        label(
+            "plot.intervals.row",
+            lang,
+            name=name,
+            sentence=describe_interval(one, unit=unit, lang=lang),
+        )
         for name, one in intervals.items()
-    ]  # fmt: skip
+    ]
     return label(
-        "plot.intervals.alt", lang, title=_difference(intervals, unit, lang),
+        "plot.intervals.alt",
+        lang,
+        title=_difference(intervals, unit, lang),
         rows=label("plot.and_then", lang).join(parts),
         confidence=percent(next(iter(intervals.values())).confidence),
-    )  # fmt: skip
+    )
 
 
 def method_name(method: object, lang: str) -> str:
@@ -377,13 +403,24 @@ def _columns(ax: Axes, rows: pd.DataFrame, positions: list[float], lang: str) ->
         ("plot.lift.head_share", rows["later_share"].map(percent), GREY),
     ):
         edge += 84
-        place = {"textcoords": "offset points", "ha": "right", "color": ink,
-                 "annotation_clip": False}  # fmt: skip
-        ax.annotate(label(head, lang), (1, 1), (edge, 5), xycoords="axes fraction", va="bottom",
-                    **place)  # fmt: skip
+        place = {
+            "textcoords": "offset points",
+            "ha": "right",
+            "color": ink,
+            "annotation_clip": False,
+        }
+        ax.annotate(
+            label(head, lang), (1, 1), (edge, 5), xycoords="axes fraction", va="bottom", **place
+        )
         for at, text in zip(positions, texts, strict=True):
-            ax.annotate(text, (1, at), (edge, 0), xycoords=("axes fraction", "data"),
-                        va="center_baseline", **place)  # fmt: skip
+            ax.annotate(
+                text,
+                (1, at),
+                (edge, 0),
+                xycoords=("axes fraction", "data"),
+                va="center_baseline",
+                **place,
+            )
 
 
 def _lift_title(rows: pd.DataFrame, measure: str, lang: str) -> str:
@@ -391,22 +428,37 @@ def _lift_title(rows: pd.DataFrame, measure: str, lang: str) -> str:
         first, last = rows.iloc[0], rows.iloc[-1]
         values = {"tier": tier_name(rows.index[0], lang), "last": tier_name(rows.index[-1], lang)}
         if measure == "back":
-            return label("plot.lift.title_back", lang, share=percent(first["back_share"]),
-                         other=percent(last["back_share"]), **values)  # fmt: skip
-        return label("plot.lift.title_lift", lang, tier=values["tier"],
-                     customers=percent(first["customer_share"]),
-                     share=percent(first["later_share"]))  # fmt: skip
+            return label(
+                "plot.lift.title_back",
+                lang,
+                share=percent(first["back_share"]),
+                other=percent(last["back_share"]),
+                **values,
+            )
+        return label(
+            "plot.lift.title_lift",
+            lang,
+            tier=values["tier"],
+            customers=percent(first["customer_share"]),
+            share=percent(first["later_share"]),
+        )
     parts = []
     for method, table in rows.groupby(level="method", sort=False):
         first, last = table.iloc[0], table.iloc[-1]
         pair = (
-            (first["customer_share"], first["later_share"]) if measure == "lift"
+            (first["customer_share"], first["later_share"])
+            if measure == "lift"
             else (first["back_share"], last["back_share"])
-        )  # fmt: skip
+        )
         parts.append(
-            label(f"plot.lift.part_{measure}", lang, method=method_name(method, lang),
-                  first=percent(pair[0]), second=percent(pair[1]))
-        )  # fmt: skip
+            label(
+                f"plot.lift.part_{measure}",
+                lang,
+                method=method_name(method, lang),
+                first=percent(pair[0]),
+                second=percent(pair[1]),
+            )
+        )
     return label(f"plot.lift.title_many_{measure}", lang, parts=join_names(parts, lang))
 
 
@@ -419,14 +471,19 @@ def _lift_words(rows: pd.DataFrame, measure: str, lang: str) -> str:
         unit = "share" if measure == "back" else "number"
         ends = Interval(row[estimate], row[low], row[high], 0.95, "", int(row["customers"]), unit)
         parts.append(
-            label("plot.intervals.row", lang,
-                  name=name if method is None else f"{method_name(method, lang)} {name}",
-                  sentence=describe_interval(ends, lang=lang))
-        )  # fmt: skip
+            label(
+                "plot.intervals.row",
+                lang,
+                name=name if method is None else f"{method_name(method, lang)} {name}",
+                sentence=describe_interval(ends, lang=lang),
+            )
+        )
     return label(
-        f"plot.lift.alt_{measure}", lang, title=_lift_title(rows, measure, lang),
+        f"plot.lift.alt_{measure}",
+        lang,
+        title=_lift_title(rows, measure, lang),
         rows=label("plot.and_then", lang).join(parts),
-    )  # fmt: skip
+    )
 
 
 def _least_sure(stability: pd.DataFrame, code: object) -> str:
@@ -444,11 +501,18 @@ def _stability_title(table: pd.DataFrame, lang: str) -> str:
 
 def _stability_words(table: pd.DataFrame, lang: str) -> str:
     parts = [
-        label("plot.stability.row", lang, name=tier_name(code, lang), near=number(row["near_cut"]),
-              customers=number(row["customers"]))
+        label(
+            "plot.stability.row",
+            lang,
+            name=tier_name(code, lang),
+            near=number(row["near_cut"]),
+            customers=number(row["customers"]),
+        )
         for code, row in table.iterrows()
-    ]  # fmt: skip
+    ]
     return label(
-        "plot.stability.alt", lang, title=_stability_title(table, lang),
+        "plot.stability.alt",
+        lang,
+        title=_stability_title(table, lang),
         rows=label("plot.and_then", lang).join(parts),
-    )  # fmt: skip
+    )

@@ -6,7 +6,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from rfmkit.formats import number, percent
-from rfmkit.labels import label, language, texts
+from rfmkit.labels import join_names, label, language, texts
 from rfmkit.names import column_name
 from rfmkit.plots.describe import remember
 from rfmkit.plots.style import (
@@ -18,7 +18,7 @@ from rfmkit.plots.style import (
     keep_style,
     text_width,
 )
-from rfmkit.plots.tiers import TIER_FILLS, few, ink_on
+from rfmkit.plots.tiers import TIER_FILLS, ink_on
 from rfmkit.plots.words import counted
 from rfmkit.value.weights import weight_changes
 
@@ -80,27 +80,48 @@ def plot_weights(
     width = ax.bbox.width * 72 / ax.figure.dpi * 0.62
     start = pd.Series(0.0, index=table.index)
     for name, fill in zip(indicators, fills, strict=True):
-        ax.barh(range(len(table)), table[name], 0.62, left=start, color=fill, edgecolor="white",
-                linewidth=1.2, label=str(column_name(name, lang)))  # fmt: skip
+        ax.barh(
+            range(len(table)),
+            table[name],
+            0.62,
+            left=start,
+            color=fill,
+            edgecolor="white",
+            linewidth=1.2,
+            label=str(column_name(name, lang)),
+        )
         for row, (weight, left) in enumerate(zip(table[name], start, strict=True)):
             if weight * width > text_width(percent(weight), BASE) + 6:
-                ax.text(left + weight / 2, row, percent(weight), ha="center",
-                        va="center_baseline", color=ink_on(fill), gid="fill")  # fmt: skip
+                ax.text(
+                    left + weight / 2,
+                    row,
+                    percent(weight),
+                    ha="center",
+                    va="center_baseline",
+                    color=ink_on(fill),
+                    gid="fill",
+                )
         start = start + table[name]
     for row, changed in enumerate(table["changed"]):
-        said = label("plot.weights.basis", lang)
+        text = label("plot.weights.basis", lang)
         if row:
-            said = counted("plot.weights.changed", changed, lang)
-        ax.annotate(said, (1, row), (8, 0), textcoords="offset points", va="center",
-                    color=INK)  # fmt: skip
+            text = counted("plot.weights.changed", changed, lang)
+        ax.annotate(text, (1, row), (8, 0), textcoords="offset points", va="center", color=INK)
     ax.set_yticks(range(len(table)), [_choice(name, lang) for name in table.index])
     ax.tick_params(axis="y", labelcolor=INK)
     ax.set_ylim(max(len(table), 2) - 0.5, -0.5)
     ax.set_xlim(0, 1.34)
     ax.set_xticks([])
     ax.spines[["bottom", "left"]].set_visible(False)
-    ax.legend(loc="upper left", bbox_to_anchor=(0, -0.02), ncols=min(len(indicators), 4),
-              borderaxespad=0, labelcolor=INK, handlelength=1.0, handletextpad=0.5)  # fmt: skip
+    ax.legend(
+        loc="upper left",
+        bbox_to_anchor=(0, -0.02),
+        ncols=min(len(indicators), 4),
+        borderaxespad=0,
+        labelcolor=INK,
+        handlelength=1.0,
+        handletextpad=0.5,
+    )
     people = len(points)
     headline(ax, _title(table, people, lang), _about(cuts, lang))
     keep_style(ax)
@@ -114,7 +135,7 @@ def _choice(name: object, lang: str) -> str:
 
 
 def _about(cuts: Sequence[float], lang: str) -> str:
-    return label("plot.weights.about", lang, cuts=few([number(cut) for cut in cuts], lang))
+    return label("plot.weights.about", lang, cuts=join_names([number(cut) for cut in cuts], lang))
 
 
 def _title(table: pd.DataFrame, people: int, lang: str) -> str:
@@ -123,20 +144,32 @@ def _title(table: pd.DataFrame, people: int, lang: str) -> str:
     if not table["changed"].max():
         return label("plot.weights.title_none", lang, everyone=everyone)
     return counted(
-        "plot.weights.title", int(table.loc[most, "changed"]), lang,
-        everyone=everyone, choice=_choice(most, lang),
-    )  # fmt: skip
+        "plot.weights.title",
+        int(table.loc[most, "changed"]),
+        lang,
+        everyone=everyone,
+        choice=_choice(most, lang),
+    )
 
 
 def _words(table: pd.DataFrame, indicators: list, people: int, lang: str) -> str:
     rows = []
     for name, row in table.iterrows():
-        parts = few(
+        parts = join_names(
             [f"{column_name(part, lang)} {percent(row[part])}" for part in indicators], lang
         )
-        rows.append(label("plot.weights.row", lang, choice=_choice(name, lang), parts=parts,
-                          n=number(row["changed"])))  # fmt: skip
+        rows.append(
+            label(
+                "plot.weights.row",
+                lang,
+                choice=_choice(name, lang),
+                parts=parts,
+                n=number(row["changed"]),
+            )
+        )
     return label(
-        "plot.weights.alt", lang, title=_title(table, people, lang),
+        "plot.weights.alt",
+        lang,
+        title=_title(table, people, lang),
         rows=label("plot.weights.join", lang).join(rows),
-    )  # fmt: skip
+    )

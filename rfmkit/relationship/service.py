@@ -122,9 +122,13 @@ def staffing_fit(
     require_columns(plan, ["customers", "staff_least", "staff_most"], name="plan")
     _not_negative(staff, "staff")
     least, most = int(plan["staff_least"].sum()), int(plan["staff_most"].sum())
-    fit = {"staff": staff, "staff_least": least, "staff_most": most,
-           "spare": 0 if is_on(staff, least) else staff - least,
-           "fits": bool(~is_below(staff, least))}  # fmt: skip
+    fit = {
+        "staff": staff,
+        "staff_least": least,
+        "staff_most": most,
+        "spare": 0 if is_on(staff, least) else staff - least,
+        "fits": bool(~is_below(staff, least)),
+    }
     if (hours_per_customer is None) != (hours_per_person is None):
         raise DataError("give hours_per_customer and hours_per_person together, or neither.")
     if hours_per_customer is not None and hours_per_person is not None:

@@ -172,8 +172,11 @@ class Facts:
     def columns_used(self) -> str | None:
         """Describe which column of the ledger was used for what, and how amounts were computed."""
         headers = {role: header for header, role in (self.source.get("columns") or {}).items()}
-        values = [f"{label(f'column.{role}', self.lang)} = {headers[role]}"
-                for role in (CUSTOMER, DATE, ORDER, AMOUNT) if role in headers]  # fmt: skip
+        values = [
+            f"{label(f'column.{role}', self.lang)} = {headers[role]}"
+            for role in (CUSTOMER, DATE, ORDER, AMOUNT)
+            if role in headers
+        ]
         if AMOUNT not in headers and {QUANTITY, UNIT_PRICE} <= headers.keys():
             product = f"{headers[QUANTITY]} × {headers[UNIT_PRICE]}"
             values.append(f"{label('column.amount', self.lang)} = {product}")
@@ -209,8 +212,15 @@ class Facts:
         return pd.DataFrame(rows, index=pd.Index(list("RFM"), name="level"))
 
 
-def gather(rfm: pd.DataFrame, *, cuts: object, day: pd.Timestamp, clean: pd.DataFrame | None = None,
-           rejected: pd.DataFrame | None = None, lang: str | None = None) -> Facts:  # fmt: skip
+def gather(
+    rfm: pd.DataFrame,
+    *,
+    cuts: object,
+    day: pd.Timestamp,
+    clean: pd.DataFrame | None = None,
+    rejected: pd.DataFrame | None = None,
+    lang: str | None = None,
+) -> Facts:
     """Compute a report's facts; the checks of `high_low` apply."""
     high_low(rfm, cuts=cuts)
     ordered = pd.Series({name: float(cuts[name]) for name in (RECENCY, FREQUENCY, MONETARY)})

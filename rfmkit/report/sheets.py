@@ -58,8 +58,10 @@ HEADER = 3  # the row of the header; the data start below
 def thresholds(wb: Workbook, facts: Facts, style: SheetStyle) -> None:
     """Write the three thresholds, their rules in words and how many customers are high and low."""
     ws = _short_sheet(wb, "thresholds", facts.cut_source(), facts, style)
-    heads = [label(f"report.head_{name}", facts.lang)
-             for name in ("measure", "cut", "rule", "high", "low", "on_cut")]  # fmt: skip
+    heads = [
+        label(f"report.head_{name}", facts.lang)
+        for name in ("measure", "cut", "rule", "high", "low", "on_cut")
+    ]
     style.header(ws, HEADER, heads)
     table = facts.thresholds()
     for row, line in enumerate(table.itertuples(index=False), start=HEADER + 1):
@@ -76,18 +78,34 @@ def thresholds(wb: Workbook, facts: Facts, style: SheetStyle) -> None:
 def summary(wb: Workbook, facts: Facts, style: SheetStyle) -> None:
     """Write customers and spend of all eight classes, a total that adds up, and the chart."""
     ws = _short_sheet(wb, "summary", label("report.summary_note", facts.lang), facts, style)
-    heads = [label(f"report.head_{name}", facts.lang) for name in (
-        "class", "triple", "customers", "customer_share", "spend", "spend_share", "mean_spend",
-        "strategy")]  # fmt: skip
+    heads = [
+        label(f"report.head_{name}", facts.lang)
+        for name in (
+            "class",
+            "triple",
+            "customers",
+            "customer_share",
+            "spend",
+            "spend_share",
+            "mean_spend",
+            "strategy",
+        )
+    ]
     style.header(ws, HEADER, heads)
     formats = ["General", "General", "#,##0", "0.0%", facts.money, "0.0%", facts.money, "General"]
     table = facts.summary
     for row, code in enumerate(CLASSES, start=HEADER + 1):
         line = table.loc[code]
-        values = [class_name(code, lang=facts.lang), " ".join(CLASS_TRIPLES[code]),
-                  int(line["customers"]), line["customer_share"], round(line["revenue"], 4) + 0.0,
-                  line["revenue_share"], round(line["mean_spend"], 4),
-                  strategy(code, lang=facts.lang)]  # fmt: skip
+        values = [
+            class_name(code, lang=facts.lang),
+            " ".join(CLASS_TRIPLES[code]),
+            int(line["customers"]),
+            line["customer_share"],
+            round(line["revenue"], 4) + 0.0,
+            line["revenue_share"],
+            round(line["mean_spend"], 4),
+            strategy(code, lang=facts.lang),
+        ]
         _row(ws, row, values, formats, style)
         name = ws.cell(row, 1)
         name.fill = solid(CLASS_COLOURS[code])
@@ -96,18 +114,36 @@ def summary(wb: Workbook, facts: Facts, style: SheetStyle) -> None:
         ws.cell(row, 2).alignment = CENTRE
     count = len(facts.rfm)
     spend_share = table["revenue_share"].sum(min_count=1)
-    total = [label("report.total", facts.lang), None, count, table["customer_share"].sum(),
-             round(facts.total, 4), spend_share, round(facts.total / count, 4), None]  # fmt: skip
+    total = [
+        label("report.total", facts.lang),
+        None,
+        count,
+        table["customer_share"].sum(),
+        round(facts.total, 4),
+        spend_share,
+        round(facts.total / count, 4),
+        None,
+    ]
     _row(ws, HEADER + 9, total, formats, style, bold=True)
     for cell in ws[HEADER + 9]:
         cell.border = Border(top=Side(style="medium", color=NAVY))
-    texts = [[str(ws.cell(row, col).value or "") for row in range(HEADER, HEADER + 10)]
-             for col in (1, 8)]  # fmt: skip
+    texts = [
+        [str(ws.cell(row, col).value or "") for row in range(HEADER, HEADER + 10)] for col in (1, 8)
+    ]
     names, advice = (max(map(display_width, column)) for column in texts)
     money = max(len(f"{value:,.2f}") for value in table["revenue"])
-    fit(ws, [names, 9, *(display_width(head) for head in heads[2:4]),
-             max(money, display_width(heads[4])), display_width(heads[5]),
-             display_width(heads[6]), advice])  # fmt: skip
+    fit(
+        ws,
+        [
+            names,
+            9,
+            *(display_width(head) for head in heads[2:4]),
+            max(money, display_width(heads[4])),
+            display_width(heads[5]),
+            display_width(heads[6]),
+            advice,
+        ],
+    )
     class_chart(ws, facts, style, header=HEADER)
 
 
@@ -180,10 +216,15 @@ def left_out_tables(wb: Workbook, facts: Facts, style: SheetStyle) -> SheetRows:
     for number, start in enumerate(range(0, len(table), SHEET_ROWS), start=1):
         part = table.iloc[start : start + SHEET_ROWS]
         made |= _long_table(
-            wb, part, ["text"] * part.shape[1], title="left_out", number=number,
+            wb,
+            part,
+            ["text"] * part.shape[1],
+            title="left_out",
+            number=number,
             note=label("report.left_out_note", facts.lang, rows=f"{len(table):,}"),
-            facts=facts, style=style,
-        )  # fmt: skip
+            facts=facts,
+            style=style,
+        )
     return made
 
 
@@ -194,9 +235,16 @@ def _customers(facts: Facts) -> pd.DataFrame:
 
 
 def _long_table(
-    wb: Workbook, table: pd.DataFrame, kinds: Sequence[str], *, title: str, note: str,
-    facts: Facts, style: SheetStyle, number: int = 1,
-) -> SheetRows:  # fmt: skip
+    wb: Workbook,
+    table: pd.DataFrame,
+    kinds: Sequence[str],
+    *,
+    title: str,
+    note: str,
+    facts: Facts,
+    style: SheetStyle,
+    number: int = 1,
+) -> SheetRows:
     name = label(f"report.sheet_{title}", facts.lang) + (f" {number}" if number > 1 else "")
     ws = wb.create_sheet(name)
     style.title(ws, label(f"report.{title}_title", facts.lang), note)
@@ -321,8 +369,10 @@ def _accounts(ws: Worksheet, row: int, facts: Facts, style: SheetStyle) -> int:
     heads = ("rows", "count", "share")
     style.header(ws, row, (label(f"report.head_{name}", facts.lang) for name in heads), first=2)
     lines = [(label("report.rows_kept", facts.lang), len(facts.clean))]
-    lines += [(label("report.rows_left_out", facts.lang, reason=facts.reason(code)), int(count))
-              for code, count in facts.left_out.items()]  # fmt: skip
+    lines += [
+        (label("report.rows_left_out", facts.lang, reason=facts.reason(code)), int(count))
+        for code, count in facts.left_out.items()
+    ]
     if facts.unaccounted:
         lines.append((label("report.rows_unaccounted", facts.lang), facts.unaccounted))
     read = sum(count for _, count in lines)
@@ -394,10 +444,15 @@ def class_chart(ws: Worksheet, facts: Facts, style: SheetStyle, *, header: int) 
         series.graphicalProperties.line = LineProperties(solidFill=edge, w=9525)
         series.invertIfNegative = False
         series.dLbls = DataLabelList(
-            showVal=True, showSerName=False, showCatName=False, showLegendKey=False,
-            showPercent=False, dLblPos="outEnd", txPr=_text(style, 1000),
+            showVal=True,
+            showSerName=False,
+            showCatName=False,
+            showLegendKey=False,
+            showPercent=False,
+            dLblPos="outEnd",
+            txPr=_text(style, 1000),
             numFmt='[=0]"";[<0.0095]0.0%;0%',  # no label at an empty class, as in `percent`
-        )  # fmt: skip
+        )
         chart.series.append(series)
     chart.set_categories(Reference(ws, min_col=NAMES, min_row=header + 1, max_row=last))
     names, shares_axis = chart.x_axis, chart.y_axis

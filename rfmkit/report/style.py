@@ -91,5 +91,3 @@ def paper(
     ws.oddFooter.left.text, ws.oddFooter.right.text = "&A", "&P / &N"
     if header_row:
         ws.print_title_rows = f"{header_row}:{header_row}"
-
-

@@ -150,8 +150,10 @@ def clean_transactions(
             f"transactions has columns {[*tx.columns]}; each name may stand there once, and "
             "'reason' not at all.\nRename a column with df.rename(columns={...}) or df.drop it."
         )
-    for name, value, known in (("returns", returns, ("net", "drop")),
-                               ("repeats", repeats, ("drop", "keep"))):  # fmt: skip
+    for name, value, known in (
+        ("returns", returns, ("net", "drop")),
+        ("repeats", repeats, ("drop", "keep")),
+    ):
         if value not in known:
             raise DataError(f"{name}={value!r} is not understood. Choose one of {known}.")
     first, last, now = (

@@ -86,8 +86,10 @@ def to_number(cells: pd.Series) -> pd.Series:
     numbers = list(map(_number, distinct))
     # Where one cell shows that the dot separates thousands, 1.200 may be either: it is not guessed.
     if any(map(_DOT_FOR_THOUSANDS.search, text)):
-        numbers = [np.nan if _DOT_AND_THREE.search(cell) else number
-                   for cell, number in zip(text, numbers, strict=True)]  # fmt: skip
+        numbers = [
+            np.nan if _DOT_AND_THREE.search(cell) else number
+            for cell, number in zip(text, numbers, strict=True)
+        ]
     return expand(pd.Series(numbers, dtype="float64"), codes, cells)
 
 

@@ -107,9 +107,14 @@ def _matches(text: pd.Series, pattern: str) -> pd.Series:
 def repeated_rows(tidy: pd.DataFrame, rows: pd.Series) -> pd.Series:
     """Find rows that equal an earlier one in every column after tidying."""
     numbers = {QUANTITY, UNIT_PRICE}
-    same = {name: tidy[name] if name in (CUSTOMER, DATE, ORDER, AMOUNT)
-            else to_number(tidy[name]) if name in numbers else tidy_text(tidy[name])
-            for name in tidy}  # fmt: skip
+    same = {
+        name: tidy[name]
+        if name in (CUSTOMER, DATE, ORDER, AMOUNT)
+        else to_number(tidy[name])
+        if name in numbers
+        else tidy_text(tidy[name])
+        for name in tidy
+    }
     return rows & pd.DataFrame(same)[rows].duplicated().reindex(rows.index, fill_value=False)
 
 
@@ -183,10 +188,14 @@ def no_rows_message(raw: pd.DataFrame, dates: pd.Series, reason: pd.Series) -> s
         )
         lines.append(
             label(
-                "ledger.left_for", reason=label(f"reason.{code}"), code=code, count=count,
-                row=_cell_text(raw.index[place]), cells=cells,
+                "ledger.left_for",
+                reason=label(f"reason.{code}"),
+                code=code,
+                count=count,
+                row=_cell_text(raw.index[place]),
+                cells=cells,
             )
-        )  # fmt: skip
+        )
     codes = set(reason)
     days = to_number(raw[DATE].where((reason == "unreadable_date").to_numpy()))
     days = days[days.between(20_000, 80_000)]

@@ -190,9 +190,16 @@ def text_cells(path: Path, chosen: dict[str, str]) -> pd.DataFrame:
         raise DataError(label("ledger.no_encoding", name=path.name))
     try:
         cells = pd.read_csv(
-            io.StringIO(text), sep=separator, header=None, names=range(width), index_col=False,
-            dtype=str, keep_default_na=False, na_values=[""], skip_blank_lines=False,
-        )  # fmt: skip
+            io.StringIO(text),
+            sep=separator,
+            header=None,
+            names=range(width),
+            index_col=False,
+            dtype=str,
+            keep_default_na=False,
+            na_values=[""],
+            skip_blank_lines=False,
+        )
     except pd.errors.ParserError as error:
         what = _parser_message(str(error))
         raise DataError(label("ledger.misfit", name=path.name, what=what)) from error

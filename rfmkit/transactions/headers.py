@@ -81,11 +81,15 @@ def header_row(head: list[list], chosen: dict[str, str], where: str) -> tuple[in
             one = of[place]
             raise DataError(
                 label(
-                    "ledger.one_header_two_parts", where=where, header=str(head[at][place]),
-                    one=_name(one), other=_name(role),
-                    one_option=_option(one), other_option=_option(role),
+                    "ledger.one_header_two_parts",
+                    where=where,
+                    header=str(head[at][place]),
+                    one=_name(one),
+                    other=_name(role),
+                    one_option=_option(one),
+                    other_option=_option(role),
                 )
-            )  # fmt: skip
+            )
         of[place] = role
     return at, {role: found[0] for role, found in positions.items()}
 
@@ -98,9 +102,14 @@ def _several_message(header: list, role: str, found: list[int], where: str) -> s
             "ledger.same_header", where=where, header=texts[0], letters=letters, role=_name(role)
         )
     return label(
-        "ledger.several_headers", where=where, headers=texts, role=_name(role), code=role,
-        option=_option(role), first=texts[0],
-    )  # fmt: skip
+        "ledger.several_headers",
+        where=where,
+        headers=texts,
+        role=_name(role),
+        code=role,
+        option=_option(role),
+        first=texts[0],
+    )
 
 
 def column_names(header: list[str], roles: dict[str, int]) -> list[str]:
@@ -172,10 +181,14 @@ def _no_header_message(head: list[list], chosen: dict[str, str], where: str) -> 
     missing = _missing_columns(positions[at], chosen)
     lines = [
         label(
-            "ledger.no_header", where=where, count=len(head), row=at + 1, there=there,
+            "ledger.no_header",
+            where=where,
+            count=len(head),
+            row=at + 1,
+            there=there,
             lacks=label("cli.comma").join(map(_name, missing)),
         )
-    ]  # fmt: skip
+    ]
     for role in (role for role in chosen if role in missing):
         values = {"header": chosen[role], "role": _name(role)}
         close = difflib.get_close_matches(chosen[role], there, n=1, cutoff=0.4)

@@ -108,8 +108,9 @@ def tally_parquet(
     with tempfile.TemporaryDirectory(prefix="rfmkit-") as folder:
         con.execute(f"set temp_directory = '{Path(folder).as_posix()}'")
         try:
-            ledger: Any = con.read_parquet([str(file) for file in parquet_files(path)],
-                                      union_by_name=True)  # fmt: skip
+            ledger: Any = con.read_parquet(
+                [str(file) for file in parquet_files(path)], union_by_name=True
+            )
             kinds = dict(zip(ledger.columns, map(str, ledger.types), strict=True))
         except duckdb.Error as error:
             raise DataError(label("ledger.not_parquet", name=path.name, error=error)) from error
@@ -126,9 +127,10 @@ def tally_parquet(
 def _run_with_progress(con: Any, work: Callable[[], pd.DataFrame], name: str) -> pd.DataFrame:
     """Run a query in another thread, with a progress bar in a terminal."""
     progress = getattr(con, "query_progress", lambda: 0)  # DuckDB 1.1 has none
-    with ThreadPoolExecutor(1) as pool, tqdm(
-        total=100, desc=name, unit="%", disable=None, leave=False
-    ) as bar:  # fmt: skip
+    with (
+        ThreadPoolExecutor(1) as pool,
+        tqdm(total=100, desc=name, unit="%", disable=None, leave=False) as bar,
+    ):
         found = pool.submit(work)
         while not found.done():
             wait([found], timeout=0.5)
@@ -269,8 +271,10 @@ def _status_cases(ledger: Any, column: str) -> dict[str, str]:
     states = states.dropna().reset_index(drop=True)
     cancelled, returned = read_status(tidy_text(states))
     reasons = {}
-    for found, code, also in ((cancelled, "cancelled_order", ""),
-                              (returned, "returned_order", " and amount >= 0")):  # fmt: skip
+    for found, code, also in (
+        (cancelled, "cancelled_order", ""),
+        (returned, "returned_order", " and amount >= 0"),
+    ):
         listed = ", ".join("'" + state.replace("'", "''") + "'" for state in states[found])
         if listed:
             reasons[f"status in ({listed}){also}"] = code

@@ -17,7 +17,7 @@ from rfmkit.value.tiers import value_tier
 
 # Mean consistency index of random matrices of 3, 4, ... indicators (Saaty 1980).
 _RANDOM_INDEX = {3: 0.58, 4: 0.90, 5: 1.12, 6: 1.24, 7: 1.32, 8: 1.41, 9: 1.45, 10: 1.49}
-_MOST_INCONSISTENT = 0.1
+_MAX_INCONSISTENCY = 0.1
 
 
 class Ahp(NamedTuple):
@@ -29,7 +29,7 @@ class Ahp(NamedTuple):
 
 
 def equal_weights(names: Sequence[str] | pd.DataFrame) -> pd.Series:
-    """Give every indicator the same weight.
+    """Return the same weight for every indicator.
 
     Parameters
     ----------
@@ -48,7 +48,7 @@ def equal_weights(names: Sequence[str] | pd.DataFrame) -> pd.Series:
 
     Notes
     -----
-    Source: the plainest choice, and the one to compare others with (Dawes 1979).
+    Source: Dawes, *American Psychologist* 34(7), 1979: the plainest choice, and often a good one.
 
     Examples
     --------
@@ -161,7 +161,7 @@ def ahp_weights(pairwise: pd.DataFrame) -> Ahp:
         return Ahp(weights, 0.0, 0.0)
     index = max(float(values[largest].real - count) / (count - 1), 0.0)
     ratio = index / _RANDOM_INDEX[count]
-    if ratio > _MOST_INCONSISTENT:
+    if ratio > _MAX_INCONSISTENCY:
         _warn_of_contradiction(matrix, list(pairwise.index), ratio)
     return Ahp(weights, index, ratio)
 
@@ -223,8 +223,13 @@ def weight_changes(
     for name, codes in tiers.items():
         weights = {key: float(weight) for key, weight in choices[name].items()}
         up, down = int((codes < first).sum()), int((codes > first).sum())
-        rows[name] = {**weights, "changed": up + down, "up": up, "down": down,
-                      "changed_share": (up + down) / len(codes)}  # fmt: skip
+        rows[name] = {
+            **weights,
+            "changed": up + down,
+            "up": up,
+            "down": down,
+            "changed_share": (up + down) / len(codes),
+        }
     counts = ["changed", "up", "down", "changed_share"]
     table = pd.DataFrame.from_dict(rows, orient="index").rename_axis("choice")
     indicators = [name for name in points if name in table]

@@ -16,12 +16,24 @@ ROOT = Path(__file__).resolve().parents[2]
 # Seconds after which something hangs. Nothing waits so long but where it does: a page or a kernel
 # that starts on a busy machine needs many times what it needs on an idle one.
 PATIENCE = 300
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome",
-         "msedge")  # fmt: skip
+NAMES = (
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+    "chrome",
+    "msedge",
+)
 OPTIONS = (
-    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-    "--disable-background-networking", "--disable-component-update", "--disable-sync",
-)  # fmt: skip
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
 
 
 def chromium() -> str | None:
@@ -63,9 +75,13 @@ class Quiet(SimpleHTTPRequestHandler):
 
     extensions_map = {  # noqa: RUF012 - as in the base class
         **SimpleHTTPRequestHandler.extensions_map,
-        ".js": "text/javascript", ".mjs": "text/javascript", ".wasm": "application/wasm",
-        ".json": "application/json", ".ipynb": "application/json", ".whl": "application/zip",
-    }  # fmt: skip
+        ".js": "text/javascript",
+        ".mjs": "text/javascript",
+        ".wasm": "application/wasm",
+        ".json": "application/json",
+        ".ipynb": "application/json",
+        ".whl": "application/zip",
+    }
 
     def log_message(self, *_: object) -> None:
         pass
@@ -88,7 +104,14 @@ def served(folder: Path) -> Iterator[str]:
 
 def run(*words: str, cwd: Path = ROOT, timeout: float = PATIENCE) -> str:
     """Run a command to its end; what it said, or an error that shows it."""
-    done = subprocess.run(words, cwd=cwd, capture_output=True, encoding="utf-8", errors="replace",
-                          timeout=timeout, check=False)  # fmt: skip
+    done = subprocess.run(
+        words,
+        cwd=cwd,
+        capture_output=True,
+        encoding="utf-8",
+        errors="replace",
+        timeout=timeout,
+        check=False,
+    )
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout

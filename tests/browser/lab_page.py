@@ -194,6 +194,8 @@ def errors_of(cells: list[dict]) -> list[str]:
     """List the errors that stand under cells."""
     return [
         f"{output['ename']}: {output['evalue']}"
-        for cell in cells if cell["cell_type"] == "code"
-        for output in cell["outputs"] if output["output_type"] == "error"
-    ]  # fmt: skip
+        for cell in cells
+        if cell["cell_type"] == "code"
+        for output in cell["outputs"]
+        if output["output_type"] == "error"
+    ]

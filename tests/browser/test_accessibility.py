@@ -23,18 +23,25 @@ from rfmkit.classroom.question import all_questions
 
 EDITIONS = ("zh-TW", "en")
 BUILT = sorted(
-    path for folder in ("notebooks", "exercises", "solutions")
+    path
+    for folder in ("notebooks", "exercises", "solutions")
     for path in (ROOT / folder).glob("*/*.ipynb")
-)  # fmt: skip
+)
 SOME = {"notebooks": ("zh-TW/05_rfm", "en/02_abc"), "solutions": ("zh-TW/01_concepts",)}
 # JupyterLab's own colours for paper, panels and ink, in its light and its dark theme.
 THEMES = {
-    "light": {"--jp-layout-color0": "#fff", "--jp-layout-color2": "#eee",
-              "--jp-content-font-color1": "rgba(0,0,0,.87)"},
-    "dark": {"--jp-layout-color0": "#111", "--jp-layout-color2": "#424242",
-             "--jp-content-font-color1": "#fff"},
+    "light": {
+        "--jp-layout-color0": "#fff",
+        "--jp-layout-color2": "#eee",
+        "--jp-content-font-color1": "rgba(0,0,0,.87)",
+    },
+    "dark": {
+        "--jp-layout-color0": "#111",
+        "--jp-layout-color2": "#424242",
+        "--jp-content-font-color1": "#fff",
+    },
     "none": {},
-}  # fmt: skip
+}
 
 
 def pages(folder: str) -> list[Path]:
@@ -64,8 +71,9 @@ def look(context):
         )
         return [
             f"{fault['id']}: {node['html'][:160]} {node['failureSummary']}"
-            for fault in found["violations"] for node in fault["nodes"][:3]
-        ]  # fmt: skip
+            for fault in found["violations"]
+            for node in fault["nodes"][:3]
+        ]
 
     yield look
     page.close()
@@ -76,8 +84,9 @@ def test_headings_stand_in_order_and_every_picture_has_its_words(path):
     nb = nbformat.read(path, as_version=4)
     prose = "\n".join(
         re.sub(r"^(```|~~~).*?^\1", "", cell.source, flags=re.MULTILINE | re.DOTALL)
-        for cell in nb.cells if cell.cell_type == "markdown"
-    )  # fmt: skip
+        for cell in nb.cells
+        if cell.cell_type == "markdown"
+    )
     levels = [len(marks) for marks in re.findall(r"^(#{1,6}) ", prose, re.MULTILINE)]
     assert levels[0] == 1
     assert levels.count(1) == 1
@@ -105,13 +114,26 @@ def sheet(lang: str, theme: dict[str, str]) -> str:
     rk.use_language(lang)
     choice, number = "1.1", "6.1"
     cards = [
-        check(choice, "c"), check(choice, "b"), check(choice, 7), check(choice, ...),
-        check("1.8", "x" * 100), ask("1.2"), ask("1.8"), hint(number, 1),
-        Card("right", label_of(lang), "`code` and **weight**", note="note"), progress(),
-    ]  # fmt: skip
+        check(choice, "c"),
+        check(choice, "b"),
+        check(choice, 7),
+        check(choice, ...),
+        check("1.8", "x" * 100),
+        ask("1.2"),
+        ask("1.8"),
+        hint(number, 1),
+        Card("right", label_of(lang), "`code` and **weight**", note="note"),
+        progress(),
+    ]
     assert {card.status for card in cards if isinstance(card, Card)} == {
-        "right", "known_mistake", "wrong", "not_attempted", "open", "question", "hint"
-    }  # fmt: skip
+        "right",
+        "known_mistake",
+        "wrong",
+        "not_attempted",
+        "open",
+        "question",
+        "hint",
+    }
     table = pd.DataFrame({"customer": ["C001"], "amount": [1.5], "R": [True], "revenue_share": [1]})
     tables = [rk.pretty(table), rk.pretty(table.set_index("customer"))]
     body = "".join(one._repr_html_() for one in (*cards, *tables))

@@ -50,17 +50,38 @@ def lab(tmp_path_factory, context):
     config.mkdir(parents=True)
     (config / "jupyter_lab_config.json").write_text('{"LabApp": {"expose_app_in_browser": true}}')
     env = {
-        name: value for name, value in os.environ.items()
+        name: value
+        for name, value in os.environ.items()
         if not name.startswith(("JUPYTER", "XDG_", "IPYTHONDIR", "MPLBACKEND"))
-    }  # fmt: skip
-    env |= {"HOME": str(home / "home"), "USERPROFILE": str(home / "home"), "JUPYTER_TOKEN": token,
-            "JUPYTER_CONFIG_DIR": str(config), "PYTHONPATH": str(ROOT)}  # fmt: skip
+    }
+    env |= {
+        "HOME": str(home / "home"),
+        "USERPROFILE": str(home / "home"),
+        "JUPYTER_TOKEN": token,
+        "JUPYTER_CONFIG_DIR": str(config),
+        "PYTHONPATH": str(ROOT),
+    }
     log = (home / "log.txt").open("w")
     server = subprocess.Popen(
-        [sys.executable, "-m", "rfmkit", "lab", "--edition", "zh-TW", "--no-browser",
-         "--folder", str(home / "my copy"), "--port", str(port)],
-        cwd=home, stdout=log, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL, env=env,
-    )  # fmt: skip
+        [
+            sys.executable,
+            "-m",
+            "rfmkit",
+            "lab",
+            "--edition",
+            "zh-TW",
+            "--no-browser",
+            "--folder",
+            str(home / "my copy"),
+            "--port",
+            str(port),
+        ],
+        cwd=home,
+        stdout=log,
+        stderr=subprocess.STDOUT,
+        stdin=subprocess.DEVNULL,
+        env=env,
+    )
     page = context.new_page()
     try:
         wait_for(port, server, home / "log.txt")
@@ -81,8 +102,9 @@ def lab(tmp_path_factory, context):
 def end(server: subprocess.Popen) -> None:
     """Tell the command to end; it ends JupyterLab and the kernels."""
     if os.name == "nt":  # where no signal reaches it
-        subprocess.run(["taskkill", "/T", "/F", "/PID", str(server.pid)], check=False,
-                       capture_output=True)  # fmt: skip
+        subprocess.run(
+            ["taskkill", "/T", "/F", "/PID", str(server.pid)], check=False, capture_output=True
+        )
     else:
         server.terminate()
 
@@ -138,7 +160,8 @@ def test_the_question_about_news_would_be_seen_and_a_users_own_setting_counts(la
         lab.page.reload()
         lab.wait()
         lab.page.wait_for_function(  # the same question by the same road
-            "() => document.body.innerText.includes('Jupyter news')", timeout=60_000)
+            "() => document.body.innerText.includes('Jupyter news')", timeout=60_000
+        )
         assert len(lab.notifications()) == 1
     finally:
         lab.set_setting(setting, "{}")
@@ -177,7 +200,9 @@ def test_a_slider_moves_the_figure_and_its_words(lab, lang):
         lab.page.keyboard.press("ArrowRight")
     lab.page.wait_for_function(  # the figure and its words are laid into the page anew
         "old => [...document.querySelectorAll('.jupyter-widgets [role=status]')]"
-        ".every(words => words.innerText !== old)", arg=before)  # fmt: skip
+        ".every(words => words.innerText !== old)",
+        arg=before,
+    )
     assert float(handle.get_attribute("aria-valuenow")) > value
     shown = lab.page.locator(".jupyter-widgets img:visible").first
     assert shown.get_attribute("alt") == words.inner_text()
@@ -228,9 +253,10 @@ def test_a_lesson_opened_run_and_saved_is_not_changed_and_an_answer_is(lab):
 def test_the_pictures_of_the_readmes(lab, browser, lang):
     folder = Path(PICTURES)
     context = browser.new_context(
-        viewport={"width": 1180, "height": 860}, device_scale_factor=2,
+        viewport={"width": 1180, "height": 860},
+        device_scale_factor=2,
         storage_state=lab.page.context.storage_state(),
-    )  # fmt: skip
+    )
     page = context.new_page()
     page.goto(lab.page.url.partition("/lab")[0] + "/lab/workspaces/pictures?reset")
     sharp = LabPage(page).wait()

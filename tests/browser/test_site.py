@@ -77,15 +77,24 @@ def build(folder: Path) -> None:
         pytest.skip("jupyterlite is not installed (make test-browser gets it)")
     if shutil.which("npm") is None:
         pytest.skip("npm, which fetches the browser's Python, is not installed")
-    version = run(pythons[0], "-c", "from jupyterlite_pyodide_kernel import constants as c;"
-                  "print(c.PYODIDE_VERSION)").strip()  # fmt: skip
+    version = run(
+        pythons[0],
+        "-c",
+        "from jupyterlite_pyodide_kernel import constants as c;print(c.PYODIDE_VERSION)",
+    ).strip()
     try:
         run("npm", "pack", "--silent", f"pyodide@{version}", cwd=folder)
     except AssertionError as error:
         pytest.skip(f"pyodide cannot be fetched here: {error}")
     shutil.unpack_archive(next(folder.glob("pyodide-*.tgz")), folder)
-    told = run(pythons[0], str(ROOT / "tools/make_site.py"), "-o", str(folder / "site"),
-               "--pyodide", str(folder / "package"))  # fmt: skip
+    told = run(
+        pythons[0],
+        str(ROOT / "tools/make_site.py"),
+        "-o",
+        str(folder / "site"),
+        "--pyodide",
+        str(folder / "package"),
+    )
     assert "Left out" in told
     assert "pandas" in told.partition("Left out")[2]
 
@@ -119,9 +128,10 @@ def test_the_front_page_leads_to_every_lesson_and_exercise_in_both_languages(sit
     paths = {parse_qs(urlsplit(link).query)["path"][0] for link in links}
     assert paths == {
         path.relative_to(ROOT).as_posix()
-        for folder in ("notebooks", "exercises") for lang in EDITIONS
+        for folder in ("notebooks", "exercises")
+        for lang in EDITIONS
         for path in (ROOT / folder / lang).glob("*.ipynb")
-    }  # fmt: skip
+    }
     assert [page.request.get(f"{site}/files/{path}").status for path in sorted(paths)] == [
         200 for _ in paths
     ]
@@ -159,8 +169,10 @@ def test_the_books_lie_where_the_notebook_looks_for_them(kit):
         "print(rk.data_file())\n"
         "print(rk.data_file('客戶年報.csv', books='practice'))"
     )
-    assert told["stdout"].splitlines() == ["/drive/data/交易記錄.xlsx",
-                                           "/drive/data/practice/客戶年報.csv"]  # fmt: skip
+    assert told["stdout"].splitlines() == [
+        "/drive/data/交易記錄.xlsx",
+        "/drive/data/practice/客戶年報.csv",
+    ]
 
 
 def test_a_workbook_is_read_and_written(lab):
@@ -238,9 +250,11 @@ def test_an_answered_notebook_is_downloaded_whole(kit, page, tmp_path):
         cell.metadata.get("rfmkit") for cell in ours.cells
     ]
     assert handed_in.metadata.get("rfmkit") == ours.metadata.get("rfmkit")
-    changed = [(one.source, other.source)
-               for one, other in zip(ours.cells, handed_in.cells, strict=True)
-               if one.source != other.source]  # fmt: skip
+    changed = [
+        (one.source, other.source)
+        for one, other in zip(ours.cells, handed_in.cells, strict=True)
+        if one.source != other.source
+    ]
     assert [new for _, new in changed] == ['answer_1_1 = "c"']
 
 
@@ -270,5 +284,7 @@ def test_a_personal_case_is_made_used_and_put_away(lab):
         "shutil.rmtree('../case')\n"
         "print(rk.data_file(books='practice'))"
     )
-    assert told["stdout"].splitlines() == ["/drive/exercises/case/交易記錄.xlsx",
-                                           "/drive/data/practice/交易記錄.xlsx"]  # fmt: skip
+    assert told["stdout"].splitlines() == [
+        "/drive/exercises/case/交易記錄.xlsx",
+        "/drive/data/practice/交易記錄.xlsx",
+    ]

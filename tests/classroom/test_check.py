@@ -82,14 +82,33 @@ class Sly:
 
 
 ODD = [
-    "text", -3, 3.5, True, float("nan"), float("inf"), [], {}, set(), object(), Evil(), [Evil()],
-    pd.DataFrame(), pd.Series(dtype=float), pd.Series([Sly()], dtype=object), np.array([]), len,
+    "text",
+    -3,
+    3.5,
+    True,
+    float("nan"),
+    float("inf"),
+    [],
+    {},
+    set(),
+    object(),
+    Evil(),
+    [Evil()],
+    pd.DataFrame(),
+    pd.Series(dtype=float),
+    pd.Series([Sly()], dtype=object),
+    np.array([]),
+    len,
     range(3),
     pd.DataFrame({"customer": ["A", "A"], "R": [1, 1], "F": [1, 1], "M": [1, 1]}),
     pd.DataFrame({"recency_days": ["x"], "frequency": [1], "monetary": [1]}),
-    pd.DataFrame([[1, 2]], columns=["R", "R"]), decimal.Decimal(3), b"bytes", pd.NA, pd.NaT,
+    pd.DataFrame([[1, 2]], columns=["R", "R"]),
+    decimal.Decimal(3),
+    b"bytes",
+    pd.NA,
+    pd.NaT,
     pd.DataFrame({"a": [1]}, index=pd.MultiIndex.from_tuples([(1, 2)])),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize("number", QUESTIONS)

@@ -78,7 +78,7 @@ STAGES = [
     ("s.function", lambda: 5, "TypeError", "TypeError"),
     ("s.open", 5, "asks for a text", "一段文字"),
     ("s.open", "x" * 30_000, "too many", "太長"),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("number", "answer", "english", "chinese"), STAGES)

@@ -144,8 +144,10 @@ ODD = {
     "long cells": pd.Series([LONG], index=[LONG]),
     "long headings": pd.DataFrame({LONG: [1], LONG + "2": [2]}),
     "many headings": pd.DataFrame(np.zeros((2, 400))),
-    "duplicate index": pd.DataFrame({"frequency": 1, "monetary": 1, "customers": 1, "revenue": 1,
-                                     "service": "abc4:small"}, index=["C1", "C1"]),
+    "duplicate index": pd.DataFrame(
+        {"frequency": 1, "monetary": 1, "customers": 1, "revenue": 1, "service": "abc4:small"},
+        index=["C1", "C1"],
+    ),
     "index of many levels": parse_frame(1).set_index(["customer", "frequency"]),
     "headings of many levels": pd.concat({"x": parse_frame(1)}, axis=1),
     "same heading twice": pd.DataFrame([[1, 2, 3]], columns=["monetary", "monetary", "customer"]),
@@ -156,7 +158,7 @@ ODD = {
     "three dimensions": np.zeros((2, 2, 2)),
     "sparse": pd.Series(pd.arrays.SparseArray([0, 1]), index=["C1", "C2"]),
     "intervals": pd.Series(pd.interval_range(0, 2), index=["C1", "C2"]),
-}  # fmt: skip
+}
 OPEN_TEXTS = {"text", "long text", "evil text", "empty text"}
 
 
@@ -171,7 +173,9 @@ def test_an_odd_answer_gets_a_kind_sentence(number, samples):
             assert card.status in ("open", "not_attempted", "wrong"), name
         else:
             assert card.status in ("wrong", "known_mistake") or (name, card.status) == (
-                "evil text", "right"), name  # fmt: skip
+                "evil text",
+                "right",
+            ), name
         assert card.text, name
         assert "{" not in card.text, name
         assert len(card.text) < 1000, name

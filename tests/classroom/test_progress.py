@@ -94,9 +94,17 @@ def test_reset_forgets_a_question_a_chapter_or_all(folder):
         progress("99")
 
 
-@pytest.mark.parametrize("text", ["{", "[]", '{"cases": 5}', '{"cases": {"a": {"6.1": 1}}}',
-                                  '{"cases": {"a": {"6.1": {"state": "x", "tries": 1}}}}',
-                                  "\udcff"])  # fmt: skip
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{",
+        "[]",
+        '{"cases": 5}',
+        '{"cases": {"a": {"6.1": 1}}}',
+        '{"cases": {"a": {"6.1": {"state": "x", "tries": 1}}}}',
+        "\udcff",
+    ],
+)
 def test_a_broken_file_is_told_once_and_set_aside(folder, text):
     rk.use_language("en")
     (folder[0] / FILE).write_bytes(text.encode("utf-8", "surrogateescape"))
@@ -191,8 +199,13 @@ def test_the_card_says_the_same_in_html_and_in_plain_text(folder, lang):
     check("6.2", 5)
     shown = progress()
     page, plain = shown._repr_html_(), repr(shown)
-    for text in (find_question("6.1").texts["title"][lang], "★★", "6.2",
-                 label("progress.solved"), label("progress.tried")):  # fmt: skip
+    for text in (
+        find_question("6.1").texts["title"][lang],
+        "★★",
+        "6.2",
+        label("progress.solved"),
+        label("progress.tried"),
+    ):
         assert text in page
         assert text in plain
     assert f'lang="{lang}"' in page

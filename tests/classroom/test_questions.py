@@ -82,8 +82,11 @@ def assert_all_different(one, case, where):
 
 
 def test_every_computed_answer_of_the_exercises_has_a_second_solution():
-    wanted = {number for number, one in COMPUTED.items()
-              if one.books == "practice" and not isinstance(one.answer_type, Figure)}  # fmt: skip
+    wanted = {
+        number
+        for number, one in COMPUTED.items()
+        if one.books == "practice" and not isinstance(one.answer_type, Figure)
+    }
     assert not wanted - set(SECOND), "write tests/classroom/second/chNN.py"
     assert not set(SECOND) - set(QUESTIONS)
 

@@ -20,9 +20,14 @@ TIMEOUT = 180
 def run(*words: str | Path, **options) -> str:
     """Run a program, and fail with what it said if it fails."""
     done = subprocess.run(
-        [str(word) for word in words], capture_output=True, encoding="utf-8", errors="replace",
-        check=False, timeout=TIMEOUT, **options,
-    )  # fmt: skip
+        [str(word) for word in words],
+        capture_output=True,
+        encoding="utf-8",
+        errors="replace",
+        check=False,
+        timeout=TIMEOUT,
+        **options,
+    )
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout
 
@@ -39,9 +44,10 @@ class Colab:
         run(BASE, "-m", "venv", "--without-pip", folder / "env")
         libraries = run(BASE, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))")
         own = run(
-            folder / "env" / BIN / "python", "-c",
+            folder / "env" / BIN / "python",
+            "-c",
             "import sysconfig; print(sysconfig.get_path('purelib'))",
-        )  # fmt: skip
+        )
         Path(own.strip(), "colab.pth").write_text(libraries, encoding="utf-8")
         (folder / "home").mkdir()
         return cls(folder)
@@ -86,10 +92,14 @@ class Colab:
                 return KernelSpec(argv=argv, display_name="Colab", language="python")
 
         client = NotebookClient(
-            nb, timeout=TIMEOUT, kernel_name="python3", kernel_manager_class=Kernel,
-            allow_error_names=list(allowed), startup_timeout=TIMEOUT,
+            nb,
+            timeout=TIMEOUT,
+            kernel_name="python3",
+            kernel_manager_class=Kernel,
+            allow_error_names=list(allowed),
+            startup_timeout=TIMEOUT,
             resources={"metadata": {"path": str(folder)}},
-        )  # fmt: skip
+        )
         return client.execute(env=self.environ)
 
     def cells(self, *sources: str, folder: Path) -> str:

@@ -26,8 +26,17 @@ def wheel(before, tmp_path_factory):
     from colab_like import ROOT, run
 
     folder = tmp_path_factory.mktemp("dist")
-    run(sys.executable, "-m", "build", "--no-isolation", "--wheel", "--outdir", folder, ROOT,
-        cwd=folder)  # fmt: skip
+    run(
+        sys.executable,
+        "-m",
+        "build",
+        "--no-isolation",
+        "--wheel",
+        "--outdir",
+        folder,
+        ROOT,
+        cwd=folder,
+    )
     (path,) = folder.glob("*.whl")
     return path
 

@@ -199,9 +199,11 @@ def test_the_wheel_comes_from_an_address_too(before, wheel, tmp_path):
     front, _ = before
     server = subprocess.Popen(
         [sys.executable, "-m", "http.server", "0", "--bind", "127.0.0.1", "-d", str(wheel.parent)],
-        stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, encoding="utf-8",
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        encoding="utf-8",
         env={**os.environ, "PYTHONUNBUFFERED": "1"},
-    )  # fmt: skip
+    )
     try:
         port = re.search(r" port (\d+) ", server.stdout.readline())[1]
         address = f"http://127.0.0.1:{port}/{wheel.name}"

@@ -51,8 +51,12 @@ class InnerSession:
 
     def run(self, code, *, seconds=None):
         self.sandbox.ran.append(code)
-        for word, why in {"HANG": "hung", "DIE": "died", "FLOOD": "flooded",
-                          "FORGE": "forged"}.items():  # fmt: skip
+        for word, why in {
+            "HANG": "hung",
+            "DIE": "died",
+            "FLOOD": "flooded",
+            "FORGE": "forged",
+        }.items():
             if word in code:
                 raise Ended(why)
         if "SLOW" in code:

@@ -26,9 +26,20 @@ def made(tmp_path_factory):
 
 
 def words(folder, output, *more):
-    return ["assign", "--roster", str(folder / "roster.csv"), "--secret-file",
-            str(folder / "course.secret"), "-o", str(folder / output), "--chapter", "6",
-            "--jobs", "1", *more]  # fmt: skip
+    return [
+        "assign",
+        "--roster",
+        str(folder / "roster.csv"),
+        "--secret-file",
+        str(folder / "course.secret"),
+        "-o",
+        str(folder / output),
+        "--chapter",
+        "6",
+        "--jobs",
+        "1",
+        *more,
+    ]
 
 
 def tree(folder: Path) -> dict[str, bytes]:
@@ -41,8 +52,13 @@ def tree(folder: Path) -> dict[str, bytes]:
 
 def test_a_student_gets_exercise_books_and_a_note_in_their_language(made):
     files = tree(made / "hand-out")
-    assert {"B1/06_practicum.ipynb", "B1/README.txt", "B1/case/交易記錄.xlsx", "B1.zip",
-            "MANIFEST.csv"} <= set(files)  # fmt: skip
+    assert {
+        "B1/06_practicum.ipynb",
+        "B1/README.txt",
+        "B1/case/交易記錄.xlsx",
+        "B1.zip",
+        "MANIFEST.csv",
+    } <= set(files)
     assert not [name for name in files if Path(name).name.startswith(".")]
     assert "怎麼繳交" in files["B1/README.txt"].decode("utf-8-sig")
     assert "How to hand it in" in files["B2/README.txt"].decode("utf-8-sig")
@@ -92,9 +108,7 @@ def test_the_same_input_gives_the_same_bytes_and_a_stopped_run_goes_on(made, mon
     assert cli.main(words(made, "again")) == 130
     assert not (made / "again").exists()
     (made / "again.unfinished/.B2.part").mkdir()
-    monkeypatch.setattr(
-        handouts, "make_handout", lambda job: made_now.append(job) or real(job)
-    )
+    monkeypatch.setattr(handouts, "make_handout", lambda job: made_now.append(job) or real(job))
     assert cli.main(words(made, "again", "--lang", "zh-TW")) == 0
     assert "接續" in capsys.readouterr().err
     first_run, *second_run = made_now
@@ -118,7 +132,13 @@ def test_a_hand_out_that_is_there_is_kept_unless_forced_and_leftovers_are_told(
     assert cli.main(again) == 0
     assert "not on this one; they were left alone: B2" in capsys.readouterr().out
     assert {path.name for path in old.iterdir()} == {
-        "B1", "B1.zip", "B2", "B2.zip", "MANIFEST.csv", "my notes.txt"}  # fmt: skip
+        "B1",
+        "B1.zip",
+        "B2",
+        "B2.zip",
+        "MANIFEST.csv",
+        "my notes.txt",
+    }
 
 
 def _stub(job):
@@ -168,5 +188,8 @@ def test_several_at_once_make_the_same(made, tmp_path, monkeypatch):
     (tmp_path / "course.secret").write_bytes(SECRET)
     assert cli.main([*words(tmp_path, "hand-out"), "--jobs", "2"]) == 0
     both = tree(tmp_path / "hand-out")
-    assert all(both[name] == data for name, data in tree(made / "hand-out").items()
-               if name != "MANIFEST.csv")  # fmt: skip
+    assert all(
+        both[name] == data
+        for name, data in tree(made / "hand-out").items()
+        if name != "MANIFEST.csv"
+    )

@@ -16,8 +16,12 @@ def rows(text):
 
 def test_moodle_gets_a_mark_where_all_is_decided_and_a_blank_elsewhere():
     head, *lines = rows(moodle_csv(sample_book("en", decisions=DECIDED)))
-    assert head == ["ID number", "Email address", "rfmkit chapter 07",
-                    "rfmkit chapter 07 (feedback)"]  # fmt: skip
+    assert head == [
+        "ID number",
+        "Email address",
+        "rfmkit chapter 07",
+        "rfmkit chapter 07 (feedback)",
+    ]
     assert [line[:3] for line in lines] == [
         ["B1090001", "lin@example.edu", "17.5"],
         ["B1090002", "ann@example.edu", ""],

@@ -52,8 +52,12 @@ def test_a_page_tells_each_question_its_status_and_points_in_the_students_langua
     assert label("page.total", "zh-TW", points=17.5, out_of=20) in lin
     assert label("page.points", "zh-TW", points=0.5, out_of=1) in lin
     assert label("page.open_done", "zh-TW") in lin
-    for text in (label("page.follow_through", "en"), label("page.held", "en"),
-                 label("page.undecided", "en", points=7), label("page.late", "en")):  # fmt: skip
+    for text in (
+        label("page.follow_through", "en"),
+        label("page.held", "en"),
+        label("page.undecided", "en", points=7),
+        label("page.late", "en"),
+    ):
         assert text in lee
     assert "NameError" in made["B1090003"]
     assert label("page.missing_told", "zh-TW") in made["B1090003"]
@@ -67,7 +71,8 @@ def test_headings_are_in_order_and_there_is_nothing_active(pages):
         assert page.headings.count(1) == 1
         assert all(b - a <= 1 for a, b in zip(page.headings, page.headings[1:], strict=False))
         assert not {"script", "iframe", "img", "link", "a", "form", "object"} & {
-            tag for tag, _ in page.tags}  # fmt: skip
+            tag for tag, _ in page.tags
+        }
         assert not [key for _, attrs in page.tags for key in attrs if key.startswith("on")]
         assert "://" not in text.replace("http://evil.example", "")
 
@@ -75,8 +80,9 @@ def test_headings_are_in_order_and_there_is_nothing_active(pages):
 def test_every_text_of_a_student_is_escaped():
     nasty = '<img src=x onerror="alert(1)">\x1b\u202e`<b>`**<i>**'
     one = replace(STUDENTS[0], name=nasty)
-    own = replace(result("B1090001", marks("x", Mark("7.1", "wrong", 0, 1, nasty), answer=nasty)),
-                  file=nasty)  # fmt: skip
+    own = replace(
+        result("B1090001", marks("x", Mark("7.1", "wrong", 0, 1, nasty), answer=nasty)), file=nasty
+    )
     page = feedback_page(Gradebook((one,), ("07",), {(one.id, "07"): own}), one)
     tags = {tag for tag, _ in Page(page).tags}
     assert not {"img", "b", "i"} & tags
@@ -128,7 +134,9 @@ def test_pages_are_written_by_id_and_those_of_an_earlier_run_go(tmp_path):
     fewer = {key: one for key, one in book.results.items() if key[0] != "B1090004"}
     again = write_pages(replace(book, results=fewer), tmp_path)
     assert {path.name for path in tmp_path.iterdir()} == {
-        "mine.html", *(path.name for path in again)}  # fmt: skip
+        "mine.html",
+        *(path.name for path in again),
+    }
     assert all(path.read_bytes() == before[path.name] for path in again)
     assert EVIL not in (tmp_path / "B1090003.html").read_text(encoding="utf-8")  # its " is escaped
 

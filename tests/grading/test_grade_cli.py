@@ -42,15 +42,29 @@ def stand_in(submissions, config, *, progress):
         asked = json.loads(one.content)["asked"]
         marks = tuple(mark(item, asked) for item in chapter_items(one.chapter))
         flags = (Flag("typed_in", "6.2"),) if asked["held"] else ()
-        made.append(Result(one.student, one.chapter, one.file, "ab" * 32, langs[one.student], marks,
-                           flags, one.handed_in, one.late))  # fmt: skip
+        made.append(
+            Result(
+                one.student,
+                one.chapter,
+                one.file,
+                "ab" * 32,
+                langs[one.student],
+                marks,
+                flags,
+                one.handed_in,
+                one.late,
+            )
+        )
         progress(made[-1])
     return made
 
 
 def hand_in(folder, student, chapter="06", *, wrong=(), held=()):
-    notebook = {"cells": [], "asked": {"wrong": dict(wrong), "held": list(held)},
-                "metadata": {"rfmkit": {"source": f"source/exercises/{chapter}_x.py"}}}  # fmt: skip
+    notebook = {
+        "cells": [],
+        "asked": {"wrong": dict(wrong), "held": list(held)},
+        "metadata": {"rfmkit": {"source": f"source/exercises/{chapter}_x.py"}},
+    }
     path = folder / "submissions" / student / f"{chapter}.ipynb"
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(json.dumps(notebook), encoding="utf-8")
@@ -87,13 +101,26 @@ def test_everything_is_written_and_told_calmly(class_folder, capsys):
     folder, grade = class_folder
     assert grade() == 0
     said = capsys.readouterr().out
-    for part in ("Notebooks graded: 2 (students: 2; chapter: 06)", "Handed nothing in: 1",
-                 "Flags: 1", "2 open answers, 1 others", "Files not graded: 1", "repeats_kept",
-                 "gradebook.xlsx", "gradebook_feedback", "gradebook_moodle.csv",
-                 "not all decided (2)"):  # fmt: skip
+    for part in (
+        "Notebooks graded: 2 (students: 2; chapter: 06)",
+        "Handed nothing in: 1",
+        "Flags: 1",
+        "2 open answers, 1 others",
+        "Files not graded: 1",
+        "repeats_kept",
+        "gradebook.xlsx",
+        "gradebook_feedback",
+        "gradebook_moodle.csv",
+        "not all decided (2)",
+    ):
         assert part in said
-    assert set(books(folder)) == {"gradebook.xlsx", "gradebook_moodle.csv", "gradebook_canvas.csv",
-                                  "B1.html", "B2.html"}  # fmt: skip
+    assert set(books(folder)) == {
+        "gradebook.xlsx",
+        "gradebook_moodle.csv",
+        "gradebook_canvas.csv",
+        "B1.html",
+        "B2.html",
+    }
     assert SECRET not in b"".join(books(folder).values())
 
 
@@ -115,8 +142,18 @@ def test_grading_twice_gives_the_same_bytes(class_folder):
 
 def test_what_grading_writes_is_no_submission_wherever_it_stands(class_folder):
     folder, _ = class_folder
-    words = ["grade", ".", "--roster", "roster.csv", "--secret-file", "course.secret", "-o",
-             "gradebook.xlsx", "--lang", "en"]  # fmt: skip
+    words = [
+        "grade",
+        ".",
+        "--roster",
+        "roster.csv",
+        "--secret-file",
+        "course.secret",
+        "-o",
+        "gradebook.xlsx",
+        "--lang",
+        "en",
+    ]
     assert cli.main(words) == 0
     first = books(folder)
     assert cli.main(words) == 0

@@ -86,8 +86,9 @@ def test_what_waits_for_a_person_stands_on_its_sheet_with_its_rubric(written):
     ws = sheet(wb, book, "open")
     cells = [[cell.value for cell in row] for row in ws.iter_rows(min_row=5)]
     assert cells[0][:3] == [None, None, "7.8"]
-    assert cells[0][4] == label("book.criterion", book.lang, points=1,
-                                text=asked_rubric("7.8", book.lang)[0])  # fmt: skip
+    assert cells[0][4] == label(
+        "book.criterion", book.lang, points=1, text=asked_rubric("7.8", book.lang)[0]
+    )
     assert [row[0] for row in cells[1:]] == [one.id for one in STUDENTS[:4]]
     held = table(sheet(wb, book, "held"))
     assert [list(row.values())[2] for row in held] == ["7.6", "7.7"]
@@ -140,18 +141,22 @@ def test_the_same_class_gives_the_same_bytes_and_they_differ_with_it(tmp_path):
 
 
 def test_a_decision_counts_and_fills_its_cells(tmp_path):
-    book = sample_book(decisions={
-        ("B1090001", "7.8"): Decision(3.5, (1, 1, 0.5, 1)),
-        ("B1090002", "7.7"): Decision(3, (), "yes"),
-        ("B1090003", "7.8"): Decision(None, (1, None, None, None)),
-    })  # fmt: skip
+    book = sample_book(
+        decisions={
+            ("B1090001", "7.8"): Decision(3.5, (1, 1, 0.5, 1)),
+            ("B1090002", "7.7"): Decision(3, (), "yes"),
+            ("B1090003", "7.8"): Decision(None, (1, None, None, None)),
+        }
+    )
     assert book.total("B1090001") == (17.5, 0)
     assert book.total("B1090002") == (14, 4)
     assert book.total("B1090003") == (6, 7)
     assert class_mean(book) == 17.5
     wb = load_workbook(write_gradebook(book, tmp_path / "b.xlsx"))
-    rows = {row[0].value: [cell.value for cell in row[4:9]]
-            for row in sheet(wb, book, "open").iter_rows(min_row=6)}  # fmt: skip
+    rows = {
+        row[0].value: [cell.value for cell in row[4:9]]
+        for row in sheet(wb, book, "open").iter_rows(min_row=6)
+    }
     assert rows["B1090001"] == [1, 1, 0.5, 1, '=IF(COUNT(E6:H6)=4,SUM(E6:H6),"")']
     assert rows["B1090003"][:4] == [1, None, None, None]
     assert sheet(wb, book, "held")["H6"].value == "是"
@@ -194,9 +199,25 @@ def test_every_status_of_a_mark_has_words_everywhere():
 
 
 def test_every_reason_to_leave_a_file_out_and_every_note_has_words():
-    for reason in ("unmatched", "claimed", "other_chapter", "lesson", "no_chapter", "not_notebook",
-                   "large", "many", "too_many", "link", "special", "deep", "path", "encrypted",
-                   "nested", "bad_zip", "unreadable"):  # fmt: skip
+    for reason in (
+        "unmatched",
+        "claimed",
+        "other_chapter",
+        "lesson",
+        "no_chapter",
+        "not_notebook",
+        "large",
+        "many",
+        "too_many",
+        "link",
+        "special",
+        "deep",
+        "path",
+        "encrypted",
+        "nested",
+        "bad_zip",
+        "unreadable",
+    ):
         assert f"intake.left.{reason}" in texts()
     for note in ("other_student", "earlier", "earlier_more", "by_metadata", "same_name"):
         assert f"intake.note.{note}" in texts()

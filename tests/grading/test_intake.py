@@ -116,7 +116,9 @@ def test_a_student_who_hands_in_the_whole_folder_or_its_zip_is_understood(tmp_pa
     folder = folder_of(tmp_path, {"林小華_1_assignsubmission_file_/B1090001.zip": zipped(inside)})
     found = collect(folder, ROSTER, chapters=["05", "06"])
     assert [(one.student, one.chapter) for one in found.submissions] == [
-        (LIN.id, "05"), (LIN.id, "06")]  # fmt: skip
+        (LIN.id, "05"),
+        (LIN.id, "06"),
+    ]
     assert found.left_out == ()
     assert found.moodle == {LIN.id: "林小華_1_assignsubmission_file_"}
 
@@ -131,14 +133,17 @@ def test_two_of_one_name_are_told_apart_by_the_notebook_or_not_at_all(tmp_path):
     (one,) = found.submissions
     assert (one.student, one.notes) == (MING.id, ("same_name",))
     assert [(left.reason, left.detail) for left in found.left_out] == [
-        ("unmatched", "B1090003/B1090004")] * 2  # fmt: skip
+        ("unmatched", "B1090003/B1090004")
+    ] * 2
 
 
 def test_a_notebook_of_somebody_else_stays_with_who_handed_it_in_and_is_noted(tmp_path):
     files = {"B1090001/x.ipynb": notebook("B1090002"), "B1090003/x.ipynb": notebook("Z9")}
     found = collect(folder_of(tmp_path, files), ROSTER, chapters=["06"])
     assert [(one.student, one.notes) for one in found.submissions] == [
-        (LIN.id, ("other_student:B1090002",)), (DA.id, ("other_student:Z9",))]  # fmt: skip
+        (LIN.id, ("other_student:B1090002",)),
+        (DA.id, ("other_student:Z9",)),
+    ]
 
 
 def test_what_only_metadata_claim_never_pushes_a_platforms_word_aside(tmp_path):
@@ -151,8 +156,9 @@ def test_what_only_metadata_claim_never_pushes_a_platforms_word_aside(tmp_path):
     )
     assert whose(found) == {"B1090001/x.ipynb": LIN.id}
     assert [(one.file, one.reason) for one in found.left_out] == [("zz.ipynb", "claimed")]
-    alone = collect(folder_of(tmp_path / "2", {"zz.ipynb": notebook("B1090001")}), ROSTER,
-                    chapters=["06"])  # fmt: skip
+    alone = collect(
+        folder_of(tmp_path / "2", {"zz.ipynb": notebook("B1090001")}), ROSTER, chapters=["06"]
+    )
     assert [(one.student, one.notes) for one in alone.submissions] == [(LIN.id, ("by_metadata",))]
 
 
@@ -166,8 +172,10 @@ def test_the_latest_copy_counts_and_earlier_ones_are_named(tmp_path):
     same = dict.fromkeys(names, old)
     found = collect(folder_of(tmp_path, files, same), ROSTER, chapters=["06"])
     assert found.submissions[0].file == "B1090001/b (1).ipynb"
-    canvas = {f"leeann_4568_{n}_06_x{again}.ipynb": notebook(more=again)
-              for n, again in ((1, ""), (2, "-2"), (3, "-1"))}  # fmt: skip
+    canvas = {
+        f"leeann_4568_{n}_06_x{again}.ipynb": notebook(more=again)
+        for n, again in ((1, ""), (2, "-2"), (3, "-1"))
+    }
     found = collect(folder_of(tmp_path / "c", canvas), ROSTER, chapters=["06"])
     assert found.submissions[0].file == "leeann_4568_2_06_x-2.ipynb"
     assert len(found.submissions[0].notes) == 2
@@ -185,7 +193,10 @@ def test_late_is_what_canvas_says_or_what_the_file_tells(tmp_path):
     folder = folder_of(tmp_path, dict.fromkeys(files, notebook()), files)
     found = collect(folder, ROSTER, chapters=["06"], due="2025-01-01T00:00:00")
     assert [(one.student, one.late) for one in found.submissions] == [
-        (LIN.id, False), (LEE.id, True), (DA.id, True)]  # fmt: skip
+        (LIN.id, False),
+        (LEE.id, True),
+        (DA.id, True),
+    ]
     assert all(one.handed_in.startswith("20") for one in found.submissions)
     undated = collect(folder, ROSTER, chapters=["06"])
     assert [one.late for one in undated.submissions] == [False, True, False]
@@ -254,8 +265,13 @@ def test_hostile_zips_are_bounded_and_told(tmp_path, monkeypatch):
     assert [one.student for one in found.submissions] == [DA.id]
     assert found.submissions[0].file == "B1090003/�[31mred.ipynb"
     reasons = {one.file.split("/")[-1]: one.reason for one in found.left_out}
-    assert reasons == {"bomb.ipynb": "large", "up.ipynb": "path", "root.ipynb": "path",
-                       "drive.ipynb": "path", "link.ipynb": "link"}  # fmt: skip
+    assert reasons == {
+        "bomb.ipynb": "large",
+        "up.ipynb": "path",
+        "root.ipynb": "path",
+        "drive.ipynb": "path",
+        "link.ipynb": "link",
+    }
 
 
 def test_a_lying_or_broken_entry_harms_nobody_else(tmp_path):
@@ -280,7 +296,10 @@ def test_links_and_pipes_are_not_followed(tmp_path):
     found = collect(folder, ROSTER, chapters=["06"])
     assert [one.student for one in found.submissions] == [DA.id]
     assert {one.file: one.reason for one in found.left_out} == {
-        "B1090001/x.ipynb": "link", "B1090002": "link", "B1090004.ipynb": "special"}  # fmt: skip
+        "B1090001/x.ipynb": "link",
+        "B1090002": "link",
+        "B1090004.ipynb": "special",
+    }
 
 
 def test_one_student_cannot_use_up_what_is_for_all(tmp_path, monkeypatch):
@@ -332,11 +351,19 @@ def test_reading_a_name_never_fails_and_never_finds_a_stranger(parts):
         assert printable_name(printable_name(part)) == printable_name(part)
 
 
-@given(st.binary(max_size=200) | st.recursive(
-    st.none() | st.text(max_size=5) | st.integers(),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(
-        st.sampled_from(["metadata", "rfmkit", "student", "source", "cells", "question"]), inner),
-).map(lambda data: json.dumps(data).encode()))  # fmt: skip
+@given(
+    st.binary(max_size=200)
+    | st.recursive(
+        st.none() | st.text(max_size=5) | st.integers(),
+        lambda inner: (
+            st.lists(inner, max_size=3)
+            | st.dictionaries(
+                st.sampled_from(["metadata", "rfmkit", "student", "source", "cells", "question"]),
+                inner,
+            )
+        ),
+    ).map(lambda data: json.dumps(data).encode())
+)
 def test_metadata_of_any_bytes_are_text_or_nothing(content):
     told = read_metadata(content)
     assert set(told) <= {"student", "source", "questions"}

@@ -49,8 +49,11 @@ def by_status(result):
 @pytest.mark.parametrize("student", STUDENTS)
 def test_the_model_solution_is_right_and_the_blank_is_missing(worker, chapter, student):
     result = graded(solution(chapter), worker, chapter=chapter, student=student)
-    texts = {number for number, one in exercise_template(chapter).questions.items()
-             if isinstance(one.answer_type, Open)}  # fmt: skip
+    texts = {
+        number
+        for number, one in exercise_template(chapter).questions.items()
+        if isinstance(one.answer_type, Open)
+    }
     told = statuses(result)
     assert {told[number] for number in texts} <= {"open", "failed"}  # some models check their own
     right = {number for number, status in told.items() if status == "right"}
@@ -160,8 +163,7 @@ def test_cells_that_hang_die_or_fail_cost_their_own_question(worker):
 
 
 def test_a_cell_that_takes_too_long_costs_its_own_question(worker):
-    told = {mark.number: mark for mark in
-            graded(answered("06", {"q6_1": "# SLOW"}), worker).marks}  # fmt: skip
+    told = {mark.number: mark for mark in graded(answered("06", {"q6_1": "# SLOW"}), worker).marks}
     assert told["6.1"].status == "failed"
     assert told["6.2"].status == "follow_through"
 
@@ -177,8 +179,10 @@ def test_forgery_and_floods_are_flagged_and_earn_nothing(worker):
 
 
 def test_an_answer_that_kills_its_reader_costs_itself_only(worker):
-    changes = {"q6_4": "tier = rk.rfm_class(levels)\nFATAL = 'tier'",
-               "q6_5": "FATAL = ''\nsummary = rk.class_summary(rfm, tier)"}  # fmt: skip
+    changes = {
+        "q6_4": "tier = rk.rfm_class(levels)\nFATAL = 'tier'",
+        "q6_5": "FATAL = ''\nsummary = rk.class_summary(rfm, tier)",
+    }
     told = statuses(graded(answered("06", changes), worker))
     assert told["6.4"] in ("right", "failed")  # it is asked for once more at the end
     assert told["6.5"] in ("right", "follow_through")
@@ -214,8 +218,9 @@ def moved_cells(book):
 
 @layout
 def checks_deleted(book):
-    book["cells"] = [cell for cell in book["cells"]
-                     if not name_of(cell).startswith(("check_", "hint_"))]  # fmt: skip
+    book["cells"] = [
+        cell for cell in book["cells"] if not name_of(cell).startswith(("check_", "hint_"))
+    ]
 
 
 @layout
@@ -264,8 +269,11 @@ def helpers_before_answers(book):
 @layout
 def magics_and_installs(book):
     at = index_of(book, "q6_1")
-    book["cells"][at:at] = [code_cell("%matplotlib inline\n!pip install pandas"),
-                            code_cell("rk?"), code_cell("%%time\nx = 1")]  # fmt: skip
+    book["cells"][at:at] = [
+        code_cell("%matplotlib inline\n!pip install pandas"),
+        code_cell("rk?"),
+        code_cell("%%time\nx = 1"),
+    ]
 
 
 @layout
@@ -357,13 +365,19 @@ def test_prose_is_found_and_left_to_the_teacher(worker):
 
 
 BAD = {
-    "empty": b"", "no_json": b"{", "old_format": b'{"nbformat": 3, "worksheets": []}',
-    "no_notebook": b'{"nbformat": 4}', "too_long": b" " * 20_000_001,
-    "too_crowded": b"[" * 400_000, "no_json ": b"\xff\xfe\xfa", "no_notebook ": b"[1]",
+    "empty": b"",
+    "no_json": b"{",
+    "old_format": b'{"nbformat": 3, "worksheets": []}',
+    "no_notebook": b'{"nbformat": 4}',
+    "too_long": b" " * 20_000_001,
+    "too_crowded": b"[" * 400_000,
+    "no_json ": b"\xff\xfe\xfa",
+    "no_notebook ": b"[1]",
     "too_many_cells": b'{"nbformat": 4, "cells": [' + b"1," * 2500 + b"1]}",
-    "no_json  ": b"[" * 200_000 + b"]" * 200_000, "old_format ": b'{"nbformat": "4", "cells": []}',
+    "no_json  ": b"[" * 200_000 + b"]" * 200_000,
+    "old_format ": b'{"nbformat": "4", "cells": []}',
     "no_json   ": b'{"nbformat": 4, "cells": [], "x": ' + b"9" * 5000 + b"}",
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("name", BAD)

@@ -15,8 +15,10 @@ from rfmkit.schema import DataError
 def blank_books(tmp_path_factory):
     """Gradebooks that nobody has filled in, written once."""
     folder = tmp_path_factory.mktemp("books")
-    return {lang: write_gradebook(sample_book(lang), folder / f"{lang}.xlsx")
-            for lang in ("zh-TW", "en")}  # fmt: skip
+    return {
+        lang: write_gradebook(sample_book(lang), folder / f"{lang}.xlsx")
+        for lang in ("zh-TW", "en")
+    }
 
 
 @pytest.fixture(params=["zh-TW", "en"])
@@ -39,11 +41,16 @@ def workbook(request, blank_books, tmp_path):
 
 def test_points_by_criteria_by_sum_and_yes_or_no_are_read_back(workbook):
     path, book, fill = workbook
-    fill({("B1090001", place): value for place, value in zip((4, 5, 6, 7), (1, 1, 0.5, "１"),
-                                                             strict=True)})  # fmt: skip
+    fill(
+        {
+            ("B1090001", place): value
+            for place, value in zip((4, 5, 6, 7), (1, 1, 0.5, "１"), strict=True)
+        }
+    )
     fill({("B1090002", 8): "2,5", ("B1090004", 4): 1})
-    found, notes = fill({("B1090002", 7): label("book.yes", book.lang), ("B1090003", 7): 1.5},
-                        sheet="held")  # fmt: skip
+    found, notes = fill(
+        {("B1090002", 7): label("book.yes", book.lang), ("B1090003", 7): 1.5}, sheet="held"
+    )
     assert notes == {}
     told = {key: (one.points, one.parts, one.word) for key, one in found.items()}
     assert told == {

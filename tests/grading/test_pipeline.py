@@ -74,8 +74,9 @@ def test_what_decides_makes_a_new_result_and_what_does_not_is_carried(sandbox, t
     handed = small()
     grade([handed], tmp_path)
     ran = sandbox.sessions
-    (late,) = grade([replace(handed, late=True, handed_in="2021-04-09T00:00:00", file="x")],
-                    tmp_path)  # fmt: skip
+    (late,) = grade(
+        [replace(handed, late=True, handed_in="2021-04-09T00:00:00", file="x")], tmp_path
+    )
     assert (late.late, late.handed_in, late.file) == (True, "2021-04-09T00:00:00", "x")
     assert sandbox.sessions == ran
     grade([replace(handed, content=handed.content + b" ")], tmp_path)
@@ -198,36 +199,65 @@ def test_a_killed_process_costs_its_own_notebook_only(tmp_path, monkeypatch):
     assert [one.trouble == fault for one in results] == [False, True, False]
 
 
-SAME = {"q6_2": "\n".join([
-    "# my own way", "bought = clean[clean['amount'] > 0]", "rfm = pd.DataFrame({",
-    "    'recency_days': (TODAY - bought.groupby('customer')['date'].max()).dt.days,",
-    "    'frequency': bought.groupby('customer')['order'].nunique(),",
-    "    'monetary': clean.groupby('customer')['amount'].sum()})",
-])}  # fmt: skip
+SAME = {
+    "q6_2": "\n".join(
+        [
+            "# my own way",
+            "bought = clean[clean['amount'] > 0]",
+            "rfm = pd.DataFrame({",
+            "    'recency_days': (TODAY - bought.groupby('customer')['date'].max()).dt.days,",
+            "    'frequency': bought.groupby('customer')['order'].nunique(),",
+            "    'monetary': clean.groupby('customer')['amount'].sum()})",
+        ]
+    )
+}
 
 
 def test_the_same_code_on_different_cases_is_flagged_for_both(sandbox, tmp_path):
     plain = answered("06", SAME, only=("q6_1",))
-    disguised = stripped(answered("06", {"q6_2": SAME["q6_2"].replace("# my own way", "# mine\n")},
-                                  only=("q6_1",)))  # fmt: skip
+    disguised = stripped(
+        answered("06", {"q6_2": SAME["q6_2"].replace("# my own way", "# mine\n")}, only=("q6_1",))
+    )
     honest = answered("06", {"q6_2": SAME["q6_2"].replace("bought", "sold")}, only=("q6_1",))
-    results = grade([submission(plain, "S1"), submission(disguised, "S2"),
-                     submission(honest, "S3"), submission(exercise("06"), "S4"),
-                     submission(exercise("06"), "S5")], tmp_path)  # fmt: skip
-    told = {one.student: [flag.values for flag in one.flags if flag.kind == "same_code"]
-            for one in results}  # fmt: skip
-    assert told == {"S1": [{"students": "S2"}], "S2": [{"students": "S1"}], "S3": [], "S4": [],
-                    "S5": []}  # fmt: skip
+    results = grade(
+        [
+            submission(plain, "S1"),
+            submission(disguised, "S2"),
+            submission(honest, "S3"),
+            submission(exercise("06"), "S4"),
+            submission(exercise("06"), "S5"),
+        ],
+        tmp_path,
+    )
+    told = {
+        one.student: [flag.values for flag in one.flags if flag.kind == "same_code"]
+        for one in results
+    }
+    assert told == {
+        "S1": [{"students": "S2"}],
+        "S2": [{"students": "S1"}],
+        "S3": [],
+        "S4": [],
+        "S5": [],
+    }
     assert results[0].points == results[1].points > 0  # a flag alters no mark
 
 
 def test_the_answer_of_another_students_case_is_flagged(sandbox, tmp_path, cases):
     other = cases.get(personal_seed(SECRET, "S2")).case
     revenue = exercise_template("06").questions["6.1"].reference(other)
-    results = grade([small({"q6_1": f"march_revenue = {float(revenue)!r}"}), small(student="S2"),
-                     small({"q6_1": "march_revenue = 1"}, "S3")], tmp_path)  # fmt: skip
-    told = [[(flag.number, flag.values) for flag in one.flags if flag.kind == "other_case"]
-            for one in results]  # fmt: skip
+    results = grade(
+        [
+            small({"q6_1": f"march_revenue = {float(revenue)!r}"}),
+            small(student="S2"),
+            small({"q6_1": "march_revenue = 1"}, "S3"),
+        ],
+        tmp_path,
+    )
+    told = [
+        [(flag.number, flag.values) for flag in one.flags if flag.kind == "other_case"]
+        for one in results
+    ]
     assert told == [[("6.1", {"students": "S2"})], [], []]
 
 
@@ -266,9 +296,14 @@ def test_every_flag_note_and_trouble_has_its_words():
 
 
 NASTY = [
-    "(" * 50_000, "-" * 50_000 + "1", "x" + "[0]" * 30_000, "not " * 30_000 + "x",
-    "f(" * 20_000 + ")" * 20_000, "lambda: " * 5_000 + "1", "x = " + "1+" * 40_000 + "1",
-]  # fmt: skip
+    "(" * 50_000,
+    "-" * 50_000 + "1",
+    "x" + "[0]" * 30_000,
+    "not " * 30_000 + "x",
+    "f(" * 20_000 + ")" * 20_000,
+    "lambda: " * 5_000 + "1",
+    "x = " + "1+" * 40_000 + "1",
+]
 
 
 def test_code_that_is_nested_without_end_is_looked_at():

@@ -118,8 +118,12 @@ def test_repeated_and_many_level_headings_stay():
 def test_what_is_no_answer_is_named_and_looks_the_same_in_every_run():
     back = there_and_back([print, object(), (x for x in ()), {1: 2}.keys(), 1j])
     assert list(map(repr, back)) == [
-        "<builtin_function_or_method>", "<object>", "<generator>", "<dict_keys>", "<complex>",
-    ]  # fmt: skip
+        "<builtin_function_or_method>",
+        "<object>",
+        "<generator>",
+        "<dict_keys>",
+        "<complex>",
+    ]
 
 
 class Evil:
@@ -237,8 +241,14 @@ def test_a_set_is_written_the_same_whatever_its_order():
     assert encode({1, "1", (2,)}) == encode({(2,), "1", 1})
 
 
-PICTURE = {"kind": "bar", "values": [[1.0, 2.0]], "labels": ["a", "b"],
-           "title": True, "xlabel": True, "ylabel": False}  # fmt: skip
+PICTURE = {
+    "kind": "bar",
+    "values": [[1.0, 2.0]],
+    "labels": ["a", "b"],
+    "title": True,
+    "xlabel": True,
+    "ylabel": False,
+}
 
 
 def test_only_the_tag_makes_a_picture():
@@ -306,9 +316,14 @@ TAGS = (
 )
 tags = st.sampled_from(TAGS.split())
 leaves = (
-    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8) | tags
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats()
+    | st.text(max_size=8)
+    | tags
     | st.sampled_from(["2021-03-01", "3 days 00:00:00", "M", "nan", "bar"])
-)  # fmt: skip
+)
 anything = st.recursive(
     leaves,
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(tags, inner, max_size=5),

@@ -87,12 +87,17 @@ def test_a_described_picture_is_no_picture():
 
 
 GARBLED = [
-    {"there": True}, {"there": True, "answer": {"nonsense": 1}}, {"there": True, "answer": {}},
-    {"there": True, "results": 3}, {"there": True, "results": []},
-    {"there": True, "results": [{"value": 1}] * 50}, {"there": True, "results": [1, 2, 3]},
-    {"there": True, "results": [{"value": {"x": 1}}] * 3}, {"there": True, "not_callable": {}},
+    {"there": True},
+    {"there": True, "answer": {"nonsense": 1}},
+    {"there": True, "answer": {}},
+    {"there": True, "results": 3},
+    {"there": True, "results": []},
+    {"there": True, "results": [{"value": 1}] * 50},
+    {"there": True, "results": [1, 2, 3]},
+    {"there": True, "results": [{"value": {"x": 1}}] * 3},
+    {"there": True, "not_callable": {}},
     {"there": True, "results": {"raised": "x"}},
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize("told", GARBLED, ids=str)

@@ -115,9 +115,16 @@ def test_every_mistake_is_told_not_only_the_first(tmp_path):
     with pytest.raises(DataError) as told:
         read_roster(roster_of(tmp_path, rows))
     said = str(told.value)
-    for part in ("row 2: the e-mail", "row 2: language", "row 3: the name", "row 3: id “B1”",
-                 "row 3: Canvas id “7”", "row 4: the id is blank", "row 5: the row has more",
-                 "7 things"):  # fmt: skip
+    for part in (
+        "row 2: the e-mail",
+        "row 2: language",
+        "row 3: the name",
+        "row 3: id “B1”",
+        "row 3: Canvas id “7”",
+        "row 4: the id is blank",
+        "row 5: the row has more",
+        "7 things",
+    ):
         assert part in said
     assert "row 6" not in said
 

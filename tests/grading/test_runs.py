@@ -50,8 +50,13 @@ def notebook(*codes, captures=None, ends_after=None):
     return Notebook("06", cells, captures or {}, ends_after or {}, {})
 
 
-TWO = notebook("one", "two", "three", captures={0: (("1", "answer"),), 1: (("2", "answer"),)},
-               ends_after={0: ("1",), 1: ("2",)})  # fmt: skip
+TWO = notebook(
+    "one",
+    "two",
+    "three",
+    captures={0: (("1", "answer"),), 1: (("2", "answer"),)},
+    ends_after={0: ("1",), 1: ("2",)},
+)
 MEND = {"1": Overlay(pickle.dumps({"a": 7}), "", frozenset("a"))}
 
 
@@ -75,8 +80,18 @@ def test_a_relay_takes_an_answer_before_its_overlay_and_never_after():
 def test_a_deadly_cell_is_left_out_when_the_rest_is_repeated():
     sandbox = Script("two")
     run = run_notebook(sandbox, {}, TWO, ASKS, MEND)
-    assert sandbox.log == ["new", "one", "take a", "put {'a': 7}", "two",
-                           "new", "one", "put {'a': 7}", "take b", "three"]  # fmt: skip
+    assert sandbox.log == [
+        "new",
+        "one",
+        "take a",
+        "put {'a': 7}",
+        "two",
+        "new",
+        "one",
+        "put {'a': 7}",
+        "take b",
+        "three",
+    ]
     assert run.cells == {1: Fault("died", "gone")}
     assert run.answers["1"]["answer"] == 3  # not asked for again
 
@@ -137,8 +152,11 @@ def test_the_last_answer_that_counts_is_the_answer_and_spares_fill_gaps():
             there = not (variable == "b" and self.log.count("take b") == 1)
             return {"there": there, "answer": len(self.log)}
 
-    captures = {0: (("1", "answer"), ("2", "answer")), 1: (("1", "answer"),),
-             2: (("1", "fallback"), ("2", "fallback"))}  # fmt: skip
+    captures = {
+        0: (("1", "answer"), ("2", "answer")),
+        1: (("1", "answer"),),
+        2: (("1", "fallback"), ("2", "fallback")),
+    }
     run = run_notebook(Named(), {}, notebook("one", "two", "three", captures=captures), ASKS)
     assert run.answers["1"]["answer"] == 6  # new, one, a, b, two, a
     assert run.answers["2"]["there"]

@@ -139,8 +139,9 @@ def test_evil_objects_come_out_as_the_name_of_their_type(session):
     assert session.run("assert evil is not None and len(big) == 10**6").status == "ok"
 
 
-@pytest.mark.parametrize("path", ["/etc/x", "../x", "a/../b", "a//b", "a/", "", ".", "a\\b", "C:x",
-                                  "a\0b", "./a"])  # fmt: skip
+@pytest.mark.parametrize(
+    "path", ["/etc/x", "../x", "a/../b", "a//b", "a/", "", ".", "a\\b", "C:x", "a\0b", "./a"]
+)
 def test_a_path_that_leads_out_is_refused(path):
     with pytest.raises(DataError, match="inside"):
         check_inside(path)
@@ -197,9 +198,11 @@ def test_nothing_is_left_when_the_grading_is_stopped(mode, how, tmp_path):
         need(mode)
     environ = {**os.environ, "TMPDIR": str(tmp_path), "PYTHONPATH": str(ROOT)}
     process = subprocess.Popen(
-        [sys.executable, "-c", SCRIPT, mode], env=environ,
-        stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
-    )  # fmt: skip
+        [sys.executable, "-c", SCRIPT, mode],
+        env=environ,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+    )
     with process:
         inner = int(process.stdout.readline())
         before = settled_family(inner)

@@ -25,9 +25,15 @@ linux = pytest.mark.skipif(sys.platform != "linux", reason="the locks are Linux'
 def test_the_kits_copy_holds_lessons_and_no_keys():
     names = zipfile.ZipFile(io.BytesIO(confine.bundle())).namelist()
     assert len(names) == len(set(names))
-    for name in ("rfmkit/data_files.py", "rfmkit/texts/plots.csv", "rfmkit/classroom/__init__.py",
-                 "rfmgrade/sandbox/runtime/plain.py", "rfmkit/classroom/answer_types/drawings.py",
-                 "rfmkit/_data/ledger.xlsx", "rfmkit/fonts/RFMKitSansTC-Regular.otf"):  # fmt: skip
+    for name in (
+        "rfmkit/data_files.py",
+        "rfmkit/texts/plots.csv",
+        "rfmkit/classroom/__init__.py",
+        "rfmgrade/sandbox/runtime/plain.py",
+        "rfmkit/classroom/answer_types/drawings.py",
+        "rfmkit/_data/ledger.xlsx",
+        "rfmkit/fonts/RFMKitSansTC-Regular.otf",
+    ):
         assert name in names
     classroom = {name for name in names if name.startswith("rfmkit/classroom/")}
     for name in classroom:
@@ -53,8 +59,10 @@ def test_the_copy_is_the_same_each_time():
 def test_what_runs_inside_imports_only_what_goes_in():
     import ast
 
-    there = {name.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
-             for name in zipfile.ZipFile(io.BytesIO(confine.bundle())).namelist()}  # fmt: skip
+    there = {
+        name.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
+        for name in zipfile.ZipFile(io.BytesIO(confine.bundle())).namelist()
+    }
     runtime = Path(modes.__file__).parent / "runtime"
     for path in runtime.glob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
@@ -73,8 +81,19 @@ def test_the_stubs_take_everything_and_say_nothing():
     assert (invalid.key, invalid.values) == ("check.several_plots", {"count": 2})
 
 
-@pytest.mark.parametrize("body", [b"", b"x", b"\xff", b"[" * 10**6, b'{"a":', b"[" * 99 + b"]" * 99,
-                                  b"1" * 5000, b'"\xed\xa0\x80"'])  # fmt: skip
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"",
+        b"x",
+        b"\xff",
+        b"[" * 10**6,
+        b'{"a":',
+        b"[" * 99 + b"]" * 99,
+        b"1" * 5000,
+        b'"\xed\xa0\x80"',
+    ],
+)
 def test_what_is_no_json_is_forged(body):
     with pytest.raises(Ended) as ended:
         hosts.parse(body)

@@ -124,8 +124,16 @@ RAW = {
     "memfd_secret": "call(447, 0)",
 }
 PROBES = {**REFUSED, **({name: LIBC + code for name, code in RAW.items()} if X86 else {})}
-KINDS = ("OSError", "PermissionError", "FileNotFoundError", "ModuleNotFoundError", "EOFError",
-         "ProcessLookupError", "NotADirectoryError", "BlockingIOError")  # fmt: skip
+KINDS = (
+    "OSError",
+    "PermissionError",
+    "FileNotFoundError",
+    "ModuleNotFoundError",
+    "EOFError",
+    "ProcessLookupError",
+    "NotADirectoryError",
+    "BlockingIOError",
+)
 
 
 @pytest.fixture(scope="module", params=["bubblewrap", "landlock"])
@@ -193,8 +201,10 @@ def test_a_session_does_not_see_the_folder_of_another(sandbox):
         session.run(
             "import builtins, json, os, sys; builtins.left = json.left = sys.modules['left']=1"
         )
-        session.run("import os; os.makedirs('.ipython/profile_default/startup'); open("
-                    "'.ipython/profile_default/startup/a.py', 'w').write('left = 1')")  # fmt: skip
+        session.run(
+            "import os; os.makedirs('.ipython/profile_default/startup'); open("
+            "'.ipython/profile_default/startup/a.py', 'w').write('left = 1')"
+        )
         session.run("json.dumps = json.loads = os.read = os.write = None; sys.path.insert(0, '/')")
         assert session.run("assert json.dumps is None").status == "ok"
         session.run("get_ipython().ast_transformers.append(5)")

@@ -10,8 +10,19 @@ from one_heading import one_heading
 import rfmkit
 
 ROOT = Path(__file__).resolve().parents[2]
-PAGES = ("instructor", "glossary", "gallery", "contents", "objectives", "mistakes", "errata",
-         "reading", "scale", "site", "fronts")  # fmt: skip
+PAGES = (
+    "instructor",
+    "glossary",
+    "gallery",
+    "contents",
+    "objectives",
+    "mistakes",
+    "errata",
+    "reading",
+    "scale",
+    "site",
+    "fronts",
+)
 WORDS = {
     "zh-TW": {
         "title": "客戶分級：從帳冊到策略",
@@ -88,8 +99,10 @@ def stage(folder: Path, lang: str) -> None:
         text = (ROOT / "docs" / f"{page}.{lang}.md").read_text(encoding="utf-8")
         _write(folder / f"{page}.md", _relink(text, lang, deep=False))
     for name, source in (("data", "data/README.md"), ("practice", "data/practice/README.md")):
-        _write(folder / f"{name}.md", _relink((ROOT / source).read_text(encoding="utf-8"), lang,
-                                              deep=False))  # fmt: skip
+        _write(
+            folder / f"{name}.md",
+            _relink((ROOT / source).read_text(encoding="utf-8"), lang, deep=False),
+        )
     (folder / "img" / "gallery").mkdir(parents=True)
     for picture in (ROOT / "docs/img").rglob(f"*.{lang}.png"):
         shutil.copyfile(picture, folder / picture.relative_to(ROOT / "docs"))
@@ -99,8 +112,10 @@ def stage(folder: Path, lang: str) -> None:
     trees = (
         ("lessons", [f"lessons/{stem}" for stem in lessons]),
         ("exercises", [f"exercises/{stem}" for stem in exercises]),
-        ("look_up", ["contents", "glossary", "gallery", *books, "errata", "reading", "scale",
-                     "fronts"]),
+        (
+            "look_up",
+            ["contents", "glossary", "gallery", *books, "errata", "reading", "scale", "fronts"],
+        ),
         ("teach", ["instructor", "objectives", "mistakes", "site"]),
         ("api", ["api/index"]),
     )

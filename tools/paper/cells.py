@@ -124,8 +124,10 @@ def _output(output: dict, name: str, code: str) -> Iterator[Block]:
         alt = output["metadata"].get("image/png", {}).get("alt", "")
         picture = data["image/png"].replace("\n", "")
         wide, high = _size(picture)
-        image = (f'<img src="data:image/png;base64,{picture}" width="{wide}" height="{high}" '
-                 f'alt="{html.escape(alt, quote=True)}">')  # fmt: skip
+        image = (
+            f'<img src="data:image/png;base64,{picture}" width="{wide}" height="{high}" '
+            f'alt="{html.escape(alt, quote=True)}">'
+        )
         yield Block("figure", image, alt, name, code=code, rows=int(high > wide))
     elif "text/markdown" in data:
         yield Block("words", markdown(data["text/markdown"], ""), data["text/markdown"], name)

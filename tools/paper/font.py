@@ -40,8 +40,10 @@ def _face(family: str, file: Path, characters: frozenset[str]) -> str:
         font.flavor = "woff"
         font.save(packed, reorderTables=False)
     data = base64.b64encode(packed.getvalue()).decode("ascii")
-    return (f'@font-face{{font-family:"{family}";src:url(data:font/woff;base64,{data}) '
-            f'format("woff")}}\n')  # fmt: skip
+    return (
+        f'@font-face{{font-family:"{family}";src:url(data:font/woff;base64,{data}) '
+        f'format("woff")}}\n'
+    )
 
 
 def _make_truetype(font: TTFont) -> None:
@@ -65,10 +67,21 @@ def _make_truetype(font: TTFont) -> None:
     }
     size = font["maxp"] = newTable("maxp")
     size.tableVersion, size.numGlyphs = 0x00010000, len(order)
-    for field in ("maxZones", "maxTwilightPoints", "maxStorage", "maxFunctionDefs",
-                  "maxInstructionDefs", "maxStackElements", "maxSizeOfInstructions",
-                  "maxComponentElements", "maxPoints", "maxContours", "maxCompositePoints",
-                  "maxCompositeContours", "maxComponentDepth"):  # fmt: skip
+    for field in (
+        "maxZones",
+        "maxTwilightPoints",
+        "maxStorage",
+        "maxFunctionDefs",
+        "maxInstructionDefs",
+        "maxStackElements",
+        "maxSizeOfInstructions",
+        "maxComponentElements",
+        "maxPoints",
+        "maxContours",
+        "maxCompositePoints",
+        "maxCompositeContours",
+        "maxComponentDepth",
+    ):
         setattr(size, field, 1 if field == "maxZones" else 0)
     font["post"].formatType = 3.0
     for table in ("CFF ", "VORG"):

@@ -191,8 +191,10 @@ def _objectives(chunk: str) -> str:
 def _gist(paragraph: str, max_characters: int) -> str:
     """Keep what there is room for, and in any case the first sentence, questions, words in bold."""
     sentences = _sentences(" ".join(paragraph.splitlines()))
-    needed = [number == 0 or "**" in one or re.search(r"[?？][」）”)*]*\s*$", one) is not None
-              for number, one in enumerate(sentences)]  # fmt: skip
+    needed = [
+        number == 0 or "**" in one or re.search(r"[?？][」）”)*]*\s*$", one) is not None
+        for number, one in enumerate(sentences)
+    ]
     max_characters -= sum(len(one) for one, must in zip(sentences, needed, strict=True) if must)
     kept = []
     for one, must in zip(sentences, needed, strict=True):

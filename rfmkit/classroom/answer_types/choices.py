@@ -83,8 +83,9 @@ class Choices(AnswerType):
 def letters_in(answer: object, options: str) -> str:
     """Extract the letters from a text, or raise InvalidAnswer naming the letters there are."""
     if not isinstance(answer, str):
-        raise InvalidAnswer("check.need_text_letter", type=type_name(answer),
-                        letters=", ".join(options))  # fmt: skip
+        raise InvalidAnswer(
+            "check.need_text_letter", type=type_name(answer), letters=", ".join(options)
+        )
     text = "".join((answer,))
     if len(text) > 100:
         raise InvalidAnswer("check.need_letter", letters=", ".join(options))

@@ -102,8 +102,9 @@ def _bars(axes: object) -> dict[str, tuple[list, list]]:
         if type(group).__name__ == "BarContainer"
     )
     axis = axes.yaxis if flat else axes.xaxis
-    start, size, height = ("get_y", "get_height", "get_width") if flat else (
-        "get_x", "get_width", "get_height")  # fmt: skip
+    start, size, height = (
+        ("get_y", "get_height", "get_width") if flat else ("get_x", "get_width", "get_height")
+    )
 
     def centre(bar: object) -> float:
         return getattr(bar, start)() + getattr(bar, size)() / 2

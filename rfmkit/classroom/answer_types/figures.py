@@ -64,11 +64,13 @@ class Figure(AnswerType):
         match self._fault(answer, key):
             case "kind":
                 kinds = (label(f"check.kind_{one['kind']}", lang) for one in (answer, key))
-                return label("check.figure_kind", lang, **dict(zip(("has", "wants"), kinds,
-                             strict=True)))  # fmt: skip
+                return label(
+                    "check.figure_kind", lang, **dict(zip(("has", "wants"), kinds, strict=True))
+                )
             case "words":
-                missing = [label(f"check.word_{word}", lang) for word in self.needs
-                           if not answer[word]]  # fmt: skip
+                missing = [
+                    label(f"check.word_{word}", lang) for word in self.needs if not answer[word]
+                ]
                 return label("check.figure_words", lang, missing=join_names(missing, lang))
             case "count":
                 return label("check.figure_count", lang, counts=_counts(answer))
@@ -168,8 +170,10 @@ def _sort(picture: dict) -> None:
     length = len(names) or max(map(len, picture["values"]), default=0)
     if any(len(series) != length for series in picture["values"]):
         return
-    bars = sorted(range(length), key=lambda at: (
-        names[at] if names else "", *(series[at] for series in picture["values"])))  # fmt: skip
+    bars = sorted(
+        range(length),
+        key=lambda at: (names[at] if names else "", *(series[at] for series in picture["values"])),
+    )
     picture["labels"] = [names[at] for at in bars] if names else []
     picture["values"] = [[series[at] for at in bars] for series in picture["values"]]
 

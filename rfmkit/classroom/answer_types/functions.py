@@ -67,8 +67,14 @@ class Function(AnswerType):
         at = wrong.index(True)
         difference = self.inner.differences(answer[at], key[at], lang)
         arguments = ", ".join(map(_argument_text, self.calls[at]))
-        return label("check.function_differs", lang, count=sum(wrong), total=len(wrong),
-                     call=arguments, told=difference)  # fmt: skip
+        return label(
+            "check.function_differs",
+            lang,
+            count=sum(wrong),
+            total=len(wrong),
+            call=arguments,
+            told=difference,
+        )
 
 
 class _InvalidResult(InvalidAnswer):

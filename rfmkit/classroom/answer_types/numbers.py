@@ -83,8 +83,9 @@ class Numbers(AnswerType):
             except InvalidAnswer as invalid:
                 if invalid.key == "check.duration":
                     raise
-                raise InvalidAnswer("check.name_not_number", name=name,
-                                type=type_name(found[name])) from None  # fmt: skip
+                raise InvalidAnswer(
+                    "check.name_not_number", name=name, type=type_name(found[name])
+                ) from None
             if not np.isfinite(numbers[name]):
                 raise InvalidAnswer("check.name_not_finite", name=name)
         return numbers
@@ -100,8 +101,10 @@ class Numbers(AnswerType):
             check_size(len(answer))
             codes = names_to_codes(self.names)
             plain = {plain_key(name): value for name, value in answer.items()}
-            return {codes.get(name, name) if codes.get(name) not in plain else name: value
-                    for name, value in plain.items()}  # fmt: skip
+            return {
+                codes.get(name, name) if codes.get(name) not in plain else name: value
+                for name, value in plain.items()
+            }
         if not isinstance(answer, list | tuple | np.ndarray | pd.Series | pd.Index):
             raise InvalidAnswer(
                 "check.need_numbers", names=", ".join(self.names), type=type_name(answer)
@@ -126,5 +129,8 @@ class Numbers(AnswerType):
         return label("check.numbers_differ", lang, told=join_names(wrong, lang))
 
     def _wrong(self, one: dict, other: dict) -> list[str]:
-        return [name for name in self.names
-                if not np.isclose(one[name], other[name], rtol=1e-9, atol=self.within)]  # fmt: skip
+        return [
+            name
+            for name in self.names
+            if not np.isclose(one[name], other[name], rtol=1e-9, atol=self.within)
+        ]

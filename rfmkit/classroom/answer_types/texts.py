@@ -26,8 +26,9 @@ class Open(AnswerType):
             raise InvalidAnswer("check.need_text", type=type_name(answer))
         text = "".join((answer,))
         if len(text) > MAX_CHARACTERS:
-            raise InvalidAnswer("check.text_too_long", count=f"{len(text):,}",
-                            most=f"{MAX_CHARACTERS:,}")  # fmt: skip
+            raise InvalidAnswer(
+                "check.text_too_long", count=f"{len(text):,}", most=f"{MAX_CHARACTERS:,}"
+            )
         text = text.strip()
         return "" if not text.strip(".…。") else text
 

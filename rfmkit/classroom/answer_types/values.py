@@ -46,8 +46,9 @@ class Values(AnswerType):
         if difference := row_differences(answer.index, key.index, lang):
             return difference
         rows = answer.index[self._wrong(answer, key)]
-        rows_with_values = join_names((f"{display_name(row, lang)} ({format_value(answer[row])})"
-                        for row in rows[:3]), lang)  # fmt: skip
+        rows_with_values = join_names(
+            (f"{display_name(row, lang)} ({format_value(answer[row])})" for row in rows[:3]), lang
+        )
         return label(
             "check.numbers_of_rows_differ",
             lang,

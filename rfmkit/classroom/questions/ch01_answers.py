@@ -72,8 +72,9 @@ def points(case: Case, *, method: str = "rank") -> pd.DataFrame:
     return measures(case).apply(to_points, method=method)
 
 
-def chosen(case: Case, weights: dict[str, float] = WEIGHTS, *, method: str = "rank",
-           worst: bool = False) -> list[str]:  # fmt: skip
+def chosen(
+    case: Case, weights: dict[str, float] = WEIGHTS, *, method: str = "rank", worst: bool = False
+) -> list[str]:
     scored = points(case, method=method)
     score = sum(scored[name] * weight for name, weight in weights.items())
     return first(score.round(9), TOP, worst=worst)
@@ -104,8 +105,9 @@ def repeat_share(case: Case) -> float:
     return float((orders(case) >= 2).mean())
 
 
-def share_of(case: Case, n: int = TOP, *, by: str = "profit", of: str = "profit",
-             worst: bool = False) -> float:  # fmt: skip
+def share_of(
+    case: Case, n: int = TOP, *, by: str = "profit", of: str = "profit", worst: bool = False
+) -> float:
     """Compute the share of a column that the first n customers by another bring."""
     chosen = case.customers.sort_values(by, ascending=worst, kind="stable").head(n)
     return float(chosen[of].sum() / case.customers[of].sum())
@@ -120,8 +122,15 @@ def top_with_ties(case: Case) -> float:
     return float(profit[profit >= profit.nlargest(TOP).min()].sum() / profit.sum())
 
 
-def bars(case: Case, *, by: str = "revenue", height: str = "profit", worst: bool = False,
-         kind: str = "bar", **words: bool) -> dict:  # fmt: skip
+def bars(
+    case: Case,
+    *,
+    by: str = "revenue",
+    height: str = "profit",
+    worst: bool = False,
+    kind: str = "bar",
+    **words: bool,
+) -> dict:
     """Draw ten customers, chosen and ordered by one column, as high as another says."""
     ten = first(case.customers[by], 10, worst=worst)
     heights = case.customers.loc[ten, height].tolist()
@@ -133,8 +142,9 @@ def first_rows(case: Case) -> dict:
     return drawn("bar", ten.tolist(), labels=ten.index.tolist())
 
 
-def score(case: Case, *, weights: dict[str, float] = RULE, ascending: bool = True,
-          scaled: bool = True) -> pd.Series:  # fmt: skip
+def score(
+    case: Case, *, weights: dict[str, float] = RULE, ascending: bool = True, scaled: bool = True
+) -> pd.Series:
     """Compute one score from the three criteria by rank, or with a mistake."""
     ranks = measures(case).rank(ascending=ascending)
     return _weighted((ranks - 1) / (len(ranks) - 1) * 100 if scaled else ranks, weights)

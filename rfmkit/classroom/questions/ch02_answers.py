@@ -146,8 +146,11 @@ def plans_swapped(case: Case) -> dict:
 def what_goes(case: Case) -> dict:
     """Add up those who are stopped in place of those who stay."""
     right, total = plans(case), float(profit(case).sum())
-    return {**right, "stop_small": total - right["stop_small"],
-            "stop_lead": total - right["stop_lead"]}  # fmt: skip
+    return {
+        **right,
+        "stop_small": total - right["stop_small"],
+        "stop_lead": total - right["stop_lead"],
+    }
 
 
 def class_a(case: Case, column: str = "profit") -> pd.Series:

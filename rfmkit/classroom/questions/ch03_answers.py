@@ -70,10 +70,12 @@ def score(case: Case) -> pd.Series:
         overdue_rate=known.groupby("customer")["late"].mean(),
         complaint_count=complaints(case),
     )
-    points = pd.DataFrame({
-        name: to_points(table[name], smaller_is_better=name in _LESS_IS_BETTER, missing="keep")
-        for name in WEIGHTS
-    })  # fmt: skip
+    points = pd.DataFrame(
+        {
+            name: to_points(table[name], smaller_is_better=name in _LESS_IS_BETTER, missing="keep")
+            for name in WEIGHTS
+        }
+    )
     return composite_score(points, WEIGHTS, missing="renormalise")
 
 
@@ -131,10 +133,12 @@ def repair_table(case: Case, fill_value: int | None = None) -> pd.DataFrame:
 
 
 def repair_points(table: pd.DataFrame, *less_is_better: str, **options: str) -> pd.DataFrame:
-    return pd.DataFrame({
-        name: to_points(table[name], smaller_is_better=name in less_is_better, **options)
-        for name in REPAIR_WEIGHTS
-    })  # fmt: skip
+    return pd.DataFrame(
+        {
+            name: to_points(table[name], smaller_is_better=name in less_is_better, **options)
+            for name in REPAIR_WEIGHTS
+        }
+    )
 
 
 def repaired(case: Case, *less: str, fill: str | float = 0, **options: str) -> pd.Series:

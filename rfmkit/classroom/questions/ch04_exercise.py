@@ -8,8 +8,14 @@ from rfmkit.classroom.questions.ch04_answers import DISCOUNT, QUESTIONS_OF_ACSI,
 from rfmkit.clv import retention_clv
 from rfmkit.clv_cs import acsi, clv_cs_class
 
-HEAD_OFFICE = {"government": 0.82, "hospitality": 0.40, "manufacturing": 0.59, "retail": 0.51,
-               "school": 0.65, "technology": 0.64}  # fmt: skip
+HEAD_OFFICE = {
+    "government": 0.82,
+    "hospitality": 0.40,
+    "manufacturing": 0.59,
+    "retail": 0.51,
+    "school": 0.65,
+    "technology": 0.64,
+}
 CS_CUT, MORE_RETENTION, VISIT_COST = 70, 0.05, 4000
 
 

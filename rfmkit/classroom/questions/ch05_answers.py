@@ -32,11 +32,13 @@ def old_lines(case: Case) -> int:
 
 def scores_of(case: Case) -> pd.DataFrame:
     rfm = case.year_rfm
-    return pd.DataFrame({
-        "R": score(rfm[RECENCY], smaller_is_better=True),
-        "F": score(rfm[FREQUENCY]),
-        "M": score(rfm[MONETARY]),
-    })  # fmt: skip
+    return pd.DataFrame(
+        {
+            "R": score(rfm[RECENCY], smaller_is_better=True),
+            "F": score(rfm[FREQUENCY]),
+            "M": score(rfm[MONETARY]),
+        }
+    )
 
 
 def champions(case: Case) -> pd.Index:

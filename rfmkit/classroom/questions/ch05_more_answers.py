@@ -92,8 +92,9 @@ def cost(case: Case, count: str = "movers") -> dict[str, float]:
 # 5.6 The orders of schools, month by month
 
 
-def school_months(case: Case, *, what: str = "order", anyone: bool = False,
-                  returns: bool = False) -> pd.Series:  # fmt: skip
+def school_months(
+    case: Case, *, what: str = "order", anyone: bool = False, returns: bool = False
+) -> pd.Series:
     lines = case.year if returns else case.year[case.year["amount"] > 0]
     if not anyone:
         lines = lines[lines["customer"].map(case.customers["industry"]) == "school"]

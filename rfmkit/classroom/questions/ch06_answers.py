@@ -43,8 +43,11 @@ def first_purchase(case: Case) -> pd.DataFrame:
 
 
 def days_into_march(case: Case) -> pd.DataFrame:
-    return case.rfm.assign(recency_days=(case.today - case.rfm[RECENCY] * pd.Timedelta("1D")
-                                         - pd.Timestamp("2021-03-01")).dt.days)  # fmt: skip
+    return case.rfm.assign(
+        recency_days=(
+            case.today - case.rfm[RECENCY] * pd.Timedelta("1D") - pd.Timestamp("2021-03-01")
+        ).dt.days
+    )
 
 
 def last_day_of_ledger(case: Case) -> pd.DataFrame:
@@ -63,11 +66,13 @@ def returns_as_visits(case: Case) -> pd.DataFrame:
     clean = case.clean()
     by_customer = clean.groupby("customer")
     last = by_customer["date"].max().dt.normalize()
-    return pd.DataFrame({
-        RECENCY: (case.today - last).dt.days,
-        FREQUENCY: by_customer["order"].nunique(),
-        MONETARY: by_customer["amount"].sum(),
-    })  # fmt: skip
+    return pd.DataFrame(
+        {
+            RECENCY: (case.today - last).dt.days,
+            FREQUENCY: by_customer["order"].nunique(),
+            MONETARY: by_customer["amount"].sum(),
+        }
+    )
 
 
 def outside_march(case: Case) -> pd.DataFrame:
@@ -89,11 +94,13 @@ def days_high_is_high(case: Case) -> pd.DataFrame:
 
 def strict(case: Case) -> pd.DataFrame:
     rfm, mean = case.rfm, case.rfm.mean()
-    return pd.DataFrame({
-        "R": rfm[RECENCY] < mean[RECENCY],
-        "F": rfm[FREQUENCY] > mean[FREQUENCY],
-        "M": rfm[MONETARY] > mean[MONETARY],
-    })  # fmt: skip
+    return pd.DataFrame(
+        {
+            "R": rfm[RECENCY] < mean[RECENCY],
+            "F": rfm[FREQUENCY] > mean[FREQUENCY],
+            "M": rfm[MONETARY] > mean[MONETARY],
+        }
+    )
 
 
 def half_of_range(case: Case) -> pd.DataFrame:

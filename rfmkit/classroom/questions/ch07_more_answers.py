@@ -55,11 +55,13 @@ def halves(case: Case, *, line: str = AUTUMN) -> pd.DataFrame:
     bought = case.year[case.year["amount"] > 0]
     before = bought["date"] < line
     index = case.customers.index
-    return pd.DataFrame({
-        "region": case.customers["region"],
-        "early": index.isin(set(bought.loc[before, "customer"])),
-        "late": index.isin(set(bought.loc[~before, "customer"])),
-    })  # fmt: skip
+    return pd.DataFrame(
+        {
+            "region": case.customers["region"],
+            "early": index.isin(set(bought.loc[before, "customer"])),
+            "late": index.isin(set(bought.loc[~before, "customer"])),
+        }
+    )
 
 
 def churn(case: Case, *, line: str = AUTUMN, of: str = "early", not_in: str = "late") -> pd.Series:

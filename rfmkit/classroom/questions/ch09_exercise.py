@@ -18,11 +18,13 @@ def summary(rows: pd.DataFrame, *, seen: set | frozenset = frozenset()) -> pd.Da
     """Add up one batch; orders that were seen before are not counted."""
     buys = rows[rows["amount"] > 0]
     fresh = buys[[order not in seen for order in buys["order"]]]
-    return pd.DataFrame({
-        LAST: buys.groupby("customer")["date"].max(),
-        COUNT: fresh[["customer", "order"]].drop_duplicates().groupby("customer").size(),
-        MONEY: rows.groupby("customer")["amount"].sum(),
-    })  # fmt: skip
+    return pd.DataFrame(
+        {
+            LAST: buys.groupby("customer")["date"].max(),
+            COUNT: fresh[["customer", "order"]].drop_duplicates().groupby("customer").size(),
+            MONEY: rows.groupby("customer")["amount"].sum(),
+        }
+    )
 
 
 # 9.2 Twelve tables of months become one of the year

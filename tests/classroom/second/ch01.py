@@ -17,10 +17,13 @@ def rows_of(case):
         good = paid <= bill["due_date"] or bill["late_reason"] == "our_invoice_wrong"
         paid_well.setdefault(bill["customer"], []).append(good)
     return [
-        {**row, "customer": customer,
-         "on_time": 100 * sum(paid_well[customer]) / len(paid_well[customer])}
+        {
+            **row,
+            "customer": customer,
+            "on_time": 100 * sum(paid_well[customer]) / len(paid_well[customer]),
+        }
         for customer, row in case.customers.to_dict("index").items()
-    ]  # fmt: skip
+    ]
 
 
 def repeat_share(case):

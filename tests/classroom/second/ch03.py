@@ -47,8 +47,9 @@ def column(case, name):
 
 
 def score(case):
-    complaints = Counter(row["customer"] for row in records(case.contacts)
-                         if row["kind"] == "complaint")  # fmt: skip
+    complaints = Counter(
+        row["customer"] for row in records(case.contacts) if row["kind"] == "complaint"
+    )
     profit, forecast = (points_of(column(case, name)) for name in ("profit", "forecast_amount"))
     calm = points_of({customer: complaints[customer] for customer in profit}, few=True)
     return {c: 0.5 * profit[c] + 0.3 * forecast[c] + 0.2 * calm[c] for c in profit}

@@ -2,10 +2,17 @@
 
 import sqlite3
 import statistics
+from contextlib import closing
 from functools import lru_cache
 
-HEAD_OFFICE = {"government": 82, "hospitality": 40, "manufacturing": 59, "retail": 51,
-               "school": 65, "technology": 64}  # fmt: skip
+HEAD_OFFICE = {
+    "government": 82,
+    "hospitality": 40,
+    "manufacturing": 59,
+    "retail": 51,
+    "school": 65,
+    "technology": 64,
+}
 RATES = """
     WITH halves AS (
         SELECT customer, MIN(day) < '2020-10-01' AS early, MAX(day) >= '2020-10-01' AS late
@@ -17,7 +24,7 @@ RATES = """
 
 
 def year_rate(case):
-    with sqlite3.connect(":memory:") as books:
+    with closing(sqlite3.connect(":memory:")) as books:
         books.execute("CREATE TABLE lines (customer, day, amount)")
         books.execute("CREATE TABLE customers (customer, industry)")
         days = case.year["date"].dt.strftime("%Y-%m-%d")
@@ -72,8 +79,11 @@ def box(case):
 def urgent(case, answers_of_one):
     clv = clv_of(case)
     high = statistics.fmean(clv.values())
-    return [customer for customer, answers in answers_of(case).items()
-            if clv[customer] >= high and score(answers_of_one(answers)) < 70]  # fmt: skip
+    return [
+        customer
+        for customer, answers in answers_of(case).items()
+        if clv[customer] >= high and score(answers_of_one(answers)) < 70
+    ]
 
 
 def sure(case):

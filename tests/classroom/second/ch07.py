@@ -15,8 +15,10 @@ def lines_of(case):
     """List customer, month, order, product and amount of every line of the year."""
     columns = (case.year[name].tolist() for name in ("customer", "order", "product", "amount"))
     days = [str(day)[:7] for day in case.year["date"]]
-    return [(c, month, order, product, amount)
-            for month, c, order, product, amount in zip(days, *columns, strict=True)]  # fmt: skip
+    return [
+        (c, month, order, product, amount)
+        for month, c, order, product, amount in zip(days, *columns, strict=True)
+    ]
 
 
 @lru_cache(maxsize=2)
@@ -76,16 +78,20 @@ def phases(case):
         spend[customer][MONTHS.index(month)] += amount
     of_a = (name for name, tier in tiers_of(case).items() if tier == "a")
     heads = Counter(phase_of(spend[name]) for name in of_a)
-    return drawn("bar", [heads[name] for name in PHASES], labels=[f"lifecycle:{name}"
-                 for name in PHASES])  # fmt: skip
+    return drawn(
+        "bar", [heads[name] for name in PHASES], labels=[f"lifecycle:{name}" for name in PHASES]
+    )
 
 
 def moved_down(before, after):
     before, after = before.to_dict(), after.to_dict()
     tiers = ranked(before)
     worst = {tier: min(before[name] for name in before if tiers[name] == tier) for tier in "abc"}
-    return [name for name, tier in tiers.items()
-            if tier != "c" and name in after and after[name] < worst[tier]]  # fmt: skip
+    return [
+        name
+        for name, tier in tiers.items()
+        if tier != "c" and name in after and after[name] < worst[tier]
+    ]
 
 
 def visits(case):

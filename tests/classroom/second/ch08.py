@@ -33,8 +33,9 @@ def rfm_of(case):
         if amount > 0:
             last[customer] = max(day, last.get(customer, day))
             orders[customer].add(order)
-    return {name: ((TODAY - last[name]).days, len(orders[name]), spend[name])
-            for name in sorted(last)}  # fmt: skip
+    return {
+        name: ((TODAY - last[name]).days, len(orders[name]), spend[name]) for name in sorted(last)
+    }
 
 
 def fifths(values):
@@ -132,8 +133,9 @@ def visits(case):
     big = top(clv)
     for row in case.survey.reset_index().to_dict("records"):
         if row["customer"] in big:
-            thirds[row["customer"]] = sum(row[name] for name in ("overall", "against_expected",
-                                                                 "against_ideal"))  # fmt: skip
+            thirds[row["customer"]] = sum(
+                row[name] for name in ("overall", "against_expected", "against_ideal")
+            )
     return sorted(thirds, key=lambda name: (thirds[name], -clv[name]))[:6]
 
 

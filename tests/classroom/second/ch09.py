@@ -11,8 +11,10 @@ def lines_of(case):
     """List customer, day, order, product and amount of every line of the year."""
     columns = (case.year[name].tolist() for name in ("customer", "order", "product", "amount"))
     days = [day.to_pydatetime().date() for day in case.year["date"]]
-    return [(c, day, order, product, amount)
-            for day, c, order, product, amount in zip(days, *columns, strict=True)]  # fmt: skip
+    return [
+        (c, day, order, product, amount)
+        for day, c, order, product, amount in zip(days, *columns, strict=True)
+    ]
 
 
 def totals(lines):
@@ -76,10 +78,12 @@ def updated(table, seen, rows):
             kept[1] += row.order not in seen and row.order not in counted_now
             counted_now.add(row.order)
     return pd.DataFrame(
-        [(name, (today - day).days, number, money, money / number)
-         for name, (day, number, money) in state.items()],
+        [
+            (name, (today - day).days, number, money, money / number)
+            for name, (day, number, money) in state.items()
+        ],
         columns=["customer", "recency_days", "frequency", "monetary", "mean_order"],
-    )  # fmt: skip
+    )
 
 
 def unsure(case):
