@@ -16,7 +16,7 @@ def check_lines(tx: pd.DataFrame, today: pd.Timestamp, *, date: str, amount: str
     """Refuse a ledger whose dates or amounts R, F, M cannot be computed from."""
     if len(tx) == 0:
         raise DataError("transactions is empty: there is no row to compute R, F, M from.")
-    if not pd.api.types.is_datetime64_any_dtype(tx[date]):
+    if not holds_dates(tx[date]):
         raise DataError(
             f"column {date!r} holds {tx[date].dtype} values, not dates; "
             f"its first is {tx[date].iloc[0]!r}.\n"
@@ -37,14 +37,23 @@ def check_lines(tx: pd.DataFrame, today: pd.Timestamp, *, date: str, amount: str
         )
 
 
+def holds_dates(cells: pd.Series) -> bool:
+    """Return True for a column of dates, with or without time and zone, of any pandas type."""
+    if isinstance(cells.dtype, pd.ArrowDtype):  # pandas 2.2 does not count these among its dates
+        return str(cells.dtype).startswith(("date", "timestamp"))
+    return pd.api.types.is_datetime64_any_dtype(cells)
+
+
 def clock_time(dates: pd.Series) -> pd.Series:
     """Return dates of any pandas type as datetime64 without time zone; the clock time is kept."""
-    if not pd.api.types.is_datetime64_any_dtype(dates):
+    if not holds_dates(dates):
         return dates
     arrow = isinstance(dates.dtype, pd.ArrowDtype)
     if not (arrow and "date" in str(dates.dtype)) and dates.dt.tz is not None:
+        if arrow:  # pandas 2.2 would take Arrow's clock time in UTC
+            dates = dates.astype(pd.DatetimeTZDtype("us", dates.dt.tz))
         dates = dates.dt.tz_localize(None)
-    return dates.astype("datetime64[us]") if arrow else dates
+    return dates.astype("datetime64[us]") if isinstance(dates.dtype, pd.ArrowDtype) else dates
 
 
 def groupable(names: pd.Series) -> pd.Series:

@@ -12,7 +12,13 @@ from rfmkit.labels import label
 from rfmkit.schema import AMOUNT, CUSTOMER, DATE, DataError
 from rfmkit.strategies import SCHEMES, class_name
 from rfmkit.thresholds import as_tiers, is_above, is_below
-from rfmkit.validation import check_numbers, check_one_row_each, is_finite, require_columns
+from rfmkit.validation import (
+    check_numbers,
+    check_one_row_each,
+    holds_dates,
+    is_finite,
+    require_columns,
+)
 
 
 def monthly_spend(tx: object) -> pd.DataFrame:
@@ -59,7 +65,7 @@ def _check_months(tx: pd.DataFrame) -> None:
     require_columns(tx, [CUSTOMER, DATE, AMOUNT], name="transactions")
     if len(tx) == 0:
         raise DataError("transactions is empty: there is no month to sum.")
-    if not pd.api.types.is_datetime64_any_dtype(tx[DATE]):
+    if not holds_dates(tx[DATE]):
         raise DataError(
             f"column {DATE!r} holds {tx[DATE].dtype} values, not dates.\n"
             "Run clean_transactions(tx) first: it reads dates and tells which it cannot."
