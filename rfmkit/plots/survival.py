@@ -147,7 +147,7 @@ def _title(time: float, there: pd.Series, lang: str) -> str:
 
 def _words(curve: pd.DataFrame, time: float, there: pd.Series, lang: str) -> str:
     quarters = np.unique(np.linspace(0, curve.index[-1], 5).round())
-    steps = label("plot.and", lang).join(
+    steps = label("list.comma", lang).join(
         f"{number(day)} → {percent(survival_at(curve, min(day, curve.index[-1]))['survival'])}"
         for day in quarters
     )
