@@ -11,7 +11,7 @@ from openpyxl import Workbook
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 import rfmkit as rk
-from rfmkit.transactions import workbooks
+from rfmkit.transactions import excel
 from rfmkit.transactions.excel import read_with_calamine
 
 pytest.importorskip("python_calamine")
@@ -63,7 +63,7 @@ def dressed(wb):
 
 
 def both(path, sheet=None):
-    fast, slow = read_with_calamine(path, sheet, {}), workbooks._read_with_openpyxl(path, sheet, {})
+    fast, slow = read_with_calamine(path, sheet, {}), excel._read_with_openpyxl(path, sheet, {})
     assert fast is not None
     assert fast[:3] == (slow[0], slow[1], slow[2].lstrip("/"))
     one, other = (
@@ -175,7 +175,7 @@ def test_loading_is_the_same_with_and_without(tmp_path, monkeypatch):
     path = book(tmp_path / "a.xlsx", rows=rows, more=calculated)
     with pytest.warns(rk.DataWarning, match="merged cells"):
         fast = rk.load_transactions(path)
-    monkeypatch.setattr(workbooks, "read_with_calamine", lambda *words: None)
+    monkeypatch.setattr(excel, "read_with_calamine", lambda *words: None)
     with pytest.warns(rk.DataWarning, match="merged cells"):
         slow = rk.load_transactions(path)
     pd.testing.assert_frame_equal(fast, slow)

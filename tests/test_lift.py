@@ -1,12 +1,15 @@
 """Holdout and lift: by hand, in plain pandas, on the shipped year and on CDNOW."""
 
+from pathlib import Path
+
 import numpy as np
 import pandas as pd
 import pytest
-from conftest import LEDGERS
 
 import rfmkit as rk
 from rfmkit.schema import DataError
+
+LEDGERS = Path(__file__).resolve().parents[2] / "shared" / "data"
 
 TX = pd.DataFrame(
     [
