@@ -94,7 +94,6 @@ def customer_lifetime_value(
     >>> bg = BgNbd(0.243, 4.414, 0.793, 2.426, log_likelihood=-9582.4)
     >>> spend = GammaGamma(6.25, 3.74, 15.44, log_likelihood=-4055.9)
     >>> import warnings
-    from typing import Any
     >>> with warnings.catch_warnings():  # two customers determine nothing
     ...     warnings.simplefilter("ignore")
     ...     value = customer_lifetime_value(table, bg, spend, weeks=52, margin=0.3,
@@ -158,7 +157,6 @@ def total_lifetime_value(
     >>> bg = BgNbd(0.243, 4.414, 0.793, 2.426, log_likelihood=-9582.4)
     >>> spend = GammaGamma(6.25, 3.74, 15.44, log_likelihood=-4055.9)
     >>> import warnings
-    from typing import Any
     >>> with warnings.catch_warnings():  # two customers determine nothing
     ...     warnings.simplefilter("ignore")
     ...     total = total_lifetime_value(table, bg, spend, weeks=52, margin=0.3,
