@@ -205,6 +205,8 @@ def desk(tmp_path, monkeypatch):
         return 0
 
     monkeypatch.setattr(lab, "environment", lambda folder: ({}, {}))
+    # Under another locale the command runs itself anew, see tests/test_lab_server.py.
+    monkeypatch.setattr(sys, "getfilesystemencoding", lambda: "utf-8")
     monkeypatch.setattr(lab, "run_to_the_end", start)
     monkeypatch.setattr(lab.importlib.util, "find_spec", lambda name: True)
     return kit, started

@@ -103,13 +103,13 @@ def make_site(output: Path, runtime: Path | None = None) -> None:
             add(packages, wheel, output)
         packages["rfmkit"]["depends"] = sorted({*packages["rfmkit"]["depends"], *LESSONS})
         packages["duckdb"]["depends"] = ["pandas", "pyarrow"]  # to give its answers as tables
-        pin_bounds(packages, wheels[0])
+        python = lock["info"]["python"].rpartition(".")[0]
+        pin_bounds(packages, wheels[0], python)
         named = ("pandas", "matplotlib")
         versions = ", ".join(f"{name} {packages[name]['version']}" for name in named)
         left_out = []
         if runtime:
             wanted = closure(packages, [*KERNEL, "rfmkit", *BY_NAME])
-            python = lock["info"]["python"].rpartition(".")[0]
             left_out = keep(packages, wanted, Folders(runtime, output, work / "pure"), python)
     (output / LOCK).parent.mkdir(parents=True, exist_ok=True)
     (output / LOCK).write_text(json.dumps(lock, indent=1, sort_keys=True), encoding="utf-8")
@@ -254,15 +254,26 @@ def add(packages: dict[str, Entry], wheel: Path, output: Path) -> None:
     }
 
 
-def pin_bounds(packages: dict[str, Entry], wheel: Path) -> None:
+def pin_bounds(packages: dict[str, Entry], wheel: Path, python: str) -> None:
     """Refuse a distribution whose libraries the kit does not work with."""
     with zipfile.ZipFile(wheel) as packed:
         (member,) = (name for name in packed.namelist() if name.endswith(".dist-info/METADATA"))
         metadata = Parser().parsestr(packed.read(member).decode("utf-8"))
+    browser = {
+        "sys_platform": "emscripten",
+        "platform_system": "Emscripten",
+        "python_version": python,
+        "python_full_version": f"{python}.0",
+    }
+    extras = ["", *(metadata.get_all("Provides-Extra") or [])]
     for line in metadata.get_all("Requires-Dist"):
         want = Requirement(line)
         there = packages.get(canonicalize_name(want.name))
-        needed = want.marker is None or want.name in (*LESSONS, *BY_NAME)
+        # A bound may be for another Python or system than the browser's.
+        applies = want.marker is None or any(
+            want.marker.evaluate({**browser, "extra": extra}) for extra in extras
+        )
+        needed = applies and (want.marker is None or want.name in (*LESSONS, *BY_NAME))
         if needed and (there is None or not want.specifier.contains(str(there["version"]))):
             found = there["version"] if there else "none"
             sys.exit(f"The kit needs {want.name}{want.specifier}; the browser has {found}.")

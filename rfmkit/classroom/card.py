@@ -1,19 +1,19 @@
-"""Show feedback to a student: a card in a notebook, plain text elsewhere."""
+"""Show feedback to a student: a card in a notebook, plain text elsewhere.
+
+What it is given is escaped here, by the standard library: in a reader's own browser a question must
+be answered before jinja2 has been loaded.
+"""
 
 import html
 import re
 from dataclasses import dataclass
-from functools import cache
-
-from jinja2 import Environment, PackageLoader, Template
-from markupsafe import Markup
 
 from rfmkit.labels import label, language
 
 _code = re.compile(r"`([^`\n]+)`")
 _bold = re.compile(r"\*\*([^*`\n]+)\*\*")
 MAX_TEXT = 1500
-# Colour of the card's edge, and the sign before its heading. Other colours are the theme's.
+# The edge of the card and the sign before the heading. Ink and paper are the theme's own.
 _STYLES = {
     "right": ("#3E8E4E", "✓"),
     "known_mistake": ("#B57A00", "!"),
@@ -23,6 +23,8 @@ _STYLES = {
     "open": ("#2F86C9", "✎"),
     "question": ("#8B94A1", ""),
 }
+_paper = "var(--jp-layout-color2,#F4F6F8)"
+_ink = "var(--jp-content-font-color1,#1B2430)"
 
 
 @dataclass(frozen=True)
@@ -57,22 +59,23 @@ class Card:
 
     def _repr_html_(self) -> str:
         edge, sign = _STYLES[self.status]
-        return template("card.html").render(
-            card=self,
-            text=_shortened(self.text),
-            edge=edge,
-            sign=sign,
-            role="region" if self.status == "question" else "status",
-            lang=language(),
+        lang = language()
+        sign = f'<span aria-hidden="true">{sign}&ensp;</span>' if sign else ""
+        body = f'<div style="margin-top:.25em">{rich(_shortened(self.text))}</div>'
+        if self.items:
+            rows = "".join(f"<li>{rich(item)}</li>" for item in self.items)
+            body += f'<ul style="list-style:none;margin:.4em 0 0;padding-left:.2em">{rows}</ul>'
+        if self.note:
+            body += f'<div style="margin-top:.5em;font-size:.9em">{rich(self.note)}</div>'
+        kind = "region" if self.status == "question" else "status"
+        return (
+            # mathjax_ignore: Jupyter would read the money between two $ as a formula.
+            f'<div class="mathjax_ignore" role="{kind}" lang="{lang}" '
+            f'aria-label="{html.escape(self.heading)}" '
+            f'style="border-left:4px solid {edge};background:{_paper};color:{_ink};'
+            f'padding:.6em 1em;margin:.3em 0;max-width:46em;line-height:1.6">'
+            f"{sign}<strong>{html.escape(self.heading)}</strong>{body}</div>"
         )
-
-
-@cache
-def template(name: str) -> Template:
-    """Load a template of this folder; whatever it is given is escaped."""
-    templates = Environment(loader=PackageLoader("rfmkit", "classroom"), autoescape=True)
-    templates.filters["rich"] = lambda text: Markup(rich(text))
-    return templates.get_template(name)
 
 
 def rich(text: str) -> str:

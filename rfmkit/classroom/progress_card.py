@@ -1,9 +1,10 @@
 """Show which questions are solved, tried and still open, and reset them."""
 
+import html
 from dataclasses import dataclass
 from pathlib import Path
 
-from rfmkit.classroom.card import Card, template
+from rfmkit.classroom.card import Card
 from rfmkit.classroom.progress_file import (
     FILE,
     SavedProgress,
@@ -47,22 +48,36 @@ class Progress:
         return "\n".join(filter(None, [*lines, self.note]))
 
     def _repr_html_(self) -> str:
-        chapters = [
-            {
-                "name": label("progress.chapter", chapter=chapter),
-                "total": self._total(numbers),
-                "rows": [self._row(number) for number in numbers if chapter in self.begun],
-            }
-            for chapter, numbers in self._chapters().items()
-        ]
-        columns = ("state", "number", "title", "stars", "minutes", "points")
-        return template("progress_card.html").render(
-            heading=label("progress.heading"),
-            heads=[label(f"progress.{name}") for name in columns],
-            chapters=chapters,
-            total=self._total(list(self.states), "progress.all"),
-            note=self.note,
-            lang=language(),
+        rows = []
+        for chapter, numbers in self._chapters().items():
+            name = html.escape(label("progress.chapter", chapter=chapter))
+            rows.append(
+                f'<tr><th scope="rowgroup" colspan="2" style="text-align:left">{name}</th>'
+                f'<td colspan="4" style="text-align:left">'
+                f"{html.escape(self._total(numbers))}</td></tr>"
+            )
+            if chapter in self.begun:
+                rows += [
+                    "<tr>"
+                    + "".join(
+                        f'<td style="text-align:left">{html.escape(cell)}</td>'
+                        for cell in self._row(number)
+                    )
+                    + "</tr>"
+                    for number in numbers
+                ]
+        heads = ("state", "number", "title", "stars", "minutes", "points")
+        head = "".join(
+            f'<th scope="col" style="text-align:left">{label(f"progress.{name}")}</th>'
+            for name in heads
+        )
+        total = html.escape(self._total(list(self.states), "progress.all"))
+        note = f"<p>{html.escape(self.note)}</p>" if self.note else ""
+        return (
+            f'<div lang="{language()}" style="max-width:60em;line-height:1.6">'
+            f'<table><caption style="text-align:left"><strong>{label("progress.heading")}'
+            f"</strong></caption><thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody>"
+            f"</table><p>{total}</p>{note}</div>"
         )
 
     def _chapters(self) -> dict[str, list[str]]:
