@@ -140,6 +140,10 @@ def write_wheel(folder, version):
             packed.writestr(name, content)
 
 
+def restore_interrupts():
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 class Kit:
     """A tiny kit in a folder with a Chinese name and a space, and what is done to it."""
 
@@ -192,6 +196,8 @@ class Kit:
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             env=self.environ(**environ),
+            # A shell's background job has interrupts ignored, and hands that on.
+            preexec_fn=None if os.name == "nt" else restore_interrupts,
         )
 
     def make(self, what="", *words, **environ):
