@@ -12,7 +12,7 @@ import pandas as pd
 from rfmkit.abc_tiers import ABC4_VALUE, abc_tier
 from rfmkit.clv import simple_clv
 from rfmkit.dates import as_day
-from rfmkit.engines.totals import customer_totals
+from rfmkit.engines import customer_totals
 from rfmkit.rfm import high_low, rfm_class, rfm_cuts, rfm_table, score
 from rfmkit.schema import FREQUENCY, MONETARY, RECENCY, DataError
 from rfmkit.thresholds import as_tiers, is_below

@@ -22,7 +22,7 @@ FLOORS = {
         ("strategies", "formats", "palette"),
         # The methods: a module or a folder for each.
         (
-            *("transactions", "transactions.*", "rfm", "tables", "engines", "engines.*"),
+            *("transactions", "transactions.*", "rfm", "tables", "engines"),
             *("abc_tiers", "campaign", "thresholds", "uncertainty", "lift", "stability"),
             *("value", "value.*", "clv", "clv.*", "clv_cs"),
             *("relationship", "relationship.*", "clusters", "clusters.*"),

@@ -6,7 +6,7 @@ import sys
 import pandas as pd
 
 from rfmkit.commands.tier_text import print_summary
-from rfmkit.engines.totals import rfm_at
+from rfmkit.engines import rfm_at
 from rfmkit.labels import label
 from rfmkit.report import write_facts
 from rfmkit.report.facts import tally_facts
