@@ -11,14 +11,19 @@ from pathlib import Path
 
 from tqdm import tqdm
 
-from rfmgrade.assign import add_class_options, print_notes, read_class
-from rfmgrade.config import GradingConfig
-from rfmgrade.errors import InputError
-from rfmgrade.gradebook import OutputFiles, output_paths, write_outputs
-from rfmgrade.gradebook.decisions import decision_rows, lost_decisions, read_decisions
-from rfmgrade.gradebook.gradebook import Decision, Gradebook, class_mean, plain, summarise
-from rfmgrade.intake import Submission, collect
-from rfmgrade.intake.files import SkippedFile
+from rfmgrade.config import GradingConfig, InputError, add_class_options, print_notes, read_class
+from rfmgrade.gradebook.gradebook import (
+    Decision,
+    Gradebook,
+    class_mean,
+    decision_rows,
+    lost_decisions,
+    plain,
+    read_decisions,
+    summarise,
+)
+from rfmgrade.gradebook.outputs import OutputFiles, output_paths, write_outputs
+from rfmgrade.intake import SkippedFile, Submission, collect
 from rfmgrade.marking.grader import grade_all
 from rfmgrade.marking.results import Result
 from rfmgrade.sandbox import modes

@@ -35,10 +35,8 @@ FLOORS = {
     ),
     # The stages of grading. What runs in the sandbox knows nothing but itself and the kit.
     "rfmgrade": (
-        ("errors", "sandbox.runtime", "sandbox.runtime.*"),
-        ("assign.roster",),
-        ("config",),
-        ("assign", "assign.*", "intake", "intake.*", "sandbox", "sandbox.*"),
+        ("config", "sandbox.runtime", "sandbox.runtime.*"),
+        ("assign", "intake", "sandbox", "sandbox.*"),
         ("marking", "marking.*"),
         ("gradebook", "gradebook.*"),
         ("grade",),

@@ -12,7 +12,7 @@ from openpyxl.styles import Alignment, Border, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from rfmgrade.assign.roster import Student
+from rfmgrade.config import Student
 from rfmgrade.gradebook.gradebook import (
     Decision,
     Gradebook,
@@ -23,8 +23,7 @@ from rfmgrade.gradebook.gradebook import (
     plain,
     summarise,
 )
-from rfmgrade.marking.exercise import graded_item
-from rfmgrade.marking.results import UNDECIDED, Flag, Mark, Result
+from rfmgrade.marking.results import UNDECIDED, Flag, Mark, Result, graded_item
 from rfmkit.formats import display_width
 from rfmkit.labels import label, texts
 from rfmkit.report.style import LINE, NAVY, PALE, WIDEST, SheetStyle, paper, rule, solid

@@ -1,10 +1,9 @@
 """A class made by hand: results of every kind, for the tests of the books."""
 
-from rfmgrade.assign.roster import Student
+from rfmgrade.config import Student
 from rfmgrade.gradebook.gradebook import Gradebook
-from rfmgrade.intake.files import SkippedFile
-from rfmgrade.marking.exercise import chapter_items, graded_item
-from rfmgrade.marking.results import Flag, Mark, Result
+from rfmgrade.intake import SkippedFile
+from rfmgrade.marking.results import Flag, Mark, Result, chapter_items, graded_item
 
 EVIL = '=HYPERLINK("http://evil.example","x")'
 STUDENTS = (

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from rfmgrade.assign.roster import Student
+from rfmgrade.config import Student
 from rfmgrade.gradebook.gradebook import (
     Decision,
     Gradebook,
@@ -17,8 +17,7 @@ from rfmgrade.gradebook.gradebook import (
     summarise,
 )
 from rfmgrade.gradebook.sheets import flag_text, write_gradebook
-from rfmgrade.marking.exercise import all_items, chapter_items
-from rfmgrade.marking.results import STATUSES, Flag, Mark
+from rfmgrade.marking.results import STATUSES, Flag, Mark, all_items, chapter_items
 from rfmkit.labels import label, texts
 from rfmkit.schema import DataError
 from rfmkit.workbook import TEXT_LIMIT
