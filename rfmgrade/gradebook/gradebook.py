@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from rfmgrade.config import InputError, Student, folded_id
+from rfmgrade.config import InputError, Message, Student, folded_id
 from rfmgrade.intake import SkippedFile
 from rfmgrade.marking.results import (
     STATUSES,
@@ -312,9 +312,9 @@ def read_decisions(
                 "marks.changed", lang, id=student, number=question, typed=typed
             )
         else:
-            found = _decide(cells, mark, graded_item(question).rubric, lang)
-            if isinstance(found, str):
-                mistakes.append(where + found)
+            found = _decide(cells, mark, graded_item(question).rubric)
+            if isinstance(found, Message):
+                mistakes.append(where + label(found.key, lang, **found.values))
             else:
                 decisions[student, question] = found
     if mistakes:
@@ -344,7 +344,7 @@ def lost_decisions(
     return lost
 
 
-def _decide(cells: dict, mark: Mark, rubric: list, lang: str) -> Decision | str:
+def _decide(cells: dict, mark: Mark, rubric: list) -> Decision | Message:
     """Read the decision in a row, or return what is wrong with it."""
     typed = [cells.get(f"part{place}") for place in range(1, PARTS + 1)]
     limits = [points for points, _ in rubric] if mark.status == "open" else []
@@ -355,7 +355,7 @@ def _decide(cells: dict, mark: Mark, rubric: list, lang: str) -> Decision | str:
         if cell_text(value) and (limit is None or number is None):
             most = "–" if limit is None else plain(limit)
             text = cell_text(value)[:20]
-            return label("marks.no_part", lang, place=place + 1, text=text, most=most)
+            return Message("marks.no_part", place=place + 1, text=text, most=most)
         if limit is not None:
             parts.append(number)
     given = cells.get("decision") if mark.status != "open" else cells.get("points")
@@ -363,11 +363,11 @@ def _decide(cells: dict, mark: Mark, rubric: list, lang: str) -> Decision | str:
     meaning = "yes" if word in YES else "no" if word in NO else ""
     points = {"yes": float(mark.out_of), "no": 0.0}.get(meaning)
     if cell_text(given) and not meaning and (points := _number(given, mark.out_of)) is None:
-        return label("marks.no_points", lang, text=cell_text(given)[:20], most=plain(mark.out_of))
+        return Message("marks.no_points", text=cell_text(given)[:20], most=plain(mark.out_of))
     if any(one is not None for one in parts):
         total = None if None in parts else plain(sum(one for one in parts if one is not None))
         if points is not None and total is not None and abs(points - total) > 1e-9:
-            return label("marks.sum", lang, points=plain(points), total=total)
+            return Message("marks.sum", points=plain(points), total=total)
         points = total
     got = None if points is None else plain(points)
     filled = tuple(parts) if any(one is not None for one in parts) else ()
