@@ -23,6 +23,7 @@ from rfmkit.validation import (
     check_same_customers,
     clock_time,
     groupable,
+    holds_dates,
     require_columns,
 )
 from rfmkit.value.tiers import pyramid_tier
@@ -95,7 +96,7 @@ def holdout(
     check_columns(tx, columns | ({"order": order} if order else {}))
     check_customer_column(tx, customer)
     first_day = as_day(split, name="split")
-    if not pd.api.types.is_datetime64_any_dtype(tx[date]):
+    if not holds_dates(tx[date]):
         raise DataError(
             f"column {date!r} holds {tx[date].dtype} values, not dates.\n"
             "Run clean_transactions(tx) first: it reads dates and tells which it cannot."
