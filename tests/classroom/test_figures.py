@@ -124,7 +124,7 @@ def test_lines_points_and_histograms():
 
 
 def test_tiers_may_be_named_or_coded_and_thousands_may_be_units():
-    kind = Figure("bar", unit_free=True)
+    kind = Figure("bar", units=MONEY_UNITS)
     codes = ["abc4:premium", "abc4:small"]
     key = kind.parse(drawn("bar", [5000, 1000], labels=codes))
     for lang in ("zh-TW", "en"):

@@ -72,6 +72,14 @@ class Choices(AnswerType):
         """Compare the sets of letters."""
         return one == other
 
+    def parts(self, parsed: str) -> dict[str, bool]:
+        """Return of each letter whether it was chosen."""
+        return {letter: letter in parsed for letter in self.options}
+
+    def same_part(self, part: str, one: bool, other: bool) -> bool:
+        """Compare whether a letter was chosen."""
+        return one == other
+
     def differences(self, answer: str, key: str, lang: str) -> str:
         """Describe whether there are too many letters, too few, or both."""
         extra, missing = set(answer) - set(key), set(key) - set(answer)

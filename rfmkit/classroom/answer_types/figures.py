@@ -8,7 +8,11 @@ import numpy as np
 from rfmkit.classroom.answer_types.base import AnswerType, InvalidAnswer, type_name
 from rfmkit.classroom.answer_types.drawings import KINDS, read_drawing
 from rfmkit.classroom.plain_names import format_value, plain_words, shorten
+from rfmkit.classroom.relations import Relation, relation_of_numbers
 from rfmkit.labels import join_names, label
+
+# Units in which the same heights may be drawn: thousands, 萬 and millions; per cent.
+MONEY_UNITS, PER_CENT = (1e-3, 1e-4, 1e-6), (100.0,)
 
 
 @dataclass(frozen=True)
@@ -25,8 +29,8 @@ class Figure(AnswerType):
         Whether the names under the bars count.
     values
         Whether heights count; False for a picture whose kind and words alone matter.
-    unit_free
-        Whether thousands and units are the same, as long as the proportions are.
+    units
+        What heights may be multiplied by: `MONEY_UNITS`, `PER_CENT` or nothing.
     needs
         The words it must have: "title", "xlabel", "ylabel".
     scheme
@@ -37,7 +41,7 @@ class Figure(AnswerType):
     ordered: bool = True
     labels: bool = True
     values: bool = True
-    unit_free: bool = False
+    units: tuple[float, ...] = ()
     needs: tuple[str, ...] = ("title", "xlabel", "ylabel")
     scheme: str | None = None
 
@@ -80,6 +84,58 @@ class Figure(AnswerType):
             case fault:  # labels, order
                 return label(f"check.figure_{fault}", lang)
 
+    def parts(self, parsed: dict) -> dict[str, object]:
+        """Return the kind, which words are there, the bars by name, and their order."""
+        parts = {"kind": parsed["kind"], "words": tuple(parsed[word] for word in self.needs)}
+        if self.values:
+            parts["bars"] = self._bars(parsed)
+        if self.labels or self.ordered:
+            parts["order"] = parsed["labels"] if self.labels else self._flat(parsed).tolist()
+        return parts
+
+    def same_part(self, part: str, one: object, other: object) -> bool:
+        """Compare the kind, a word, the bars in any order, or the order."""
+        if part != "bars":
+            return (
+                one == other
+                if part != "order" or self.labels
+                else (len(one) == len(other) and bool(self._near(np.array(one), np.array(other))))
+            )
+        return one.keys() == other.keys() and bool(self._near(*_aligned(one, other)))
+
+    def relation(self, part: str, answer: object, right: object) -> Relation | None:
+        """Find how the bars relate to the right ones."""
+        if part == "kind":
+            return Relation("kind", {"has": answer, "wants": right})
+        if part == "words":
+            lacks = [word for word, there in zip(self.needs, answer, strict=True) if not there]
+            return Relation("words", {"missing": lacks}) if lacks else None
+        if part == "order" and answer != right and answer[::-1] == right:
+            return Relation("backwards")
+        if part != "bars" or answer.keys() != right.keys():
+            return None
+        return relation_of_numbers(*_aligned(answer, right))
+
+    def _bars(self, picture: dict) -> dict:
+        """Return the heights by name; without names, by their place in the order of size."""
+        names, series = self._labels(picture), picture["values"]
+        if names and all(len(one) == len(names) for one in series):
+            return {
+                (name, at): one[place]
+                for at, one in enumerate(series)
+                for place, name in enumerate(names)
+            }
+        return {
+            (place, at): height
+            for at, one in enumerate(series)
+            for place, height in enumerate(sorted(one))
+        }
+
+    def _near(self, one: np.ndarray, other: np.ndarray) -> bool:
+        if self.units:
+            one = _in_unit_of(one, other, self.units)
+        return bool(np.allclose(one, other, rtol=1e-6, atol=1e-9, equal_nan=True))
+
     def _fault(self, one: dict, other: dict) -> str:
         if one["kind"] != other["kind"]:
             return "kind"
@@ -95,7 +151,7 @@ class Figure(AnswerType):
         if not self.values or self._alike(one, other).all():
             return ""
         # The same heights in another order, without names that would show it.
-        if not self.labels and _sorted_alike(self._flat(one), self._flat(other)):
+        if not self.labels and _sorted_alike(self._scaled(one, other), self._flat(other)):
             return "order"
         return "values"
 
@@ -103,12 +159,15 @@ class Figure(AnswerType):
         return picture["labels"] if self.labels else []
 
     def _flat(self, picture: dict) -> np.ndarray:
-        flat = np.array([cell for series in picture["values"] for cell in series], dtype=float)
-        largest = np.abs(flat).max(initial=0)
-        return flat / largest if self.unit_free and largest else flat
+        return np.array([cell for series in picture["values"] for cell in series], dtype=float)
+
+    def _scaled(self, one: dict, other: dict) -> np.ndarray:
+        left, right = self._flat(one), self._flat(other)
+        return _in_unit_of(left, right, self.units) if self.units else left
 
     def _alike(self, one: dict, other: dict) -> np.ndarray:
-        return np.isclose(self._flat(one), self._flat(other), rtol=1e-6, atol=1e-9, equal_nan=True)
+        left, right = self._scaled(one, other), self._flat(other)
+        return np.isclose(left, right, rtol=1e-6, atol=1e-9, equal_nan=True)
 
     def _first_wrong(self, answer: dict, key: dict) -> str:
         at = int(np.flatnonzero(~self._alike(answer, key))[0])
@@ -160,6 +219,23 @@ def drawn(
         "xlabel": xlabel,
         "ylabel": ylabel,
     }
+
+
+def _in_unit_of(one: np.ndarray, other: np.ndarray, units: tuple[float, ...]) -> np.ndarray:
+    """Rescale heights in one of these units to the unit of others.
+
+    The usual ratio decides, so that one wrong bar is still the one that differs.
+    """
+    there = (other != 0) & (one != 0)
+    if one.shape != other.shape or not there.any():
+        return one
+    ratio = float(np.median(one[there] / other[there]))
+    known = [unit for unit in units if np.isclose(ratio, unit, rtol=1e-6)]
+    return one / known[0] if known else one
+
+
+def _aligned(one: dict, other: dict) -> tuple[np.ndarray, np.ndarray]:
+    return np.array([*one.values()], float), np.array([other[name] for name in one], float)
 
 
 def _sort(picture: dict) -> None:

@@ -66,6 +66,20 @@ def parse_row_keys(index: pd.Index, rows: str, scheme: str | None) -> pd.Index:
     return plain_index(index, rows, scheme)
 
 
+def on_shared_rows(
+    one: pd.Series, other: pd.Series, least: float = 0.8
+) -> tuple[pd.Series, pd.Series] | None:
+    """Align two columns on the rows that both have; None where they share too few."""
+    if one.index.equals(other.index):
+        return one, other
+    if one.index.has_duplicates or other.index.has_duplicates:
+        return None
+    shared = one.index.intersection(other.index)
+    if len(shared) < max(least * max(len(one), len(other)), 1):
+        return None
+    return one[shared], other[shared]
+
+
 def headings(columns: pd.Index) -> str:
     """Join the first twelve headings."""
     listed = ", ".join(shorten(str(column)) for column in columns[:12])
