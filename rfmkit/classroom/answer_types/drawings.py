@@ -134,6 +134,9 @@ def _named(axis: object) -> bool:
 
 
 def _tick_name(axis: object, centre: float, size: float) -> str:
+    formatter = axis.get_major_formatter()
+    if type(formatter).__name__ == "TimeSeries_DateFormatter":  # pandas places periods by number
+        return str(sys.modules["pandas"].Period(ordinal=round(centre), freq=formatter.freq))
     ticks = zip(axis.get_majorticklocs(), axis.get_ticklabels(), strict=False)
     near = [(abs(place - centre), text.get_text()) for place, text in ticks]
     distance, name = min(near, default=(np.inf, ""))

@@ -8,10 +8,11 @@ import numpy as np
 from rfmkit.classroom.answer_types.base import AnswerType, InvalidAnswer, type_name
 from rfmkit.classroom.answer_types.drawings import KINDS, read_drawing
 from rfmkit.classroom.plain_names import format_value, plain_words, shorten
-from rfmkit.classroom.relations import Relation, relation_of_numbers
+from rfmkit.classroom.relations import Relation, relation_of_numbers, rounding
 from rfmkit.labels import join_names, label
 
 # Units in which the same heights may be drawn: thousands, 萬 and millions; per cent.
+_SEEN = 0.005  # of the tallest bar
 MONEY_UNITS, PER_CENT = (1e-3, 1e-4, 1e-6), (100.0,)
 
 
@@ -102,6 +103,14 @@ class Figure(AnswerType):
                 else (len(one) == len(other) and bool(self._near(np.array(one), np.array(other))))
             )
         return one.keys() == other.keys() and bool(self._near(*_aligned(one, other)))
+
+    def rounded(self, answer: dict, right: dict) -> int | None:
+        """Return the decimals of heights that are rounded by less than anybody sees."""
+        if self._fault(answer, right) != "values":
+            return None
+        left, key = self._scaled(answer, right), self._flat(right)
+        near = np.abs(left - key).max() <= _SEEN * np.abs(key).max()
+        return rounding(left, key) if near else None
 
     def relation(self, part: str, answer: object, right: object) -> Relation | None:
         """Find how the bars relate to the right ones."""
