@@ -88,7 +88,7 @@ STAGES = [
     ("s.function", fails, "no such customer", "no such customer"),
     ("s.function", lambda rfm, count: None, "returned nothing", "什麼都沒有傳回"),
     ("s.function", lambda rfm, count: "x", "one number", "一個數字"),
-    ("s.function", lambda rfm, count: -count, "too low", "太小"),
+    ("s.function", lambda rfm, count: -7 - count, "too low", "太小"),
     ("s.function", lambda: 5, "TypeError", "TypeError"),
     ("s.open", 5, "asks for a text", "一段文字"),
     ("s.open", "x" * 30_000, "too many", "太長"),
