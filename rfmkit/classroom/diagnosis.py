@@ -70,7 +70,7 @@ def diagnose(keys: Keys, plain: object) -> Diagnosis:
         search.two_slips,
         search.slip_and_relation,
     ]
-    if not keys.answer_type.says_much(plain):
+    if not keys.answer_type.is_distinctive(plain):
         steps = steps[:4]
     for find in steps:
         readings = tuple(dict.fromkeys(find()))
