@@ -7,7 +7,7 @@ import numpy as np
 
 from rfmkit.classroom.answer_types.base import AnswerType, InvalidAnswer, type_name
 from rfmkit.classroom.answer_types.drawings import KINDS, UNITS, read_drawing
-from rfmkit.classroom.plain_names import format_value, plain_words, shorten
+from rfmkit.classroom.plain_names import display_name, format_value, plain_words
 from rfmkit.classroom.relations import Relation, relation_of_numbers, rounding
 from rfmkit.labels import join_names, label
 
@@ -80,7 +80,7 @@ class Figure(AnswerType):
             case "count":
                 return label("check.figure_count", lang, counts=_counts(answer))
             case "values":
-                at = self._first_wrong(answer, key)
+                at = self._first_wrong(answer, key, lang)
                 return label("check.figure_values", lang, place=at)
             case ("axes_swapped" | "other_unit") as fault:
                 return label(f"relation.{fault}", lang)
@@ -201,11 +201,11 @@ class Figure(AnswerType):
         left, right = self._scaled(one, other), self._flat(other)
         return np.isclose(left, right, rtol=1e-6, atol=1e-9, equal_nan=True)
 
-    def _first_wrong(self, answer: dict, key: dict) -> str:
+    def _first_wrong(self, answer: dict, key: dict, lang: str) -> str:
         at = int(np.flatnonzero(~self._alike(answer, key))[0])
         flat = [cell for series in answer["values"] for cell in series]
         names = [*answer["labels"]] * max(len(answer["values"]), 1)
-        place = shorten(names[at]) if at < len(names) and names[at] else f"#{at + 1}"
+        place = display_name(names[at], lang) if at < len(names) and names[at] else f"#{at + 1}"
         return f"{place} ({format_value(flat[at])})"
 
 
