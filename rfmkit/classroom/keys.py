@@ -1,6 +1,8 @@
-"""Compute the right answer and the known mistakes of a question, once for each case."""
+"""Compute the right answer of a question on a case, and what each slip would give instead."""
 
-from weakref import WeakKeyDictionary
+import itertools
+from collections.abc import Iterator
+from weakref import WeakKeyDictionary, ref
 
 from rfmkit.classroom.answer_types import InvalidAnswer
 from rfmkit.classroom.case import Case
@@ -8,7 +10,7 @@ from rfmkit.classroom.question import Question
 
 
 class Keys:
-    """The parsed right answer of one question on one case, and its mistakes once needed.
+    """The parsed right answer of one question on one case; those of its slips once needed.
 
     Parameters
     ----------
@@ -22,25 +24,44 @@ class Keys:
         self.answer_type = question.answer_type.bind(case)
         self.right = self.answer_type.parse(question.reference(case))
         self._question = question
-        self._mistakes: dict[str, object] | None = None
+        self._variants: dict[tuple[str, ...], object] = {}
+        self._case = ref(case)  # the keys of a case must not keep it alive
 
-    def mistakes(self, case: Case) -> dict[str, object]:
-        """Parse the answer of every mistake; leave out those that have none on this case."""
-        if self._mistakes is None:
-            self._mistakes = {}
-            for name, make in self._question.mistakes.items():
-                try:
-                    self._mistakes[name] = self.answer_type.parse(make(case))
-                except InvalidAnswer:
-                    continue
-        return self._mistakes
+    @property
+    def case(self) -> Case:
+        """The case."""
+        return self._case()
 
-    def find_mistake(self, plain: object, case: Case) -> str | None:
-        """Return the name of the mistake that gives this answer, if one does."""
-        for name, mistake in self.mistakes(case).items():
-            if self.answer_type.same(plain, mistake):
-                return name
-        return None
+    @property
+    def slips(self) -> tuple[str, ...]:
+        """The names of the question's slips: the other choices of its steps, and single ones."""
+        return self._question.slips
+
+    def only_rounded(self, plain: object) -> int | None:
+        """Return the decimals of an answer that is right but for a sensible rounding."""
+        digits = self.answer_type.rounded(plain, self.right)
+        if digits is None:
+            return None
+        variants = (self.variant(name) for name in self.slips)
+        slipped = any(one is not None and self.answer_type.same(plain, one) for one in variants)
+        return None if slipped else digits
+
+    def pairs(self) -> Iterator[tuple[str, str]]:
+        """Yield the pairs of slips that belong to different steps."""
+        steps = [tuple(choices) for choices in self._question.steps.values()]
+        for one, other in itertools.combinations(steps, 2):
+            yield from itertools.product(one, other)
+
+    def variant(self, *names: str) -> object:
+        """Compute the parsed answer of a slip, or of two at once; None where there is none."""
+        if names not in self._variants:
+            try:
+                answer = self._question.answer_with(self.case, *names)
+                self._variants[names] = self.answer_type.parse(answer)
+            except (InvalidAnswer, ArithmeticError, LookupError, ValueError):
+                # Two slips together, or an odd case, may leave nothing to compute with.
+                self._variants[names] = None
+        return self._variants[names]
 
 
 _made: WeakKeyDictionary[Case, dict[str, Keys]] = WeakKeyDictionary()

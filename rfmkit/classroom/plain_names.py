@@ -7,11 +7,17 @@ from functools import cache
 
 import pandas as pd
 
-from rfmkit.labels import LANGUAGES, join_names, label
+from rfmkit.labels import LANGUAGES, label
 from rfmkit.names import plain_codes
 from rfmkit.strategies import SCHEME_OF, SCHEMES
 
 _bracket = re.compile(r"\(.*?\)")
+_year_month = re.compile(r"(\d{4}) ?[-/.年] ?(0?[1-9]|1[0-2]) ?月?")
+_month_year = re.compile(r"([A-Za-z]{3,9})\.?[ -](\d{4})")
+_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+_joining = str.maketrans("", "", "_-")
+# What a tier is called by besides its name: A 級, A 類客戶, 白金層.
+_ending = re.compile(r"(客戶|[級類層])+$")
 
 
 def shorten(text: str, max_length: int = 40) -> str:
@@ -21,17 +27,25 @@ def shorten(text: str, max_length: int = 40) -> str:
 
 
 def row_differences(answer: pd.Index, key: pd.Index, lang: str) -> str:
-    """Describe rows too many, repeated or too few; return "" where the rows agree."""
+    """Count rows too many, repeated or too few; return "" where the rows agree.
+
+    Nobody is named: who drops those a card names would soon have the list.
+    """
     if answer.has_duplicates:
         twice = display_name(answer[answer.duplicated()][0], lang)
         return label("check.repeats_rows", lang, rows=twice)
     extra, missing = answer.difference(key, sort=False), key.difference(answer)
+    if len(extra) and len(missing):
+        return label("check.rows_both", lang, extra=len(extra), missing=len(missing))
     if len(extra):
-        rows = join_names((display_name(row, lang) for row in extra[:3]), lang)
-        return label("check.extra_rows", lang, count=len(extra), rows=rows)
+        return label("check.extra_rows" + _one(len(extra)), lang, count=len(extra))
     if len(missing):
-        return label("check.missing_rows", lang, count=len(missing))
+        return label("check.missing_rows" + _one(len(missing)), lang, count=len(missing))
     return ""
+
+
+def _one(count: int) -> str:
+    return ".one" if count == 1 else ""
 
 
 def display_name(row: object, lang: str) -> str:
@@ -39,9 +53,16 @@ def display_name(row: object, lang: str) -> str:
     return label(f"class.{row}", lang) if row in SCHEME_OF else shorten(str(row))
 
 
-def format_value(value: float, column: str = "") -> str:
-    """Format a value of the student's, high and low as True and False."""
-    return str(bool(value)) if column in ("R", "F", "M") and value in (0, 1) else f"{value:,.6g}"
+def column_name(column: str, lang: str) -> str:
+    """Return a column as the code writes it, in backticks; a letter of a choice in brackets."""
+    return f"({column})" if len(column) == 1 and column.islower() else f"`{column}`"
+
+
+def format_value(value: float, *, yes_no: bool = False) -> str:
+    """Format a value of the student's; yes and no as True and False."""
+    if yes_no and value in (0, 1):
+        return str(bool(value))
+    return f"{value:,.0f}" if abs(value) >= 1e6 else f"{value:,.6g}"
 
 
 def plain_index(index: pd.Index, rows: str, scheme: str | None = None) -> pd.Index:
@@ -61,14 +82,24 @@ def plain_words(cells: list, column: str, scheme: str | None = None) -> list[str
 
 
 def plain_key(cell: object) -> str:
-    """Write a row key in one way: 101.0 as 101, a midnight as its day, no stray spaces."""
+    """Write a row key in one way: 101.0 as 101, a midnight as its day, Ｃ１ as C1."""
     if isinstance(cell, float) and cell.is_integer():
         cell = int(cell)
     if isinstance(cell, datetime) and not pd.isna(cell) and cell.time() == datetime.min.time():
         cell = cell.date()
     if isinstance(cell, date) and not isinstance(cell, datetime):
         return cell.isoformat()
-    return "".join((str(cell),)).strip()
+    word = unicodedata.normalize("NFKC", "".join((str(cell),))).strip()
+    return _month(word) or word
+
+
+def _month(word: str) -> str:
+    """Write 2020/4, 2020年4月 and Apr 2020 as 2020-04; "" for what is no month."""
+    if found := _year_month.fullmatch(word):
+        return f"{found[1]}-{int(found[2]):02d}"
+    if (found := _month_year.fullmatch(word)) and found[1][:3].casefold() in _MONTHS:
+        return f"{found[2]}-{_MONTHS.index(found[1][:3].casefold()) + 1:02d}"
+    return ""
 
 
 def tier_code(name: object, scheme: str | None = None) -> str | None:
@@ -96,12 +127,14 @@ def names_to_codes(plain: tuple[str, ...]) -> dict[str, str]:
                     names[label(f"{family}.{name}", lang)] = name
                 except KeyError:  # a name of this question alone
                     break
+        for spelling in (name.upper(), name.capitalize(), name.replace("_", " ")):
+            names.setdefault(spelling, name)
     return names
 
 
 def _normalised(name: str) -> str:
-    # Full-width as half-width, no spaces, no capitals.
-    return "".join(unicodedata.normalize("NFKC", name).casefold().split())
+    # Full-width as half-width; no capitals, spaces, underlines or hyphens.
+    return "".join(unicodedata.normalize("NFKC", name).casefold().split()).translate(_joining)
 
 
 @cache
@@ -112,9 +145,11 @@ def _tier_names(scheme: str | None) -> dict[str, str]:
         names = [_normalised(label(f"class.{code}", lang)) for lang in LANGUAGES]
         unambiguous |= dict.fromkeys((_normalised(code), *names), code)
         brief = {name.removesuffix("客戶") for name in names}
-        if scheme:  # within one scheme, brackets and prefix may be left out
+        if scheme:  # within one scheme, brackets, prefix and ending may be left out
             unbracketed = [_bracket.sub("", name) for name in names]
             brief |= {*unbracketed, *(name.removesuffix("客戶") for name in unbracketed)}
+            brief |= {_ending.sub("", name) for name in unbracketed}
+            brief |= {_ending.sub("", name) + ending for name in unbracketed for ending in "級類層"}
             brief.add(_normalised(code.partition(":")[2]))
             brief |= {found[0].strip("()") for name in names if (found := _bracket.search(name))}
         for name in brief - {""}:

@@ -9,11 +9,12 @@ from importlib import resources
 
 from rfmkit.classroom.answer_types import AnswerType
 from rfmkit.classroom.case import Case
+from rfmkit.labels import label
 
 
 @dataclass(frozen=True)
 class Question:
-    """One question: its right answer and its named mistakes, as functions of the case.
+    """One question: its right answer as steps with named choices, and its slips.
 
     Parameters
     ----------
@@ -21,12 +22,16 @@ class Question:
         Chapter and number, such as "6.2".
     variable
         The name the answer is left behind under.
-    form
+    answer_type
         How an answer is read and compared.
     reference
-        Computes the right answer from a case.
+        Computes the right answer from a case. Each step of the work that people do otherwise is a
+        keyword, whose default is the right choice.
+    steps
+        For each of these keywords its other choices: the name of the slip, and the value that
+        makes it. Slips at two steps can be made together.
     mistakes
-        Name of each known mistake and the function that makes its answer.
+        Slips that are no other choice at a step: the name, and the function that makes the answer.
     books
         "practice" for an exercise, "lesson" for a try-it question inside a lesson.
     texts
@@ -38,9 +43,34 @@ class Question:
     variable: str
     answer_type: AnswerType
     reference: Callable[[Case], object]
-    mistakes: dict[str, Callable[[Case], object]]
+    mistakes: dict[str, Callable[[Case], object]] = field(default_factory=dict)
     books: str = "practice"
     texts: dict = field(default_factory=dict)
+    steps: dict[str, dict[str, object]] = field(default_factory=dict)
+
+    @property
+    def slips(self) -> tuple[str, ...]:
+        """The names of all slips."""
+        return (*(name for choices in self.steps.values() for name in choices), *self.mistakes)
+
+    def answer_with(self, case: Case, *slips: str) -> object:
+        """Compute the answer that one slip gives, or slips at several steps together."""
+        if len(slips) == 1 and slips[0] in self.mistakes:
+            return self.mistakes[slips[0]](case)
+        chosen = {
+            step: choices[name]
+            for step, choices in self.steps.items()
+            for name in slips
+            if name in choices
+        }
+        if len(chosen) < len(slips):
+            raise KeyError(f"{self.number} has no steps that make {slips} together.")
+        return self.reference(case, **chosen)
+
+    def slip_text(self, name: str, lang: str) -> str:
+        """Return what students are told of a slip: the question's own text, or the library's."""
+        own = self.texts.get("mistakes", {}).get(name)
+        return own[lang] if own else label(f"slip.{name}", lang)
 
 
 def find_question(number: str) -> Question:
@@ -88,11 +118,9 @@ def _questions_of(chapter: str) -> dict[str, Question]:
         if one.number not in texts:
             raise ValueError(f"{chapter}.toml has no texts for question {one.number}.")
         question_texts = texts[one.number]
-        named = set(question_texts.get("mistakes", {}))
-        if named != set(one.mistakes):
+        if unknown := set(question_texts.get("mistakes", {})) - set(one.slips):
             raise ValueError(
-                f"{chapter}.toml: question {one.number} and its texts name "
-                f"different mistakes: {named ^ set(one.mistakes)}"
+                f"{chapter}.toml has texts for slips that question {one.number} lacks: {unknown}"
             )
         found[one.number] = Question(**{**vars(one), "texts": question_texts})
     return found

@@ -5,6 +5,8 @@ from rfmkit.classroom.answer_types.base import type_name
 from rfmkit.classroom.answer_types.unattempted import is_unattempted
 from rfmkit.classroom.card import Card, effort
 from rfmkit.classroom.case import Case, open_case
+from rfmkit.classroom.diagnosis import diagnose
+from rfmkit.classroom.explain import wrong_card
 from rfmkit.classroom.keys import keys_of
 from rfmkit.classroom.progress_file import record
 from rfmkit.classroom.question import Question, find_question
@@ -148,9 +150,10 @@ def _verdict(question: Question, answer: object, case: Case, lang: str) -> Card:
         plain = answer_type.parse(answer)
         if answer_type.same(plain, keys.right):
             return _card("right", number, texts["right"][lang])
-        if mistake := keys.find_mistake(plain, case):
-            return _card("known_mistake", number, texts["mistakes"][mistake][lang], mistake)
-        return _card("wrong", number, answer_type.differences(plain, keys.right, lang))
+        if (digits := keys.only_rounded(plain)) is not None:
+            note = label("check.rounded", lang, digits=digits)
+            return _card("right", number, texts["right"][lang] + note)
+        return wrong_card(question, keys, plain, diagnose(keys, plain), lang)
     except InvalidAnswer as invalid:
         return _card("wrong", number, invalid.text(lang))
     except KeyboardInterrupt:  # the student pressed stop

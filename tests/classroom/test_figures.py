@@ -7,7 +7,7 @@ import pytest
 import seaborn as sns
 
 import rfmkit as rk
-from rfmkit.classroom.answer_types import Figure, InvalidAnswer, drawn
+from rfmkit.classroom.answer_types import MONEY_UNITS, Figure, InvalidAnswer, drawn
 
 DATA = pd.Series([5.0, 3.0, 2.0], index=["a", "b", "c"])
 KEY = drawn("bar", DATA, labels=DATA.index)
@@ -124,7 +124,7 @@ def test_lines_points_and_histograms():
 
 
 def test_tiers_may_be_named_or_coded_and_thousands_may_be_units():
-    kind = Figure("bar", unit_free=True)
+    kind = Figure("bar", units=MONEY_UNITS)
     codes = ["abc4:premium", "abc4:small"]
     key = kind.parse(drawn("bar", [5000, 1000], labels=codes))
     for lang in ("zh-TW", "en"):

@@ -9,7 +9,7 @@ from rfmkit.classroom.answer_types.base import AnswerType, InvalidAnswer
 from rfmkit.classroom.answer_types.choices import Choice, Choices
 from rfmkit.classroom.answer_types.classes import Classes
 from rfmkit.classroom.answer_types.customers import Customers
-from rfmkit.classroom.answer_types.figures import Figure, drawn
+from rfmkit.classroom.answer_types.figures import MONEY_UNITS, PER_CENT, Figure, drawn
 from rfmkit.classroom.answer_types.functions import Function
 from rfmkit.classroom.answer_types.numbers import Number, Numbers
 from rfmkit.classroom.answer_types.tables import Table
@@ -17,6 +17,8 @@ from rfmkit.classroom.answer_types.texts import Open
 from rfmkit.classroom.answer_types.values import Values
 
 __all__ = [
+    "MONEY_UNITS",
+    "PER_CENT",
     "AnswerType",
     "Choice",
     "Choices",

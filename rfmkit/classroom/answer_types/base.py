@@ -1,6 +1,7 @@
 """Define the base class of answer types, and the error for an answer that cannot be parsed."""
 
 from rfmkit.classroom.case import Case
+from rfmkit.classroom.relations import Relation
 from rfmkit.labels import label
 
 MAX_ROWS = 20_000  # no answer has a hundredth of this; parsing more would be slow
@@ -37,6 +38,30 @@ class AnswerType:
     def differences(self, answer: object, key: object, lang: str) -> str:
         """Describe where a parsed answer departs from the key, without giving the key."""
         raise NotImplementedError
+
+    def parts(self, parsed: object) -> dict[str, object]:
+        """Split a parsed answer into what can be right or wrong on its own: columns, letters."""
+        return {"": parsed}
+
+    def same_part(self, part: str, one: object, other: object) -> bool:
+        """Return whether one part of two answers is equal."""
+        return self.same(one, other)
+
+    def splits(self, slip: object, right: object) -> bool:
+        """Return whether a slip's answer may explain a part of an answer, beside right parts."""
+        return True
+
+    def relation(self, part: str, answer: object, right: object) -> Relation | None:
+        """Find how a part relates to the right one: in another unit, rounded, on other rows."""
+        return None
+
+    def rounded(self, answer: object, right: object) -> int | None:
+        """Return the decimals of an answer that is right but for a rounding that loses nothing."""
+        return None
+
+    def is_distinctive(self, parsed: object) -> bool:
+        """Return whether an answer holds enough that two mistakes rarely give the same."""
+        return True
 
 
 def type_name(answer: object) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from rfmkit.classroom.answer_types.base import AnswerType, InvalidAnswer
-from rfmkit.classroom.answer_types.parsing import parse_series
+from rfmkit.classroom.answer_types.parsing import on_shared_rows, parse_series
 from rfmkit.classroom.plain_names import (
     display_name,
     plain_key,
@@ -13,6 +13,7 @@ from rfmkit.classroom.plain_names import (
     shorten,
     tier_code,
 )
+from rfmkit.classroom.relations import Relation, relation_of_tiers
 from rfmkit.labels import join_names, label
 from rfmkit.strategies import SCHEMES
 
@@ -47,6 +48,22 @@ class Classes(AnswerType):
     def same(self, one: pd.Series, other: pd.Series) -> bool:
         """Compare customers and codes."""
         return one.index.equals(other.index) and bool((one.to_numpy() == other.to_numpy()).all())
+
+    def parts(self, parsed: pd.Series) -> dict[str, object]:
+        """Return which customers there are, and their tiers."""
+        return {"rows": parsed.index, "tiers": parsed}
+
+    def same_part(self, part: str, one: object, other: object) -> bool:
+        """Compare the customers, or the tiers of those that both have."""
+        if part == "rows":
+            return one.equals(other)
+        pair = on_shared_rows(one, other)
+        return pair is not None and bool((pair[0].to_numpy() == pair[1].to_numpy()).all())
+
+    def relation(self, part: str, answer: object, right: object) -> Relation | None:
+        """Find tiers that changed their names, or customers that all moved the same way."""
+        pair = on_shared_rows(answer, right) if part == "tiers" else None
+        return relation_of_tiers(*pair, SCHEMES[self.scheme]) if pair else None
 
     def differences(self, answer: pd.Series, key: pd.Series, lang: str) -> str:
         """Name customers too many or too few, else the first whose tier differs."""

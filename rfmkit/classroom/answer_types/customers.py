@@ -7,6 +7,7 @@ import pandas as pd
 
 from rfmkit.classroom.answer_types.base import AnswerType, InvalidAnswer, check_size, type_name
 from rfmkit.classroom.plain_names import names_to_codes, plain_index, row_differences
+from rfmkit.classroom.relations import Relation
 from rfmkit.labels import label
 
 
@@ -60,6 +61,30 @@ class Customers(AnswerType):
         if index.nlevels > 1:
             raise InvalidAnswer("check.several_levels", levels=index.nlevels, rows="customer")
         return index
+
+    def parts(self, parsed: tuple) -> dict[str, object]:
+        """Return who is on the list, and where the order counts, the order."""
+        who = tuple(sorted(parsed))
+        return {"customers": who, "order": parsed} if self.ordered else {"customers": who}
+
+    def same_part(self, part: str, one: tuple, other: tuple) -> bool:
+        """Compare who is on the list, or the order of those on both."""
+        if part == "customers":
+            return one == other
+        both = set(one) & set(other)
+        if len(both) < max(2, 0.8 * max(len(one), len(other))):
+            return False
+        return [c for c in one if c in both] == [c for c in other if c in both]
+
+    def relation(self, part: str, answer: tuple, right: tuple) -> Relation | None:
+        """Find a list upside down, cut too early or too late, or everybody else."""
+        if part == "order":
+            return Relation("backwards") if answer[::-1] == right and len(right) > 1 else None
+        return None
+
+    def is_distinctive(self, parsed: tuple) -> bool:
+        """Return False for one or two customers, whom many mistakes may hit."""
+        return len(parsed) > 2
 
     def same(self, one: tuple, other: tuple) -> bool:
         """Compare the customers, and their order where it counts."""

@@ -6,9 +6,14 @@ from dataclasses import dataclass
 import numpy as np
 
 from rfmkit.classroom.answer_types.base import AnswerType, InvalidAnswer, type_name
-from rfmkit.classroom.answer_types.drawings import KINDS, read_drawing
-from rfmkit.classroom.plain_names import format_value, plain_words, shorten
+from rfmkit.classroom.answer_types.drawings import KINDS, UNITS, read_drawing
+from rfmkit.classroom.plain_names import display_name, format_value, plain_words
+from rfmkit.classroom.relations import Relation, relation_of_numbers, rounding
 from rfmkit.labels import join_names, label
+
+# Units in which the same heights may be drawn: thousands, 萬 and millions; per cent.
+_SEEN = 0.005  # of the tallest bar
+MONEY_UNITS, PER_CENT = (1e-3, 1e-4, 1e-6), (100.0,)
 
 
 @dataclass(frozen=True)
@@ -25,8 +30,8 @@ class Figure(AnswerType):
         Whether the names under the bars count.
     values
         Whether heights count; False for a picture whose kind and words alone matter.
-    unit_free
-        Whether thousands and units are the same, as long as the proportions are.
+    units
+        What heights may be multiplied by: `MONEY_UNITS`, `PER_CENT` or nothing.
     needs
         The words it must have: "title", "xlabel", "ylabel".
     scheme
@@ -37,7 +42,7 @@ class Figure(AnswerType):
     ordered: bool = True
     labels: bool = True
     values: bool = True
-    unit_free: bool = False
+    units: tuple[float, ...] = ()
     needs: tuple[str, ...] = ("title", "xlabel", "ylabel")
     scheme: str | None = None
 
@@ -75,10 +80,77 @@ class Figure(AnswerType):
             case "count":
                 return label("check.figure_count", lang, counts=_counts(answer))
             case "values":
-                at = self._first_wrong(answer, key)
+                at = self._first_wrong(answer, key, lang)
                 return label("check.figure_values", lang, place=at)
+            case ("axes_swapped" | "other_unit") as fault:
+                return label(f"relation.{fault}", lang)
             case fault:  # labels, order
                 return label(f"check.figure_{fault}", lang)
+
+    def parts(self, parsed: dict) -> dict[str, object]:
+        """Return the kind, which words are there, the bars by name, and their order."""
+        parts = {"kind": parsed["kind"], "words": tuple(parsed[word] for word in self.needs)}
+        if self.values:
+            parts["bars"] = self._bars(parsed)
+            parts["unit"] = parsed
+        if self.labels or self.ordered:
+            parts["order"] = parsed["labels"] if self.labels else self._flat(parsed).tolist()
+        return parts
+
+    def same_part(self, part: str, one: object, other: object) -> bool:
+        """Compare the kind, a word, the bars in any order, or the order."""
+        if part == "unit":
+            return not self._unit_fault(one, other)
+        if part != "bars":
+            return (
+                one == other
+                if part != "order" or self.labels
+                else (len(one) == len(other) and bool(self._near(np.array(one), np.array(other))))
+            )
+        return one.keys() == other.keys() and bool(self._near(*_aligned(one, other)))
+
+    def rounded(self, answer: dict, right: dict) -> int | None:
+        """Return the decimals of heights that are rounded by less than anybody sees."""
+        if self._fault(answer, right) != "values":
+            return None
+        left, key = self._scaled(answer, right), self._flat(right)
+        near = np.abs(left - key).max() <= _SEEN * np.abs(key).max()
+        return rounding(left, key) if near else None
+
+    def relation(self, part: str, answer: object, right: object) -> Relation | None:
+        """Find how the bars relate to the right ones."""
+        if part == "kind":
+            return Relation("kind", {"has": answer, "wants": right})
+        if part == "words":
+            lacks = [word for word, there in zip(self.needs, answer, strict=True) if not there]
+            return Relation("words", {"missing": lacks}) if lacks else None
+        if part == "unit":
+            return Relation(self._unit_fault(answer, right))
+        if part == "order" and answer != right and answer[::-1] == right:
+            return Relation("backwards")
+        if part != "bars" or answer.keys() != right.keys():
+            return None
+        return relation_of_numbers(*_aligned(answer, right))
+
+    def _bars(self, picture: dict) -> dict:
+        """Return the heights by name; without names, by their place in the order of size."""
+        names, series = self._labels(picture), picture["values"]
+        if names and all(len(one) == len(names) for one in series):
+            return {
+                (name, at): one[place]
+                for at, one in enumerate(series)
+                for place, name in enumerate(names)
+            }
+        return {
+            (place, at): height
+            for at, one in enumerate(series)
+            for place, height in enumerate(sorted(one))
+        }
+
+    def _near(self, one: np.ndarray, other: np.ndarray) -> bool:
+        if self.units:
+            one = _in_unit_of(one, other, self.units)
+        return bool(np.allclose(one, other, rtol=1e-6, atol=1e-9, equal_nan=True))
 
     def _fault(self, one: dict, other: dict) -> str:
         if one["kind"] != other["kind"]:
@@ -93,28 +165,47 @@ class Figure(AnswerType):
         if left != right:
             return "order"
         if not self.values or self._alike(one, other).all():
-            return ""
+            return self._unit_fault(one, other)
         # The same heights in another order, without names that would show it.
-        if not self.labels and _sorted_alike(self._flat(one), self._flat(other)):
+        if not self.labels and _sorted_alike(self._scaled(one, other), self._flat(other)):
             return "order"
         return "values"
+
+    def _unit_fault(self, one: dict, other: dict) -> str:
+        """Return what is wrong with the units that the axes name, as far as they name any."""
+        across = (one.get("xunit", ""), one.get("yunit", ""))
+        beside, along = across if one["kind"] == "barh" else across[::-1]
+        if along and not beside:
+            return "axes_swapped"
+        factor = UNITS[beside]
+        left, right = self._flat(one), self._flat(other)
+        if not self.units or not factor or left.shape != right.shape:
+            return ""
+        there = (left != 0) & (right != 0)
+        ratio = float(np.median(left[there] / right[there])) if there.any() else 1.0
+        drawn_in = next((unit for unit in self.units if np.isclose(ratio, unit, rtol=1e-6)), 1)
+        meant = factor if factor in self.units else 1
+        return "" if np.isclose(drawn_in, meant) else "other_unit"
 
     def _labels(self, picture: dict) -> list[str]:
         return picture["labels"] if self.labels else []
 
     def _flat(self, picture: dict) -> np.ndarray:
-        flat = np.array([cell for series in picture["values"] for cell in series], dtype=float)
-        largest = np.abs(flat).max(initial=0)
-        return flat / largest if self.unit_free and largest else flat
+        return np.array([cell for series in picture["values"] for cell in series], dtype=float)
+
+    def _scaled(self, one: dict, other: dict) -> np.ndarray:
+        left, right = self._flat(one), self._flat(other)
+        return _in_unit_of(left, right, self.units) if self.units else left
 
     def _alike(self, one: dict, other: dict) -> np.ndarray:
-        return np.isclose(self._flat(one), self._flat(other), rtol=1e-6, atol=1e-9, equal_nan=True)
+        left, right = self._scaled(one, other), self._flat(other)
+        return np.isclose(left, right, rtol=1e-6, atol=1e-9, equal_nan=True)
 
-    def _first_wrong(self, answer: dict, key: dict) -> str:
+    def _first_wrong(self, answer: dict, key: dict, lang: str) -> str:
         at = int(np.flatnonzero(~self._alike(answer, key))[0])
         flat = [cell for series in answer["values"] for cell in series]
         names = [*answer["labels"]] * max(len(answer["values"]), 1)
-        place = shorten(names[at]) if at < len(names) and names[at] else f"#{at + 1}"
+        place = display_name(names[at], lang) if at < len(names) and names[at] else f"#{at + 1}"
         return f"{place} ({format_value(flat[at])})"
 
 
@@ -160,6 +251,23 @@ def drawn(
         "xlabel": xlabel,
         "ylabel": ylabel,
     }
+
+
+def _in_unit_of(one: np.ndarray, other: np.ndarray, units: tuple[float, ...]) -> np.ndarray:
+    """Rescale heights in one of these units to the unit of others.
+
+    The usual ratio decides, so that one wrong bar is still the one that differs.
+    """
+    there = (other != 0) & (one != 0)
+    if one.shape != other.shape or not there.any():
+        return one
+    ratio = float(np.median(one[there] / other[there]))
+    known = [unit for unit in units if np.isclose(ratio, unit, rtol=1e-6)]
+    return one / known[0] if known else one
+
+
+def _aligned(one: dict, other: dict) -> tuple[np.ndarray, np.ndarray]:
+    return np.array([*one.values()], float), np.array([other[name] for name in one], float)
 
 
 def _sort(picture: dict) -> None:

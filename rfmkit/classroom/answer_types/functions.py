@@ -10,6 +10,7 @@ from rfmkit.classroom.answer_types.base import AnswerType, InvalidAnswer, type_n
 from rfmkit.classroom.answer_types.numbers import Number
 from rfmkit.classroom.case import Case
 from rfmkit.classroom.plain_names import shorten
+from rfmkit.classroom.relations import Relation
 from rfmkit.labels import label
 
 
@@ -60,6 +61,27 @@ class Function(AnswerType):
     def same(self, one: tuple, other: tuple) -> bool:
         """Compare call by call."""
         return all(map(self.inner.same, one, other))
+
+    def parts(self, parsed: tuple) -> dict[str, tuple]:
+        """Return the parts of the results, each over all the calls."""
+        split = [self.inner.parts(result) for result in parsed]
+        return {part: tuple(one[part] for one in split) for part in split[0]}
+
+    def same_part(self, part: str, one: tuple, other: tuple) -> bool:
+        """Compare one part of every result."""
+        return all(self.inner.same_part(part, *pair) for pair in zip(one, other, strict=True))
+
+    def relation(self, part: str, answer: tuple, right: tuple) -> Relation | None:
+        """Find the one relation that every result has to the right one."""
+        pairs = zip(answer, right, strict=True)
+        found = {self.inner.relation(part, *pair) for pair in pairs}
+        return found.pop() if len(found) == 1 else None
+
+    def rounded(self, answer: tuple, right: tuple) -> int | None:
+        """Return the decimals of a sensible rounding of every result that needs one."""
+        pairs = [pair for pair in zip(answer, right, strict=True) if not self.inner.same(*pair)]
+        digits = [self.inner.rounded(*pair) for pair in pairs]
+        return None if not digits or None in digits else min(digits)
 
     def differences(self, answer: tuple, key: tuple, lang: str) -> str:
         """Describe the first call whose result differs."""

@@ -13,6 +13,11 @@ from rfmkit.classroom.plain_names import (
     plain_key,
     shorten,
 )
+from rfmkit.classroom.relations import (
+    Relation,
+    relation_of_number,
+    rounding_that_is_sensible,
+)
 from rfmkit.labels import join_names, label
 
 
@@ -24,9 +29,12 @@ class Number(AnswerType):
     ----------
     within
         What is no difference, besides a billionth of the number itself.
+    exact
+        Whether a rounded number is no answer, because the task asks for all decimals.
     """
 
     within: float = 1e-3
+    exact: bool = False
 
     def parse(self, answer: object) -> float:
         """Parse any kind of plain number, also a Series, a frame or an array of one."""
@@ -53,6 +61,20 @@ class Number(AnswerType):
         """Describe whether the number is too high or too low."""
         return label("check.too_high" if answer > key else "check.too_low", lang)
 
+    def relation(self, part: str, answer: float, right: float) -> Relation | None:
+        """Find how the number relates to the right one."""
+        return relation_of_number(answer, right)
+
+    def rounded(self, answer: float, right: float) -> int | None:
+        """Return the decimals of a sensible rounding."""
+        if self.exact:
+            return None
+        return rounding_that_is_sensible(np.array([answer]), np.array([right]))
+
+    def is_distinctive(self, parsed: float) -> bool:
+        """Return False for a small count, which many mistakes may hit."""
+        return not float(parsed).is_integer() or abs(parsed) >= 1000
+
 
 @dataclass(frozen=True)
 class Numbers(AnswerType):
@@ -64,10 +86,13 @@ class Numbers(AnswerType):
         The names, in the order of an answer that gives none.
     within
         What is no difference, besides a billionth of the number itself.
+    exact
+        Whether rounded numbers are no answer, because the task asks for all decimals.
     """
 
     names: tuple[str, ...]
     within: float = 1e-6
+    exact: bool = False
 
     def parse(self, answer: object) -> dict[str, float]:
         """Parse a dict, a Series or a frame of one row by name, or a sequence in order."""
@@ -128,9 +153,29 @@ class Numbers(AnswerType):
             wrong.append(label(side, lang, name=name, value=format_value(answer[name])))
         return label("check.numbers_differ", lang, told=join_names(wrong, lang))
 
+    def parts(self, parsed: dict) -> dict[str, float]:
+        """Return the numbers by name."""
+        return parsed
+
+    def same_part(self, part: str, one: float, other: float) -> bool:
+        """Compare one of the numbers."""
+        return bool(np.isclose(one, other, rtol=1e-9, atol=self.within))
+
+    def relation(self, part: str, answer: float, right: float) -> Relation | None:
+        """Find how one number relates to the right one."""
+        return relation_of_number(answer, right)
+
+    def rounded(self, answer: dict, right: dict) -> int | None:
+        """Return the decimals of a sensible rounding of all the numbers that need one."""
+        if self.exact:
+            return None
+        both = [(answer[name], right[name]) for name in self._wrong(answer, right)]
+        return rounding_that_is_sensible(*np.array(both, dtype=float).T) if both else None
+
+    def is_distinctive(self, parsed: dict) -> bool:
+        """Return False for one or two small counts, which many mistakes may hit."""
+        counts = [float(one).is_integer() and abs(one) < 1000 for one in parsed.values()]
+        return len(counts) > 2 or not all(counts)
+
     def _wrong(self, one: dict, other: dict) -> list[str]:
-        return [
-            name
-            for name in self.names
-            if not np.isclose(one[name], other[name], rtol=1e-9, atol=self.within)
-        ]
+        return [name for name in self.names if not self.same_part(name, one[name], other[name])]

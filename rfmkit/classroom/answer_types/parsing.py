@@ -24,6 +24,8 @@ def parse_frame(
     if table.columns.nlevels > 1:
         raise InvalidAnswer("check.several_headings")
     names = names_to_codes((*columns, rows))
+    if rows == "class" and "class" not in table.columns:
+        names = {**names, "tier": "class"}  # one thing, by two names in the lessons
     there = {name for name in table.columns if isinstance(name, str)}
     table = table.rename(
         columns=lambda name: names[name] if name in names and names[name] not in there else name
@@ -64,6 +66,20 @@ def parse_row_keys(index: pd.Index, rows: str, scheme: str | None) -> pd.Index:
     if rows in _KEYED and isinstance(index, pd.RangeIndex) and len(index):
         raise InvalidAnswer("check.no_key", rows=rows)
     return plain_index(index, rows, scheme)
+
+
+def on_shared_rows(
+    one: pd.Series, other: pd.Series, least: float = 0.8
+) -> tuple[pd.Series, pd.Series] | None:
+    """Align two columns on the rows that both have; None where they share too few."""
+    if one.index.equals(other.index):
+        return one, other
+    if one.index.has_duplicates or other.index.has_duplicates:
+        return None
+    shared = one.index.intersection(other.index)
+    if len(shared) < max(least * max(len(one), len(other)), 1):
+        return None
+    return one[shared], other[shared]
 
 
 def headings(columns: pd.Index) -> str:

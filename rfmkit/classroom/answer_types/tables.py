@@ -6,7 +6,12 @@ import numpy as np
 import pandas as pd
 
 from rfmkit.classroom.answer_types.base import AnswerType, InvalidAnswer
-from rfmkit.classroom.answer_types.parsing import headings, parse_floats, parse_frame
+from rfmkit.classroom.answer_types.parsing import (
+    headings,
+    on_shared_rows,
+    parse_floats,
+    parse_frame,
+)
 from rfmkit.classroom.plain_names import (
     display_name,
     format_value,
@@ -14,6 +19,11 @@ from rfmkit.classroom.plain_names import (
     row_differences,
     shorten,
     tier_code,
+)
+from rfmkit.classroom.relations import (
+    Relation,
+    relation_of_numbers,
+    rounding_that_is_sensible,
 )
 from rfmkit.labels import join_names, label
 
@@ -32,12 +42,15 @@ class Table(AnswerType):
         Those of the columns that hold words or tiers.
     scheme
         Whose tiers the rows and the words are; None for any scheme's.
+    exact
+        Whether rounded numbers are no answer, because the task asks for all decimals.
     """
 
     columns: tuple[str, ...]
     rows: str = "customer"
     text: tuple[str, ...] = ()
     scheme: str | None = None
+    exact: bool = False
 
     def parse(self, answer: object) -> pd.DataFrame:
         """Parse a frame with any order of rows and columns, the key as index or as a column."""
@@ -74,9 +87,15 @@ class Table(AnswerType):
         first = columns[0]
         rows = answer.index[wrong[first]]
 
+        yes_no = set(key[first]) <= {0, 1}
+
         def with_value(row: str) -> str:
             value = answer.at[row, first]
-            value = display_name(value, lang) if first in self.text else format_value(value, first)
+            value = (
+                display_name(value, lang)
+                if first in self.text
+                else format_value(value, yes_no=yes_no)
+            )
             return f"{display_name(row, lang)} ({value})"
 
         return label(
@@ -89,6 +108,39 @@ class Table(AnswerType):
             rows=join_names(map(with_value, rows[:3]), lang),
         )
 
+    def parts(self, parsed: pd.DataFrame) -> dict[str, object]:
+        """Return which rows there are, and each column."""
+        return {"rows": parsed.index, **{column: parsed[column] for column in self.columns}}
+
+    def same_part(self, part: str, one: object, other: object) -> bool:
+        """Compare the rows, or one column on the rows that both have."""
+        if part == "rows":
+            return one.equals(other)
+        pair = on_shared_rows(one, other)
+        return pair is not None and not self._unequal(*pair, text=part in self.text).any()
+
+    def relation(self, part: str, answer: object, right: object) -> Relation | None:
+        """Find how the numbers of a column relate to the right ones."""
+        if part == "rows" or part in self.text:
+            return None
+        pair = on_shared_rows(answer, right)
+        return relation_of_numbers(*(one.to_numpy(float) for one in pair)) if pair else None
+
+    def rounded(self, answer: pd.DataFrame, right: pd.DataFrame) -> int | None:
+        """Return the decimals of a sensible rounding of every column that needs one."""
+        if self.exact or not answer.index.equals(right.index):
+            return None
+        wrong = [name for name in self.columns if self._wrong(answer, right, name).any()]
+        if not wrong or set(wrong) & set(self.text):
+            return None
+        left, key = (table[wrong].to_numpy(float) for table in (answer, right))
+        digits = [rounding_that_is_sensible(*pair) for pair in zip(left.T, key.T, strict=True)]
+        return None if None in digits else min(digits)
+
+    def is_distinctive(self, parsed: pd.DataFrame) -> bool:
+        """Return whether there are enough numbers."""
+        return parsed.size > 3
+
     def _words(self, values: pd.Series) -> np.ndarray:
         words = plain_words(values.astype(object).tolist(), str(values.name), self.scheme)
         return np.array(
@@ -96,7 +148,10 @@ class Table(AnswerType):
         )
 
     def _wrong(self, one: pd.DataFrame, other: pd.DataFrame, column: str) -> np.ndarray:
-        left, right = one[column].to_numpy(), other[column].to_numpy()
-        if column in self.text:
+        return self._unequal(one[column], other[column], text=column in self.text)
+
+    def _unequal(self, one: pd.Series, other: pd.Series, *, text: bool) -> np.ndarray:
+        left, right = one.to_numpy(), other.to_numpy()
+        if text:
             return left != right
         return ~np.isclose(left, right, rtol=1e-9, atol=1e-6, equal_nan=True)

@@ -5,7 +5,15 @@ from functools import partial
 import pandas as pd
 
 from rfmkit.abc_tiers import ABC3, abc_tier
-from rfmkit.classroom.answer_types import Classes, Customers, Figure, Function, Number, Numbers
+from rfmkit.classroom.answer_types import (
+    MONEY_UNITS,
+    Classes,
+    Customers,
+    Figure,
+    Function,
+    Number,
+    Numbers,
+)
 from rfmkit.classroom.case import Case
 from rfmkit.classroom.question import Question
 from rfmkit.classroom.question_kinds import choice, open_question
@@ -204,7 +212,7 @@ QUESTIONS = (
     Question(
         "2.4",
         "layer_chart",
-        Figure("bar", unit_free=True, scheme="pyramid4"),
+        Figure("bar", units=MONEY_UNITS, scheme="pyramid4"),
         key.by_layer,
         {
             "headcount": partial(key.by_layer, how="size"),

@@ -3,7 +3,7 @@
 import operator
 from functools import partial
 
-from rfmkit.classroom.answer_types import Customers, Figure, Number, Values
+from rfmkit.classroom.answer_types import MONEY_UNITS, Customers, Figure, Number, Values
 from rfmkit.classroom.question import Question
 from rfmkit.classroom.question_kinds import choice, choices, open_question
 from rfmkit.classroom.questions import ch03_answers as key
@@ -131,7 +131,7 @@ QUESTIONS = (
     Question(
         "3.6",
         "layers_ax",
-        Figure("barh", unit_free=True, scheme="value4"),
+        Figure("barh", units=MONEY_UNITS, scheme="value4"),
         key.pyramid,
         {
             "upside_down": partial(key.pyramid, order="worst_first"),

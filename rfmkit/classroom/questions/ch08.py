@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from rfmkit.classroom.answer_types import Customers, Figure, Function, Number
+from rfmkit.classroom.answer_types import PER_CENT, Customers, Figure, Function, Number
 from rfmkit.classroom.question import Question
 from rfmkit.classroom.question_kinds import choice, choices, open_question
 from rfmkit.classroom.questions import ch08_answers as key
@@ -91,7 +91,7 @@ QUESTIONS = (
     Question(
         "8.3",
         "layer_chart",
-        Figure("bar", unit_free=True),
+        Figure("bar", units=PER_CENT),
         more.layers_drawn,
         {
             "headcount": partial(more.layers_drawn, what="count"),

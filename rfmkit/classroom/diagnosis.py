@@ -1,0 +1,202 @@
+"""Find which slips explain a wrong answer: the fewest that give exactly what was answered."""
+
+import itertools
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from rfmkit.classroom.keys import Keys
+from rfmkit.classroom.relations import Relation
+
+MAX_PAIRS = 400  # more would be slow; the pairs of a question are far fewer
+
+
+@dataclass(frozen=True)
+class Cause:
+    """One thing that was done: a slip by its name, or a relation to the right answer.
+
+    Parameters
+    ----------
+    slip
+        The name of a slip of the question; "" for a relation.
+    relation
+        How the numbers relate to the right ones.
+    parts
+        The parts of the answer that it explains, where other parts are right although the slip
+        would have changed them too; () for the whole answer.
+    """
+
+    slip: str = ""
+    relation: Relation | None = None
+    parts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Diagnosis:
+    """What explains a wrong answer.
+
+    Parameters
+    ----------
+    readings
+        Each explains the answer, by one cause or by two at once. Two readings: either may be what
+        was done. None: nothing that is known explains it.
+    unexplained
+        The parts that the only reading leaves open.
+    """
+
+    readings: tuple[tuple[Cause, ...], ...] = ()
+    unexplained: tuple[str, ...] = ()
+
+
+def diagnose(keys: Keys, plain: object) -> Diagnosis:
+    """Find the cheapest explanation of a wrong answer.
+
+    One cause comes before two; a cause that gives the whole answer before one that gives a part
+    of it; a slip that the question declares before a relation. Where more than two readings are as
+    cheap, none is told.
+    """
+    search = _Search(keys, plain)
+    steps: list[Callable[[], Iterable[tuple[Cause, ...]]]] = [
+        search.one_slip,
+        search.one_relation,
+        search.one_slip_in_parts,
+        search.several_causes_in_parts,
+        search.two_slips,
+        search.slip_and_relation,
+    ]
+    if not keys.answer_type.is_distinctive(plain):
+        steps = steps[:4]
+    for find in steps:
+        readings = tuple(dict.fromkeys(find()))
+        if len(readings) in (1, 2):
+            return Diagnosis(readings)
+        if readings:
+            return Diagnosis()
+    return search.part_of_it()
+
+
+class _Search:
+    """The parts of one answer beside those of the right answer and of each slip."""
+
+    def __init__(self, keys: Keys, plain: object) -> None:
+        self.keys, self.type, self.plain = keys, keys.answer_type, plain
+        self.parts = self.type.parts(plain)
+        right = self.type.parts(keys.right)
+        self.wrong = [part for part in self.parts if not self._equal(part, right)]
+        self.right = right
+        self._matches: dict[tuple[str, ...], frozenset[str] | None] = {}
+
+    def one_slip(self) -> Iterator[tuple[Cause, ...]]:
+        """Yield each slip that gives the whole answer."""
+        for name in self.keys.slips:
+            variant = self.keys.variant(name)
+            if variant is not None and self.type.same(self.plain, variant):
+                yield (Cause(name),)
+
+    def one_relation(self) -> Iterator[tuple[Cause, ...]]:
+        """Yield the relation that all wrong parts have to the right answer."""
+        if cause := self._relation(self.right, self.wrong):
+            yield (cause,)
+
+    def one_slip_in_parts(self) -> Iterator[tuple[Cause, ...]]:
+        """Yield each slip that explains every wrong part, though it would change others too."""
+        for name in self.keys.slips:
+            if self.wrong and set(self.wrong) <= (self._matched(name) or set()):
+                yield (Cause(name, parts=self._limits(name, self.wrong)),)
+
+    def several_causes_in_parts(self) -> Iterator[tuple[Cause, ...]]:
+        """Yield the smallest sets of causes that explain each wrong part on its own."""
+        if len(self.wrong) < 2:
+            return
+        covers: dict[Cause, set[str]] = {}
+        for name in self.keys.slips:
+            if matched := (self._matched(name) or set()) & set(self.wrong):
+                limits = self._limits(name, sorted(matched, key=self.wrong.index))
+                covers[Cause(name, parts=limits)] = matched
+        for part in self.wrong:
+            if not any(part in matched for matched in covers.values()) and (
+                relation := self._relation(self.right, [part])
+            ):
+                covers[Cause(relation=relation.relation, parts=(part,))] = {part}
+        if set().union(*covers.values()) < set(self.wrong):
+            return
+        for size in range(2, min(len(self.wrong), 5) + 1):
+            found = [
+                chosen
+                for chosen in itertools.combinations(covers, size)
+                if set().union(*(covers[one] for one in chosen)) >= set(self.wrong)
+            ]
+            if found:
+                yield from found[:3]
+                return
+
+    def two_slips(self) -> Iterator[tuple[Cause, ...]]:
+        """Yield pairs of slips at different steps that give the whole answer together."""
+        partly = []
+        for pair in itertools.islice(self.keys.pairs(), MAX_PAIRS):
+            variant = self.keys.variant(*pair)
+            if variant is None:
+                continue
+            if self.type.same(self.plain, variant):
+                yield tuple(Cause(name) for name in pair)
+            elif len(self.parts) > 1 and set(self.wrong) <= (self._matched(*pair) or set()):
+                partly.append(tuple(Cause(name, parts=tuple(self.wrong)) for name in pair))
+        yield from partly if len(partly) < 3 else ()
+
+    def slip_and_relation(self) -> Iterator[tuple[Cause, ...]]:
+        """Yield slips whose answer the student's has a relation to."""
+        for name in self.keys.slips:
+            variant = self.keys.variant(name)
+            if variant is None:
+                continue
+            parts = self.type.parts(variant)
+            differ = [part for part in self.parts if not self._equal(part, parts)]
+            if cause := self._relation(parts, differ):
+                yield Cause(name), Cause(relation=cause.relation)
+
+    def part_of_it(self) -> Diagnosis:
+        """Return the one slip that explains most of the wrong parts, if there is one."""
+        best: list[tuple[int, str]] = []
+        for name in self.keys.slips:
+            matched = (self._matched(name) or set()) & set(self.wrong)
+            if matched and len(self.wrong) > 1:
+                best.append((len(matched), name))
+        if not best:
+            return Diagnosis()
+        most = max(count for count, _ in best)
+        names = [name for count, name in best if count == most]
+        if len(names) > 1:
+            return Diagnosis()
+        explained = [part for part in self.wrong if part in (self._matched(names[0]) or ())]
+        left = tuple(part for part in self.wrong if part not in explained)
+        return Diagnosis(((Cause(names[0], parts=tuple(explained)),),), left)
+
+    def _equal(self, part: str, others: dict[str, object]) -> bool:
+        return part in others and self.type.same_part(part, self.parts[part], others[part])
+
+    def _matched(self, *names: str) -> frozenset[str] | None:
+        """Return the parts of the answer that these slips give."""
+        if names not in self._matches:
+            variant = self.keys.variant(*names)
+            parts = None if variant is None else self.type.parts(variant)
+            if variant is not None and not self.type.splits(variant, self.keys.right):
+                parts = None
+            self._matches[names] = parts and frozenset(
+                part for part in self.parts if self._equal(part, parts)
+            )
+        return self._matches[names]
+
+    def _limits(self, name: str, explained: Iterable[str]) -> tuple[str, ...]:
+        """Return the parts to name: none where the slip changes nothing that is right."""
+        if self._matched(name) == frozenset(self.parts):
+            return ()
+        return tuple(explained)
+
+    def _relation(self, base: dict[str, object], wrong: list[str]) -> Cause | None:
+        found = [
+            self.type.relation(part, self.parts[part], base[part]) if part in base else None
+            for part in wrong
+        ]
+        if not found or None in found or len({one.name for one in found}) > 1:
+            return None
+        limits = () if len(wrong) == len(self.parts) or len(self.parts) < 3 else tuple(wrong)
+        return Cause(relation=found[0], parts=limits)
