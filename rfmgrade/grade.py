@@ -213,7 +213,7 @@ def summary_lines(gradebook: Gradebook, written: OutputFiles) -> list[str]:
                 number=one.question.number,
                 count=one.count,
                 title=one.question.title(gradebook.lang),
-                name=one.name,
+                name=one.name or label("grade.equal_answers"),
             )
             for one in mistakes[:MAX_MISTAKES]
         ]

@@ -170,8 +170,23 @@ class Mistake:
         return self.question.mistake_text(self.name, lang)
 
 
+@dataclass(frozen=True)
+class EqualAnswers(Mistake):
+    """Wrong answers that are equal to each other and that nothing known explains."""
+
+    feedback: str = ""  # what one of these students was told
+
+    def text(self, lang: str) -> str:
+        """Return what to do about them, and what these students read."""
+        return label("book.equal_answers", lang, feedback=self.feedback)
+
+
 def summarise(gradebook: Gradebook) -> tuple[list[QuestionSummary], list[Mistake]]:
-    """Sum up a class: each question in order, and the mistakes, the most common first."""
+    """Sum up a class: each question in order, and the mistakes, the most common first.
+
+    Who made two mistakes at once counts in both; an answer with two readings counts as such. Equal
+    answers that nothing explains stand among the mistakes as `EqualAnswers`.
+    """
     marks: dict[str, list] = {one.number: [] for one in gradebook.questions}
     for student in gradebook.students:
         for result in gradebook.of(student.id):
@@ -193,11 +208,31 @@ def summarise(gradebook: Gradebook) -> tuple[list[QuestionSummary], list[Mistake
                 sum(shares) / len(shares) if shares else None,
             )
         )
-        named = Counter(mark.mistake for mark, _ in there if mark.mistake)
+        named = Counter(name for mark, _ in there for name in _names(mark.mistake))
         mistakes += [Mistake(one, name, count, count / len(there)) for name, count in named.items()]
+        mistakes += _equal_answers(one, [mark for mark, _ in there])
     place = {one.number: at for at, one in enumerate(gradebook.questions)}
     mistakes.sort(key=lambda one: (-one.count, place[one.question.number], one.name))
     return summaries, mistakes
+
+
+def _names(mistake: str | None) -> list[str]:
+    """Split the name of two mistakes at once; leave an answer with two readings as it is."""
+    if not mistake:
+        return []
+    return [mistake] if " / " in mistake else mistake.split("+")
+
+
+def _equal_answers(question: GradedItem, marks: list[Mark]) -> list[EqualAnswers]:
+    groups: dict[str, list[Mark]] = {}
+    for mark in marks:
+        if mark.status == "wrong" and (digest := mark.shared_digest or mark.digest):
+            groups.setdefault(digest, []).append(mark)
+    return [
+        EqualAnswers(question, "", len(group), len(group) / len(marks), group[0].feedback)
+        for group in groups.values()
+        if len(group) > 1
+    ]
 
 
 def class_mean(gradebook: Gradebook) -> float | None:

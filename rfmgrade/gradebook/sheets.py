@@ -15,6 +15,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from rfmgrade.config import Student
 from rfmgrade.gradebook.gradebook import (
     Decision,
+    EqualAnswers,
     Gradebook,
     Mistake,
     QuestionSummary,
@@ -342,7 +343,14 @@ def _start_here(writer: _WorkbookWriter, mistakes: list[Mistake]) -> str:
         return writer.label("no_mistakes")
     one = mistakes[0]
     title = one.question.title(writer.lang)
-    return writer.label("start_here", number=one.question.number, count=one.count, title=title)
+    key = "start_equal" if isinstance(one, EqualAnswers) else "start_here"
+    return writer.label(
+        key,
+        number=one.question.number,
+        count=one.count,
+        title=title,
+        text=one.text(writer.lang),
+    )
 
 
 def _question_cells(one: QuestionSummary, lang: str) -> list[object]:

@@ -212,7 +212,18 @@ def _mark(item: GradedItem, runs: NotebookRuns) -> Mark:
         return Mark(number, status, None, points, feedback, answer=own.text, notes=notes)
     earned = {"right": points, "follow_through": points, "held": None}.get(status, 0)
     mistake = own.mistake if status == "known_mistake" else None
-    return Mark(number, status, earned, points, feedback, mistake, notes=notes, digest=own.digest)
+    shared = runs.second[number].digest if number in runs.second else ""
+    return Mark(
+        number,
+        status,
+        earned,
+        points,
+        feedback,
+        mistake,
+        notes=notes,
+        digest=own.digest,
+        shared_digest=shared,
+    )
 
 
 def _status(number: str, runs: NotebookRuns) -> tuple[str, tuple[str, ...], str]:

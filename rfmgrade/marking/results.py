@@ -10,6 +10,7 @@ from pathlib import Path
 
 import rfmkit
 from rfmgrade.intake import Submission
+from rfmkit.classroom.explain import slip_sentence
 from rfmkit.classroom.question import all_questions
 from rfmkit.labels import label
 
@@ -48,7 +49,8 @@ class GradedItem:
 
     def mistake_text(self, mistake: str, lang: str) -> str:
         """Return what students are told of a mistake; "" for an unknown one."""
-        return self.texts.get("mistakes", {}).get(mistake, {}).get(lang, "")
+        known = all_questions().get(self.number)
+        return slip_sentence(known, mistake, lang) if known else ""
 
     @property
     def rubric(self) -> list[tuple[float, dict[str, str]]]:
@@ -125,6 +127,8 @@ class Mark:
     notes: tuple[str, ...] = ()
     # A short hash of the plain answer, equal for equal answers.
     digest: str = ""
+    # The same of the answer on the second case, which the whole class shares; "" if it was not run.
+    shared_digest: str = ""
 
     def __post_init__(self) -> None:
         """Refuse a status that is none, and points that a status cannot have."""
