@@ -349,7 +349,7 @@ def two_sided_z(confidence: float) -> float:
     """Return the normal quantile of a two-sided interval: 1.96 for a confidence of 0.95."""
     if isinstance(confidence, bool) or not is_finite(confidence) or not 0 < confidence < 1:
         raise DataError(
-            f"confidence must be above 0 and below 1, not {confidence!r}. Write 0.95 for 95 %."
+            f"confidence must be between 0 and 1, not {confidence!r}.\nWrite 0.95 for 95 %."
         )
     return NormalDist().inv_cdf((1 + confidence) / 2)
 
