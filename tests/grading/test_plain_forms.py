@@ -56,9 +56,7 @@ def test_equal_answers_have_equal_digests_and_mistakes_have_others(number):
     key = asked.reference(CASE)
     told = judge(asked, CASE, taken(asked, key, CASE), "en").digest
     for name, answer in equal_answers(asked.answer_type.bind(CASE), key).items():
-        if getattr(asked.answer_type, "units", ()) or isinstance(
-            asked.answer_type, Function
-        ):
+        if getattr(asked.answer_type, "units", ()) or isinstance(asked.answer_type, Function):
             continue
         assert judge(asked, CASE, taken(asked, answer, CASE), "en").digest == told, name
     for name, make in asked.mistakes.items():
