@@ -58,8 +58,8 @@ def judge_questions(numbers: Iterable[str] | None = None, *, case: Case | None =
             continue
         books = case or open_case(question.books)
         mistakes = {}
-        for name, make in question.mistakes.items():
-            card = check(number, make(books), case=books)
+        for name in question.slips:
+            card = check(number, question.answer_with(books, name), case=books)
             mistakes[name] = (card.status, card.mistake)
         right = equal_answers(question.answer_type.bind(books), question.reference(books))
         forms = {name: check(number, one, case=books).status for name, one in right.items()}
@@ -93,7 +93,7 @@ def page(rows: list[Row], lang: str) -> str:
         heads = [label(f"mistakes.{name}", lang) for name in ("mistake", "caught", "named", "told")]
         lines += [f"| {' | '.join(heads)} |", "|---|:-:|:-:|---|"]
         for mistake in row.mistakes:
-            feedback = _in_cell(row.question.texts["mistakes"][mistake][lang])
+            feedback = _in_cell(row.question.slip_text(mistake, lang))
             signs = ["✓" if good else "–" for good in (row.caught(mistake), row.named(mistake))]
             lines.append(f"| `{mistake}` | {' | '.join(signs)} | {feedback} |")
     return "\n".join(lines) + "\n"

@@ -185,6 +185,8 @@ class _Search:
         if names not in self._matches:
             variant = self.keys.variant(*names)
             parts = None if variant is None else self.type.parts(variant)
+            if variant is not None and not self.type.splits(variant, self.keys.right):
+                parts = None
             self._matches[names] = parts and frozenset(
                 part for part in self.parts if self._equal(part, parts)
             )

@@ -47,6 +47,10 @@ class AnswerType:
         """Return whether one part of two answers is equal."""
         return self.same(one, other)
 
+    def splits(self, slip: object, right: object) -> bool:
+        """Return whether a slip's answer may explain a part of an answer, beside right parts."""
+        return True
+
     def relation(self, part: str, answer: object, right: object) -> Relation | None:
         """Find how a part relates to the right one: in another unit, rounded, on other rows."""
         return None

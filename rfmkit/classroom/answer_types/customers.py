@@ -72,7 +72,9 @@ class Customers(AnswerType):
         if part == "customers":
             return one == other
         both = set(one) & set(other)
-        return len(both) > 1 and [c for c in one if c in both] == [c for c in other if c in both]
+        if len(both) < max(2, 0.8 * max(len(one), len(other))):
+            return False
+        return [c for c in one if c in both] == [c for c in other if c in both]
 
     def relation(self, part: str, answer: tuple, right: tuple) -> Relation | None:
         """Find a list upside down, cut too early or too late, or everybody else."""
