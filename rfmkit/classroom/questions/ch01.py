@@ -139,7 +139,7 @@ def score(
     scale: str = "points",
     ties: str = "average",
 ) -> pd.Series:
-    return _points(case, scale, ascending, ties).mul(weights).sum(axis=1)
+    return _points(case, scale, ascending, ties).mul(list(weights)).sum(axis=1)
 
 
 def top_64(
@@ -232,7 +232,6 @@ def wait_list(
     poor: Callable = lt,
     column: str = "profit",
     slow: Callable = lt,
-    on_time: float = 70,
     credit: str = "theirs",
 ) -> pd.Index:
     book = case.customers
@@ -241,7 +240,7 @@ def wait_list(
     else:
         vip = listed(book[listed_by], 30_000)
     pays = _measures(case, credit)["credit"].reindex(book.index)
-    return book.index[combine(vip, poor(book[column], 8_000), slow(pays, on_time))]
+    return book.index[combine(vip, poor(book[column], 8_000), slow(pays, 70))]
 
 
 QUESTIONS = (
@@ -488,7 +487,6 @@ QUESTIONS = (
                 "any_of_three": lambda vip, poor, slow: vip | poor | slow,
                 "small_customers": lambda vip, poor, slow: ~vip & (poor | slow),
             },
-            "on_time": {"percent_as_share": 0.70},
             "poor": {"poor_on_line": le, "profit_enough": ge},
             "slow": {"slow_on_line": le, "good_payers": ge},
             "listed": {"listed_strictly": gt, "first_64": "first_64"},

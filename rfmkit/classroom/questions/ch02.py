@@ -345,7 +345,7 @@ QUESTIONS = (
         Number(),
         count_to_line,
         steps={
-            "share": {"line_not_crossed": "own", "first_left_out": "blank_first"},
+            "share": {"line_not_crossed": "own"},
             **LINE,
             "compare": {"the_rest": ge},
             "line": {"eight_tenths": 0.80, "half": 0.50},
@@ -438,7 +438,7 @@ QUESTIONS = (
         Numbers(("customers", "share"), exact=True),
         line_up,
         steps={
-            "share": {"own_sum": "own", "first_left_out": "blank_first"},
+            "share": {"own_sum": "own"},
             **LINE,
             "first": {
                 "ten_customers": 10,
