@@ -228,7 +228,6 @@ def wait_list(
     *,
     combine: Callable = lambda vip, poor, slow: vip & (poor | slow),
     listed: Callable = ge,
-    listed_by: str = "revenue",
     poor: Callable = lt,
     column: str = "profit",
     slow: Callable = lt,
@@ -238,7 +237,7 @@ def wait_list(
     if listed == "first_64":
         vip = book["revenue"].rank(method="min", ascending=False) <= _TOP
     else:
-        vip = listed(book[listed_by], 30_000)
+        vip = listed(book["revenue"], 30_000)
     pays = _measures(case, credit)["credit"].reindex(book.index)
     return book.index[combine(vip, poor(book[column], 8_000), slow(pays, 70))]
 
@@ -370,7 +369,7 @@ QUESTIONS = (
         partial(share_ordering, least=2),
         steps={
             "column": {"as_given": "revenue", "profit_compared": "profit"},
-            "compare": {"more_than": gt, "once_only": lt, "exactly": eq, "at_most": le},
+            "compare": {"more_than": gt, "once_only": lt, "at_most": le},
             "result": _RESULT,
             "least": {"monthly": 12},
         },
@@ -483,14 +482,12 @@ QUESTIONS = (
                 "the_rest": lambda vip, poor, slow: vip & ~(poor | slow),
                 "whole_list": lambda vip, poor, slow: vip,
                 "late_of_everybody": lambda vip, poor, slow: vip & poor | slow,
-                "poor_of_everybody": lambda vip, poor, slow: poor | vip & slow,
                 "any_of_three": lambda vip, poor, slow: vip | poor | slow,
                 "small_customers": lambda vip, poor, slow: ~vip & (poor | slow),
             },
             "poor": {"poor_on_line": le, "profit_enough": ge},
             "slow": {"slow_on_line": le, "good_payers": ge},
             "listed": {"listed_strictly": gt, "first_64": "first_64"},
-            "listed_by": {"listed_by_profit": "profit"},
             "column": {"last_year": "profit_last_year"},
             "credit": {"ours_blamed": "all"},
         },

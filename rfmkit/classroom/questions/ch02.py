@@ -303,7 +303,6 @@ def to_call(
     days = _days_silent(case)
     silent = {
         "own": lambda: compare(days * orders, gaps * 365),
-        "between": lambda: compare(days * (orders - 1), gaps * 365),
         "days": lambda: compare(days, 90),
         "orders": lambda: compare(days, gaps * orders),
         "months": lambda: compare(days * orders, gaps * 12),
@@ -331,8 +330,6 @@ def _tier_of(case: Case, column: str, tier: str) -> pd.Series:
             chosen = abc_tier(values, cuts=ABC3) != _A
         case "premium":
             chosen = abc_tier(values, cuts=ABC4_CUSTOMERS) == _ABC4[0]
-        case "money":
-            chosen = abc_tier(values, by="value", cuts=ABC3) == _A
         case "all":
             chosen = values == values
     return chosen.reindex(case.customers.index, fill_value=False)
@@ -593,13 +590,11 @@ QUESTIONS = (
                 "everybody": "all",
                 "b_counted_too": "a_and_b",
                 "premium_only": "premium",
-                "a_of_money": "money",
                 "outside_a": "not_a",
             },
             "gap": {
                 "ninety_days": "days",
                 "orders_for_days": "orders",
-                "gaps_between": "between",
                 "gap_in_months": "months",
             },
             "gaps": {"one_gap": 1, "two_gaps": 2},
