@@ -288,7 +288,8 @@ assert layers.value_counts(sort=False).tolist() == [16, 49, 232, 23]
 # 同事寫了 `tier_by_value`，照表 5-1 的**累計利潤**分四級。程式跑得動，沒有錯誤訊息，可是經理看了說：
 # 「我們最大的客戶，怎麼只是普通？」裡面有**三個**錯，找出來，修好它。
 #
-# 檢查會拿三批客戶來試：第 2.1 題的十位、全部的客戶，還有一個地區的客戶（都沒有同分的人，所以不必處理同分）。
+# 檢查會拿四批客戶來試：第 2.1 題的十位、四位剛好站在線上的客戶、全部的客戶，還有一個地區的客戶
+# （都沒有同分的人，所以不必處理同分）。
 #
 # > **怎麼讀這段程式**　`def 名稱(參數):` 開始一個函式，縮排的幾行是內容，`return` 把結果交出去。
 # > 要試跑，就在新的一格執行 `tier_by_value(profit).value_counts()`。
@@ -302,8 +303,8 @@ assert layers.value_counts(sort=False).tolist() == [16, 49, 232, 23]
 # error message, but the manager says: “How can our largest customer be merely ordinary?” There are **three** faults.
 # Find them and put them right.
 #
-# The check tries it on three sets of customers: the ten of 2.1, everybody, and those of one region (no two are equal, so
-# you need not deal with equals).
+# The check tries it on four sets of customers: the ten of 2.1, four who stand exactly on the lines, everybody, and those
+# of one region (no two are equal, so you need not deal with equals).
 #
 # > **Reading the code.** `def name(argument):` begins a function, the indented lines are what it does, and `return`
 # > hands over the result. To try it, run `tier_by_value(profit).value_counts()` in a new cell.
