@@ -184,8 +184,7 @@ class _Search:
         """Return the parts of the answer that these slips give."""
         if names not in self._matches:
             variant = self.keys.variant(*names)
-            usable = variant is not None and self.type.in_parts(variant, self.keys.right)
-            parts = self.type.parts(variant) if usable else None
+            parts = None if variant is None else self.type.parts(variant)
             self._matches[names] = parts and frozenset(
                 part for part in self.parts if self._equal(part, parts)
             )

@@ -47,10 +47,6 @@ class AnswerType:
         """Return whether one part of two answers is equal."""
         return self.same(one, other)
 
-    def in_parts(self, variant: object, right: object) -> bool:
-        """Return whether the text of a slip is also true of one part of its answer alone."""
-        return True
-
     def relation(self, part: str, answer: object, right: object) -> Relation | None:
         """Find how a part relates to the right one: in another unit, rounded, on other rows."""
         return None

@@ -80,10 +80,6 @@ class Choices(AnswerType):
         """Compare whether a letter was chosen."""
         return one == other
 
-    def in_parts(self, variant: str, right: str) -> bool:
-        """Return whether a slip is about one letter; the text of a set is true of it alone."""
-        return len(set(variant) ^ set(right)) == 1
-
     def differences(self, answer: str, key: str, lang: str) -> str:
         """Describe whether there are too many letters, too few, or both."""
         extra, missing = set(answer) - set(key), set(key) - set(answer)

@@ -305,8 +305,7 @@ def service_first(
 ) -> pd.Index:
     """Select customers by what each measure does: "saved", "not_saved", or "any" outcome."""
     books = case.customers[case.customers["profit"] < 0] if who == "losing" else case.customers
-    margin, costs = books["revenue"] - books["cost_of_goods"], books["cost_of_goods"]
-    books = books.assign(margin=margin, costs=costs + books["service_cost"])
+    books = books.assign(margin=books["revenue"] - books["cost_of_goods"])
     price_adds, service_adds = 0.08 * books[price_on], 0.35 * books[service_on]
     service_adds = service_adds + (price_adds if by_service == "both" else 0)
     chosen = pd.Series(True, index=books.index)
@@ -536,8 +535,8 @@ QUESTIONS = (
         steps={
             "by_price": {"price_not_asked": "any"},
             "by_service": {"service_not_asked": "any", "both_together": "both"},
-            "price_on": {"price_on_margin": "margin", "price_on_costs": "costs"},
-            "service_on": {"service_on_goods": "cost_of_goods", "service_on_revenue": "revenue"},
+            "price_on": {"price_on_margin": "margin"},
+            "service_on": {"service_on_goods": "cost_of_goods"},
             "saved": {"break_even_saved": ge},
         },
         mistakes={

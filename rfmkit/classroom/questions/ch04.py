@@ -370,8 +370,6 @@ def _kinder(case: Case, kinder: str = "one") -> pd.Series:
     answers = case.survey[ANSWERS]
     if kinder == "overall":
         return acsi_of(answers.assign(overall=(answers["overall"] + 1).clip(upper=10)))
-    if kinder == "score":
-        return acsi_of(answers) + 1
     if kinder == "unclipped":
         return acsi_of(answers + 1)
     more = {"one": 1, "none": 0, "two": 2, "less": -1}[kinder]
@@ -401,7 +399,6 @@ def visits(
         "value": lambda: clv,
         "per_cent": lambda: clv_of(profit, rates * (1 + MORE_RETENTION)) - clv,
         "one_year": lambda: profit * MORE_RETENTION,
-        "of_value": lambda: clv * MORE_RETENTION,
         "undiscounted": lambda: (
             clv_of(profit, rates + MORE_RETENTION, 0) - clv_of(profit, rates, 0)
         ),
@@ -626,7 +623,6 @@ QUESTIONS = (
                 "a_point_down": "less",
                 "two_points": "two",
                 "one_question": "overall",
-                "point_on_score": "score",
                 "not_capped": "unclipped",
             },
             "value": {"of_any_value": "any", "low_clv": "low"},
@@ -647,13 +643,11 @@ QUESTIONS = (
                 "clv_for_gain": "value",
                 "five_per_cent": "per_cent",
                 "gain_of_one_year": "one_year",
-                "part_of_value": "of_value",
                 "gain_undiscounted": "undiscounted",
             },
             "satisfied": {"happy_too": "any", "content_customers": "high"},
             "pays": {"not_worth_it": le},
             "silent": {"silent_too": "in"},
-            "value": {"of_any_value": "any"},
             "cs_cut": CS_CUTS,
             "kinder": {"tested_list": "one"},
         },
