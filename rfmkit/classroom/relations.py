@@ -199,7 +199,7 @@ def rounding(answer: np.ndarray, right: np.ndarray) -> int | None:
         unit = 10.0**-digits
         # Halves may go either way, and some people cut instead of rounding.
         off = np.abs(answer - right)
-        on_grid = np.abs(answer / unit - np.round(answer / unit)) < 1e-6
+        on_grid = np.isclose(answer, np.round(answer / unit) * unit, rtol=1e-9, atol=1e-12)
         if on_grid.all() and (off <= unit / 2 * (1 + 1e-9)).all():
             return digits if (answer != 0).any() else None
     return None
