@@ -4,7 +4,10 @@ Each is a dict for `Question.steps`: the name of the slip, whose texts are in
 `rfmkit/texts/slips.csv`, and the value that makes it. The comment gives the right choice.
 """
 
+from collections.abc import Callable
+from functools import wraps
 from operator import and_, ge, gt, le, lt, or_
+from weakref import WeakKeyDictionary
 
 import pandas as pd
 
@@ -82,3 +85,17 @@ def rfm_by_steps(
     amounts = lines.groupby("customer")["amount"]
     monetary = amounts.sum() / frequency if spent == "per_order" else amounts.agg(spent)
     return pd.DataFrame({RECENCY: days, FREQUENCY: frequency, MONETARY: monetary}).loc[days.index]
+
+
+def once_per_case(compute: Callable) -> Callable:
+    """Decorate a function of a case and choices: each is computed once, and no case kept alive."""
+    known: WeakKeyDictionary = WeakKeyDictionary()
+
+    @wraps(compute)
+    def computed(case: object, *choices: object) -> object:
+        made = known.setdefault(case, {})
+        if choices not in made:
+            made[choices] = compute(case, *choices)
+        return made[choices]
+
+    return computed
