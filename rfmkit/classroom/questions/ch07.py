@@ -151,7 +151,7 @@ def in_box(
     coming: str = "forecast_amount",
     both: Callable = and_,
 ) -> pd.Series:
-    """Say who has a low share of wallet and a large order ahead; None leaves a condition out."""
+    """Return who has a low share of wallet and a large order ahead; None leaves one out."""
     table = case.customers
     everybody = pd.Series(True, index=table.index)
     is_low = low(table["revenue"] / table["yearly_need"], SHARE_CUT) if low else everybody
@@ -249,7 +249,7 @@ def phases_drawn(
     *,
     who: str = A,
     order: str = "life",
-    shown: str = "customers",
+    height: str = "customers",
     window: int = 3,
     kind: str = "bar",
     words: tuple[str, ...] = ("title", "xlabel", "ylabel"),
@@ -263,14 +263,14 @@ def phases_drawn(
     chosen = phase[{A: tier == A, "others": tier != A, "all": tier.notna()}[who]]
     grouped = profit[chosen.index].groupby(chosen, observed=False)
     bars = grouped.size()
-    if shown == "share":
+    if height == "share":
         bars = bars / bars.sum()
-    elif shown != "customers":
-        bars = grouped.agg(shown)
+    elif height != "customers":
+        bars = grouped.agg(height)
     if order == "alphabet":
         bars = bars.set_axis(bars.index.astype(str)).sort_index()
-    elif order != "life":
-        bars = bars.sort_values(ascending=order == "rising", kind="stable")
+    elif order == "height":
+        bars = bars.sort_values(ascending=False, kind="stable")
     return drawn(kind, bars.tolist(), labels=[] if kind == "line" else bars.index, **there)
 
 
@@ -278,14 +278,14 @@ def phases_drawn(
 
 # Fifteen customers and their next quarter. From A one stands on the cut, one falls below it and
 # one below that of B; from B one stands on the cut, one falls, two stay away, one of them on the
-# cut; from C one rises and one spends less than any C did. A newcomer pushes the others down.
+# cut; from C two rise and one spends less than any C did. Two newcomers push the others down.
 TOY_BEFORE = pd.Series(
     [100.0, 95, 90, 60, 55, 50, 45, 40, 30, 25, 20, 15, 12, 10, 8],
     index=[f"K{n:02}" for n in range(1, 16)],
 )
 TOY_AFTER = pd.Series(
-    [90.0, 70, 30, 48, 35, 40, 130, 5, 200],
-    index=["K01", "K02", "K03", "K04", "K05", "K07", "K09", "K15", "N1"],
+    [90.0, 70, 30, 44, 35, 40, 130, 41, 5, 200, 60],
+    index=["K01", "K02", "K03", "K04", "K05", "K07", "K09", "K10", "K15", "N1", "N2"],
 )
 
 
@@ -545,8 +545,8 @@ QUESTIONS = (
         phases_drawn,
         steps={
             "who": {"everybody": "all", "not_a": "others", "each_tier": "each"},
-            "order": {"by_height": "falling", "by_alphabet": "alphabet", "rising": "rising"},
-            "shown": {"shares": "share", "profit_in_all": "sum", "mean_profit": "mean"},
+            "order": {"by_height": "height", "by_alphabet": "alphabet"},
+            "height": {"shares": "share", "profit_in_all": "sum", "mean_profit": "mean"},
             "window": {"six_months": 6},
             "kind": {"as_line": "line"},
             "words": {
@@ -593,7 +593,7 @@ QUESTIONS = (
             },
             "ascending": steps.LARGEST_FIRST,
             "large": {**BOX["large"], "forecast_on_line": gt},
-            "low": {**BOX["low"], "share_on_line": le},
+            "low": {"high_share": gt, "share_not_below": le},
             "count": steps.first(6),
             "six": {"in_file_order": "by_number"},
         },
