@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 from math import ceil, floor
-from operator import and_, ge, gt, le, lt, or_
+from operator import and_, ge, gt, le, lt
 
 import pandas as pd
 
@@ -91,6 +91,7 @@ def hours_per_a(
         "whole": hours - used,
         "by_all": (hours - used) / (in_a + in_b + in_c),
         "used": used / in_a,
+        "added": (hours + used) / in_a,
         "no_brackets": hours - b * in_b - c * in_c / in_a,
     }[left]
 
@@ -134,6 +135,10 @@ def at_risk(
             "still_here": part / (row.sum() - row["lost"]),
             "tier_now": part / table[of].sum(),
             "by_profit": part / (tiers(case) == of).sum(),
+            "before": part / table.drop(index="new").to_numpy().sum(),
+            "customers": part / len(case.customers),
+            "stayed": part / row[of],
+            "all_who_went": part / table[list(went)].to_numpy().sum(),
             "no_brackets": part - row[went[-1]] + row[went[-1]] / row.sum(),
             "none": part,
         }[base]
@@ -149,28 +154,34 @@ def in_box(
     low: Callable | None = lt,
     large: Callable | None = ge,
     coming: str = "forecast_amount",
-    both: Callable = and_,
 ) -> pd.Series:
     """Return who has a low share of wallet and a large order ahead; None leaves one out."""
     table = case.customers
     everybody = pd.Series(True, index=table.index)
     is_low = low(table["revenue"] / table["yearly_need"], SHARE_CUT) if low else everybody
     is_large = large(table[coming], FORECAST_CUT) if large else everybody
-    return both(is_low, is_large) if low and large else is_low & is_large
+    return is_low & is_large
 
 
 BOX = {
     "large": {"small_orders": lt, "forecast_forgotten": None},
     "low": {"high_share": gt, "share_forgotten": None},
-    "both": {"or_for_and": or_},
     "coming": {"need_for_forecast": "yearly_need"},
 }
 
 
-def missed(case: Case, *, out_of: str = A, by: str = "profit", **box: object) -> pd.Index:
+def missed(
+    case: Case,
+    *,
+    out_of: str = A,
+    by: str = "profit",
+    inside: bool = True,
+    joined: Callable = and_,
+    **box: object,
+) -> pd.Index:
     tier = tiers(case) if by == "profit" else _by_profit(case.customers[by])
     wanted = {A: tier != A, "in_a": tier == A, B: tier == B, C: tier == C, "": tier.notna()}[out_of]
-    return tier.index[in_box(case, **box) & wanted]
+    return tier.index[joined(in_box(case, **box) == inside, wanted)]
 
 
 # 7.2 The people a rule needs, and the minutes left for C
@@ -200,12 +211,14 @@ def service_plan(
             "down": sum(map(floor, need)),
             "parts": sum(need),
             "times": in_a + 2 * in_b + per_c * in_c,
+            "one_each": in_a + in_b + in_c,
         }[people],
         "minutes": {
             "by_c": unit * (hours - used) / in_c,
             "by_all": unit * (hours - used) / (in_a + in_b + in_c),
             "whole": unit * (hours - used),
             "used": unit * used / in_c,
+            "by_people": unit * (hours - used) / ceil(in_c / per_c),
             "no_brackets": hours - a * in_a - b * in_b / in_c * unit,
         }[left],
     }
@@ -230,15 +243,20 @@ def churn(
     if swapped:
         early, late = late, early
     customers = case.customers
-    group = customers["region"] if by == "region" else tiers(case).astype(object)
+    group = tiers(case).astype(object) if by == "tier" else customers[by]
     gone = customers.index.isin(early - late if left else early & late)
     heads = group[gone].value_counts()
-    members = {"early": early, "late": late, "all": early | late}.get(base)
-    if base == "gone":
-        return unit * heads / heads.sum()
-    if base == "none":
-        return unit * heads
-    return unit * heads / group[customers.index.isin(members)].value_counts()
+    of = {"early": early, "late": late, "all": early | late}
+    members = {half: group[customers.index.isin(who)].value_counts() for half, who in of.items()}
+    if base == "net":
+        return unit * (1 - members["late"] / members["early"])
+    totals = {
+        "gone": heads.sum(),
+        "none": 1,
+        "every_early": len(early),
+        "every_customer": len(customers),
+    }
+    return unit * heads / {**members, **totals}[base]
 
 
 # 7.4 The phases of the A customers, drawn
@@ -248,6 +266,7 @@ def phases_drawn(
     case: Case,
     *,
     who: str = A,
+    by: str = "profit",
     order: str = "life",
     height: str = "customers",
     window: int = 3,
@@ -255,20 +274,23 @@ def phases_drawn(
     words: tuple[str, ...] = ("title", "xlabel", "ylabel"),
 ) -> dict:
     phase = phases(case, window)
-    tier, profit = tiers(case), case.customers["profit"]
+    profit = case.customers["profit"]
+    tier = tiers(case) if by == "profit" else _by_profit(case.customers[by])
     there = {word: word in words for word in ("title", "xlabel", "ylabel")}
     if who == "each":
         table = pd.crosstab(phase, tier, dropna=False)
         return drawn(kind, table.T.to_numpy().tolist(), labels=table.index, **there)
-    chosen = phase[{A: tier == A, "others": tier != A, "all": tier.notna()}[who]]
+    chosen = phase[{"others": tier != A, "all": tier.notna()}.get(who, tier == who)]
     grouped = profit[chosen.index].groupby(chosen, observed=False)
     bars = grouped.size()
-    if height == "share":
-        bars = bars / bars.sum()
+    if height in ("share", "per_cent"):
+        bars = bars / bars.sum() * (100 if height == "per_cent" else 1)
     elif height != "customers":
         bars = grouped.agg(height)
     if order == "alphabet":
         bars = bars.set_axis(bars.index.astype(str)).sort_index()
+    elif order == "lost":
+        bars = bars.reset_index(drop=True)
     elif order == "height":
         bars = bars.sort_values(ascending=False, kind="stable")
     return drawn(kind, bars.tolist(), labels=[] if kind == "line" else bars.index, **there)
@@ -326,6 +348,20 @@ def spent_less(before: pd.Series, after: pd.Series) -> pd.Index:
     return both[after[both] < before[both]]
 
 
+def spent_less_in_a_and_b(before: pd.Series, after: pd.Series) -> pd.Index:
+    less = spent_less(before, after)
+    return less[_by_profit(before)[less] != C]
+
+
+def ranked_among_both(before: pd.Series, after: pd.Series) -> pd.Index:
+    both = before.index.intersection(after.index)
+    return by_ranks(before[both], after[both])
+
+
+def up_by_ranks(before: pd.Series, after: pd.Series) -> pd.Index:
+    return by_ranks(after, before)
+
+
 def tier_forgotten(before: pd.Series, after: pd.Series) -> pd.Index:
     both = before.index.intersection(after.index)
     return both[after[both] < before[_by_profit(before) == A].min()]
@@ -339,15 +375,14 @@ def moved_up(before: pd.Series, after: pd.Series) -> pd.Index:
 # 7.6 Six visits
 
 
-def visits(case: Case, *, by: str = "room", six: str = "by_size", **choices: object) -> list[str]:
+def visits(case: Case, *, by: str = "room", **choices: object) -> list[str]:
     box = {name: choices.pop(name) for name in [*choices] if name in BOX}
     table = case.customers[in_box(case, **box)]
     table = table.assign(
         room=table["yearly_need"] - table["revenue"],
         open_share=1 - table["revenue"] / table["yearly_need"],
     )
-    found = steps.in_order(table, by, **{"count": 6, **choices})
-    return found if six == "by_size" else sorted(found)
+    return steps.in_order(table, by, **{"count": 6, **choices})
 
 
 # 7.7 What goes with paper
@@ -367,12 +402,13 @@ def lifts(
 ) -> dict[str, float]:
     every = bought(case) if rows == "purchases" else case.year
     tier = tiers(case)
-    chosen = tier.index[{A: tier == A, "others": tier != A, "all": tier.notna()}[who]]
+    chosen = tier.index[{"others": tier != A, "all": tier.notna()}.get(who, tier == who)]
     lines = every[every["customer"].isin(chosen)]
     # The orders with paper in general, and all orders, may be those of everybody.
-    among = lines if paper_of == "same" else every
-    all_paper, orders = set(among.loc[among["product"] == PAPER, basket]), among[basket].nunique()
     paper = set(lines.loc[lines["product"] == PAPER, basket])
+    all_paper = set(every.loc[every["product"] == PAPER, basket]) if paper_of == "all" else paper
+    among = lines if paper_of == "same" else every
+    orders = among[basket].nunique()
     found = {}
     for name, product in zip(("toner", "pens"), products, strict=True):
         with_it = set(lines.loc[lines["product"] == product, basket])
@@ -385,6 +421,7 @@ def lifts(
             "counted": both,
             "upside_down": anyhow / together,
             "lines": together / (len(all_paper) / len(among)),
+            "share_of_paper": both / len(paper),
             "given_paper": both / len(paper) / anyhow,
             "own_share": together / (len(with_it) / orders),
             "difference": together - anyhow,
@@ -405,10 +442,16 @@ QUESTIONS = (
                 "not_divided": "whole",
                 "shared_by_all": "by_all",
                 "used_for_left": "used",
+                "added": "added",
                 "no_brackets": "no_brackets",
             },
             "b": {"b_forgotten": 0, "offer_for_b": 0.75, "b_as_minutes": 30},
-            "c": {"c_forgotten": 0, "offer_for_c": 0.2, "c_15_hundredths": 0.15},
+            "c": {
+                "c_forgotten": 0,
+                "offer_for_c": 0.2,
+                "c_15_hundredths": 0.15,
+                "c_as_minutes": 15,
+            },
             "hours": {"one_week": 60, "one_person": 80},
             "counts": {"counts_by_per_cent": "per_cent"},
         },
@@ -436,6 +479,7 @@ QUESTIONS = (
             "count": steps.first(5),
             "line": {"silent_in_winter": WINTER},
         },
+        mistakes={"in_file_order": lambda case: sorted(call_first(case))},
         books="lesson",
     ),
     Question(
@@ -457,6 +501,10 @@ QUESTIONS = (
                 "lost_not_in_base": "still_here",
                 "of_tier_now": "tier_now",
                 "of_tier_by_profit": "by_profit",
+                "of_all_before": "before",
+                "of_all_customers": "customers",
+                "of_those_who_stayed": "stayed",
+                "of_all_who_went": "all_who_went",
                 "no_brackets": "no_brackets",
             },
             "of": {"row_of_a": A, "row_of_c": C},
@@ -473,6 +521,8 @@ QUESTIONS = (
         steps={
             "out_of": {"in_a": "in_a", "all_of_develop": "", "only_b": B, "only_c": C},
             **BOX,
+            "joined": steps.BOTH,
+            "inside": {"outside_develop": False},
             "by": {"tier_by_revenue": "revenue"},
         },
         books="lesson",
@@ -503,18 +553,24 @@ QUESTIONS = (
                 "rounded_once": "once",
                 "rounded_down": "down",
                 "parts_of_people": "parts",
+                "one_each": "one_each",
             },
             "left": {
                 "shared_by_all": "by_all",
                 "not_shared": "whole",
                 "used_for_left": "used",
+                "by_people": "by_people",
                 "no_brackets": "no_brackets",
             },
             "unit": {"in_hours": 1},
-            "per_c": {"three_cs_each": 3},
+            "per_c": {"three_cs_each": 3, "four_cs_each": 4},
             "b": {"b_forgotten": 0, "offer_for_b": 0.75},
             "a": {"a_forgotten": 0, "offer_for_a": 2},
             "hours": {"hours_of_head_office": 240, "one_salesperson": 80, "one_week": 40},
+        },
+        mistakes={
+            "times_exchanged": partial(service_plan, a=1, b=1.5),
+            "minutes_off_hours": partial(service_plan, a=90, b=60, unit=1),
         },
     ),
     Question(
@@ -527,6 +583,9 @@ QUESTIONS = (
                 "of_everybody": "all",
                 "share_of_the_gone": "gone",
                 "of_the_second_half": "late",
+                "of_every_region": "every_early",
+                "of_every_customer": "every_customer",
+                "net_of_newcomers": "net",
                 "counted": "none",
             },
             "left": {"stayed": False},
@@ -534,7 +593,7 @@ QUESTIONS = (
             "swapped": {"newcomers": True},
             "rows": {"returns_as_visits": "all"},
             "unit": {"in_percent": 100},
-            "by": {"by_tier": "tier"},
+            "by": {"by_tier": "tier", "by_industry": "industry"},
             "side": {"line_day_is_early": le},
         },
     ),
@@ -544,9 +603,15 @@ QUESTIONS = (
         Figure("bar", scheme="lifecycle"),
         phases_drawn,
         steps={
-            "who": {"everybody": "all", "not_a": "others", "each_tier": "each"},
-            "order": {"by_height": "height", "by_alphabet": "alphabet"},
-            "height": {"shares": "share", "profit_in_all": "sum", "mean_profit": "mean"},
+            "who": {"everybody": "all", "not_a": "others", "tier_b": B, "each_tier": "each"},
+            "by": {"tier_by_revenue": "revenue"},
+            "order": {"by_height": "height", "by_alphabet": "alphabet", "names_lost": "lost"},
+            "height": {
+                "shares": "share",
+                "per_cent": "per_cent",
+                "profit_in_all": "sum",
+                "mean_profit": "mean",
+            },
             "window": {"six_months": 6},
             "kind": {"as_line": "line"},
             "words": {
@@ -565,13 +630,20 @@ QUESTIONS = (
             "falls": {"only_from_a": (A,), "only_from_b": (B,), "c_falls_too": (A, B, C)},
             "below": {"on_the_cut": le, "held": ge},
             "absent": {"absent_counted": "zero"},
-            "cut_of": {"cut_a_for_both": {B: A}, "cut_b_for_both": {A: B}},
+            "cut_of": {
+                "cut_a_for_both": {B: A},
+                "cut_b_for_both": {A: B},
+                "cuts_exchanged": {A: B, B: A},
+            },
             "lowest": {"largest_as_cut": "max", "mean_as_cut": "mean", "median_as_cut": "median"},
             "cuts_from": {"cuts_of_both": "both"},
         },
         mistakes={
             "as_given": lambda case: by_ranks,
+            "up_by_ranks": lambda case: up_by_ranks,
+            "ranked_among_both": lambda case: ranked_among_both,
             "spent_less": lambda case: spent_less,
+            "spent_less_in_a_and_b": lambda case: spent_less_in_a_and_b,
             "moved_up": lambda case: moved_up,
             "tier_forgotten": lambda case: tier_forgotten,
             "quarters_exchanged": lambda case: lambda before, after: demoted(after, before),
@@ -595,8 +667,8 @@ QUESTIONS = (
             "large": {**BOX["large"], "forecast_on_line": gt},
             "low": {"high_share": gt, "share_not_below": le},
             "count": steps.first(6),
-            "six": {"in_file_order": "by_number"},
         },
+        mistakes={"in_file_order": lambda case: sorted(visits(case))},
     ),
     Question(
         "7.7",
@@ -609,6 +681,7 @@ QUESTIONS = (
                 "of_all": "of_all",
                 "upside_down": "upside_down",
                 "lines": "lines",
+                "share_of_paper": "share_of_paper",
                 "given_paper": "given_paper",
                 "own_share": "own_share",
                 "difference": "difference",
@@ -616,9 +689,9 @@ QUESTIONS = (
                 "counted": "counted",
                 "of_either": "either",
             },
-            "who": {"everybody": "all", "not_a": "others"},
+            "who": {"everybody": "all", "not_a": "others", "tier_b": B},
             "basket": {"by_customer": "customer"},
-            "paper_of": {"paper_of_everybody": "all"},
+            "paper_of": {"paper_of_everybody": "all", "orders_of_everybody": "orders"},
             "rows": {"returns_counted": "all"},
             "products": {"exchanged": (PENS, TONER)},
         },
