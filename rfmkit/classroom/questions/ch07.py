@@ -33,8 +33,18 @@ history = steps.once_per_case(lambda case: monthly_spend(case.year))
 
 
 @steps.once_per_case
-def bought(case: Case) -> pd.DataFrame:
-    return case.year[case.year["amount"] > 0]
+def lines_of(case: Case, rows: str = "purchases") -> pd.DataFrame:
+    """Return the lines of the year's purchases, or also of the returns, with the tier."""
+    lines = case.year if rows == "all" else case.year[case.year["amount"] > 0]
+    names = ["customer", "order", "product"]
+    lines = lines[[*names, "date"]].astype(dict.fromkeys(names, object))
+    return lines.assign(tier=lines["customer"].map(tiers(case)).astype(object))
+
+
+@steps.once_per_case
+def first_and_last(case: Case, rows: str = "purchases") -> pd.DataFrame:
+    days = lines_of(case, rows).groupby("customer")["date"].agg(["min", "max"])
+    return days.reindex(case.customers.index)
 
 
 @steps.once_per_case
@@ -42,24 +52,17 @@ def tiers(case: Case) -> pd.Series:
     return _by_profit(case.customers["profit"])
 
 
-@steps.once_per_case
-def halves(case: Case, line: str, rows: str = "purchases", side: Callable = lt) -> list[set]:
-    """List who bought before a day, and who from that day on."""
-    lines = bought(case) if rows == "purchases" else case.year
-    before = side(lines["date"], pd.Timestamp(line))
-    return [set(lines.loc[half, "customer"]) for half in (before, ~before)]
+def halves(
+    case: Case, line: str, *, rows: str = "purchases", side: Callable = lt
+) -> tuple[pd.Series, pd.Series]:
+    """Return of each customer whether he bought before a day, and whether from that day on."""
+    days, day = first_and_last(case, rows), pd.Timestamp(line)
+    return side(days["min"], day), ~side(days["max"], day) & days["max"].notna()
 
 
 @steps.once_per_case
 def phases(case: Case, window: int = 3) -> pd.Series:
     return lifecycle_phase(history(case), window=window)
-
-
-@steps.once_per_case
-def served(case: Case) -> pd.Series:
-    """Return the tiers of those who bought this year."""
-    tier = tiers(case)
-    return tier[tier.index.isin(halves(case, WINTER)[1])]
 
 
 @steps.once_per_case
@@ -103,9 +106,8 @@ def call_first(
     case: Case, *, who: str = "gone", line: str = AUTUMN, by: str = "profit", **order: object
 ) -> list[str]:
     early, late = halves(case, line)
-    who = {"gone": early - late, "new": late - early, "all": early | late}[who]
-    customers = case.customers
-    return steps.in_order(customers[customers.index.isin(who)], by, **{"count": 5, **order})
+    chosen = {"gone": early & ~late, "new": late & ~early, "all": early | late}[who]
+    return steps.in_order(case.customers[chosen], by, **{"count": 5, **order})
 
 
 # 7.c The share of class B that fell or bought nothing
@@ -200,7 +202,9 @@ def service_plan(
     left: str = "by_c",
     unit: int = 60,
 ) -> dict[str, float]:
-    tier = served(case) if who == "served" else tiers(case)
+    tier = tiers(case)
+    if who == "served":
+        tier = tier[halves(case, WINTER)[1]]
     in_a, in_b, in_c = tier.value_counts(sort=counts == "by_size")
     need = (in_a, in_b / 2, in_c / per_c)
     used = a * in_a + b * in_b
@@ -239,24 +243,23 @@ def churn(
     left: bool = True,
     unit: int = 1,
 ) -> pd.Series:
-    early, late = halves(case, line, rows, side)
+    early, late = halves(case, line, rows=rows, side=side)
     if swapped:
         early, late = late, early
-    customers = case.customers
-    group = tiers(case).astype(object) if by == "tier" else customers[by]
-    gone = customers.index.isin(early - late if left else early & late)
-    heads = group[gone].value_counts()
-    of = {"early": early, "late": late, "all": early | late}
-    members = {half: group[customers.index.isin(who)].value_counts() for half, who in of.items()}
+    group = tiers(case).astype(object) if by == "tier" else case.customers[by]
     if base == "net":
-        return unit * (1 - members["late"] / members["early"])
-    totals = {
-        "gone": heads.sum(),
-        "none": 1,
-        "every_early": len(early),
-        "every_customer": len(customers),
-    }
-    return unit * heads / {**members, **totals}[base]
+        return unit * (1 - _heads(group[late]) / _heads(group[early]))
+    gone = _heads(group[early & ~late if left else early & late])
+    match base:
+        case "gone" | "none":
+            return unit * gone / (gone.sum() if base == "gone" else 1)
+        case "every_early" | "every_customer":
+            return unit * gone / (early.sum() if base == "every_early" else len(early))
+    return unit * gone / _heads(group[{"early": early, "late": late, "all": early | late}[base]])
+
+
+def _heads(group: pd.Series) -> pd.Series:
+    return group.groupby(group).size()
 
 
 # 7.4 The phases of the A customers, drawn
@@ -400,18 +403,16 @@ def lifts(
     paper_of: str = "same",
     products: tuple[str, str] = (TONER, PENS),
 ) -> dict[str, float]:
-    every = bought(case) if rows == "purchases" else case.year
-    tier = tiers(case)
-    chosen = tier.index[{"others": tier != A, "all": tier.notna()}.get(who, tier == who)]
-    lines = every[every["customer"].isin(chosen)]
+    every = lines_of(case, rows)
+    tier = every["tier"]
+    lines = every[{"others": tier != A, "all": tier.notna()}.get(who, tier == who)]
     # The orders with paper in general, and all orders, may be those of everybody.
-    paper = set(lines.loc[lines["product"] == PAPER, basket])
-    all_paper = set(every.loc[every["product"] == PAPER, basket]) if paper_of == "all" else paper
     among = lines if paper_of == "same" else every
-    orders = among[basket].nunique()
+    paper, orders = _baskets(lines, PAPER, basket), among[basket].nunique()
+    all_paper = _baskets(every, PAPER, basket) if paper_of == "all" else paper
     found = {}
     for name, product in zip(("toner", "pens"), products, strict=True):
-        with_it = set(lines.loc[lines["product"] == product, basket])
+        with_it = _baskets(lines, product, basket)
         both = len(with_it & paper)
         together, anyhow = both / len(with_it), len(all_paper) / orders
         found[name] = {
@@ -429,6 +430,10 @@ def lifts(
             "either": both / len(with_it | paper),
         }[how]
     return found
+
+
+def _baskets(lines: pd.DataFrame, product: str, basket: str) -> set[str]:
+    return set(lines.loc[lines["product"] == product, basket])
 
 
 QUESTIONS = (
