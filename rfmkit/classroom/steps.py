@@ -4,7 +4,10 @@ Each is a dict for `Question.steps`: the name of the slip, whose texts are in
 `rfmkit/texts/slips.csv`, and the value that makes it. The comment gives the right choice.
 """
 
+from collections.abc import Callable
+from functools import wraps
 from operator import and_, ge, gt, le, lt, or_
+from weakref import WeakKeyDictionary
 
 import pandas as pd
 
@@ -82,3 +85,18 @@ def rfm_by_steps(
     amounts = lines.groupby("customer")["amount"]
     monetary = amounts.sum() / frequency if spent == "per_order" else amounts.agg(spent)
     return pd.DataFrame({RECENCY: days, FREQUENCY: frequency, MONETARY: monetary}).loc[days.index]
+
+
+def once_per_case(compute: Callable) -> Callable:
+    """Decorate a function of a case and its choices, so that it computes once for each of them."""
+    known = WeakKeyDictionary()  # what is computed of a case must not keep it alive
+
+    @wraps(compute)
+    def computed(case: object, *choices: object, **named: object) -> object:
+        results = known.setdefault(case, {})
+        key = (choices, *sorted(named.items()))
+        if key not in results:
+            results[key] = compute(case, *choices, **named)
+        return results[key]
+
+    return computed
