@@ -299,9 +299,7 @@ def answered(case: Case) -> pd.DataFrame:
     """Make the table of those who answered: satisfaction, and what else to sort by."""
     scores = acsi(case.survey[["overall", "against_expected", "against_ideal"]]).round(1)
     table = case.survey[["csat", "overall"]].assign(cs=scores)
-    return table.assign(
-        clv=clv_score(case).reindex(table.index), profit=case.customers["profit"]
-    ).dropna(subset="cs")
+    return table.assign(clv=clv_score(case).reindex(table.index)).dropna(subset="cs")
 
 
 def visits(
@@ -436,11 +434,7 @@ QUESTIONS = (
         overrated,
         steps={
             "on": {"everybody": "everybody", "not_listed": "~RFM", **lists_but("RFM")},
-            "of": {
-                "of_profit": "profit",
-                "of_revenue": "revenue",
-                "of_cost": "cost_of_goods",
-            },
+            "of": {"of_profit": "profit", "of_cost": "cost_of_goods"},
             "share": {"of_the_whole": 1},
             "compare": {"not_strict": ge, "cheap": le},
             "joined": {"or_for_and": or_},
@@ -526,7 +520,6 @@ QUESTIONS = (
             "by": {
                 "by_clv": ("clv", False),
                 "by_smallest_clv": ("clv", True),
-                "by_profit": ("profit", False),
                 "by_csat": ("csat", True),
                 "by_overall": ("overall", True),
                 "least_unhappy": ("cs", False),
