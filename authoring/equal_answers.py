@@ -97,9 +97,9 @@ def _choices(answer_type: Choices, answer: object) -> Answers:
 def _figure(answer_type: Figure, answer: object) -> Answers:
     plain = answer_type.parse(answer)
     yield "described", plain
-    if answer_type.unit_free:
-        smaller = [[value / 1000 for value in one] for one in plain["values"]]
-        yield "in thousands", {**plain, "values": smaller}
+    for unit in answer_type.units:
+        other = [[value * unit for value in one] for one in plain["values"]]
+        yield f"times {unit:g}", {**plain, "values": other}
     if not answer_type.ordered and plain["kind"] != "scatter":
         yield (
             "backwards",

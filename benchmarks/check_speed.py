@@ -42,7 +42,7 @@ def measure(asked: Question) -> tuple[float, float, float, float]:
     """Time a right answer, a known mistake, one that is neither, and pandas."""
     case = open_case(asked.books)
     right = asked.reference(case)
-    mistakes = [make(case) for make in asked.mistakes.values()]
+    mistakes = [asked.answer_with(case, name) for name in asked.slips]
     strange = object()
     check(asked.number, right)  # the first call: the key
     for wrong in mistakes:

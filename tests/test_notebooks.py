@@ -136,7 +136,7 @@ def test_a_blank_exercise_runs_and_is_not_attempted(path):
     assert {number for number, _ in said} == questions
     for number, heading in said:
         # A fault to mend stands in the blank, and is told by its name.
-        faulty = "as_given" in find_question(number).mistakes
+        faulty = "as_given" in find_question(number).slips
         kinds = ["not_attempted", "known_mistake"] if faulty else ["not_attempted"]
         assert heading in [label(f"check.{kind}", lang, number=number) for kind in kinds]
 

@@ -37,6 +37,15 @@ class Keys:
         """The names of the question's slips: the other choices of its steps, and single ones."""
         return self._question.slips
 
+    def only_rounded(self, plain: object) -> int | None:
+        """Return the decimals of an answer that is right but for a sensible rounding."""
+        digits = self.answer_type.rounded(plain, self.right)
+        if digits is None:
+            return None
+        variants = (self.variant(name) for name in self.slips)
+        slipped = any(one is not None and self.answer_type.same(plain, one) for one in variants)
+        return None if slipped else digits
+
     def pairs(self) -> Iterator[tuple[str, str]]:
         """Yield the pairs of slips that belong to different steps."""
         steps = [tuple(choices) for choices in self._question.steps.values()]

@@ -12,6 +12,12 @@ from rfmkit.names import plain_codes
 from rfmkit.strategies import SCHEME_OF, SCHEMES
 
 _bracket = re.compile(r"\(.*?\)")
+_year_month = re.compile(r"(\d{4}) ?[-/.年] ?(0?[1-9]|1[0-2]) ?月?")
+_month_year = re.compile(r"([A-Za-z]{3,9})\.?[ -](\d{4})")
+_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+_joining = str.maketrans("", "", "_-")
+# What a tier is called by besides its name: A 級, A 類客戶, 白金層.
+_ending = re.compile(r"(客戶|[級類層])+$")
 
 
 def shorten(text: str, max_length: int = 40) -> str:
@@ -76,14 +82,24 @@ def plain_words(cells: list, column: str, scheme: str | None = None) -> list[str
 
 
 def plain_key(cell: object) -> str:
-    """Write a row key in one way: 101.0 as 101, a midnight as its day, no stray spaces."""
+    """Write a row key in one way: 101.0 as 101, a midnight as its day, Ｃ１ as C1."""
     if isinstance(cell, float) and cell.is_integer():
         cell = int(cell)
     if isinstance(cell, datetime) and not pd.isna(cell) and cell.time() == datetime.min.time():
         cell = cell.date()
     if isinstance(cell, date) and not isinstance(cell, datetime):
         return cell.isoformat()
-    return "".join((str(cell),)).strip()
+    word = unicodedata.normalize("NFKC", "".join((str(cell),))).strip()
+    return _month(word) or word
+
+
+def _month(word: str) -> str:
+    """Write 2020/4, 2020年4月 and Apr 2020 as 2020-04; "" for what is no month."""
+    if found := _year_month.fullmatch(word):
+        return f"{found[1]}-{int(found[2]):02d}"
+    if (found := _month_year.fullmatch(word)) and found[1][:3].casefold() in _MONTHS:
+        return f"{found[2]}-{_MONTHS.index(found[1][:3].casefold()) + 1:02d}"
+    return ""
 
 
 def tier_code(name: object, scheme: str | None = None) -> str | None:
@@ -111,12 +127,14 @@ def names_to_codes(plain: tuple[str, ...]) -> dict[str, str]:
                     names[label(f"{family}.{name}", lang)] = name
                 except KeyError:  # a name of this question alone
                     break
+        for spelling in (name.upper(), name.capitalize(), name.replace("_", " ")):
+            names.setdefault(spelling, name)
     return names
 
 
 def _normalised(name: str) -> str:
-    # Full-width as half-width, no spaces, no capitals.
-    return "".join(unicodedata.normalize("NFKC", name).casefold().split())
+    # Full-width as half-width; no capitals, spaces, underlines or hyphens.
+    return "".join(unicodedata.normalize("NFKC", name).casefold().split()).translate(_joining)
 
 
 @cache
@@ -127,9 +145,11 @@ def _tier_names(scheme: str | None) -> dict[str, str]:
         names = [_normalised(label(f"class.{code}", lang)) for lang in LANGUAGES]
         unambiguous |= dict.fromkeys((_normalised(code), *names), code)
         brief = {name.removesuffix("客戶") for name in names}
-        if scheme:  # within one scheme, brackets and prefix may be left out
+        if scheme:  # within one scheme, brackets, prefix and ending may be left out
             unbracketed = [_bracket.sub("", name) for name in names]
             brief |= {*unbracketed, *(name.removesuffix("客戶") for name in unbracketed)}
+            brief |= {_ending.sub("", name) for name in unbracketed}
+            brief |= {_ending.sub("", name) + ending for name in unbracketed for ending in "級類層"}
             brief.add(_normalised(code.partition(":")[2]))
             brief |= {found[0].strip("()") for name in names if (found := _bracket.search(name))}
         for name in brief - {""}:

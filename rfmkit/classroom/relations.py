@@ -58,7 +58,7 @@ def relation_of_number(answer: float, right: float) -> Relation | None:
     if _whole(right) and _whole(answer):
         if abs(answer - right) == 1 and abs(right) > 3:
             return Relation("one_more" if answer > right else "one_less")
-    elif (digits := _rounding(np.array([answer]), np.array([right]))) is not None:
+    elif (digits := rounding(np.array([answer]), np.array([right]))) is not None:
         return Relation("rounded", {"digits": digits})
     if 0 < right < 1 and _close(answer, 1 - right):
         return Relation("complement")
@@ -94,7 +94,7 @@ def relation_of_numbers(answer: np.ndarray, right: np.ndarray) -> Relation | Non
     total = answer + right
     if _close(total, 1) or _close(total, 100):
         return Relation("complement" if _close(total, 1) else "complement_100")
-    if (digits := _rounding(answer, right)) is not None:
+    if (digits := rounding(answer, right)) is not None:
         return Relation("rounded", {"digits": digits})
     if _ranks(answer, right):
         return Relation("ranks")
@@ -148,7 +148,7 @@ def rounding_that_is_sensible(answer: np.ndarray, right: np.ndarray) -> int | No
     """
     if (np.equal(np.mod(right, 1), 0) & ~np.isclose(answer, right, rtol=1e-9)).any():
         return None
-    digits = _rounding(answer, right)
+    digits = rounding(answer, right)
     if digits is None or digits < 0:
         return None
     near = np.abs(answer - right) <= _ROUNDING_IS_SENSIBLE * np.abs(right) + 1e-9
@@ -184,8 +184,15 @@ def _factor(factor: float) -> str | None:
     return next((name for known, name in _FACTORS.items() if _close(factor, known)), None)
 
 
-def _rounding(answer: np.ndarray, right: np.ndarray) -> int | None:
-    """Return the decimals to which the right numbers were rounded or cut; None if they were not."""
+def rounding(answer: np.ndarray, right: np.ndarray) -> int | None:
+    """Return the decimals to which the right numbers were rounded; None if they were not.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> rounding(np.array([0.33, 0.67]), np.array([1 / 3, 2 / 3]))
+    2
+    """
     if np.isclose(answer, right, rtol=1e-9, atol=0).all():
         return None
     for digits in range(_MAX_DIGITS, _MIN_DIGITS - 1, -1):

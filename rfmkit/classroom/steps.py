@@ -40,9 +40,13 @@ LARGEST_FIRST = {"smallest_first": True, "unsorted": None}  # False: `ascending`
 SMALLEST_FIRST = {"largest_first": False, "unsorted": None}  # True: `ascending`
 
 
-def first(count: int) -> dict[str, int | None]:
-    """Return the other choices for how many of a list to take; the right one is `count`."""
-    return {"one_too_many": count + 1, "one_too_few": count - 1, "not_cut": None}
+def first(count: int, *, all_of_them: bool = True) -> dict[str, int | None]:
+    """Return the other choices for how many of a list to take; the right one is `count`.
+
+    A list that may hold just one more leaves out `all_of_them`, which would be the same.
+    """
+    choices: dict[str, int | None] = {"one_too_many": count + 1, "one_too_few": count - 1}
+    return {**choices, "not_cut": None} if all_of_them else choices
 
 
 def in_order(

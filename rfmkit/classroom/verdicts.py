@@ -150,11 +150,10 @@ def _verdict(question: Question, answer: object, case: Case, lang: str) -> Card:
         plain = answer_type.parse(answer)
         if answer_type.same(plain, keys.right):
             return _card("right", number, texts["right"][lang])
-        found = diagnose(keys, plain)
-        if not found.readings and (digits := answer_type.rounded(plain, keys.right)) is not None:
+        if (digits := keys.only_rounded(plain)) is not None:
             note = label("check.rounded", lang, digits=digits)
             return _card("right", number, texts["right"][lang] + note)
-        return wrong_card(question, keys, plain, found, lang)
+        return wrong_card(question, keys, plain, diagnose(keys, plain), lang)
     except InvalidAnswer as invalid:
         return _card("wrong", number, invalid.text(lang))
     except KeyboardInterrupt:  # the student pressed stop

@@ -7,7 +7,7 @@ import pytest
 import seaborn as sns
 
 import rfmkit as rk
-from rfmkit.classroom.answer_types import Figure, InvalidAnswer, drawn
+from rfmkit.classroom.answer_types import MONEY_UNITS, Figure, InvalidAnswer, drawn
 
 DATA = pd.Series([5.0, 3.0, 2.0], index=["a", "b", "c"])
 KEY = drawn("bar", DATA, labels=DATA.index)

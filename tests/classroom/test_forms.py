@@ -25,6 +25,10 @@ def other_tier(series):
     )
 
 
+def other_number(numbers):
+    return numbers.where(numbers.index != numbers.index[0], 12345.0)
+
+
 def fails(*_):
     raise ValueError("no such customer")
 
@@ -43,25 +47,35 @@ STAGES = [
     ("s.numbers", {"top": 1, "rest": float("nan")}, "rest is infinite", "rest 是無限大"),
     ("s.numbers", (9, -9), "top (9) is too high, rest (-9) is too low", "top（9）太大"),
     ("s.values", 5, "one value per row", "每列一個值"),
-    ("s.values", CASE.rfm, "only the customer", "只留客戶"),
+    ("s.values", CASE.rfm, "one column of values", "只要一欄值"),
     ("s.values", CASE.rfm["monetary"].reset_index(drop=True), "no telling", "看不出"),
-    ("s.values", CASE.rfm["monetary"].iloc[2:], "2 are missing", "少了 2 個"),
-    ("s.values", CASE.rfm["monetary"].rename(index={CASE.rfm.index[0]: "Z9"}), "Z9", "Z9"),
-    ("s.values", CASE.rfm["monetary"] + 1, "numbers differ", "數字不同"),
+    ("s.values", CASE.rfm["monetary"].iloc[2:], "2 are missing", "還少 2 個"),
+    (
+        "s.values",
+        CASE.rfm["monetary"].rename(index={CASE.rfm.index[0]: "Z9"}),
+        "do not belong there (count: 1)",
+        "1 個不該",
+    ),
+    ("s.values", other_number(CASE.rfm["monetary"]), "numbers differ", "數字不同"),
     ("s.values", CASE.rfm["monetary"].astype(str), "not numbers", "不是數字"),
     ("s.table", CASE.rfm["monetary"], "a table (DataFrame)", "一張表"),
     ("s.table", CASE.rfm[["monetary"]], "lacks frequency", "少了欄位：frequency"),
-    ("s.table", CASE.rfm.iloc[1:], "1 are missing", "少了 1 個"),
-    ("s.table", CASE.rfm.assign(monetary=1), "Some values differ in monetary", "欄位 monetary"),
+    ("s.table", CASE.rfm.iloc[1:], "one is missing", "還少 1 個"),
+    (
+        "s.table",
+        CASE.rfm.assign(monetary=other_number(CASE.rfm["monetary"])),
+        "Some values differ in monetary",
+        "欄位 monetary",
+    ),
     ("s.tiers", right("s.tiers").assign(service="x"), "In service, 4 of 4", "以 service 來說"),
-    ("s.tiers", right("s.tiers").iloc[1:], "1 are missing", "少了 1 個"),
+    ("s.tiers", right("s.tiers").iloc[1:], "one is missing", "還少 1 個"),
     ("s.classes", right("s.classes").map({}), "have no tier", "沒有分到級別"),
     ("s.classes", right("s.classes").map(lambda _: "vip"), "no tier of this", "不是這個分級法"),
     ("s.classes", other_tier(right("s.classes")), "in another tier", "級別不同"),
     ("s.customers", 7, "customer numbers", "客戶編號"),
-    ("s.customers", ["Z9"], "Z9", "Z9"),
-    ("s.customers", list(right("s.customers"))[:3], "1 are missing", "少了 1 個"),
-    ("s.list", list(right("s.list"))[::-1], "the order is not", "順序不對"),
+    ("s.customers", ["Z9"], "(count: 1), and others are missing (count: 4)", "1 個不該在裡面"),
+    ("s.customers", list(right("s.customers"))[:3], "one is missing", "還少 1 個"),
+    ("s.list", [*right("s.list")[1:], right("s.list")[0]], "the order is not", "順序不對"),
     ("s.choice", 2, "in quotes", "放在引號裡"),
     ("s.choice", "ab", "single letter", "只選一個"),
     ("s.choice", "x", "no option “x”", "沒有「x」"),
@@ -74,7 +88,7 @@ STAGES = [
     ("s.function", fails, "no such customer", "no such customer"),
     ("s.function", lambda rfm, count: None, "returned nothing", "什麼都沒有傳回"),
     ("s.function", lambda rfm, count: "x", "one number", "一個數字"),
-    ("s.function", lambda rfm, count: -count, "too low", "太小"),
+    ("s.function", lambda rfm, count: -7 - count, "too low", "太小"),
     ("s.function", lambda: 5, "TypeError", "TypeError"),
     ("s.open", 5, "asks for a text", "一段文字"),
     ("s.open", "x" * 30_000, "too many", "太長"),

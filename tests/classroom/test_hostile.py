@@ -217,9 +217,8 @@ def test_a_million_rows_are_answered_at_once(number, samples):
 @pytest.mark.parametrize("number", SAMPLES)
 def test_no_answer_is_changed(number, samples):
     case = open_case()
-    answers = [
-        make(case) for make in (SAMPLES[number].reference, *SAMPLES[number].mistakes.values())
-    ]
+    asked = SAMPLES[number]
+    answers = [asked.reference(case), *(asked.answer_with(case, name) for name in asked.slips)]
     answers += [case.rfm.copy(), case.rfm.reset_index(), case.rfm["monetary"].astype(object).copy()]
     for answer in answers:
         before = copy.deepcopy(answer)

@@ -35,7 +35,7 @@ def test_key_mistakes_and_equal_forms_are_judged_as_check_judges_them(number):
     asked = QUESTIONS[number]
     key = asked.reference(CASE)
     answers = {"key": key, **equal_answers(asked.answer_type.bind(CASE), key)}
-    answers |= {name: make(CASE) for name, make in asked.mistakes.items()}
+    answers |= {name: asked.answer_with(CASE, name) for name in asked.slips}
     answers |= {"nothing": None, "dots": ..., "text": "what?", "number": 17.5, "list": [1, 2]}
     for name, answer in answers.items():
         if isinstance(asked.answer_type, Figure) and not isinstance(answer, dict):
@@ -56,17 +56,16 @@ def test_equal_answers_have_equal_digests_and_mistakes_have_others(number):
     key = asked.reference(CASE)
     told = judge(asked, CASE, taken(asked, key, CASE), "en").digest
     for name, answer in equal_answers(asked.answer_type.bind(CASE), key).items():
-        if getattr(asked.answer_type, "units", ()) or isinstance(
-            asked.answer_type, Function
-        ):
+        if getattr(asked.answer_type, "units", ()) or isinstance(asked.answer_type, Function):
             continue
         assert judge(asked, CASE, taken(asked, answer, CASE), "en").digest == told, name
-    for name, make in asked.mistakes.items():
+    for name in asked.slips:
+        wrong = asked.answer_with(CASE, name)
         try:
-            asked.answer_type.bind(CASE).parse(make(CASE))
+            asked.answer_type.bind(CASE).parse(wrong)
         except InvalidAnswer:
             continue
-        assert judge(asked, CASE, taken(asked, make(CASE), CASE), "en").digest != told, name
+        assert judge(asked, CASE, taken(asked, wrong, CASE), "en").digest != told, name
 
 
 def test_a_question_has_the_same_key_on_its_own_case():

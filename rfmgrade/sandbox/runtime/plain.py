@@ -23,6 +23,7 @@ _BASES = (list, tuple, set, frozenset)
 MAX_READ_CELLS, MAX_READ_DEPTH = 900_000, 80
 KINDS = ("bar", "barh", "hist", "line", "scatter")
 WORDS = ("title", "xlabel", "ylabel")
+UNITS = ("", "dollars", "thousands", "tens", "millions", "per_cent")
 _INVALID = {
     "check.too_large": ("rows", "columns"),
     "check.nothing_drawn": ("count",),
@@ -348,7 +349,11 @@ class _Reader:
         _require(all(type(cell) is float for one in values for cell in one))
         _require(all(type(name) is str for name in labels) and len(labels) <= MAX_ROWS)
         _require(all(type(picture[word]) is bool for word in WORDS))
-        return Drawing({part: picture[part] for part in ("kind", "values", "labels", *WORDS)})
+        units = {name: picture.get(name, "") for name in ("xunit", "yunit")}
+        _require(all(type(unit) is str and unit in UNITS for unit in units.values()))
+        return Drawing(
+            {part: picture[part] for part in ("kind", "values", "labels", *WORDS)} | units
+        )
 
 
 def _require(sound: bool) -> None:

@@ -47,6 +47,10 @@ class AnswerType:
         """Return whether one part of two answers is equal."""
         return self.same(one, other)
 
+    def splits(self, slip: object, right: object) -> bool:
+        """Return whether a slip's answer may explain a part of an answer, beside right parts."""
+        return True
+
     def relation(self, part: str, answer: object, right: object) -> Relation | None:
         """Find how a part relates to the right one: in another unit, rounded, on other rows."""
         return None
@@ -55,7 +59,7 @@ class AnswerType:
         """Return the decimals of an answer that is right but for a rounding that loses nothing."""
         return None
 
-    def says_much(self, parsed: object) -> bool:
+    def is_distinctive(self, parsed: object) -> bool:
         """Return whether an answer holds enough that two mistakes rarely give the same."""
         return True
 

@@ -10,7 +10,7 @@ from rfmkit.classroom.answer_types.base import AnswerType, InvalidAnswer, check_
 from rfmkit.classroom.plain_names import shorten
 from rfmkit.labels import label
 
-_joining = str.maketrans("", "", "()[]{}.,;:、。，；：'\"+&/ \t\n\r　")
+_joining = str.maketrans("", "", "()[]{}.,;:、。，；：'\"+&/-– \t\n\r　")
 
 
 @dataclass(frozen=True)
@@ -75,6 +75,10 @@ class Choices(AnswerType):
     def parts(self, parsed: str) -> dict[str, bool]:
         """Return of each letter whether it was chosen."""
         return {letter: letter in parsed for letter in self.options}
+
+    def splits(self, slip: str, right: str) -> bool:
+        """Return whether the slip is about one letter alone."""
+        return len(set(slip) ^ set(right)) == 1
 
     def same_part(self, part: str, one: bool, other: bool) -> bool:
         """Compare whether a letter was chosen."""

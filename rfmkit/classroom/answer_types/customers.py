@@ -72,7 +72,9 @@ class Customers(AnswerType):
         if part == "customers":
             return one == other
         both = set(one) & set(other)
-        return len(both) > 1 and [c for c in one if c in both] == [c for c in other if c in both]
+        if len(both) < max(2, 0.8 * max(len(one), len(other))):
+            return False
+        return [c for c in one if c in both] == [c for c in other if c in both]
 
     def relation(self, part: str, answer: tuple, right: tuple) -> Relation | None:
         """Find a list upside down, cut too early or too late, or everybody else."""
@@ -80,7 +82,7 @@ class Customers(AnswerType):
             return Relation("backwards") if answer[::-1] == right and len(right) > 1 else None
         return None
 
-    def says_much(self, parsed: tuple) -> bool:
+    def is_distinctive(self, parsed: tuple) -> bool:
         """Return False for one or two customers, whom many mistakes may hit."""
         return len(parsed) > 2
 

@@ -1,5 +1,6 @@
 """Describe matplotlib plots as plain data, without importing matplotlib."""
 
+import re
 import sys
 
 import numpy as np
@@ -8,6 +9,15 @@ from rfmkit.classroom.answer_types.base import InvalidAnswer
 
 KINDS = ("bar", "barh", "hist", "line", "scatter")
 MAX_MARKS = 20_000
+# What the label of an axis says about the unit, and the factor from dollars or per cent to it.
+UNITS = {"dollars": 1, "thousands": 1e-3, "tens": 1e-4, "millions": 1e-6, "per_cent": 1}
+_WORDS_OF_UNITS = (
+    ("per_cent", r"%|％|百分"),
+    ("millions", r"百萬|million"),
+    ("thousands", r"千|thousand|1,?000|\bk\b|\bK\b"),
+    ("tens", r"萬|10,?000"),
+    ("dollars", r"元|NT\$|dollar|NTD|TWD"),
+)
 
 
 def read_drawing(answer: object, preferred: str) -> dict | None:
@@ -39,14 +49,23 @@ def read_drawing(answer: object, preferred: str) -> dict | None:
     figure = one.get_figure()
     titles = [one.get_title(loc=place) for place in ("left", "center", "right")]
     titles.append(_figure_text(figure, "_suptitle"))
+    xlabel = (one.get_xlabel() or _figure_text(figure, "_supxlabel")).strip()
+    ylabel = (one.get_ylabel() or _figure_text(figure, "_supylabel")).strip()
     return {
         "kind": kind,
         "values": values,
         "labels": labels,
         "title": any(title.strip() for title in titles),
-        "xlabel": bool((one.get_xlabel() or _figure_text(figure, "_supxlabel")).strip()),
-        "ylabel": bool((one.get_ylabel() or _figure_text(figure, "_supylabel")).strip()),
+        "xlabel": bool(xlabel),
+        "ylabel": bool(ylabel),
+        "xunit": _unit(xlabel),
+        "yunit": _unit(ylabel),
     }
+
+
+def _unit(text: str) -> str:
+    text = text[:200]
+    return next((unit for unit, words in _WORDS_OF_UNITS if re.search(words, text)), "")
 
 
 def _axes_of(answer: object, figures: object, axes_module: object) -> list | None:
@@ -134,6 +153,9 @@ def _named(axis: object) -> bool:
 
 
 def _tick_name(axis: object, centre: float, size: float) -> str:
+    formatter = axis.get_major_formatter()
+    if type(formatter).__name__ == "TimeSeries_DateFormatter":  # pandas places periods by number
+        return str(sys.modules["pandas"].Period(ordinal=round(centre), freq=formatter.freq))
     ticks = zip(axis.get_majorticklocs(), axis.get_ticklabels(), strict=False)
     near = [(abs(place - centre), text.get_text()) for place, text in ticks]
     distance, name = min(near, default=(np.inf, ""))

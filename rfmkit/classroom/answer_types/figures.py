@@ -6,13 +6,15 @@ from dataclasses import dataclass
 import numpy as np
 
 from rfmkit.classroom.answer_types.base import AnswerType, InvalidAnswer, type_name
-from rfmkit.classroom.answer_types.drawings import KINDS, read_drawing
-from rfmkit.classroom.plain_names import format_value, plain_words, shorten
-from rfmkit.classroom.relations import Relation, relation_of_numbers
+from rfmkit.classroom.answer_types.drawings import KINDS, UNITS, read_drawing
+from rfmkit.classroom.plain_names import display_name, format_value, plain_words
+from rfmkit.classroom.relations import Relation, relation_of_numbers, rounding
 from rfmkit.labels import join_names, label
 
-# Units in which the same heights may be drawn: thousands, 萬 and millions; per cent.
-MONEY_UNITS, PER_CENT = (1e-3, 1e-4, 1e-6), (100.0,)
+# What the right heights may be multiplied by: dollars drawn in thousands, 萬 or millions; per cent
+# drawn as shares.
+_SEEN = 0.005  # of the tallest bar
+MONEY_UNITS, PER_CENT = (1e-3, 1e-4, 1e-6), (0.01,)
 
 
 @dataclass(frozen=True)
@@ -79,8 +81,10 @@ class Figure(AnswerType):
             case "count":
                 return label("check.figure_count", lang, counts=_counts(answer))
             case "values":
-                at = self._first_wrong(answer, key)
+                at = self._first_wrong(answer, key, lang)
                 return label("check.figure_values", lang, place=at)
+            case ("axes_swapped" | "other_unit") as fault:
+                return label(f"relation.{fault}", lang)
             case fault:  # labels, order
                 return label(f"check.figure_{fault}", lang)
 
@@ -89,12 +93,15 @@ class Figure(AnswerType):
         parts = {"kind": parsed["kind"], "words": tuple(parsed[word] for word in self.needs)}
         if self.values:
             parts["bars"] = self._bars(parsed)
+            parts["unit"] = parsed
         if self.labels or self.ordered:
             parts["order"] = parsed["labels"] if self.labels else self._flat(parsed).tolist()
         return parts
 
     def same_part(self, part: str, one: object, other: object) -> bool:
         """Compare the kind, a word, the bars in any order, or the order."""
+        if part == "unit":
+            return not self._unit_fault(one, other)
         if part != "bars":
             return (
                 one == other
@@ -103,6 +110,14 @@ class Figure(AnswerType):
             )
         return one.keys() == other.keys() and bool(self._near(*_aligned(one, other)))
 
+    def rounded(self, answer: dict, right: dict) -> int | None:
+        """Return the decimals of heights that are rounded by less than anybody sees."""
+        if self._fault(answer, right) != "values":
+            return None
+        left, key = self._scaled(answer, right), self._flat(right)
+        near = np.abs(left - key).max() <= _SEEN * np.abs(key).max()
+        return rounding(left, key) if near else None
+
     def relation(self, part: str, answer: object, right: object) -> Relation | None:
         """Find how the bars relate to the right ones."""
         if part == "kind":
@@ -110,6 +125,8 @@ class Figure(AnswerType):
         if part == "words":
             lacks = [word for word, there in zip(self.needs, answer, strict=True) if not there]
             return Relation("words", {"missing": lacks}) if lacks else None
+        if part == "unit":
+            return Relation(self._unit_fault(answer, right))
         if part == "order" and answer != right and answer[::-1] == right:
             return Relation("backwards")
         if part != "bars" or answer.keys() != right.keys():
@@ -149,11 +166,27 @@ class Figure(AnswerType):
         if left != right:
             return "order"
         if not self.values or self._alike(one, other).all():
-            return ""
+            return self._unit_fault(one, other)
         # The same heights in another order, without names that would show it.
         if not self.labels and _sorted_alike(self._scaled(one, other), self._flat(other)):
             return "order"
         return "values"
+
+    def _unit_fault(self, one: dict, other: dict) -> str:
+        """Return what is wrong with the units that the axes name, as far as they name any."""
+        across = (one.get("xunit", ""), one.get("yunit", ""))
+        beside, along = across if one["kind"] == "barh" else across[::-1]
+        if along and not beside:
+            return "axes_swapped"
+        left, right = self._flat(one), self._flat(other)
+        if not self.units or not beside or left.shape != right.shape:
+            return ""
+        if (beside == "per_cent") != (self.units == PER_CENT):
+            return "other_unit"
+        there = (left != 0) & (right != 0)
+        ratio = float(np.median(left[there] / right[there])) if there.any() else 1.0
+        drawn_in = next((unit for unit in self.units if np.isclose(ratio, unit, rtol=1e-6)), 1)
+        return "" if np.isclose(drawn_in, UNITS[beside]) else "other_unit"
 
     def _labels(self, picture: dict) -> list[str]:
         return picture["labels"] if self.labels else []
@@ -169,11 +202,11 @@ class Figure(AnswerType):
         left, right = self._scaled(one, other), self._flat(other)
         return np.isclose(left, right, rtol=1e-6, atol=1e-9, equal_nan=True)
 
-    def _first_wrong(self, answer: dict, key: dict) -> str:
+    def _first_wrong(self, answer: dict, key: dict, lang: str) -> str:
         at = int(np.flatnonzero(~self._alike(answer, key))[0])
         flat = [cell for series in answer["values"] for cell in series]
         names = [*answer["labels"]] * max(len(answer["values"]), 1)
-        place = shorten(names[at]) if at < len(names) and names[at] else f"#{at + 1}"
+        place = display_name(names[at], lang) if at < len(names) and names[at] else f"#{at + 1}"
         return f"{place} ({format_value(flat[at])})"
 
 

@@ -24,6 +24,8 @@ def parse_frame(
     if table.columns.nlevels > 1:
         raise InvalidAnswer("check.several_headings")
     names = names_to_codes((*columns, rows))
+    if rows == "class" and "class" not in table.columns:
+        names = {**names, "tier": "class"}  # one thing, by two names in the lessons
     there = {name for name in table.columns if isinstance(name, str)}
     table = table.rename(
         columns=lambda name: names[name] if name in names and names[name] not in there else name

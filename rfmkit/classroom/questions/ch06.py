@@ -252,7 +252,7 @@ QUESTIONS = (
             },
             "by": {"longest_silent": RECENCY},
             "ascending": {"smallest_first": True},
-            "count": steps.first(5),
+            "count": steps.first(5, all_of_them=False),
         },
     ),
 )
