@@ -25,14 +25,7 @@ _number = re.compile(r"(\d+)[\W_]+([0-9a-z]+)\b", re.IGNORECASE)
 
 
 def explain_wrong_calls(function: Callable) -> Callable:
-    """Wrap a function for students, so that a wrong call returns a card.
-
-    Parameters
-    ----------
-    function
-        `check`, `ask`, `hint`, `progress` or `reset`, whose first argument names a question; the
-        last two take a chapter too.
-    """
+    """Wrap `check`, `ask`, `hint`, `progress` or `reset`, so that a wrong call returns a card."""
     signature = inspect.signature(function)
 
     @wraps(function)

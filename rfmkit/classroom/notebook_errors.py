@@ -34,16 +34,9 @@ def explain_errors() -> None:
 
 
 def explanation(error: BaseException, names: dict[str, object], line: str) -> Card | None:
-    """Return the card for an error; None where nothing is sure.
+    """Return the card for an error that a line of a notebook raised; None where nothing is sure.
 
-    Parameters
-    ----------
-    error
-        What was raised.
-    names
-        The notebook's own names and their values.
-    line
-        The line of the notebook that raised it.
+    `names` are the notebook's own names and their values.
     """
     if isinstance(error, UnboundLocalError) or not line:
         return None

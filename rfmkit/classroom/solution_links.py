@@ -14,12 +14,8 @@ from rfmkit.labels import language
 def solution_of(question: Question) -> str:
     """Return where a question's solution is, seen from the exercise's folder; "" if nowhere.
 
-    Many copies have no solutions: the wheel lays none out, and a teacher may keep them back.
-
-    Parameters
-    ----------
-    question
-        A question of an exercise; a try-it of a lesson has no solution.
+    Many copies have no solutions: the wheel lays none out, and a teacher may keep them back. A
+    try-it of a lesson has none anywhere.
     """
     here = Path.cwd()
     if question.books != "practice" or here.parent.name != "exercises":

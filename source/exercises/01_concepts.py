@@ -273,19 +273,19 @@ assert 0 < rk.value_share(customers["profit"], top=0.20) - top_share < 0.01
 # ## {1.5}
 #
 # 經理說：「買得多的就是好客戶。」請畫一張圖給他看：**營收**最高的十位，由左到右照營收由高排到低；
-# 每一根長條的高度是這位客戶的**利潤**。
+# 每一根直條的高度是這位客戶的**利潤**。
 #
-# 畫長條圖只要一行。下面是另一件事的例子，畫的是下單最勤的五位：
+# 畫直條圖只要一行。下面是另一件事的例子，畫的是下單最勤的五位：
 #
 # ```python
 # busiest = customers.sort_values("order_count", ascending=False).head(5)
 # chart = busiest["order_count"].plot.bar(title="下單最勤的五位", xlabel="客戶", ylabel="訂單（張）")
 # ```
 #
-# `.plot.bar()` 把一欄畫成長條；`title` 是標題，`xlabel`、`ylabel` 是橫軸和直軸的名稱，文字放在引號裡，用自己的話寫，
+# `.plot.bar()` 把一欄畫成直條；`title` 是標題，`xlabel`、`ylabel` 是橫軸和直軸的名稱，文字放在引號裡，用自己的話寫，
 # 中文也可以（開頭的 `rk.use_style()` 已經備好字型）。
 #
-# **把答案留在** `chart`（一張長條圖，要有標題和兩軸的名稱）。
+# **把答案留在** `chart`（一張直條圖，要有標題和兩軸的名稱）。
 
 # %% [markdown] lang="en"
 # ## {1.5}
@@ -328,7 +328,7 @@ check("1.5", chart)
 # %% name="picture_1_5" solution_only=true
 # Your own picture comes by itself; a stored one needs words for those who cannot see it.
 words = {
-    "zh-TW": "長條圖：營收前十名的利潤，照營收由高到低。C102（第三）最高，109,621 元；"
+    "zh-TW": "直條圖：營收前十名的利潤，照營收由高到低。C102（第三）最高，109,621 元；"
     "C388（第二）18,905 元；C266（第四）最低，9,202 元。",
     "en": "Bars: profit of the ten largest buyers, by revenue. C102 (third) is the highest, 109,621; "
     "C388 (second) 18,905; C266 (fourth) the lowest, 9,202.",

@@ -220,13 +220,13 @@ assert in_front["C317"] == in_front["C320"] == 63
 # %% [markdown] lang="zh-TW"
 # ## {2.4}
 #
-# 替經理畫一張**直的長條圖**：客戶金字塔的四層（白金、黃金、鐵、鉛），一層一根，高度是那一層所有客戶的**利潤合計**，
+# 替經理畫一張**直條圖**：客戶金字塔的四層（白金、黃金、鐵、鉛），一層一根，高度是那一層所有客戶的**利潤合計**，
 # 由左到右照金字塔由上往下。要有標題，兩個軸都要寫出是什麼，錢要寫單位（元或千元都行）。
-# 分層用 `rk.pyramid_tier(profit)`。長條下面是代碼或名稱都可以。
+# 分層用 `rk.pyramid_tier(profit)`。直條下面是代碼或名稱都可以。
 #
 # > **怎麼讀這段程式**　畫圖有三步：
 # > - `表.groupby(分組, observed=True).sum()` 把同一組的數字加起來，`observed=True` 只列有人的組。
-# > - `ax = 一欄數字.plot.bar()` 畫直的長條，一個數字一根，照原來的順序；`ax` 是這張圖的畫框。
+# > - `ax = 一欄數字.plot.bar()` 畫直條，一個數字一根，照原來的順序；`ax` 是這張圖的畫框。
 # > - `ax.set_title("標題")`、`ax.set_xlabel("橫軸")`、`ax.set_ylabel("縱軸")` 在畫框上寫字。
 #
 # **把答案留在** `layer_chart`（`.plot.bar()` 給你的那個畫框）。
@@ -234,7 +234,7 @@ assert in_front["C317"] == in_front["C320"] == 63
 # %% [markdown] lang="en"
 # ## {2.4}
 #
-# Draw a **bar chart with upright bars** for the manager: the four layers of the customer pyramid (platinum, gold, iron,
+# Draw a **bar chart** for the manager: the four layers of the customer pyramid (platinum, gold, iron,
 # lead), a bar each, as high as the **sum of the profit** of all customers in the layer, from left to right as the
 # pyramid goes from the top down. It needs a title, both axes must say what they show, and money its unit (dollars or
 # thousands). Make the layers with `rk.pyramid_tier(profit)`. Codes or names below the bars will both do.
@@ -242,7 +242,7 @@ assert in_front["C317"] == in_front["C320"] == 63
 # > **Reading the code.** A picture takes three steps:
 # > - `table.groupby(groups, observed=True).sum()` adds up the numbers of each group; `observed=True` lists only
 # >   groups that somebody is in.
-# > - `ax = numbers.plot.bar()` draws upright bars, one a number, in the order they have; `ax` is the picture's frame.
+# > - `ax = numbers.plot.bar()` draws bars, one a number, in the order they have; `ax` is the picture's frame.
 # > - `ax.set_title("title")`, `ax.set_xlabel("across")` and `ax.set_ylabel("up")` write on the frame.
 #
 # **Leave the answer in** `layer_chart` (the frame that `.plot.bar()` gives you).

@@ -241,18 +241,18 @@ assert 1391 / 3667 < 0.4
 # ## {4.4}
 #
 # 經理想一眼看出**哪個產業最不滿意**。用問卷後三題（`answers`）算每位回答者的 ACSI（三題同重，0 到 100 分），取各產業的平均，
-# 畫成**直的長條圖**，平均最低的排在最左邊。標題和兩個軸的名稱都要有，標題最好就是你的發現。
+# 畫成**直條圖**，平均最低的排在最左邊。標題和兩個軸的名稱都要有，標題最好就是你的發現。
 #
 # **把答案留在** `ax`（畫圖那一行交回的東西）。
 #
-# > **怎麼讀這段程式**　`一欄.plot.bar(title="…", xlabel="…", ylabel="…", rot=30)` 把一欄數字畫成長條，索引寫在橫軸（產業用代碼或中文都可以）；
+# > **怎麼讀這段程式**　`一欄.plot.bar(title="…", xlabel="…", ylabel="…", rot=30)` 把一欄數字畫成直條，索引寫在橫軸（產業用代碼或中文都可以）；
 # > `rot=30` 把字轉斜一點。`groupby(customers["industry"])` 會照編號對上每位客戶的產業。
 
 # %% [markdown] lang="en"
 # ## {4.4}
 #
 # The manager wants to see at a glance **which industry is least happy**. Take the last three questions (`answers`), work out
-# the ACSI of everybody who answered (equal weights, 0 to 100), average it by industry, and draw an **upright bar chart**
+# the ACSI of everybody who answered (equal weights, 0 to 100), average it by industry, and draw a **bar chart**
 # with the lowest mean on the left. It needs a title and a name on each axis; best of all is a title that says what you
 # found.
 #
@@ -285,7 +285,7 @@ check("4.4", ax)
 # %% name="picture_4_4" solution_only=true
 # Your own picture comes by itself; a stored one needs words for those who cannot see it.
 words = {
-    "zh-TW": "長條圖，各產業的平均 ACSI，由低到高：學校 58、餐旅業 59、製造業 63、零售業 66、科技業 67、政府機關 73。",
+    "zh-TW": "直條圖，各產業的平均 ACSI，由低到高：學校 58、餐旅業 59、製造業 63、零售業 66、科技業 67、政府機關 73。",
     "en": "Bars, mean ACSI by industry, lowest first: schools 58, hospitality 59, manufacturing 63, "
     "retail 66, technology 67, government 73.",
 }
@@ -297,7 +297,7 @@ rk.show(ax, words=words)
 # 政府機關看起來最滿意，可是只有 8 位回答，多一兩位不同意見就會變樣。
 # （程式兩種語言共用，所以標題用代碼；你的標題可以寫成「學校最不滿意」。）
 #
-# **為什麼**　各產業沒有先後，所以用長條，不用折線；由低到高排，讀的人不必自己找。
+# **為什麼**　各產業沒有先後，所以用直條，不用折線；由低到高排，讀的人不必自己找。
 #
 # **另一種做法**　`.plot.barh()` 畫橫的，產業名稱不必轉斜，更好讀；但橫的圖第一列在最下面，排序要反過來，容易弄錯。
 

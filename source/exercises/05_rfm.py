@@ -378,18 +378,18 @@ assert cost == {"median": 154, "mean_order": 51, "lines": 17}
 # %% [markdown] lang="zh-TW"
 # ## {5.6}
 #
-# 畫**長條圖**給經理看：**學校**（`customers` 的 `industry` 是 `"school"`）每個月下幾張訂單。一張訂單算一次，退貨不算；
-# 一個月一根長條，照時間從左到右，下面寫年月，像 `2020-04`。要有標題，兩條軸都要有名字，用中文或英文寫都可以。
+# 畫**直條圖**給經理看：**學校**（`customers` 的 `industry` 是 `"school"`）每個月下幾張訂單。一張訂單算一次，退貨不算；
+# 一個月一根直條，照時間從左到右，下面寫年月，像 `2020-04`。要有標題，兩條軸都要有名字，用中文或英文寫都可以。
 #
 # **把答案留在** `chart`（畫出來的圖）。
 #
-# > **怎麼畫**　一欄數字（Series）後面接 `.plot.bar(title="…", xlabel="…", ylabel="…")` 就畫成長條，索引寫在下面，
+# > **怎麼畫**　一欄數字（Series）後面接 `.plot.bar(title="…", xlabel="…", ylabel="…")` 就畫成直條，索引寫在下面，
 # > 交回來的東西就是圖。
 
 # %% [markdown] lang="en"
 # ## {5.6}
 #
-# Draw **bars** for the manager: how many orders **schools** (`industry` in `customers` is `"school"`) placed in each month. An
+# Draw a **bar chart** for the manager: how many orders **schools** (`industry` in `customers` is `"school"`) placed in each month. An
 # order counts once, returns do not count; one bar a month, in order of time from left to right, with year and month
 # below it, such as `2020-04`. Give it a title and name both axes, in Chinese or in English.
 #
@@ -420,7 +420,7 @@ check("5.6", chart)
 
 # %% name="picture_5_6" solution_only=true
 words = {
-    "zh-TW": "長條圖：學校每月的訂單。八月 101 張、九月 107 張、二月 70 張，其他月份 12 到 52 張。",
+    "zh-TW": "直條圖：學校每月的訂單。八月 101 張、九月 107 張、二月 70 張，其他月份 12 到 52 張。",
     "en": "Bars: orders of schools by month. August 101, September 107, February 70, "
     "the other months 12 to 52.",
 }
@@ -434,7 +434,7 @@ rk.show(chart, words=words)
 # 這張圖一分鐘就能說服經理：一月寄給學校的挽留信，多半是白寄。
 #
 # **另一種做法**　折線（`.plot(kind="line")`）放得下好幾個產業互相比較；代價是月與月之間畫出了不存在的數值，
-# 而且線一多就要靠顏色分辨。只有一組數字時，長條比較誠實。
+# 而且線一多就要靠顏色分辨。只有一組數字時，直條比較誠實。
 
 # %% [markdown] lang="en" solution_only=true
 # **Why.** Keep one row an order, then count; sort by month and not by height, since the rhythm is what matters. The quiet

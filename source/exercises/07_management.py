@@ -245,7 +245,7 @@ shares.round(2)
 # %% [markdown] lang="en"
 # ## {7.4}
 #
-# Take the phases of `rk.lifecycle_phase(history)` and draw an upright **bar chart**: how many **tier A** customers are in each of the
+# Take the phases of `rk.lifecycle_phase(history)` and draw a **bar chart**: how many **tier A** customers are in each of the
 # four. The bars stand in the order of life, from left to right (exploration, formation, stability, decline; a phase that nobody is in gets
 # a bar of 0). The chart needs a title and a name on both axes; phases may be codes or names.
 #
@@ -279,7 +279,7 @@ check("7.4", phase_chart)
 # A picture of one's own comes by itself; only a stored solution needs words to stand beside it.
 bars = ", ".join(f"{name} {number}" for name, number in counts.items())
 words = {
-    "zh-TW": f"長條圖：A 級客戶在生命週期各階段的人數。{bars}。",
+    "zh-TW": f"直條圖：A 級客戶在生命週期各階段的人數。{bars}。",
     "en": f"Bar chart: A customers in each phase of the life cycle. {bars}.",
 }
 rk.show(phase_chart, words=words)

@@ -241,7 +241,7 @@ assert ranking.index.get_loc("C339") + 1 == 16
 # ## {8.3}
 #
 # “The lists differ,” says the manager. “By how much money?” Divide the customers into five layers by `how_many`, the number of lists they
-# are on, and draw an upright **bar chart** of each layer’s total profit as a **percentage** of all profit. From left to right the bars stand
+# are on, and draw a **bar chart** of each layer’s total profit as a **percentage** of all profit. From left to right the bars stand
 # for 4, 3, 2, 1 and 0 lists, with these numbers below them. The chart needs a title and a name on both axes.
 #
 # **Leave the answer in** `layer_chart` (the Axes that the drawing function returns).
@@ -273,7 +273,7 @@ check("8.3", layer_chart)
 # A picture of one's own comes by itself; only a stored solution needs words to stand beside it.
 numbers = ", ".join(f"{number}/4 {part:.0f}%" for number, part in share.items())
 words = {
-    "zh-TW": f"長條圖：依上榜的名單數，各組客戶占全部利潤的百分比，由左到右是 {numbers}。",
+    "zh-TW": f"直條圖：依上榜的名單數，各組客戶占全部利潤的百分比，由左到右是 {numbers}。",
     "en": f"Bars: share of all profit by the number of lists a customer is on, from the left: {numbers}.",
 }
 rk.show(layer_chart, words=words)
