@@ -14,11 +14,12 @@
 # > **情境**　課文看的是總公司。**南區分公司**的經理聽說了，也要一份：「我們這邊的利潤是誰帶來的？」
 # > 帳冊的格式相同，客戶和數字都不同，線也畫在別的地方。今天是 2021 年 4 月 1 日。
 # >
-# > **練習什麼**　排隊與累加、兩種依據與邊界、鉛和小客戶、ABC 慢在哪裡。八題，約 70 分鐘，共 20 分。
-# > **資料**　練習用的 `客戶年報.csv`、`年度交易.csv`（320 位客戶、一年的訂單）。
+# > **練什麼**　排隊與累加、兩種依據與邊界、鉛和小客戶、ABC 慢在哪裡。{chapter 2}。
+# > **資料**　練習用的 `客戶年報.csv`、`年度交易.csv`（320 位客戶、一年的訂單），[欄位說明](../../data/practice/README.md)。
 # >
-# > **作答**　每一題把 `...` 換成你的答案，留在指定的變數裡，再執行下面的檢查。`check` 不會告訴你答案，只說哪裡想錯了。
-# > 卡住的話，在新的一格執行 `hint("2.2")`（換成那一題的題號），每執行一次多給一點，一共三個。`progress()` 告訴你做到哪裡。
+# > **怎麼作答**　每一題三步：把 `...` 換成你的答案，留在題目指定的變數裡；執行下面的 `check` 那一格；讀卡片。答錯不扣分，可以一直改。
+# > 卡住時，把 `hint` 那一格開頭的 `#` 刪掉再執行，每執行一次多給一點，一共三次；看完第三個提示或答對之後，卡片會帶你到這一題的解答（你的教材裡有解答的話）。
+# > 出現紅色的 `NameError`，多半是前面有一格沒執行：選 **Run → Run All Above Selected Cell**。
 
 # %% [markdown] lang="en"
 # # Chapter 2 exercise: who brings the southern branch its profit
@@ -30,12 +31,14 @@
 # > lines are drawn in other places. Today is 1 April 2021.
 # >
 # > **What you practise.** Lining up and adding up; two criteria and the boundary; lead and small; where ABC is late.
-# > Eight questions, about 70 minutes, 20 points. **Books:** the practice editions of `客戶年報.csv` (the year's
-# > customers) and `年度交易.csv` (the year's orders), with 320 customers and a year of orders.
+# > {chapter 2}. **Data:** the practice editions of `客戶年報.csv` (the year’s customers) and `年度交易.csv` (the year’s
+# > orders), with 320 customers and a year of orders, [what their columns mean](../../data/practice/README.md).
 # >
-# > **How to answer.** Replace each `...` with your answer, leave it in the variable that is named, and run the check
-# > below. `check` never gives the answer; it says where the thinking went wrong. If you are stuck, run `hint("2.2")` in a
-# > new cell (with the number of your question): three hints, one more each time. `progress()` shows how far you are.
+# > **How to answer.** Every question takes three steps: replace the `...` with your answer, left in the variable that is named; run the
+# > `check` cell below it; read the card. A wrong answer costs nothing, and you may change it as often as you like. When you are
+# > stuck, delete the `#` in the `hint` cell and run it: a little more each time, three times. After the third hint, or a right
+# > answer, the card takes you to the solution of the question, if your copy has the solutions. A red `NameError` usually means that
+# > a cell above has not run: choose **Run → Run All Above Selected Cell**.
 
 # %% [markdown] lang="zh-TW"
 # 先讀帳冊。和課文不同的只有 `books="practice"`（練習用的那一份），還有多了一欄 `recency_days`：最後一次購買到今天的天數，
@@ -65,14 +68,14 @@ profit = customers["profit"]
 rk.pretty(customers[["industry", "revenue", "service_cost", "profit", "recency_days"]].head(3))
 
 # %% [markdown] lang="zh-TW"
-# ## 2.1　★　5 分鐘　1 分　十位客戶，四個等級
+# ## {2.1}
 #
-# 先不用程式，在紙上算。執行下面這一格看題目，**把答案留在** `answer_2_1`（一個字母，前後加引號，例如 `"a"`）。
+# 先不用程式，在紙上算。執行下面這一格看題目。**把答案留在** `answer_2_1`（一個字母，前後加引號，例如 `"a"`）。
 
 # %% [markdown] lang="en"
-# ## 2.1 ★ 5 min, 1 point: ten customers, four tiers
+# ## {2.1}
 #
-# No code yet, only pencil and paper. Run the next cell to see the question, and **leave the answer in** `answer_2_1`
+# No code yet, only pencil and paper. Run the next cell to see the question. **Leave the answer in** `answer_2_1`
 # (one letter in quotes, such as `"a"`).
 
 # %% name="ask_2_1"
@@ -86,6 +89,9 @@ answer_2_1 = "c"
 
 # %% name="check_2_1"
 check("2.1", answer_2_1)
+
+# %% name="hint_2_1"
+# hint("2.1")
 
 # %% [markdown] lang="zh-TW" solution_only=true
 # **為什麼**　前面的人依序湊到 0、30、55、70、82、90、96、101、104、105。不到 50 的有兩位，50 到不滿 80 的兩位，
@@ -104,7 +110,7 @@ check("2.1", answer_2_1)
 # comes in 2.5.
 
 # %% [markdown] lang="zh-TW"
-# ## 2.2　★　7 分鐘　2 分　四分之三的利潤，要靠幾位客戶
+# ## {2.2}
 #
 # 經理的第一個問題：最少要幾位客戶，才湊到全年利潤的**四分之三**？第二個：利潤最高的**一成**客戶（320 位裡的 32 位），
 # 帶來全部利潤的多少？利潤的合計要扣掉賠錢的客戶。
@@ -112,7 +118,7 @@ check("2.1", answer_2_1)
 # **把答案留在** `line_up`（字典，兩個名稱：`customers` 是人數，`share` 是 0 到 1 的小數，不要四捨五入）。
 
 # %% [markdown] lang="en"
-# ## 2.2 ★ 7 min, 2 points: how many make three quarters
+# ## {2.2}
 #
 # The manager's first question: at least how many customers does it take to make **three quarters** of the year's
 # profit? The second: what share of all profit does the most profitable **tenth** of the customers bring (32 of 320)? All
@@ -132,6 +138,9 @@ line_up = {"customers": (ahead < 0.75).sum(), "share": best.head(32).sum() / bes
 
 # %% name="check_2_2"
 check("2.2", line_up)
+
+# %% name="hint_2_2"
+# hint("2.2")
 
 # %% [markdown] lang="zh-TW" solution_only=true
 # **為什麼**　54 位，17%，就有四分之三；前一成占 63%。人數問「前面湊滿了沒」，所以看 `ahead`，跨過線的那一位才會算進去；
@@ -155,7 +164,7 @@ assert f"{line_up['share']:.0%}" == "63%"
 assert abs(rk.value_share(profit, top=0.10) - line_up["share"]) < 1e-12
 
 # %% [markdown] lang="zh-TW"
-# ## 2.3　★★　8 分鐘　2 分　南區的線：20：40：40
+# ## {2.3}
 #
 # 南區的業務員比總公司少，經理要這樣分：利潤最高的 **20%** 客戶是 A，接下來的 **40%** 是 B，其餘 **40%** 是 C。
 # 這是人數，不是利潤；利潤相同的客戶要同級。
@@ -163,7 +172,7 @@ assert abs(rk.value_share(profit, top=0.10) - line_up["share"]) < 1e-12
 # **把答案留在** `tier`（Series，索引是客戶編號，值是 `abc3:a`、`abc3:b` 或 `abc3:c`，寫成 A、B、C 也可以）。
 
 # %% [markdown] lang="en"
-# ## 2.3 ★★ 8 min, 2 points: the branch's own lines, 20 : 40 : 40
+# ## {2.3}
 #
 # The branch has fewer salespeople than head office, and the manager wants it so: the most profitable **20%** of the
 # customers are A, the next **40%** B, the other **40%** C. These are shares of customers, not of profit; customers with
@@ -180,6 +189,9 @@ tier = rk.abc_tier(profit, cuts=(0.20, 0.60))
 
 # %% name="check_2_3"
 check("2.3", tier)
+
+# %% name="hint_2_3"
+# hint("2.3")
 
 # %% [markdown] lang="zh-TW" solution_only=true
 # **為什麼**　線是累計的：A 到 20%，B 到 20% + 40% = 60%。A 有 65 位，比 64 多一位，因為 C317 和 C320 利潤都是 5,325 元，
@@ -206,23 +218,23 @@ assert profit["C317"] == profit["C320"] == 5_325
 assert in_front["C317"] == in_front["C320"] == 63
 
 # %% [markdown] lang="zh-TW"
-# ## 2.4　★★　10 分鐘　3 分　把鉛畫出來
+# ## {2.4}
 #
-# 替經理畫一張**直的長條圖**：客戶金字塔的四層（白金、黃金、鐵、鉛），一層一根，高度是那一層所有客戶的**利潤合計**，
+# 替經理畫一張**直條圖**：客戶金字塔的四層（白金、黃金、鐵、鉛），一層一根，高度是那一層所有客戶的**利潤合計**，
 # 由左到右照金字塔由上往下。要有標題，兩個軸都要寫出是什麼，錢要寫單位（元或千元都行）。
-# 分層用 `rk.pyramid_tier(profit)`。長條下面是代碼或名稱都可以。
+# 分層用 `rk.pyramid_tier(profit)`。直條下面是代碼或名稱都可以。
 #
 # > **怎麼讀這段程式**　畫圖有三步：
 # > - `表.groupby(分組, observed=True).sum()` 把同一組的數字加起來，`observed=True` 只列有人的組。
-# > - `ax = 一欄數字.plot.bar()` 畫直的長條，一個數字一根，照原來的順序；`ax` 是這張圖的畫框。
+# > - `ax = 一欄數字.plot.bar()` 畫直條，一個數字一根，照原來的順序；`ax` 是這張圖的畫框。
 # > - `ax.set_title("標題")`、`ax.set_xlabel("橫軸")`、`ax.set_ylabel("縱軸")` 在畫框上寫字。
 #
 # **把答案留在** `layer_chart`（`.plot.bar()` 給你的那個畫框）。
 
 # %% [markdown] lang="en"
-# ## 2.4 ★★ 10 min, 3 points: draw the lead
+# ## {2.4}
 #
-# Draw a **bar chart with upright bars** for the manager: the four layers of the customer pyramid (platinum, gold, iron,
+# Draw a **bar chart** for the manager: the four layers of the customer pyramid (platinum, gold, iron,
 # lead), a bar each, as high as the **sum of the profit** of all customers in the layer, from left to right as the
 # pyramid goes from the top down. It needs a title, both axes must say what they show, and money its unit (dollars or
 # thousands). Make the layers with `rk.pyramid_tier(profit)`. Codes or names below the bars will both do.
@@ -230,7 +242,7 @@ assert in_front["C317"] == in_front["C320"] == 63
 # > **Reading the code.** A picture takes three steps:
 # > - `table.groupby(groups, observed=True).sum()` adds up the numbers of each group; `observed=True` lists only
 # >   groups that somebody is in.
-# > - `ax = numbers.plot.bar()` draws upright bars, one a number, in the order they have; `ax` is the picture's frame.
+# > - `ax = numbers.plot.bar()` draws bars, one a number, in the order they have; `ax` is the picture's frame.
 # > - `ax.set_title("title")`, `ax.set_xlabel("across")` and `ax.set_ylabel("up")` write on the frame.
 #
 # **Leave the answer in** `layer_chart` (the frame that `.plot.bar()` gives you).
@@ -258,6 +270,9 @@ rk.show(
 # %% name="check_2_4"
 check("2.4", layer_chart)
 
+# %% name="hint_2_4"
+# hint("2.4")
+
 # %% [markdown] lang="zh-TW" solution_only=true
 # **為什麼**　16 位白金客戶帶來 719,752 元，23 位鉛層客戶往下拉 28,132 元，而人數最多的鐵層（232 位）還賺 342,058 元。
 # 順序靠 `pyramid_tier` 自己的分類，所以不會變成字母順序。`rk.show` 的 `words` 是給看不見圖的人讀的，題目沒有要求。
@@ -283,7 +298,7 @@ assert (by_layer / 1000).round().tolist() == [720, 511, 342, -28]
 assert layers.value_counts(sort=False).tolist() == [16, 49, 232, 23]
 
 # %% [markdown] lang="zh-TW"
-# ## 2.5　★★　11 分鐘　3 分　修好同事的函式
+# ## {2.5}
 #
 # 同事寫了 `tier_by_value`，照表 5-1 的**累計利潤**分四級。程式跑得動，沒有錯誤訊息，可是經理看了說：
 # 「我們最大的客戶，怎麼只是普通？」裡面有**三個**錯，找出來，修好它。
@@ -297,7 +312,7 @@ assert layers.value_counts(sort=False).tolist() == [16, 49, 232, 23]
 # **把答案留在** `tier_by_value`（修好的函式；交出一個 Series，索引是客戶編號，值是代碼）。
 
 # %% [markdown] lang="en"
-# ## 2.5 ★★ 11 min, 3 points: repair a colleague's function
+# ## {2.5}
 #
 # A colleague wrote `tier_by_value`, which makes the four tiers of table 5-1 by **cumulative profit**. It runs without an
 # error message, but the manager says: “How can our largest customer be merely ordinary?” There are **three** faults.
@@ -338,6 +353,9 @@ def tier_by_value(profit):
 # %% name="check_2_5"
 check("2.5", tier_by_value)
 
+# %% name="hint_2_5"
+# hint("2.5")
+
 # %% [markdown] lang="zh-TW" solution_only=true
 # **為什麼**　三個錯：
 #
@@ -371,7 +389,7 @@ assert tier_by_value(ten).value_counts(sort=False).tolist() == [2, 2, 2, 4]
 assert (tier_by_value(profit)[profit.index] == rk.abc_tier(profit, by="value").astype(str)).all()
 
 # %% [markdown] lang="zh-TW"
-# ## 2.6　★★　8 分鐘　2 分　三個方案，各剩多少利潤
+# ## {2.6}
 #
 # 經理想動手了，桌上有三個方案。假設其他一切不變，這一年的利潤各會是多少元？
 #
@@ -382,7 +400,7 @@ assert (tier_by_value(profit)[profit.index] == rk.abc_tier(profit, by="value").a
 # **把答案留在** `plans`（字典，三個名稱如上，值是方案之後的利潤，元）。
 
 # %% [markdown] lang="en"
-# ## 2.6 ★★ 8 min, 2 points: three plans, and the profit under each
+# ## {2.6}
 #
 # The manager wants to act, and there are three plans on the desk. If everything else stays the same, what would
 # the year's profit be under each, in NT dollars?
@@ -408,6 +426,9 @@ plans = {
 
 # %% name="check_2_6"
 check("2.6", plans)
+
+# %% name="hint_2_6"
+# hint("2.6")
 
 # %% [markdown] lang="zh-TW" solution_only=true
 # **為什麼**　現在的利潤是 1,544,908 元。停掉小客戶**少** 46,009 元，停掉鉛多 28,132 元，只省三成服務成本多 30,746 元，
@@ -438,7 +459,7 @@ assert [round(value - total) for value in plans.values()] == [-46_009, 28_132, 3
 assert (customers.loc[lead, "revenue"] > customers.loc[lead, "cost_of_goods"]).all()
 
 # %% [markdown] lang="zh-TW"
-# ## 2.7　★★★　9 分鐘　3 分　A 類裡，誰安靜得不尋常
+# ## {2.7}
 #
 # ABC 看的是已經賺到的錢，A 類裡可能有人早就不買了。可是**沉默不等於離開**：一年買三次的人，三個月沒來很平常；
 # 每週都來的人，一個月沒來就奇怪了。所以經理訂了一條規則，每位客戶和**自己**比：
@@ -451,7 +472,7 @@ assert (customers.loc[lead, "revenue"] > customers.loc[lead, "cost_of_goods"]).a
 # **把答案留在** `to_call`（客戶編號的清單，順序不限）。
 
 # %% [markdown] lang="en"
-# ## 2.7 ★★★ 9 min, 3 points: who in class A is unusually quiet
+# ## {2.7}
 #
 # ABC looks at money already earned, so some of class A may have stopped buying long ago. But **silent does not mean
 # gone**: three months are nothing for somebody who buys three times a year, and one month is strange for
@@ -475,6 +496,9 @@ to_call = customers.index[class_a & (customers["recency_days"] > 3 * usual_gap)]
 
 # %% name="check_2_7"
 check("2.7", to_call)
+
+# %% name="hint_2_7"
+# hint("2.7")
 
 # %% [markdown] lang="zh-TW" solution_only=true
 # **為什麼**　13 位，合計帶來 14% 的利潤，而且 13 位今年的利潤都比去年少：ABC 還替他們掛著 A，他們已經在往下走了。
@@ -511,13 +535,13 @@ assert customers.at["C261", "industry"] == "school"
 assert f"{profit['C261'] / total:.0%}" == "4%"
 
 # %% [markdown] lang="zh-TW"
-# ## 2.8　★★★　12 分鐘　4 分　經理想停掉小客戶，你的建議是？
+# ## {2.8}
 #
 # 這一題由老師評閱。執行下面這一格看題目和評分項目，把你的話寫在三個引號中間（可以分行）。
 # **把答案留在** `answer_2_8`（一段文字）。
 
 # %% [markdown] lang="en"
-# ## 2.8 ★★★ 12 min, 4 points: the manager wants to drop the small customers
+# ## {2.8}
 #
 # Your teacher marks this one. Run the next cell to see the question and what is looked for, and write between the two
 # sets of three quotation marks, on as many lines as you like. **Leave the answer in** `answer_2_8` (a text).
@@ -527,9 +551,7 @@ ask("2.8")
 
 # %% name="q2_8" question="2.8"
 ### BEGIN SOLUTION
-### STUB answer_2_8 = """
-### STUB ...
-### STUB """
+### STUB answer_2_8 = ...
 answer_2_8 = "參考答案在下一格。每個人的寫法不同。 / " * 2 + (
     "A model answer stands in the next cell; yours will read differently."
 )
@@ -537,6 +559,9 @@ answer_2_8 = "參考答案在下一格。每個人的寫法不同。 / " * 2 + (
 
 # %% name="check_2_8"
 check("2.8", answer_2_8)
+
+# %% name="hint_2_8"
+# hint("2.8")
 
 # %% [markdown] lang="zh-TW" solution_only=true
 # **參考答案**
@@ -582,15 +607,20 @@ assert (rk.abc_tier(profit) != rk.abc_tier(profit, by="value")).sum() == 24
 # %% [markdown] lang="zh-TW"
 # ## 做到哪裡了
 #
-# 下一格列出哪些題做對了、試過了、還沒做；紀錄存在這個資料夾的小檔案裡，關掉再開也在。還有疑問就[回到課文](../../notebooks/zh-TW/02_abc.ipynb)，
-# 做完就往下走：[第 3 章](../../notebooks/zh-TW/03_value_pyramid.ipynb)不只看利潤一個數字。
+# 執行下一格，看這一章哪幾題答對了、哪幾題試過、哪幾題還沒做。紀錄存在這本筆記本旁邊的小檔案裡，關掉再開也還在。
 
 # %% [markdown] lang="en"
 # ## How far you are
 #
-# The next cell lists what is right, tried and still open; the record is a small file in this folder and survives a
-# restart. If something is still unclear, go [back to the lesson](../../notebooks/en/02_abc.ipynb); when you are done, go
-# on to [chapter 3](../../notebooks/en/03_value_pyramid.ipynb), where profit is no longer the only number.
+# Run the next cell to see which questions of this chapter are solved, tried and still open. The record is a small file beside this
+# notebook, and survives a restart.
 
-# %% name="progress" tags=["nbval-ignore-output"]
+# %% name="progress"
 progress("2")
+
+# %% [markdown] lang="zh-TW"
+# 還有疑問就[回到課文](../../notebooks/zh-TW/02_abc.ipynb)；做完就往下走：[第 3 章](../../notebooks/zh-TW/03_value_pyramid.ipynb)不只看利潤一個數字。
+
+# %% [markdown] lang="en"
+# If something is still unclear, go [back to the lesson](../../notebooks/en/02_abc.ipynb); when you are done, go on to
+# [chapter 3](../../notebooks/en/03_value_pyramid.ipynb), where profit is no longer the only number.

@@ -14,29 +14,31 @@
 # > **情境**　總公司的經理把你的金字塔拿給**南區分公司**的經理看。他說：「我也要一座。不過帳單開錯，不能怪客戶。」
 # > 這裡的帳是南區的：格式和課文相同，客戶和數字都不同。今天是 2021 年 4 月 1 日。
 # >
-# > 八題，約 67 分鐘，共 20 分。練習的是：空白怎麼補、分數的方向、兩種 VIP、權重、畫金字塔，還有賠錢的客戶怎麼辦。
-# > 資料：`data/practice/` 裡的客戶年報、付款記錄、聯絡記錄，[欄位說明](../../data/README.md)。
+# > **練什麼**　空白怎麼補、分數的方向、兩種 VIP、權重、畫金字塔，還有賠錢的客戶怎麼辦。{chapter 3}。
+# > **資料**　`data/practice/` 裡的客戶年報、付款記錄、聯絡記錄，[欄位說明](../../data/practice/README.md)。
 # >
-# > 每一題把 `...` 換成你的答案，留在指定的變數裡，再執行下面的檢查 `check`。檢查不會告訴你答案；
-# > 卡住時，把 `hint` 那一格開頭的 `#` 拿掉再執行，每次多給一點。`progress()` 在最後一格，看你做到哪裡。
+# > **怎麼作答**　每一題三步：把 `...` 換成你的答案，留在題目指定的變數裡；執行下面的 `check` 那一格；讀卡片。答錯不扣分，可以一直改。
+# > 卡住時，把 `hint` 那一格開頭的 `#` 刪掉再執行，每執行一次多給一點，一共三次；看完第三個提示或答對之後，卡片會帶你到這一題的解答（你的教材裡有解答的話）。
+# > 出現紅色的 `NameError`，多半是前面有一格沒執行：選 **Run → Run All Above Selected Cell**。
 
 # %% [markdown] lang="en"
 # # Chapter 3 exercise: the customer value pyramid
 #
 # [中文版](../zh-TW/03_value_pyramid.ipynb) · [back to the lesson](../../notebooks/en/03_value_pyramid.ipynb)
 #
-# > **The scene.** Head office's manager has shown your pyramid to the manager of the **southern branch**. “I want one
-# > too,” he says. “But when our invoice is wrong, do not blame the customer.” These are his books: the lesson's
+# > **The scene.** Head office’s manager has shown your pyramid to the manager of the **southern branch**. “I want one
+# > too,” he says. “But when our invoice is wrong, do not blame the customer.” These are his books: the lesson’s
 # > layout, other customers and figures. Today is 1 April 2021.
 # >
-# > Eight questions, about 67 minutes, 20 points. You practise blanks, the direction of points, two kinds of VIP, weights,
-# > drawing a pyramid, and what to do about customers who cost money. Data: three books in `data/practice/`,
-# > 客戶年報 (customers of the year), 付款記錄 (payments) and 聯絡記錄 (contacts):
-# > [what their columns mean](../../data/README.md).
+# > **What you practise.** Blanks, the direction of points, two kinds of VIP, weights, drawing a pyramid, and what to do about
+# > customers who cost money. {chapter 3}. **Data:** three books in `data/practice/`, 客戶年報 (customers of the year),
+# > 付款記錄 (payments) and 聯絡記錄 (contacts), [what their columns mean](../../data/practice/README.md).
 # >
-# > In each question, replace the `...` with your answer, leave it in the variable that is named, and run the `check`
-# > below it. The check never tells the answer. When you are stuck, delete the `#` in the `hint` cell and run it: each
-# > time a little more. `progress()`, in the last cell, shows how far you are.
+# > **How to answer.** Every question takes three steps: replace the `...` with your answer, left in the variable that is named; run the
+# > `check` cell below it; read the card. A wrong answer costs nothing, and you may change it as often as you like. When you are
+# > stuck, delete the `#` in the `hint` cell and run it: a little more each time, three times. After the third hint, or a right
+# > answer, the card takes you to the solution of the question, if your copy has the solutions. A red `NameError` usually means that
+# > a cell above has not run: choose **Run → Run All Above Selected Cell**.
 
 # %% name="setup"
 import pandas as pd
@@ -53,12 +55,12 @@ contacts = rk.load_table(rk.data_file("聯絡記錄.csv", books="practice"))
 print(len(customers), len(payments), len(contacts))
 
 # %% [markdown] lang="zh-TW"
-# ## 3.1　★　4 分鐘　哪些空白可以補 0
+# ## {3.1}
 #
 # **把答案留在** `answer_3_1`（文字，幾個字母寫在一起，前後加引號）。
 
 # %% [markdown] lang="en"
-# ## 3.1 ★ 4 min: which blanks are a zero
+# ## {3.1}
 #
 # **Leave the answer in** `answer_3_1` (a text: the letters together, in quotes).
 
@@ -93,12 +95,12 @@ check("3.1", answer_3_1)
 # guess that looks like a fact. If you do it, mark the guesses in a column of their own.
 
 # %% [markdown] lang="zh-TW"
-# ## 3.2　★　4 分鐘　兩種 VIP，一個壞年
+# ## {3.2}
 #
 # **把答案留在** `answer_3_2`（文字，一個字母，前後加引號）。
 
 # %% [markdown] lang="en"
-# ## 3.2 ★ 4 min: two kinds of VIP in a bad year
+# ## {3.2}
 #
 # **Leave the answer in** `answer_3_2` (a text: one letter, in quotes).
 
@@ -132,7 +134,7 @@ check("3.2", answer_3_2)
 # explode. The price is a longer rule, and one sentence more to explain to customers.
 
 # %% [markdown] lang="zh-TW"
-# ## 3.3　★★　10 分鐘　算在客戶頭上的逾期率
+# ## {3.3}
 #
 # 南區經理說：「貨品有爭議（`goods_in_dispute`）和我方帳單有誤（`our_invoice_wrong`），這兩種逾期不怪客戶。」
 # 替每位客戶算出逾期率：
@@ -146,7 +148,7 @@ check("3.2", answer_3_2)
 # **把答案留在** `own_fault_rate`（Series，索引是客戶編號，值是 0 到 1 的小數）。
 
 # %% [markdown] lang="en"
-# ## 3.3 ★★ 10 min: late, and whose fault?
+# ## {3.3}
 #
 # “Goods in dispute (`goods_in_dispute`) and errors in our own invoice (`our_invoice_wrong`) are not the customer's
 # fault,” says the southern manager. For each customer, compute the overdue rate his way:
@@ -197,7 +199,7 @@ per_customer = pd.crosstab(settled["customer"], settled["blame"])
 assert (per_customer[True] / per_customer.sum(axis="columns") - own_fault_rate).abs().max() < 1e-12
 
 # %% [markdown] lang="zh-TW"
-# ## 3.4　★★　10 分鐘　修好同事的分數
+# ## {3.4}
 #
 # 南區的同事用三個指標打分：利潤 50%、預期銷售額 30%、客訴次數 20%，依名次換成 0 到 100 分。
 # 他很得意：「一格空白都沒有！」可是名單最前面的幾位老是在抱怨，而且 320 位客戶少了一大半。
@@ -208,7 +210,7 @@ assert (per_customer[True] / per_customer.sum(axis="columns") - own_fault_rate).
 # **把答案留在** `score`（Series，索引是客戶編號，值是 0 到 100 分）。
 
 # %% [markdown] lang="en"
-# ## 3.4 ★★ 10 min: repair a colleague's score
+# ## {3.4}
 #
 # A colleague in the south scored by three indicators: profit 50%, forecast 30%, complaints 20%, turned into 0 to 100
 # points by place. “Not a single blank!” he says, and is proud of it. But those at the top of his list complain all
@@ -281,7 +283,7 @@ his_score = rk.composite_score(his.apply(rk.to_points), weights)
 assert (len(his), his.loc[his_score.idxmax(), "complaint"]) == (120, 7)
 
 # %% [markdown] lang="zh-TW"
-# ## 3.5　★★　8 分鐘　展望占一半，誰會換級
+# ## {3.5}
 #
 # 南區經理只想用兩個指標：**利潤 75%、預期銷售額 25%**。業務部希望展望多算一點：**各 50%**。
 # 兩個指標都依名次換成分數（多的好），再用固定門檻 60、80 分切成 VIP、重要、普通三級。
@@ -290,7 +292,7 @@ assert (len(his), his.loc[his_score.idxmax(), "complaint"]) == (120, 7)
 # **把答案留在** `movers`（客戶編號的清單，順序不限）。
 
 # %% [markdown] lang="en"
-# ## 3.5 ★★ 8 min: if prospects counted half
+# ## {3.5}
 #
 # The southern manager wants two indicators only: **profit 75%, forecast 25%**. His sales staff would like prospects to
 # count for more: **50% each**. Turn both into points by place (more is better), and cut the score at 60 and 80 into VIP,
@@ -340,7 +342,7 @@ assert ((new < old).sum(), (new > old).sum()) == (9, 12)
 rk.pretty(pd.crosstab(old, new))
 
 # %% [markdown] lang="zh-TW"
-# ## 3.6　★★　8 分鐘　畫出四層的利潤
+# ## {3.6}
 #
 # 下一格照課文第 7 節的門檻，把南區的客戶分成 MVC、MGC、LVC 和負值四層，放在 `layer`。請畫一張橫條圖：
 #
@@ -356,10 +358,10 @@ rk.pretty(pd.crosstab(old, new))
 # cats_ax.set(xlabel="points", ylabel="colour")
 # ```
 #
-# **把圖留在** `layers_ax`（`plot.barh` 回傳的那個圖，型別是 Axes）。
+# **把答案留在** `layers_ax`（`.plot.barh` 傳回的那個圖，型別是 Axes）。
 
 # %% [markdown] lang="en"
-# ## 3.6 ★★ 8 min: draw the profit of four layers
+# ## {3.6}
 #
 # With the cuts of the lesson's section 7, the next cell puts the southern customers into four layers, MVC, MGC, LVC and
 # below zero, and calls the result `layer`. Draw horizontal bars:
@@ -378,7 +380,7 @@ rk.pretty(pd.crosstab(old, new))
 # cats_ax.set(xlabel="points", ylabel="colour")
 # ```
 #
-# **Leave the picture in** `layers_ax` (what `plot.barh` gives back, of type Axes).
+# **Leave the answer in** `layers_ax` (what `.plot.barh` gives back, of type Axes).
 
 # %% name="layers"
 # A customer who sent everything back has no revenue and so no margin: 0.
@@ -440,7 +442,7 @@ assert (f"{best:.0%}", totals["below_zero"]) == ("74%", -20_828)
 rk.show(rk.plot_customer_value_pyramids(customers["profit"], layer))
 
 # %% [markdown] lang="zh-TW"
-# ## 3.7　★★★　8 分鐘　賠錢的客戶，先替誰改服務
+# ## {3.7}
 #
 # 南區賠錢的客戶（`profit` 小於 0）有兩招可用，先一招一招想：
 #
@@ -452,7 +454,7 @@ rk.show(rk.plot_customer_value_pyramids(customers["profit"], layer))
 # **把答案留在** `service_first`（客戶編號的清單，順序不限）。
 
 # %% [markdown] lang="en"
-# ## 3.7 ★★★ 8 min: whose service to change first
+# ## {3.7}
 #
 # For southern customers who cost money (`profit` below 0) there are two measures. Think of each by itself:
 #
@@ -501,15 +503,15 @@ assert (len(losing), price_saves.sum(), len(service_first)) == (23, 3, 11)
 assert (~price_saves & ~service_saves).sum() == 9
 
 # %% [markdown] lang="zh-TW"
-# ## 3.8　★★★　15 分鐘　回信給南區經理
+# ## {3.8}
 #
-# **把你的信留在** `answer_3_8`（文字，前後各用三個引號，裡面可以換行）。這一題由老師照評分表批改。
+# 這一題由老師照評分表批改。**把答案留在** `answer_3_8`（你的信，前後各用三個引號，裡面可以換行）。
 
 # %% [markdown] lang="en"
-# ## 3.8 ★★★ 15 min: an answer to the southern manager
+# ## {3.8}
 #
-# **Leave your letter in** `answer_3_8` (a text between triple quotes, so that it may have several lines). Your teacher marks it by
-# the criteria shown.
+# Your teacher marks this one by the criteria shown. **Leave the answer in** `answer_3_8` (your letter, between triple quotes, so
+# that it may have several lines).
 
 # %% name="ask_3_8"
 ask("3.8")
@@ -571,19 +573,22 @@ assert (late.sum(), (late & excused).sum()) == (533, 142)
 assert round(142 / 533, 2) == 0.27
 
 # %% [markdown] lang="zh-TW"
-# ## 做完了
+# ## 做到哪裡了
 #
-# 下一格的 `progress()` 列出哪些題答對了、試過了、還沒做；關掉筆記本再打開，記錄還在。
-#
-# [回到課文](../../notebooks/zh-TW/03_value_pyramid.ipynb) · 下一章：[終身價值與滿意度](../../notebooks/zh-TW/04_clv_cs.ipynb)
+# 執行下一格，看這一章哪幾題答對了、哪幾題試過、哪幾題還沒做。紀錄存在這本筆記本旁邊的小檔案裡，關掉再開也還在。
 
 # %% [markdown] lang="en"
-# ## Done
+# ## How far you are
 #
-# `progress()` in the next cell lists what is solved, tried and still open; it is kept when you close the notebook.
-#
-# [Back to the lesson](../../notebooks/en/03_value_pyramid.ipynb) · next chapter:
-# [lifetime value and satisfaction](../../notebooks/en/04_clv_cs.ipynb)
+# Run the next cell to see which questions of this chapter are solved, tried and still open. The record is a small file beside this
+# notebook, and survives a restart.
 
-# %% name="progress" tags=["nbval-ignore-output"]
-progress()
+# %% name="progress"
+progress("3")
+
+# %% [markdown] lang="zh-TW"
+# [回到課文](../../notebooks/zh-TW/03_value_pyramid.ipynb)再看一次，或往前走：[第 4 章](../../notebooks/zh-TW/04_clv_cs.ipynb)問客戶明天還值多少、滿不滿意。
+
+# %% [markdown] lang="en"
+# Go [back to the lesson](../../notebooks/en/03_value_pyramid.ipynb), or on: [chapter 4](../../notebooks/en/04_clv_cs.ipynb) asks what customers
+# will be worth tomorrow, and whether they are satisfied.
