@@ -1,4 +1,4 @@
-"""Put a customer exactly on every threshold of the exercises, and a row for every condition.
+"""Change drawn books until a customer is on every threshold, and a row there for every condition.
 
 The books of a year are drawn first, and then changed in a few customers: eleven occasional buyers
 get another history, a dozen other costs, payments or answers. The test of the thresholds
@@ -124,7 +124,7 @@ class _Books:
         return [row for customer, row in self.rows.items() if customer not in self.taken]
 
     def take(self, rows: Iterable[dict]) -> dict:
-        """Take the first of the rows that nobody has taken."""
+        """Select the first of the rows that nobody has taken, and take it."""
         for row in rows:
             if row["customer"] not in self.taken:
                 self.taken.add(row["customer"])
@@ -194,7 +194,7 @@ class _Books:
     # Profit, and what it is made of
 
     def meet_profit_lines(self) -> None:
-        """Put customers on 8,000 and 0 of profit, 70% on time, and just not saved by a measure."""
+        """Set profits of 8,000 and 0, 70% on time, and losses that a measure cures not quite."""
         on_time = {row["customer"]: self._on_time(row["customer"]) for row in self.rows.values()}
         large = [row for row in self.free() if row["revenue"] >= _VIP and row["profit"] > 0]
         punctual = [row for row in large if on_time[row["customer"]] >= 0.7]
@@ -230,7 +230,7 @@ class _Books:
         return 1 - sum(map(_blamed, bills)) / len(bills) if bills else 1.0
 
     def _pay_on_time(self, customer: str, share: float) -> None:
-        """Let exactly this share of the customer's bills be paid on time."""
+        """Change bills until exactly this share of the customer's is paid on time."""
         bills = [order[5] for order in self.bought(customer)]
         wanted = round((1 - share) * len(bills))
         for bill in bills:
@@ -260,15 +260,15 @@ class _Books:
     # How much they buy elsewhere
 
     def meet_wallet_lines(self) -> None:
-        """Put customers on half of the wallet and on a forecast of 10,000, among the six visits."""
+        """Set half of a wallet and a forecast of 10,000, both among the six visits."""
 
-        def room(row: dict) -> int:
+        def open_need(row: dict) -> int:
             return row["yearly_need"] - row["revenue"]
 
         def visits() -> list[dict]:
-            return sorted(filter(_to_develop, self.rows.values()), key=lambda row: -room(row))
+            return sorted(filter(_to_develop, self.rows.values()), key=lambda row: -open_need(row))
 
-        def give_room(row: dict, money: float) -> None:
+        def set_open_need(row: dict, money: float) -> None:
             row["yearly_need"] = 100 * round((row["revenue"] + money) / 100)
 
         large = [row for row in self.free() if row["forecast_amount"] > _FORECAST]
@@ -277,15 +277,15 @@ class _Books:
         half = self.take(large)
         half["yearly_need"] = 2 * half["revenue"]
         for place, row in enumerate(visits()[3:]):
-            give_room(row, min(room(row), (0.9 - place / 100) * half["revenue"]))
-        fifth = room(visits()[4])
+            set_open_need(row, min(open_need(row), (0.9 - place / 100) * half["revenue"]))
+        fifth = open_need(visits()[4])
         small = [row for row in self.free() if row["forecast_amount"] < _FORECAST]
         small = [row for row in small if 2 * row["revenue"] < row["yearly_need"]]
-        row = self.take(sorted(small, key=lambda row: -room(row)))
-        give_room(row, max(room(row), 1.08 * fifth))
+        row = self.take(sorted(small, key=lambda row: -open_need(row)))
+        set_open_need(row, max(open_need(row), 1.08 * fifth))
         near = [row for row in self.free() if 2 * row["revenue"] < fifth]
         row = self.take(sorted(near, key=lambda row: abs(row["forecast_amount"] - _FORECAST)))
-        give_room(row, 1.05 * fifth)
+        set_open_need(row, 1.05 * fifth)
         row["forecast_amount"] = _FORECAST
 
     # The ranking by profit
@@ -345,7 +345,7 @@ class _Books:
                 raise NotPossibleError
 
     def round_up_staff(self) -> None:
-        """Let the Bs and Cs of this year come to an odd number, and one or two over fives."""
+        """Adjust who bought this year: an odd number of Bs, and Cs by one or two over fives."""
         ranking = self.by_profit()
         for tier, fits in (
             (ranking[len(ranking) // 5 : len(ranking) // 2], lambda served: served % 2 == 1),
@@ -382,7 +382,7 @@ class _Books:
     # What they answered
 
     def change_answers(self) -> None:
-        """Let one answer of 10 decide, and let two equals stand in the wrong order in the file."""
+        """Change answers: one of 10 decides, and the file has two equals in the wrong order."""
         values = self._lifetime()
         ranking = sorted(values, key=lambda name: -values[name])
         answered = [name for name in ranking[: len(ranking) // 5] if name in self.answers]
