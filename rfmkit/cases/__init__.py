@@ -51,8 +51,14 @@ def make_case(seed: int, folder: str | Path, *, include_seed: bool = True) -> Pa
     dates, stray spaces, full-width digits, blank customers, a test order, rows outside March, a
     date and an amount that cannot be read, equal F values and customers exactly on the mean of R
     and of F. The year's books agree with March's ledger to the line, and hold some customers who
-    cost money and equal profits at the edge of the top 20%. Source: textbook section 5.4 for the
-    task; the books themselves are the kit's own.
+    cost money and equal profits at the edge of the top 20%.
+
+    In the year's books somebody stands exactly on every threshold that the exercises use, and a row
+    is there for every condition, so that `>` and `>=` give different answers. The books of the
+    lessons (seed 2021) are the one exception: their figures are told in the lessons, and their
+    year is drawn without these customers.
+
+    Source: textbook section 5.4 for the task; the books themselves are the kit's own.
 
     Examples
     --------
