@@ -490,15 +490,15 @@ check("1.7", wait_list)
 # hint("1.7")
 
 # %% [markdown] lang="zh-TW" solution_only=true
-# **為什麼**　先篩出名單，再用「或」：66 位裡有 28 位要緩，23 位利潤不夠，8 位常晚付，3 位兩樣都有。
+# **為什麼**　先篩出名單，再用「或」：67 位裡有 28 位要緩，23 位利潤不夠，9 位常晚付，4 位兩樣都有。
 # 要是 28 位都給專人服務，一年多花 224,000 元。買第三多的 C102 也在裡面：利潤 109,621 元最高，準時率只有 63%，
 # 不必等，今天就該打電話談付款條件。規則給的是起點，不是判決。
 #
 # **另一種做法**　一步一步做兩份名單，再用 `.union` 合起來。每一群看得清楚，也方便分頭處理；代價是多兩行，而且要記得合併。
 
 # %% [markdown] lang="en" solution_only=true
-# **Why.** Make the list first, then use “or”: of 66 customers 28 should wait, 23 because of their profit, 8 because they often pay late,
-# and 3 for both. To serve all 28 in person would cost NT$224,000 more a year. C102, third by revenue, is
+# **Why.** Make the list first, then use “or”: of 67 customers 28 should wait, 23 because of their profit, 9 because they often pay late,
+# and 4 for both. To serve all 28 in person would cost NT$224,000 more a year. C102, third by revenue, is
 # among them: the highest profit of all, NT$109,621, and just 63% paid on time. Don't leave such a customer waiting: ring today
 # about terms. A rule is where you start, not a verdict.
 #
@@ -509,8 +509,8 @@ check("1.7", wait_list)
 too_little = vip.index[vip["profit"] < 8_000]
 pays_late = vip.index[on_time[vip.index] < 70]
 assert too_little.union(pays_late).equals(wait_list)
-assert (len(vip), len(wait_list), len(too_little), len(pays_late)) == (66, 28, 23, 8)
-assert len(too_little.intersection(pays_late)) == 3
+assert (len(vip), len(wait_list), len(too_little), len(pays_late)) == (67, 28, 23, 9)
+assert len(too_little.intersection(pays_late)) == 4
 assert 28 * 8_000 == 224_000
 assert biggest.index[2] == customers["profit"].idxmax() == "C102"
 assert customers["profit"].max() == 109_621
@@ -547,7 +547,7 @@ ask("1.8")
 answer_1_8 = """
 (1) 320 / (3 * 30) = 3.6; repeat_share 86%; top_share 79%.
 (2) profit, not revenue: C388 is no. 2 by revenue, service_cost 133,257.
-(3) 66 customers >= 30,000; wait_list 28 = 23 + 8 - 3; C102 63%.
+(3) 67 customers >= 30,000; wait_list 28 = 23 + 9 - 4; C102 63%.
 """
 ### END SOLUTION
 
@@ -565,8 +565,8 @@ check("1.8", answer_1_8)
 # > 但請先說清楚「重要」是哪一種。我建議照利潤，不照營收：買第二多的 C388，服務成本就吃掉 133,257 元。
 # > 會議上就說「利潤前 20%」，別只說「重要客戶」，大家心裡才是同一群人。
 # >
-# > 營收 30,000 元以上的 66 位，有 28 位先緩一緩，但不降級、不通知，電話照接。利潤不夠的 23 位，先查服務花在哪裡，談合併訂單或線上訂購；
-# > 常晚付的 8 位先談付款條件（3 位兩樣都有），C102 利潤最高，經理親自打。
+# > 營收 30,000 元以上的 67 位，有 28 位先緩一緩，但不降級、不通知，電話照接。利潤不夠的 23 位，先查服務花在哪裡，談合併訂單或線上訂購；
+# > 常晚付的 9 位先談付款條件（4 位兩樣都有），C102 利潤最高，經理親自打。
 # >
 # > 限制：只有一年的帳；8,000 元和 70% 是我們自己訂的；服務成本怎麼分攤，會影響誰賺誰賠。
 #
@@ -581,9 +581,9 @@ check("1.8", answer_1_8)
 # > But let us say first which “important” we mean. I suggest profit, not revenue: C388, second by revenue, takes
 # > NT$133,257 of service. In meetings say “the top 20% by profit”, so that all of us think of the same people.
 # >
-# > Of the 66 who buy for NT$30,000 or more, 28 should wait for the new service. Nobody is told of a tier, and calls are
+# > Of the 67 who buy for NT$30,000 or more, 28 should wait for the new service. Nobody is told of a tier, and calls are
 # > answered as before. With the 23 whose profit is too small, find out what the service is, and offer combined or online orders. With the
-# > 8 who often pay late, talk about terms (3 are in both groups); C102 has the highest profit of all, so please ring it yourself.
+# > 9 who often pay late, talk about terms (4 are in both groups); C102 has the highest profit of all, so please ring it yourself.
 # >
 # > Limits: one year's books; the NT$8,000 and the 70% are our own choice; and how service cost is shared out decides who shows
 # > a profit.
@@ -596,7 +596,7 @@ check("1.8", answer_1_8)
 assert round(len(customers) / (3 * 30), 1) == 3.6
 assert (round(repeat_share, 2), round(top_share, 2)) == (0.86, 0.79)
 assert customers.loc["C388", "service_cost"] == 133_257
-assert (len(vip), len(wait_list), len(too_little), len(pays_late)) == (66, 28, 23, 8)
+assert (len(vip), len(wait_list), len(too_little), len(pays_late)) == (67, 28, 23, 9)
 
 # %% [markdown] lang="zh-TW"
 # ## 做到哪裡了

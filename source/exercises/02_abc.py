@@ -194,14 +194,14 @@ check("2.3", tier)
 # hint("2.3")
 
 # %% [markdown] lang="zh-TW" solution_only=true
-# **為什麼**　線是累計的：A 到 20%，B 到 20% + 40% = 60%。A 有 65 位，比 64 多一位，因為 C317 和 C320 利潤都是 5,325 元，
+# **為什麼**　線是累計的：A 到 20%，B 到 20% + 40% = 60%。A 有 65 位，比 64 多一位，因為 C324 和 C336 利潤都是 5,357 元，
 # 並列第 64 名，線剛好畫在他們中間。兩位都收，名單就和檔案的順序無關；代價是業務員多照顧一位。
 #
 # **另一種做法**　課文第 2 節的手工版，結果一樣，而且看得見同分怎麼處理：
 
 # %% [markdown] lang="en" solution_only=true
-# **Why.** Lines are cumulative: A ends at 20%, B at 20% + 40% = 60%. A has 65 customers, one more than 64, for C317 and C320
-# both made NT$5,325 and share place 64, with the line right between them. With both in, the list does not depend on the
+# **Why.** Lines are cumulative: A ends at 20%, B at 20% + 40% = 60%. A has 65 customers, one more than 64, for C324 and C336
+# both made NT$5,357 and share place 64, with the line right between them. With both in, the list does not depend on the
 # order of the file; the price is one more customer to look after.
 #
 # **Another way.** By hand as in section 2 of the lesson, longer, with the same result, and you can see what happens to
@@ -214,8 +214,8 @@ by_hand.loc[in_front < 0.60 * len(profit)] = "abc3:b"
 by_hand.loc[in_front < 0.20 * len(profit)] = "abc3:a"
 assert (by_hand == tier.astype(str)).all()
 assert tier.value_counts(sort=False).tolist() == [65, 127, 128]
-assert profit["C317"] == profit["C320"] == 5_325
-assert in_front["C317"] == in_front["C320"] == 63
+assert profit["C324"] == profit["C336"] == 5_357
+assert in_front["C324"] == in_front["C336"] == 63
 
 # %% [markdown] lang="zh-TW"
 # ## {2.4}
@@ -260,8 +260,8 @@ layer_chart.set_ylabel(rk.label("column.profit") + " (NT$1,000)")
 rk.show(
     layer_chart,
     words={
-        "zh-TW": "四層的利潤合計（千元）：白金 720、黃金 511、鐵 342、鉛 −28，只有鉛往下。",
-        "en": "The profit of four layers in NT$1,000: platinum 720, gold 511, iron 342, lead −28."
+        "zh-TW": "四層的利潤合計（千元）：白金 720、黃金 513、鐵 346、鉛 −28，只有鉛往下。",
+        "en": "The profit of four layers in NT$1,000: platinum 720, gold 513, iron 346, lead −28."
         " Lead alone points down.",
     },
 )
@@ -274,7 +274,7 @@ check("2.4", layer_chart)
 # hint("2.4")
 
 # %% [markdown] lang="zh-TW" solution_only=true
-# **為什麼**　16 位白金客戶帶來 719,752 元，23 位鉛層客戶往下拉 28,132 元，而人數最多的鐵層（232 位）還賺 342,058 元。
+# **為什麼**　16 位白金客戶帶來 719,853 元，23 位鉛層客戶往下拉 28,167 元，而人數最多的鐵層（232 位）還賺 345,754 元。
 # 順序靠 `pyramid_tier` 自己的分類，所以不會變成字母順序。`rk.show` 的 `words` 是給看不見圖的人讀的，題目沒有要求。
 # 這裡的標題取自教材的名詞表，中英文才能共用一段程式；
 # 你的標題應該說出發現，例如「23 位客戶讓利潤少了 2.8 萬元」。
@@ -282,8 +282,8 @@ check("2.4", layer_chart)
 # **另一種做法**　`rk.plot_pyramid(profit, layers)` 一行就有人數、利潤和說明文字；代價是樣子由教材決定，用占比，不是用元。
 
 # %% [markdown] lang="en" solution_only=true
-# **Why.** The 16 platinum customers bring NT$719,752; the 23 of lead pull it down by NT$28,132; and iron, with most
-# customers (232), still earns NT$342,058. The order comes from `pyramid_tier` itself, so it does not turn alphabetical.
+# **Why.** The 16 platinum customers bring NT$719,853; the 23 of lead pull it down by NT$28,167; and iron, with most
+# customers (232), still earns NT$345,754. The order comes from `pyramid_tier` itself, so it does not turn alphabetical.
 # The `words` of `rk.show` are for readers who cannot see the picture; the task did not ask for them.
 # The title here is from the kit's word list, for both editions share the code; yours should state the finding, such as
 # “23 customers cost us NT$28,000”.
@@ -293,8 +293,8 @@ check("2.4", layer_chart)
 
 # %% name="facts_of_2_4" solution_only=true
 # The kit checking itself.
-assert by_layer.tolist() == [719_752, 511_230, 342_058, -28_132]
-assert (by_layer / 1000).round().tolist() == [720, 511, 342, -28]
+assert by_layer.tolist() == [719_853, 513_034, 345_754, -28_167]
+assert (by_layer / 1000).round().tolist() == [720, 513, 346, -28]
 assert layers.value_counts(sort=False).tolist() == [16, 49, 232, 23]
 
 # %% [markdown] lang="zh-TW"
@@ -431,7 +431,7 @@ check("2.6", plans)
 # hint("2.6")
 
 # %% [markdown] lang="zh-TW" solution_only=true
-# **為什麼**　現在的利潤是 1,544,908 元。停掉小客戶**少** 46,009 元，停掉鉛多 28,132 元，只省三成服務成本多 30,746 元，
+# **為什麼**　現在的利潤是 1,550,474 元。停掉小客戶**少** 46,745 元，停掉鉛多 28,167 元，只省三成服務成本多 30,755 元，
 # 而且一位客戶都不用得罪。鉛層客戶的毛利全是正的，賠掉的是服務；停掉他們，連毛利也一起放掉了。
 #
 # 別太相信「其他一切不變」：停掉客戶，業務員的薪水照付，服務成本未必真的省得下來；省服務，也可能有人不再買。
@@ -440,8 +440,8 @@ check("2.6", plans)
 # 代價是中間那個數字容易直接抄進報告，變成另一個意思。
 
 # %% [markdown] lang="en" solution_only=true
-# **Why.** Today's profit is NT$1,544,908. Dropping the small **loses** NT$46,009; dropping lead gains NT$28,132; saving 30% of
-# lead's service gains NT$30,746 and offends nobody. Every lead customer has a positive gross margin, and service eats it
+# **Why.** Today's profit is NT$1,550,474. Dropping the small **loses** NT$46,745; dropping lead gains NT$28,167; saving 30% of
+# lead's service gains NT$30,755 and offends nobody. Every lead customer has a positive gross margin, and service eats it
 # up; drop them, and the margin goes as well.
 #
 # Do not trust “everything else the same” too far: when a customer goes, the salespeople are still paid, and the cost of
@@ -454,8 +454,8 @@ check("2.6", plans)
 # %% name="facts_of_2_6" solution_only=true
 # The kit checking itself.
 total = profit.sum()
-assert total == 1_544_908
-assert [round(value - total) for value in plans.values()] == [-46_009, 28_132, 30_746]
+assert total == 1_550_474
+assert [round(value - total) for value in plans.values()] == [-46_745, 28_167, 30_755]
 assert (customers.loc[lead, "revenue"] > customers.loc[lead, "cost_of_goods"]).all()
 
 # %% [markdown] lang="zh-TW"
@@ -501,18 +501,18 @@ check("2.7", to_call)
 # hint("2.7")
 
 # %% [markdown] lang="zh-TW" solution_only=true
-# **為什麼**　13 位，合計帶來 14% 的利潤，而且 13 位今年的利潤都比去年少：ABC 還替他們掛著 A，他們已經在往下走了。
+# **為什麼**　14 位，合計帶來 14% 的利潤，而且 14 位今年的利潤都比去年少：ABC 還替他們掛著 A，他們已經在往下走了。
 # 一律用 90 天的話，會漏掉 C348 和 C328。C348 平均 16 天買一次，已經安靜 73 天；C328 不到 10 天買一次，安靜 36 天，
-# 卻都「還不到 90 天」。反過來，會打擾四位本來就買得少的客戶。先打給 C261：他一個人就占 4% 的利潤。他是學校，
+# 卻都「還不到 90 天」。反過來，會打擾五位本來就買得少的客戶。先打給 C261：他一個人就占 4% 的利潤。他是學校，
 # 而學校在二月多半會買，所以先問，不要先下結論。
 #
 # **另一種做法**　不用除法：`customers["recency_days"] * customers["order_count"] > 3 * 365`。兩邊都是整數，沒有四捨五入的問題，
 # 代價是別人讀不出「間隔」的意思。
 
 # %% [markdown] lang="en" solution_only=true
-# **Why.** Thirteen customers, who bring 14% of the profit, and all thirteen earned less than last year: ABC still
+# **Why.** Fourteen customers, who bring 14% of the profit, and all fourteen earned less than last year: ABC still
 # calls them A while they are on the way down. Ninety days for everybody would miss C348, who buys every 16 days and has
-# been quiet for 73, and C328, who buys about every 10 days and has been quiet for 36; and it would trouble four
+# been quiet for 73, and C328, who buys about every 10 days and has been quiet for 36; and it would trouble five
 # customers who buy seldom anyway. Call C261 first, who alone makes 4% of the profit. C261 is a school, and schools mostly
 # buy in February, so ask before you conclude.
 #
@@ -523,11 +523,11 @@ check("2.7", to_call)
 # The kit checking itself.
 called = customers.loc[to_call]
 by_90 = customers.index[class_a & (customers["recency_days"] > 90)]
-assert len(to_call) == 13
+assert len(to_call) == 14
 assert f"{called['profit'].sum() / total:.0%}" == "14%"
 assert (called["profit"] < called["profit_last_year"]).all()
 assert sorted(set(to_call) - set(by_90)) == ["C328", "C348"]
-assert len(set(by_90) - set(to_call)) == 4
+assert len(set(by_90) - set(to_call)) == 5
 assert customers.loc[["C348", "C328"], "recency_days"].tolist() == [73, 36]
 assert usual_gap[["C348", "C328"]].round().tolist() == [16, 10]
 assert called["profit"].idxmax() == "C261"
@@ -566,13 +566,13 @@ check("2.8", answer_2_8)
 # %% [markdown] lang="zh-TW" solution_only=true
 # **參考答案**
 #
-# > 經理，小客戶沒有都在賠錢。後一半 160 位裡，137 位賺錢，合計 74,141 元；賠錢的是 23 位，共 28,132 元。全部停掉，
-# > 利潤反而少 46,009 元（3%）。建議：
-# > 一、本週先打給 A 類裡安靜得不尋常的 13 位，他們帶來 14% 的利潤，從 C261、C348、C135 開始，先問原因；
-# > 二、23 位賠錢的客戶毛利都是正的，賠在服務。先查急件和退貨，省下三成就多賺 30,746 元，比放掉他們（多 28,132 元）還多；
+# > 經理，小客戶沒有都在賠錢。後一半 160 位裡，136 位賺錢，合計 74,912 元；1 位不賺不賠；賠錢的是 23 位，共 28,167 元。全部停掉，
+# > 利潤反而少 46,745 元（3%）。建議：
+# > 一、本週先打給 A 類裡安靜得不尋常的 14 位，他們帶來 14% 的利潤，從 C261、C348、C135 開始，先問原因；
+# > 二、23 位賠錢的客戶毛利都是正的，賠在服務。先查急件和退貨，省下三成就多賺 30,755 元，比放掉他們（多 28,167 元）還多；
 # > 其中 C090、C339 在營收榜上是 A 類，業務員要先談；
-# > 三、137 位賺錢的小客戶維持標準服務，態度不打折。
-# > 分級依今年利潤的名次，改用累計利潤有 24 位會換級。限制：只看過去一年；服務成本怎麼分攤，會影響誰算賠錢。
+# > 三、136 位賺錢的小客戶維持標準服務，態度不打折。
+# > 分級依今年利潤的名次，改用累計利潤有 25 位會換級。限制：只看過去一年；服務成本怎麼分攤，會影響誰算賠錢。
 #
 # **為什麼**　先檢驗那句話，再談做法；每個動作都對得上一份名單。「三成」是假設，要寫明是假設。
 # **另一種寫法**　直接給經理看第 2.4 題的圖和一句話。快，也容易記住；代價是看不出鉛和小客戶是兩群人，圖上只有層。
@@ -580,13 +580,13 @@ check("2.8", answer_2_8)
 # %% [markdown] lang="en" solution_only=true
 # **One possible answer**
 #
-# > Small customers do not all lose money. Of the 160 in the lower half, 137 earn, NT$74,141 in all; 23 lose, NT$28,132 in all.
-# > Drop all of them and profit falls by NT$46,009 (3%). Three things instead. First, this week call the 13 customers of
+# > Small customers do not all lose money. Of the 160 in the lower half, 136 earn, NT$74,912 in all; 1 breaks even; 23 lose, NT$28,167 in all.
+# > Drop all of them and profit falls by NT$46,745 (3%). Three things instead. First, this week call the 14 customers of
 # > class A who are unusually quiet and bring 14% of the profit, beginning with C261, C348 and C135, and ask why. Second, the
 # > 23 who cost money all have a positive gross margin and lose it on service: look at rush orders and returns. Saving 30% there
-# > earns NT$30,746, more than letting them go (NT$28,132); C090 and C339 are class A by revenue, so talk to their
-# > salespeople first. Third, the 137 who earn keep standard service and the same courtesy. Tiers are by rank of this
-# > year's profit; by cumulative profit 24 customers would change. Limits: one past year only, and how the cost of service
+# > earns NT$30,755, more than letting them go (NT$28,167); C090 and C339 are class A by revenue, so talk to their
+# > salespeople first. Third, the 136 who earn keep standard service and the same courtesy. Tiers are by rank of this
+# > year's profit; by cumulative profit 25 customers would change. Limits: one past year only, and how the cost of service
 # > is split decides who counts as a loss.
 #
 # **Why.** It tests the claim before it talks of measures, and each action has its list. The 30% is an assumption, and must
@@ -596,13 +596,13 @@ check("2.8", answer_2_8)
 # %% name="facts_of_the_answer" solution_only=true
 # The kit checking itself: the figures in the answer above must agree with the books.
 assert (small.sum(), lead.sum(), (small & lead).sum()) == (160, 23, 23)
-assert ((small & (profit > 0)).sum(), profit[small & (profit > 0)].sum()) == (137, 74_141)
-assert (profit[small].sum(), profit[lead].sum()) == (46_009, -28_132)
-assert f"{46_009 / total:.0%}" == "3%"
+assert ((small & (profit > 0)).sum(), profit[small & (profit > 0)].sum()) == (136, 74_912)
+assert (profit[small].sum(), profit[lead].sum()) == (46_745, -28_167)
+assert f"{46_745 / total:.0%}" == "3%"
 assert called["profit"].nlargest(3).index.tolist() == ["C261", "C348", "C135"]
 a_by_revenue = rk.abc_tier(customers["revenue"], cuts=rk.ABC3) == "abc3:a"
 assert customers.index[a_by_revenue & lead].tolist() == ["C090", "C339"]
-assert (rk.abc_tier(profit) != rk.abc_tier(profit, by="value")).sum() == 24
+assert (rk.abc_tier(profit) != rk.abc_tier(profit, by="value")).sum() == 25
 
 # %% [markdown] lang="zh-TW"
 # ## 做到哪裡了

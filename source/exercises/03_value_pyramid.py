@@ -322,13 +322,13 @@ check("3.5", movers)
 # hint("3.5")
 
 # %% [markdown] lang="zh-TW" solution_only=true
-# **為什麼**　利潤和預期銷售額多半一起高、一起低，所以權重差了一倍，換級的也只有 21 位：9 位往上，12 位往下。
+# **為什麼**　利潤和預期銷售額多半一起高、一起低，所以權重差了一倍，換級的也只有 25 位：11 位往上，14 位往下。
 # 課文把客訴、逾期、規模也拉成一樣重，換的人就多得多。指標愈不像，權重愈重要。
 #
 # **另一種做法**　`pd.crosstab(old, new)`：不在對角線上的就是換級的人，還看得出從哪一級到哪一級；代價是只有人數，沒有名單。
 
 # %% [markdown] lang="en" solution_only=true
-# **Why.** Profit and forecast mostly rise and fall together, so even twice the weight moves only 21 customers, 9 up and 12 down.
+# **Why.** Profit and forecast mostly rise and fall together, so even twice the weight moves only 25 customers, 11 up and 14 down.
 # In the lesson, equal weights for complaints, payment and size as well moved far more. The less alike the
 # indicators, the more the weights matter.
 #
@@ -337,8 +337,8 @@ check("3.5", movers)
 
 # %% name="another_way_3_5" solution_only=true
 moves = pd.crosstab(old, new).to_numpy()
-assert moves.sum() - moves.trace() == len(movers) == 21
-assert ((new < old).sum(), (new > old).sum()) == (9, 12)
+assert moves.sum() - moves.trace() == len(movers) == 25
+assert ((new < old).sum(), (new > old).sum()) == (11, 14)
 rk.pretty(pd.crosstab(old, new))
 
 # %% [markdown] lang="zh-TW"
@@ -422,7 +422,7 @@ rk.show(layers_ax, words=words)
 
 # %% [markdown] lang="zh-TW" solution_only=true
 # **為什麼**　橫條圖從下往上畫，第一層會落在最底下，所以要把縱軸上下對調。順序照等級，明年才能和今年並排比較。
-# MVC 和 MGC 只有 65 位，帶來 74% 的利潤；負值那一條往左伸，15 位倒貼 20,828 元。
+# MVC 和 MGC 只有 65 位，帶來 74% 的利潤；負值那一條往左伸，15 位倒貼 20,853 元。
 #
 # **另一種做法**　`rk.plot_customer_value_pyramids(customers["profit"], layer)` 一行就畫出人數與利潤兩座金字塔，還有說明文字。
 # 代價是畫面由套件決定，而且看的是占比；要看金額，自己畫比較直接。
@@ -430,7 +430,7 @@ rk.show(layers_ax, words=words)
 # %% [markdown] lang="en" solution_only=true
 # **Why.** Horizontal bars are drawn from the bottom up, so the first layer lands at the foot until the axis is turned round. In the order
 # of tiers, next year's picture can stand beside this one. MVC and MGC are only 65 customers and bring 74%
-# of the profit; the bar below zero points left, for 15 customers who take away 20,828.
+# of the profit; the bar below zero points left, for 15 customers who take away 20,853.
 #
 # **Another way.** `rk.plot_customer_value_pyramids(customers["profit"], layer)` draws two pyramids in one line, customers and
 # profit, with its words. The price: the package decides how it looks, and it shows shares. For amounts, your own
@@ -438,7 +438,7 @@ rk.show(layers_ax, words=words)
 
 # %% name="another_way_3_6" solution_only=true
 assert layer.value_counts(sort=False).tolist() == [34, 31, 240, 15]
-assert (f"{best:.0%}", totals["below_zero"]) == ("74%", -20_828)
+assert (f"{best:.0%}", totals["below_zero"]) == ("74%", -20_853)
 rk.show(rk.plot_customer_value_pyramids(customers["profit"], layer))
 
 # %% [markdown] lang="zh-TW"
@@ -482,13 +482,13 @@ check("3.7", service_first)
 # hint("3.7")
 
 # %% [markdown] lang="zh-TW" solution_only=true
-# **為什麼**　23 位賠錢的客戶裡，3 位漲價就夠，11 位要改服務，剩下 9 位單用一招都不夠。三群人，三種談法，不能一視同仁。
+# **為什麼**　23 位賠錢的客戶裡，2 位漲價就夠，11 位要改服務，剩下 10 位單用一招都不夠。三群人，三種談法，不能一視同仁。
 #
 # **另一種做法**　算出各自需要的最小幅度：`-profit / revenue` 是要漲幾成，`-profit / service_cost` 是服務要省幾成，再看哪個做得到。
 # 比較花時間，但是 8% 換成 5% 或 10% 時不必重算。
 
 # %% [markdown] lang="en" solution_only=true
-# **Why.** Of 23 customers who cost money, a price rise is enough for 3 and a change of service saves 11; for the other 9 neither
+# **Why.** Of 23 customers who cost money, a price rise is enough for 2 and a change of service saves 11; for the other 10 neither
 # is enough alone. Three groups need three different talks, not one rule for all.
 #
 # **Another way.** Work out how much each would need: `-profit / revenue` is the price rise, `-profit / service_cost` the cut in
@@ -499,8 +499,8 @@ check("3.7", service_first)
 rise_needed = -losing["profit"] / losing["revenue"]
 cut_needed = -losing["profit"] / losing["service_cost"]
 assert losing.index[(rise_needed >= 0.08) & (cut_needed < 0.35)].tolist() == service_first
-assert (len(losing), price_saves.sum(), len(service_first)) == (23, 3, 11)
-assert (~price_saves & ~service_saves).sum() == 9
+assert (len(losing), price_saves.sum(), len(service_first)) == (23, 2, 11)
+assert (~price_saves & ~service_saves).sum() == 10
 
 # %% [markdown] lang="zh-TW"
 # ## {3.8}
@@ -520,9 +520,9 @@ ask("3.8")
 ### BEGIN SOLUTION
 ### STUB answer_3_8 = ...
 answer_3_8 = """
-(1) 23 = 3 + 11 + 9; -28,132; 74,354; 102,486
-(2) 21 = 9 + 12
-(3) 142 / 533 = 27%
+(1) 23 = 2 + 11 + 10; -28,167; 74,351; 102,518
+(2) 25 = 11 + 14
+(3) 140 / 525 = 27%
 """
 ### END SOLUTION
 
@@ -535,12 +535,12 @@ check("3.8", answer_3_8)
 # %% [markdown] lang="zh-TW" solution_only=true
 # **參考答案**（上一格只記了數字；每個人的寫法不同）
 #
-# > 一、不要全部放手。23 位客戶一共賠 28,132 元，毛利卻都是正的：全部放手，少掉 74,354 元毛利；102,486 元服務成本，人力真的減少才省得下來。
-# > 先跟 3 位談調價，替 11 位改服務（拜訪改電話、急件併單）；其餘 9 位兩招一起談，最後才放手。
+# > 一、不要全部放手。23 位客戶一共賠 28,167 元，毛利卻都是正的：全部放手，少掉 74,351 元毛利；102,518 元服務成本，人力真的減少才省得下來。
+# > 先跟 2 位談調價，替 11 位改服務（拜訪改電話、急件併單）；其餘 10 位兩招一起談，最後才放手。
 # >
-# > 二、權重先定再看。利潤 75%、展望 25% 換成各半，21 位換級，12 位往下；看了名單再調，等於挑人。要照顧老客戶，就把年資放進指標。
+# > 二、權重先定再看。利潤 75%、展望 25% 換成各半，25 位換級，14 位往下；看了名單再調，等於挑人。要照顧老客戶，就把年資放進指標。
 # >
-# > 三、降級之前先問是誰的錯。533 張逾期發票裡，142 張（27%）是貨有爭議或我方帳單有誤，先改我們的帳單。客訴要看內容，肯抱怨的人還想往來。
+# > 三、降級之前先問是誰的錯。525 張逾期發票裡，140 張（27%）是貨有爭議或我方帳單有誤，先改我們的帳單。客訴要看內容，肯抱怨的人還想往來。
 # >
 # > 限制：只有一年的帳；預期銷售額是估計；漲價後客戶不一定照買。
 #
@@ -549,14 +549,14 @@ check("3.8", answer_3_8)
 # %% [markdown] lang="en" solution_only=true
 # **One possible answer** (the cell above only notes the figures)
 #
-# > (1) Please do not let them all go. The 23 customers cost 28,132 together, but each brings gross profit: you would give up
-# > 74,354, and save the 102,486 of service cost only if hours are really cut. First talk price with 3, and change the
-# > service of 11: calls instead of visits, rush orders combined. Discuss both with the other 9, and release last.
+# > (1) Please do not let them all go. The 23 customers cost 28,167 together, but each brings gross profit: you would give up
+# > 74,351, and save the 102,518 of service cost only if hours are really cut. First talk price with 2, and change the
+# > service of 11: calls instead of visits, rush orders combined. Discuss both with the other 10, and release last.
 # >
-# > (2) Settle the weights before you see the list. From 75 : 25 to 50 : 50, 21 customers change tier, 12 of them
+# > (2) Settle the weights before you see the list. From 75 : 25 to 50 : 50, 25 customers change tier, 14 of them
 # > downwards; to choose weights by the list is to choose people. If old customers matter, make tenure an indicator.
 # >
-# > (3) Before moving anyone down, ask whose fault it was. Of 533 late invoices, 142 (27%) were disputed goods or our own
+# > (3) Before moving anyone down, ask whose fault it was. Of 525 late invoices, 140 (27%) were disputed goods or our own
 # > errors: correct our invoices first. And read the complaints; those who complain still want to deal with us.
 # >
 # > Limits: one year's books; forecasts are estimates; after a price rise some may stop buying.
@@ -567,10 +567,10 @@ check("3.8", answer_3_8)
 # %% name="facts_of_the_answer" solution_only=true
 # The kit checking itself: the figures in the answer above must agree with the books.
 gross = losing["revenue"] - losing["cost_of_goods"]
-assert (losing["profit"].sum(), gross.min() > 0) == (-28_132, True)
-assert (gross.sum(), losing["service_cost"].sum()) == (74_354, 102_486)
-assert (late.sum(), (late & excused).sum()) == (533, 142)
-assert round(142 / 533, 2) == 0.27
+assert (losing["profit"].sum(), gross.min() > 0) == (-28_167, True)
+assert (gross.sum(), losing["service_cost"].sum()) == (74_351, 102_518)
+assert (late.sum(), (late & excused).sum()) == (525, 140)
+assert round(140 / 525, 2) == 0.27
 
 # %% [markdown] lang="zh-TW"
 # ## 做到哪裡了

@@ -139,7 +139,7 @@ check("4.2", year_rate)
 
 # %% [markdown] lang="zh-TW" solution_only=true
 # **為什麼**　分母只放有機會「留下來」的人，也就是上半年的買家；下半年才來的新客戶還沒有被考驗過。
-# 一年要連過兩個半年，所以是平方，不是乘以 2。學校在南區只有 0.52，總公司卻是 0.65；政府機關最高，但上半年的買家只有 14 位，別太當真。
+# 一年要連過兩個半年，所以是平方，不是乘以 2。學校在南區只有 0.50，總公司卻是 0.65；政府機關最高，但上半年的買家只有 14 位，別太當真。
 #
 # **另一種做法**　做一張「客戶 × 半年」的表，看誰兩格都有買：
 # `bought.assign(late=bought["date"] >= "2020-10-01").groupby(["customer", "late"]).size().unstack()`。一眼看得出每個人的情形，
@@ -147,7 +147,7 @@ check("4.2", year_rate)
 
 # %% [markdown] lang="en" solution_only=true
 # **Why.** In the base are only those who could stay, the buyers of the first half; whoever came later has not been put to
-# the test. A year means both halves, so the share is squared, not doubled. Schools reach only 0.52 in the south, against
+# the test. A year means both halves, so the share is squared, not doubled. Schools reach only 0.50 in the south, against
 # 0.65 at head office. Government is highest, but on 14 buyers of the first half: do not lean on it.
 #
 # **Another way.** Make a table of customers by half-year and see who bought in both:
@@ -156,7 +156,7 @@ check("4.2", year_rate)
 
 # %% name="facts_4_2" solution_only=true
 # The kit checking itself: the figures in the prose around must agree with the books.
-assert round(year_rate["school"], 2) == 0.52
+assert round(year_rate["school"], 2) == 0.50
 assert year_rate.idxmax() == "government"
 assert (customers.loc[early, "industry"] == "government").sum() == 14
 
@@ -444,15 +444,15 @@ check("4.6", sure)
 # hint("4.6")
 
 # %% [markdown] lang="zh-TW" solution_only=true
-# **為什麼**　動的只有答案，門檻不動，才知道是誰貼著門檻。28 位裡只有 14 位站得穩，另外一半大方一分就離開名單，
+# **為什麼**　動的只有答案，門檻不動，才知道是誰貼著門檻。28 位裡只有 15 位站得穩，另外 13 位大方一分就離開名單，
 # 包括名單上 CLV 最高的 C129（63 分）。這不是說他滿意，是說不能只憑這張問卷派主管出門。
 #
 # **另一種做法**　三題各加 1 分，分數大約加 11 分（1 ÷ 9 × 100），所以 `cs < 70 - 100 / 9` 差不多也能找到。比較快，
 # 但已經打 10 分的題目加不上去，碰到這種人就會判錯；而且一定要說明 11 是怎麼來的。
 
 # %% [markdown] lang="en" solution_only=true
-# **Why.** Only the answers move; the cuts stay, and so it shows who sits close to them. Of 28 customers 14 are safe; the
-# other half leave the list for a point of kindness, among them C129, whose CLV is the highest on it (score 63). That
+# **Why.** Only the answers move; the cuts stay, and so it shows who sits close to them. Of 28 customers 15 are safe; the
+# other 13 leave the list for a point of kindness, among them C129, whose CLV is the highest on it (score 63). That
 # does not make C129 content. It means that this survey alone is no reason to send a manager.
 #
 # **Another way.** A point on each question adds about 11 to the score (1 ÷ 9 × 100), so `cs < 70 - 100 / 9` finds much the same
@@ -462,7 +462,7 @@ check("4.6", sure)
 # %% name="facts_4_6" solution_only=true
 # The kit checking itself.
 urgent = value.index[(value >= clv.mean()) & (cs < 70)]
-assert (len(urgent), len(sure)) == (28, 14)
+assert (len(urgent), len(sure)) == (28, 15)
 assert value[urgent].idxmax() == "C129"
 assert "C129" not in sure
 assert round(cs["C129"]) == 63
@@ -566,11 +566,11 @@ check("4.8", answer_4_8)
 # **參考答案**（每個人的寫法不同；程式只列出三份名單和時數）
 #
 # > 回答問卷的 220 位裡，28 位價值高卻不滿意，握有回答者 55% 的終身價值。親訪划算的有 17 位，全去要 68 小時，超過 60。所以分兩步：
-# > 一、主管先拜訪 C368、C291、C135、C374、C348、C228、C016、C388、C269、C083 共 10 位，他們就算多打一分也還是不滿意，40 小時；
-# > 二、C129、C261 等 7 位貼著門檻，先打電話，3.5 小時，真的不滿意再去。另有 17 位價值高的沒回答問卷，
-# > 從 C118、C246 問起，8.5 小時，不替他們猜分數。共 52 小時，留 8 小時備用。
-# > 假設：留存率用總公司的，南區自己量的話，全體 CLV 少 18%，17 位換格子；拜訪能多留 5 個百分點；只有一年帳冊。
-# > 最會改變名單的是問卷：三題各多一分，28 位就少掉一半。
+# > 一、主管先拜訪 C368、C291、C135、C374、C233、C348、C228、C016、C388、C269、C083 共 11 位，他們就算多打一分也還是不滿意，44 小時；
+# > 二、C129、C261 等 6 位貼著門檻，先打電話，3 小時，真的不滿意再去。另有 17 位價值高的沒回答問卷，
+# > 從 C118、C246 問起，8.5 小時，不替他們猜分數。共 55.5 小時，留 4.5 小時備用。
+# > 假設：留存率用總公司的，南區自己量的話，全體 CLV 少 20%，20 位換格子；拜訪能多留 5 個百分點；只有一年帳冊。
+# > 最會改變名單的是問卷：三題各多一分，28 位就少掉 13 位。
 #
 # **為什麼**　值得去（4.7）和站得穩（4.6）都成立才出門，只成立一個就先打電話：電話便宜，問錯了也不傷人。
 #
@@ -581,13 +581,13 @@ check("4.8", answer_4_8)
 # **One possible answer** (the code only lists three groups and the hours)
 #
 # > Of the 220 customers who answered, 28 are valuable but unhappy and hold 55% of those customers’ lifetime value. A visit pays
-# > for 17 of them, but 17 visits take 68 hours, and there are 60. So, two steps. First, a manager visits ten: C368,
-# > C291, C135, C374, C348, C228, C016, C388, C269 and C083, who would be unhappy even had they been a point kinder (40
-# > hours). Second, ring the seven close to the cut, C129 and C261 among them (3.5 hours), and go where it is needed.
+# > for 17 of them, but 17 visits take 68 hours, and there are 60. So, two steps. First, a manager visits eleven: C368,
+# > C291, C135, C374, C233, C348, C228, C016, C388, C269 and C083, who would be unhappy even had they been a point kinder (44
+# > hours). Second, ring the six close to the cut, C129 and C261 among them (3 hours), and go where it is needed.
 # > Seventeen valuable customers did not answer: ask them, C118 and C246 first, and guess no scores (8.5 hours). That
-# > makes 52 hours; 8 stay in reserve. Assumptions: retention is head office’s (with the south’s own, total CLV is 18% lower and 17
+# > makes 55.5 hours; 4.5 stay in reserve. Assumptions: retention is head office’s (with the south’s own, total CLV is 20% lower and 20
 # > customers change box); a visit wins five points; one year of books. What changes the list most is the survey: a
-# > point more on each question, and half of the 28 are gone.
+# > point more on each question, and 13 of the 28 are gone.
 #
 # **Why.** A visit when both hold, worth it (4.7) and safe on the list (4.6); a call when only the first does: calls are cheap, and a wrong one
 # hurts nobody.
@@ -597,16 +597,16 @@ check("4.8", answer_4_8)
 
 # %% name="facts_4_8" solution_only=true
 # The kit checking itself: the figures in the answer above must agree with the books.
-told = "C368 C291 C135 C374 C348 C228 C016 C388 C269 C083"
+told = "C368 C291 C135 C374 C233 C348 C228 C016 C388 C269 C083"
 assert " ".join(safe) == told
-assert (len(survey), len(phone), len(silent), hours) == (220, 7, 17, 52)
+assert (len(survey), len(phone), len(silent), hours) == (220, 6, 17, 55.5)
 assert phone[:2].tolist() == ["C129", "C261"]
 assert silent.index[:2].tolist() == ["C118", "C246"]
 assert gain[visits].idxmax() == "C129"
 own = rk.retention_clv(customers["profit"], customers["industry"].map(year_rate), 0.10)
-assert round(1 - own.sum() / clv.sum(), 2) == 0.18
+assert round(1 - own.sum() / clv.sum(), 2) == 0.20
 cuts = (clv.median(), clv.mean())
-assert (rk.clv_cs_class(own[value.index], cs, clv_cuts=cuts, cs_cuts=70) != box).sum() == 17
+assert (rk.clv_cs_class(own[value.index], cs, clv_cuts=cuts, cs_cuts=70) != box).sum() == 20
 
 # %% [markdown] lang="zh-TW"
 # ## 做到哪裡了

@@ -145,13 +145,13 @@ check("5.2", january)
 
 # %% [markdown] lang="zh-TW" solution_only=true
 # **為什麼**　期間和基準日要一起搬。只改 `today` 不篩列，`rk.rfm_table` 會說有些列在基準日之後而停下來；
-# 只篩列不改 `today`，每個人的 R 都多 90 天，程式一聲不吭。表裡少了 16 位：這一年裡，他們元旦以後才第一次買。
+# 只篩列不改 `today`，每個人的 R 都多 90 天，程式一聲不吭。表裡少了 18 位：這一年裡，他們元旦以後才第一次買。
 #
 # **另一種做法**　只用 pandas，每一步都看得見；代價是退貨該扣的、不該算的，全要自己記得：
 
 # %% [markdown] lang="en" solution_only=true
 # **Why.** Period and reference date move together. Change `today` without filtering, and `rk.rfm_table` stops, as some
-# rows lie after it; filter without changing `today`, and every R is 90 days too long without a word of warning. Sixteen
+# rows lie after it; filter without changing `today`, and every R is 90 days too long without a word of warning. Eighteen
 # customers are missing: in this year they bought for the first time after New Year's Day.
 #
 # **Another way,** with pandas alone. Every step is in sight; the price is that you must remember by yourself
@@ -167,7 +167,7 @@ by_hand = pd.DataFrame(
     }
 )
 assert (by_hand == january).all(axis=None)
-assert len(rfm) - len(january) == 16
+assert len(rfm) - len(january) == 18
 
 # %% [markdown] lang="zh-TW"
 # ## {5.3}
@@ -205,7 +205,7 @@ check("5.3", by_scores)
 # hint("5.3")
 
 # %% [markdown] lang="zh-TW" solution_only=true
-# **為什麼**　打分數時 R 要說「小的好」，之後三欄就能用同一個 `>= 4` 比。和平均數相比，M 高的客戶從 74 位變成 128 位，
+# **為什麼**　打分數時 R 要說「小的好」，之後三欄就能用同一個 `>= 4` 比。和平均數相比，M 高的客戶從 75 位變成 128 位，
 # 因為分數只看名次，不怕幾位大客戶把平均拉高。
 #
 # **另一種做法**　`scores >= scores.mean()`，用平均分當門檻。寫起來一樣短，可是同分一多，平均分就跟著動，
@@ -213,14 +213,14 @@ check("5.3", by_scores)
 
 # %% [markdown] lang="en" solution_only=true
 # **Why.** R must be told that small is good; after that, one `>= 4` serves all three columns. Compared with the mean,
-# 128 customers instead of 74 have a high M: scores see ranks only, so a few giants cannot pull the cut up.
+# 128 customers instead of 75 have a high M: scores see ranks only, so a few giants cannot pull the cut up.
 #
 # **Another way.** `scores >= scores.mean()` takes the mean score as the cut. It is as short, but ties shift the mean
 # score, and what “high” means is hard to tell a salesperson; “4 and up” can be said aloud.
 
 # %% name="facts_5_3" solution_only=true
 # The kit checking itself.
-assert ((scores["M"] >= 4).sum(), rk.high_low(rfm, cuts=rk.rfm_cuts(rfm))["M"].sum()) == (128, 74)
+assert ((scores["M"] >= 4).sum(), rk.high_low(rfm, cuts=rk.rfm_cuts(rfm))["M"].sum()) == (128, 75)
 
 # %% [markdown] lang="zh-TW"
 # ## {5.4}
@@ -357,14 +357,14 @@ check("5.5", cost)
 # hint("5.5")
 
 # %% [markdown] lang="zh-TW" solution_only=true
-# **為什麼**　中位數換掉 154 位，將近一半；平均金額 51 位；把品項當訂單 17 位。最後一個是真正的**錯**，反而最便宜，
+# **為什麼**　中位數換掉 151 位，將近一半；平均金額 50 位；把品項當訂單 17 位。最後一個是真正的**錯**，反而最便宜，
 # 因為每個人的 F 一起變大，門檻也跟著上去。所以「換了幾位」只說後果，不說對錯：先想清楚要量什麼，再選門檻，選了就別換。
 #
 # **另一種做法**　`pd.crosstab(tier, new)` 把每一種搬動列成一張表，不在對角線上的就是換類別的人。看得出從哪裡換到哪裡；
 # 代價是八乘八格，經理看不完，還是要給他一個數字。
 
 # %% [markdown] lang="en" solution_only=true
-# **Why.** The median moves 154, nearly half; the mean order 51; lines for orders 17. The last is the only true **mistake**
+# **Why.** The median moves 151, nearly half; the mean order 50; lines for orders 17. The last is the only true **mistake**
 # of the three, and the cheapest, since everybody's F grows together and takes the cut along. So the number of moves
 # tells the consequence, not who is right: decide what you want to measure, then choose a cut, then keep it.
 #
@@ -373,7 +373,7 @@ check("5.5", cost)
 
 # %% name="facts_5_5" solution_only=true
 # The kit checking itself.
-assert cost == {"median": 154, "mean_order": 51, "lines": 17}
+assert cost == {"median": 151, "mean_order": 50, "lines": 17}
 
 # %% [markdown] lang="zh-TW"
 # ## {5.6}
@@ -420,13 +420,19 @@ check("5.6", chart)
 
 # %% name="picture_5_6" solution_only=true
 words = {
+<<<<<<< HEAD
     "zh-TW": "直條圖：學校每月的訂單。八月 101 張、九月 107 張、二月 70 張，其他月份 12 到 52 張。",
     "en": "Bars: orders of schools by month. August 101, September 107, February 70, "
     "the other months 12 to 52.",
+=======
+    "zh-TW": "長條圖：學校每月的訂單。八月 101 張、九月 108 張、二月 70 張，其他月份 12 到 50 張。",
+    "en": "Bars: orders of schools by month. August 101, September 108, February 70, "
+    "the other months 12 to 50.",
+>>>>>>> w-cases
 }
 others = by_month.drop(["2020-08", "2020-09", "2021-02"])
-assert by_month[["2020-08", "2020-09", "2021-02"]].tolist() == [101, 107, 70]
-assert (others.min(), others.max()) == (12, 52)
+assert by_month[["2020-08", "2020-09", "2021-02"]].tolist() == [101, 108, 70]
+assert (others.min(), others.max()) == (12, 50)
 rk.show(chart, words=words)
 
 # %% [markdown] lang="zh-TW" solution_only=true
@@ -485,23 +491,23 @@ check("5.7", letters)
 later = bought.loc[bought["date"] >= "2021-01-01", "customer"].unique()
 spared = quiet.intersection(waiting)
 missed_term = letters.intersection(schools)
-assert (len(quiet), len(spared), len(letters)) == (156, 36, 120)
-assert (spared.isin(later).sum(), letters.isin(later).sum()) == (20, 41)
-assert (len(missed_term), missed_term.isin(later).sum()) == (9, 1)
-assert (f"{20 / 36:.0%}", f"{41 / 120:.0%}") == ("56%", "34%")
+assert (len(quiet), len(spared), len(letters)) == (155, 38, 117)
+assert (spared.isin(later).sum(), letters.isin(later).sum()) == (21, 38)
+assert (len(missed_term), missed_term.isin(later).sum()) == (10, 2)
+assert (f"{21 / 38:.0%}", f"{38 / 117:.0%}") == ("55%", "32%")
 
 # %% [markdown] lang="zh-TW" solution_only=true
-# **為什麼**　安靜的有 156 位，36 位是在等開學的學校，該寄的剩 120 位。後來的事證明這一刀切得對：沒有任何信，36 所學校有 20 所
-# （56%）三月底前就回來了，其他 120 位只有 41 位（34%）。最該問一聲的是那 9 所連開學都沒買的學校：只回來 1 所。
+# **為什麼**　安靜的有 155 位，38 位是在等開學的學校，該寄的剩 117 位。後來的事證明這一刀切得對：沒有任何信，38 所學校有 21 所
+# （55%）三月底前就回來了，其他 117 位只有 38 位（32%）。最該問一聲的是那 10 所連開學都沒買的學校：只回來 2 所。
 # 把學校全部拿掉，剛好漏掉他們。
 #
 # **另一種做法**　替學校另訂 R 的門檻，例如元旦時 153 天（從 8 月 1 日算起）。一個數字就寫完；代價是每次寄信都要照學期重訂，
 # 而且 10 月才買過一次的學校，也會被當成在等開學。
 
 # %% [markdown] lang="en" solution_only=true
-# **Why.** Of 156 quiet customers, 36 are schools waiting for term, which leaves 120 letters. What happened next bears it out:
-# without any letter, 20 of the 36 schools (56%) were back by the end of March, and of the other 120 only 41 (34%). The
-# ones to ask are the nine schools that missed even the start of term: one came back. Take off all schools, and you
+# **Why.** Of 155 quiet customers, 38 are schools waiting for term, which leaves 117 letters. What happened next bears it out:
+# without any letter, 21 of the 38 schools (55%) were back by the end of March, and of the other 117 only 38 (32%). The
+# ones to ask are the ten schools that missed even the start of term: two came back. Take off all schools, and you
 # lose just these.
 #
 # **Another way.** A cut of R for schools alone, such as 153 days on New Year's Day (back to 1 August). It is one number;
@@ -544,41 +550,41 @@ check("5.8", answer_5_8)
 # %% [markdown] lang="zh-TW" solution_only=true
 # **參考答案**（每個人的寫法不同）
 #
-# > 我贊成每季固定檢查一次，不贊成一律寄信。用四月的平均數分，兩個「挽留」類共 118 位，券錢 23,600 元；換成中位數，
-# > 154 位客戶換類別，所以門檻和基準日要寫死、寫明。
-# > 名單要改兩處。一、先拿掉在等開學的學校：元旦安靜的 156 位裡有 36 位是這種學校，沒寄信，56% 也自己回來了。
-# > 連開學都沒買的 9 所另外打電話問。二、程式漏了「重要保持」：重要保持和重要挽留共 18 位，一年花 1,145,935 元（14%），
+# > 我贊成每季固定檢查一次，不贊成一律寄信。用四月的平均數分，兩個「挽留」類共 121 位，券錢 24,200 元；換成中位數，
+# > 151 位客戶換類別，所以門檻和基準日要寫死、寫明。
+# > 名單要改兩處。一、先拿掉在等開學的學校：元旦安靜的 155 位裡有 38 位是這種學校，沒寄信，55% 也自己回來了。
+# > 連開學都沒買的 10 所另外打電話問。二、程式漏了「重要保持」：重要保持和重要挽留共 19 位，一年花 1,175,935 元（14%），
 # > 業務員打電話，不寄券。
 # > 其餘先抽一半寄，下一季和沒寄的比：不寄也有三分之一會回來，不比就不知道券有沒有用。
 # > 信裡寫「有什麼我們可以做得更好」，不要提「流失」。限制：RFM 看不到利潤、付款和客訴。
 #
-# **另一種寫法**　也可以主張完全不寄、只打電話：18 位兩天就打得完，最省錢；代價是一般挽留的 109 位沒有人理，
+# **另一種寫法**　也可以主張完全不寄、只打電話：19 位兩天就打得完，最省錢；代價是一般挽留的 111 位沒有人理，
 # 其中可能有剛換採購人員的客戶。
 
 # %% [markdown] lang="en" solution_only=true
 # **One possible answer**
 #
-# > I support the quarterly check, not the letter to all. By April's means the two *win back* classes hold 118 customers,
-# > so the vouchers cost NT$23,600. By the median 154 customers would be in another class: who gets a letter depends
+# > I support the quarterly check, not the letter to all. By April's means the two *win back* classes hold 121 customers,
+# > so the vouchers cost NT$24,200. By the median 151 customers would be in another class: who gets a letter depends
 # > largely on the cut, so fix the cut and the reference date, and print both.
-# > I would change the list twice. First, take off schools that wait for term: 36 of the 156 who were quiet on New
-# > Year's Day, and 56% of them came back without a letter. Telephone the nine that missed even the start of term. Second, the rule
-# > forgets *Important: keep*. With *Important: win back* that makes 18 customers who spent NT$1,145,935 (14%): a call from
+# > I would change the list twice. First, take off schools that wait for term: 38 of the 155 who were quiet on New
+# > Year's Day, and 55% of them came back without a letter. Telephone the ten that missed even the start of term. Second, the rule
+# > forgets *Important: keep*. With *Important: win back* that makes 19 customers who spent NT$1,175,935 (14%): a call from
 # > their salesperson, no voucher.
 # > Of the rest, send letters to half and compare next quarter; a third come back anyway, so otherwise nobody knows
 # > whether vouchers work. Write “what could we do better?”, never “lost”. RFM sees no profit, payments or complaints.
 #
-# **Another way to argue.** No letters at all, calls only: 18 calls are two days' work and cost least. The price is that
-# nobody looks after the 109 of *General: win back*, some of whom may just have a new buyer.
+# **Another way to argue.** No letters at all, calls only: 19 calls are two days' work and cost least. The price is that
+# nobody looks after the 111 of *General: win back*, some of whom may just have a new buyer.
 
 # %% name="facts_of_the_answer" solution_only=true
 # The kit checking itself: the figures in the answer above must agree with the books.
 count = tier.value_counts()
-assert (count["general_win_back"], count["important_win_back"]) == (109, 9)
-assert (118 * 200, cost["median"], len(quiet), len(spared)) == (23_600, 154, 156, 36)
+assert (count["general_win_back"], count["important_win_back"]) == (111, 10)
+assert (121 * 200, cost["median"], len(quiet), len(spared)) == (24_200, 151, 155, 38)
 calls = rfm[tier.isin(["important_keep", "important_win_back"])]
-assert (len(calls), calls["monetary"].sum()) == (18, 1_145_935)
-assert f"{1_145_935 / rfm['monetary'].sum():.0%}" == "14%"
+assert (len(calls), calls["monetary"].sum()) == (19, 1_175_935)
+assert f"{1_175_935 / rfm['monetary'].sum():.0%}" == "14%"
 
 # %% [markdown] lang="zh-TW"
 # ## 做到哪裡了

@@ -155,15 +155,15 @@ check("7.2", plan)
 # hint("7.2")
 
 # %% [markdown] lang="zh-TW" solution_only=true
-# **為什麼**　兩個答案用的是同樣三個人數：A 50 位、B 53 位、C 66 位。規則要 91 人，分公司只有兩個，這個數字只證明規則不適用；
-# 換成時數，每位 C 每個月還有 29 分鐘，夠打一兩通電話，這才是談得下去的版本。
+# **為什麼**　兩個答案用的是同樣三個人數：A 48 位、B 53 位、C 67 位。規則要 89 人，分公司只有兩個，這個數字只證明規則不適用；
+# 換成時數，每位 C 每個月還有 31 分鐘，夠打一兩通電話，這才是談得下去的版本。
 #
 # **另一種做法**　`rk.staffing(to_serve)` 列出每一級的人數，`rk.staffing_fit(...)` 再加上時數，比較省事；
 # 不過它只回答「夠不夠」，剩下幾分鐘要自己反推。
 
 # %% [markdown] lang="en" solution_only=true
-# **Why.** Both answers come from the same three numbers: 50 As, 53 Bs and 66 Cs. The rule takes 91 people where the branch has two, which
-# only proves that the rule does not fit. In hours, each C still gets 29 minutes a month, enough for a call or two, and
+# **Why.** Both answers come from the same three numbers: 48 As, 53 Bs and 67 Cs. The rule takes 89 people where the branch has two, which
+# only proves that the rule does not fit. In hours, each C still gets 31 minutes a month, enough for a call or two, and
 # that is something to negotiate with.
 #
 # **Another way.** `rk.staffing(to_serve)` lists the people tier by tier, and `rk.staffing_fit(...)` adds the hours: less work, but it
@@ -171,9 +171,9 @@ check("7.2", plan)
 
 # %% name="another_way_7_2" solution_only=true
 by_rule = rk.staffing(to_serve)
-assert by_rule["staff_least"].sum() == plan["people"] == 91
-assert by_rule["customers"].tolist() == [50, 53, 66]
-assert round(plan["minutes"]) == 29
+assert by_rule["staff_least"].sum() == plan["people"] == 89
+assert by_rule["customers"].tolist() == [48, 53, 67]
+assert round(plan["minutes"]) == 31
 rk.pretty(by_rule)
 
 # %% [markdown] lang="zh-TW"
@@ -210,15 +210,15 @@ check("7.3", churn)
 # hint("7.3")
 
 # %% [markdown] lang="zh-TW" solution_only=true
-# **為什麼**　流失率先決定分母。上半年來過的 286 位裡走了 70 位；北區 30%，中區 16%，差了將近一倍。北區人多（132 位），
+# **為什麼**　流失率先決定分母。上半年來過的 282 位裡走了 70 位；北區 29%，中區 17%，多了七成。北區人多（131 位），
 # 不太像巧合，值得先問北區的業務員。下半年才來的新客戶不放進分母，因為他們沒有機會走。
 #
 # **另一種做法**　`pd.crosstab(came["region"], left, normalize="index")` 一行就有留下和走掉的比例，適合貼進報告；
 # 代價是看不到每一區有幾位，人少的區容易看走眼。
 
 # %% [markdown] lang="en" solution_only=true
-# **Why.** Churn begins with its denominator. Of 286 customers of the first half 70 have gone; 30% in the north and 16% in the centre,
-# nearly twice as many. The north is large (132 customers), so chance is an unlikely reason: ask its salesperson first. Newcomers of the second half
+# **Why.** Churn begins with its denominator. Of 282 customers of the first half 70 have gone; 29% in the north and 17% in the centre,
+# 1.7 times as many. The north is large (131 customers), so chance is an unlikely reason: ask its salesperson first. Newcomers of the second half
 # stay out of the denominator, since they had no chance to leave.
 #
 # **Another way.** `pd.crosstab(came["region"], left, normalize="index")` gives the shares of those who stayed and left in one line, ready for
@@ -227,8 +227,8 @@ check("7.3", churn)
 # %% name="another_way_7_3" solution_only=true
 shares = pd.crosstab(came["region"], left, normalize="index")
 assert (shares[True] - churn).abs().max() < 1e-9
-assert (len(came), left.sum(), (came["region"] == "north").sum()) == (286, 70, 132)
-assert [f"{churn[name]:.0%}" for name in ("north", "central")] == ["30%", "16%"]
+assert (len(came), left.sum(), (came["region"] == "north").sum()) == (282, 70, 131)
+assert [f"{churn[name]:.0%}" for name in ("north", "central")] == ["29%", "17%"]
 shares.round(2)
 
 # %% [markdown] lang="zh-TW"
@@ -384,16 +384,16 @@ check("7.5", mended)
 # hint("7.5")
 
 # %% [markdown] lang="zh-TW" solution_only=true
-# **為什麼**　原來的程式給 26 位，改好後 18 位，少掉的 8 位是被門檻掃到的：來買的人從 196 位變成 169 位，「前 20%」變少，
-# A 的門檻從 8,070 元升到 14,415 元。C195 這一季買了 10,255 元，照上一季的標準還是 A，卻差一點收到降級信。
+# **為什麼**　原來的程式給 28 位，改好後 18 位，少掉的 10 位是被門檻掃到的：來買的人從 195 位變成 168 位，「前 20%」變少，
+# A 的門檻從 8,820 元升到 16,245 元。C195 這一季買了 10,255 元，照上一季的標準還是 A，卻差一點收到降級信。
 # 資源怎麼分可以用「前 20%」，對客戶的承諾要用他控制得了的固定金額。
 #
 # **另一種做法**　用 `pd.cut` 拿固定的門檻把兩季各分一次級，再比較；寫起來更像「分級」，三級以上時比較省，
 # 但區間的哪一邊含等號要自己設好（`right=False`），最容易錯在門檻上的那一位。
 
 # %% [markdown] lang="en" solution_only=true
-# **Why.** As given, the function lists 26 customers; mended, 18. The other 8 were caught by a moving cut: 169 customers bought instead of
-# 196, the “top 20%” shrank, and the cut of A rose from NT$8,070 to 14,415. C195 bought for NT$10,255, still an A by the standard of the
+# **Why.** As given, the function lists 28 customers; mended, 18. The other 10 were caught by a moving cut: 168 customers bought instead of
+# 195, the “top 20%” shrank, and the cut of A rose from NT$8,820 to 16,245. C195 bought for NT$10,255, still an A by the standard of the
 # quarter before, and nearly got a letter. “Top 20%” may decide how resources are shared; a promise to customers needs a fixed
 # amount, which is something they can control.
 #
@@ -412,9 +412,9 @@ was = first[both].str[-1]
 fell = both[((was == "a") & (held[both] != "a")) | ((was == "b") & (held[both] == "c"))]
 assert sorted(fell) == sorted(demoted(quarter_before, quarter_after))
 by_rank = both[second[both].cat.codes > first[both].cat.codes]
-assert (len(by_rank), len(fell), len(by_rank.difference(fell))) == (26, 18, 8)
-assert (len(quarter_before), len(quarter_after)) == (196, 169)
-assert (edges[1], quarter_after[second == "abc3:a"].min()) == (8_070, 14_415)
+assert (len(by_rank), len(fell), len(by_rank.difference(fell))) == (28, 18, 10)
+assert (len(quarter_before), len(quarter_after)) == (195, 168)
+assert (edges[1], quarter_after[second == "abc3:a"].min()) == (8_820, 16_245)
 assert quarter_after["C195"] == 10_255
 assert "C195" in by_rank.difference(fell)
 assert first["C195"] == "abc3:a"
@@ -457,7 +457,7 @@ check("7.6", visit_first)
 # hint("7.6")
 
 # %% [markdown] lang="zh-TW" solution_only=true
-# **為什麼**　先篩選再排序。23 位在「發展」，六趟只夠跑四分之一，所以要再排先後，而排序的依據就是這趟的目的：別人現在賣給他的那一塊。
+# **為什麼**　先篩選再排序。26 位在「發展」，六趟只夠跑四分之一，所以要再排先後，而排序的依據就是這趟的目的：別人現在賣給他的那一塊。
 # 第一名 C129 估計一年要買 8,164,700 元，我們只賣了 408,235 元，占 5%。這個數字大到該先打電話問：是估的，還是打錯？
 # 要是多打了一個零，占有率就是 50%，根本不在這一格。
 #
@@ -465,7 +465,7 @@ check("7.6", visit_first)
 # 再留下 `wallet:develop`；以後想看其他三格時比較方便，只問這一格時，直接寫兩個條件反而清楚。
 
 # %% [markdown] lang="en" solution_only=true
-# **Why.** Filter, then sort. 23 customers are in *develop*, and six visits reach a quarter of them, so they must be put in order; and the
+# **Why.** Filter, then sort. 26 customers are in *develop*, and six visits reach a quarter of them, so they must be put in order; and the
 # order follows the purpose of the visit, which is what others now sell to them. The first, C129, is thought to need NT$8,164,700 a year, of
 # which we sell 408,235, or 5%. A figure so large deserves a telephone call: an estimate, or a slip of the pen? With one
 # zero less, the share would be 50%, and C129 would not be in the box at all.
@@ -476,7 +476,7 @@ check("7.6", visit_first)
 # %% name="another_way_7_6" solution_only=true
 box = rk.wallet_strategy(share, customers["forecast_amount"], cuts=(0.5, 10_000))
 assert sorted(box.index[box == "wallet:develop"]) == sorted(develop.index)
-assert len(develop) == 23
+assert len(develop) == 26
 assert visit_first[0] == "C129"
 assert customers.loc["C129", ["yearly_need", "revenue"]].tolist() == [8_164_700, 408_235]
 assert f"{share['C129']:.0%}" == "5%"
@@ -529,15 +529,15 @@ check("7.7", lifts)
 # hint("7.7")
 
 # %% [markdown] lang="zh-TW" solution_only=true
-# **為什麼**　第二個業務員沒有看錯：筆和紙同時出現在 95 張訂單，碳粉匣和紙只有 79 張。可是有筆的訂單本來就多（282 張），有碳粉匣的才 129 張。
-# 除下去，碳粉匣配紙的提升度是 2.02，原子筆只有 1.11，和碰巧差不多。該問紙的，是訂碳粉匣的人。
+# **為什麼**　第二個業務員沒有看錯：筆和紙同時出現在 95 張訂單，碳粉匣和紙只有 79 張。可是有筆的訂單本來就多（286 張），有碳粉匣的才 129 張。
+# 除下去，碳粉匣配紙的提升度是 2.04，原子筆只有 1.11，和碰巧差不多。該問紙的，是訂碳粉匣的人。
 #
 # **另一種做法**　`rk.co_purchase_lift(clean, tier, "abc3:a", basket="order")` 一次列出所有的組合，不會漏掉沒想到的；
 # 代價是組合一多，總有幾組只是湊巧偏高，所以要設最少訂單數（`min_baskets`）。
 
 # %% [markdown] lang="en" solution_only=true
-# **Why.** The second salesperson saw rightly: pens and paper share 95 orders, toner and paper only 79. But orders with pens are many anyway (282),
-# those with toner only 129. Divided, toner with paper has a lift of 2.02, pens with paper 1.11, hardly more than chance. Ask about
+# **Why.** The second salesperson saw rightly: pens and paper share 95 orders, toner and paper only 79. But orders with pens are many anyway (286),
+# those with toner only 129. Divided, toner with paper has a lift of 2.04, pens with paper 1.11, hardly more than chance. Ask about
 # paper when somebody orders toner.
 #
 # **Another way.** `rk.co_purchase_lift(clean, tier, "abc3:a", basket="order")` lists every pair, also those nobody thought of. The
@@ -547,8 +547,8 @@ check("7.7", lifts)
 pairs = rk.co_purchase_lift(clean, tier, "abc3:a", basket="order", min_baskets=20)
 of_paper = pairs[(pairs["product_a"] == "影印紙（包）") & (pairs["product_b"] == "碳粉匣")]
 assert math.isclose(of_paper["lift"].iloc[0], lifts["toner"])
-assert (len(pens & paper), len(toner & paper), len(pens), len(toner)) == (95, 79, 282, 129)
-assert (round(lifts["toner"], 2), round(lifts["pens"], 2)) == (2.02, 1.11)
+assert (len(pens & paper), len(toner & paper), len(pens), len(toner)) == (95, 79, 286, 129)
+assert (round(lifts["toner"], 2), round(lifts["pens"], 2)) == (2.04, 1.11)
 rk.pretty(pairs.head(3))
 
 # %% [markdown] lang="zh-TW"
@@ -599,8 +599,8 @@ check("7.8", advice)
 # %% [markdown] lang="zh-TW" solution_only=true
 # **參考答案**（每個人的寫法不同）
 #
-# > 我建議不要讓程式自己決定。這 23 位共賠 28,132 元，不到利潤的 2%；毛利都是正的，共 74,354 元，
-# > 服務成本（102,486 元）要真的省下 73% 以上，停供才划算。
+# > 我建議不要讓程式自己決定。這 23 位共賠 28,167 元，不到利潤的 2%；毛利都是正的，共 74,351 元，
+# > 服務成本（102,518 元）要真的省下 73% 以上，停供才划算。
 # >
 # > 先做三件事：查 C090、C339、C207 的服務為什麼貴，三位就占虧損的 43%；11 位有過客訴，或碰過我方帳單、貨品的問題，
 # > 先改自己的錯；其餘改成網路訂貨、併單送貨，再談價。
@@ -617,8 +617,8 @@ check("7.8", advice)
 # %% [markdown] lang="en" solution_only=true
 # **One possible answer**
 #
-# > I advise against letting a program decide. These 23 customers cost us NT$28,132, less than 2% of profit; but each has a positive
-# > gross profit, NT$74,354 in all. Stopping supply pays only if more than 73% of the cost of serving them (102,486) really disappears.
+# > I advise against letting a program decide. These 23 customers cost us NT$28,167, less than 2% of profit; but each has a positive
+# > gross profit, NT$74,351 in all. Stopping supply pays only if more than 73% of the cost of serving them (102,518) really disappears.
 # >
 # > Three things first. Find out why serving C090, C339 and C207 is so expensive: they make 43% of the loss. Eleven on the list have
 # > complained, or had trouble with our invoices or goods: put our mistakes right. Move the others to online orders and joint
@@ -640,7 +640,7 @@ check("7.8", advice)
 # %% name="facts_of_the_answer" solution_only=true
 # The kit checking itself: the figures in the answer above must agree with the books.
 sums = losers[["profit", "gross", "service_cost"]].sum()
-assert (len(losers), *sums) == (23, -28_132, 74_354, 102_486)
+assert (len(losers), *sums) == (23, -28_167, 74_351, 102_518)
 assert -sums["profit"] / customers["profit"].sum() < 0.02
 assert (losers["gross"] > 0).all()
 assert f"{sums['gross'] / sums['service_cost']:.0%}" == "73%"

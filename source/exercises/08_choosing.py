@@ -203,14 +203,14 @@ check("8.2", overrated)
 # hint("8.2")
 
 # %% [markdown] lang="zh-TW" solution_only=true
-# **為什麼**　64 位裡有 28 位，毛利的 71% 花在服務上。其中 15 位利潤還是夠高，ABC 名單上也有他們；
+# **為什麼**　64 位裡有 27 位，毛利的 74% 花在服務上。其中 14 位利潤還是夠高，ABC 名單上也有他們；
 # 另外 13 位只是看起來好。最極端的是 C339：一年 36 張訂單，RFM 排第 16，利潤 −3,983 元，320 位裡的第 319 名。
 #
 # **另一種做法**　利潤就是毛利減服務成本，所以「服務成本超過毛利一半」等於 `customers["service_cost"] > customers["profit"]`。
 # 比較短，代價是讀的人要想一下才看得出「一半」在哪裡；門檻改成三分之一就不能用了。
 
 # %% [markdown] lang="en" solution_only=true
-# **Why.** They are 28 of the 64, and service takes 71% of their gross profit. For 15 of them enough profit is left to be on the ABC list
+# **Why.** They are 27 of the 64, and service takes 74% of their gross profit. For 14 of them enough profit is left to be on the ABC list
 # as well; the other 13 only look good. The extreme is C339: 36 orders in a year and place 16 by RFM, but a profit of NT$−3,983, which is place 319
 # of 320.
 #
@@ -220,8 +220,8 @@ check("8.2", overrated)
 # %% name="another_way_8_2" solution_only=true
 shorter = customers.index[lists["RFM"] & (customers["service_cost"] > customers["profit"])]
 assert sorted(shorter) == sorted(overrated)
-assert (len(overrated), lists.loc[overrated, "ABC"].sum()) == (28, 15)
-assert f"{customers.loc[overrated, 'service_cost'].sum() / gross[overrated].sum():.0%}" == "71%"
+assert (len(overrated), lists.loc[overrated, "ABC"].sum()) == (27, 14)
+assert f"{customers.loc[overrated, 'service_cost'].sum() / gross[overrated].sum():.0%}" == "74%"
 assert (customers.loc["C339", "profit"], rfm.loc["C339", "frequency"]) == (-3983, 36)
 assert customers["profit"].rank(ascending=False)["C339"] == 319
 assert ranking.index.get_loc("C339") + 1 == 16
@@ -279,15 +279,15 @@ words = {
 rk.show(layer_chart, words=words)
 
 # %% [markdown] lang="zh-TW" solution_only=true
-# **為什麼**　由左到右是 62%、12%、6%、4%、15%。四份都有的 40 位帶來 62% 的利潤，選哪種方法他們都在；
-# 真正要爭的是中間 53 位，占 23%。一份都沒上的 227 位合計仍有 15%，不能當成不存在。自己的標題請寫成一句結論。
+# **為什麼**　由左到右是 62%、12%、6%、5%、15%。四份都有的 40 位帶來 62% 的利潤，選哪種方法他們都在；
+# 真正要爭的是中間 54 位，占 23%。一份都沒上的 226 位合計仍有 15%，不能當成不存在。自己的標題請寫成一句結論。
 #
 # **另一種做法**　課文的 `rk.plot_pyramid(customers["profit"], layers)` 把人數和利潤放在一起，看得出「少數人、多數錢」；
 # 代價是要先把 `how_many` 變成有順序的類別，而且一張圖裡有兩件事要讀。
 
 # %% [markdown] lang="en" solution_only=true
-# **Why.** From left to right: 62%, 12%, 6%, 4% and 15%. The 40 customers on all four lists bring 62% of the profit, and they are there whichever
-# method you choose. What there is to argue about is the 53 in the middle, with 23%. The 227 on no list still bring 15% and must
+# **Why.** From left to right: 62%, 12%, 6%, 5% and 15%. The 40 customers on all four lists bring 62% of the profit, and they are there whichever
+# method you choose. What there is to argue about is the 54 in the middle, with 23%. The 226 on no list still bring 15% and must
 # not be treated as if they were not there. Write your own title as a sentence that tells the finding.
 #
 # **Another way.** The lesson’s `rk.plot_pyramid(customers["profit"], layers)` sets people and profit side by side, so that “few people, much money” can
@@ -296,8 +296,8 @@ rk.show(layer_chart, words=words)
 # %% name="another_way_8_3" solution_only=true
 order = pd.CategoricalDtype(["4/4", "3/4", "2/4", "1/4", "0/4"], ordered=True)
 layers = (how_many.astype(str) + "/4").astype(order)
-assert how_many.value_counts().sort_index(ascending=False).tolist() == [40, 14, 15, 24, 227]
-assert share.round().tolist() == [62, 12, 6, 4, 15]
+assert how_many.value_counts().sort_index(ascending=False).tolist() == [40, 14, 14, 26, 226]
+assert share.round().tolist() == [62, 12, 6, 5, 15]
 assert round(share[[3, 2, 1]].sum()) == 23
 rk.show(rk.plot_pyramid(customers["profit"], layers))
 
@@ -440,14 +440,14 @@ check("8.5", visit_first)
 # %% [markdown] lang="zh-TW" solution_only=true
 # **為什麼**　問的是將來的價值加上滿意度，只有 CLV-CS 兩樣都看。六位裡的 C368、C374 四份名單都有，一個月內才來過，
 # ABC 和 RFM 都說好；滿意度卻只有 37 分，客訴各有 7 次和 4 次。也要說出看不見的：CLV 名單上有 15 位沒填問卷，
-# 最大的 C118 終身價值 49,518 元，打一通電話比等下一次問卷快。
+# 最大的 C118 終身價值 47,818 元，打一通電話比等下一次問卷快。
 #
 # **另一種做法**　`rk.clv_cs_class(...)` 先畫出六格，取「搶救」再排序；順便看得到其他五格，代價是要先說好兩種門檻，而且格子裡沒有先後，還是得自己排。
 
 # %% [markdown] lang="en" solution_only=true
 # **Why.** Future value and satisfaction together: only CLV-CS looks at both. Of the six, C368 and C374 are on all four lists and bought within
 # the month, so that ABC and RFM have nothing but praise for them; but their satisfaction is 37, and they have complained seven and four times. Say also what
-# cannot be seen: 15 on the CLV list did not answer, the largest of them C118 with a lifetime value of NT$49,518. A telephone call is quicker
+# cannot be seen: 15 on the CLV list did not answer, the largest of them C118 with a lifetime value of NT$47,818. A telephone call is quicker
 # than the next survey.
 #
 # **Another way.** Make the six boxes with `rk.clv_cs_class(...)`, take “rescue” and sort. You see the other five boxes too. The price: both kinds of
@@ -462,7 +462,7 @@ assert cs[["C368", "C374"]].tolist() == [37, 37]
 assert complaints[["C368", "C374"]].tolist() == [7, 4]
 assert rfm.loc[["C368", "C374"], "recency_days"].max() < 30
 silent = clv[lists["clv"] & ~lists.index.isin(cs.index)]
-assert (len(silent), silent.idxmax(), round(silent.max())) == (15, "C118", 49_518)
+assert (len(silent), silent.idxmax(), round(silent.max())) == (15, "C118", 47_818)
 rk.pretty(in_order.head(6))
 
 # %% [markdown] lang="zh-TW"
@@ -510,8 +510,8 @@ check("8.6", advice)
 #
 # > RFM 留著，但只管電話。四種方法各取 64 位，40 位四份都有，帶來 62% 的利潤：這些人直接指定專人，不必爭方法。
 # >
-# > 電話：每月用 RFM，一本帳就夠，最快。預算：每年用 ABC，因為 RFM 看不到成本，它的 64 位裡有 28 位毛利大半花在服務上；只有 RFM 說好的 15 位，合計才賺 19,018 元。
-# > 但 ABC 也會看走眼，名單上 15 位超過 90 天沒來，先問原因。VIP：從 40 位挑起，再用 CLV-CS 查滿意度，這週先看 C071 等六位；沒填問卷的 15 位大客戶親自問。
+# > 電話：每月用 RFM，一本帳就夠，最快。預算：每年用 ABC，因為 RFM 看不到成本，它的 64 位裡有 27 位毛利大半花在服務上；只有 RFM 說好的 15 位，合計才賺 19,018 元。
+# > 但 ABC 也會看走眼，名單上 16 位超過 90 天沒來，先問原因。VIP：從 40 位挑起，再用 CLV-CS 查滿意度，這週先看 C071 等六位；沒填問卷的 15 位大客戶親自問。
 # >
 # > C339 訂了 36 次，毛利 13,920 元，服務用掉 17,903 元。請先查為什麼這麼貴，是不是我們送錯、跑太多趟，再談併單；不必當面說他排第幾。
 # >
@@ -528,8 +528,8 @@ check("8.6", advice)
 # > Keep RFM, but for calls only. With 64 customers on each list, 40 are on all four and bring 62% of the profit: give them a named contact
 # > and stop arguing about methods.
 # >
-# > Calls: RFM every month; one ledger is enough and nothing is quicker. Budget: ABC once a year, because RFM sees no costs. For 28 of its 64, service
-# > takes most of the gross profit, and the 15 whom only RFM praises earned NT$19,018 in all. ABC goes wrong too: 15 on its list have been away for more than
+# > Calls: RFM every month; one ledger is enough and nothing is quicker. Budget: ABC once a year, because RFM sees no costs. For 27 of its 64, service
+# > takes most of the gross profit, and the 15 whom only RFM praises earned NT$19,018 in all. ABC goes wrong too: 16 on its list have been away for more than
 # > 90 days, so ask why first. VIPs: begin with the 40 and check satisfaction by CLV-CS. Visit the six, C071 first, this week, and ask in person
 # > the 15 big customers who did not answer.
 # >
@@ -549,9 +549,9 @@ check("8.6", advice)
 # %% name="facts_of_the_answer" solution_only=true
 # The kit checking itself: the figures in the answer above must agree with the books.
 assert ((how_many == 4).sum(), round(share[4])) == (40, 62)
-assert len(overrated) == 28
+assert len(overrated) == 27
 assert (len(only_rfm), customers.loc[only_rfm, "profit"].sum()) == (15, 19_018)
-assert (len(away), len(silent), visit_first[0]) == (15, 15, "C071")
+assert (len(away), len(silent), visit_first[0]) == (16, 15, "C071")
 assert friend == "C339"
 assert tuple(customers.loc["C339", ["order_count", "service_cost"]]) == (36, 17_903)
 assert gross["C339"] == 13_920
