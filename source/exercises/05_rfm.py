@@ -420,15 +420,9 @@ check("5.6", chart)
 
 # %% name="picture_5_6" solution_only=true
 words = {
-<<<<<<< HEAD
-    "zh-TW": "直條圖：學校每月的訂單。八月 101 張、九月 107 張、二月 70 張，其他月份 12 到 52 張。",
-    "en": "Bars: orders of schools by month. August 101, September 107, February 70, "
-    "the other months 12 to 52.",
-=======
-    "zh-TW": "長條圖：學校每月的訂單。八月 101 張、九月 108 張、二月 70 張，其他月份 12 到 50 張。",
+    "zh-TW": "直條圖：學校每月的訂單。八月 101 張、九月 108 張、二月 70 張，其他月份 12 到 50 張。",
     "en": "Bars: orders of schools by month. August 101, September 108, February 70, "
     "the other months 12 to 50.",
->>>>>>> w-cases
 }
 others = by_month.drop(["2020-08", "2020-09", "2021-02"])
 assert by_month[["2020-08", "2020-09", "2021-02"]].tolist() == [101, 108, 70]
