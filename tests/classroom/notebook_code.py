@@ -9,9 +9,9 @@ from functools import cache
 from pathlib import Path
 
 import matplotlib.pyplot as plt
-from rfmgrade.marking.code import code_facts
 
 from authoring.source import make_edition, read_source
+from rfmgrade.marking.notebook import code_facts
 
 SOURCE = Path(__file__).parents[2] / "source"
 LESSONS = sorted(file.stem for file in (SOURCE / "lessons").glob("*.py"))
