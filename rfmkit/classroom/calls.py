@@ -88,7 +88,8 @@ def _wrong_number(function: str, bound: dict) -> Card | None:
             return _card("level", call=f'hint("{number}", 2)')
         return None
     answer = bound.get("answer")
-    if isinstance(answer, str) and answer.strip() in all_questions() and not _meant(number):
+    # Only what a plain text says is asked: a student's object may do anything when touched.
+    if type(answer) is str and answer.strip() in all_questions() and not _meant(number):
         return _card("swapped", call=call_of(function, answer.strip()))
     if isinstance(number, str) and not _meant(number):
         return None  # the function looks for it; a test may know more questions
