@@ -22,7 +22,7 @@ from rfmgrade.config import (
     GradingConfig,
     InputError,
     Student,
-    add_class_options,
+    add_class_parser,
     exercise_files,
     ignore_interrupts,
     read_class,
@@ -247,24 +247,11 @@ def _move(unfinished: Path, folder: Path) -> None:
 
 def add_parser(subparsers: argparse._SubParsersAction) -> None:
     """Add `assign` and its options to the command line."""
-    parser = subparsers.add_parser(
+    parser = add_class_parser(
+        subparsers,
         "assign",
-        help=label("command.assign"),
-        description=label("command.assign.about"),
-        epilog=label(
-            "cli.example",
-            command="rfmkit assign --roster roster.csv --secret-file course.secret -o hand-out "
-            "--chapter 06",
-        ),
-    )
-    add_class_options(parser)
-    parser.add_argument(
-        "-o",
-        "--output",
-        type=Path,
-        required=True,
-        metavar="DIR",
-        help=label("command.assign.output"),
+        example="--roster roster.csv --secret-file course.secret -o hand-out --chapter 06",
+        output="DIR",
     )
     parser.add_argument("--force", action="store_true", help=label("command.assign.force"))
 

@@ -607,8 +607,16 @@ class GradingConfig:
         return tuple(second_seed(self.secret, attempt) for attempt in range(SECOND_CASES))
 
 
-def add_class_options(parser: argparse.ArgumentParser) -> None:
-    """Add the options that `assign` and `grade` share."""
+def add_class_parser(
+    subparsers: argparse._SubParsersAction, name: str, *, example: str, output: str
+) -> argparse.ArgumentParser:
+    """Add a command with the options that `assign` and `grade` share; `output` is what -o names."""
+    parser = subparsers.add_parser(
+        name,
+        help=label(f"command.{name}"),
+        description=label(f"command.{name}.about"),
+        epilog=label("cli.example", command=f"rfmkit {name} {example}"),
+    )
     parser.add_argument(
         "--roster", type=Path, required=True, metavar="FILE", help=label("command.class.roster")
     )
@@ -637,6 +645,15 @@ def add_class_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--lang", type=language_option, choices=LANGUAGES, help=label("command.class.lang")
     )
+    parser.add_argument(
+        "-o",
+        "--output",
+        type=Path,
+        required=True,
+        metavar=output,
+        help=label(f"command.{name}.output"),
+    )
+    return parser
 
 
 def read_class(args: argparse.Namespace) -> GradingConfig:

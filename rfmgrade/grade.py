@@ -11,7 +11,7 @@ from pathlib import Path
 
 from tqdm import tqdm
 
-from rfmgrade.config import GradingConfig, InputError, add_class_options, print_notes, read_class
+from rfmgrade.config import GradingConfig, InputError, add_class_parser, print_notes, read_class
 from rfmgrade.gradebook.gradebook import (
     Decision,
     Gradebook,
@@ -50,27 +50,15 @@ class NoSubmissions(DataError):  # noqa: N818 - says what it is
 
 def add_parser(subparsers: argparse._SubParsersAction) -> None:
     """Add `grade` and its options to the command line."""
-    parser = subparsers.add_parser(
+    parser = add_class_parser(
+        subparsers,
         "grade",
-        help=label("command.grade"),
-        description=label("command.grade.about"),
-        epilog=label(
-            "cli.example",
-            command="rfmkit grade submissions.zip --roster roster.csv --secret-file "
-            "course.secret -o gradebook.xlsx --chapter 06",
-        ),
+        example="submissions.zip --roster roster.csv --secret-file course.secret "
+        "-o gradebook.xlsx --chapter 06",
+        output="FILE",
     )
     parser.add_argument(
         "submissions", type=Path, metavar="SUBMISSIONS", help=label("command.grade.submissions")
-    )
-    add_class_options(parser)
-    parser.add_argument(
-        "-o",
-        "--output",
-        type=Path,
-        required=True,
-        metavar="FILE",
-        help=label("command.grade.output"),
     )
     parser.add_argument("--due", default="", metavar="TIME", help=label("command.grade.due"))
     parser.add_argument("--marks", type=Path, metavar="FILE", help=label("command.grade.marks"))

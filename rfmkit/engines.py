@@ -321,9 +321,10 @@ def customer_totals(
     """
     if keep_orders and not order:
         raise DataError('keep_orders needs the order numbers: name their column, order="order".')
-    columns = {"customer": customer, "date": date, "amount": amount, "order": order}
     try:
-        lines = ledger_lines(tx, **columns, until=until)
+        lines = ledger_lines(
+            tx, customer=customer, date=date, amount=amount, order=order, until=until
+        )
     except EmptyLedger:
         return normalise_totals(pd.DataFrame(columns=[CUSTOMER, ORDER, *TOTALS]), keep_orders)
     bought = nw.when(nw.col(AMOUNT) > 0).then(nw.col(DATE))
