@@ -274,12 +274,13 @@ def wait_list(
     *,
     combine: Callable = lambda vip, poor, slow: vip & (poor | slow),
     listed: Callable = ge,
+    listed_by: str = "revenue",
     poor: Callable = lt,
     column: str = "profit",
     slow: Callable = lt,
 ) -> pd.Index:
-    book = case.customers.assign(twice=case.customers["profit"] - 8_000)
-    vip = listed(book["revenue"], 30_000)
+    book = case.customers
+    vip = listed(book[listed_by], 30_000)
     pays = _measures(case)["credit"].reindex(book.index)
     return book.index[combine(vip, poor(book[column], 8_000), slow(pays, 70))]
 
@@ -567,11 +568,17 @@ QUESTIONS = (
                 "all_poor": lambda vip, poor, slow: poor,
                 "all_slow": lambda vip, poor, slow: slow,
             },
-            "poor": {"poor_on_line": le, "profit_enough": gt},
+            "poor": {
+                "poor_on_line": le,
+                "profit_enough": gt,
+                "cost_taken_off_twice": lambda profit, cost: profit - cost < cost,
+            },
             "slow": {"slow_on_line": le, "good_payers": gt},
             "listed": {"listed_strictly": gt},
-            "column": {"last_year": "profit_last_year", "cost_taken_off_twice": "twice"},
+            "listed_by": {"listed_by_profit": "profit"},
+            "column": {"last_year": "profit_last_year"},
         },
+        mistakes={"service_compared": partial(wait_list, column="service_cost", poor=gt)},
     ),
     open_question("1.8", "answer_1_8", least=80),
 )

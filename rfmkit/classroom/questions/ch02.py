@@ -372,6 +372,8 @@ def _tier_of(case: Case, column: str, tier: str) -> pd.Series:
             chosen = abc_tier(values, cuts=ABC3) == _A
         case "a_and_b":
             chosen = abc_tier(values, cuts=ABC3) != _C
+        case "b":
+            chosen = abc_tier(values, cuts=ABC3) == _B
         case "not_a":
             chosen = abc_tier(values, cuts=ABC3) != _A
         case "all":
@@ -402,6 +404,8 @@ QUESTIONS = (
             "rest_with_crossing": partial(count_to_line, share="own", compare=gt),
             "nine_tenths_of_people": lambda case: 0.9 * len(case.customers),
             "money_added": money_to_line,
+            "worst_first_own": partial(count_to_line, order="worst", share="own"),
+            "as_in_the_file_own": partial(count_to_line, order="file", share="own"),
         },
         books="lesson",
     ),
@@ -450,6 +454,7 @@ QUESTIONS = (
                 "in_neither": lambda sales, profit: (sales != _A) & (profit != _A),
                 "one_of_the_two": lambda sales, profit: (sales == _A) != (profit == _A),
                 "all_of_a_by_profit": lambda sales, profit: profit == _A,
+                "any_rise": lambda sales, profit: profit < sales,
             },
             "sales": {"by_orders": "order_count"},
         },
@@ -471,6 +476,7 @@ QUESTIONS = (
                 "either": lambda before, now: (before == _A) | (now != _A),
                 "into_or_out": lambda before, now: (before == _A) != (now == _A),
                 "any_rise": lambda before, now: now < before,
+                "from_b_to_c": lambda before, now: (before == _B) & (now == _C),
                 "all_of_a_now": lambda before, now: now == _A,
                 "in_neither": lambda before, now: (before != _A) & (now != _A),
             },
@@ -649,6 +655,7 @@ QUESTIONS = (
                 "trim_all": 1.0,
                 "trim_three": 0.03,
                 "trim_thirty_times": 30,
+                "trim_rest_charged": -0.70,
             },
             "column": {
                 "trim_loss": "profit",
@@ -671,6 +678,7 @@ QUESTIONS = (
                 "everybody": "all",
                 "b_counted_too": "a_and_b",
                 "outside_a": "not_a",
+                "b_only": "b",
             },
             "gap": {
                 "ninety_days": "days",
