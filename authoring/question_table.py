@@ -76,27 +76,47 @@ def summary(rows: list[Row]) -> str:
 
 
 def page(rows: list[Row], lang: str) -> str:
-    """Return the page of the docs: each chapter's questions, each with its mistakes."""
-    counts = _counts(rows)
-    lines = [f"# {label('mistakes.title', lang)}", "", label("mistakes.intro", lang), ""]
+    """Return the page of the docs: the slips by the step at which they are made, and a summary."""
     names = ("mistakes", "caught", "named", "forms", "alarms")
-    totals = dict(zip(names, counts, strict=True))
+    totals = dict(zip(names, _counts(rows), strict=True))
+    lines = [f"# {label('mistakes.title', lang)}", "", label("mistakes.intro", lang), ""]
     lines.append(label("mistakes.total", lang, questions=len(rows), **totals))
-    chapter = ""
+    for step, slips in _by_step(rows, lang).items():
+        heads = [label(f"mistakes.{name}", lang) for name in ("mistake", "questions", "told")]
+        lines += ["", f"## {step}", "", f"| {' | '.join(heads)} |", "|---|---|---|"]
+        for (slip, text), numbers in slips.items():
+            lines.append(f"| `{slip}` | {', '.join(numbers)} | {_in_cell(text)} |")
+    lines += ["", f"## {label('mistakes.by_question', lang)}", ""]
+    heads = ("question", "mistakes_known", "caught", "named", "forms_tried", "alarms")
+    lines += [f"| {' | '.join(label(f'mistakes.{name}', lang) for name in heads)} |"]
+    lines.append("|---|--:|--:|--:|--:|--:|")
     for row in rows:
-        number = row.question.number
-        if number.partition(".")[0] != chapter:
-            chapter = number.partition(".")[0]
-            lines += ["", f"## {label('progress.chapter', lang, chapter=chapter)}"]
-        alarms = label("mistakes.forms", lang, forms=len(row.forms), alarms=len(row.false_alarms))
-        lines += ["", f"### {number} {row.question.texts['title'][lang]}", "", alarms, ""]
-        heads = [label(f"mistakes.{name}", lang) for name in ("mistake", "caught", "named", "told")]
-        lines += [f"| {' | '.join(heads)} |", "|---|:-:|:-:|---|"]
-        for mistake in row.mistakes:
-            feedback = _in_cell(row.question.slip_text(mistake, lang))
-            signs = ["✓" if good else "–" for good in (row.caught(mistake), row.named(mistake))]
-            lines.append(f"| `{mistake}` | {' | '.join(signs)} | {feedback} |")
+        title = f"{row.question.number} {row.question.texts['title'][lang]}"
+        lines.append(f"| {_in_cell(title)} | {' | '.join(map(str, _counts([row])))} |")
     return "\n".join(lines) + "\n"
+
+
+def _by_step(rows: list[Row], lang: str) -> dict[str, dict[tuple[str, str], list[str]]]:
+    """Return each step's slips with their texts and questions, the commonest steps first."""
+    found: dict[str, dict[tuple[str, str], list[str]]] = {}
+    for row in rows:
+        one = row.question
+        steps = {slip: step for step, choices in one.steps.items() for slip in choices}
+        for slip in one.slips:
+            heading = _step_name(steps.get(slip, ""), lang)
+            key = (slip, one.slip_text(slip, lang))
+            found.setdefault(heading, {}).setdefault(key, []).append(one.number)
+    most = sorted(found.items(), key=lambda item: (item[0] == _step_name("", lang), -len(item[1])))
+    return {step: dict(sorted(slips.items())) for step, slips in most}
+
+
+def _step_name(step: str, lang: str) -> str:
+    if not step:
+        return label("mistakes.no_step", lang)
+    try:
+        return label(f"step.{step}", lang)
+    except KeyError:  # a step of one question alone
+        return label("mistakes.other_steps", lang)
 
 
 def _counts(rows: list[Row]) -> tuple[int, int, int, int, int]:

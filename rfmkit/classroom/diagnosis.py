@@ -53,13 +53,6 @@ def diagnose(keys: Keys, plain: object) -> Diagnosis:
     One cause comes before two; a cause that gives the whole answer before one that gives a part
     of it; a slip that the question declares before a relation. Where more than two readings are as
     cheap, none is told.
-
-    Parameters
-    ----------
-    keys
-        The right answer and the slips of a question on a case.
-    plain
-        The parsed answer, which is not right.
     """
     search = _Search(keys, plain)
     steps: list[Callable[[], Iterable[tuple[Cause, ...]]]] = [
@@ -70,7 +63,7 @@ def diagnose(keys: Keys, plain: object) -> Diagnosis:
         search.two_slips,
         search.slip_and_relation,
     ]
-    if not keys.answer_type.says_much(plain):
+    if not keys.answer_type.is_distinctive(plain):
         steps = steps[:4]
     for find in steps:
         readings = tuple(dict.fromkeys(find()))

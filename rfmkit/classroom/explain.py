@@ -14,24 +14,16 @@ _WHOLE = ("", "rows", "values", "tiers", "customers", "words", "kind", "bars", "
 
 
 def wrong_card(question: Question, keys: Keys, plain: object, found: Diagnosis, lang: str) -> Card:
-    """Return the card of a wrong answer, named where a slip or a relation explains it.
-
-    Parameters
-    ----------
-    question, keys, plain
-        The question, its keys on the case, and the parsed answer.
-    found
-        What `diagnose` found.
-    lang
-        "zh-TW" or "en".
-    """
+    """Return the card of a wrong answer, named where a slip or a relation explains it."""
     if not found.readings:
         text = keys.answer_type.differences(plain, keys.right, lang)
         if isinstance(keys.answer_type, Customers):
             text += what_sets_them_apart(keys.case, plain, keys.right, lang)
         return _card("wrong", question.number, text)
-    told = [_reading(question, reading, lang) for reading in found.readings]
-    text = told[0] if len(told) == 1 else label("check.either", lang, one=told[0], other=told[1])
+    texts = [_reading(question, reading, lang) for reading in found.readings]
+    text = (
+        texts[0] if len(texts) == 1 else label("check.either", lang, one=texts[0], other=texts[1])
+    )
     if found.unexplained:
         listed = join_names((column_name(part, lang) for part in found.unexplained), lang)
         text += label("check.and_more", lang, columns=listed)
@@ -47,36 +39,26 @@ def mistake_name(found: Diagnosis) -> str:
 
 
 def slip_sentence(question: Question, name: str, lang: str) -> str:
-    """Return what a teacher reads of a mistake, by the name that a card carries.
-
-    Parameters
-    ----------
-    question
-        The question.
-    name
-        As `mistake_name` gives it.
-    lang
-        "zh-TW" or "en".
-    """
-    told = [
+    """Return what a teacher reads of a mistake, by the name that a card carries."""
+    texts = [
         label(f"{one}.short", lang)
         if one.startswith("relation.")
         else question.slip_text(one, lang)
         for one in name.replace(" / ", "+").split("+")
         if one.startswith("relation.") or one in question.slips
     ]
-    return " ".join(told)
+    return " ".join(texts)
 
 
 def _reading(question: Question, causes: tuple[Cause, ...], lang: str) -> str:
-    told = [_cause(question, cause, lang) for cause in causes]
-    if len(told) == 1:
-        return told[0]
+    texts = [_cause(question, cause, lang) for cause in causes]
+    if len(texts) == 1:
+        return texts[0]
     numbered = [
         label("check.numbered", lang, number=number, text=text)
-        for number, text in enumerate(told, 1)
+        for number, text in enumerate(texts, 1)
     ]
-    head = label("check.several_causes", lang, count=len(told))
+    head = label("check.several_causes", lang, count=len(texts))
     return "\n".join([head, *numbered])
 
 

@@ -1,4 +1,4 @@
-"""Say what the customers that are too many, or missing, have in common."""
+"""Describe what the customers that are too many, or missing, have in common."""
 
 import pandas as pd
 
@@ -12,17 +12,7 @@ _FEWEST = 3  # two customers have too much in common by chance
 
 
 def what_sets_them_apart(case: Case, answer: tuple, right: tuple, lang: str) -> str:
-    """Return a sentence on the customers too many, or those missing; "" if one fact does not tell.
-
-    Parameters
-    ----------
-    case
-        The case, whose customers' columns are looked at.
-    answer, right
-        The customers listed, and those who belong on the list.
-    lang
-        "zh-TW" or "en".
-    """
+    """Return a sentence on the customers too many, or those missing; "" if one fact does not do."""
     extra, missing = set(answer) - set(right), set(right) - set(answer)
     table = _facts(case)
     if len(extra) >= _FEWEST and (fact := _fact(table, extra, set(right), lang)):

@@ -49,7 +49,7 @@ def test_the_page_names_every_mistake_in_both_languages(rows):
         text = page(rows, lang)
         for row in rows:
             for mistake in row.mistakes:
-                assert f"| `{mistake}` | ✓ | ✓ |" in text
+                assert f"| `{mistake}` | " in text
             assert row.question.texts["title"][lang] in text
 
 
@@ -70,9 +70,9 @@ def test_one_question_is_printed_in_both_languages():
     pages = said.stdout
     question = all_questions()["5.2"]
     for lang in ("zh-TW", "en"):
-        assert f"### 5.2 {question.texts['title'][lang]}" in pages
-        for told in question.texts["mistakes"].values():
-            assert told[lang] in pages
+        assert f"| 5.2 {question.texts['title'][lang]} |" in pages
+        for slip in question.slips:
+            assert question.slip_text(slip, lang) in pages
     refused = ask_for_the_table_of("5.99")
     assert refused.returncode == 1
     assert "no question ['5.99']; there are 0.1" in refused.stderr

@@ -53,7 +53,7 @@ STAGES = [
     (
         "s.values",
         CASE.rfm["monetary"].rename(index={CASE.rfm.index[0]: "Z9"}),
-        "1 do not belong",
+        "do not belong there (count: 1)",
         "1 個不該",
     ),
     ("s.values", other_number(CASE.rfm["monetary"]), "numbers differ", "數字不同"),
@@ -73,7 +73,7 @@ STAGES = [
     ("s.classes", right("s.classes").map(lambda _: "vip"), "no tier of this", "不是這個分級法"),
     ("s.classes", other_tier(right("s.classes")), "in another tier", "級別不同"),
     ("s.customers", 7, "customer numbers", "客戶編號"),
-    ("s.customers", ["Z9"], "1 do not belong there, and 4 are missing", "1 個不該在裡面"),
+    ("s.customers", ["Z9"], "(count: 1), and others are missing (count: 4)", "1 個不該在裡面"),
     ("s.customers", list(right("s.customers"))[:3], "one is missing", "還少 1 個"),
     ("s.list", [*right("s.list")[1:], right("s.list")[0]], "the order is not", "順序不對"),
     ("s.choice", 2, "in quotes", "放在引號裡"),

@@ -59,7 +59,7 @@ class AnswerType:
         """Return the decimals of an answer that is right but for a rounding that loses nothing."""
         return None
 
-    def says_much(self, parsed: object) -> bool:
+    def is_distinctive(self, parsed: object) -> bool:
         """Return whether an answer holds enough that two mistakes rarely give the same."""
         return True
 

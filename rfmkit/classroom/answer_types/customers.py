@@ -82,7 +82,7 @@ class Customers(AnswerType):
             return Relation("backwards") if answer[::-1] == right and len(right) > 1 else None
         return None
 
-    def says_much(self, parsed: tuple) -> bool:
+    def is_distinctive(self, parsed: tuple) -> bool:
         """Return False for one or two customers, whom many mistakes may hit."""
         return len(parsed) > 2
 

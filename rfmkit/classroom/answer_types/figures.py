@@ -7,13 +7,14 @@ import numpy as np
 
 from rfmkit.classroom.answer_types.base import AnswerType, InvalidAnswer, type_name
 from rfmkit.classroom.answer_types.drawings import KINDS, UNITS, read_drawing
-from rfmkit.classroom.plain_names import format_value, plain_words, shorten
+from rfmkit.classroom.plain_names import display_name, format_value, plain_words
 from rfmkit.classroom.relations import Relation, relation_of_numbers, rounding
 from rfmkit.labels import join_names, label
 
-# Units in which the same heights may be drawn: thousands, 萬 and millions; per cent.
-_SEEN = 0.005  # of the tallest bar
-MONEY_UNITS, PER_CENT = (1e-3, 1e-4, 1e-6), (100.0,)
+# What the right heights may be multiplied by: dollars drawn in thousands, 萬 or millions; per cent
+# drawn as shares.
+MONEY_UNITS, PER_CENT = (1e-3, 1e-4, 1e-6), (0.01,)
+_SEEN = 0.005  # of the tallest bar: a rounding that nobody sees
 
 
 @dataclass(frozen=True)
@@ -80,7 +81,7 @@ class Figure(AnswerType):
             case "count":
                 return label("check.figure_count", lang, counts=_counts(answer))
             case "values":
-                at = self._first_wrong(answer, key)
+                at = self._first_wrong(answer, key, lang)
                 return label("check.figure_values", lang, place=at)
             case ("axes_swapped" | "other_unit") as fault:
                 return label(f"relation.{fault}", lang)
@@ -177,15 +178,15 @@ class Figure(AnswerType):
         beside, along = across if one["kind"] == "barh" else across[::-1]
         if along and not beside:
             return "axes_swapped"
-        factor = UNITS[beside]
         left, right = self._flat(one), self._flat(other)
-        if not self.units or not factor or left.shape != right.shape:
+        if not self.units or not beside or left.shape != right.shape:
             return ""
+        if (beside == "per_cent") != (self.units == PER_CENT):
+            return "other_unit"
         there = (left != 0) & (right != 0)
         ratio = float(np.median(left[there] / right[there])) if there.any() else 1.0
         drawn_in = next((unit for unit in self.units if np.isclose(ratio, unit, rtol=1e-6)), 1)
-        meant = factor if factor in self.units else 1
-        return "" if np.isclose(drawn_in, meant) else "other_unit"
+        return "" if np.isclose(drawn_in, UNITS[beside]) else "other_unit"
 
     def _labels(self, picture: dict) -> list[str]:
         return picture["labels"] if self.labels else []
@@ -201,11 +202,11 @@ class Figure(AnswerType):
         left, right = self._scaled(one, other), self._flat(other)
         return np.isclose(left, right, rtol=1e-6, atol=1e-9, equal_nan=True)
 
-    def _first_wrong(self, answer: dict, key: dict) -> str:
+    def _first_wrong(self, answer: dict, key: dict, lang: str) -> str:
         at = int(np.flatnonzero(~self._alike(answer, key))[0])
         flat = [cell for series in answer["values"] for cell in series]
         names = [*answer["labels"]] * max(len(answer["values"]), 1)
-        place = shorten(names[at]) if at < len(names) and names[at] else f"#{at + 1}"
+        place = display_name(names[at], lang) if at < len(names) and names[at] else f"#{at + 1}"
         return f"{place} ({format_value(flat[at])})"
 
 

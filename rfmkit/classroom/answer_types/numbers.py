@@ -71,7 +71,7 @@ class Number(AnswerType):
             return None
         return rounding_that_is_sensible(np.array([answer]), np.array([right]))
 
-    def says_much(self, parsed: float) -> bool:
+    def is_distinctive(self, parsed: float) -> bool:
         """Return False for a small count, which many mistakes may hit."""
         return not float(parsed).is_integer() or abs(parsed) >= 1000
 
@@ -172,7 +172,7 @@ class Numbers(AnswerType):
         both = [(answer[name], right[name]) for name in self._wrong(answer, right)]
         return rounding_that_is_sensible(*np.array(both, dtype=float).T) if both else None
 
-    def says_much(self, parsed: dict) -> bool:
+    def is_distinctive(self, parsed: dict) -> bool:
         """Return False for one or two small counts, which many mistakes may hit."""
         counts = [float(one).is_integer() and abs(one) < 1000 for one in parsed.values()]
         return len(counts) > 2 or not all(counts)

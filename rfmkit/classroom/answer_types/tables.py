@@ -137,7 +137,7 @@ class Table(AnswerType):
         digits = [rounding_that_is_sensible(*pair) for pair in zip(left.T, key.T, strict=True)]
         return None if None in digits else min(digits)
 
-    def says_much(self, parsed: pd.DataFrame) -> bool:
+    def is_distinctive(self, parsed: pd.DataFrame) -> bool:
         """Return whether there are enough numbers."""
         return parsed.size > 3
 

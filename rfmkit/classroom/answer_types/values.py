@@ -87,7 +87,7 @@ class Values(AnswerType):
             return None
         return rounding_that_is_sensible(answer.to_numpy(float), right.to_numpy(float))
 
-    def says_much(self, parsed: pd.Series) -> bool:
+    def is_distinctive(self, parsed: pd.Series) -> bool:
         """Return whether there are enough numbers."""
         return len(parsed) > 3
 
