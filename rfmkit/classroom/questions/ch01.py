@@ -289,7 +289,7 @@ QUESTIONS = (
     Question(
         "1.a",
         "monthly_share",
-        Number(),
+        Number(within=0.005),
         partial(share_ordering, least=12),
         steps={
             "compare": {"more_than": gt, "the_others": lt, "exactly": eq, "at_most": le},
