@@ -272,6 +272,8 @@ def tier_by_value(
 
 # 2.6 Three plans
 
+_MONEY = ("profit", "revenue", "service_cost")
+
 
 def plans(
     case: Case,
@@ -285,24 +287,24 @@ def plans(
     start: str = "everybody",
     written: str = "profit",
 ) -> dict:
-    book = case.customers
-    profit = book["profit"]
-    total, lead = profit.sum(), lead(profit, 0)
-    small = _small(case, small)
+    # In arrays: a diagnosis computes hundreds of these.
+    book = {name: case.customers[name].to_numpy() for name in {*_MONEY, column}}
+    profit, revenue, service = (book[name] for name in _MONEY)
+    total, lead, small = profit.sum(), lead(profit, 0), _small(case, small)
     money = {
         "stay": lambda gone: profit[~gone].sum(),
         "go": lambda gone: profit[gone].sum(),
-        "service_stays": lambda gone: total - (profit + book["service_cost"])[gone].sum(),
-        "revenue": lambda gone: book.loc[~gone, "revenue"].sum(),
-        "service": lambda gone: total + book.loc[gone, "service_cost"].sum(),
+        "service_stays": lambda gone: total - (profit + service)[gone].sum(),
+        "revenue": lambda gone: revenue[~gone].sum(),
+        "service": lambda gone: total + service[gone].sum(),
         "mean": lambda gone: profit[~gone].mean(),
     }[stopped]
-    cut = {"lead": lead, "everybody": profit == profit, "small": small}[trimmed]
+    cut = {"lead": lead, "everybody": slice(None), "small": small}[trimmed]
     begin = {"everybody": total, "without_lead": profit[~lead].sum(), "lead": profit[lead].sum()}
     results = {
         "stop_small": money(small),
         "stop_lead": money(lead),
-        "trim_lead": begin[start] + saved * book.loc[cut, column].abs().sum(),
+        "trim_lead": begin[start] + saved * np.abs(book[column][cut]).sum(),
     }
     if written == "swapped":
         results["stop_small"], results["stop_lead"] = results["stop_lead"], results["stop_small"]
@@ -311,22 +313,23 @@ def plans(
 
 
 @steps.once_per_case
-def _small(case: Case, which: str) -> pd.Series:
+def _small(case: Case, which: str) -> np.ndarray:
     profit = case.customers["profit"]
     by_rank = abc_tier(profit)
     match which:
         case "rank":
-            return by_rank == _ABC4[-1]
+            small = by_rank == _ABC4[-1]
         case "value":
-            return abc_tier(profit, by="value") == _ABC4[-1]
+            small = abc_tier(profit, by="value") == _ABC4[-1]
         case "revenue":
-            return abc_tier(case.customers["revenue"]) == _ABC4[-1]
+            small = abc_tier(case.customers["revenue"]) == _ABC4[-1]
         case "with_ordinary":
-            return by_rank.isin(_ABC4[2:])
+            small = by_rank.isin(_ABC4[2:])
         case "iron":
-            return pyramid_tier(profit) == PYRAMID4[2]
+            small = pyramid_tier(profit) == PYRAMID4[2]
         case "earning":
-            return (by_rank == _ABC4[-1]) & (profit >= 0)
+            small = (by_rank == _ABC4[-1]) & (profit >= 0)
+    return small.to_numpy()
 
 
 # 2.7 Unusually quiet in class A
@@ -351,7 +354,6 @@ def to_call(
         "month": lambda: compare(days, 30),
         "any": lambda: days == days,
         "orders": lambda: compare(days, gaps * orders),
-        "months": lambda: compare(days * orders, gaps * 12),
     }[gap]()
     chosen = _tier_of(case, column, tier)
     return orders.index[chosen & silent if both else chosen | silent]
@@ -685,7 +687,6 @@ QUESTIONS = (
                 "thirty_days": "month",
                 "all_of_a": "any",
                 "orders_for_days": "orders",
-                "gap_in_months": "months",
             },
             "gaps": {"one_gap": 1, "two_gaps": 2, "third_of_a_gap": 1 / 3},
             "column": {"by_revenue": "revenue", "last_year": "profit_last_year"},
