@@ -114,9 +114,11 @@ class Figure(AnswerType):
         """Return the decimals of heights that are rounded by less than anybody sees."""
         if self._fault(answer, right) != "values":
             return None
-        left, key = self._scaled(answer, right), self._flat(right)
+        left, key = self._flat(answer), self._flat(right)
+        key = key * _unit_of(left, key, self.units)  # rounded in the unit that is drawn
         near = np.abs(left - key).max() <= _SEEN * np.abs(key).max()
-        return rounding(left, key) if near else None
+        digits = rounding(left, key) if near else None
+        return None if digits is None or digits < 0 else digits
 
     def relation(self, part: str, answer: object, right: object) -> Relation | None:
         """Find how the bars relate to the right ones."""
@@ -255,16 +257,20 @@ def drawn(
 
 
 def _in_unit_of(one: np.ndarray, other: np.ndarray, units: tuple[float, ...]) -> np.ndarray:
-    """Rescale heights in one of these units to the unit of others.
+    """Rescale heights in one of these units to the unit of others."""
+    return one / _unit_of(one, other, units)
+
+
+def _unit_of(one: np.ndarray, other: np.ndarray, units: tuple[float, ...]) -> float:
+    """Return which of these units heights are in, measured by others; 1 for the same unit.
 
     The usual ratio decides, so that one wrong bar is still the one that differs.
     """
-    there = (other != 0) & (one != 0)
-    if one.shape != other.shape or not there.any():
-        return one
+    there = (other != 0) & (one != 0) if one.shape == other.shape else np.array([False])
+    if not there.any():
+        return 1.0
     ratio = float(np.median(one[there] / other[there]))
-    known = [unit for unit in units if np.isclose(ratio, unit, rtol=1e-6)]
-    return one / known[0] if known else one
+    return next((unit for unit in units if np.isclose(ratio, unit, rtol=_SEEN)), 1.0)
 
 
 def _aligned(one: dict, other: dict) -> tuple[np.ndarray, np.ndarray]:

@@ -6,6 +6,7 @@ from operator import eq, ge, gt, le, lt
 
 import pandas as pd
 
+from rfmkit.abc_tiers import gini
 from rfmkit.classroom import steps
 from rfmkit.classroom.answer_types import MONEY_UNITS, Customers, Figure, Number, Values, drawn
 from rfmkit.classroom.case import Case
@@ -29,13 +30,19 @@ def share_ordering(
     return float(result(compare(case.customers[column], least)))
 
 
-def mean_orders(case: Case) -> float:
-    return case.customers["order_count"].mean()
+def mean_orders(case: Case, least: int = 0) -> float:
+    orders = case.customers["order_count"]
+    return orders[orders >= least].mean()
 
 
 def share_of_orders(case: Case, least: int) -> float:
     orders = case.customers["order_count"]
     return orders[orders >= least].sum() / orders.sum()
+
+
+def share_of_revenue(case: Case, least: int) -> float:
+    book = case.customers
+    return book.loc[book["order_count"] >= least, "revenue"].sum() / book["revenue"].sum()
 
 
 def share_of_returning(case: Case) -> float:
@@ -48,6 +55,15 @@ _RESULT = {"counted": pd.Series.sum, "in_percent": lambda chosen: 100 * chosen.m
 # 1.b The ten with the highest profit
 
 
+def ranked(
+    table: pd.DataFrame, by: str, *, ascending: bool | None = False, count: int | None = None
+) -> pd.DataFrame:
+    """Sort by a column and return the first rows; of equals, those that pandas puts first."""
+    if ascending is not None:
+        table = table.sort_values(by, ascending=ascending)
+    return table[:count]
+
+
 def best_ten(
     case: Case,
     *,
@@ -56,7 +72,9 @@ def best_ten(
     count: int | None = 10,
     order: str = "by_profit",
 ) -> list[str]:
-    ten = steps.in_order(_with_margins(case), by, ascending=ascending, count=count)
+    ten = ranked(_with_margins(case), by, ascending=ascending, count=count).index.tolist()
+    if order == "without_first":
+        return [*ten[1:], ranked(_with_margins(case), by, ascending=ascending).index[len(ten)]]
     return sorted(ten) if order == "number" else ten
 
 
@@ -94,6 +112,14 @@ def _bills(case: Case) -> pd.DataFrame:
     return bills.assign(days=days, ours=bills["late_reason"] == "our_invoice_wrong")
 
 
+def _days(bills: pd.DataFrame) -> int:
+    return bills["days"].sum()
+
+
+def one_reason(case: Case) -> int:
+    return int((case.payments["late_reason"] == "cash_short").sum())
+
+
 def not_overdue(case: Case) -> int:
     return len(case.payments) - overdue(case)
 
@@ -102,9 +128,9 @@ def not_overdue(case: Case) -> int:
 
 
 @steps.once_per_case
-def _measures(case: Case, credit: str = "theirs") -> pd.DataFrame:
+def _measures(case: Case) -> pd.DataFrame:
     bills, book = _bills(case), case.customers
-    on_time = (bills["days"] == 0) | (bills["ours"] & (credit == "theirs"))
+    on_time = (bills["days"] == 0) | bills["ours"]
     return pd.DataFrame(
         {
             "credit": on_time.groupby(bills["customer"]).mean() * 100,
@@ -127,6 +153,7 @@ def _points(case: Case, scale: str, ascending: bool, ties: str) -> pd.DataFrame:
         "ranks": ranks,
         "from_one": ranks / others * 100,
         "of_all": ranks / len(ranks) * 100,
+        "fractions": ranks / len(ranks),
         "one_divisor": (ranks - 1) / len(ranks) * 100,
     }[scale]
 
@@ -151,12 +178,21 @@ def top_64(
     count: int | None = _TOP,
     who: str = "top",
 ) -> list[str]:
-    scores = score(case, weights=weights, scale=scale).round(9).to_frame("score")
-    chosen = steps.in_order(scores, "score", ascending=ascending, count=count)
+    points = _points(case, scale, True, "average")
+    # The lesson's own sum, so that rounding and ties come out as they do there.
+    scores = sum(weight * points[name] for name, weight in zip(points, weights, strict=True))
+    chosen = ranked(scores.to_frame("score"), "score", ascending=ascending, count=count)
+    if who == "from_80":
+        return scores.index[scores >= 80].tolist()
     if who == "top":
-        return chosen
-    before = top_64(case, weights=(0.10, 0.30, 0.60))
-    return [one for one in chosen if (one in before) == (who == "both")]
+        return chosen.index.tolist()
+    before = ranked(score(case).to_frame("score"), "score", count=_TOP).index
+    return {
+        "new": chosen.index.difference(before),
+        "gone": before.difference(chosen.index),
+        "both": chosen.index.intersection(before),
+        "either": chosen.index.union(before),
+    }[who].tolist()
 
 
 # 1.4 What the best 64 bring
@@ -173,7 +209,7 @@ def top_share(
     base: str = "all",
 ) -> float:
     book = case.customers
-    top = book.loc[steps.in_order(book, by, ascending=ascending, count=count)]
+    top = ranked(book, by, ascending=ascending, count=count)
     part, values = top[column].agg(taken), book[column]
     bases = {
         "all": values.sum,
@@ -203,21 +239,31 @@ def chart(
     count: int | None = 10,
     order: str = "by_revenue",
     height: str = "profit",
+    share: str = "",
     kind: str = "bar",
     title: bool = True,
     ylabel: bool = True,
 ) -> dict:
     book = _with_margins(case)
-    ten = book.loc[steps.in_order(book, by, ascending=ascending, count=count)]
+    ten = ranked(book, by, ascending=ascending, count=count)
     if order == "height":
         ten = ten.sort_values(height, ascending=False, kind="stable")
     elif order == "number":
         ten = ten.sort_index()
     if kind == "barh":  # pandas draws the first bar at the bottom
         ten = ten[::-1]
-    marks = zip(ten["revenue"], ten["profit"], strict=True) if kind == "scatter" else ten[height]
     labels = ten.index if kind.startswith("bar") else ()
-    return drawn(kind, list(marks), labels=labels, title=title, ylabel=ylabel)
+    if order == "names_lost":
+        labels = range(len(ten))
+    if kind == "scatter":
+        marks = list(zip(ten["revenue"], ten["profit"], strict=True))
+    elif height == "both":
+        marks = [ten["revenue"].tolist(), ten["profit"].tolist()]
+    else:
+        marks = (ten[height] * {"": 1, "share": 1, "per cent": 100}[share]).tolist()
+    if share and height != "both":
+        marks = [mark / book[height].sum() for mark in marks]
+    return drawn(kind, marks, labels=labels, title=title, ylabel=ylabel)
 
 
 # 1.7 Who on the list of large customers should wait
@@ -231,14 +277,10 @@ def wait_list(
     poor: Callable = lt,
     column: str = "profit",
     slow: Callable = lt,
-    credit: str = "theirs",
 ) -> pd.Index:
     book = case.customers
-    if listed == "first_64":
-        vip = book["revenue"].rank(method="min", ascending=False) <= _TOP
-    else:
-        vip = listed(book["revenue"], 30_000)
-    pays = _measures(case, credit)["credit"].reindex(book.index)
+    vip = listed(book["revenue"], 30_000)
+    pays = _measures(case)["credit"].reindex(book.index)
     return book.index[combine(vip, poor(book[column], 8_000), slow(pays, 70))]
 
 
@@ -246,18 +288,21 @@ QUESTIONS = (
     Question(
         "1.a",
         "monthly_share",
-        Number(),
+        Number(within=0.005),
         partial(share_ordering, least=12),
         steps={
             "compare": {"more_than": gt, "the_others": lt, "exactly": eq, "at_most": le},
             "result": _RESULT,
-            "least": {"came_back": 2},
-            "column": {"revenue_compared": "revenue", "profit_compared": "profit"},
+            "least": {"came_back": 2, "quarterly": 4},
+            "column": {"nearly_everybody": "revenue", "profit_compared": "profit"},
         },
         mistakes={
             "mean_orders": mean_orders,
             "orders_a_month": lambda case: mean_orders(case) / 12,
+            "mean_of_the_frequent": partial(mean_orders, least=12),
             "share_of_orders": partial(share_of_orders, least=12),
+            "share_of_revenue": partial(share_of_revenue, least=12),
+            "counted_above": partial(share_ordering, least=13, result=pd.Series.sum),
             "of_those_who_returned": share_of_returning,
         },
         books="lesson",
@@ -275,10 +320,11 @@ QUESTIONS = (
                 "before_service": "before_service",
                 "by_margin": "margin",
                 "by_forecast": "forecast_amount",
+                "by_service": "service_cost",
             },
             "ascending": {"worst_ten": True, "unsorted": None},
-            "count": {"head_alone": 5, **steps.first(10)},
-            "order": {"by_customer_number": "number"},
+            "count": {"head_alone": 5, "first_64": _TOP, **steps.first(10)},
+            "order": {"by_customer_number": "number", "from_second": "without_first"},
         },
         books="lesson",
     ),
@@ -297,7 +343,7 @@ QUESTIONS = (
             },
             "paid": {"unpaid_forgotten": "yes", "unpaid_only": "no"},
             "count": {
-                "days_added": lambda bills: bills["days"].sum(),
+                "days_added": _days,
                 "customers_counted": lambda bills: bills["customer"].nunique(),
                 "money_added": lambda bills: bills["invoice_amount"].sum(),
                 "mean_days": lambda bills: bills["days"].mean(),
@@ -307,6 +353,11 @@ QUESTIONS = (
             "on_time_counted": not_overdue,
             "share_of_invoices": lambda case: overdue(case) / len(case.payments),
             "all_invoices": lambda case: len(case.payments),
+            "unpaid_counted": lambda case: int(case.payments["paid_date"].isna().sum()),
+            "one_reason": one_reason,
+            "reasons": lambda case: case.payments["late_reason"].nunique(),
+            "unpaid_forgotten_ours_counted": partial(overdue, whose="all", paid="yes"),
+            "mean_of_all_days": lambda case: overdue(case, count=_days) / len(case.payments),
         },
         books="lesson",
     ),
@@ -322,6 +373,9 @@ QUESTIONS = (
                 "order_amount_first": (0.40, 0.40, 0.20),
                 "equal_weights": (1, 1, 1),
                 "profit_alone": (0, 0, 1),
+                "credit_unchanged": (0.10, 0.20, 0.40),
+                "order_amount_unchanged": (0.40, 0.30, 0.40),
+                "profit_unchanged": (0.40, 0.20, 0.60),
                 "credit_alone": (1, 0, 0),
                 "order_amount_alone": (0, 1, 0),
                 "credit_left_out": (0, 0.20, 0.40),
@@ -330,7 +384,13 @@ QUESTIONS = (
             },
             "scale": {"by_distance": "distance", "figures_added": "figures"},
             "ascending": {"lowest": True, "unsorted": None},
-            "who": {"newcomers": "new", "in_both": "both"},
+            "who": {
+                "newcomers": "new",
+                "leavers": "gone",
+                "in_both": "both",
+                "old_and_new": "either",
+                "from_80": "from_80",
+            },
             "count": {"first_20": 20, "first_10": 10, **steps.first(_TOP)},
         },
         books="lesson",
@@ -365,17 +425,19 @@ QUESTIONS = (
     Question(
         "1.3",
         "repeat_share",
-        Number(within=0.005),
+        Number(),
         partial(share_ordering, least=2),
         steps={
             "column": {"as_given": "revenue", "profit_compared": "profit"},
-            "compare": {"more_than": gt, "once_only": lt, "at_most": le},
+            "compare": {"more_than": gt, "once_only": lt},
             "result": _RESULT,
             "least": {"monthly": 12},
         },
         mistakes={
             "mean_orders": mean_orders,
             "share_of_orders": partial(share_of_orders, least=2),
+            "counted_above": partial(share_ordering, least=3, result=pd.Series.sum),
+            "once_counted": partial(share_ordering, least=2, compare=lt, result=pd.Series.sum),
         },
     ),
     Question(
@@ -391,7 +453,7 @@ QUESTIONS = (
             },
             "ascending": {"lowest": True, "unsorted": None},
             "count": {"twenty": 20, "a_tenth": 32, "ten": 10, "half": 160, "one_too_few": 63},
-            "column": {"revenue_added": "revenue", "last_year_added": "profit_last_year"},
+            "column": {"revenue_added": "revenue"},
             "base": {
                 "not_divided": "nothing",
                 "in_percent": "percent",
@@ -407,6 +469,8 @@ QUESTIONS = (
             "with_ties": top_with_ties,
             "means_divided": lambda case: top_share(case) * len(case.customers) / _TOP,
             "heads_divided": lambda case: _TOP / len(case.customers),
+            "gini": lambda case: gini(case.customers["profit"]),
+            "head_office": lambda case: 0.82,
         },
     ),
     Question(
@@ -421,11 +485,18 @@ QUESTIONS = (
                 "service_drawn": "service_cost",
                 "before_service": "before_service",
                 "last_year_drawn": "profit_last_year",
+                "margin_drawn": "margin",
+                "both_drawn": "both",
             },
             "by": {"by_profit": "profit", "by_orders": "order_count"},
             "ascending": {"smallest": True, "first_rows": None},
             "count": {"first_five": 5, **steps.first(10)},
-            "order": {"by_height": "height", "by_customer_number": "number"},
+            "order": {
+                "by_height": "height",
+                "by_customer_number": "number",
+                "names_lost": "names_lost",
+            },
+            "share": {"share_drawn": "share", "per_cent_drawn": "per cent"},
             "kind": {"as_line": "line", "lying_bars": "barh", "as_points": "scatter"},
             "title": {"no_title": False},
             "ylabel": {"no_unit": False},
@@ -433,6 +504,7 @@ QUESTIONS = (
         mistakes={
             "no_words": partial(chart, title=False, ylabel=False),
             "columns_swapped": partial(chart, by="profit", height="revenue"),
+            "example_drawn": partial(chart, by="order_count", height="order_count", count=5),
         },
     ),
     Question(
@@ -443,6 +515,8 @@ QUESTIONS = (
         steps={
             "weights": {
                 "weights_swapped": (0.10, 0.60, 0.30),
+                "only_profit_changed": (0.10, 0.60, 0.60),
+                "only_order_changed": (0.10, 0.30, 0.30),
                 "credit_first": (0.60, 0.30, 0.10),
                 "credit_and_order": (0.30, 0.10, 0.60),
                 "equal_weights": (1 / 3, 1 / 3, 1 / 3),
@@ -455,6 +529,7 @@ QUESTIONS = (
                 "by_distance": "distance",
                 "from_one": "from_one",
                 "ranks_over_all": "of_all",
+                "fractions": "fractions",
                 "one_divisor": "one_divisor",
                 "figures_added": "figures",
             },
@@ -484,13 +559,20 @@ QUESTIONS = (
                 "late_of_everybody": lambda vip, poor, slow: vip & poor | slow,
                 "any_of_three": lambda vip, poor, slow: vip | poor | slow,
                 "small_customers": lambda vip, poor, slow: ~vip & (poor | slow),
+                "worst_of_everybody": lambda vip, poor, slow: poor & slow,
+                "all_poor": lambda vip, poor, slow: poor,
+                "all_slow": lambda vip, poor, slow: slow,
             },
-            "poor": {"poor_on_line": le, "profit_enough": ge},
-            "slow": {"slow_on_line": le, "good_payers": ge},
-            "listed": {"listed_strictly": gt, "first_64": "first_64"},
+            "poor": {
+                "poor_on_line": le,
+                "profit_enough": gt,
+                "cost_taken_off_twice": lambda profit, cost: profit - cost < cost,
+            },
+            "slow": {"slow_on_line": le, "good_payers": gt},
+            "listed": {"listed_strictly": gt},
             "column": {"last_year": "profit_last_year"},
-            "credit": {"ours_blamed": "all"},
         },
+        mistakes={"service_compared": partial(wait_list, column="service_cost", poor=gt)},
     ),
     open_question("1.8", "answer_1_8", least=80),
 )

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
-from operator import ge, gt, le, lt
+from operator import and_, ge, gt, le, lt, or_
 
 import numpy as np
 import pandas as pd
@@ -46,11 +46,9 @@ def shares(values: pd.Series, *, total: str = "net", share: str = "ahead") -> pd
     """Compute what those ahead of each make, or those up to each, as a share of the total."""
     whole = values.sum() if total == "net" else values[values > 0].sum()
     so_far = values.cumsum() / whole
-    return {
-        "ahead": so_far.shift(fill_value=0),
-        "own": so_far,
-        "blank_first": so_far.shift(),
-    }[share]
+    if share == "own":
+        return so_far
+    return so_far.shift() if share == "blank_first" else so_far.shift(fill_value=0)
 
 
 LINE = {
@@ -74,18 +72,26 @@ def count_to_line(
     return float(result(compare(ahead, line)))
 
 
+def money_to_line(case: Case) -> float:
+    best = in_line(case.customers["profit"])
+    return best[shares(best) < 0.90].sum()
+
+
 def ordinary(
     case: Case,
     *,
     bounds: tuple[float, float] = (0.80, 0.95),
-    inside: bool = True,
+    combine: Callable = and_,
     column: str = "profit",
     order: str = "best",
-    **choices: str,
+    share: str = "ahead",
+    total: str = "net",
 ) -> pd.Index:
-    ahead = shares(in_line(case.customers[column], order), **choices)
+    values = in_line(case.customers[column], order)
+    at_80 = shares(values, total=total, share="own" if share == "own_at_80" else share)
+    at_95 = shares(values, total=total, share="own" if share == "own_at_95" else share)
     low, high = bounds
-    return ahead.index[((ahead >= low) & (ahead < high)) == inside]
+    return values.index[combine(at_80 >= low, at_95 < high)]
 
 
 def ordinary_by_rank(case: Case, bounds: tuple[float, float] = (0.20, 0.50)) -> pd.Index:
@@ -99,7 +105,7 @@ def line_up(
     *,
     line: float = 0.75,
     compare: Callable = lt,
-    first: int = 32,
+    first: int | None = 32,
     column: str = "profit",
     order: str = "best",
     share: str = "ahead",
@@ -108,7 +114,8 @@ def line_up(
 ) -> dict:
     values = in_line(case.customers[column], order)
     count = int(compare(shares(values, total=total, share=share), line).sum())
-    part = values.iloc[:first].sum() / (values if total == "net" else values[values > 0]).sum()
+    whole = (values if total == "net" else values[values > 0]).sum()
+    part = values.iloc[: count if first is None else first].sum() / whole
     return {
         "right": {"customers": count, "share": part},
         "in_percent": {"customers": count, "share": 100 * part},
@@ -116,6 +123,11 @@ def line_up(
         "share_of_people": {"customers": count / len(values), "share": part},
         "swapped": {"customers": part, "share": count},
     }[written]
+
+
+def largest_buyers(case: Case) -> dict:
+    buyers = case.customers.sort_values("revenue", ascending=False)["profit"]
+    return {**line_up(case), "share": buyers.iloc[:32].sum() / buyers.sum()}
 
 
 # 2.c and 2.d Who leaves class A
@@ -145,6 +157,11 @@ def fallen(
     return before.index[who(before, abc_tier(this_year, cuts=ABC3)[before.index])]
 
 
+def less_profit(case: Case) -> pd.Index:
+    book = case.customers
+    return book.index[book["profit"] < book["profit_last_year"]]
+
+
 # 2.3 20 : 40 : 40
 
 
@@ -156,10 +173,14 @@ def tiers(
     compare: Callable = lt,
     column: str = "profit",
     best: str = "most",
+    who: str = "all",
 ) -> pd.Series:
     values = case.customers[column]
+    values = values[values > 0] if who == "earners" else values
     values = values if best == "most" else -values
     match ahead:
+        case "width":
+            return pd.cut(values, 3, labels=[_C, _B, _A])
         case "money":
             in_front = shares(in_line(values))[values.index] * len(values)
         case "last":  # of equals, the last in the file comes first
@@ -186,29 +207,38 @@ def layer_chart(
     title: bool = True,
     ylabel: bool = True,
 ) -> dict:
-    profit = case.customers["profit"]
-    tier = {
-        "pyramid": lambda: pyramid_tier(profit),
-        "table_5_1": lambda: abc_tier(profit),
-        "by_value": lambda: abc_tier(profit, by="value"),
-        "of_revenue": lambda: pyramid_tier(case.customers["revenue"]),
-    }[layers]()
-    bars = case.customers[column].groupby(tier, observed=False).agg(how).fillna(0)
+    bars = case.customers[column].groupby(_layers(case, layers), observed=True).agg(how)
     bars.index = bars.index.astype(str)
     if heights == "upwards":
         bars = bars.abs()
+    elif heights == "clipped":
+        bars = bars.clip(lower=0)
     elif heights == "percent":
         bars = 100 * bars / bars.sum()
     if order == "alphabet":
         bars = bars.sort_index()
     elif order == "chinese":
-        bars = bars.loc[[PYRAMID4[0], PYRAMID4[3], PYRAMID4[2], PYRAMID4[1]]]
+        bars = bars.iloc[[0, 3, 2, 1]]
     elif order == "no_lead":
         bars = bars[:-1]
     if kind == "barh":  # pandas draws the first bar at the bottom
         bars = bars[::-1]
     labels = () if kind == "line" else bars.index
     return drawn(kind, bars.tolist(), labels=labels, title=title, ylabel=ylabel)
+
+
+@steps.once_per_case
+def _layers(case: Case, which: str) -> pd.Series:
+    profit = case.customers["profit"]
+    match which:
+        case "pyramid":
+            return pyramid_tier(profit)
+        case "table_5_1":
+            return abc_tier(profit)
+        case "by_value":
+            return abc_tier(profit, by="value")
+        case "of_revenue":
+            return pyramid_tier(case.customers["revenue"])
 
 
 # 2.5 The colleague's function
@@ -242,6 +272,8 @@ def tier_by_value(
 
 # 2.6 Three plans
 
+_MONEY = ("profit", "revenue", "service_cost")
+
 
 def plans(
     case: Case,
@@ -255,34 +287,49 @@ def plans(
     start: str = "everybody",
     written: str = "profit",
 ) -> dict:
-    book = case.customers
-    profit = book["profit"]
-    total, lead = profit.sum(), lead(profit, 0)
-    small = {
-        "rank": lambda: abc_tier(profit) == _ABC4[-1],
-        "value": lambda: abc_tier(profit, by="value") == _ABC4[-1],
-        "revenue": lambda: abc_tier(book["revenue"]) == _ABC4[-1],
-        "with_ordinary": lambda: abc_tier(profit).isin(_ABC4[2:]),
-        "iron": lambda: pyramid_tier(profit) == PYRAMID4[2],
-        "earning": lambda: (abc_tier(profit) == _ABC4[-1]) & ~lead,
-    }[small]()
+    # In arrays: a diagnosis computes hundreds of these.
+    book = {name: case.customers[name].to_numpy() for name in {*_MONEY, column}}
+    profit, revenue, service = (book[name] for name in _MONEY)
+    total, lead, small = profit.sum(), lead(profit, 0), _small(case, small)
     money = {
         "stay": lambda gone: profit[~gone].sum(),
         "go": lambda gone: profit[gone].sum(),
-        "service_stays": lambda gone: total - (profit + book["service_cost"])[gone].sum(),
-        "revenue": lambda gone: book.loc[~gone, "revenue"].sum(),
+        "service_stays": lambda gone: total - (profit + service)[gone].sum(),
+        "revenue": lambda gone: revenue[~gone].sum(),
+        "service": lambda gone: total + service[gone].sum(),
+        "mean": lambda gone: profit[~gone].mean(),
     }[stopped]
-    cut = {"lead": lead, "everybody": profit == profit, "small": small}[trimmed]
+    cut = {"lead": lead, "everybody": slice(None), "small": small}[trimmed]
     begin = {"everybody": total, "without_lead": profit[~lead].sum(), "lead": profit[lead].sum()}
     results = {
         "stop_small": money(small),
         "stop_lead": money(lead),
-        "trim_lead": begin[start] + saved * book.loc[cut, column].abs().sum(),
+        "trim_lead": begin[start] + saved * np.abs(book[column][cut]).sum(),
     }
     if written == "swapped":
         results["stop_small"], results["stop_lead"] = results["stop_lead"], results["stop_small"]
     change = total if written == "change" else 0
     return {name: float(result - change) for name, result in results.items()}
+
+
+@steps.once_per_case
+def _small(case: Case, which: str) -> np.ndarray:
+    profit = case.customers["profit"]
+    by_rank = abc_tier(profit)
+    match which:
+        case "rank":
+            small = by_rank == _ABC4[-1]
+        case "value":
+            small = abc_tier(profit, by="value") == _ABC4[-1]
+        case "revenue":
+            small = abc_tier(case.customers["revenue"]) == _ABC4[-1]
+        case "with_ordinary":
+            small = by_rank.isin(_ABC4[2:])
+        case "iron":
+            small = pyramid_tier(profit) == PYRAMID4[2]
+        case "earning":
+            small = (by_rank == _ABC4[-1]) & (profit >= 0)
+    return small.to_numpy()
 
 
 # 2.7 Unusually quiet in class A
@@ -304,8 +351,9 @@ def to_call(
     silent = {
         "own": lambda: compare(days * orders, gaps * 365),
         "days": lambda: compare(days, 90),
+        "month": lambda: compare(days, 30),
+        "any": lambda: days == days,
         "orders": lambda: compare(days, gaps * orders),
-        "months": lambda: compare(days * orders, gaps * 12),
     }[gap]()
     chosen = _tier_of(case, column, tier)
     return orders.index[chosen & silent if both else chosen | silent]
@@ -326,10 +374,10 @@ def _tier_of(case: Case, column: str, tier: str) -> pd.Series:
             chosen = abc_tier(values, cuts=ABC3) == _A
         case "a_and_b":
             chosen = abc_tier(values, cuts=ABC3) != _C
+        case "b":
+            chosen = abc_tier(values, cuts=ABC3) == _B
         case "not_a":
             chosen = abc_tier(values, cuts=ABC3) != _A
-        case "premium":
-            chosen = abc_tier(values, cuts=ABC4_CUSTOMERS) == _ABC4[0]
         case "all":
             chosen = values == values
     return chosen.reindex(case.customers.index, fill_value=False)
@@ -345,12 +393,21 @@ QUESTIONS = (
             "share": {"line_not_crossed": "own"},
             **LINE,
             "compare": {"the_rest": ge},
-            "line": {"eight_tenths": 0.80, "half": 0.50},
+            "line": {
+                "eight_tenths": 0.80,
+                "half": 0.50,
+                "ninety_five": 0.95,
+                "one_tenth": 0.10,
+                "per_cent_for_share": 90,
+            },
             "result": {"share_of_people": pd.Series.mean},
         },
         mistakes={
             "rest_with_crossing": partial(count_to_line, share="own", compare=gt),
             "nine_tenths_of_people": lambda case: 0.9 * len(case.customers),
+            "money_added": money_to_line,
+            "worst_first_own": partial(count_to_line, order="worst", share="own"),
+            "as_in_the_file_own": partial(count_to_line, order="file", share="own"),
         },
         books="lesson",
     ),
@@ -367,9 +424,11 @@ QUESTIONS = (
                 "tier_below": (0.95, np.inf),
                 "with_important": (0.50, 0.95),
                 "from_95": (0.95, 1),
+                "to_90": (0.80, 0.90),
+                "lines_of_ranks": (0.20, 0.50),
             },
-            "share": {"own_sum": "own"},
-            "inside": {"all_the_others": False},
+            "share": {"own_sum": "own", "own_sum_at_80": "own_at_80", "own_sum_at_95": "own_at_95"},
+            "combine": {"or_for_and": or_, "all_the_others": lambda low, high: ~(low & high)},
             **LINE,
         },
         mistakes={
@@ -396,6 +455,8 @@ QUESTIONS = (
                 "either": lambda sales, profit: (sales == _A) | (profit != _A),
                 "in_neither": lambda sales, profit: (sales != _A) & (profit != _A),
                 "one_of_the_two": lambda sales, profit: (sales == _A) != (profit == _A),
+                "all_of_a_by_profit": lambda sales, profit: profit == _A,
+                "any_rise": lambda sales, profit: profit < sales,
             },
             "sales": {"by_orders": "order_count"},
         },
@@ -416,10 +477,15 @@ QUESTIONS = (
                 "all_not_a_now": lambda before, now: now != _A,
                 "either": lambda before, now: (before == _A) | (now != _A),
                 "into_or_out": lambda before, now: (before == _A) != (now == _A),
+                "any_rise": lambda before, now: now < before,
+                "from_b_to_c": lambda before, now: (before == _B) & (now == _C),
+                "all_of_a_now": lambda before, now: now == _A,
+                "in_neither": lambda before, now: (before != _A) & (now != _A),
             },
             "blanks": {"blanks_as_zero": "zero"},
             "now": {"revenue_now": "revenue"},
         },
+        mistakes={"less_profit": less_profit},
         books="lesson",
     ),
     choice(
@@ -442,6 +508,7 @@ QUESTIONS = (
                 "one_too_few": 31,
                 "one_too_many": 33,
                 "first_fifth": 64,
+                "share_of_those_counted": None,
             },
             "written": {
                 "in_percent": "in_percent",
@@ -451,6 +518,14 @@ QUESTIONS = (
             },
             "line": {"one_quarter": 0.25, "half": 0.50, "eight_tenths": 0.80},
             "compare": {"the_rest": ge},
+        },
+        mistakes={
+            "three_quarters_of_people": lambda case: {
+                **line_up(case),
+                "customers": 0.75 * len(case.customers),
+            },
+            "heads_divided": lambda case: {**line_up(case), "share": 32 / len(case.customers)},
+            "largest_buyers": largest_buyers,
         },
     ),
     Question(
@@ -464,13 +539,16 @@ QUESTIONS = (
                 "lesson_lines": ABC3,
                 "other_end": (0.40, 0.80),
                 "eighty": (0.20, 0.80),
+                "lines_of_value": (0.80, 0.95),
             },
             "ahead": {
                 "equals_split": "first",
                 "last_of_equals_first": "last",
                 "equals_both_out": "max",
                 "by_value": "money",
+                "equal_width": "width",
             },
+            "who": {"losses_dropped": "earners"},
             "compare": {"on_line_counted": le},
             "column": {"by_revenue": "revenue", "last_year": "profit_last_year"},
             "best": {"worst_first": "least"},
@@ -498,7 +576,11 @@ QUESTIONS = (
                 "tiers_by_value": "by_value",
                 "layers_of_revenue": "of_revenue",
             },
-            "heights": {"losses_upwards": "upwards", "in_percent_of_all": "percent"},
+            "heights": {
+                "losses_upwards": "upwards",
+                "loss_at_zero": "clipped",
+                "in_percent_of_all": "percent",
+            },
             "order": {
                 "by_alphabet": "alphabet",
                 "by_chinese_names": "chinese",
@@ -542,7 +624,11 @@ QUESTIONS = (
             "as_given": partial(tier_by_value, share="own_up_to", total="gross", first="narrow"),
             "own_sum_and_gross": partial(tier_by_value, share="own_up_to", total="gross"),
             "only_moved_down": partial(tier_by_value, total="gross", first="narrow", compare=le),
+            "only_below": partial(tier_by_value, share="own", total="gross", first="narrow"),
             "by_rank": lambda case: abc_tier,
+            "argument_unused": lambda case: (
+                lambda values: abc_tier(case.customers["profit"], by="value")
+            ),
         },
     ),
     Question(
@@ -555,6 +641,8 @@ QUESTIONS = (
                 "what_goes": "go",
                 "service_goes_on": "service_stays",
                 "revenue_left": "revenue",
+                "service_alone": "service",
+                "mean_left": "mean",
             },
             "small": {
                 "small_by_value": "value",
@@ -568,6 +656,8 @@ QUESTIONS = (
                 "trim_added": -0.30,
                 "trim_all": 1.0,
                 "trim_three": 0.03,
+                "trim_thirty_times": 30,
+                "trim_rest_charged": -0.70,
             },
             "column": {
                 "trim_loss": "profit",
@@ -589,15 +679,16 @@ QUESTIONS = (
             "tier": {
                 "everybody": "all",
                 "b_counted_too": "a_and_b",
-                "premium_only": "premium",
                 "outside_a": "not_a",
+                "b_only": "b",
             },
             "gap": {
                 "ninety_days": "days",
+                "thirty_days": "month",
+                "all_of_a": "any",
                 "orders_for_days": "orders",
-                "gap_in_months": "months",
             },
-            "gaps": {"one_gap": 1, "two_gaps": 2},
+            "gaps": {"one_gap": 1, "two_gaps": 2, "third_of_a_gap": 1 / 3},
             "column": {"by_revenue": "revenue", "last_year": "profit_last_year"},
             "compare": {"not_strict": ge, "still_buying": le},
             "both": {"one_is_enough": False},
