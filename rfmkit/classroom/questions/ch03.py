@@ -334,7 +334,10 @@ def service_first(
     who: str = "losing",
 ) -> pd.Index:
     """Select customers by what each measure does: "saved", "not_saved", or "any" outcome."""
-    books = case.customers[case.customers["profit"] < 0] if who == "losing" else case.customers
+    books = case.customers
+    if who != "all":
+        lowest = layers(case)[0] == "value4:below_zero"
+        books = books[books["profit"] < 0 if who == "losing" else lowest.to_numpy()]
     books = books.assign(margin=books["revenue"] - books["cost_of_goods"])
     price_adds, service_adds = 0.08 * books[price_on], 0.35 * books[service_on]
     service_adds = service_adds + (price_adds if by_service == "both" else 0)
@@ -592,6 +595,7 @@ QUESTIONS = (
             "by_service": {"service_not_asked": "any", "both_together": "both"},
             "price_on": {"price_on_margin": "margin"},
             "service_on": {"service_on_goods": "cost_of_goods"},
+            "who": {"lowest_layer": "below_zero"},
             "saved": {"break_even_saved": ge},
         },
         mistakes={

@@ -63,6 +63,7 @@ MULTIPLES = {
     "retention_alone": RETENTION,
     "leaving_rate": (1 - RETENTION) / (1 + DISCOUNT - (1 - RETENTION)),
     "five_years": sum((RETENTION / (1 + DISCOUNT)) ** year for year in range(1, 6)),
+    "ten_years": sum((RETENTION / (1 + DISCOUNT)) ** year for year in range(1, 11)),
     "this_year_only": 1,
     "multiple_rounded": 2.67,
 }
