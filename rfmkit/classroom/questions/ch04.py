@@ -409,7 +409,6 @@ def visits(
         "more": lambda: clv_of(profit, rates + MORE_RETENTION) - clv,
         "value": lambda: clv,
         "per_cent": lambda: clv_of(profit, rates * (1 + MORE_RETENTION)) - clv,
-        "less": lambda: clv - clv_of(profit, rates - MORE_RETENTION),
         "one_year": lambda: profit * MORE_RETENTION,
         "undiscounted": lambda: (
             clv_of(profit, rates + MORE_RETENTION, 0) - clv_of(profit, rates, 0)
@@ -691,7 +690,6 @@ QUESTIONS = (
                 "clv_for_gain": "value",
                 "five_per_cent": "per_cent",
                 "gain_of_one_year": "one_year",
-                "five_points_down": "less",
                 "gain_undiscounted": "undiscounted",
             },
             "satisfied": {"happy_too": "any", "content_customers": "high"},
