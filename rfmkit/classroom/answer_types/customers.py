@@ -53,7 +53,8 @@ class Customers(AnswerType):
             if known.get(answer.index.name, answer.index.name) == "customer":
                 return self._single(answer.index)
             return answer
-        if isinstance(answer, list | tuple | set | frozenset | pd.Index | np.ndarray):
+        many = list | tuple | set | frozenset | pd.Index | pd.api.extensions.ExtensionArray
+        if isinstance(answer, many | np.ndarray):
             return answer.reshape(-1) if isinstance(answer, np.ndarray) else answer
         raise InvalidAnswer("check.need_customers", type=type_name(answer))
 

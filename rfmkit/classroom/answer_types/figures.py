@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import pandas as pd
 
 from rfmkit.classroom.answer_types.base import AnswerType, InvalidAnswer, type_name
 from rfmkit.classroom.answer_types.drawings import KINDS, UNITS, read_drawing
@@ -95,7 +96,7 @@ class Figure(AnswerType):
             parts["bars"] = self._bars(parsed)
             parts["unit"] = parsed
         if self.labels or self.ordered:
-            parts["order"] = parsed["labels"] if self.labels else self._flat(parsed).tolist()
+            parts["order"] = parsed["labels"] if self.labels else self._ranks(parsed)
         return parts
 
     def same_part(self, part: str, one: object, other: object) -> bool:
@@ -103,11 +104,7 @@ class Figure(AnswerType):
         if part == "unit":
             return not self._unit_fault(one, other)
         if part != "bars":
-            return (
-                one == other
-                if part != "order" or self.labels
-                else (len(one) == len(other) and bool(self._near(np.array(one), np.array(other))))
-            )
+            return one == other
         return one.keys() == other.keys() and bool(self._near(*_aligned(one, other)))
 
     def rounded(self, answer: dict, right: dict) -> int | None:
@@ -195,6 +192,12 @@ class Figure(AnswerType):
 
     def _flat(self, picture: dict) -> np.ndarray:
         return np.array([cell for series in picture["values"] for cell in series], dtype=float)
+
+    def _ranks(self, picture: dict) -> list[float]:
+        """Return the order of the heights, which is that of the bars where names do not count."""
+        heights = self._flat(picture)
+        largest = np.abs(heights).max(initial=0) or 1
+        return pd.Series(np.round(heights / largest, 9)).rank().tolist()
 
     def _scaled(self, one: dict, other: dict) -> np.ndarray:
         left, right = self._flat(one), self._flat(other)

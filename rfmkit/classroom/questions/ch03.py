@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from operator import and_, eq, ge, gt, le, lt, ne, or_, xor
+from weakref import WeakKeyDictionary
 
 import pandas as pd
 
@@ -33,6 +34,8 @@ def points_of(values: pd.Series, *, less: bool = False, scale: str = "rank") -> 
             return 100 - points if less else points
         case "share_ahead":
             return 100 * ranks / known
+        case "fraction_ahead":
+            return ranks / known
         case "by_all":
             return 100 * (ranks - 1) / known
         case "ranks":
@@ -77,12 +80,33 @@ def late_count(case: Case, *, counted: str = "invoices", **choices: object) -> f
 # 3.b Points for complaints
 
 
+_contacts: WeakKeyDictionary[Case, pd.DataFrame] = WeakKeyDictionary()
+
+
+def contact_counts(case: Case) -> pd.DataFrame:
+    """Count the contacts of each customer by kind, once a case; blank where there is none."""
+    if case not in _contacts:
+        _contacts[case] = case.contacts.groupby(["customer", "kind"]).size().unstack()
+    return _contacts[case]
+
+
 def complaints(case: Case, *, kinds: str = "complaint", who: str = "everybody") -> pd.Series:
-    """Count the complaints of each customer, or all contacts."""
-    rows = case.contacts if kinds == "all" else case.contacts[case.contacts["kind"] == kinds]
-    counts = rows.groupby("customer").size()
-    if who == "complainers":
-        return counts
+    """Count the complaints of each customer, or other contacts; who had none is left to `who`."""
+    table = contact_counts(case)
+    match kinds:
+        case "all":
+            counts = table.sum(axis=1)
+        case "share":
+            counts = table["complaint"] / table.sum(axis=1)
+        case "any":
+            counts = table["complaint"].clip(upper=1)
+        case _:
+            counts = table[kinds]
+    match who:
+        case "complainers":
+            return counts.dropna()
+        case "in_contact":
+            return counts.fillna(0)
     counts = counts.reindex(case.customers.index)
     return counts.fillna(0) if who == "everybody" else counts
 
@@ -178,6 +202,8 @@ def own_rate(
     match listed:
         case "late":
             return rate[rate > 0]
+        case "late_or_blank":
+            return rate.where(rate > 0)
         case "zero":
             return rate.reindex(case.customers.index, fill_value=0)
         case "blank":
@@ -198,16 +224,18 @@ def repaired(
     method: str = "rank",
     weights: tuple[float, float, float] = (0.5, 0.3, 0.2),
     kinds: str = "complaint",
+    first: str = "profit",
 ) -> pd.Series:
     """Compute the repaired score; `blanks` is the treatment of customers without complaint."""
     known = complaints(case, kinds=kinds, who="blank")
-    table = case.customers[["profit", "forecast_amount"]].assign(complaint=known)
+    table = case.customers[[first, "forecast_amount"]].assign(complaint=known)
+    table = table.rename(columns={first: "profit"})
     match blanks:
         case "dropped":
             table = table.dropna()
         case "half_filled":
             table = table.fillna(0)[table.index.isin(case.contacts["customer"])]
-        case "mean" | "median":
+        case "mean" | "median" | "max":
             table = table.fillna({"complaint": known.agg(blanks)})
         case "zero":
             table = table.fillna(0)
@@ -272,6 +300,7 @@ def pyramid(
     unit: str = "money",
     sign: str = "kept",
     rows: str = "all",
+    by: str = "layer",
     kind: str = "barh",
     missing: tuple[str, ...] = (),
 ) -> dict:
@@ -280,9 +309,10 @@ def pyramid(
     books = case.customers
     margin = books["revenue"] - books["cost_of_goods"]
     values = books.assign(growth=growth, margin=margin)[column]
-    bars = values.groupby(layer, observed=False).agg(measure)
+    bars = values.groupby(layer if by == "layer" else books[by], observed=False).agg(measure)
     bars = 100 * bars / bars.sum() if unit == "per_cent" else bars
     bars = bars.abs() if sign == "lost" else bars
+    bars = bars.clip(lower=0) if sign == "zero" else bars
     bars = bars[:-1] if rows == "paying" else bars
     bars = bars[::-1] if order == "worst_first" else bars
     if order in ("by_size", "by_size_up"):
@@ -304,7 +334,10 @@ def service_first(
     who: str = "losing",
 ) -> pd.Index:
     """Select customers by what each measure does: "saved", "not_saved", or "any" outcome."""
-    books = case.customers[case.customers["profit"] < 0] if who == "losing" else case.customers
+    books = case.customers
+    if who != "all":
+        lowest = layers(case)[0] == "value4:below_zero"
+        books = books[books["profit"] < 0 if who == "losing" else lowest.to_numpy()]
     books = books.assign(margin=books["revenue"] - books["cost_of_goods"])
     price_adds, service_adds = 0.08 * books[price_on], 0.35 * books[service_on]
     service_adds = service_adds + (price_adds if by_service == "both" else 0)
@@ -344,6 +377,8 @@ QUESTIONS = (
                     case.payments["paid_date"].notna() | (case.payments["due_date"] < case.today)
                 ).sum()
             ),
+            "all_invoices": lambda case: len(case.payments),
+            "paid_early_only": lambda case: int(late(case, owing="no", paid=lt).sum()),
             "unpaid_only": lambda case: int(case.payments["paid_date"].isna().sum()),
             "own_fault_only": lambda case: int(
                 (late(case) & ~case.payments["late_reason"].isin(_OURS)).sum()
@@ -363,12 +398,20 @@ QUESTIONS = (
                 "minmax": "minmax",
                 "raw_counts": "numbers",
                 "plain_rank": "share_ahead",
+                "fraction_rank": "fraction_ahead",
                 "ranks": "ranks",
                 "divided_by_all": "by_all",
             },
-            "who": {"quiet_left_out": "complainers", "quiet_unknown": "blank"},
+            "who": {
+                "quiet_left_out": "complainers",
+                "no_contact_left_out": "in_contact",
+                "quiet_unknown": "blank",
+            },
             "kinds": {"all_contacts": "all", "compliments_counted": "compliment"},
             "unit": {"already_weighted": 0.10},
+        },
+        mistakes={
+            "ranks_upwards": lambda case: complaint_points(case, less=False, scale="ranks"),
         },
         books="lesson",
     ),
@@ -436,6 +479,7 @@ QUESTIONS = (
                 "unknown_as_zero": "zero",
                 "unknown_listed": "blank",
                 "punctual_left_out": "late",
+                "punctual_blank": "late_or_blank",
             },
             "paid": {"due_day_counted": ge, "owing_only": None, "punctual_counted": lt},
             "past": PAST,
@@ -462,15 +506,22 @@ QUESTIONS = (
                 "quiet_unknown": "kept",
                 "filled_with_mean": "mean",
                 "filled_with_median": "median",
+                "filled_with_largest": "max",
             },
             "method": {"minmax": "minmax", "plain_rank": "share_ahead", "raw_numbers": "numbers"},
             "weights": {
                 "equal_weights": (1 / 3, 1 / 3, 1 / 3),
                 "weights_exchanged": (0.3, 0.5, 0.2),
+                "small_weights_exchanged": (0.5, 0.2, 0.3),
                 "not_weighted": (1, 1, 1),
                 "complaints_not_weighed": (0.625, 0.375, 0),
             },
-            "kinds": {"all_contacts": "all"},
+            "kinds": {
+                "all_contacts": "all",
+                "share_of_contacts": "share",
+                "ever_or_never": "any",
+            },
+            "first": {"revenue_for_profit": "revenue"},
         },
         mistakes={
             "as_given": lambda case: repaired(case, less=(), blanks="dropped"),
@@ -496,6 +547,11 @@ QUESTIONS = (
             "first": {"revenue_for_profit": "revenue"},
             "second": {"need_for_forecast": "yearly_need"},
         },
+        mistakes={
+            "vips_of_the_second": lambda case: movers(
+                case, rule="vip", wanted=lambda old, new: new.astype(bool)
+            ),
+        },
     ),
     Question(
         "3.6",
@@ -520,11 +576,13 @@ QUESTIONS = (
                 "service_forgotten": "margin",
                 "growth_drawn": "growth",
                 "last_year": "profit_last_year",
+                "service_drawn": "service_cost",
             },
             "missing": {"no_title": ("title",), "no_axis_labels": ("xlabel", "ylabel")},
-            "sign": {"loss_as_gain": "lost"},
+            "sign": {"loss_as_gain": "lost", "loss_as_zero": "zero"},
             "rows": {"loss_left_out": "paying"},
             "unit": {"in_per_cent": "per_cent"},
+            "by": {"by_industry": "industry", "by_region": "region"},
         },
     ),
     Question(
@@ -537,6 +595,7 @@ QUESTIONS = (
             "by_service": {"service_not_asked": "any", "both_together": "both"},
             "price_on": {"price_on_margin": "margin"},
             "service_on": {"service_on_goods": "cost_of_goods"},
+            "who": {"lowest_layer": "below_zero"},
             "saved": {"break_even_saved": ge},
         },
         mistakes={
@@ -545,6 +604,9 @@ QUESTIONS = (
                 case, by_price="any", by_service="not_saved"
             ),
             "all_losing": lambda case: service_first(case, by_price="any", by_service="any"),
+            "others": lambda case: service_first(case, by_price="any", by_service="any").difference(
+                service_first(case)
+            ),
             "paying_too": lambda case: service_first(case, by_price="any", who="all"),
         },
     ),

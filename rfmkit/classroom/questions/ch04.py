@@ -60,7 +60,10 @@ MULTIPLES = {
     "rates_exchanged": DISCOUNT / (1 + RETENTION - DISCOUNT),
     "rates_added": RETENTION / (1 + DISCOUNT + RETENTION),
     "one_year": RETENTION / (1 + DISCOUNT),
+    "retention_alone": RETENTION,
+    "leaving_rate": (1 - RETENTION) / (1 + DISCOUNT - (1 - RETENTION)),
     "five_years": sum((RETENTION / (1 + DISCOUNT)) ** year for year in range(1, 6)),
+    "ten_years": sum((RETENTION / (1 + DISCOUNT)) ** year for year in range(1, 11)),
     "this_year_only": 1,
     "multiple_rounded": 2.67,
 }
@@ -115,6 +118,7 @@ def gone(case: Case, *, who: str = "gone", **options: object) -> list[str]:
             "came_back": early & late,
             "newcomers": late - early,
             "early": early,
+            "late": late,
             "one_half": early ^ late,
         }[who]
     )
@@ -216,6 +220,8 @@ def year_rate(
     yearly: Callable = lambda half: half**2,
     base: str = "early",
     counted: str = "customers",
+    measure: str = "mean",
+    by: str = "industry",
     **options: object,
 ) -> pd.Series:
     early, late = halves(case, **options)
@@ -227,10 +233,10 @@ def year_rate(
         rows = early.drop_duplicates("order")["customer"]
         back = rows.isin(second)
     else:
-        group = {"early": first, "late": second, "all": set(industry.index)}[base]
+        group = {"early": first, "late": second}.get(base, set(industry.index))
         rows = pd.Series(sorted(group))
-        back = rows.isin(second if base == "early" else first & second)
-    return yearly(back.astype(float).groupby(rows.map(industry)).mean())
+        back = rows.isin(first & second if base in ("late", "all") else second)
+    return yearly(back.astype(float).groupby(rows.map(case.customers[by])).agg(measure))
 
 
 def one_for_all(case: Case) -> pd.Series:
@@ -260,6 +266,8 @@ def value_of(
             "one": 1,
             "half": half_rate,
             "discounted": rate / (1 + fade),
+            "grown": rate * (1 + fade),
+            "leaving": 1 - rate,
         }[first]
         under = {
             "leave": 1 + fade - rate,
@@ -267,6 +275,7 @@ def value_of(
             "half": 1 + fade - half_rate,
             "added": 1 + fade + rate,
             "taken_off": 1 - fade - rate,
+            "without_one": fade - rate,
             "one_year": 1 + fade,
         }[below]
         return profit * above / under
@@ -305,6 +314,7 @@ def industry_bars(
     heights = {
         "acsi": (mean - 1) / 9 * 100,
         "answers": mean,
+        "added": answers.sum(axis=1),
         "tenfold": 10 * mean,
         "ten_for_nine": 10 * (mean - 1),
         "tenths_of_nine": mean / 9 * 100,
@@ -314,8 +324,9 @@ def industry_bars(
         "overall": (answers["overall"] - 1) / 9 * 100,
         "all_questions": case.survey[["csat", "recommend", *ANSWERS]].mean(axis=1),
     }[scores]
-    if silent == "zero":
-        heights = heights.reindex(case.customers.index, fill_value=0)
+    if silent != "left_out":
+        filled = 0 if silent == "zero" else heights.mean()
+        heights = heights.reindex(case.customers.index, fill_value=filled)
     bars = heights.groupby(case.customers[by].reindex(heights.index)).agg(average)
     if order != "unsorted":
         bars = bars.sort_values(ascending=order == "lowest_first", kind="stable")
@@ -439,6 +450,7 @@ QUESTIONS = (
                 "came_back": "came_back",
                 "newcomers": "newcomers",
                 "early_buyers": "early",
+                "late_buyers": "late",
                 "in_one_half": "one_half",
             },
             "split": SPLITS,
@@ -462,7 +474,7 @@ QUESTIONS = (
                 "passives_for_nps": "passives",
                 "ratio_for_nps": "ratio",
             },
-            "unit": {"in_fractions": 1, "counted": None},
+            "unit": {"counted": None},
             "order": {"order_exchanged": "detractors_first"},
             "column": {"overall_for_recommend": "overall", "csat_for_recommend": "csat"},
         },
@@ -479,6 +491,10 @@ QUESTIONS = (
             "joined": {"either": or_},
             "cs_cut": {"cs_cut_at_eighty": 80, "cs_cut_at_seventy": 70},
             "clv_cut": {"clv_median_cut": "median"},
+        },
+        mistakes={
+            "middle_box": lambda case: rescue(case, cs_cut=80).difference(rescue(case)),
+            "others": lambda case: case.survey.index.difference(rescue(case)),
         },
         books="lesson",
     ),
@@ -509,13 +525,22 @@ QUESTIONS = (
                 "share_doubled": lambda half: 2 * half,
                 "root_taken": lambda half: half**0.5,
                 "fourth_power": lambda half: half**4,
+                "twelfth_power": lambda half: half**12,
             },
-            "base": {"base_of_all": "all", "base_of_late": "late"},
+            "base": {
+                "base_of_all": "all",
+                "base_of_late": "late",
+                "late_buyers_of_all": "late_of_all",
+            },
             "counted": {"lines_as_customers": "lines", "orders_as_customers": "orders"},
             "split": {**SPLITS, **FIRST_OCTOBER},
             "rows": {"returns_counted": "all"},
+            "by": {"by_region": "region"},
         },
-        mistakes={"one_for_all": one_for_all},
+        mistakes={
+            "one_for_all": one_for_all,
+            "counted_back": lambda case: year_rate(case, yearly=lambda count: count, measure="sum"),
+        },
     ),
     Question(
         "4.3",
@@ -532,6 +557,8 @@ QUESTIONS = (
                 "share_doubled": lambda half: 2 * half,
                 "losses_doubled": lambda half: 1 - 2 * (1 - half),
                 "left_in_a_year": lambda half: (1 - half) ** 2,
+                "share_halved": lambda half: half / 2,
+                "twelfth_power": lambda half: half**12,
                 "rate_fixed": lambda half: 0.64,
             },
             "first": {
@@ -539,12 +566,15 @@ QUESTIONS = (
                 "r_forgotten": "one",
                 "half_above": "half",
                 "discounted_twice": "discounted",
+                "discount_above": "grown",
+                "leaving_above": "leaving",
             },
             "below": {
                 "discount_lost": "undiscounted",
                 "half_below": "half",
                 "rates_added": "added",
                 "discount_taken_off": "taken_off",
+                "one_missing": "without_one",
                 "one_year": "one_year",
             },
             "interest": {
@@ -557,6 +587,19 @@ QUESTIONS = (
         mistakes={
             "as_given": lambda case: value_of(case, yearly=lambda half: half, first="today"),
             "brackets_missing": lambda case: _without_brackets,
+            "rates_exchanged": lambda case: (
+                lambda profit, half_rate, discount: value_of(case, yearly=lambda half: half)(
+                    profit, discount, half_rate**2
+                )
+            ),
+            "profit_forgotten": lambda case: (
+                lambda profit, half_rate, discount: value_of(case)(1, half_rate, discount)
+            ),
+            "all_for_half_years": lambda case: (
+                lambda profit, half_rate, discount: value_of(case, yearly=lambda half: half)(
+                    profit / 2, half_rate, discount / 2
+                )
+            ),
         },
     ),
     # Names are left alone: a student may write them in either language, and two may tie.
@@ -570,6 +613,7 @@ QUESTIONS = (
             "scores": {
                 "not_rescaled": "answers",
                 "divided_by_ten": "tenfold",
+                "answers_added": "added",
                 "ten_for_nine": "ten_for_nine",
                 "one_not_taken_off": "tenths_of_nine",
                 "csat_drawn": "csat",
@@ -578,7 +622,7 @@ QUESTIONS = (
                 "recommend_drawn": "recommend",
                 "all_questions": "all_questions",
             },
-            "silent": {"silent_as_zero": "zero"},
+            "silent": {"silent_as_zero": "zero", "silent_filled": "mean"},
             "average": {"median_for_mean": "median", "sum_for_mean": "sum", "counted": "count"},
             "kind": {"line_drawn": "line", "lying_bars": "barh"},
             "by": {"by_region": "region"},
@@ -631,7 +675,10 @@ QUESTIONS = (
             "cs_cut": {"cs_cut_at_sixty": 60},
             "joined": {"or_for_and": or_},
         },
-        mistakes={"leavers": leavers},
+        mistakes={
+            "leavers": leavers,
+            "others": lambda case: case.survey.index.difference(sure(case)),
+        },
     ),
     Question(
         "4.7",
@@ -651,6 +698,7 @@ QUESTIONS = (
             "cs_cut": CS_CUTS,
             "kinder": {"tested_list": "one"},
         },
+        mistakes={"others": lambda case: case.survey.index.difference(visits(case))},
     ),
     open_question("4.8", "answer_4_8", least=80),
 )
