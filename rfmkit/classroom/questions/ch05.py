@@ -409,7 +409,10 @@ QUESTIONS = (
             **steps.RFM,
             "people": {"later_customers_in": "all"},
         },
-        mistakes={"whole_year": lambda case: case.year_rfm},
+        mistakes={
+            "whole_year": lambda case: case.year_rfm,
+            "f_and_m_exchanged": lambda case: steps.exchanged(january(case), FREQUENCY, MONETARY),
+        },
     ),
     Question(
         "5.3",
