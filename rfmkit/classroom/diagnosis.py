@@ -176,8 +176,8 @@ class _Search:
     def _matched(self, *names: str) -> frozenset[str] | None:
         """Return the parts of the answer that these slips give."""
         if names not in self._matches:
-            # The faulty code of a repair task is told of where it is all as it was given.
-            variant = None if names == ("as_given",) else self.keys.variant(*names)
+            told = not set(names) & set(self.keys.whole)
+            variant = self.keys.variant(*names) if told else None
             parts = None if variant is None else self.type.parts(variant)
             if variant is not None and not self.type.splits(variant, self.keys.right):
                 parts = None

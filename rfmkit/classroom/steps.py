@@ -48,11 +48,16 @@ def first(count: int, *, all_of_them: bool = True) -> dict[str, int | None]:
 
 
 def in_order(
-    table: pd.DataFrame, column: str, *, ascending: bool | None = False, count: int | None = None
+    table: pd.DataFrame,
+    column: str,
+    *,
+    ascending: bool | None = False,
+    count: int | None = None,
+    kind: str = "stable",
 ) -> list[str]:
     """Return the index sorted by a column, ties as they stand; None: unsorted, or not cut."""
     if ascending is not None:
-        table = table.sort_values(column, ascending=ascending, kind="stable")
+        table = table.sort_values(column, ascending=ascending, kind=kind)
     return table.index[:count].tolist()
 
 

@@ -1,6 +1,7 @@
 """Chapter 5, a year of RFM: each question as steps with their other choices."""
 
 from collections.abc import Callable
+from functools import partial
 from operator import eq, ge, gt, le
 from weakref import WeakKeyDictionary
 
@@ -60,7 +61,10 @@ def january(
     **made: str,
 ) -> pd.DataFrame:
     table = steps.rfm_by_steps(case.year[period(case.year["date"])], today, **made)
-    return table if people == "buyers" else table.reindex(case.customers.index, fill_value=0)
+    if people == "buyers":
+        return table
+    everybody = table.reindex(case.customers.index)
+    return everybody.fillna(0) if people == "zeros" else everybody
 
 
 # 5.4 Repair a colleague's scores, and every question that scores
@@ -96,15 +100,19 @@ def five_bands(rfm: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def by_edges(rfm: pd.DataFrame) -> pd.DataFrame:
-    """Score by where the fifths end, so that equals fall into the lower one."""
-    return pd.DataFrame(
+def by_edges(rfm: pd.DataFrame, *, renamed: bool = False) -> pd.DataFrame:
+    """Score by where the fifths end, so that equals fall into the lower one.
+
+    R is turned before, or its scores are `renamed` afterwards.
+    """
+    table = rfm.assign(recency_days=rfm[RECENCY] * (1 if renamed else -1))
+    points = pd.DataFrame(
         {
-            name: pd.qcut(rfm[one] * (-1 if name == "R" else 1), 5, labels=False, duplicates="drop")
-            + 1
+            name: pd.qcut(table[one], 5, labels=False, duplicates="drop") + 1
             for name, one in _MEASURES.items()
         }
     )
+    return points.assign(R=6 - points["R"]) if renamed else points
 
 
 # 5.b The customers with three fives
@@ -407,8 +415,9 @@ QUESTIONS = (
                 "only_autumn": lambda days: days.between("2020-10-01", "2020-12-31"),
             },
             **steps.RFM,
-            "people": {"later_customers_in": "all"},
+            "people": {"later_customers_in": "zeros", "later_customers_blank": "blanks"},
         },
+        whole=("whole_year",),
         mistakes={
             "whole_year": lambda case: case.year_rfm,
             "f_and_m_exchanged": lambda case: steps.exchanged(january(case), FREQUENCY, MONETARY),
@@ -430,7 +439,10 @@ QUESTIONS = (
         },
         mistakes={
             "by_mean": lambda case: named(high(case.year_rfm, case.year_rfm.mean())),
+            "by_median": lambda case: named(high(case.year_rfm, case.year_rfm.median())),
             "equal_bands": lambda case: named(five_bands(case.year_rfm) >= 4),
+            "by_edges": lambda case: named(by_edges(case.year_rfm, renamed=True) >= 4),
+            "january_table": lambda case: named(five_points()(january(case)) >= 4),
         },
     ),
     Question(
@@ -467,6 +479,7 @@ QUESTIONS = (
             "as_given": lambda case: five_points(turned=(), ties="first"),
             "equal_bands": lambda case: five_bands,
             "by_edges": lambda case: by_edges,
+            "by_edges_renamed": lambda case: partial(by_edges, renamed=True),
         },
     ),
     Question(

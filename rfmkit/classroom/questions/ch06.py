@@ -290,10 +290,13 @@ def call_list(
 ) -> list[str]:
     rfm = table(case, **choices["made"]) if choices.get("made") else case.rfm
     chosen = classes(case, **choices).isin(called).to_numpy() if called else slice(None)
+    order = {"ascending": ascending, "count": count}
+    if by != MONETARY:  # ties stand as they do in pandas where nothing is said
+        order["kind"] = "quicksort"
     if first == "cut":
-        of_all = steps.in_order(rfm, by, ascending=ascending, count=count)
+        of_all = steps.in_order(rfm, by, **order)
         return [one for one in of_all if one in rfm.index[chosen]]
-    return steps.in_order(rfm[chosen], by, ascending=ascending, count=count)
+    return steps.in_order(rfm[chosen], by, **order)
 
 
 # Try it, inside the lesson
