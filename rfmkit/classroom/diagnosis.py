@@ -150,7 +150,9 @@ class _Search:
                 continue
             parts = self.type.parts(variant)
             differ = [part for part in self.parts if not self._equal(part, parts)]
-            if cause := self._relation(parts, differ):
+            cause = self._relation(parts, differ)
+            # That a count is one off the count of a slip may be chance.
+            if cause and cause.relation.name not in ("one_more", "one_less"):
                 yield Cause(name), Cause(relation=cause.relation)
 
     def part_of_it(self) -> Diagnosis:
