@@ -502,7 +502,6 @@ QUESTIONS = (
         },
         mistakes={
             "days_turned_once": lambda case: movers(case, second={"days": "many"}),
-            "everybody": lambda case: case.rfm.index,
             "all_important_by_median": lambda case: case.rfm.index[levels(case, cut="median")["M"]],
         },
     ),
