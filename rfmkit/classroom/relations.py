@@ -4,6 +4,7 @@ Each relation is a fact about two arrays, so a sentence that states it is true w
 did. `rfmkit/texts/slips.csv` has the sentences, under `relation.NAME`.
 """
 
+import re
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -23,6 +24,7 @@ _FACTORS = {
     0.1: "by_10",
     -1: "sign",
 }
+_CUSTOMER = re.compile(r"[A-Z]\d+")
 _MAX_DIGITS, _MIN_DIGITS = 4, -4
 _HUNDREDTH_OF_LARGEST = 0.01
 _ROUNDING_IS_SENSIBLE = 0.005  # as a share of the number; a coarser one loses what was asked for
@@ -139,6 +141,14 @@ def relation_of_tiers(
     if len(tiers) < 8 and len(moved) == 1 and abs(*moved) == 1 and len(pairs) > len(changed):
         count = int((answer.to_numpy() != right.to_numpy()).sum())
         return Relation("one_tier_up" if moved == {-1} else "one_tier_down", {"count": count})
+    return None
+
+
+def relation_of_customers(answer: pd.Index, right: pd.Index) -> Relation | None:
+    """Find rows that are no customer, beside all those that belong there."""
+    extra = set(answer) - set(right)
+    if extra and set(right) < set(answer) and not any(map(_CUSTOMER.fullmatch, extra)):
+        return Relation("no_customer")
     return None
 
 

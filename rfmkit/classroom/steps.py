@@ -51,11 +51,16 @@ def first(count: int, *, all_of_them: bool = True) -> dict[str, int | None]:
 
 
 def in_order(
-    table: pd.DataFrame, column: str, *, ascending: bool | None = False, count: int | None = None
+    table: pd.DataFrame,
+    column: str,
+    *,
+    ascending: bool | None = False,
+    count: int | None = None,
+    kind: str = "stable",
 ) -> list[str]:
     """Return the index sorted by a column, ties as they stand; None: unsorted, or not cut."""
     if ascending is not None:
-        table = table.sort_values(column, ascending=ascending, kind="stable")
+        table = table.sort_values(column, ascending=ascending, kind=kind)
     return table.index[:count].tolist()
 
 
@@ -65,6 +70,7 @@ RFM = {
     "visits": {"returns_as_visits": "all"},
     "visit": {
         "lines_as_orders": "line",
+        "rows_as_orders": "row",
         "days_as_orders": "date",
         "products_as_orders": "product",
         "pieces_as_orders": "quantity",
@@ -74,6 +80,8 @@ RFM = {
         "mean_of_lines": "mean",
         "median_of_lines": "median",
         "largest_line": "max",
+        "mean_of_purchases": "mean of purchases",
+        "pieces_for_money": "pieces",
     },
     "returns": {"returns_dropped": "dropped", "returns_added": "added"},
 }
@@ -109,14 +117,18 @@ def rfm_by_steps(
     rows = by[in_order][starts]  # those who bought at all
     if visit == "quantity":
         frequency = np.bincount(by, lines["quantity"].to_numpy("float64")[visited])
-    elif visit == "line":
-        frequency = np.bincount(by)
+    elif visit in ("line", "row"):
+        frequency = np.bincount(by if visit == "line" else who)
     else:
         counted, names = pd.factorize(lines[visit])
         frequency = np.bincount(np.unique(by * len(names) + counted[visited]) // len(names))
     money = amounts if returns == "taken off" else np.abs(amounts)
     counted = amounts > 0 if returns == "dropped" else slice(None)
-    if spent in ("sum", "per_order"):
+    if spent == "mean of purchases":
+        counted, spent = amounts > 0, "mean"
+    if spent == "pieces":
+        monetary = np.bincount(who, lines["quantity"].to_numpy("float64"))
+    elif spent in ("sum", "per_order"):
         monetary = np.bincount(who[counted], money[counted])
     else:
         monetary = pd.Series(money[counted]).groupby(who[counted]).agg(spent).to_numpy()
@@ -141,3 +153,8 @@ def once_per_case(compute: Callable) -> Callable:
         return results[key]
 
     return computed
+
+
+def exchanged(table: pd.DataFrame, one: str, other: str) -> pd.DataFrame:
+    """Return a table with the values of two columns in each other's place."""
+    return table.assign(**{one: table[other], other: table[one]})

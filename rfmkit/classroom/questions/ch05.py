@@ -1,6 +1,7 @@
 """Chapter 5, a year of RFM: each question as steps with their other choices."""
 
 from collections.abc import Callable
+from functools import partial
 from operator import eq, ge, gt, le
 from weakref import WeakKeyDictionary
 
@@ -60,7 +61,10 @@ def january(
     **made: str,
 ) -> pd.DataFrame:
     table = steps.rfm_by_steps(case.year[period(case.year["date"])], today, **made)
-    return table if people == "buyers" else table.reindex(case.customers.index, fill_value=0)
+    if people == "buyers":
+        return table
+    everybody = table.reindex(case.customers.index)
+    return everybody.fillna(0) if people == "zeros" else everybody
 
 
 # 5.4 Repair a colleague's scores, and every question that scores
@@ -81,7 +85,7 @@ def five_points(
         signs = [-1 if name in turned else 1 for name in table]
         places = (table * signs).rank(method=ties) - worse
         of = {"all": len(rfm), "values": table.nunique(), "others": len(rfm) - 1}.get(size, size)
-        return whole(5 * places / of + 1e-9) + 1
+        return whole(5 * places / of) + 1
 
     return points
 
@@ -96,15 +100,25 @@ def five_bands(rfm: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def by_edges(rfm: pd.DataFrame) -> pd.DataFrame:
-    """Score by where the fifths end, so that equals fall into the lower one."""
-    return pd.DataFrame(
+def neat_and_renamed(rfm: pd.DataFrame) -> pd.DataFrame:
+    """Score with ties split, and turn R's scores round afterwards."""
+    points = five_points(turned=(), ties="first")(rfm)
+    return points.assign(R=6 - points["R"])
+
+
+def by_edges(rfm: pd.DataFrame, *, renamed: bool = False) -> pd.DataFrame:
+    """Score by where the fifths end, so that equals fall into the lower one.
+
+    R is turned before, or its scores are `renamed` afterwards.
+    """
+    table = rfm.assign(recency_days=rfm[RECENCY] * (1 if renamed else -1))
+    points = pd.DataFrame(
         {
-            name: pd.qcut(rfm[one] * (-1 if name == "R" else 1), 5, labels=False, duplicates="drop")
-            + 1
+            name: pd.qcut(table[one], 5, labels=False, duplicates="drop") + 1
             for name, one in _MEASURES.items()
         }
     )
+    return points.assign(R=6 - points["R"]) if renamed else points
 
 
 # 5.b The customers with three fives
@@ -216,8 +230,8 @@ def cost(
     found = {}
     for rule, table in tables.items():
         edges = (rfm if cuts == "old" else table).agg("median" if rule == "median" else method)
-        if rule == "median" and middle == "money":
-            edges = rfm.mean().where(rfm.columns != MONETARY, edges)
+        if rule == "median" and middle != "all":
+            edges = rfm.mean().where(rfm.columns != middle, edges)
         found[rule] = _moved(before, high(table, edges, compare, days), count)
     return found
 
@@ -239,9 +253,10 @@ def _moved(before: pd.DataFrame, after: pd.DataFrame, count: str) -> float:
             return int(flags.to_numpy().sum())
         case "only_m":
             return int(flags["M"].sum())
-        case "net":
+        case "net" | "net_moves":
             sizes = [rfm_class(one).value_counts(sort=False) for one in (before, after)]
-            return int((sizes[0] - sizes[1]).abs().sum())
+            changes = int((sizes[0] - sizes[1]).abs().sum())
+            return changes if count == "net" else changes / 2
     return int(flags.any(axis=1).sum())
 
 
@@ -263,11 +278,14 @@ def months(
     if who != "everybody":
         school = lines["customer"].map(case.customers["industry"]) == "school"
         lines = lines[school if who == "schools" else ~school]
-    month = lines["date"].dt.strftime(form)
+    days = lines["date"].dt
+    month = days.month if form == "month" else days.strftime(form)
+    if form == "quarter":
+        month = days.to_period("Q").astype(str)
     if counted == "line":
         heights = month.value_counts()
-    elif counted == "money":
-        heights = lines["amount"].groupby(month).sum()
+    elif counted in ("amount", "quantity"):
+        heights = lines[counted].groupby(month).sum()
     else:
         heights = lines[counted].groupby(month).nunique()
     if order == "height":
@@ -287,7 +305,7 @@ def letters(
     table: str = "january",
     over: int | str = 60,
     compare: Callable = gt,
-    months: tuple[str, str] = ("2020-08-01", "2020-09-30"),
+    months: tuple[str, ...] = ("2020-08-01", "2020-09-30"),
     bought: str = "purchases",
     waiting: str = "both",
     listed: str = "others",
@@ -296,7 +314,10 @@ def letters(
     quiet = days.index[compare(days, days.mean() if over == "mean" else over)]
     schools = case.customers.index[case.customers["industry"] == "school"]
     lines = case.year if bought == "all" else case.year[case.year["amount"] > 0]
-    autumn = pd.Index(lines.loc[lines["date"].between(*months), "customer"].unique())
+    autumn = pd.Index(lines.loc[lines["date"].between(*months[:2]), "customer"].unique())
+    if months[2:]:
+        also = lines.loc[lines["date"].between(*months[2:]), "customer"].unique()
+        autumn = autumn.intersection(also)
     spared = {
         "both": schools.intersection(autumn),
         "nobody": schools[:0],
@@ -309,6 +330,10 @@ def letters(
             return quiet.intersection(spared)
         case "all waiting":
             return spared
+        case "schools":
+            return quiet.intersection(schools).difference(spared)
+        case "all others":
+            return days.index.difference(spared)
     return quiet.difference(spared)
 
 
@@ -318,8 +343,8 @@ _days: WeakKeyDictionary[Case, dict[str, pd.Series]] = WeakKeyDictionary()
 def _days_away(case: Case, table: str) -> pd.Series:
     known = _days.setdefault(case, {})
     if table not in known:
-        made = {"counted to april": {"today": case.today}, "first": {"last": "min"}}
-        rfm = case.year_rfm if table == "april" else january(case, **made.get(table, {}))
+        last = "min" if table == "first" else "max"
+        rfm = case.year_rfm if table == "april" else january(case, last=last)
         known[table] = rfm[RECENCY]
     return known[table]
 
@@ -407,9 +432,13 @@ QUESTIONS = (
                 "only_autumn": lambda days: days.between("2020-10-01", "2020-12-31"),
             },
             **steps.RFM,
-            "people": {"later_customers_in": "all"},
+            "people": {"later_customers_in": "zeros", "later_customers_blank": "blanks"},
         },
-        mistakes={"whole_year": lambda case: case.year_rfm},
+        whole=("whole_year",),
+        mistakes={
+            "whole_year": lambda case: case.year_rfm,
+            "f_and_m_exchanged": lambda case: steps.exchanged(january(case), FREQUENCY, MONETARY),
+        },
     ),
     Question(
         "5.3",
@@ -427,7 +456,9 @@ QUESTIONS = (
         },
         mistakes={
             "by_mean": lambda case: named(high(case.year_rfm, case.year_rfm.mean())),
+            "by_median": lambda case: named(high(case.year_rfm, case.year_rfm.median())),
             "equal_bands": lambda case: named(five_bands(case.year_rfm) >= 4),
+            "january_table": lambda case: named(five_points()(january(case)) >= 4),
         },
     ),
     Question(
@@ -449,6 +480,8 @@ QUESTIONS = (
                 "r_not_turned": (),
                 "all_turned": ("R", "F", "M"),
                 "others_turned": ("F", "M"),
+                "f_turned": ("R", "F"),
+                "m_turned": ("R", "M"),
             },
             "ties": {
                 "ties_split": "first",
@@ -462,9 +495,12 @@ QUESTIONS = (
         },
         mistakes={
             "as_given": lambda case: five_points(turned=(), ties="first"),
+            "ties_split_and_renamed": lambda case: neat_and_renamed,
             "equal_bands": lambda case: five_bands,
             "by_edges": lambda case: by_edges,
+            "by_edges_renamed": lambda case: partial(by_edges, renamed=True),
         },
+        whole=("as_given", "all_turned", "others_turned"),
     ),
     Question(
         "5.5",
@@ -472,9 +508,15 @@ QUESTIONS = (
         Numbers(RULES),
         cost,
         steps={
-            "count": {name: name for name in ("stayers", "share", "flags", "only_m", "net")},
+            "count": {
+                name: name for name in ("stayers", "share", "flags", "only_m", "net", "net_moves")
+            },
             "cuts": {"old_cuts": "old"},
-            "middle": {"median_of_m_only": "money"},
+            "middle": {
+                "median_of_m_only": MONETARY,
+                "median_of_f_only": FREQUENCY,
+                "median_of_r_only": RECENCY,
+            },
             "mean_order": {"mean_of_lines": "line"},
             "lines": {"returns_as_lines": "all", "pieces_as_lines": "pieces"},
             "method": {"medians_throughout": "median"},
@@ -492,16 +534,24 @@ QUESTIONS = (
             "counted": {
                 "lines_counted": "line",
                 "customers_counted": "customer",
-                "money_drawn": "money",
+                "money_drawn": "amount",
+                "pieces_counted": "quantity",
             },
             "who": {"everybody": "everybody", "no_schools": "others"},
             "rows": {"returns_counted": "all"},
             "order": {"by_height": "height"},
-            "form": {"years_added": "%m", "days_drawn": "%Y-%m-%d"},
+            "form": {
+                "years_added": "month",
+                "two_digits": "%m",
+                "month_names": "%B",
+                "quarters": "quarter",
+                "days_drawn": "%Y-%m-%d",
+            },
             "kind": {"as_line": "line"},
             # pandas names the x axis by itself.
             "lacks": {"untitled": ("title",), "no_words": ("title", "ylabel")},
         },
+        whole=("as_line",),
     ),
     Question(
         "5.7",
@@ -515,10 +565,14 @@ QUESTIONS = (
                 "any_autumn_buyer": "autumn",
                 "school_or_buyer": "either",
             },
-            "listed": {"those_who_wait": "waiting", "all_who_wait": "all waiting"},
+            "listed": {
+                "those_who_wait": "waiting",
+                "all_who_wait": "all waiting",
+                "only_schools": "schools",
+                "not_only_quiet": "all others",
+            },
             "table": {
                 "april_table": "april",
-                "today_kept": "counted to april",
                 "first_purchase": "first",
             },
             "compare": {"not_strict": ge, "recent": le},
@@ -526,12 +580,19 @@ QUESTIONS = (
             "months": {
                 "only_august": ("2020-08-01", "2020-08-31"),
                 "only_september": ("2020-09-01", "2020-09-30"),
+                "august_and_september": ("2020-08-01", "2020-08-31", "2020-09-01", "2020-09-30"),
+                "summer": ("2020-07-01", "2020-08-31"),
                 "since_august": ("2020-08-01", "2020-12-31"),
                 "day_after_counted": ("2020-08-01", "2020-10-01"),
                 "last_day_left_out": ("2020-08-01", "2020-09-29"),
                 "first_day_left_out": ("2020-08-02", "2020-09-30"),
             },
             "bought": {"returns_as_purchases": "all"},
+        },
+        mistakes={
+            "quiet_schools": lambda case: letters(case, waiting="nobody").intersection(
+                case.customers.index[case.customers["industry"] == "school"]
+            ),
         },
     ),
     open_question("5.8", "answer_5_8", least=80),

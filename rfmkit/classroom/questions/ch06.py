@@ -12,7 +12,7 @@ from rfmkit.classroom import steps
 from rfmkit.classroom.answer_types import Classes, Customers, Number, Table
 from rfmkit.classroom.case import MARCH, Case
 from rfmkit.classroom.question import Question
-from rfmkit.rfm import class_summary, rfm_class
+from rfmkit.rfm import class_summary, rfm_class, score
 from rfmkit.schema import FREQUENCY, MONETARY, RECENCY
 from rfmkit.transactions import clean_transactions
 
@@ -31,10 +31,11 @@ RULES: dict[str, dict[str, Callable[[Lines], pd.Series]]] = {
         "both_repeats_lost": lambda lines: ~lines.duplicated(_CELLS, keep=False),
         "one_line_an_order": lambda lines: ~lines.duplicated("order"),
     },
-    "blank": {
+    "customer": {
         "": lambda lines: lines["customer"] != "",
         "blank_customer_kept": lambda lines: lines["date"].notna(),
-        "wide_blank_kept": lambda lines: (lines["customer"] != "") | (lines["typed_name"] == "　"),
+        "wide_blank_kept": lambda lines: (lines["customer"] + lines["typed_name"]) != "",
+        "empty_cell_kept": lambda lines: lines["typed_name"] != "　",
     },
     "test": {
         "": lambda lines: lines["customer"] != "TEST",
@@ -74,6 +75,12 @@ RULES: dict[str, dict[str, Callable[[Lines], pd.Series]]] = {
 }
 _TO_TODAY = ("outside_march_kept", "only_up_to_today")
 DIRT = {rule: {name: name for name in ways if name} for rule, ways in RULES.items()}
+# Two rules are forgotten for one reason.
+_TOGETHER = {
+    "customers_unchecked": {"customer": "blank_customer_kept", "test": "test_order_kept"},
+    "spaces_not_stripped": {"repeats": "spaced_repeat_kept", "customer": "wide_blank_kept"},
+}
+DIRT["untidy"] |= {name: name for name in _TOGETHER}
 _ledgers: WeakKeyDictionary[Case, tuple[Lines, dict]] = WeakKeyDictionary()
 
 
@@ -82,10 +89,11 @@ def march(case: Case, **choices: str) -> Lines:
     if case not in _ledgers:
         _ledgers[case] = _every_line(case.raw), {}
     lines, known = _ledgers[case]
+    choices |= _TOGETHER.get(choices.get("untidy", ""), {})
     for rule, ways in RULES.items():
-        way = rule, choices.get(rule, "")
-        if way not in known:
-            known[way] = ways[way[1]](lines).to_numpy(bool)
+        way = choices.get(rule, "")
+        if (rule, way) not in known:
+            known[rule, way] = ways.get(way, ways[""])(lines).to_numpy(bool)
     kept = np.logical_and.reduce([known[rule, choices.get(rule, "")] for rule in RULES])
     return lines.take(np.flatnonzero(kept))
 
@@ -121,17 +129,14 @@ def revenue(case: Case, *, total: str = "sum", returns: str = "taken off", **row
     return amounts.agg(total)
 
 
-def uncleaned(case: Case, **period: str) -> float:
-    """Add up all rows whose amount is a number, or of these the rows of March."""
-    return revenue(
-        case,
-        repeats="repeats_kept",
-        blank="blank_customer_kept",
-        test="test_order_kept",
-        cancelled="cancelled_kept",
-        amounts="text_amounts_lost",
-        **period,
-    )
+def uncleaned(case: Case, **rows: str) -> float:
+    """Add up all rows, but for the rules that are kept."""
+    forgotten = {
+        "repeats": "repeats_kept",
+        "untidy": "customers_unchecked",
+        "cancelled": "cancelled_kept",
+    }
+    return revenue(case, **forgotten, **rows)
 
 
 # 6.2 Table 5-3
@@ -167,10 +172,14 @@ def levels(
 ) -> pd.DataFrame:
     rfm = table(case, **made) if made else case.rfm
     middle = (rfm.max() + rfm.min()) / 2 if cut == "half_of_range" else rfm.agg(cut)
-    sign = 1 if days == "many" else -1
+    recent = compare(-rfm[RECENCY], -middle[RECENCY])
+    if days == "many":
+        recent = compare(rfm[RECENCY], middle[RECENCY])
+    elif days == "above":
+        recent = ~recent
     return pd.DataFrame(
         {
-            "R": compare(sign * rfm[RECENCY], sign * middle[RECENCY]),
+            "R": recent,
             "F": compare(rfm[FREQUENCY], middle[FREQUENCY]),
             "M": compare(rfm[MONETARY], middle[MONETARY]),
         }
@@ -183,10 +192,16 @@ TABLES = {
     }
 }
 LEVELS = {
-    "days": {"days_high_is_high": "many"},
+    "days": {"days_high_is_high": "many", "above_mean_is_high": "above"},
     "compare": {"strict": gt},
     "cut": {"median_cuts": "median", "half_of_range": "half_of_range"},
 }
+
+
+def scores(case: Case) -> pd.DataFrame:
+    days, *others = (case.rfm[name] for name in _RFM)
+    best = [score(days, smaller_is_better=True), *map(score, others)]
+    return pd.DataFrame(dict(zip("RFM", best, strict=True)))
 
 
 # 6.4 The class of each customer
@@ -223,8 +238,6 @@ def summary(
         table["customers"] = case.rfm[FREQUENCY].groupby(tier, observed=False).sum()
     for amount, share in (("customers", "customer_share"), ("revenue", "revenue_share")):
         table[share] = unit * table[amount] / getattr(table[amount], base)()
-    if base == "shares exchanged":
-        table[["customer_share", "revenue_share"]] = table[["revenue_share", "customer_share"]]
     return table
 
 
@@ -277,10 +290,13 @@ def call_list(
 ) -> list[str]:
     rfm = table(case, **choices["made"]) if choices.get("made") else case.rfm
     chosen = classes(case, **choices).isin(called).to_numpy() if called else slice(None)
+    order = {"ascending": ascending, "count": count}
+    if by != MONETARY:  # ties stand as they do in pandas where nothing is said
+        order["kind"] = "quicksort"
     if first == "cut":
-        of_all = steps.in_order(rfm, by, ascending=ascending, count=count)
+        of_all = steps.in_order(rfm, by, **order)
         return [one for one in of_all if one in rfm.index[chosen]]
-    return steps.in_order(rfm[chosen], by, ascending=ascending, count=count)
+    return steps.in_order(rfm[chosen], by, **order)
 
 
 # Try it, inside the lesson
@@ -377,8 +393,14 @@ QUESTIONS = (
             "returns": steps.RFM["returns"],
         },
         mistakes={
-            "nothing_cleaned": lambda case: uncleaned(case, period="outside_march_kept"),
-            "only_the_period": lambda case: uncleaned(case),
+            "nothing_cleaned": lambda case: uncleaned(
+                case, period="outside_march_kept", amounts="text_amounts_lost"
+            ),
+            "only_the_period": uncleaned,
+            "only_the_period_of_numbers": lambda case: uncleaned(case, amounts="text_amounts_lost"),
+            "orders_for_sum": lambda case: case.clean()["order"].nunique(),
+            "customers_for_sum": lambda case: case.clean()["customer"].nunique(),
+            "only_returns": lambda case: case.clean()["amount"].clip(upper=0).sum(),
         },
     ),
     Question(
@@ -390,7 +412,8 @@ QUESTIONS = (
             **steps.RFM,
             "today": {"last_day_of_ledger": "2021-03-31", "days_into_march": "2021-03-01"},
             "repeats": {"repeats_kept": "repeats_kept"},
-            **{rule: DIRT[rule] for rule in ("blank", "test", "cancelled", "typed")},
+            **{rule: DIRT[rule] for rule in ("customer", "test", "cancelled", "typed")},
+            "untidy": {name: name for name in _TOGETHER},
             "period": {
                 "outside_march_kept": "only_up_to_today",
                 "future_kept": "outside_march_kept",
@@ -405,9 +428,18 @@ QUESTIONS = (
                 "period": [name for name in DIRT["period"] if name not in _TO_TODAY],
             }.items()
             for name in names
-        },
+        }
+        | {"f_and_m_exchanged": lambda case: steps.exchanged(table(case), FREQUENCY, MONETARY)},
     ),
-    Question("6.3", "levels", Table(("R", "F", "M")), levels, steps={**LEVELS, **TABLES}),
+    Question(
+        "6.3",
+        "levels",
+        Table(("R", "F", "M")),
+        levels,
+        steps={**{step: LEVELS[step] for step in ("compare", "cut")}, **TABLES}
+        | {"days": {"days_high_is_high": "many"}},
+        mistakes={"by_scores": lambda case: scores(case) >= 4},
+    ),
     Question(
         "6.4",
         "tier",
@@ -438,7 +470,12 @@ QUESTIONS = (
             "days": {"days_high_is_high": "many"},
             "names": {"swapped": "swapped"},
         },
-        mistakes={"as_given": lambda case: summary(case, spent="mean", base="max")},
+        mistakes={
+            "as_given": lambda case: summary(case, spent="mean", base="max"),
+            "shares_exchanged": lambda case: steps.exchanged(
+                summary(case), "customer_share", "revenue_share"
+            ),
+        },
     ),
     Question(
         "6.6",
@@ -458,10 +495,14 @@ QUESTIONS = (
             },
             "cut": {"half_of_range": "half_of_range"},
             "compare": {"strict": gt},
-            "second": {"strict_for_median": {"compare": gt}, "days_turned_once": {"days": "many"}},
+            "second": {"strict_for_median": {"compare": gt}},
             "made": {
                 name: steps.TABLES[name] for name in ("table_of_lines", "table_of_mean_orders")
             },
+        },
+        mistakes={
+            "days_turned_once": lambda case: movers(case, second={"days": "many"}),
+            "all_important_by_median": lambda case: case.rfm.index[levels(case, cut="median")["M"]],
         },
     ),
     Question(
@@ -473,8 +514,10 @@ QUESTIONS = (
             "called": {
                 "swapped": ("important_develop", "important_win_back"),
                 "biggest_of_all": (),
+                "keep_and_develop": ("important_keep", "important_develop"),
                 "only_keep": ("important_keep",),
                 "only_win_back": ("important_win_back",),
+                "only_value": ("important_value",),
                 "general_quiet": ("general_keep", "general_win_back"),
             },
             "by": {"longest_silent": RECENCY, "most_orders": FREQUENCY},
@@ -482,7 +525,7 @@ QUESTIONS = (
             "count": {"one_too_few": 4, "not_cut": None},
             "first": {"cut_before_filter": "cut"},
             "important": {"importance_by_f": "F"},
-            "days": LEVELS["days"],
+            "days": {"days_high_is_high": "many"},
             "made": {
                 name: steps.TABLES[name]
                 for name in ("table_of_mean_orders", "table_of_first_purchases")
