@@ -6,7 +6,7 @@ from operator import and_, ge, gt, le, lt, or_
 import pandas as pd
 
 from rfmkit.classroom import steps
-from rfmkit.classroom.answer_types import Customers, Figure, Function, Number, drawn
+from rfmkit.classroom.answer_types import PER_CENT, Customers, Figure, Function, Number, drawn
 from rfmkit.classroom.case import Case
 from rfmkit.classroom.question import Question
 from rfmkit.classroom.question_kinds import choice, choices, open_question
@@ -448,7 +448,7 @@ QUESTIONS = (
     Question(
         "8.3",
         "layer_chart",
-        Figure("bar"),
+        Figure("bar", units=PER_CENT),
         layers_drawn,
         steps={
             "counted": {
