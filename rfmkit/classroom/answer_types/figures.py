@@ -13,8 +13,8 @@ from rfmkit.labels import join_names, label
 
 # What the right heights may be multiplied by: dollars drawn in thousands, 萬 or millions; per cent
 # drawn as shares.
-_SEEN = 0.005  # of the tallest bar
 MONEY_UNITS, PER_CENT = (1e-3, 1e-4, 1e-6), (0.01,)
+_SEEN = 0.005  # of the tallest bar: a rounding that nobody sees
 
 
 @dataclass(frozen=True)
