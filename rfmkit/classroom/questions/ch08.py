@@ -209,7 +209,14 @@ def layers_drawn(
     if kind == "barh":  # the first bar is drawn at the bottom
         heights = heights[::-1]
     names = [] if kind == "line" else [str(one) for one in heights.index]
-    return drawn(kind, heights.tolist(), labels=names, **dict.fromkeys(lacks, False))
+    dollars = counted not in ("count", "size") and (counted != "sum" or unit == "amount")
+    return drawn(
+        kind,
+        heights.tolist(),
+        labels=names,
+        unit="dollars" if dollars else "",
+        **dict.fromkeys(lacks, False),
+    )
 
 
 # 8.4 How far two methods agree: a function, repaired
@@ -273,9 +280,11 @@ def agreement(
         / {
             "list": len(first),
             "shorter": min(len(first), len(second)),
+            "second": len(second),
             "union": len(first.union(second)),
             "count": 1,
             "percent": len(first) / 100,
+            "both lists": len(first) + len(second),
             "known": len(both),
             "all": len(one),
         }[divide_by]
@@ -489,10 +498,15 @@ QUESTIONS = (
                 "union": "union",
                 "counted": "count",
                 "in_percent": "percent",
+                "of_both_lists": "both lists",
                 "of_all_known": "known",
                 "of_all_customers": "all",
             },
-            "keep": {"first_only": "first", "second_only": "second"},
+            "keep": {
+                "first_only": "first",
+                "second_only": "second",
+                "nobody_left_out": "neither",
+            },
             "length": {
                 "rounded_up": lambda number: -(-number // 5),
                 "one_tenth": lambda number: number // 10,
@@ -507,6 +521,11 @@ QUESTIONS = (
             "of_the_shorter": lambda case: agreement_by(
                 keep="neither", fifth_of="each", divide_by="shorter"
             ),
+            "of_the_second": lambda case: agreement_by(
+                keep="neither", fifth_of="each", divide_by="second"
+            ),
+            "first_only_own": lambda case: agreement_by(keep="first", fifth_of="each"),
+            "second_only_own": lambda case: agreement_by(keep="second", fifth_of="each"),
             "filtered_late": lambda case: agreement_by(keep="late", fifth_of="each"),
         },
     ),
@@ -533,6 +552,7 @@ QUESTIONS = (
             "biggest_of_all": lambda case: visits(case, compare=None, by=("clv", False)),
             "unsorted": unsorted_visits,
             "unsorted_whole": lambda case: unsorted_visits(case, None),
+            "by_number": lambda case: sorted(visits(case)),
             "upside_down": lambda case: visits(case)[::-1],
         },
     ),
