@@ -192,7 +192,12 @@ def layers_drawn(
     books = case.customers.assign(clv=clv_score(case))
     books["gross"] = books["revenue"] - books["cost_of_goods"]
     values = books.loc[number > 0, column] if who == "listed" else books[column]
-    heights = getattr(values.groupby(number), counted)().sort_index(ascending=False)
+    layers = values.groupby(number)
+    if counted == "mean of total":
+        heights = 100 * layers.mean() / values.sum()
+    else:
+        heights = getattr(layers, counted)()
+    heights = heights.sort_index(ascending=False)
     if counted in ("sum", "count") and unit != "amount":
         heights = 100 * heights / (heights.sum() if unit == "percent" else heights.max())
     if who == "all but the last":
@@ -204,12 +209,14 @@ def layers_drawn(
             heights = heights.sort_values(ascending=False, kind="stable")
         case "smallest":
             heights = heights.sort_values(kind="stable")
+        case "counted":
+            heights = heights[layers.size().sort_values(ascending=False, kind="stable").index]
         case "running":
             heights = heights.cumsum()
     if kind == "barh":  # the first bar is drawn at the bottom
         heights = heights[::-1]
     names = [] if kind == "line" else [str(one) for one in heights.index]
-    dollars = counted not in ("count", "size") and (counted != "sum" or unit == "amount")
+    dollars = counted in ("mean", "median") or (counted == "sum" and unit == "amount")
     return drawn(
         kind,
         heights.tolist(),
@@ -283,6 +290,7 @@ def agreement(
             "second": len(second),
             "union": len(first.union(second)),
             "count": 1,
+            "44": 44,
             "percent": len(first) / 100,
             "both lists": len(first) + len(second),
             "known": len(both),
@@ -464,6 +472,7 @@ QUESTIONS = (
                 "headcount": "count",
                 "people": "size",
                 "per_head": "mean",
+                "per_head_of_total": "mean of total",
                 "median_per_head": "median",
             },
             "column": {
@@ -476,6 +485,7 @@ QUESTIONS = (
             "order": {
                 "by_height": "height",
                 "smallest_first": "smallest",
+                "as_counted": "counted",
                 "upside_down": "up",
                 "running": "running",
             },
@@ -499,6 +509,7 @@ QUESTIONS = (
                 "counted": "count",
                 "in_percent": "percent",
                 "of_both_lists": "both lists",
+                "of_44": "44",
                 "of_all_known": "known",
                 "of_all_customers": "all",
             },
