@@ -10,7 +10,7 @@ from rfmkit.classroom.question import Question
 from rfmkit.labels import join_names, label
 
 # Parts that need no naming: the sentence itself says what it is about.
-_WHOLE = ("", "rows", "values", "tiers", "customers", "words", "kind", "bars", "order")
+_WHOLE = ("", "rows", "values", "tiers", "customers", "words", "kind", "bars", "order", "unit")
 
 
 def wrong_card(question: Question, keys: Keys, plain: object, found: Diagnosis, lang: str) -> Card:

@@ -118,7 +118,7 @@ check("9.1", answer_9_1)
 # %% [markdown] lang="zh-TW"
 # ## {9.2}
 #
-# 下一格的 `pieces` 是十二張小客戶表，一個月一張，索引是客戶，欄位是 `last_purchase`（最後一次購買的日期）、`frequency`（訂單數）、`monetary`（淨金額）。
+# 下一格的 `pieces` 是十二張小客戶表，一個月一張，依月份 1 到 12 排（最前面是 2021 年 1 月），索引是客戶，欄位是 `last_purchase`（最後一次購買的日期）、`frequency`（訂單數）、`monetary`（淨金額）。
 # 沒有一張訂單跨月。某位客戶那個月只有退貨時，前兩欄是空白，合併時會自動略過。
 #
 # **只用 `pieces`**（假裝帳冊已經不在手邊），合成一整年的客戶表。
@@ -128,7 +128,7 @@ check("9.1", answer_9_1)
 # %% [markdown] lang="en"
 # ## {9.2}
 #
-# In the next cell, `pieces` are twelve small customer tables, one a month, with the customer as index and the columns `last_purchase` (day of the last
+# In the next cell, `pieces` are twelve small customer tables, one a month in the order of the months’ numbers (January 2021 comes first), with the customer as index and the columns `last_purchase` (day of the last
 # purchase), `frequency` (orders) and `monetary` (net amount). No order runs from one month into the next. Where a customer only sent
 # things back in a month, the first two are blank, and merging skips blanks by itself.
 #
@@ -138,7 +138,7 @@ check("9.1", answer_9_1)
 # to `TODAY`, `frequency` and `monetary`).
 
 # %% name="given_9_2"
-months = ledger["date"].dt.strftime("%Y-%m")
+months = ledger["date"].dt.month
 pieces = [summarise(rows) for _, rows in ledger.groupby(months)]
 pieces[0].head(3)
 

@@ -102,7 +102,7 @@ class Figure(AnswerType):
     def same_part(self, part: str, one: object, other: object) -> bool:
         """Compare the kind, a word, the bars in any order, or the order."""
         if part == "unit":
-            return not self._unit_fault(one, other)
+            return _shape(one) == _shape(other) and not self._unit_fault(one, other)
         if part != "bars":
             return one == other
         return one.keys() == other.keys() and bool(self._near(*_aligned(one, other)))
@@ -180,6 +180,8 @@ class Figure(AnswerType):
         left, right = self._flat(one), self._flat(other)
         if not self.units or not beside or left.shape != right.shape:
             return ""
+        if beside == other.get("xunit" if other["kind"] == "barh" else "yunit"):
+            return ""
         if (beside == "per_cent") != (self.units == PER_CENT):
             return "other_unit"
         there = (left != 0) & (right != 0)
@@ -223,6 +225,7 @@ def drawn(
     title: bool = True,
     xlabel: bool = True,
     ylabel: bool = True,
+    unit: str = "",
 ) -> dict:
     """Describe a picture without drawing it, for keys and mistakes.
 
@@ -237,6 +240,9 @@ def drawn(
         The names of the bars, in the same order; codes of tiers or plain words.
     title, xlabel, ylabel
         Whether these words are there.
+    unit
+        The unit that the axis of the values may name although the right picture has another:
+        "dollars" or "per_cent".
 
     Examples
     --------
@@ -256,6 +262,7 @@ def drawn(
         "title": title,
         "xlabel": xlabel,
         "ylabel": ylabel,
+        "xunit" if kind == "barh" else "yunit": unit,
     }
 
 

@@ -6,7 +6,7 @@ from operator import and_, ge, gt, le, lt, or_
 import pandas as pd
 
 from rfmkit.classroom import steps
-from rfmkit.classroom.answer_types import Customers, Figure, Function, Number, drawn
+from rfmkit.classroom.answer_types import PER_CENT, Customers, Figure, Function, Number, drawn
 from rfmkit.classroom.case import Case
 from rfmkit.classroom.question import Question
 from rfmkit.classroom.question_kinds import choice, choices, open_question
@@ -192,7 +192,12 @@ def layers_drawn(
     books = case.customers.assign(clv=clv_score(case))
     books["gross"] = books["revenue"] - books["cost_of_goods"]
     values = books.loc[number > 0, column] if who == "listed" else books[column]
-    heights = getattr(values.groupby(number), counted)().sort_index(ascending=False)
+    layers = values.groupby(number)
+    if counted == "mean of total":
+        heights = 100 * layers.mean() / values.sum()
+    else:
+        heights = getattr(layers, counted)()
+    heights = heights.sort_index(ascending=False)
     if counted in ("sum", "count") and unit != "amount":
         heights = 100 * heights / (heights.sum() if unit == "percent" else heights.max())
     if who == "all but the last":
@@ -204,12 +209,21 @@ def layers_drawn(
             heights = heights.sort_values(ascending=False, kind="stable")
         case "smallest":
             heights = heights.sort_values(kind="stable")
+        case "counted":
+            heights = heights[layers.size().sort_values(ascending=False, kind="stable").index]
         case "running":
             heights = heights.cumsum()
     if kind == "barh":  # the first bar is drawn at the bottom
         heights = heights[::-1]
     names = [] if kind == "line" else [str(one) for one in heights.index]
-    return drawn(kind, heights.tolist(), labels=names, **dict.fromkeys(lacks, False))
+    dollars = counted in ("mean", "median") or (counted == "sum" and unit == "amount")
+    return drawn(
+        kind,
+        heights.tolist(),
+        labels=names,
+        unit="dollars" if dollars else "",
+        **dict.fromkeys(lacks, False),
+    )
 
 
 # 8.4 How far two methods agree: a function, repaired
@@ -273,9 +287,12 @@ def agreement(
         / {
             "list": len(first),
             "shorter": min(len(first), len(second)),
+            "second": len(second),
             "union": len(first.union(second)),
             "count": 1,
+            "44": 44,
             "percent": len(first) / 100,
+            "both lists": len(first) + len(second),
             "known": len(both),
             "all": len(one),
         }[divide_by]
@@ -448,13 +465,14 @@ QUESTIONS = (
     Question(
         "8.3",
         "layer_chart",
-        Figure("bar"),
+        Figure("bar", units=PER_CENT),
         layers_drawn,
         steps={
             "counted": {
                 "headcount": "count",
                 "people": "size",
                 "per_head": "mean",
+                "per_head_of_total": "mean of total",
                 "median_per_head": "median",
             },
             "column": {
@@ -467,6 +485,7 @@ QUESTIONS = (
             "order": {
                 "by_height": "height",
                 "smallest_first": "smallest",
+                "as_counted": "counted",
                 "upside_down": "up",
                 "running": "running",
             },
@@ -489,10 +508,16 @@ QUESTIONS = (
                 "union": "union",
                 "counted": "count",
                 "in_percent": "percent",
+                "of_both_lists": "both lists",
+                "of_44": "44",
                 "of_all_known": "known",
                 "of_all_customers": "all",
             },
-            "keep": {"first_only": "first", "second_only": "second"},
+            "keep": {
+                "first_only": "first",
+                "second_only": "second",
+                "nobody_left_out": "neither",
+            },
             "length": {
                 "rounded_up": lambda number: -(-number // 5),
                 "one_tenth": lambda number: number // 10,
@@ -507,6 +532,11 @@ QUESTIONS = (
             "of_the_shorter": lambda case: agreement_by(
                 keep="neither", fifth_of="each", divide_by="shorter"
             ),
+            "of_the_second": lambda case: agreement_by(
+                keep="neither", fifth_of="each", divide_by="second"
+            ),
+            "first_only_own": lambda case: agreement_by(keep="first", fifth_of="each"),
+            "second_only_own": lambda case: agreement_by(keep="second", fifth_of="each"),
             "filtered_late": lambda case: agreement_by(keep="late", fifth_of="each"),
         },
     ),
@@ -533,6 +563,7 @@ QUESTIONS = (
             "biggest_of_all": lambda case: visits(case, compare=None, by=("clv", False)),
             "unsorted": unsorted_visits,
             "unsorted_whole": lambda case: unsorted_visits(case, None),
+            "by_number": lambda case: sorted(visits(case)),
             "upside_down": lambda case: visits(case)[::-1],
         },
     ),

@@ -108,6 +108,10 @@ def year_table(
             table = table[table["month"] == 1]
         case "march":
             table = table[table["month"] == 3]
+        case "without the last":
+            table = table[table["month"] != 12]
+        case "without the first":
+            table = table[table["month"] != 1]
         case "without blanks":
             table = table.dropna()
     if in_time:
@@ -120,6 +124,11 @@ def year_table(
 def days_added(case: Case) -> pd.DataFrame:
     days = (case.today - pieces(case)[LAST]).dt.days
     return year_table(case).assign(**{RECENCY: days.groupby("customer").sum()})
+
+
+def money_per_order(case: Case) -> pd.DataFrame:
+    table = year_table(case)
+    return table.assign(**{MONETARY: table[MONETARY] / table[FREQUENCY]})
 
 
 def every_column(way: str) -> dict[str, str]:
@@ -140,6 +149,7 @@ def counts_of(case: Case) -> dict[str, float]:
         "orders by file": orders.sum(),
         "customers by file": by_file["customer"].nunique().sum(),
         "mean of files": orders.mean(),
+        "by file with returns": case.year.groupby("product")["order"].nunique().sum(),
         "largest file": orders.max(),
         "customers": lines["customer"].nunique(),
         "with returns": case.year["order"].nunique(),
@@ -156,6 +166,8 @@ def counted(
         "upside down": right / reported,
         "difference": reported - right,
         "excess": reported / right - 1,
+        "reported": reported,
+        "files": 12,
     }
     return {"orders": right, "times": ways[times]}
 
@@ -170,6 +182,7 @@ def paces(
     rows: str = "purchases",
     visit: tuple[str, ...] = ("customer", "date"),
     before: str = "own",
+    blanks: float | None = None,
 ) -> pd.DataFrame:
     """Compute of each customer the visits, the days of silence, and the gaps between visits."""
     lines = (case.year if rows == "all" else bought(case)).sort_values(["customer", "date"])
@@ -178,10 +191,12 @@ def paces(
         days = days.sort_values("date", kind="stable")
     dates = days.groupby("customer")["date"] if before == "own" else days["date"]
     gap = (days["date"] - dates.shift()).dt.days
+    if blanks is not None:
+        gap = gap.fillna(blanks)
     by_customer = days.groupby("customer")
     return (
         gap.groupby(days["customer"])
-        .agg(["median", "mean", "min"])
+        .agg(["median", "mean", "min", "max", "last"])
         .assign(
             everybody=gap.median(),
             visits=by_customer.size(),
@@ -194,6 +209,7 @@ def overdue(
     case: Case,
     *,
     least: tuple[object, int] = (ge, 4),
+    silent: object = 0,
     pace: str = "median",
     factor: float = 3,
     compare: object = gt,
@@ -203,8 +219,9 @@ def overdue(
 ) -> pd.Index:
     table = paces(case, **choices)
     often = least[0](table["visits"], least[1])
-    late = compare(table["silent"], factor * table[pace])
-    recent = limit[0](table["silent"], limit[1])
+    silence = table["last"] if silent == "last gap" else table["silent"] - silent
+    late = compare(silence, factor * table[pace])
+    recent = limit[0](silence, limit[1])
     return table.index[joined(joined(often, late), recent)]
 
 
@@ -219,6 +236,7 @@ def updated(
     taken: str = "all",
     day: str = "max",
     counts: str = "fresh",
+    numbers: str = "sum",
     mean: str = "ratio",
 ) -> pd.DataFrame:
     """Merge the rows of a night into yesterday's table, each step open to another choice."""
@@ -232,11 +250,11 @@ def updated(
     fresh = rows if counts == "returns too" else buys
     if counts != "twice":
         fresh = fresh[[order not in seen for order in fresh["order"]]]
-    numbers = fresh if counts == "lines" else fresh[["customer", "order"]].drop_duplicates()
+    counted_rows = fresh if counts == "lines" else fresh[["customer", "order"]].drop_duplicates()
     new = pd.DataFrame(
         {
             LAST: buys.groupby("customer")["date"].max(),
-            FREQUENCY: numbers.groupby("customer").size(),
+            FREQUENCY: counted_rows.groupby("customer").size(),
             MONETARY: rows.groupby("customer")["amount"].sum(),
         }
     )
@@ -245,7 +263,7 @@ def updated(
     after = pd.DataFrame(
         {
             LAST: getattr(by_customer[LAST], day)(),
-            FREQUENCY: by_customer[FREQUENCY].sum(),
+            FREQUENCY: getattr(by_customer[FREQUENCY], numbers)(),
             MONETARY: by_customer[MONETARY].sum(),
         }
     )
@@ -461,6 +479,8 @@ QUESTIONS = (
                 "last_piece": "last piece",
                 "first_piece": "first piece",
                 "march_only": "march",
+                "last_left_out": "without the last",
+                "first_left_out": "without the first",
                 "blanks_dropped": "without blanks",
             },
         },
@@ -470,6 +490,7 @@ QUESTIONS = (
                 case, how=every_column("first"), in_time=True
             ),
             "days_added": days_added,
+            "money_per_order": money_per_order,
         },
     ),
     Question(
@@ -483,14 +504,18 @@ QUESTIONS = (
                 "customers": "customers",
                 "returns_too": "with returns",
                 "visits": "visits",
+                "mean_file": "mean of files",
                 "largest_file": "largest file",
             },
             "times": {
                 "upside_down": "upside down",
                 "difference": "difference",
                 "only_the_excess": "excess",
+                "reported_itself": "reported",
+                "number_of_files": "files",
             },
             "added": {
+                "returns_in_files": "by file with returns",
                 "customers_added": "customers by file",
                 "mean_of_files": "mean of files",
             },
@@ -523,7 +548,13 @@ QUESTIONS = (
             "compare": {"not_strict": ge, "not_silent": le},
             "rows": {"returns_as_visits": "all"},
             "before": {"not_per_customer": "by day", "next_customer": "by customer"},
+            "blanks": {"blank_as_zero": 0},
+            "silent": {"last_day_of_ledger": 1, "last_gap": "last gap"},
             "joined": {"or_for_and": or_},
+        },
+        mistakes={
+            "never_so_long": lambda case: overdue(case, pace="max", factor=1),
+            "others": lambda case: case.year_rfm.index.difference(overdue(case)),
         },
     ),
     Question(
@@ -554,6 +585,8 @@ QUESTIONS = (
         mistakes={
             "set_back": lambda case: repaired(case, day="last"),
             "first_day": lambda case: repaired(case, day="min"),
+            "numbers_not_added": lambda case: repaired(case, counts="twice", numbers="max"),
+            "numbers_replaced": lambda case: repaired(case, counts="twice", numbers="last"),
             "as_given": lambda case: repaired(case, counts="twice", day="last", mean="mean"),
         },
     ),
@@ -575,6 +608,7 @@ QUESTIONS = (
             "lowest": lambda case: unsure(case, low=0.18, high=0.22),
             "surely_in": lambda case: above(case, 0.82),
             "all_above": lambda case: above(case, 0.78),
+            "others": lambda case: case.year_rfm.index.difference(unsure(case)),
             "surely_out": lambda case: above(case, 0.78, lt),
             "all_below": lambda case: above(case, 0.82, lt),
             "exact_cut": lambda case: above(case, 0.80),
