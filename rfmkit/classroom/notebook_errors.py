@@ -58,7 +58,9 @@ def explanation(error: BaseException, names: dict[str, object], line: str) -> Ca
 def _show(shell, etype: type, error: BaseException, tb: TracebackType, tb_offset=None) -> None:
     shell.showtraceback((etype, error, tb), tb_offset=tb_offset)
     with contextlib.suppress(Exception):  # the error itself has been shown
-        if card := explanation(error, shell.user_ns, _own_line(tb, shell.user_ns)):
+        hidden = shell.user_ns_hidden  # IPython's own names, such as an `open` that warns
+        names = {name: one for name, one in shell.user_ns.items() if hidden.get(name) is not one}
+        if card := explanation(error, names, _own_line(tb, shell.user_ns)):
             from IPython.display import display
 
             display(card)
