@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date, timedelta
 from itertools import chain, permutations
+from operator import ge, gt, ne
 from statistics import fmean, median
 from typing import NamedTuple
 
@@ -95,6 +96,7 @@ def meet_thresholds(drawn: Drawn, rng: random.Random) -> Drawn | None:
         books.meet_median()
         books.round_up_staff()
         books.change_answers()
+        books.check_the_rest()
     except NotPossibleError:
         return None
     orders = books.number_orders()
@@ -417,6 +419,32 @@ class _Books:
             name: self.rows[name]["profit"] / 2 * rate / (1.05 - rate)
             for name, rate in rates.items()
         }
+
+    # What most drawings hold by themselves
+
+    def check_the_rest(self) -> None:
+        days = {name: [order[1] for order in self.bought(name)] for name in self.rows}
+        left = [name for name, own in days.items() if min(own) < _HALF and max(own) < _HALF]
+        for name, own in days.items():
+            # Whoever first came on 1 October must change the share of those who stayed.
+            if min(own) == _HALF:
+                for what in ("region", "industry"):
+                    if self.rows[name][what] not in {self.rows[one][what] for one in left}:
+                        raise NotPossibleError
+        if date(2020, 12, 31) not in chain(*days.values()):
+            raise NotPossibleError
+        table = [
+            ((max(own) - _TODAY).days, row["order_count"], row["revenue"])
+            for row, own in zip(self.rows.values(), days.values(), strict=True)
+        ]
+        means, medians = ([middle(column) for column in zip(*table, strict=True)]
+                          for middle in (fmean, median))  # fmt: skip
+        by_mean, at, above = (
+            [tuple(map(high, row, lines)) for row in table]
+            for high, lines in ((ge, means), (ge, medians), (gt, medians))
+        )
+        if sum(map(ne, by_mean, at)) == sum(map(ne, by_mean, above)):
+            raise NotPossibleError
 
     # The orders, numbered anew
 
