@@ -9,8 +9,8 @@ from rfmkit.classroom.answer_types.base import InvalidAnswer
 
 KINDS = ("bar", "barh", "hist", "line", "scatter")
 MAX_MARKS = 20_000
-# What the label of an axis says about the unit, and the factor from dollars or shares to it.
-UNITS = {"": 0, "dollars": 1, "thousands": 1e-3, "tens": 1e-4, "millions": 1e-6, "per_cent": 100}
+# What the label of an axis says about the unit, and the factor from dollars or per cent to it.
+UNITS = {"dollars": 1, "thousands": 1e-3, "tens": 1e-4, "millions": 1e-6, "per_cent": 1}
 _WORDS_OF_UNITS = (
     ("per_cent", r"%|％|百分"),
     ("millions", r"百萬|million"),

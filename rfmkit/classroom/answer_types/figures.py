@@ -11,9 +11,10 @@ from rfmkit.classroom.plain_names import display_name, format_value, plain_words
 from rfmkit.classroom.relations import Relation, relation_of_numbers, rounding
 from rfmkit.labels import join_names, label
 
-# Units in which the same heights may be drawn: thousands, 萬 and millions; per cent.
-_SEEN = 0.005  # of the tallest bar
-MONEY_UNITS, PER_CENT = (1e-3, 1e-4, 1e-6), (100.0,)
+# What the right heights may be multiplied by: dollars drawn in thousands, 萬 or millions; per cent
+# drawn as shares.
+MONEY_UNITS, PER_CENT = (1e-3, 1e-4, 1e-6), (0.01,)
+_SEEN = 0.005  # of the tallest bar: a rounding that nobody sees
 
 
 @dataclass(frozen=True)
@@ -177,15 +178,15 @@ class Figure(AnswerType):
         beside, along = across if one["kind"] == "barh" else across[::-1]
         if along and not beside:
             return "axes_swapped"
-        factor = UNITS[beside]
         left, right = self._flat(one), self._flat(other)
-        if not self.units or not factor or left.shape != right.shape:
+        if not self.units or not beside or left.shape != right.shape:
             return ""
+        if (beside == "per_cent") != (self.units == PER_CENT):
+            return "other_unit"
         there = (left != 0) & (right != 0)
         ratio = float(np.median(left[there] / right[there])) if there.any() else 1.0
         drawn_in = next((unit for unit in self.units if np.isclose(ratio, unit, rtol=1e-6)), 1)
-        meant = factor if factor in self.units else 1
-        return "" if np.isclose(drawn_in, meant) else "other_unit"
+        return "" if np.isclose(drawn_in, UNITS[beside]) else "other_unit"
 
     def _labels(self, picture: dict) -> list[str]:
         return picture["labels"] if self.labels else []
