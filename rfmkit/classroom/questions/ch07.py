@@ -61,7 +61,7 @@ def halves(
     since: Callable = ge,
     until: str | None = None,
 ) -> tuple[pd.Series, pd.Series]:
-    """Return of each customer whether he bought before a day, and whether from that day on."""
+    """Return for each customer whether there are purchases before a day, and from it on."""
     days, day = first_and_last(case, rows), pd.Timestamp(line)
     return before(days["min"], pd.Timestamp(until or line)), since(days["max"], day)
 
