@@ -322,7 +322,7 @@ TOY_AFTER = pd.Series(
 
 
 def toy(_case: Case) -> tuple[pd.Series, pd.Series]:
-    return TOY_BEFORE, TOY_AFTER
+    return TOY_BEFORE.rename_axis("customer"), TOY_AFTER.rename_axis("customer")
 
 
 def demoted(
