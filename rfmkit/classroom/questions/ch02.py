@@ -526,6 +526,7 @@ QUESTIONS = (
             },
             "heads_divided": lambda case: {**line_up(case), "share": 32 / len(case.customers)},
             "largest_buyers": largest_buyers,
+            "rest_with_crossing": partial(line_up, share="own", compare=gt),
         },
     ),
     Question(
@@ -548,11 +549,11 @@ QUESTIONS = (
                 "by_value": "money",
                 "equal_width": "width",
             },
-            "who": {"losses_dropped": "earners"},
             "compare": {"on_line_counted": le},
             "column": {"by_revenue": "revenue", "last_year": "profit_last_year"},
             "best": {"worst_first": "least"},
         },
+        mistakes={"losses_dropped": partial(tiers, who="earners")},
     ),
     Question(
         "2.4",
@@ -618,9 +619,9 @@ QUESTIONS = (
             "compare": {"still_at_most": le},
             "lines": {"lines_of_ranks": ABC4_CUSTOMERS, "ninety": (0.50, 0.80, 0.90)},
             "order": {"worst_first": "worst", "as_it_came": "file"},
-            "who": {"losses_dropped": "earners"},
         },
         mistakes={
+            "losses_dropped": partial(tier_by_value, who="earners"),
             "as_given": partial(tier_by_value, share="own_up_to", total="gross", first="narrow"),
             "own_sum_and_gross": partial(tier_by_value, share="own_up_to", total="gross"),
             "only_moved_down": partial(tier_by_value, total="gross", first="narrow", compare=le),
