@@ -49,7 +49,11 @@ def share_of_returning(case: Case) -> float:
     return share_ordering(case, least=12) / share_ordering(case, least=2)
 
 
-_RESULT = {"counted": pd.Series.sum, "in_percent": lambda chosen: 100 * chosen.mean()}
+_RESULT = {
+    "counted": pd.Series.sum,
+    "in_percent": lambda chosen: 100 * chosen.mean(),
+    "all_counted": len,
+}
 
 
 # 1.b The ten with the highest profit
@@ -467,6 +471,9 @@ QUESTIONS = (
         mistakes={
             "of_revenue": partial(top_share, by="revenue", column="revenue"),
             "with_ties": top_with_ties,
+            "all_of_last_year": partial(
+                top_share, by="profit_last_year", column="profit_last_year"
+            ),
             "means_divided": lambda case: top_share(case) * len(case.customers) / _TOP,
             "heads_divided": lambda case: _TOP / len(case.customers),
             "gini": lambda case: gini(case.customers["profit"]),
@@ -567,6 +574,7 @@ QUESTIONS = (
                 "poor_on_line": le,
                 "profit_enough": gt,
                 "cost_taken_off_twice": lambda profit, cost: profit - cost < cost,
+                "losses_only": lambda profit, cost: profit < 0,
             },
             "slow": {"slow_on_line": le, "good_payers": gt},
             "listed": {"listed_strictly": gt},

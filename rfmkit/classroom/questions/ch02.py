@@ -298,6 +298,7 @@ def plans(
         "revenue": lambda gone: revenue[~gone].sum(),
         "service": lambda gone: total + service[gone].sum(),
         "mean": lambda gone: profit[~gone].mean(),
+        "added": lambda gone: total + profit[gone].sum(),
     }[stopped]
     cut = {"lead": lead, "everybody": slice(None), "small": small}[trimmed]
     begin = {"everybody": total, "without_lead": profit[~lead].sum(), "lead": profit[lead].sum()}
@@ -644,6 +645,7 @@ QUESTIONS = (
                 "revenue_left": "revenue",
                 "service_alone": "service",
                 "mean_left": "mean",
+                "added_to_total": "added",
             },
             "small": {
                 "small_by_value": "value",
