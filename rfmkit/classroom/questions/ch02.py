@@ -508,7 +508,6 @@ QUESTIONS = (
                 "ten_customers": 10,
                 "one_too_few": 31,
                 "one_too_many": 33,
-                "first_fifth": 64,
                 "share_of_those_counted": None,
             },
             "written": {
