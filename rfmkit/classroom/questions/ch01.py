@@ -264,9 +264,8 @@ def chart(
     elif height == "both":
         marks = [ten["revenue"].tolist(), ten["profit"].tolist()]
     else:
-        marks = (ten[height] * {"": 1, "share": 1, "per cent": 100}[share]).tolist()
-    if share and height != "both":
-        marks = [mark / book[height].sum() for mark in marks]
+        whole = {"": 1, "share": book[height].sum(), "per cent": book[height].sum() / 100}[share]
+        marks = (ten[height] / whole).tolist()
     return drawn(kind, marks, labels=labels, title=title, ylabel=ylabel)
 
 
@@ -504,7 +503,7 @@ QUESTIONS = (
                 "names_lost": "names_lost",
             },
             "share": {"share_drawn": "share", "per_cent_drawn": "per cent"},
-            "kind": {"as_line": "line", "lying_bars": "barh", "as_points": "scatter"},
+            "kind": {"as_line": "line", "horizontal_bars": "barh", "as_points": "scatter"},
             "title": {"no_title": False},
             "ylabel": {"no_unit": False},
         },

@@ -587,7 +587,7 @@ QUESTIONS = (
                 "by_chinese_names": "chinese",
                 "lead_left_out": "no_lead",
             },
-            "kind": {"line": "line", "lying_bars": "barh"},
+            "kind": {"line": "line", "horizontal_bars": "barh"},
             "title": {"no_title": False},
             "ylabel": {"no_unit": False},
         },
