@@ -49,7 +49,11 @@ def share_of_returning(case: Case) -> float:
     return share_ordering(case, least=12) / share_ordering(case, least=2)
 
 
-_RESULT = {"counted": pd.Series.sum, "in_percent": lambda chosen: 100 * chosen.mean()}
+_RESULT = {
+    "counted": pd.Series.sum,
+    "in_percent": lambda chosen: 100 * chosen.mean(),
+    "all_counted": len,
+}
 
 
 # 1.b The ten with the highest profit
@@ -260,9 +264,8 @@ def chart(
     elif height == "both":
         marks = [ten["revenue"].tolist(), ten["profit"].tolist()]
     else:
-        marks = (ten[height] * {"": 1, "share": 1, "per cent": 100}[share]).tolist()
-    if share and height != "both":
-        marks = [mark / book[height].sum() for mark in marks]
+        whole = {"": 1, "share": book[height].sum(), "per cent": book[height].sum() / 100}[share]
+        marks = (ten[height] / whole).tolist()
     return drawn(kind, marks, labels=labels, title=title, ylabel=ylabel)
 
 
@@ -467,6 +470,9 @@ QUESTIONS = (
         mistakes={
             "of_revenue": partial(top_share, by="revenue", column="revenue"),
             "with_ties": top_with_ties,
+            "all_of_last_year": partial(
+                top_share, by="profit_last_year", column="profit_last_year"
+            ),
             "means_divided": lambda case: top_share(case) * len(case.customers) / _TOP,
             "heads_divided": lambda case: _TOP / len(case.customers),
             "gini": lambda case: gini(case.customers["profit"]),
@@ -497,7 +503,7 @@ QUESTIONS = (
                 "names_lost": "names_lost",
             },
             "share": {"share_drawn": "share", "per_cent_drawn": "per cent"},
-            "kind": {"as_line": "line", "lying_bars": "barh", "as_points": "scatter"},
+            "kind": {"as_line": "line", "horizontal_bars": "barh", "as_points": "scatter"},
             "title": {"no_title": False},
             "ylabel": {"no_unit": False},
         },
@@ -567,6 +573,7 @@ QUESTIONS = (
                 "poor_on_line": le,
                 "profit_enough": gt,
                 "cost_taken_off_twice": lambda profit, cost: profit - cost < cost,
+                "losses_only": lambda profit, cost: profit < 0,
             },
             "slow": {"slow_on_line": le, "good_payers": gt},
             "listed": {"listed_strictly": gt},

@@ -298,6 +298,7 @@ def plans(
         "revenue": lambda gone: revenue[~gone].sum(),
         "service": lambda gone: total + service[gone].sum(),
         "mean": lambda gone: profit[~gone].mean(),
+        "added": lambda gone: total + profit[gone].sum(),
     }[stopped]
     cut = {"lead": lead, "everybody": slice(None), "small": small}[trimmed]
     begin = {"everybody": total, "without_lead": profit[~lead].sum(), "lead": profit[lead].sum()}
@@ -507,7 +508,6 @@ QUESTIONS = (
                 "ten_customers": 10,
                 "one_too_few": 31,
                 "one_too_many": 33,
-                "first_fifth": 64,
                 "share_of_those_counted": None,
             },
             "written": {
@@ -526,6 +526,7 @@ QUESTIONS = (
             },
             "heads_divided": lambda case: {**line_up(case), "share": 32 / len(case.customers)},
             "largest_buyers": largest_buyers,
+            "rest_with_crossing": partial(line_up, share="own", compare=gt),
         },
     ),
     Question(
@@ -548,11 +549,11 @@ QUESTIONS = (
                 "by_value": "money",
                 "equal_width": "width",
             },
-            "who": {"losses_dropped": "earners"},
             "compare": {"on_line_counted": le},
             "column": {"by_revenue": "revenue", "last_year": "profit_last_year"},
             "best": {"worst_first": "least"},
         },
+        mistakes={"losses_dropped": partial(tiers, who="earners")},
     ),
     Question(
         "2.4",
@@ -586,7 +587,7 @@ QUESTIONS = (
                 "by_chinese_names": "chinese",
                 "lead_left_out": "no_lead",
             },
-            "kind": {"line": "line", "lying_bars": "barh"},
+            "kind": {"line": "line", "horizontal_bars": "barh"},
             "title": {"no_title": False},
             "ylabel": {"no_unit": False},
         },
@@ -618,9 +619,9 @@ QUESTIONS = (
             "compare": {"still_at_most": le},
             "lines": {"lines_of_ranks": ABC4_CUSTOMERS, "ninety": (0.50, 0.80, 0.90)},
             "order": {"worst_first": "worst", "as_it_came": "file"},
-            "who": {"losses_dropped": "earners"},
         },
         mistakes={
+            "losses_dropped": partial(tier_by_value, who="earners"),
             "as_given": partial(tier_by_value, share="own_up_to", total="gross", first="narrow"),
             "own_sum_and_gross": partial(tier_by_value, share="own_up_to", total="gross"),
             "only_moved_down": partial(tier_by_value, total="gross", first="narrow", compare=le),
@@ -643,6 +644,7 @@ QUESTIONS = (
                 "revenue_left": "revenue",
                 "service_alone": "service",
                 "mean_left": "mean",
+                "added_to_total": "added",
             },
             "small": {
                 "small_by_value": "value",
