@@ -4,10 +4,14 @@ Each is a dict for `Question.steps`: the name of the slip, whose texts are in
 `rfmkit/texts/slips.csv`, and the value that makes it. The comment gives the right choice.
 """
 
+from collections.abc import Callable
+from functools import wraps
 from operator import and_, ge, gt, le, lt, or_
+from weakref import WeakKeyDictionary
 
 import pandas as pd
 
+from rfmkit.classroom.case import Case
 from rfmkit.schema import FREQUENCY, MONETARY, RECENCY
 
 # A threshold, by the way it is compared.
@@ -86,3 +90,17 @@ def rfm_by_steps(
     amounts = lines.groupby("customer")["amount"]
     monetary = amounts.sum() / frequency if spent == "per_order" else amounts.agg(spent)
     return pd.DataFrame({RECENCY: days, FREQUENCY: frequency, MONETARY: monetary}).loc[days.index]
+
+
+def once_a_case(compute: Callable) -> Callable:
+    """Keep what a function computes from a case and its choices for as long as the case lives."""
+    kept: WeakKeyDictionary[Case, dict] = WeakKeyDictionary()
+
+    @wraps(compute)
+    def computed(case: Case, **choices: object) -> object:
+        known, key = kept.setdefault(case, {}), tuple(sorted(choices.items()))
+        if key not in known:
+            known[key] = compute(case, **choices)
+        return known[key]
+
+    return computed

@@ -2,14 +2,15 @@
 
 from collections.abc import Callable
 from operator import and_, eq, ge, gt, le, lt, ne, or_, xor
-from weakref import WeakKeyDictionary
 
+import numpy as np
 import pandas as pd
 
 from rfmkit.classroom.answer_types import MONEY_UNITS, Customers, Figure, Number, Values, drawn
 from rfmkit.classroom.case import Case
 from rfmkit.classroom.question import Question
 from rfmkit.classroom.question_kinds import choice, choices, open_question
+from rfmkit.classroom.steps import once_a_case
 from rfmkit.value.tiers import peppers_tier, relative_tier, value_tier
 
 WEIGHTS = {
@@ -46,6 +47,7 @@ def points_of(values: pd.Series, *, less: bool = False, scale: str = "rank") -> 
 # 3.a Invoices that are late
 
 
+@once_a_case
 def late(
     case: Case,
     *,
@@ -80,14 +82,10 @@ def late_count(case: Case, *, counted: str = "invoices", **choices: object) -> f
 # 3.b Points for complaints
 
 
-_contacts: WeakKeyDictionary[Case, pd.DataFrame] = WeakKeyDictionary()
-
-
+@once_a_case
 def contact_counts(case: Case) -> pd.DataFrame:
-    """Count the contacts of each customer by kind, once a case; blank where there is none."""
-    if case not in _contacts:
-        _contacts[case] = case.contacts.groupby(["customer", "kind"]).size().unstack()
-    return _contacts[case]
+    """Count the contacts of each customer by kind; blank where there is none."""
+    return case.contacts.groupby(["customer", "kind"]).size().unstack()
 
 
 def complaints(case: Case, *, kinds: str = "complaint", who: str = "everybody") -> pd.Series:
@@ -120,6 +118,7 @@ def complaint_points(
 # 3.c Who leaves the top fifth
 
 
+@once_a_case
 def score(case: Case) -> pd.Series:
     known = case.payments["paid_date"].notna() | (case.payments["due_date"] < case.today)
     known_rows = case.payments.assign(late=late(case))[known]
@@ -165,6 +164,11 @@ def leavers(
 # 3.3 Late through the customer's own doing
 
 
+@once_a_case
+def _invoice_customers(case: Case) -> tuple[np.ndarray, pd.Index]:
+    return pd.factorize(case.payments["customer"])
+
+
 def own_rate(
     case: Case,
     *,
@@ -190,15 +194,15 @@ def own_rate(
         "late": is_late,
         "not_ours": outcome & (blamed | ~is_late),
     }[base]
-    rows = pd.DataFrame({"customer": book["customer"], "blamed": blamed.astype(float)})[among]
-    if measure == "money":
-        amounts = book["invoice_amount"][among]
-        total = amounts.groupby(rows["customer"]).sum()
-        rate = (amounts * rows["blamed"]).groupby(rows["customer"]).sum() / total
-    elif measure == "of_all":
-        rate = rows.groupby("customer")["blamed"].sum() / len(rows)
-    else:
-        rate = rows.groupby("customer")["blamed"].agg(measure)
+    codes, names = _invoice_customers(case)
+    weights = book["invoice_amount"] if measure == "money" else among.astype(float)
+
+    def by_customer(weights: pd.Series) -> np.ndarray:
+        return np.bincount(codes[among], weights[among], minlength=len(names))
+
+    divisor = {"sum": 1, "of_all": among.sum()}.get(measure, by_customer(weights))
+    rate = pd.Series(by_customer(weights * blamed), index=names)[by_customer(among) > 0]
+    rate = rate / (divisor[by_customer(among) > 0] if np.ndim(divisor) else divisor)
     match listed:
         case "late":
             return rate[rate > 0]
@@ -213,40 +217,54 @@ def own_rate(
 
 # 3.4 Repair a score
 
-REPAIR_WEIGHTS = {"profit": 0.50, "forecast_amount": 0.30, "complaint": 0.20}
+REPAIR_COLUMNS = ("profit", "forecast_amount", "complaint")
+
+
+@once_a_case
+def _repair_points(
+    case: Case, *, column: str, less: bool, blanks: str, scale: str, kinds: str
+) -> pd.Series:
+    """Compute the points of one column; `blanks` is the treatment of who never complained."""
+    counts = complaints(case, kinds=kinds, who="blank")
+    values = counts if column == "complaint" else case.customers[column]
+    match blanks:
+        case "dropped":
+            values = values[counts.notna()]
+        case "half_filled":
+            values = values.fillna(0)[values.index.isin(contact_counts(case).index)]
+        case "mean" | "median" | "max":
+            values = values.fillna(counts.agg(blanks))
+        case "zero":
+            values = values.fillna(0)
+    points = points_of(values, less=less, scale=scale)
+    if blanks in ("no_points", "all_points"):
+        points = points.fillna(0 if blanks == "no_points" else 100)
+    return points
 
 
 def repaired(
     case: Case,
     *,
     less: tuple[str, ...] = ("complaint",),
-    blanks: object = "zero",
+    blanks: str = "zero",
     method: str = "rank",
     weights: tuple[float, float, float] = (0.5, 0.3, 0.2),
     kinds: str = "complaint",
     first: str = "profit",
 ) -> pd.Series:
-    """Compute the repaired score; `blanks` is the treatment of customers without complaint."""
-    known = complaints(case, kinds=kinds, who="blank")
-    table = case.customers[[first, "forecast_amount"]].assign(complaint=known)
-    table = table.rename(columns={first: "profit"})
-    match blanks:
-        case "dropped":
-            table = table.dropna()
-        case "half_filled":
-            table = table.fillna(0)[table.index.isin(case.contacts["customer"])]
-        case "mean" | "median" | "max":
-            table = table.fillna({"complaint": known.agg(blanks)})
-        case "zero":
-            table = table.fillna(0)
-    points = pd.DataFrame(
-        {name: points_of(table[name], less=name in less, scale=method) for name in table}
-    )
-    if blanks in ("no_points", "all_points"):
-        points = points.fillna(0 if blanks == "no_points" else 100)
-    share = pd.Series(weights, index=table.columns)
+    total, known = 0, 0
+    for column, weight in zip(REPAIR_COLUMNS, weights, strict=True):
+        points = _repair_points(
+            case,
+            column=first if column == "profit" else column,
+            less=column in less,
+            blanks=blanks,
+            scale=method,
+            kinds=kinds,
+        )
+        total, known = total + weight * points.fillna(0), known + weight * points.notna()
     # With blanks kept, the weights of what is known are scaled up to 1.
-    return (points * share).sum(axis=1) / (points.notna() * share).sum(axis=1) * share.sum()
+    return total / known * sum(weights)
 
 
 # 3.5 Whom other weights move
@@ -282,6 +300,7 @@ def movers(
 # 3.6 Draw the four layers
 
 
+@once_a_case
 def layers(case: Case) -> tuple[pd.Series, pd.Series]:
     """Compute the layer of each customer, and the growth that it rests on."""
     books = case.customers
@@ -317,7 +336,10 @@ def pyramid(
     bars = bars[::-1] if order == "worst_first" else bars
     if order in ("by_size", "by_size_up"):
         bars = bars.sort_values(ascending=order == "by_size_up", kind="stable")
-    return drawn(kind, bars, labels=bars.index, **dict.fromkeys(missing, False))
+    picture = drawn(kind, bars, labels=bars.index, **dict.fromkeys(missing, False))
+    if unit == "per_cent":
+        picture["xunit" if kind == "barh" else "yunit"] = "per_cent"
+    return picture
 
 
 # 3.7 Below zero: price first, or service
