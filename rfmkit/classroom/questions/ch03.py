@@ -10,7 +10,7 @@ from rfmkit.classroom.answer_types import MONEY_UNITS, Customers, Figure, Number
 from rfmkit.classroom.case import Case
 from rfmkit.classroom.question import Question
 from rfmkit.classroom.question_kinds import choice, choices, open_question
-from rfmkit.classroom.steps import once_a_case
+from rfmkit.classroom.steps import named, once_a_case
 from rfmkit.value.tiers import peppers_tier, relative_tier, value_tier
 
 WEIGHTS = {
@@ -33,11 +33,11 @@ def points_of(values: pd.Series, *, less: bool = False, scale: str = "rank") -> 
         case "minmax":
             points = 100 * (values - values.min()) / (values.max() - values.min())
             return 100 - points if less else points
-        case "share_ahead":
+        case "plain_rank":
             return 100 * ranks / known
-        case "fraction_ahead":
+        case "fraction_rank":
             return ranks / known
-        case "by_all":
+        case "divided_by_all":
             return 100 * (ranks - 1) / known
         case "ranks":
             return ranks
@@ -188,11 +188,11 @@ def own_rate(
     outcome = ~unpaid | past_due
     among = {
         "outcome": outcome,
-        "paid": ~unpaid,
-        "past_due": past_due,
-        "all": outcome | unpaid,
-        "late": is_late,
-        "not_ours": outcome & (blamed | ~is_late),
+        "paid_only": ~unpaid,
+        "past_due_only": past_due,
+        "not_due_counted": outcome | unpaid,
+        "share_of_late": is_late,
+        "ours_left_out": outcome & (blamed | ~is_late),
     }[base]
     codes, names = _invoice_customers(case)
     weights = book["invoice_amount"] if measure == "money" else among.astype(float)
@@ -204,13 +204,13 @@ def own_rate(
     rate = pd.Series(by_customer(weights * blamed), index=names)[by_customer(among) > 0]
     rate = rate / (divisor[by_customer(among) > 0] if np.ndim(divisor) else divisor)
     match listed:
-        case "late":
+        case "punctual_left_out":
             return rate[rate > 0]
-        case "late_or_blank":
+        case "punctual_blank":
             return rate.where(rate > 0)
-        case "zero":
+        case "unknown_as_zero":
             return rate.reindex(case.customers.index, fill_value=0)
-        case "blank":
+        case "unknown_listed":
             return rate.reindex(case.customers.index)
     return rate
 
@@ -228,17 +228,17 @@ def _repair_points(
     counts = complaints(case, kinds=kinds, who="blank")
     values = counts if column == "complaint" else case.customers[column]
     match blanks:
-        case "dropped":
+        case "quiet_dropped":
             values = values[counts.notna()]
         case "half_filled":
             values = values.fillna(0)[values.index.isin(contact_counts(case).index)]
-        case "mean" | "median" | "max":
-            values = values.fillna(counts.agg(blanks))
+        case "filled_with_mean" | "filled_with_median" | "filled_with_max":
+            values = values.fillna(counts.agg(blanks.removeprefix("filled_with_")))
         case "zero":
             values = values.fillna(0)
     points = points_of(values, less=less, scale=scale)
-    if blanks in ("no_points", "all_points"):
-        points = points.fillna(0 if blanks == "no_points" else 100)
+    if blanks in ("blanks_at_the_end", "full_points"):
+        points = points.fillna(0 if blanks == "blanks_at_the_end" else 100)
     return points
 
 
@@ -416,14 +416,7 @@ QUESTIONS = (
         complaint_points,
         steps={
             "less": {"many_is_good": False},
-            "scale": {
-                "minmax": "minmax",
-                "raw_counts": "numbers",
-                "plain_rank": "share_ahead",
-                "fraction_rank": "fraction_ahead",
-                "ranks": "ranks",
-                "divided_by_all": "by_all",
-            },
+            "scale": named("minmax raw_counts plain_rank fraction_rank ranks divided_by_all"),
             "who": {
                 "quiet_left_out": "complainers",
                 "no_contact_left_out": "in_contact",
@@ -482,13 +475,7 @@ QUESTIONS = (
         Values(),
         own_rate,
         steps={
-            "base": {
-                "not_due_counted": "all",
-                "paid_only": "paid",
-                "share_of_late": "late",
-                "ours_left_out": "not_ours",
-                "past_due_only": "past_due",
-            },
+            "base": named("not_due_counted paid_only share_of_late ours_left_out past_due_only"),
             "excused": {
                 "ours_counted": (),
                 "dispute_counted": ("our_invoice_wrong",),
@@ -497,16 +484,13 @@ QUESTIONS = (
             },
             "owing": {"owing_forgotten": "no", "past_due_counted": "due"},
             "measure": {"counts": "sum", "of_all_invoices": "of_all", "by_amount": "money"},
-            "listed": {
-                "unknown_as_zero": "zero",
-                "unknown_listed": "blank",
-                "punctual_left_out": "late",
-                "punctual_blank": "late_or_blank",
-            },
+            "listed": named("unknown_as_zero unknown_listed punctual_left_out punctual_blank"),
             "paid": {"due_day_counted": ge, "owing_only": None, "punctual_counted": lt},
             "past": PAST,
         },
-        mistakes={"all_unpaid_late": lambda case: own_rate(case, base="all", owing="unpaid")},
+        mistakes={
+            "all_unpaid_late": lambda case: own_rate(case, base="not_due_counted", owing="unpaid")
+        },
     ),
     Question(
         "3.4",
@@ -520,17 +504,15 @@ QUESTIONS = (
                 "profit_reversed": ("profit",),
                 "forecast_reversed": ("forecast_amount", "complaint"),
             },
-            "blanks": {
-                "quiet_dropped": "dropped",
-                "half_filled": "half_filled",
-                "blanks_at_the_end": "no_points",
-                "full_points": "all_points",
-                "quiet_unknown": "kept",
-                "filled_with_mean": "mean",
-                "filled_with_median": "median",
-                "filled_with_largest": "max",
+            "blanks": named(
+                "quiet_dropped half_filled blanks_at_the_end full_points "
+                "quiet_unknown filled_with_mean filled_with_median filled_with_max"
+            ),
+            "method": {
+                "minmax": "minmax",
+                "plain_rank": "plain_rank",
+                "raw_numbers": "raw_numbers",
             },
-            "method": {"minmax": "minmax", "plain_rank": "share_ahead", "raw_numbers": "numbers"},
             "weights": {
                 "equal_weights": (1 / 3, 1 / 3, 1 / 3),
                 "weights_exchanged": (0.3, 0.5, 0.2),
@@ -546,7 +528,7 @@ QUESTIONS = (
             "first": {"revenue_for_profit": "revenue"},
         },
         mistakes={
-            "as_given": lambda case: repaired(case, less=(), blanks="dropped"),
+            "as_given": lambda case: repaired(case, less=(), blanks="quiet_dropped"),
             "complaints_taken_off": lambda case: repaired(case, less=(), weights=(0.5, 0.3, -0.2)),
         },
     ),
@@ -565,7 +547,7 @@ QUESTIONS = (
             },
             "new": {"second_exchanged": 0.75, "forecast_alone": 1.0},
             "old": {"first_exchanged": 0.75, "profit_alone": 0.0},
-            "method": {"minmax": "minmax", "plain_rank": "share_ahead"},
+            "method": {"minmax": "minmax", "plain_rank": "plain_rank"},
             "first": {"revenue_for_profit": "revenue"},
             "second": {"need_for_forecast": "yearly_need"},
         },
