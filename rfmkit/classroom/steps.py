@@ -41,6 +41,11 @@ LARGEST_FIRST = {"smallest_first": True, "unsorted": None}  # False: `ascending`
 SMALLEST_FIRST = {"largest_first": False, "unsorted": None}  # True: `ascending`
 
 
+def named(slips: str) -> dict[str, str]:
+    """Return choices that go by the names of their slips."""
+    return {slip: slip for slip in slips.split()}
+
+
 def first(count: int, *, all_of_them: bool = True) -> dict[str, int | None]:
     """Return the other choices for how many of a list to take; the right one is `count`.
 
