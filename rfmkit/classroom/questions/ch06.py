@@ -412,8 +412,7 @@ QUESTIONS = (
             **steps.RFM,
             "today": {"last_day_of_ledger": "2021-03-31", "days_into_march": "2021-03-01"},
             "repeats": {"repeats_kept": "repeats_kept"},
-            **{rule: DIRT[rule] for rule in ("customer", "test", "cancelled", "typed")},
-            "untidy": {name: name for name in _TOGETHER},
+            **{rule: DIRT[rule] for rule in ("customer", "test", "cancelled")},
             "period": {
                 "outside_march_kept": "only_up_to_today",
                 "future_kept": "outside_march_kept",
@@ -424,6 +423,8 @@ QUESTIONS = (
             name: partial(table, **{rule: name})
             for rule, names in {
                 "repeats": ("spaced_repeat_kept", "both_repeats_lost", "one_line_an_order"),
+                "untidy": _TOGETHER,
+                "typed": DIRT["typed"],
                 "amounts": DIRT["amounts"],
                 "period": [name for name in DIRT["period"] if name not in _TO_TODAY],
             }.items()
