@@ -83,9 +83,9 @@ def five_points(
     def points(rfm: pd.DataFrame) -> pd.DataFrame:
         table = rfm[[*_MEASURES.values()]].set_axis(list(_MEASURES), axis=1)
         signs = [-1 if name in turned else 1 for name in table]
-        places = (table * signs).rank(method=ties) - worse
+        ranks = (table * signs).rank(method=ties) - worse
         of = {"all": len(rfm), "values": table.nunique(), "others": len(rfm) - 1}.get(size, size)
-        return whole(5 * places / of) + 1
+        return whole(5 * ranks / of) + 1
 
     return points
 
@@ -163,9 +163,9 @@ def high(
 ) -> pd.DataFrame:
     """Compare each measure with its cut."""
     signs = pd.Series({RECENCY: 1 if days == "many" else -1, FREQUENCY: 1, MONETARY: 1})
-    return compare(table * signs, cuts * signs + (1e-9 if compare is gt else -1e-9)).set_axis(
-        list("RFM"), axis=1
-    )
+    noise = 1e-9 if compare is gt else -1e-9
+    flags = compare(table * signs, cuts * signs + noise).set_axis(list("RFM"), axis=1)
+    return flags.assign(R=~flags["R"]) if days == "above" else flags
 
 
 def house(
@@ -356,7 +356,7 @@ QUESTIONS = (
         Number(),
         silent,
         steps={
-            "compare": {"not_strict": ge, "recent": le},
+            "compare": {"recent": le},
             "days": {"days_90": 90, "days_60": 60},
             "column": {"orders_for_days": FREQUENCY},
         },
@@ -367,6 +367,10 @@ QUESTIONS = (
             ),
             "lines": lambda case: int(((case.today - case.year["date"]).dt.days > 120).sum()),
             "all_counted": lambda case: len(case.year_rfm),
+            "first_purchase": lambda case: int((year_table(case, last="min")[RECENCY] > 120).sum()),
+            "old_orders": lambda case: case.year.loc[
+                (case.today - case.year["date"]).dt.days > 120, "order"
+            ].nunique(),
         },
         books="lesson",
     ),
@@ -383,9 +387,13 @@ QUESTIONS = (
                 "without_r": ("F", "M"),
                 "without_f": ("R", "M"),
                 "without_m": ("R", "F"),
+                **{f"only_{name.lower()}": (name,) for name in "RFM"},
             },
         },
-        mistakes={"by_total": by_total},
+        mistakes={
+            "by_total": by_total,
+            "others": lambda case: case.year_rfm.index.difference(champions(case)),
+        },
         books="lesson",
     ),
     Question(
@@ -395,12 +403,12 @@ QUESTIONS = (
         house,
         steps={
             "cuts": {"by_mean": "mean", "by_median": "median"},
-            "days": {"days_high_is_high": "many"},
+            "days": {"days_high_is_high": "many", "above_cut_is_high": "above"},
             "compare": {"strict": gt},
             **NAMES,
             "r": {"two_days": 2, "one_month": 30},
             "f": {"once_a_year": 1},
-            "m": {"three_thousand": 3_000},
+            "m": {"three_thousand": 3_000, "thirty_thousand_a_month": 360_000},
             "spent": {"mean_order": "per_order"},
         },
         books="lesson",
