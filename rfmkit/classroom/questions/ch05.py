@@ -211,7 +211,7 @@ def cost(
     cuts: str = "new",
     middle: str = "all",
     mean_order: str = "per_order",
-    lines: str = "purchases",
+    lines: str = "lines",
     method: str = "mean",
     compare: Callable = ge,
     days: str = "few",
@@ -222,10 +222,13 @@ def cost(
     size = rfm[MONETARY] / rfm[FREQUENCY]
     if mean_order == "line":
         size = case.year.groupby("customer")["amount"].mean()
+    bought = case.year[case.year["amount"] > 0].groupby("customer")
     tables = {
         "median": rfm,
         "mean_order": rfm.assign(monetary=size),
-        "lines": rfm.assign(frequency=_visits(case, lines)),
+        "lines": rfm.assign(
+            frequency=bought.size() if lines == "lines" else bought["quantity"].sum()
+        ),
     }
     found = {}
     for rule, table in tables.items():
@@ -234,12 +237,6 @@ def cost(
             edges = rfm.mean().where(rfm.columns != middle, edges)
         found[rule] = _moved(before, high(table, edges, compare, days), count)
     return found
-
-
-def _visits(case: Case, way: str) -> pd.Series:
-    lines = case.year if way == "all" else case.year[case.year["amount"] > 0]
-    groups = lines.groupby("customer")
-    return groups["quantity"].sum() if way == "pieces" else groups.size()
 
 
 def _moved(before: pd.DataFrame, after: pd.DataFrame, count: str) -> float:
@@ -526,7 +523,7 @@ QUESTIONS = (
                 "median_of_r_only": RECENCY,
             },
             "mean_order": {"mean_of_lines": "line"},
-            "lines": {"returns_as_lines": "all", "pieces_as_lines": "pieces"},
+            "lines": {"pieces_as_lines": "pieces"},
             "method": {"medians_throughout": "median"},
             "compare": {"strict": gt},
             "days": {"days_high_is_high": "many"},
