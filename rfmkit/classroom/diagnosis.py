@@ -202,8 +202,8 @@ class _Search:
     def _matched(self, *names: str) -> frozenset[str] | None:
         """Return the parts of the answer that these slips give."""
         if names not in self._matches:
-            told = not set(names) & set(self.keys.whole)
-            variant = self.keys.variant(*names) if told else None
+            in_parts = not set(names) & set(self.keys.whole)
+            variant = self.keys.variant(*names) if in_parts else None
             parts = None if variant is None else self.type.parts(variant)
             if variant is not None and not self.type.splits(variant, self.keys.right):
                 parts = None
