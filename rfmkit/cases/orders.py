@@ -111,9 +111,10 @@ def has_needed_cases(orders: list[dict]) -> bool:
     """Return whether every usual mistake gives another answer than the right one on this draw.
 
     All eight classes have members, a return moves somebody across the mean, no two customers spend
-    the same, six big spenders or more have gone quiet, the biggest of all has not, one of the five
-    biggest is high on all three, sorting the quiet ones by money or by days gives different lists,
-    and somebody changes two levels or more when the cut is the median.
+    the same, six big spenders or more have gone quiet, one of the five biggest among them, the
+    biggest of all has not, one of the five biggest is high on all three, sorting the quiet ones by
+    money or by days gives different lists, and somebody changes two levels or more when the cut is
+    the median.
     """
     last: dict[str, int] = {}
     count: dict[str, int] = {}
@@ -141,6 +142,7 @@ def has_needed_cases(orders: list[dict]) -> bool:
     quiet = [c for c in net if levels[c][2] and not levels[c][0]]
     by_money = sorted(quiet, key=lambda c: -net[c])
     by_days = sorted(quiet, key=lambda c: (last[c], -net[c]))
+    five_biggest = sorted(net, key=net.__getitem__)[-5:]
     return (
         len(members) == 8
         and min(members.values()) >= 2
@@ -148,7 +150,8 @@ def has_needed_cases(orders: list[dict]) -> bool:
         and len(set(net.values())) == size
         and len(quiet) >= 6
         and max(net, key=net.__getitem__) not in quiet
-        and any(all(levels[c]) for c in sorted(net, key=net.__getitem__)[-5:])
+        and any(all(levels[c]) for c in five_biggest)
+        and any(c in quiet for c in five_biggest)
         and by_money[:5] != by_days[:5]
         and max(moves.values()) >= 2
     )

@@ -9,6 +9,8 @@ from rfmkit.classroom.relations import Relation
 
 MAX_PAIRS = 400  # more would be slow; the pairs of a question are far fewer
 
+_BY_CHANCE = ("one_tier_up", "one_tier_down", "one_more", "one_less")
+
 
 @dataclass(frozen=True)
 class Cause:
@@ -163,7 +165,10 @@ class _Search:
                 continue
             parts = self.type.parts(variant)
             differ = [part for part in self.parts if not self._equal(part, parts)]
-            if cause := self._relation(parts, differ):
+            cause = self._relation(parts, differ)
+            # Where a slip moves most customers, the few others stand one tier off by chance, and
+            # that a count is one off the count of a slip may be chance too.
+            if cause and cause.relation.name not in _BY_CHANCE:
                 yield Cause(name), Cause(relation=cause.relation)
 
     def part_of_it(self) -> Diagnosis:
@@ -189,7 +194,8 @@ class _Search:
     def _matched(self, *names: str) -> frozenset[str] | None:
         """Return the parts of the answer that these slips give."""
         if names not in self._matches:
-            variant = self.keys.variant(*names)
+            told = not set(names) & set(self.keys.whole)
+            variant = self.keys.variant(*names) if told else None
             parts = None if variant is None else self.type.parts(variant)
             if variant is not None and not self.type.splits(variant, self.keys.right):
                 parts = None

@@ -46,6 +46,11 @@ class Keys:
         slipped = any(one is not None and self.answer_type.same(plain, one) for one in variants)
         return None if slipped else digits
 
+    @property
+    def whole(self) -> tuple[str, ...]:
+        """The slips that are told of the whole answer only."""
+        return self._question.whole
+
     def pairs(self) -> Iterator[tuple[str, str]]:
         """Yield the pairs of slips that belong to different steps."""
         steps = [tuple(choices) for choices in self._question.steps.values()]

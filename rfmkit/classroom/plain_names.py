@@ -12,7 +12,7 @@ from rfmkit.names import plain_codes
 from rfmkit.strategies import SCHEME_OF, SCHEMES
 
 _bracket = re.compile(r"\(.*?\)")
-_year_month = re.compile(r"(\d{4}) ?[-/.年] ?(0?[1-9]|1[0-2]) ?月?")
+_year_month = re.compile(r"\(?(\d{4}) ?[-/.年,] ?(0?[1-9]|1[0-2]) ?月?\)?")
 _month_year = re.compile(r"([A-Za-z]{3,9})\.?[ -](\d{4})")
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _joining = str.maketrans("", "", "_-")
@@ -94,7 +94,7 @@ def plain_key(cell: object) -> str:
 
 
 def _month(word: str) -> str:
-    """Write 2020/4, 2020年4月 and Apr 2020 as 2020-04; "" for what is no month."""
+    """Write 2020/4, 2020年4月, (2020, 4) and Apr 2020 as 2020-04; "" for what is no month."""
     if found := _year_month.fullmatch(word):
         return f"{found[1]}-{int(found[2]):02d}"
     if (found := _month_year.fullmatch(word)) and found[1][:3].casefold() in _MONTHS:

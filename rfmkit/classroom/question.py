@@ -30,6 +30,8 @@ class Question:
     steps
         For each of these keywords its other choices: the name of the slip, and the value that
         makes it. Slips at two steps can be made together.
+    whole
+        Slips whose text is about all of the answer; they are told of no part of it.
     mistakes
         Slips that are no other choice at a step: the name, and the function that makes the answer.
     books
@@ -47,6 +49,7 @@ class Question:
     books: str = "practice"
     texts: dict = field(default_factory=dict)
     steps: dict[str, dict[str, object]] = field(default_factory=dict)
+    whole: tuple[str, ...] = ("as_given",)
 
     @property
     def slips(self) -> tuple[str, ...]:

@@ -135,7 +135,8 @@ def _bars(axes: object) -> dict[str, tuple[list, list]]:
         # seaborn draws one group for each hue; groups of one bar each are one series.
         groups = [sorted((bar for group in groups for bar in group), key=centre, reverse=backwards)]
     values = [_plain(getattr(bar, height)() for bar in group) for group in groups]
-    names = [_tick_name(axis, centre(bar), getattr(bar, size)()) for bar in groups[0]]
+    # Bars that stand side by side share a name: the first is as far from it as all are wide.
+    names = [_tick_name(axis, centre(bar), len(groups) * getattr(bar, size)()) for bar in groups[0]]
     sizes = [abs(getattr(bar, size)()) for bar in groups[0]]
     gaps = (
         np.abs(np.diff([centre(bar) for bar in groups[0]])) - np.convolve(sizes, [0.5, 0.5])[1:-1]

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import pandas as pd
 
 from rfmkit.classroom.answer_types.base import AnswerType, InvalidAnswer, type_name
 from rfmkit.classroom.answer_types.drawings import KINDS, UNITS, read_drawing
@@ -95,7 +96,7 @@ class Figure(AnswerType):
             parts["bars"] = self._bars(parsed)
             parts["unit"] = parsed
         if self.labels or self.ordered:
-            parts["order"] = parsed["labels"] if self.labels else self._flat(parsed).tolist()
+            parts["order"] = parsed["labels"] if self.labels else self._ranks(parsed)
         return parts
 
     def same_part(self, part: str, one: object, other: object) -> bool:
@@ -103,20 +104,18 @@ class Figure(AnswerType):
         if part == "unit":
             return _shape(one) == _shape(other) and not self._unit_fault(one, other)
         if part != "bars":
-            return (
-                one == other
-                if part != "order" or self.labels
-                else (len(one) == len(other) and bool(self._near(np.array(one), np.array(other))))
-            )
+            return one == other
         return one.keys() == other.keys() and bool(self._near(*_aligned(one, other)))
 
     def rounded(self, answer: dict, right: dict) -> int | None:
         """Return the decimals of heights that are rounded by less than anybody sees."""
         if self._fault(answer, right) != "values":
             return None
-        left, key = self._scaled(answer, right), self._flat(right)
+        left, key = self._flat(answer), self._flat(right)
+        key = key * _unit_of(left, key, self.units)  # rounded in the unit that is drawn
         near = np.abs(left - key).max() <= _SEEN * np.abs(key).max()
-        return rounding(left, key) if near else None
+        digits = rounding(left, key) if near else None
+        return None if digits is None or digits < 0 else digits
 
     def relation(self, part: str, answer: object, right: object) -> Relation | None:
         """Find how the bars relate to the right ones."""
@@ -196,6 +195,12 @@ class Figure(AnswerType):
     def _flat(self, picture: dict) -> np.ndarray:
         return np.array([cell for series in picture["values"] for cell in series], dtype=float)
 
+    def _ranks(self, picture: dict) -> list[float]:
+        """Return the order of the heights, which is that of the bars where names do not count."""
+        heights = self._flat(picture)
+        largest = np.abs(heights).max(initial=0) or 1
+        return pd.Series(np.round(heights / largest, 9)).rank().tolist()
+
     def _scaled(self, one: dict, other: dict) -> np.ndarray:
         left, right = self._flat(one), self._flat(other)
         return _in_unit_of(left, right, self.units) if self.units else left
@@ -262,16 +267,20 @@ def drawn(
 
 
 def _in_unit_of(one: np.ndarray, other: np.ndarray, units: tuple[float, ...]) -> np.ndarray:
-    """Rescale heights in one of these units to the unit of others.
+    """Rescale heights in one of these units to the unit of others."""
+    return one / _unit_of(one, other, units)
+
+
+def _unit_of(one: np.ndarray, other: np.ndarray, units: tuple[float, ...]) -> float:
+    """Return which of these units heights are in, measured by others; 1 for the same unit.
 
     The usual ratio decides, so that one wrong bar is still the one that differs.
     """
-    there = (other != 0) & (one != 0)
-    if one.shape != other.shape or not there.any():
-        return one
+    there = (other != 0) & (one != 0) if one.shape == other.shape else np.array([False])
+    if not there.any():
+        return 1.0
     ratio = float(np.median(one[there] / other[there]))
-    known = [unit for unit in units if np.isclose(ratio, unit, rtol=1e-6)]
-    return one / known[0] if known else one
+    return next((unit for unit in units if np.isclose(ratio, unit, rtol=_SEEN)), 1.0)
 
 
 def _aligned(one: dict, other: dict) -> tuple[np.ndarray, np.ndarray]:

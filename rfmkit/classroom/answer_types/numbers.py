@@ -37,10 +37,12 @@ class Number(AnswerType):
     exact: bool = False
 
     def parse(self, answer: object) -> float:
-        """Parse any kind of plain number, also a Series, a frame or an array of one."""
+        """Parse any kind of plain number, also a Series, a frame, an array or a list of one."""
         many = isinstance(answer, pd.Series | pd.Index | pd.DataFrame | np.ndarray)
         if many and answer.size == 1:
             answer = np.asarray(answer).reshape(-1)[0]
+        elif type(answer) in (list, tuple) and len(answer) == 1:
+            (answer,) = answer
         if isinstance(answer, bool | np.bool_):
             raise InvalidAnswer("check.need_number", type=type_name(answer))
         try:

@@ -22,6 +22,7 @@ from rfmkit.classroom.plain_names import (
 )
 from rfmkit.classroom.relations import (
     Relation,
+    relation_of_customers,
     relation_of_numbers,
     rounding_that_is_sensible,
 )
@@ -120,7 +121,9 @@ class Table(AnswerType):
         return pair is not None and not self._unequal(*pair, text=part in self.text).any()
 
     def relation(self, part: str, answer: object, right: object) -> Relation | None:
-        """Find how the numbers of a column relate to the right ones."""
+        """Find how the numbers of a column relate to the right ones, or rows of nobody."""
+        if part == "rows" and self.rows == "customer":
+            return relation_of_customers(answer, right)
         if part == "rows" or part in self.text:
             return None
         pair = on_shared_rows(answer, right)

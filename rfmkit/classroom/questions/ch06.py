@@ -1,50 +1,160 @@
 """Chapter 6, the practicum: each question as steps with their other choices."""
 
+from collections.abc import Callable
+from functools import partial
 from operator import ge, gt
+from weakref import WeakKeyDictionary
 
+import numpy as np
 import pandas as pd
 
 from rfmkit.classroom import steps
 from rfmkit.classroom.answer_types import Classes, Customers, Number, Table
-from rfmkit.classroom.case import Case
+from rfmkit.classroom.case import MARCH, Case
 from rfmkit.classroom.question import Question
-from rfmkit.rfm import class_summary, rfm_class
+from rfmkit.rfm import class_summary, rfm_class, score
 from rfmkit.schema import FREQUENCY, MONETARY, RECENCY
+from rfmkit.transactions import clean_transactions
 
 _RFM = (RECENCY, FREQUENCY, MONETARY)
-_CALLED = ("important_keep", "important_win_back")
-_SWAPPED = {
-    "important_develop": "important_keep",
-    "important_keep": "important_develop",
-    "general_develop": "general_keep",
-    "general_keep": "general_develop",
+
+_CELLS = ["customer", "date", "order", "amount", "line"]
+
+# The ledger of March: the rules by which its lines are kept, first the right one, then what people
+# do instead.
+Lines = pd.DataFrame
+RULES: dict[str, dict[str, Callable[[Lines], pd.Series]]] = {
+    "repeats": {
+        "": lambda lines: ~lines.duplicated(_CELLS),
+        "repeats_kept": lambda lines: lines["date"].notna(),
+        "spaced_repeat_kept": lambda lines: ~lines["repeated_cells"],
+        "both_repeats_lost": lambda lines: ~lines.duplicated(_CELLS, keep=False),
+        "one_line_an_order": lambda lines: ~lines.duplicated("order"),
+    },
+    "customer": {
+        "": lambda lines: lines["customer"] != "",
+        "blank_customer_kept": lambda lines: lines["date"].notna(),
+        "wide_blank_kept": lambda lines: (lines["customer"] + lines["typed_name"]) != "",
+        "empty_cell_kept": lambda lines: lines["typed_name"] != "　",
+    },
+    "test": {
+        "": lambda lines: lines["customer"] != "TEST",
+        "test_order_kept": lambda lines: lines["date"].notna(),
+    },
+    "cancelled": {
+        "": lambda lines: lines["status"] != "已取消",
+        "cancelled_kept": lambda lines: lines["date"].notna(),
+    },
+    "period": {
+        "": lambda lines: lines["date"].between(*MARCH.values()),
+        "outside_march_kept": lambda lines: lines["date"].notna(),
+        "only_up_to_today": lambda lines: lines["date"] <= Case.today,
+        "any_march": lambda lines: lines["date"].dt.month == 3,
+        "february_kept": lambda lines: lines["date"] <= MARCH["end"],
+        "after_march_kept": lambda lines: lines["date"] >= MARCH["start"],
+        "day_after_counted": lambda lines: lines["date"].between("2021-03-01", "2021-04-01"),
+        "last_day_left_out": lambda lines: lines["date"].between("2021-03-01", "2021-03-30"),
+        "first_day_left_out": lambda lines: lines["date"].between("2021-03-02", "2021-03-31"),
+    },
+    "typed": {
+        "": lambda lines: lines["date"].notna(),
+        "text_dates_lost": lambda lines: lines["typed_date"] == "",
+        "chinese_dates_lost": lambda lines: ~lines["typed_date"].str.contains("年"),
+    },
+    "amounts": {
+        "": lambda lines: lines["date"].notna(),
+        "text_amounts_lost": lambda lines: lines["typed_amount"] == "",
+        "marked_amounts_lost": lambda lines: ~lines["typed_amount"].str.contains("NT|元"),
+    },
+    "untidy": {
+        "": lambda lines: lines["date"].notna(),
+        "untidy_customers_lost": lambda lines: (
+            lines["typed_name"].str.fullmatch("C[0-9]{3}|TEST") | (lines["customer"] == "")
+        ),
+    },
 }
-# What goes wrong while the ledger is cleaned: each is a slip of `Case.clean`.
-DIRT = (
-    "repeats_kept",
-    "returns_dropped",
-    "outside_march_kept",
-    "blank_customer_kept",
-    "test_order_kept",
-    "cancelled_kept",
-    "text_dates_lost",
-)
+_TO_TODAY = ("outside_march_kept", "only_up_to_today")
+DIRT = {rule: {name: name for name in ways if name} for rule, ways in RULES.items()}
+# Two rules are forgotten for one reason.
+_TOGETHER = {
+    "customers_unchecked": {"customer": "blank_customer_kept", "test": "test_order_kept"},
+    "spaces_not_stripped": {"repeats": "spaced_repeat_kept", "customer": "wide_blank_kept"},
+}
+DIRT["untidy"] |= {name: name for name in _TOGETHER}
+_ledgers: WeakKeyDictionary[Case, tuple[Lines, dict]] = WeakKeyDictionary()
+
+
+def march(case: Case, **choices: str) -> Lines:
+    """Choose the lines of March by the rules, or by what people do instead of some of them."""
+    if case not in _ledgers:
+        _ledgers[case] = _every_line(case.raw), {}
+    lines, known = _ledgers[case]
+    choices |= _TOGETHER.get(choices.get("untidy", ""), {})
+    for rule, ways in RULES.items():
+        way = choices.get(rule, "")
+        if (rule, way) not in known:
+            known[rule, way] = ways.get(way, ways[""])(lines).to_numpy(bool)
+    kept = np.logical_and.reduce([known[rule, choices.get(rule, "")] for rule in RULES])
+    return lines.take(np.flatnonzero(kept))
+
+
+def _every_line(raw: pd.DataFrame) -> Lines:
+    """Return every line with a date and an amount, tidied, with the cells that were typed."""
+    name = raw["customer"].astype("string").fillna("")
+    # These two stand for what `clean_transactions` would leave out.
+    kept = name.where(name.str.strip() != "", "C???").replace("TEST", "C!!!")
+    lines, _ = clean_transactions(raw.assign(customer=kept).drop(columns="status"), repeats="keep")
+    lines["customer"] = lines["customer"].replace({"C???": "", "C!!!": "TEST"})
+    return lines.assign(
+        status=raw["status"],
+        typed_name=name,
+        **{
+            f"typed_{cell}": raw[cell].map(lambda it: it if isinstance(it, str) else "")
+            for cell in ("date", "amount")
+        },
+        repeated_cells=raw.duplicated(),
+    )
 
 
 # 6.1 What March brought in
 
 
-def revenue(case: Case, *, rows: str = "", total: str = "sum") -> float:
-    return case.clean(rows)["amount"].agg(total)
+def revenue(case: Case, *, total: str = "sum", returns: str = "taken off", **rows: str) -> float:
+    lines = march(case, **rows)
+    amounts = lines["amount"] if returns == "taken off" else lines["amount"].abs()
+    if returns == "dropped":
+        amounts = amounts[lines["amount"] > 0]
+    if total in ("customer", "order"):
+        return amounts.groupby(lines[total]).sum().mean()
+    return amounts.agg(total)
+
+
+def uncleaned(case: Case, **rows: str) -> float:
+    """Add up all rows, but for the rules that are kept."""
+    forgotten = {
+        "repeats": "repeats_kept",
+        "untidy": "customers_unchecked",
+        "cancelled": "cancelled_kept",
+    }
+    return revenue(case, **forgotten, **rows)
 
 
 # 6.2 Table 5-3
 
 
-def table(case: Case, *, rows: str = "", today: str = "2021-04-01", **choices: str) -> pd.DataFrame:
-    lines = case.clean(rows)
-    lines = lines[lines["date"] <= case.today]
-    rfm = steps.rfm_by_steps(lines, pd.Timestamp(today), **choices)
+def table(
+    case: Case,
+    *,
+    today: str = "2021-04-01",
+    last: str = "max",
+    visits: str = "purchases",
+    visit: str = "order",
+    spent: str = "sum",
+    returns: str = "taken off",
+    **rows: str,
+) -> pd.DataFrame:
+    made = {"last": last, "visits": visits, "visit": visit, "spent": spent, "returns": returns}
+    rfm = steps.rfm_by_steps(march(case, **rows), pd.Timestamp(today), **made)
     # Days counted from the first of the month onwards, rather than back from today.
     return rfm.abs() if today == "2021-03-01" else rfm
 
@@ -53,26 +163,45 @@ def table(case: Case, *, rows: str = "", today: str = "2021-04-01", **choices: s
 
 
 def levels(
-    case: Case, *, cut: str = "mean", compare: object = ge, days: str = "few"
+    case: Case,
+    *,
+    cut: str = "mean",
+    compare: object = ge,
+    days: str = "few",
+    made: dict | None = None,
 ) -> pd.DataFrame:
-    rfm = case.rfm
+    rfm = table(case, **made) if made else case.rfm
     middle = (rfm.max() + rfm.min()) / 2 if cut == "half_of_range" else rfm.agg(cut)
-    few = -rfm[RECENCY], -middle[RECENCY]
-    many = rfm[RECENCY], middle[RECENCY]
+    recent = compare(-rfm[RECENCY], -middle[RECENCY])
+    if days == "many":
+        recent = compare(rfm[RECENCY], middle[RECENCY])
+    elif days == "above":
+        recent = ~recent
     return pd.DataFrame(
         {
-            "R": compare(*(few if days == "few" else many)),
+            "R": recent,
             "F": compare(rfm[FREQUENCY], middle[FREQUENCY]),
             "M": compare(rfm[MONETARY], middle[MONETARY]),
         }
     )
 
 
-LEVELS = {
-    "cut": {"median_cuts": "median", "half_of_range": "half_of_range"},
-    "compare": {"strict": gt},
-    "days": {"days_high_is_high": "many"},
+TABLES = {
+    "made": {
+        name: made for name, made in steps.TABLES.items() if name != "table_with_return_visits"
+    }
 }
+LEVELS = {
+    "days": {"days_high_is_high": "many", "above_mean_is_high": "above"},
+    "compare": {"strict": gt},
+    "cut": {"median_cuts": "median", "half_of_range": "half_of_range"},
+}
+
+
+def scores(case: Case) -> pd.DataFrame:
+    days, *others = (case.rfm[name] for name in _RFM)
+    best = [score(days, smaller_is_better=True), *map(score, others)]
+    return pd.DataFrame(dict(zip("RFM", best, strict=True)))
 
 
 # 6.4 The class of each customer
@@ -80,39 +209,70 @@ LEVELS = {
 
 def classes(case: Case, *, important: str = "M", names: str = "right", **choices: object):
     flags = levels(case, **choices)
-    if important != "M":
+    if important == "two of three":
+        flags = flags.assign(M=flags.sum(axis=1) >= 2)
+    elif important != "M":
         flags = flags.assign(M=flags[important], **{important: flags["M"]})
-    found = rfm_class(flags)
-    return found.astype(object).replace(_SWAPPED) if names == "swapped" else found
+    if names == "swapped":
+        flags = flags.rename(columns={"R": "F", "F": "R"})
+    return rfm_class(flags)
 
 
 # 6.5 Repair the summary
 
 
 def summary(
-    case: Case, *, spent: str = "total", base: str = "total", unit: int = 1
+    case: Case,
+    *,
+    spent: str = "total",
+    base: str = "sum",
+    people: str = "customers",
+    unit: int = 1,
+    **tiers: object,
 ) -> pd.DataFrame:
-    table = class_summary(case.rfm, classes(case))
-    if spent == "mean":
-        table["revenue"] = table["revenue"] / table["customers"]
+    tier = classes(case, **tiers)
+    table = class_summary(case.rfm, tier)
+    if spent != "total":
+        table["revenue"] = case.rfm[MONETARY].groupby(tier, observed=False).agg(spent)
+    if people == "orders":
+        table["customers"] = case.rfm[FREQUENCY].groupby(tier, observed=False).sum()
     for amount, share in (("customers", "customer_share"), ("revenue", "revenue_share")):
-        table[share] = (
-            unit * table[amount] / getattr(table[amount], "sum" if base == "total" else base)()
-        )
+        table[share] = unit * table[amount] / getattr(table[amount], base)()
     return table
 
 
 # 6.6 Mean or median
 
 
-def movers(case: Case, *, who: str = "moved", by: str = "class") -> pd.Index:
-    flags = levels(case) != levels(case, cut="median")
+def movers(
+    case: Case,
+    *,
+    who: str = "moved",
+    by: str = "class",
+    cut: str = "median",
+    among: str = "all",
+    second: dict | None = None,
+    **choices: object,
+) -> pd.Index:
+    before, after = (
+        levels(case, **choices),
+        levels(case, **{**choices, "cut": cut, **(second or {})}),
+    )
+    flags = before != after
     moved = {
         "class": flags.any(axis=1),
         "money": flags["M"],
+        "orders": flags["F"],
         "two": flags.sum(axis=1) >= 2,
     }[by]
-    return case.rfm.index[moved if who == "moved" else ~moved]
+    if who == "stayed":
+        moved = ~moved
+    chosen = {
+        "all": True,
+        "important": before["M"],
+        "important after": after["M"],
+    }[among]
+    return moved.index[moved & chosen]
 
 
 # 6.7 Whom to call first
@@ -121,30 +281,46 @@ def movers(case: Case, *, who: str = "moved", by: str = "class") -> pd.Index:
 def call_list(
     case: Case,
     *,
-    called: tuple[str, ...] = _CALLED,
+    called: tuple[str, ...] = ("important_keep", "important_win_back"),
     by: str = MONETARY,
     ascending: bool | None = False,
     count: int | None = 5,
+    first: str = "filter",
+    **choices: object,
 ) -> list[str]:
-    chosen = case.rfm[classes(case).isin(called).to_numpy()] if called else case.rfm
-    return steps.in_order(chosen, by, ascending=ascending, count=count)
+    rfm = table(case, **choices["made"]) if choices.get("made") else case.rfm
+    chosen = classes(case, **choices).isin(called).to_numpy() if called else slice(None)
+    order = {"ascending": ascending, "count": count}
+    if by != MONETARY:  # ties stand as they do in pandas where nothing is said
+        order["kind"] = "quicksort"
+    if first == "cut":
+        of_all = steps.in_order(rfm, by, **order)
+        return [one for one in of_all if one in rfm.index[chosen]]
+    return steps.in_order(rfm[chosen], by, **order)
 
 
 # Try it, inside the lesson
 
 
-def rows_left_out(case: Case, *, reasons: tuple[str, ...] = ("outside_period",)) -> int:
-    return int(case.rejected["reason"].isin(reasons).sum())
+def rows_left_out(
+    case: Case, *, reasons: tuple[str, ...] = ("outside_period",), which: bool = True
+) -> int:
+    return int((case.rejected["reason"].isin(reasons) == which).sum())
 
 
 def one_customer(case: Case, *, by: str = MONETARY, end: str = "idxmax") -> list[str]:
-    return [getattr(case.rfm[by], end)()]
+    rfm = case.rfm.assign(mean_order=case.rfm[MONETARY] / case.rfm[FREQUENCY])
+    return [getattr(rfm[by], end)()]
 
 
-def quietest(case: Case, *, high_m: bool = True, high_r: bool = False, both: bool = True):
+def quietest(
+    case: Case, *, money: str = "M", high_m: bool = True, high_r: bool = False, both: bool = True,
+    often: bool | None = None,
+) -> pd.Index:  # fmt: skip
     flags = levels(case)
-    money, days = flags["M"] == high_m, flags["R"] == high_r
-    return case.rfm.index[money & days if both else money | days]
+    spends, recent = flags[money] == high_m, flags["R"] == high_r
+    chosen = spends & recent if both else spends | recent
+    return case.rfm.index[chosen if often is None else chosen & (flags["F"] == often)]
 
 
 QUESTIONS = (
@@ -153,12 +329,17 @@ QUESTIONS = (
         "n_outside",
         Number(),
         rows_left_out,
-        steps={"reasons": {"future_counted": ("outside_period", "future_date")}},
+        steps={
+            "reasons": {"future_counted": ("outside_period", "future_date")},
+            "which": {"other_reasons": False},
+        },
         mistakes={
             "all_rejected": lambda case: len(case.rejected),
             "none_found": lambda case: 0,
             "kinds": lambda case: case.rejected["reason"].nunique(),
             "kept": lambda case: len(case.clean()),
+            "whole_ledger": lambda case: len(case.raw),
+            "share_of_rejected": lambda case: rows_left_out(case) / len(case.rejected),
         },
         books="lesson",
     ),
@@ -168,7 +349,11 @@ QUESTIONS = (
         Customers(),
         one_customer,
         steps={
-            "by": {"most_often": FREQUENCY, "longest_away": RECENCY},
+            "by": {
+                "most_often": FREQUENCY,
+                "longest_away": RECENCY,
+                "biggest_mean_order": "mean_order",
+            },
             "end": {"smallest": "idxmin"},
         },
         books="lesson",
@@ -182,6 +367,12 @@ QUESTIONS = (
             "high_r": {"high_r": True},
             "high_m": {"low_m": False},
             "both": {"either": False},
+            "money": {"high_f": "F"},
+            "often": {"only_keep": True, "only_win_back": False},
+        },
+        mistakes={
+            "all_big": lambda case: case.rfm.index[levels(case)["M"]],
+            "all_quiet": lambda case: case.rfm.index[~levels(case)["R"]],
         },
         books="lesson",
     ),
@@ -191,8 +382,25 @@ QUESTIONS = (
         Number(),
         revenue,
         steps={
-            "rows": {slip: slip for slip in DIRT},
-            "total": {"mean_for_sum": "mean", "count_for_sum": "count"},
+            **DIRT,
+            "total": {
+                "mean_for_sum": "mean",
+                "count_for_sum": "count",
+                "median_for_sum": "median",
+                "per_customer": "customer",
+                "per_order": "order",
+            },
+            "returns": steps.RFM["returns"],
+        },
+        mistakes={
+            "nothing_cleaned": lambda case: uncleaned(
+                case, period="outside_march_kept", amounts="text_amounts_lost"
+            ),
+            "only_the_period": uncleaned,
+            "only_the_period_of_numbers": lambda case: uncleaned(case, amounts="text_amounts_lost"),
+            "orders_for_sum": lambda case: case.clean()["order"].nunique(),
+            "customers_for_sum": lambda case: case.clean()["customer"].nunique(),
+            "only_returns": lambda case: case.clean()["amount"].clip(upper=0).sum(),
         },
     ),
     Question(
@@ -201,12 +409,37 @@ QUESTIONS = (
         Table(_RFM),
         table,
         steps={
-            "rows": {slip: slip for slip in DIRT},
-            "today": {"last_day_of_ledger": "2021-03-31", "days_into_march": "2021-03-01"},
             **steps.RFM,
+            "today": {"last_day_of_ledger": "2021-03-31", "days_into_march": "2021-03-01"},
+            "repeats": {"repeats_kept": "repeats_kept"},
+            **{rule: DIRT[rule] for rule in ("customer", "test", "cancelled", "typed")},
+            "untidy": {name: name for name in _TOGETHER},
+            "period": {
+                "outside_march_kept": "only_up_to_today",
+                "future_kept": "outside_march_kept",
+            },
         },
+        # These are rare beside another slip.
+        mistakes={
+            name: partial(table, **{rule: name})
+            for rule, names in {
+                "repeats": ("spaced_repeat_kept", "both_repeats_lost", "one_line_an_order"),
+                "amounts": DIRT["amounts"],
+                "period": [name for name in DIRT["period"] if name not in _TO_TODAY],
+            }.items()
+            for name in names
+        }
+        | {"f_and_m_exchanged": lambda case: steps.exchanged(table(case), FREQUENCY, MONETARY)},
     ),
-    Question("6.3", "levels", Table(("R", "F", "M")), levels, steps=LEVELS),
+    Question(
+        "6.3",
+        "levels",
+        Table(("R", "F", "M")),
+        levels,
+        steps={**{step: LEVELS[step] for step in ("compare", "cut")}, **TABLES}
+        | {"days": {"days_high_is_high": "many"}},
+        mistakes={"by_scores": lambda case: scores(case) >= 4},
+    ),
     Question(
         "6.4",
         "tier",
@@ -214,8 +447,13 @@ QUESTIONS = (
         classes,
         steps={
             "names": {"swapped": "swapped"},
-            "important": {"importance_by_f": "F", "importance_by_r": "R"},
+            "important": {
+                "importance_by_f": "F",
+                "importance_by_r": "R",
+                "two_of_three": "two of three",
+            },
             **LEVELS,
+            **TABLES,
         },
     ),
     Question(
@@ -224,11 +462,20 @@ QUESTIONS = (
         Table(("customers", "customer_share", "revenue", "revenue_share"), rows="class"),
         summary,
         steps={
-            "spent": {"mean_spend": "mean"},
-            "base": {"share_of_largest": "max"},
+            "spent": {"mean_spend": "mean", "median_spend": "median", "largest_spend": "max"},
+            "base": {"share_of_largest": "max", "share_of_mean": "mean"},
+            "people": {"orders_as_customers": "orders"},
             "unit": {"in_percent": 100},
+            "cut": {"median_cuts": "median"},
+            "days": {"days_high_is_high": "many"},
+            "names": {"swapped": "swapped"},
         },
-        mistakes={"as_given": lambda case: summary(case, spent="mean", base="max")},
+        mistakes={
+            "as_given": lambda case: summary(case, spent="mean", base="max"),
+            "shares_exchanged": lambda case: steps.exchanged(
+                summary(case), "customer_share", "revenue_share"
+            ),
+        },
     ),
     Question(
         "6.6",
@@ -237,7 +484,25 @@ QUESTIONS = (
         movers,
         steps={
             "who": {"stayers": "stayed"},
-            "by": {"moved_by_money": "money", "two_or_more": "two"},
+            "by": {
+                "moved_by_money": "money",
+                "moved_by_orders": "orders",
+                "two_or_more": "two",
+            },
+            "among": {
+                "only_important": "important",
+                "important_afterwards": "important after",
+            },
+            "cut": {"half_of_range": "half_of_range"},
+            "compare": {"strict": gt},
+            "second": {"strict_for_median": {"compare": gt}},
+            "made": {
+                name: steps.TABLES[name] for name in ("table_of_lines", "table_of_mean_orders")
+            },
+        },
+        mistakes={
+            "days_turned_once": lambda case: movers(case, second={"days": "many"}),
+            "all_important_by_median": lambda case: case.rfm.index[levels(case, cut="median")["M"]],
         },
     ),
     Question(
@@ -249,10 +514,22 @@ QUESTIONS = (
             "called": {
                 "swapped": ("important_develop", "important_win_back"),
                 "biggest_of_all": (),
+                "keep_and_develop": ("important_keep", "important_develop"),
+                "only_keep": ("important_keep",),
+                "only_win_back": ("important_win_back",),
+                "only_value": ("important_value",),
+                "general_quiet": ("general_keep", "general_win_back"),
             },
-            "by": {"longest_silent": RECENCY},
-            "ascending": {"smallest_first": True},
-            "count": steps.first(5, all_of_them=False),
+            "by": {"longest_silent": RECENCY, "most_orders": FREQUENCY},
+            "ascending": steps.LARGEST_FIRST,
+            "count": {"one_too_few": 4, "not_cut": None},
+            "first": {"cut_before_filter": "cut"},
+            "important": {"importance_by_f": "F"},
+            "days": {"days_high_is_high": "many"},
+            "made": {
+                name: steps.TABLES[name]
+                for name in ("table_of_mean_orders", "table_of_first_purchases")
+            },
         },
     ),
 )
