@@ -550,6 +550,7 @@ QUESTIONS = (
             "least": {
                 "strict": (gt, 4),
                 "visits_forgotten": (ge, 0),
+                "three_visits": (ge, 3),
             },
             "factor": {"factor_forgotten": 1, "twice": 2, "pace_forgotten": 0},
             "compare": {"not_strict": ge, "not_silent": le},
