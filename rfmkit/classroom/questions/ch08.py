@@ -370,6 +370,11 @@ QUESTIONS = (
             },
             "divided_by": {"share_of_list": LENGTH, "share_of_everybody": 5 * LENGTH},
         },
+        mistakes={
+            "everybody": lambda case: len(case.customers),
+            "lengths_added": lambda case: 2 * LENGTH,
+            "luck": lambda case: round(LENGTH / 5),
+        },
         books="lesson",
     ),
     Question(
@@ -416,7 +421,15 @@ QUESTIONS = (
             "joined": {"either": or_},
             "days": {"thirty_days": 30, "sixty_days": 60, "half_a_year": 180},
         },
-        mistakes={"whole_list": lambda case: case.customers.index[on_list(case, "ABC")]},
+        mistakes={
+            "whole_list": lambda case: case.customers.index[on_list(case, "ABC")],
+            "not_on_rfm": lambda case: case.customers.index[
+                on_list(case, "ABC") & on_list(case, "~RFM")
+            ],
+            "only_abc": lambda case: case.customers.index[
+                on_list(case, "ABC") & (lists(case).sum(axis=1) == 1)
+            ],
+        },
         books="lesson",
     ),
     choice(

@@ -286,8 +286,8 @@ def _nightly(lines: pd.DataFrame, late: pd.Series) -> tuple[pd.DataFrame, set, p
     """Split a ledger into what was there yesterday and the rows that come today."""
     there, rows = lines[~late], lines[late]
     nothing = pd.DataFrame(columns=[LAST, FREQUENCY, MONETARY, "mean_order"])
-    table = updated(nothing.rename_axis("customer"), set(), there).drop(columns=RECENCY)
-    return table, set(there["order"]), rows
+    table = updated(nothing.rename_axis("customer"), set(), there, counts="twice")
+    return table.drop(columns=RECENCY), set(there["order"].unique()), rows
 
 
 @steps.once_per_case
@@ -368,7 +368,11 @@ QUESTIONS = (
             },
             "rows": {"in_thousands": 50_000},
         },
-        mistakes={"this_ledger": lambda case: SHOPS * len(case.year) / customers_of(case)},
+        mistakes={
+            "this_ledger": lambda case: SHOPS * len(case.year) / customers_of(case),
+            "rows_themselves": lambda case: 50_000_000,
+            "customers_themselves": lambda case: 400_000,
+        },
         books="lesson",
     ),
     choices(
@@ -441,6 +445,9 @@ QUESTIONS = (
             "a_tenth": lambda case: customers_of(case) // 10,
             "nine_tenths": lambda case: customers_of(case) * 9 // 10,
             "all_customers": customers_of,
+            "rows_left": lambda case: (
+                SHOPS * len(case.year) - round(SHOPS * len(bought(case)) / 10)
+            ),
             "rows_drawn": lambda case: round(SHOPS * len(bought(case)) / 10),
             "rows_not_drawn": lambda case: (
                 SHOPS * len(bought(case)) - round(SHOPS * len(bought(case)) / 10)
@@ -543,6 +550,7 @@ QUESTIONS = (
             "least": {
                 "strict": (gt, 4),
                 "visits_forgotten": (ge, 0),
+                "three_visits": (ge, 3),
             },
             "factor": {"factor_forgotten": 1, "twice": 2, "pace_forgotten": 0},
             "compare": {"not_strict": ge, "not_silent": le},
