@@ -84,7 +84,12 @@ class _Search:
         self.keys, self.type, self.plain = keys, keys.answer_type, plain
         self.parts = self.type.parts(plain)
         right = self.type.parts(keys.right)
-        self.wrong = [part for part in self.parts if not self._equal(part, right)]
+        self.wrong = [
+            part
+            for part in self.parts
+            if not self._equal(part, right)
+            and not (part in right and self.type.rounded_part(part, self.parts[part], right[part]))
+        ]
         self.right = right
         self._matches: dict[tuple[str, ...], frozenset[str] | None] = {}
 
