@@ -350,6 +350,7 @@ QUESTIONS = (
                 "customers_counted": lambda bills: bills["customer"].nunique(),
                 "money_added": lambda bills: bills["invoice_amount"].sum(),
                 "mean_days": lambda bills: bills["days"].mean(),
+                "longest_days": lambda bills: bills["days"].max(),
             },
         },
         mistakes={

@@ -237,6 +237,8 @@ def _layers(case: Case, which: str) -> pd.Series:
             return abc_tier(profit)
         case "by_value":
             return abc_tier(profit, by="value")
+        case "abc":
+            return abc_tier(profit, cuts=ABC3)
         case "of_revenue":
             return pyramid_tier(case.customers["revenue"])
 
@@ -575,6 +577,7 @@ QUESTIONS = (
             "layers": {
                 "small_for_lead": "table_5_1",
                 "tiers_by_value": "by_value",
+                "classes_abc": "abc",
                 "layers_of_revenue": "of_revenue",
             },
             "heights": {
