@@ -11,7 +11,6 @@ from weakref import WeakKeyDictionary
 
 import pandas as pd
 
-from rfmkit.classroom.case import Case
 from rfmkit.schema import FREQUENCY, MONETARY, RECENCY
 
 # A threshold, by the way it is compared.
@@ -36,14 +35,15 @@ PURCHASES = {"returns_counted": "all"}  # "purchases"
 ORDERS = {"lines_as_orders": "line", "customers_as_orders": "customer"}  # "order"
 CUSTOMERS = {"lines_as_customers": "line", "orders_as_customers": "order"}  # "customer"
 
-# A list in order.
-LARGEST_FIRST = {"smallest_first": True, "unsorted": None}  # False: `ascending`
-SMALLEST_FIRST = {"largest_first": False, "unsorted": None}  # True: `ascending`
-
 
 def named(slips: str) -> dict[str, str]:
     """Return choices that go by the names of their slips."""
     return {slip: slip for slip in slips.split()}
+
+
+# A list in order.
+LARGEST_FIRST = {"smallest_first": True, "unsorted": None}  # False: `ascending`
+SMALLEST_FIRST = {"largest_first": False, "unsorted": None}  # True: `ascending`
 
 
 def first(count: int, *, all_of_them: bool = True) -> dict[str, int | None]:
@@ -97,15 +97,16 @@ def rfm_by_steps(
     return pd.DataFrame({RECENCY: days, FREQUENCY: frequency, MONETARY: monetary}).loc[days.index]
 
 
-def once_a_case(compute: Callable) -> Callable:
-    """Keep what a function computes from a case and its choices for as long as the case lives."""
-    kept: WeakKeyDictionary[Case, dict] = WeakKeyDictionary()
+def once_per_case(compute: Callable) -> Callable:
+    """Decorate a function of a case and its choices, so that it computes once for each of them."""
+    known = WeakKeyDictionary()  # what is computed of a case must not keep it alive
 
     @wraps(compute)
-    def computed(case: Case, **choices: object) -> object:
-        known, key = kept.setdefault(case, {}), tuple(sorted(choices.items()))
-        if key not in known:
-            known[key] = compute(case, **choices)
-        return known[key]
+    def computed(case: object, *choices: object, **named: object) -> object:
+        results = known.setdefault(case, {})
+        key = (choices, *sorted(named.items()))
+        if key not in results:
+            results[key] = compute(case, *choices, **named)
+        return results[key]
 
     return computed

@@ -10,7 +10,7 @@ from rfmkit.classroom.answer_types import MONEY_UNITS, Customers, Figure, Number
 from rfmkit.classroom.case import Case
 from rfmkit.classroom.question import Question
 from rfmkit.classroom.question_kinds import choice, choices, open_question
-from rfmkit.classroom.steps import named, once_a_case
+from rfmkit.classroom.steps import named, once_per_case
 from rfmkit.value.tiers import peppers_tier, relative_tier, value_tier
 
 WEIGHTS = {
@@ -47,7 +47,7 @@ def points_of(values: pd.Series, *, less: bool = False, scale: str = "rank") -> 
 # 3.a Invoices that are late
 
 
-@once_a_case
+@once_per_case
 def late(
     case: Case,
     *,
@@ -82,7 +82,7 @@ def late_count(case: Case, *, counted: str = "invoices", **choices: object) -> f
 # 3.b Points for complaints
 
 
-@once_a_case
+@once_per_case
 def contact_counts(case: Case) -> pd.DataFrame:
     """Count the contacts of each customer by kind; blank where there is none."""
     return case.contacts.groupby(["customer", "kind"]).size().unstack()
@@ -118,7 +118,7 @@ def complaint_points(
 # 3.c Who leaves the top fifth
 
 
-@once_a_case
+@once_per_case
 def score(case: Case) -> pd.Series:
     known = case.payments["paid_date"].notna() | (case.payments["due_date"] < case.today)
     known_rows = case.payments.assign(late=late(case))[known]
@@ -164,7 +164,7 @@ def leavers(
 # 3.3 Late through the customer's own doing
 
 
-@once_a_case
+@once_per_case
 def _invoice_customers(case: Case) -> tuple[np.ndarray, pd.Index]:
     return pd.factorize(case.payments["customer"])
 
@@ -220,7 +220,7 @@ def own_rate(
 REPAIR_COLUMNS = ("profit", "forecast_amount", "complaint")
 
 
-@once_a_case
+@once_per_case
 def _repair_points(
     case: Case, *, column: str, less: bool, blanks: str, scale: str, kinds: str
 ) -> pd.Series:
@@ -300,7 +300,7 @@ def movers(
 # 3.6 Draw the four layers
 
 
-@once_a_case
+@once_per_case
 def layers(case: Case) -> tuple[pd.Series, pd.Series]:
     """Compute the layer of each customer, and the growth that it rests on."""
     books = case.customers

@@ -18,7 +18,7 @@ from rfmkit.classroom.answer_types import (
 from rfmkit.classroom.case import Case
 from rfmkit.classroom.question import Question
 from rfmkit.classroom.question_kinds import choices, open_question
-from rfmkit.classroom.steps import named, once_a_case
+from rfmkit.classroom.steps import named, once_per_case
 from rfmkit.clv_cs import clv_cs_class
 
 MARCH = "2021-03-01"
@@ -98,7 +98,7 @@ FIRST_OCTOBER = {
 }
 
 
-@once_a_case
+@once_per_case
 def halves(
     case: Case,
     *,
@@ -168,7 +168,7 @@ def nps_parts(
 # 4.d, 4.6 and 4.7: customers by lifetime value and satisfaction
 
 
-@once_a_case
+@once_per_case
 def yearly_by_industry(case: Case) -> pd.Series:
     """Return everybody's yearly retention, as lesson and exercise 4.2 measure it."""
     return case.customers["industry"].map(year_rate(case))
