@@ -219,10 +219,8 @@ def cost(
 ) -> dict[str, float]:
     rfm = case.year_rfm
     before = high(rfm, rfm.agg(usual))
-    size = rfm[MONETARY] / rfm[FREQUENCY]
-    if mean_order == "line":
-        size = case.year.groupby("customer")["amount"].mean()
     bought = case.year[case.year["amount"] > 0].groupby("customer")
+    size = bought["amount"].mean() if mean_order == "line" else rfm[MONETARY] / rfm[FREQUENCY]
     tables = {
         "median": rfm,
         "mean_order": rfm.assign(monetary=size),
