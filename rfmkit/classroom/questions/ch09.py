@@ -182,7 +182,6 @@ def paces(
     rows: str = "purchases",
     visit: tuple[str, ...] = ("customer", "date"),
     before: str = "own",
-    blanks: float | None = None,
 ) -> pd.DataFrame:
     """Compute of each customer the visits, the days of silence, and the gaps between visits."""
     lines = (case.year if rows == "all" else bought(case)).sort_values(["customer", "date"])
@@ -191,8 +190,6 @@ def paces(
         days = days.sort_values("date", kind="stable")
     dates = days.groupby("customer")["date"] if before == "own" else days["date"]
     gap = (days["date"] - dates.shift()).dt.days
-    if blanks is not None:
-        gap = gap.fillna(blanks)
     by_customer = days.groupby("customer")
     return (
         gap.groupby(days["customer"])
@@ -556,7 +553,6 @@ QUESTIONS = (
             "compare": {"not_strict": ge, "not_silent": le},
             "rows": {"returns_as_visits": "all"},
             "before": {"not_per_customer": "by day", "next_customer": "by customer"},
-            "blanks": {"blank_as_zero": 0},
             "silent": {"last_day_of_ledger": 1, "last_gap": "last gap"},
             "joined": {"or_for_and": or_},
         },
