@@ -182,7 +182,6 @@ def paces(
     rows: str = "purchases",
     visit: tuple[str, ...] = ("customer", "date"),
     before: str = "own",
-    blanks: float | None = None,
 ) -> pd.DataFrame:
     """Compute of each customer the visits, the days of silence, and the gaps between visits."""
     lines = (case.year if rows == "all" else bought(case)).sort_values(["customer", "date"])
@@ -191,8 +190,6 @@ def paces(
         days = days.sort_values("date", kind="stable")
     dates = days.groupby("customer")["date"] if before == "own" else days["date"]
     gap = (days["date"] - dates.shift()).dt.days
-    if blanks is not None:
-        gap = gap.fillna(blanks)
     by_customer = days.groupby("customer")
     return (
         gap.groupby(days["customer"])
@@ -228,6 +225,25 @@ def overdue(
 # 9.5 A nightly update, repaired
 
 
+def summarise(rows: pd.DataFrame, seen: set, counts: str) -> pd.DataFrame:
+    """Add up one batch; which of its orders are new is a step open to another choice."""
+    buys = rows[rows["amount"] > 0]
+    orders = rows if counts == "returns too" else buys
+    if counts != "twice":
+        before = [order in seen for order in orders["order"]]
+        orders = orders[before if counts == "seen" else ~np.array(before, dtype=bool)]
+    if counts != "lines":
+        orders = orders[["customer", "order"]].drop_duplicates()
+    batch = pd.DataFrame(
+        {
+            LAST: buys.groupby("customer")["date"].max(),
+            FREQUENCY: orders.groupby("customer").size(),
+            MONETARY: rows.groupby("customer")["amount"].sum(),
+        }
+    )
+    return batch.assign(mean_order=batch[MONETARY] / batch[FREQUENCY])
+
+
 def updated(
     table: pd.DataFrame,
     seen: set,
@@ -240,26 +256,15 @@ def updated(
     mean: str = "ratio",
 ) -> pd.DataFrame:
     """Merge the rows of a night into yesterday's table, each step open to another choice."""
-    if taken == "newest day":
-        rows = rows[rows["date"] == rows["date"].max()]
-    elif taken == "unseen":
-        rows = rows[[order not in seen for order in rows["order"]]]
-    buys = rows[rows["amount"] > 0]
-    if taken == "without returns":
-        rows = buys
-    fresh = rows if counts == "returns too" else buys
-    if counts != "twice":
-        fresh = fresh[[order not in seen for order in fresh["order"]]]
-    counted_rows = fresh if counts == "lines" else fresh[["customer", "order"]].drop_duplicates()
-    new = pd.DataFrame(
-        {
-            LAST: buys.groupby("customer")["date"].max(),
-            FREQUENCY: counted_rows.groupby("customer").size(),
-            MONETARY: rows.groupby("customer")["amount"].sum(),
-        }
-    )
-    stacked = pd.concat([table, new.assign(mean_order=new[MONETARY] / new[FREQUENCY])])
-    by_customer = stacked.groupby("customer")
+    match taken:
+        case "newest day":
+            rows = rows[rows["date"] == rows["date"].max()]
+        case "unseen":
+            rows = rows[[order not in seen for order in rows["order"]]]
+        case "without returns":
+            rows = rows[rows["amount"] > 0]
+    new = summarise(rows, seen, counts)
+    by_customer = pd.concat([table, new]).groupby("customer")
     after = pd.DataFrame(
         {
             LAST: getattr(by_customer[LAST], day)(),
@@ -285,9 +290,7 @@ def repaired(_case: Case, **choices: str) -> object:
 def _nightly(lines: pd.DataFrame, late: pd.Series) -> tuple[pd.DataFrame, set, pd.DataFrame]:
     """Split a ledger into what was there yesterday and the rows that come today."""
     there, rows = lines[~late], lines[late]
-    nothing = pd.DataFrame(columns=[LAST, FREQUENCY, MONETARY, "mean_order"])
-    table = updated(nothing.rename_axis("customer"), set(), there, counts="twice")
-    return table.drop(columns=RECENCY), set(there["order"].unique()), rows
+    return summarise(there, set(), "twice"), set(there["order"].unique()), rows
 
 
 @steps.once_per_case
@@ -331,6 +334,10 @@ def unsure(
     values = case.year_rfm[by]
     floor, ceiling = values.quantile([low, high], interpolation=interpolation)
     return values.index[joined(from_low(values, floor), to_high(values, ceiling))]
+
+
+def anything(values: pd.Series, _cut: float) -> pd.Series:
+    return values.notna()
 
 
 def above(case: Case, share: float, compare: object = ge) -> pd.Index:
@@ -556,7 +563,6 @@ QUESTIONS = (
             "compare": {"not_strict": ge, "not_silent": le},
             "rows": {"returns_as_visits": "all"},
             "before": {"not_per_customer": "by day", "next_customer": "by customer"},
-            "blanks": {"blank_as_zero": 0},
             "silent": {"last_day_of_ledger": 1, "last_gap": "last gap"},
             "joined": {"or_for_and": or_},
         },
@@ -593,6 +599,8 @@ QUESTIONS = (
         mistakes={
             "set_back": lambda case: repaired(case, day="last"),
             "first_day": lambda case: repaired(case, day="min"),
+            "only_the_seen": lambda case: repaired(case, counts="seen"),
+            "mean_of_yesterday": lambda case: repaired(case, mean="first"),
             "numbers_not_added": lambda case: repaired(case, counts="twice", numbers="max"),
             "numbers_replaced": lambda case: repaired(case, counts="twice", numbers="last"),
             "as_given": lambda case: repaired(case, counts="twice", day="last", mean="mean"),
@@ -606,8 +614,8 @@ QUESTIONS = (
         steps={
             "low": {"one_side": 0.80},
             "high": {"other_half": 0.80},
-            "from_low": {"low_left_out": gt},
-            "to_high": {"high_counted": le},
+            "from_low": {"low_left_out": gt, "all_below": anything},
+            "to_high": {"high_counted": le, "all_above": anything},
             "by": {"by_frequency": FREQUENCY, "by_recency": RECENCY},
             "interpolation": {"between_two": "linear"},
             "joined": {"or_for_and": or_},
@@ -615,10 +623,8 @@ QUESTIONS = (
         mistakes={
             "lowest": lambda case: unsure(case, low=0.18, high=0.22),
             "surely_in": lambda case: above(case, 0.82),
-            "all_above": lambda case: above(case, 0.78),
             "others": lambda case: case.year_rfm.index.difference(unsure(case)),
             "surely_out": lambda case: above(case, 0.78, lt),
-            "all_below": lambda case: above(case, 0.82, lt),
             "exact_cut": lambda case: above(case, 0.80),
             "near_the_cut": near_the_cut,
             "by_place": by_place,
