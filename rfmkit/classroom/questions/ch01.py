@@ -574,7 +574,6 @@ QUESTIONS = (
                 "poor_on_line": le,
                 "profit_enough": gt,
                 "cost_taken_off_twice": lambda profit, cost: profit - cost < cost,
-                "losses_only": lambda profit, cost: profit < 0,
             },
             "slow": {"slow_on_line": le, "good_payers": gt},
             "listed": {"listed_strictly": gt},

@@ -105,7 +105,7 @@ def line_up(
     *,
     line: float = 0.75,
     compare: Callable = lt,
-    first: int | None = 32,
+    first: int = 32,
     column: str = "profit",
     order: str = "best",
     share: str = "ahead",
@@ -115,7 +115,7 @@ def line_up(
     values = in_line(case.customers[column], order)
     count = int(compare(shares(values, total=total, share=share), line).sum())
     whole = (values if total == "net" else values[values > 0]).sum()
-    part = values.iloc[: count if first is None else first].sum() / whole
+    part = values.iloc[:first].sum() / whole
     return {
         "right": {"customers": count, "share": part},
         "in_percent": {"customers": count, "share": 100 * part},
@@ -326,8 +326,6 @@ def _small(case: Case, which: str) -> np.ndarray:
             small = abc_tier(profit, by="value") == _ABC4[-1]
         case "revenue":
             small = abc_tier(case.customers["revenue"]) == _ABC4[-1]
-        case "with_ordinary":
-            small = by_rank.isin(_ABC4[2:])
         case "iron":
             small = pyramid_tier(profit) == PYRAMID4[2]
         case "earning":
@@ -510,7 +508,7 @@ QUESTIONS = (
                 "ten_customers": 10,
                 "one_too_few": 31,
                 "one_too_many": 33,
-                "share_of_those_counted": None,
+                "first_fifth": 64,
             },
             "written": {
                 "in_percent": "in_percent",
@@ -652,7 +650,6 @@ QUESTIONS = (
             "small": {
                 "small_by_value": "value",
                 "small_by_revenue": "revenue",
-                "ordinary_stopped": "with_ordinary",
                 "iron_for_small": "iron",
                 "small_without_lead": "earning",
             },
