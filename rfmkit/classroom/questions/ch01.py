@@ -577,7 +577,6 @@ QUESTIONS = (
             },
             "slow": {"slow_on_line": le, "good_payers": gt},
             "listed": {"listed_strictly": gt},
-            "column": {"last_year": "profit_last_year"},
         },
         mistakes={"service_compared": partial(wait_list, column="service_cost", poor=gt)},
     ),
