@@ -109,7 +109,7 @@ test-colab: env-dev env-colab ## every notebook with Google Colab's versions, wi
 	RFMKIT_COLAB="$(CURDIR)/$(COLAB)" $(DEV) -m pytest -v -n 2 --dist worksteal tests/fronts $(PYTESTFLAGS)
 
 test-seeds: env-dev ## every question on two hundred cases: some ten minutes
-	RFMKIT_SEEDS=200 $(DEV) -m pytest -n 2 tests/classroom/test_questions.py $(PYTESTFLAGS)
+	RFMKIT_SEEDS=200 $(DEV) -m pytest -n 2 tests/classroom/test_questions.py tests/test_boundaries.py $(PYTESTFLAGS)
 
 # Tests that read, write or print, which is where a locale bites. (Not those of the shipped books:
 # a checkout's Chinese file names are UTF-8, which such a locale cannot spell.)

@@ -15,6 +15,10 @@ import jupytext
 from IPython.core.inputtransformer2 import TransformerManager
 from nbformat import NotebookNode, ValidationError, v4
 
+from rfmkit.classroom.card import effort
+from rfmkit.classroom.question import all_questions
+from rfmkit.labels import label
+
 EDITIONS = ("zh-TW", "en")
 BEGIN, END, STUB = "### BEGIN SOLUTION", "### END SOLUTION", "### STUB"
 LANGUAGE_LINE = 'rk.use_language("zh-TW")'
@@ -24,6 +28,10 @@ _marker = re.compile(r"\s*#+\s*(?:(?:begin|end)\s+solution|stub\b)", re.IGNORECA
 _chinese = re.compile(r"[\u3000-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]")
 # Code, which stays as it is, or a dollar sign outside it.
 _code_or_dollar = re.compile(r"(```.*?```|`[^`]*`)|\\?\$", re.DOTALL)
+# A question's heading, its points, and what a chapter's questions come to; all from their TOML.
+_heading = re.compile(r"(?<=^## )\{([\d.]+)\}$", re.MULTILINE)
+_points = re.compile(r"\{([\d.]+) (checked|written)\}")
+_chapter = re.compile(r"\{chapter (\d+)\}")
 # A line that begins a block of its own; a line that the next one never continues.
 _block_start = re.compile(r"\s*(?:[-*+] |\d+[.)] |[#|<>]|```|!\[|---)")
 _one_line_block = re.compile(r"(?:> ?)*\s*[#|]")
@@ -112,7 +120,8 @@ def make_edition(cells: list[SourceCell], *, edition: str, path: str, digest: st
         ident = sha256(f"{path}|{cell.meta.get('name', cell.number)}|{cell.kind}".encode())
         common = {"id": ident.hexdigest()[:12], "metadata": _cell_metadata(cell)}
         if cell.kind == "markdown":
-            text = join_chinese_lines(cell.text) if edition == "zh-TW" else cell.text
+            text = fill_questions(cell, edition)
+            text = join_chinese_lines(text) if edition == "zh-TW" else text
             made.append(v4.new_markdown_cell(escape_dollars(text), **common))
             continue
         solved, unsolved, _ = _split_solution(cell)
@@ -130,6 +139,50 @@ def make_edition(cells: list[SourceCell], *, edition: str, path: str, digest: st
         "rfmkit": {"digest": digest, "edition": edition, "source": cells[0].file},
     }
     return v4.new_notebook(cells=made, metadata=metadata)
+
+
+def fill_questions(cell: SourceCell, edition: str) -> str:
+    """Fill in what a question's TOML file says, so that no source repeats it.
+
+    `## {5.2}` becomes the heading, `{6.7 checked}` and `{6.7 written}` the points of a question
+    that check and the teacher give, `{chapter 5}` how many questions, minutes and points there are.
+    Raises BuildError if there is no such question.
+    """
+    known = all_questions()
+
+    def texts_of(number: str) -> dict:
+        if number not in known:
+            fix = "write the number of a question in rfmkit/classroom/questions."
+            raise cell.error(f"no question {number}.", fix)
+        return known[number].texts
+
+    def heading(found: re.Match) -> str:
+        texts = texts_of(found[1])
+        return label(
+            "check.question_heading",
+            edition,
+            number=found[1],
+            title=texts["title"][edition],
+            effort=effort(texts, edition),
+        )
+
+    def points(found: re.Match) -> str:
+        texts = texts_of(found[1])
+        written = texts.get("written_points", 0)
+        count = written if found[2] == "written" else texts["points"] - written
+        return label("check.points" if count != 1 else "check.points.one", edition, points=count)
+
+    def chapter(found: re.Match) -> str:
+        there = [one.texts for n, one in known.items() if re.fullmatch(rf"{found[1]}\.\d+", n)]
+        minutes, total = (sum(texts[key] for texts in there) for key in ("minutes", "points"))
+        if not there:
+            raise cell.error(f"no chapter {found[1]}.", "write the number of the chapter.")
+        return label(
+            "check.chapter_effort", edition, count=len(there), minutes=minutes, points=total
+        )
+
+    text = _heading.sub(heading, cell.text)
+    return _chapter.sub(chapter, _points.sub(points, text))
 
 
 def escape_dollars(text: str) -> str:

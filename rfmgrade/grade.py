@@ -11,14 +11,19 @@ from pathlib import Path
 
 from tqdm import tqdm
 
-from rfmgrade.assign import add_class_options, print_notes, read_class
-from rfmgrade.config import GradingConfig
-from rfmgrade.errors import InputError
-from rfmgrade.gradebook import OutputFiles, output_paths, write_outputs
-from rfmgrade.gradebook.decisions import decision_rows, lost_decisions, read_decisions
-from rfmgrade.gradebook.gradebook import Decision, Gradebook, class_mean, plain, summarise
-from rfmgrade.intake import Submission, collect
-from rfmgrade.intake.files import SkippedFile
+from rfmgrade.config import GradingConfig, InputError, add_class_parser, print_notes, read_class
+from rfmgrade.gradebook.gradebook import (
+    Decision,
+    Gradebook,
+    class_mean,
+    decision_rows,
+    lost_decisions,
+    plain,
+    read_decisions,
+    summarise,
+)
+from rfmgrade.gradebook.outputs import OutputFiles, output_paths, write_outputs
+from rfmgrade.intake import SkippedFile, Submission, collect
 from rfmgrade.marking.grader import grade_all
 from rfmgrade.marking.results import Result
 from rfmgrade.sandbox import modes
@@ -45,27 +50,15 @@ class NoSubmissions(DataError):  # noqa: N818 - says what it is
 
 def add_parser(subparsers: argparse._SubParsersAction) -> None:
     """Add `grade` and its options to the command line."""
-    parser = subparsers.add_parser(
+    parser = add_class_parser(
+        subparsers,
         "grade",
-        help=label("command.grade"),
-        description=label("command.grade.about"),
-        epilog=label(
-            "cli.example",
-            command="rfmkit grade submissions.zip --roster roster.csv --secret-file "
-            "course.secret -o gradebook.xlsx --chapter 06",
-        ),
+        example="submissions.zip --roster roster.csv --secret-file course.secret "
+        "-o gradebook.xlsx --chapter 06",
+        output="FILE",
     )
     parser.add_argument(
         "submissions", type=Path, metavar="SUBMISSIONS", help=label("command.grade.submissions")
-    )
-    add_class_options(parser)
-    parser.add_argument(
-        "-o",
-        "--output",
-        type=Path,
-        required=True,
-        metavar="FILE",
-        help=label("command.grade.output"),
     )
     parser.add_argument("--due", default="", metavar="TIME", help=label("command.grade.due"))
     parser.add_argument("--marks", type=Path, metavar="FILE", help=label("command.grade.marks"))
@@ -208,7 +201,7 @@ def summary_lines(gradebook: Gradebook, written: OutputFiles) -> list[str]:
                 number=one.question.number,
                 count=one.count,
                 title=one.question.title(gradebook.lang),
-                name=one.name,
+                name=one.name or label("grade.equal_answers"),
             )
             for one in mistakes[:MAX_MISTAKES]
         ]

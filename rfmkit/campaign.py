@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from rfmkit.schema import DataError
+from rfmkit.uncertainty import wilson_interval
 from rfmkit.validation import (
     check_numbers,
     check_one_row_each,
@@ -223,18 +224,6 @@ def simulate_campaign(
     converted = pd.Series(random.random(len(ordered)) < probability, index=ordered.index)
     played = pd.DataFrame({"treated": inside, "converted": converted})
     return played.reindex(base_share.index)
-
-
-def wilson_interval(
-    x: np.ndarray | int, n: np.ndarray | int, z: float
-) -> tuple[np.ndarray, np.ndarray]:
-    """Return both ends of Wilson's interval for x of n."""
-    share = x / n
-    middle = (share + z**2 / (2 * n)) / (1 + z**2 / n)
-    half = z * np.sqrt(share * (1 - share) / n + z**2 / (4 * n**2)) / (1 + z**2 / n)
-    # At 0 and 1 both terms are equal but for the last digit.
-    lower = np.where(share == 0, 0.0, middle - half)
-    return lower, np.where(share == 1, 1.0, middle + half)
 
 
 def newcombe_interval(

@@ -1,11 +1,13 @@
 """Find the data files of the firm from wherever a notebook runs, and read them."""
 
+import datetime as dt
 import os
 from pathlib import Path
 
 import pandas as pd
 
 from rfmkit.book_names import LEDGER, PACKED_NAMES
+from rfmkit.dates import parse_date
 from rfmkit.names import plain_codes
 from rfmkit.schema import DataError
 
@@ -106,7 +108,8 @@ def load_table(path: str | Path, *, index: str | None = None) -> pd.DataFrame:
         ) from None
     table = plain_codes(table)
     for name in table.columns.intersection(DATES):
-        days = pd.to_datetime(table[name], errors="coerce", format="mixed")
+        written = {cell: _as_date(cell) for cell in table[name].dropna().unique()}
+        days = pd.to_datetime(table[name].map(written))
         if (unreadable := days.isna() & table[name].notna()).any():
             raise DataError(
                 f"{path.name}: column {name!r} has {unreadable.sum()} cells that are no date, "
@@ -115,6 +118,16 @@ def load_table(path: str | Path, *, index: str | None = None) -> pd.DataFrame:
             )
         table[name] = days.dt.as_unit("us")  # pandas 2 and 3 alike
     return table if index is None else _by(index, table, path.name)
+
+
+def _as_date(cell: object) -> pd.Timestamp:
+    """Read a cell of a column of dates; blank where it is none."""
+    if isinstance(cell, dt.date):
+        return pd.Timestamp(cell)
+    found = parse_date(str(cell).removesuffix(".0"))  # pandas' own, beside blanks
+    if found is None:
+        return pd.NaT
+    return pd.Timestamp.combine(found[0], found[1] or dt.time())
 
 
 def _by(index: str, table: pd.DataFrame, file: str) -> pd.DataFrame:

@@ -12,7 +12,7 @@ import pandas as pd
 from rfmkit.abc_tiers import ABC4_VALUE, abc_tier
 from rfmkit.clv import simple_clv
 from rfmkit.dates import as_day
-from rfmkit.engines.totals import customer_totals
+from rfmkit.engines import customer_totals
 from rfmkit.rfm import high_low, rfm_class, rfm_cuts, rfm_table, score
 from rfmkit.schema import FREQUENCY, MONETARY, RECENCY, DataError
 from rfmkit.thresholds import as_tiers, is_below
@@ -23,6 +23,7 @@ from rfmkit.validation import (
     check_same_customers,
     clock_time,
     groupable,
+    holds_dates,
     require_columns,
 )
 from rfmkit.value.tiers import pyramid_tier
@@ -95,7 +96,7 @@ def holdout(
     check_columns(tx, columns | ({"order": order} if order else {}))
     check_customer_column(tx, customer)
     first_day = as_day(split, name="split")
-    if not pd.api.types.is_datetime64_any_dtype(tx[date]):
+    if not holds_dates(tx[date]):
         raise DataError(
             f"column {date!r} holds {tx[date].dtype} values, not dates.\n"
             "Run clean_transactions(tx) first: it reads dates and tells which it cannot."

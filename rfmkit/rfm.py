@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from rfmkit.dates import as_day
-from rfmkit.engines.totals import customer_totals, rfm_at
+from rfmkit.engines import customer_totals, rfm_at
 from rfmkit.schema import CLASSES, FREQUENCY, MONETARY, RECENCY, DataError
 from rfmkit.thresholds import is_above, is_below, round_sums, shares_of_total
 from rfmkit.validation import (

@@ -52,5 +52,9 @@ class DataError(ValueError):
     """Raised for data that cannot be used; the message says what, where, and how to fix it."""
 
 
+class EmptyLedger(DataError):  # noqa: N818 - says what it is
+    """Raised for a ledger without a row."""
+
+
 class DataWarning(UserWarning):
     """Warned of data that can be used but should be checked."""

@@ -7,7 +7,6 @@ the two measures of a survey.
 import math
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from statistics import NormalDist
 
 import numpy as np
 import pandas as pd
@@ -17,7 +16,7 @@ from rfmkit.clv_cs import csat, nps
 from rfmkit.labels import label, language
 from rfmkit.schema import DataError
 from rfmkit.thresholds import count_reached
-from rfmkit.validation import check_numbers, check_one_row_each, is_finite
+from rfmkit.validation import check_numbers, check_one_row_each, is_finite, two_sided_z
 
 UNITS = ("number", "share", "percent", "points", "money")
 _BLOCK = 4_000_000  # drawn customers held in memory at once
@@ -199,7 +198,7 @@ def share_interval(
     >>> describe_interval(share_interval(77, 100), lang="en")
     '77%, between 68 and 84'
     """
-    _check_confidence(confidence)
+    z = two_sided_z(confidence)
     for name, value in (("successes", successes), ("total", total)):
         if isinstance(value, (bool, np.bool_)) or not is_finite(value) or value != int(value):
             raise DataError(f"{name} must be a whole number, not {value!r}.")
@@ -209,9 +208,12 @@ def share_interval(
             f"{successes} of {total} is no share: total must be 1 or more, and successes between 0 "
             "and total.\nCount both over the same customers."
         )
-    if method not in _SHARES:
+    if method not in ("wilson", "exact"):
         raise DataError(f"method {method!r} is not known; use 'wilson' or 'exact'.")
-    low, high = _SHARES[method](successes, total, 1 - confidence)
+    if method == "wilson":
+        low, high = map(float, wilson_interval(successes, total, z))
+    else:
+        low, high = _clopper_pearson(successes, total, 1 - confidence)
     return Interval(successes / total, low, high, confidence, method, total, "share")
 
 
@@ -286,12 +288,12 @@ def nps_interval(answers: pd.Series, *, confidence: float = 0.95) -> Interval:
     >>> describe_interval(nps_interval(answers), lang="en")
     '10 points, between −4 and 23'
     """
-    _check_confidence(confidence)
+    z = two_sided_z(confidence)
     estimate, count = nps(answers), len(answers)
     promoters = (int((answers >= 9).sum()) + 0.5) / (count + 2)
     detractors = (int((answers <= 6).sum()) + 0.5) / (count + 2)
     middle = promoters - detractors
-    reach = _z(1 - confidence) * math.sqrt((promoters + detractors - middle**2) / (count + 2))
+    reach = z * math.sqrt((promoters + detractors - middle**2) / (count + 2))
     low, high = 100 * max(middle - reach, -1), 100 * min(middle + reach, 1)
     # With few answers that are all alike the shifted interval may miss the estimate itself.
     low, high = min(low, estimate), max(high, estimate)
@@ -361,18 +363,16 @@ def _write(value: float, decimals: int) -> str:
     return f"{round(float(value), decimals) + 0.0:,.{decimals}f}".replace("-", "−")
 
 
-def _z(error: float) -> float:
-    return NormalDist().inv_cdf(1 - error / 2)
-
-
-def _wilson(successes: int, total: int, error: float) -> tuple[float, float]:
-    z, share = _z(error), successes / total
-    middle = share + z**2 / (2 * total)
-    reach = z * math.sqrt(share * (1 - share) / total + z**2 / (4 * total**2))
-    below = 1 + z**2 / total
-    low, high = (middle - reach) / below, (middle + reach) / below
-    # At the ends the two terms cancel, but for rounding.
-    return (0.0 if successes == 0 else low), (1.0 if successes == total else high)
+def wilson_interval(
+    x: np.ndarray | int, n: np.ndarray | int, z: float
+) -> tuple[np.ndarray, np.ndarray]:
+    """Return both ends of Wilson's interval for x of n."""
+    share = x / n
+    middle = (share + z**2 / (2 * n)) / (1 + z**2 / n)
+    half = z * np.sqrt(share * (1 - share) / n + z**2 / (4 * n**2)) / (1 + z**2 / n)
+    # At 0 and 1 both terms are equal but for the last digit.
+    lower = np.where(share == 0, 0.0, middle - half)
+    return lower, np.where(share == 1, 1.0, middle + half)
 
 
 def _clopper_pearson(successes: int, total: int, error: float) -> tuple[float, float]:
@@ -380,9 +380,6 @@ def _clopper_pearson(successes: int, total: int, error: float) -> tuple[float, f
     low = 0.0 if successes == 0 else _share_with_tail(successes, total, error / 2)
     high = 1.0 if successes == total else 1 - _share_with_tail(total - successes, total, error / 2)
     return low, high
-
-
-_SHARES = {"wilson": _wilson, "exact": _clopper_pearson}
 
 
 def _share_with_tail(least: int, total: int, tail: float) -> float:
@@ -401,16 +398,9 @@ def _share_with_tail(least: int, total: int, tail: float) -> float:
     return (low + high) / 2
 
 
-def _check_confidence(confidence: float) -> None:
-    if isinstance(confidence, bool) or not is_finite(confidence) or not 0 < confidence < 1:
-        raise DataError(
-            f"confidence must be between 0 and 1, not {confidence!r}.\nWrite 0.95 for 95 %."
-        )
-
-
 def check_options(confidence: float, resamples: int, seed: int) -> None:
     """Refuse a confidence that is no share, and resamples or a seed that are no whole numbers."""
-    _check_confidence(confidence)
+    two_sided_z(confidence)
     for name, value, least in (("resamples", resamples, 100), ("seed", seed, 0)):
         if not isinstance(value, (int, np.integer)) or isinstance(value, bool) or value < least:
             raise DataError(f"{name} must be a whole number of {least} or more, not {value!r}.")

@@ -9,13 +9,18 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from rfmkit.schema import FREQUENCY, KNOWN_COLUMNS, MONETARY, RECENCY, DataError
+from rfmkit.schema import FREQUENCY, KNOWN_COLUMNS, MONETARY, RECENCY, DataError, EmptyLedger
 
 
-def check_lines(tx: pd.DataFrame, today: pd.Timestamp, *, date: str, amount: str) -> None:
-    """Refuse a ledger whose dates or amounts R, F, M cannot be computed from."""
+def check_lines(tx: pd.DataFrame, columns: dict[str, str], today: pd.Timestamp) -> pd.DataFrame:
+    """Return the columns of a ledger that R, F, M can be computed from; refuse any other ledger.
+
+    Names may still be blank. Dates come back without time zone, amounts as numpy's numbers.
+    """
+    check_columns(tx, columns)
     if len(tx) == 0:
-        raise DataError("transactions is empty: there is no row to compute R, F, M from.")
+        raise EmptyLedger("transactions is empty: there is no row to compute R, F, M from.")
+    date, amount = columns["date"], columns["amount"]
     if not holds_dates(tx[date]):
         raise DataError(
             f"column {date!r} holds {tx[date].dtype} values, not dates; "
@@ -35,6 +40,10 @@ def check_lines(tx: pd.DataFrame, today: pd.Timestamp, *, date: str, amount: str
             "Give the day the analysis is made on, or leave later rows out: "
             "clean_transactions(tx, today=...)."
         )
+    lines = {name: groupable(tx[name]) for name in columns.values()} | {date: dates}
+    if not isinstance(tx[amount].dtype, np.dtype):
+        lines[amount] = tx[amount].astype("float64")
+    return pd.DataFrame(lines, copy=False)
 
 
 def holds_dates(cells: pd.Series) -> bool:
@@ -340,7 +349,7 @@ def two_sided_z(confidence: float) -> float:
     """Return the normal quantile of a two-sided interval: 1.96 for a confidence of 0.95."""
     if isinstance(confidence, bool) or not is_finite(confidence) or not 0 < confidence < 1:
         raise DataError(
-            f"confidence must be above 0 and below 1, not {confidence!r}. Write 0.95 for 95 %."
+            f"confidence must be between 0 and 1, not {confidence!r}.\nWrite 0.95 for 95 %."
         )
     return NormalDist().inv_cdf((1 + confidence) / 2)
 

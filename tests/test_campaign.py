@@ -13,10 +13,10 @@ from rfmkit.campaign import (
     sample_size,
     simulate_campaign,
     uplift,
-    wilson_interval,
 )
 from rfmkit.plots import figure_table, plot_uplift
 from rfmkit.schema import DataError
+from rfmkit.uncertainty import wilson_interval
 
 
 def groups(x, n, y, m):

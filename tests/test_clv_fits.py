@@ -138,7 +138,7 @@ def test_likelihoods_are_those_of_the_papers(name, logs):
     x, gap, observed = counts(name)
     r, rate, _, both = np.exp(logs)
     a = both / (1 + math.exp(-logs[2]))
-    value, _ = bg_nbd._likelihood(x, gap, observed)(np.array(logs))
+    value, _ = bg_nbd.make_likelihood(x, gap, observed, bg_nbd._leaving)(np.array(logs))
     rows = zip(x, gap, observed, strict=True)
     assert value == pytest.approx(sum(equation_6(r, r / rate, a, both - a, *row) for row in rows))
 
@@ -172,7 +172,7 @@ def test_one_customers_likelihood_by_integrals():
 def test_gradients_are_differences_of_the_likelihood(name, logs):
     x, mean = spends(name)
     for likelihood, at in (
-        (bg_nbd._likelihood(*counts(name)), np.array(logs)),
+        (bg_nbd.make_likelihood(*counts(name), bg_nbd._leaving), np.array(logs)),
         (gamma_gamma._likelihood(x, x * mean), np.array(logs[:3])),
     ):
         _, gradient = likelihood(at)
@@ -197,7 +197,7 @@ def test_no_other_start_climbs_higher():
         "seldom, 80 customers, 1",
     ):
         x, gap, observed = counts(name)
-        likelihood = bg_nbd._likelihood(x, gap, observed)
+        likelihood = bg_nbd.make_likelihood(x, gap, observed, bg_nbd._leaving)
         best = maximise(likelihood, start=[0] * 4).log_likelihood
         for start in chance.uniform(-3, 3, (5, 4)):
             other = optimize.minimize(

@@ -6,9 +6,17 @@ import pandas as pd
 import pytest
 
 import rfmkit as rk
+from rfmkit.clv.bg_nbd import BgNbd, expected_purchases
+from rfmkit.clv.forecast import customer_lifetime_value
+from rfmkit.clv.gamma_gamma import GammaGamma
+from rfmkit.clv.mbg_nbd import MbgNbd
 from rfmkit.relationship.sheets import EVALUATION, FIVE_C
 
 pa = pytest.importorskip("pyarrow")
+
+BG = BgNbd(0.243, 4.414, 0.793, 2.426, log_likelihood=-9582.4)
+MBG = MbgNbd(0.525, 6.183, 0.891, 1.614, log_likelihood=-9582.1)
+SPEND = GammaGamma(6.25, 3.74, 15.44, log_likelihood=-4055.9)
 
 TODAY = "2021-04-01"
 LEDGER = pd.DataFrame(
@@ -45,6 +53,12 @@ LEDGERS = {
         for name, kind in TEXT.items()
     },
 }
+
+
+def lifts(held):
+    return rk.lift_table(held, pd.Series(["a", "b"], index=held.index), resamples=100)
+
+
 OF_LEDGERS = {
     "rfm_table": lambda tx: rk.rfm_table(tx, today=TODAY),
     "rfm_table with orders": lambda tx: rk.rfm_table(tx, today=TODAY, order="order"),
@@ -54,6 +68,10 @@ OF_LEDGERS = {
     "cohort_retention by week": lambda tx: rk.cohort_retention(tx, period="W"),
     "churn_rate": rk.churn_rate,
     "bg_nbd_table": lambda tx: rk.bg_nbd_table(tx, end=TODAY),
+    "customer_lives": lambda tx: rk.customer_lives(tx, end=TODAY, silence=10),
+    "holdout": lambda tx: rk.holdout(tx, split="2021-03-20"),
+    "holdout with orders": lambda tx: rk.holdout(tx, split="2021-03-20", order="order"),
+    "lift_table": lambda tx: lifts(rk.holdout(tx, split="2021-03-20")),
     "clean_transactions": lambda tx: rk.clean_transactions(tx, today=TODAY)[0][["amount"]],
     "co_purchase_lift": lambda tx: rk.co_purchase_lift(
         tx, pd.Series("a", index=["A", "B"]), "a", min_baskets=1
@@ -102,6 +120,16 @@ KINDS = {
 
 def rfm(values):
     return pd.DataFrame({"recency_days": values, "frequency": values, "monetary": values})
+
+
+def ends(interval):
+    return pd.Series([interval.estimate, interval.low, interval.high])
+
+
+def counts(values):
+    """Make a table of repeat purchases, of the values' type."""
+    table = {"repeat_purchases": values, "first_to_last_weeks": values, "observed_weeks": values}
+    return pd.DataFrame(table | {"repeat_mean": values})
 
 
 def classes(kind="bool"):
@@ -160,6 +188,23 @@ OF_VALUES = {
     ),
     "staffing": lambda v: rk.staffing(v, {1: 1, 2: 2, 4: 2, 5: 3}),
     "class_changes": lambda v: rk.class_changes(v, {"other": v}),
+    "bootstrap_interval": lambda v: ends(rk.bootstrap_interval(v, np.mean, resamples=100)),
+    "bootstrap_interval of gini": lambda v: ends(rk.bootstrap_interval(v, rk.gini, resamples=100)),
+    "csat_interval": lambda v: ends(rk.csat_interval(v)),
+    "nps_interval": lambda v: ends(rk.nps_interval(v)),
+    "tier_stability": lambda v: rk.tier_stability(v, rk.abc_tier, resamples=100),
+    "kaplan_meier": lambda v: rk.kaplan_meier(v, FLAGS),
+    "entropy_weights": lambda v: rk.entropy_weights(pd.DataFrame({"q": v, "p": v[::-1].array})),
+    "weight_changes": lambda v: rk.weight_changes(
+        pd.DataFrame({"q": v, "p": v[::-1].array}),
+        {"one": {"q": 0.5, "p": 0.5}, "other": {"q": 0.9, "p": 0.1}},
+        cuts=(2, 4),
+    ),
+    "expected_purchases": lambda v: expected_purchases(counts(v), BG, weeks=52),
+    "expected_purchases of MBG": lambda v: expected_purchases(counts(v), MBG, weeks=52),
+    "customer_lifetime_value": lambda v: customer_lifetime_value(
+        counts(v), BG, SPEND, weeks=52, margin=0.3, yearly_discount=0.1
+    ),
 }
 
 
@@ -178,6 +223,7 @@ def same(found, expected):
         )
 
 
+@pytest.mark.filterwarnings("ignore:this table does not determine")
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("name", OF_VALUES)
 def test_values_of_any_type_give_the_same(name, kind):
@@ -192,6 +238,7 @@ OF_SHARES = {
     "expected_life": rk.expected_life,
     "prospect_grade": rk.prospect_grade,
     "wallet_strategy": lambda s: rk.wallet_strategy(s, s, cuts=(0.3, 0.3)),
+    "simulate_campaign": lambda s: rk.simulate_campaign(s, 0.1, seed=1),
 }
 
 
@@ -201,10 +248,15 @@ def test_shares_of_any_type_give_the_same(name, kind):
     same(OF_SHARES[name](SHARES.astype(kind)), OF_SHARES[name](SHARES))
 
 
+BLANKS_ALLOWED = {
+    *("staffing", "tier_profile", "class_changes", "class_summary", "entropy_weights"),
+}
+
+
 @pytest.mark.parametrize("kind", ["Int64", "Float64", "float64[pyarrow]", "int64[pyarrow]"])
 @pytest.mark.parametrize(
     "name",
-    sorted(OF_VALUES.keys() - {"staffing", "tier_profile", "class_changes", "class_summary"}),
+    sorted(OF_VALUES.keys() - BLANKS_ALLOWED),
 )
 def test_a_blank_of_any_type_is_told(name, kind):
     blank = VALUES.astype(kind)
@@ -220,9 +272,15 @@ def test_flags_of_any_type_give_the_same(kind):
     assert (
         rk.growth_direction(flags, ~flags).tolist() == rk.growth_direction(FLAGS, ~FLAGS).tolist()
     )
+    same(rk.uplift(flags, ~flags), rk.uplift(FLAGS, ~FLAGS))
+    same(rk.kaplan_meier(VALUES, flags), rk.kaplan_meier(VALUES, FLAGS))
     flags.iloc[0] = pd.NA
     with pytest.raises(rk.DataError, match="True and False only"):
         rk.rfm_class(pd.DataFrame({name: flags for name in "RFM"}))
+    with pytest.raises(rk.DataError, match="blank"):
+        rk.uplift(flags, FLAGS)
+    with pytest.raises(rk.DataError, match="blank"):
+        rk.kaplan_meier(VALUES, flags)
 
 
 @pytest.mark.parametrize("kind", TEXT)

@@ -72,11 +72,13 @@ def test_mbg_likelihood_of_one_customer_by_integrals(x, gap, observed, logs):
     area, _ = integrate.dblquad(
         lambda u, v: integrand(u**3, v**3) * 9 * u**2 * v**2, 0, 2.2, 0, 1, epsabs=1e-12
     )
-    value, gradient = mbg_nbd._likelihood(*(np.array([float(n)]) for n in (x, gap, observed)))(
-        np.array(logs)
-    )
+    value, gradient = mbg_nbd.make_likelihood(
+        *(np.array([float(n)]) for n in (x, gap, observed)), mbg_nbd._leaving
+    )(np.array(logs))
     assert value == pytest.approx(math.log(area), abs=1e-4)
-    likelihood = mbg_nbd._likelihood(*(np.array([float(n)]) for n in (x, gap, observed)))
+    likelihood = mbg_nbd.make_likelihood(
+        *(np.array([float(n)]) for n in (x, gap, observed)), mbg_nbd._leaving
+    )
     for place in range(4):
         nudge = 1e-5 * np.eye(4)[place]
         rise = likelihood(np.array(logs) + nudge)[0] - likelihood(np.array(logs) - nudge)[0]

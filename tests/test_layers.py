@@ -22,7 +22,7 @@ FLOORS = {
         ("strategies", "formats", "palette"),
         # The methods: a module or a folder for each.
         (
-            *("transactions", "transactions.*", "rfm", "tables", "engines", "engines.*"),
+            *("transactions", "transactions.*", "rfm", "tables", "engines"),
             *("abc_tiers", "campaign", "thresholds", "uncertainty", "lift", "stability"),
             *("value", "value.*", "clv", "clv.*", "clv_cs"),
             *("relationship", "relationship.*", "clusters", "clusters.*"),
@@ -35,10 +35,8 @@ FLOORS = {
     ),
     # The stages of grading. What runs in the sandbox knows nothing but itself and the kit.
     "rfmgrade": (
-        ("errors", "sandbox.runtime", "sandbox.runtime.*"),
-        ("assign.roster",),
-        ("config",),
-        ("assign", "assign.*", "intake", "intake.*", "sandbox", "sandbox.*"),
+        ("config", "sandbox.runtime", "sandbox.runtime.*"),
+        ("assign", "intake", "sandbox", "sandbox.*"),
         ("marking", "marking.*"),
         ("gradebook", "gradebook.*"),
         ("grade",),

@@ -215,3 +215,25 @@ def test_a_source_is_one_that_a_reader_can_find(module):
 @pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.relative_to(ROOT).as_posix())
 def test_no_source_is_cited_by_the_number_of_a_file(path):
     assert not BARE_KEY.search(path.read_text(encoding="utf-8"))
+
+
+# Pages that somebody wrote; the others are made from `source/` and say what stands there.
+MADE = ("contents", "gallery", "glossary", "mistakes", "objectives")
+PAGES = sorted(
+    path
+    for folder in (ROOT, ROOT / "docs", ROOT / "rfmkit")
+    for path in folder.glob("*.md")
+    if path.name.partition(".")[0] not in MADE
+)
+# A number of three figures by itself: not in C004, 5,000, 0.004, slc:001 or 09-048.
+KEY = re.compile(r"(?<![A-Za-z0-9_#:-])(?<!\d[.,])00[0-4](?![A-Za-z0-9_%-]|[.,]\d)")
+
+
+def test_a_number_that_cites_a_file_is_found():
+    assert KEY.findall("000, table 5-1; 002、003，又說001的名稱") == ["000", "002", "003", "001"]
+    assert not KEY.search("C004, 1,000 or 5.000; `slc:001`; 09-002; 0.004, 1001 and 001%")
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_no_page_cites_a_source_by_the_number_of_a_file(path):
+    assert not KEY.search(path.read_text(encoding="utf-8"))

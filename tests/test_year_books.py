@@ -184,9 +184,23 @@ def test_load_table_reads_a_workbook(tmp_path):
 
 
 @pytest.mark.parametrize(
+    "written",
+    ["2021-02-03", "110/02/03", "民國110年2月3日", "20210203", "Feb 3 2021", "2021/2/3 下午2:30"],
+)
+def test_load_table_reads_dates_as_the_rest_of_the_kit_does(tmp_path, written):
+    path = tmp_path / "t.csv"
+    path.write_text(f"客戶編號,日期\nC1,{written}\nC2,\n", encoding="utf-8")
+    dates = rk.load_table(path)["date"]
+    assert dates.dt.normalize().iloc[0] == pd.Timestamp("2021-02-03")
+    assert dates.isna().tolist() == [False, True]
+    assert dates.dtype == "datetime64[us]"
+
+
+@pytest.mark.parametrize(
     ("text", "index", "told"),
     [
         ("客戶編號,日期\nC1,某天\n", None, "1 cells that are no date, such as '某天'"),
+        ("客戶編號,日期\nC1,01/04/2021\n", None, "1 cells that are no date, such as '01/04/2021'"),
         ("客戶編號,區域\nC1,北區\nC1,南區\n", "customer", "several rows for customer 'C1'"),
         ("客戶編號,區域\n,北區\n", "customer", "1 rows have no customer"),
         ("編號,區域\nC1,北區\n", "customer", "lacks column 'customer'; it has"),

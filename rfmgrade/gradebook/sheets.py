@@ -12,9 +12,10 @@ from openpyxl.styles import Alignment, Border, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from rfmgrade.assign.roster import Student
+from rfmgrade.config import Student
 from rfmgrade.gradebook.gradebook import (
     Decision,
+    EqualAnswers,
     Gradebook,
     Mistake,
     QuestionSummary,
@@ -23,8 +24,7 @@ from rfmgrade.gradebook.gradebook import (
     plain,
     summarise,
 )
-from rfmgrade.marking.exercise import graded_item
-from rfmgrade.marking.results import UNDECIDED, Flag, Mark, Result
+from rfmgrade.marking.results import UNDECIDED, Flag, Mark, Result, graded_item
 from rfmkit.formats import display_width
 from rfmkit.labels import label, texts
 from rfmkit.report.style import LINE, NAVY, PALE, WIDEST, SheetStyle, paper, rule, solid
@@ -343,7 +343,14 @@ def _start_here(writer: _WorkbookWriter, mistakes: list[Mistake]) -> str:
         return writer.label("no_mistakes")
     one = mistakes[0]
     title = one.question.title(writer.lang)
-    return writer.label("start_here", number=one.question.number, count=one.count, title=title)
+    key = "start_equal" if isinstance(one, EqualAnswers) else "start_here"
+    return writer.label(
+        key,
+        number=one.question.number,
+        count=one.count,
+        title=title,
+        text=one.text(writer.lang),
+    )
 
 
 def _question_cells(one: QuestionSummary, lang: str) -> list[object]:

@@ -11,8 +11,6 @@ from types import TracebackType
 
 from rfmgrade.config import GradingConfig, ignore_interrupts
 from rfmgrade.intake import Submission
-from rfmgrade.marking.exercise import CaseCache, exercise_template, model_cells
-from rfmgrade.marking.judge import key_digest
 from rfmgrade.marking.marks import (
     class_flags,
     code_hash,
@@ -21,7 +19,12 @@ from rfmgrade.marking.marks import (
     notebook_flags,
     run_cases,
 )
-from rfmgrade.marking.notebook import UnreadableNotebook, read_notebook
+from rfmgrade.marking.notebook import (
+    UnreadableNotebook,
+    exercise_template,
+    model_cells,
+    read_notebook,
+)
 from rfmgrade.marking.results import (
     GradedSubmission,
     GradingJob,
@@ -30,6 +33,7 @@ from rfmgrade.marking.results import (
     empty_result,
     key_of,
 )
+from rfmgrade.marking.runs import CaseCache, key_digest
 from rfmgrade.sandbox import Sandbox
 from rfmkit.labels import label
 from rfmkit.schema import DataError

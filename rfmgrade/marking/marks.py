@@ -1,24 +1,22 @@
-"""Run a notebook on two cases, replay it with earlier answers mended, and give marks and flags."""
+"""Make the runs that a notebook needs, and give marks and flags."""
 
 import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from rfmgrade.assign.roster import folded_id
-from rfmgrade.marking.code import code_facts
-from rfmgrade.marking.exercise import (
+from rfmgrade.config import folded_id
+from rfmgrade.marking.notebook import Notebook, code_facts, exercise_template, model_cells
+from rfmgrade.marking.results import Flag, GradedItem, GradingJob, Mark, Result, chapter_items
+from rfmgrade.marking.runs import (
     CaseCache,
     CaseFiles,
-    GradedItem,
-    chapter_items,
-    exercise_template,
-    model_cells,
+    Fault,
+    Judgement,
+    Run,
+    run_on_case,
+    same_key,
 )
-from rfmgrade.marking.judge import Judgement, capture_request, judge, same_key
-from rfmgrade.marking.notebook import Notebook
-from rfmgrade.marking.results import Flag, GradingJob, Mark, Result
-from rfmgrade.marking.runs import Fault, Run, run_notebook
 from rfmkit.classroom.answer_types import Choice, Choices, Open
 from rfmkit.classroom.question import Question
 from rfmkit.labels import label
@@ -77,7 +75,7 @@ def run_cases(
     second_case, same = choose_second_case(questions, own_case, job.second_seeds, cases)
 
     def run_on(case: CaseFiles, repair: Collection[str] = (), skip: Collection[int] = ()) -> tuple:
-        return _run_on(case, notebook, job.lang, sandbox, repair, skip)
+        return run_on_case(case, notebook, job.lang, sandbox, repair, skip)
 
     first_run, first = run_on(own_case)
     _check_setup_ran(notebook, first_run)
@@ -134,29 +132,6 @@ def choose_second_case(
             break  # an answer that is the same everywhere, such as that of a function
     _, other, same = min(found, key=lambda one: one[0])
     return other, same
-
-
-def _run_on(
-    case: CaseFiles,
-    notebook: Notebook,
-    lang: str,
-    sandbox: object,
-    repair: Collection[str],
-    skip: Collection[int],
-) -> tuple[Run, dict[str, Judgement]]:
-    questions = notebook.template.questions
-    requests = {
-        number: (question.variable, capture_request(question, case.case))
-        for number, question in questions.items()
-    }
-    model = case.overlays(notebook.chapter) if repair else {}
-    overlays = {number: model[number] for number in repair if number in model}
-    run = run_notebook(sandbox, case.files, notebook, requests, overlays, skip=skip)
-    judgements = {
-        number: judge(question, case.case, run.answers[number], lang)
-        for number, question in questions.items()
-    }
-    return run, judgements
 
 
 def _check_setup_ran(notebook: Notebook, first_run: Run) -> None:
@@ -237,7 +212,18 @@ def _mark(item: GradedItem, runs: NotebookRuns) -> Mark:
         return Mark(number, status, None, points, feedback, answer=own.text, notes=notes)
     earned = {"right": points, "follow_through": points, "held": None}.get(status, 0)
     mistake = own.mistake if status == "known_mistake" else None
-    return Mark(number, status, earned, points, feedback, mistake, notes=notes, digest=own.digest)
+    shared = runs.second[number].digest if number in runs.second else ""
+    return Mark(
+        number,
+        status,
+        earned,
+        points,
+        feedback,
+        mistake,
+        notes=notes,
+        digest=own.digest,
+        shared_digest=shared,
+    )
 
 
 def _status(number: str, runs: NotebookRuns) -> tuple[str, tuple[str, ...], str]:

@@ -1,15 +1,286 @@
-"""Read a submitted notebook: its cells, and which of them answers which question."""
+"""Read a chapter's exercise, its model solution, and what was handed in of it.
 
+No code is run: the cells' names, ids and sources say which question a cell belongs to.
+"""
+
+import ast
 import json
+import re
 from dataclasses import dataclass
+from functools import cache, lru_cache
 
-from rfmgrade.errors import InputError
-from rfmgrade.marking.code import CodeFacts, code_facts
-from rfmgrade.marking.exercise import ExerciseTemplate, exercise_template
+from rfmgrade.config import InputError, exercise_files, solution_file
+from rfmkit.classroom.question import Question, find_question
+from rfmkit.schema import DataError
 
+MAX_CODE_LENGTH = 200_000
+_MAGIC = re.compile(r"^(\s*)([%!?].*|[\w.%]+\?{1,2}\s*)$")
+_ASSIGNED_MAGIC = re.compile(r"^(\s*[\w, ]+=\s*)[%!].*$")
 MAX_BYTES = 20_000_000
 MAX_BRACKETS, MAX_COMMAS = 300_000, 3_000_000  # what costs memory once it is read
 MAX_CELLS, MAX_CODE = 2_000, 2_000_000
+
+
+@dataclass(frozen=True)
+class CodeFacts:
+    """What a cell's code does with names."""
+
+    # Names it binds at the top level, in the order of their first binding.
+    assigns: tuple[str, ...] = ()
+    reads: frozenset[str] = frozenset()  # names it looks up anywhere
+    checks: tuple[str, ...] = ()  # questions that it calls `check` about
+    only_checks: bool = False  # whether it does nothing else
+    shape: str = ""  # the code without comments, spaces and docstrings; "" where it is no Python
+
+
+@lru_cache(maxsize=4096)
+def code_facts(code: str) -> CodeFacts:
+    r"""Find what one cell's code does with names.
+
+    Examples
+    --------
+    >>> facts = code_facts("%matplotlib inline\nrfm = rk.rfm_table(clean)\ncheck('6.2', rfm)")
+    >>> facts.assigns, sorted(facts.reads), facts.checks, facts.only_checks
+    (('rfm',), ['check', 'clean', 'rfm', 'rk'], ('6.2',), False)
+    >>> code_facts("if so:").assigns
+    ()
+    """
+    tree = parse_code(code)
+    if tree is None:
+        return CodeFacts()
+    try:
+        assigns = [name for statement in tree.body for name in _bound(statement)]
+        nodes = list(ast.walk(tree))
+        reads = {
+            node.id
+            for node in nodes
+            if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)
+        }
+        checks = [number for node in nodes if (number := _checked(node))]
+        only = bool(tree.body) and all(
+            isinstance(one, ast.Expr) and _checked(one.value) for one in tree.body
+        )
+        shape = _shape(tree)
+    except (RecursionError, MemoryError):
+        return CodeFacts()
+    return CodeFacts(tuple(dict.fromkeys(assigns)), frozenset(reads), tuple(checks), only, shape)
+
+
+def parse_code(code: str) -> ast.Module | None:
+    r"""Parse a cell's code; None where it is no Python even without its magics.
+
+    Examples
+    --------
+    >>> len(parse_code("!ls\nx = 1").body), parse_code("x =")
+    (2, None)
+    """
+    if len(code) > MAX_CODE_LENGTH:
+        return None
+    for text in (code, _without_magics(code)):
+        try:
+            return ast.parse(text)
+        except (SyntaxError, ValueError, RecursionError, MemoryError):
+            continue
+    return None
+
+
+def _without_magics(code: str) -> str:
+    lines = code.splitlines()
+    if lines and lines[0].startswith("%%"):
+        lines[0] = ""
+    made = []
+    for line in lines:
+        if found := _MAGIC.match(line):
+            line = f"{found[1]}pass"
+        made.append(_ASSIGNED_MAGIC.sub(r"\1None", line))
+    return "\n".join(made)
+
+
+def _bound(statement: ast.stmt) -> list[str]:
+    """List the names that a statement binds in the notebook's own namespace."""
+    if isinstance(statement, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+        return [statement.name]
+    names = []
+    todo: list[ast.AST] = [statement]
+    while todo:
+        node = todo.pop(0)
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+            names.append(node.id)
+        elif isinstance(node, ast.alias):
+            names.append((node.asname or node.name).partition(".")[0])
+        elif isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+            names.append(node.name)
+            continue
+        inner = isinstance(
+            node, ast.Lambda | ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp
+        )
+        todo.extend([] if inner else ast.iter_child_nodes(node))
+    return names
+
+
+def _checked(node: ast.AST) -> str:
+    """Return the question that a call of `check` is about, "" for anything else."""
+    if not isinstance(node, ast.Call) or not node.args:
+        return ""
+    name = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
+    first = node.args[0]
+    if name == "check" and isinstance(first, ast.Constant) and type(first.value) is str:
+        return first.value.strip()
+    return ""
+
+
+def _shape(tree: ast.Module) -> str:
+    for node in ast.walk(tree):
+        body = getattr(node, "body", None)
+        documented = isinstance(
+            node, ast.Module | ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
+        )
+        first = body[0] if documented and body else None
+        if isinstance(first, ast.Expr) and isinstance(getattr(first.value, "value", None), str):
+            node.body = body[1:]
+    return "\n".join(ast.dump(one) for one in tree.body)
+
+
+@dataclass(frozen=True)
+class TemplateCell:
+    """A code cell of the exercise as it is handed out."""
+
+    name: str  # its name, such as "q6_1", "check_6_1", "given_7_2"
+    # The question it belongs to, or prepares; "" for the first cell and the last ones.
+    question: str
+    answers: bool  # whether it is a cell to answer in
+    checks: bool  # whether it checks, or hints at, the question
+
+
+@dataclass(frozen=True)
+class ExerciseTemplate:
+    """A chapter's exercise as it is handed out."""
+
+    questions: dict[str, Question]  # number and question, in order
+    # The code cells: by name, by id in either language, by source.
+    by_name: dict[str, TemplateCell]
+    by_id: dict[str, TemplateCell]
+    by_text: dict[str, TemplateCell]
+    # For each question the names that its cell already assigns, besides the answer's own.
+    names: dict[str, frozenset[str]]
+    shapes: frozenset[str]  # the code of the template, as `code_facts(...).shape`
+    written: dict[str, str]  # id and question of each cell for an answer in prose
+    prose: frozenset[str]  # the text before it is answered
+
+    @property
+    def variables(self) -> dict[str, str]:
+        """Question of each answer variable."""
+        return {question.variable: number for number, question in self.questions.items()}
+
+
+@cache
+def exercise_template(chapter: str) -> ExerciseTemplate:
+    """Read a chapter's exercise in both languages; raise DataError if it is not there.
+
+    Examples
+    --------
+    >>> exercise_template("06").by_name["check_6_2"].question
+    '6.2'
+    """
+    files = [
+        path
+        for of_lang in exercise_files().values()
+        for name, path in of_lang.items()
+        if name == chapter
+    ]
+    if not files:
+        raise _missing(f"the exercise of chapter {chapter!r}")
+    notebooks = [json.loads(path.read_text(encoding="utf-8"))["cells"] for path in files]
+    numbers = [cell["metadata"].get("rfmkit", {}).get("question", "") for cell in notebooks[0]]
+    questions = {number: find_question(number) for number in numbers if number}
+    by_name, by_id, by_text, shapes, written, prose = {}, {}, {}, set(), {}, set()
+    names = {number: {question.variable} for number, question in questions.items()}
+    for cells in notebooks:
+        for cell, known in zip(cells, _template_cells(cells, questions), strict=True):
+            text = "".join(cell["source"])
+            own = cell["metadata"].get("rfmkit", {})
+            if known:
+                by_name[known.name] = by_id[cell["id"]] = known
+                by_text.setdefault(text.strip(), known)
+                shapes.add(code_facts(text).shape)
+                if known.answers:
+                    names[known.question] |= set(code_facts(text).assigns)
+            elif own.get("question") in questions:
+                written[cell["id"]] = own["question"]
+                prose.add(text.strip())
+    assigned = {number: frozenset(found) for number, found in names.items()}
+    return ExerciseTemplate(
+        questions, by_name, by_id, by_text, assigned, frozenset(shapes), written, frozenset(prose)
+    )
+
+
+def _missing(what: str) -> DataError:
+    return DataError(
+        f"{what} is not there.\n"
+        "  Grading needs the exercises and solutions that the wheel holds: install it again,\n"
+        "  or run this in the kit's folder with exercises/ and solutions/."
+    )
+
+
+def _template_cells(cells: list[dict], questions: dict[str, Question]) -> list[TemplateCell | None]:
+    """Find the question of each code cell; a cell that only prepares belongs to the next one."""
+    made: list[TemplateCell | None] = []
+    coming = ""
+    for cell in reversed(cells):
+        own = cell["metadata"].get("rfmkit", {})
+        name = own.get("name", "")
+        if cell["cell_type"] != "code" or not name:
+            made.append(None)
+            continue
+        number = own.get("question", "")
+        checks = name.startswith(("check_", "hint_"))
+        if checks:
+            number = name.partition("_")[2].replace("_", ".")
+        if number in questions and not checks:
+            coming = number
+        setup = name == "setup"
+        belongs = number if number in questions else "" if setup else coming
+        made.append(TemplateCell(name, belongs, number in questions and not checks, checks))
+    return made[::-1]
+
+
+@dataclass(frozen=True)
+class ModelCell:
+    """A code cell of the solution, and the question that it answers ("" for none)."""
+
+    code: str
+    question: str
+
+
+@cache
+def model_cells(chapter: str) -> tuple[ModelCell, ...]:
+    """Read the cells of the solution that compute: no checks, hints, other ways and asides.
+
+    Examples
+    --------
+    >>> [cell.question for cell in model_cells("06")][:3]
+    ['', '6.1', '6.2']
+    """
+    template = exercise_template(chapter)
+    exercise = exercise_files()["en"][chapter]
+    path = solution_file(exercise)
+    if not path.is_file():
+        raise _missing(f"the solution solutions/en/{exercise.name}")
+    made = []
+    for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
+        own = cell["metadata"].get("rfmkit", {})
+        known = template.by_name.get(own.get("name", ""))
+        code = "".join(cell["source"])
+        computes = known and not known.checks and code_facts(code).assigns
+        if cell["cell_type"] == "code" and (computes or _imports(code)):
+            made.append(ModelCell(code, own.get("question", "")))
+    return tuple(made)
+
+
+def _imports(code: str) -> bool:
+    tree = parse_code(code)
+    kinds = (ast.Import, ast.ImportFrom)
+    return bool(tree and tree.body) and all(isinstance(one, kinds) for one in tree.body)
 
 
 class UnreadableNotebook(InputError):  # noqa: N818 - says what it is

@@ -1,4 +1,4 @@
-"""Describe what became of one submission, and keep it on disk."""
+"""Describe what there was to earn and what became of a submission, and keep it on disk."""
 
 import hashlib
 import json
@@ -10,6 +10,9 @@ from pathlib import Path
 
 import rfmkit
 from rfmgrade.intake import Submission
+from rfmkit.classroom.explain import slip_sentence
+from rfmkit.classroom.question import all_questions
+from rfmkit.labels import label
 
 STATUSES = (
     "right",  # on the student's case and, where the key differs, on the second case
@@ -27,6 +30,89 @@ FORMAT = 2  # of the files in which results are kept
 
 
 @dataclass(frozen=True)
+class GradedItem:
+    """One thing that earns points: a question, or the text that is written beside one."""
+
+    # The question, such as "6.2"; "6.7w" for the text that is written beside question 6.7.
+    number: str
+    points: float  # what it is worth
+    texts: dict  # the question's texts, from the chapter's TOML file
+
+    def title(self, lang: str) -> str:
+        """Return its title."""
+        title = self.texts["title"][lang]
+        return label("book.written", lang, title=title) if self.is_text else title
+
+    def task(self, lang: str) -> str:
+        """Return the task, as far as the TOML has it."""
+        return "" if self.is_text else self.texts.get("ask", {}).get(lang, "")
+
+    def mistake_text(self, mistake: str, lang: str) -> str:
+        """Return what students are told of a mistake; "" for an unknown one."""
+        known = all_questions().get(self.number)
+        return slip_sentence(known, mistake, lang) if known else ""
+
+    @property
+    def rubric(self) -> list[tuple[float, dict[str, str]]]:
+        """The points and the words of each criterion."""
+        parts = {} if self.is_text else self.texts.get("rubric", {})
+        return [(one["points"], one) for one in parts.values()]
+
+    @property
+    def is_text(self) -> bool:
+        """Whether it is a text beside a question."""
+        return self.number.endswith("w")
+
+
+@cache
+def all_items() -> dict[str, GradedItem]:
+    """List everything that the exercises ask, in order."""
+    found = {}
+    for number, one in all_questions().items():
+        if one.books == "practice":
+            # A question's points include those of the text that is written beside it.
+            written = one.texts.get("written_points", 0)
+            found[number] = GradedItem(number, one.texts["points"] - written, one.texts)
+            if written:
+                found[f"{number}w"] = GradedItem(f"{number}w", written, one.texts)
+    return found
+
+
+def graded_item(number: str) -> GradedItem:
+    """Find what a mark is about.
+
+    Examples
+    --------
+    >>> graded_item("6.7w").title("en")
+    'Whom to call first, and your recommendation: the text'
+    """
+    return all_items()[number]
+
+
+def chapter_items(chapter: str) -> tuple[GradedItem, ...]:
+    """List what a chapter's exercise asks.
+
+    Examples
+    --------
+    >>> items = chapter_items("06")
+    >>> [one.number for one in items][-2:], sum(one.points for one in items)
+    (['6.7', '6.7w'], 20)
+    """
+    return tuple(one for one in all_items().values() if chapter_of(one.number) == chapter)
+
+
+def chapter_of(number: str) -> str:
+    """Return the chapter of a question.
+
+    Examples
+    --------
+    >>> chapter_of("6.2")
+    '06'
+    """
+    return number.partition(".")[0].zfill(2)
+
+
+@dataclass(frozen=True)
 class Mark:
     """What one question earned, and why."""
 
@@ -41,6 +127,8 @@ class Mark:
     notes: tuple[str, ...] = ()
     # A short hash of the plain answer, equal for equal answers.
     digest: str = ""
+    # The same of the answer on the second case, which the whole class shares; "" if it was not run.
+    shared_digest: str = ""
 
     def __post_init__(self) -> None:
         """Refuse a status that is none, and points that a status cannot have."""

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import rfmkit
-from rfmgrade.errors import InputError
+from rfmgrade.config import InputError
 from rfmgrade.sandbox import Limits, Sandbox
 from rfmgrade.sandbox.hosts import Ended
 from rfmkit.labels import label

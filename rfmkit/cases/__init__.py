@@ -16,6 +16,8 @@ import pandas as pd
 from rfmkit.book_names import LEDGER
 from rfmkit.cases.dirt import add_dirt, add_returns, number_orders
 from rfmkit.cases.orders import draw_orders, has_needed_cases
+from rfmkit.cases.year_tables import LESSON_SEED as LESSON_SEED
+from rfmkit.cases.year_tables import PRACTICE_SEED as PRACTICE_SEED
 from rfmkit.cases.year_tables import YEAR_BOOKS, draw_books
 from rfmkit.names import localize
 from rfmkit.workbook import save_workbook
@@ -24,7 +26,6 @@ TODAY = "2021-04-01"
 SHEET = "2021年3月"
 HEADERS = ("訂單編號", "項次", "日期", "客戶編號", "品名", "數量", "單價", "金額", "狀態")
 _DECIMALS = ("customers", "lines", "invoices", "contacts", "answers")
-LESSON_SEED, PRACTICE_SEED = 2021, 403
 
 
 def make_case(seed: int, folder: str | Path, *, include_seed: bool = True) -> Path:
@@ -50,8 +51,14 @@ def make_case(seed: int, folder: str | Path, *, include_seed: bool = True) -> Pa
     dates, stray spaces, full-width digits, blank customers, a test order, rows outside March, a
     date and an amount that cannot be read, equal F values and customers exactly on the mean of R
     and of F. The year's books agree with March's ledger to the line, and hold some customers who
-    cost money and equal profits at the edge of the top 20%. Source: textbook section 5.4 for the
-    task; the books themselves are the kit's own.
+    cost money and equal profits at the edge of the top 20%.
+
+    In the year's books somebody stands exactly on every threshold that the exercises use, and a row
+    is there for every condition, so that `>` and `>=` give different answers. The books of the
+    lessons (seed 2021) are the one exception: their figures are told in the lessons, and their
+    year is drawn without these customers.
+
+    Source: textbook section 5.4 for the task; the books themselves are the kit's own.
 
     Examples
     --------

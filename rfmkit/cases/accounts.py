@@ -38,12 +38,12 @@ _WALLET = {
 
 def draw_accounts(year: dict, rng: random.Random) -> list[dict]:
     """Draw one row a customer: profile, and the finance department's figures of the year."""
-    sales, first = _sales(year["orders"])
+    sales, first = sum_sales(year["orders"])
     rows = [
         {
             "customer": customer,
             **_profile(kind, first[customer], rng),
-            **_figures(kind, sales[customer], rng),
+            **draw_figures(kind, sales[customer], rng),
         }
         for customer, kind in year["course"].items()
     ]
@@ -54,7 +54,7 @@ def draw_accounts(year: dict, rng: random.Random) -> list[dict]:
     return rows
 
 
-def _sales(orders: list[tuple]) -> tuple[dict, dict]:
+def sum_sales(orders: list[tuple]) -> tuple[dict, dict]:
     """Sum the orders and net revenue of each customer, and find the day of the first order."""
     sales: dict[str, dict] = defaultdict(lambda: {"order_count": 0, "revenue": 0, "lately": 0})
     first: dict[str, date] = {}
@@ -94,7 +94,7 @@ def _profile(kind: str, first: date, rng: random.Random) -> dict:
     }
 
 
-def _figures(kind: str, sales: dict, rng: random.Random) -> dict:
+def draw_figures(kind: str, sales: dict, rng: random.Random) -> dict:
     """Draw the costs, so that the profit of those who bring any is close to lognormal."""
     revenue = sales["revenue"]
     goods = round(max(revenue, 0) * (1 - rng.triangular(0.22, 0.46, 0.34)))

@@ -111,9 +111,10 @@ def has_needed_cases(orders: list[dict]) -> bool:
     """Return whether every usual mistake gives another answer than the right one on this draw.
 
     All eight classes have members, a return moves somebody across the mean, no two customers spend
-    the same, six big spenders or more have gone quiet, one of the five biggest among them but not
-    the biggest of all, one of the five is high on all three, sorting the quiet ones by money or by
-    days gives different lists, and somebody changes two levels or more when the cut is the median.
+    the same, six big spenders or more have gone quiet, one of the five biggest among them, the
+    biggest of all has not, one of the five biggest is high on all three, sorting the quiet ones by
+    money or by days gives different lists, and somebody changes two levels or more when the cut is
+    the median.
     """
     last: dict[str, int] = {}
     count: dict[str, int] = {}

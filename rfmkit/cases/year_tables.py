@@ -13,7 +13,10 @@ from rfmkit.cases.accounts import (
     draw_survey,
     has_needed_cases,
 )
+from rfmkit.cases.edges import Drawn, meet_thresholds
 from rfmkit.cases.year import draw_year
+
+LESSON_SEED, PRACTICE_SEED = 2021, 403
 
 # The columns of a line of a ledger, in the order of the workbook's headers.
 LINE_CODES = (
@@ -46,13 +49,22 @@ def draw_books(seed: int, march: list[tuple]) -> dict[str, pd.DataFrame]:
         if not has_needed_cases(accounts):
             continue
         satisfaction = draw_satisfaction(year, rng)
-        return {
-            CUSTOMERS: pd.DataFrame(accounts),
-            YEAR_LEDGER: _lines(year["orders"]),
-            PAYMENTS: pd.DataFrame(draw_payments(year, rng)),
-            CONTACTS: pd.DataFrame(draw_contacts(year, satisfaction, rng)),
-            SURVEY: pd.DataFrame(draw_survey(year, satisfaction, rng)),
-        }
+        payments = draw_payments(year, rng)
+        contacts = draw_contacts(year, satisfaction, rng)
+        survey = draw_survey(year, satisfaction, rng)
+        # The figures of the lessons stand in their texts; their books stay as they were.
+        drawn = Drawn(year["course"], year["orders"], accounts, payments, survey)
+        for again in range(1 if seed == LESSON_SEED else 20):
+            edges = random.Random(f"rfmkit edges {seed} {attempt} {again}")
+            changed = drawn if seed == LESSON_SEED else meet_thresholds(drawn, edges)
+            if changed is not None and has_needed_cases(changed.accounts):
+                return {
+                    CUSTOMERS: pd.DataFrame(changed.accounts),
+                    YEAR_LEDGER: _lines(changed.orders),
+                    PAYMENTS: pd.DataFrame(changed.payments),
+                    CONTACTS: pd.DataFrame(contacts),
+                    SURVEY: pd.DataFrame(changed.survey),
+                }
     raise RuntimeError(f"seed {seed} gave no year with every trap; this is a fault of the kit.")
 
 

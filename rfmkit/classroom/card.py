@@ -22,6 +22,7 @@ _STYLES = {
     "hint": ("#2F86C9", "?"),
     "open": ("#2F86C9", "✎"),
     "question": ("#8B94A1", ""),
+    "call": ("#B57A00", "!"),
 }
 _paper = "var(--jp-layout-color2,#F4F6F8)"
 _ink = "var(--jp-content-font-color1,#1B2430)"
@@ -34,7 +35,7 @@ class Card:
     Parameters
     ----------
     status
-        "right", "known_mistake", "wrong", "not_attempted", "hint", "open" or "question".
+        "right", "known_mistake", "wrong", "not_attempted", "hint", "open", "question" or "call".
     heading, text
         What to say.
     mistake
@@ -43,6 +44,8 @@ class Card:
         Lines to list below the text: options, or what a rubric asks.
     note
         A remark on something else, such as a file that could not be written.
+    link
+        Where the solution is, seen from the notebook, and the words of the link.
     """
 
     status: str
@@ -51,10 +54,12 @@ class Card:
     mistake: str | None = None
     items: tuple[str, ...] = ()
     note: str = ""
+    link: tuple[str, str] = ("", "")
 
     def __repr__(self) -> str:
         """Return the card as plain text."""
-        lines = [self.heading, _shortened(self.text), *self.items, self.note]
+        link = f"{self.link[1]}: {self.link[0].partition('#')[0]}" if self.link[0] else ""
+        lines = [self.heading, _shortened(self.text), *self.items, self.note, link]
         return _bold.sub(r"\1", "\n".join(filter(None, lines)))
 
     def _repr_html_(self) -> str:
@@ -67,6 +72,9 @@ class Card:
             body += f'<ul style="list-style:none;margin:.4em 0 0;padding-left:.2em">{rows}</ul>'
         if self.note:
             body += f'<div style="margin-top:.5em;font-size:.9em">{rich(self.note)}</div>'
+        if self.link[0]:
+            target, words = map(html.escape, self.link)
+            body += f'<div style="margin-top:.5em"><a href="{target}">{words}</a></div>'
         kind = "region" if self.status == "question" else "status"
         return (
             # mathjax_ignore: Jupyter would read the money between two $ as a formula.

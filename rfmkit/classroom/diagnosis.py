@@ -9,6 +9,8 @@ from rfmkit.classroom.relations import Relation
 
 MAX_PAIRS = 400  # more would be slow; the pairs of a question are far fewer
 
+_BY_CHANCE = ("one_tier_up", "one_tier_down", "one_more", "one_less", "same_factor")
+
 
 @dataclass(frozen=True)
 class Cause:
@@ -57,6 +59,7 @@ def diagnose(keys: Keys, plain: object) -> Diagnosis:
     search = _Search(keys, plain)
     steps: list[Callable[[], Iterable[tuple[Cause, ...]]]] = [
         search.one_slip,
+        search.one_slip_rounded,
         search.one_relation,
         search.one_slip_in_parts,
         search.several_causes_in_parts,
@@ -64,7 +67,7 @@ def diagnose(keys: Keys, plain: object) -> Diagnosis:
         search.slip_and_relation,
     ]
     if not keys.answer_type.is_distinctive(plain):
-        steps = steps[:4]
+        steps = steps[:5]
     for find in steps:
         readings = tuple(dict.fromkeys(find()))
         if len(readings) in (1, 2):
@@ -81,7 +84,12 @@ class _Search:
         self.keys, self.type, self.plain = keys, keys.answer_type, plain
         self.parts = self.type.parts(plain)
         right = self.type.parts(keys.right)
-        self.wrong = [part for part in self.parts if not self._equal(part, right)]
+        self.wrong = [
+            part
+            for part in self.parts
+            if not self._equal(part, right)
+            and not (part in right and self.type.rounded_part(part, self.parts[part], right[part]))
+        ]
         self.right = right
         self._matches: dict[tuple[str, ...], frozenset[str] | None] = {}
 
@@ -92,6 +100,13 @@ class _Search:
             if variant is not None and self.type.same(self.plain, variant):
                 yield (Cause(name),)
 
+    def one_slip_rounded(self) -> Iterator[tuple[Cause, ...]]:
+        """Yield each slip whose answer was rounded as a right one may be."""
+        for name in self.keys.slips:
+            variant = self.keys.variant(name)
+            if variant is not None and self.type.rounded(self.plain, variant) is not None:
+                yield (Cause(name),)
+
     def one_relation(self) -> Iterator[tuple[Cause, ...]]:
         """Yield the relation that all wrong parts have to the right answer."""
         if cause := self._relation(self.right, self.wrong):
@@ -99,34 +114,47 @@ class _Search:
 
     def one_slip_in_parts(self) -> Iterator[tuple[Cause, ...]]:
         """Yield each slip that explains every wrong part, though it would change others too."""
-        for name in self.keys.slips:
-            if self.wrong and set(self.wrong) <= (self._matched(name) or set()):
+        found = [
+            name
+            for name in self.keys.slips
+            if self.wrong and set(self.wrong) <= (self._matched(name) or set())
+        ]
+        fewest = min(map(self._others_changed, found), default=0)
+        for name in found:
+            if self._others_changed(name) == fewest:
                 yield (Cause(name, parts=self._limits(name, self.wrong)),)
 
     def several_causes_in_parts(self) -> Iterator[tuple[Cause, ...]]:
         """Yield the smallest sets of causes that explain each wrong part on its own."""
         if len(self.wrong) < 2:
             return
-        covers: dict[Cause, set[str]] = {}
+        found: dict[frozenset[str], list[str]] = {}
         for name in self.keys.slips:
-            if matched := (self._matched(name) or set()) & set(self.wrong):
-                limits = self._limits(name, sorted(matched, key=self.wrong.index))
-                covers[Cause(name, parts=limits)] = matched
+            if matched := (self._matched(name) or frozenset()) & set(self.wrong):
+                found.setdefault(matched, []).append(name)
+        covers: dict[Cause, frozenset[str]] = {}
+        for matched, names in found.items():
+            # Of slips that explain the same parts, one that changes nothing else is likelier.
+            fewest = min(map(self._others_changed, names))
+            for name in names:
+                if self._others_changed(name) == fewest:
+                    limits = self._limits(name, sorted(matched, key=self.wrong.index))
+                    covers[Cause(name, parts=limits)] = matched
         for part in self.wrong:
             if not any(part in matched for matched in covers.values()) and (
                 relation := self._relation(self.right, [part])
             ):
-                covers[Cause(relation=relation.relation, parts=(part,))] = {part}
+                covers[Cause(relation=relation.relation, parts=(part,))] = frozenset([part])
         if set().union(*covers.values()) < set(self.wrong):
             return
         for size in range(2, min(len(self.wrong), 5) + 1):
-            found = [
+            enough = [
                 chosen
                 for chosen in itertools.combinations(covers, size)
                 if set().union(*(covers[one] for one in chosen)) >= set(self.wrong)
             ]
-            if found:
-                yield from found[:3]
+            if enough:
+                yield from enough[:3]
                 return
 
     def two_slips(self) -> Iterator[tuple[Cause, ...]]:
@@ -151,8 +179,9 @@ class _Search:
             parts = self.type.parts(variant)
             differ = [part for part in self.parts if not self._equal(part, parts)]
             cause = self._relation(parts, differ)
-            # That a count is one off the count of a slip may be chance.
-            if cause and cause.relation.name not in ("one_more", "one_less"):
+            # Where a slip moves most customers, the few others stand one tier off by chance, and
+            # that a count is one off the count of a slip may be chance too.
+            if cause and cause.relation.name not in _BY_CHANCE:
                 yield Cause(name), Cause(relation=cause.relation)
 
     def part_of_it(self) -> Diagnosis:
@@ -183,10 +212,21 @@ class _Search:
             parts = None if variant is None else self.type.parts(variant)
             if variant is not None and not self.type.splits(variant, self.keys.right):
                 parts = None
-            self._matches[names] = parts and frozenset(
-                part for part in self.parts if self._equal(part, parts)
-            )
+            matched = frozenset(part for part in self.parts if parts and self._equal(part, parts))
+            if "customers" in self.parts and "customers" not in matched:
+                matched -= {"order"}  # the order of other customers explains nothing
+            self._matches[names] = parts and matched
         return self._matches[names]
+
+    def _others_changed(self, name: str) -> int:
+        """Count the parts that a slip changes otherwise than the answer does."""
+        parts = self.type.parts(self.keys.variant(name))
+        changed = [
+            part
+            for part in self.right
+            if part not in parts or not self.type.same_part(part, parts[part], self.right[part])
+        ]
+        return len(set(changed) - (self._matched(name) or set()))
 
     def _limits(self, name: str, explained: Iterable[str]) -> tuple[str, ...]:
         """Return the parts to name: none where the slip changes nothing that is right."""

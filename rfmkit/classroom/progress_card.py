@@ -4,6 +4,7 @@ import html
 from dataclasses import dataclass
 from pathlib import Path
 
+from rfmkit.classroom.calls import explain_wrong_calls
 from rfmkit.classroom.card import Card
 from rfmkit.classroom.progress_file import (
     FILE,
@@ -117,6 +118,7 @@ class Progress:
         return text
 
 
+@explain_wrong_calls
 def progress(which: str | None = None) -> Progress:
     """Show which questions are solved, tried and open, from the file beside the notebook.
 
@@ -130,11 +132,6 @@ def progress(which: str | None = None) -> Progress:
     -------
     Progress
         Shown by the notebook when it is a cell's last line.
-
-    Raises
-    ------
-    KeyError
-        If there is no such chapter.
 
     Examples
     --------
@@ -151,6 +148,7 @@ def progress(which: str | None = None) -> Progress:
     return Progress(states, visible_chapters, note)
 
 
+@explain_wrong_calls
 def reset(which: str | None = None) -> Card:
     """Delete the saved progress of a question, of a chapter, or of everything.
 
@@ -164,17 +162,10 @@ def reset(which: str | None = None) -> Card:
     Card
         Shown by the notebook when it is a cell's last line.
 
-    Raises
-    ------
-    KeyError
-        If there is no such question or chapter.
-
     Examples
     --------
-    >>> reset("5.99")
-    Traceback (most recent call last):
-    ...
-    KeyError: "there is no question or chapter '5.99'."
+    >>> reset("5.99").status
+    'call'
     """
     chosen = _meant(which)
     cases, broken = read_progress()

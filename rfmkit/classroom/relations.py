@@ -26,6 +26,7 @@ _FACTORS = {
 }
 _CUSTOMER = re.compile(r"[A-Z]\d+")
 _MAX_DIGITS, _MIN_DIGITS = 4, -4
+_HUNDREDTH_OF_LARGEST = 0.01
 _ROUNDING_IS_SENSIBLE = 0.005  # as a share of the number; a coarser one loses what was asked for
 
 
@@ -88,7 +89,7 @@ def relation_of_numbers(answer: np.ndarray, right: np.ndarray) -> Relation | Non
         return Relation("reversed") if (answer == 1 - right).all() else None
     if _close(answer, answer[0]):
         return Relation("one_for_all")
-    if found := _by_factor(answer, right):
+    if found := _by_factor(answer, right) or _by_factor_rounded(answer, right):
         return found
     offset = answer - right
     if _close(offset, offset[0], scale=np.abs(right).max()):
@@ -161,8 +162,11 @@ def rounding_that_is_sensible(answer: np.ndarray, right: np.ndarray) -> int | No
     digits = rounding(answer, right)
     if digits is None or digits < 0:
         return None
-    near = np.abs(answer - right) <= _ROUNDING_IS_SENSIBLE * np.abs(right) + 1e-9
-    return digits if near.all() else None
+    off = np.abs(answer - right)
+    near = off <= _ROUNDING_IS_SENSIBLE * np.abs(right) + 1e-9
+    # Shares are written to a hundredth, which loses little beside the largest of them.
+    hundredths = digits >= 2 and off.max() <= _HUNDREDTH_OF_LARGEST * np.abs(right).max()
+    return digits if near.all() or hundredths else None
 
 
 def _by_factor(answer: np.ndarray, right: np.ndarray) -> Relation | None:
@@ -181,6 +185,14 @@ def _by_factor(answer: np.ndarray, right: np.ndarray) -> Relation | None:
     if largest and _close(factor, 1 / largest):
         return Relation("share_of_largest")
     return Relation("same_factor", {"factor": f"{factor:,.4g}"})
+
+
+def _by_factor_rounded(answer: np.ndarray, right: np.ndarray) -> Relation | None:
+    """Find another unit in which the numbers were rounded too, as per cent usually are."""
+    for factor in (100, 0.001):
+        if rounding_that_is_sensible(answer / factor, right) is not None:
+            return Relation(_FACTORS[factor])
+    return None
 
 
 def _offset(offset: float) -> Relation:
@@ -209,13 +221,18 @@ def rounding(answer: np.ndarray, right: np.ndarray) -> int | None:
         unit = 10.0**-digits
         # Halves may go either way, and some people cut instead of rounding.
         off = np.abs(answer - right)
-        on_grid = np.abs(answer / unit - np.round(answer / unit)) < 1e-6
+        on_grid = np.isclose(answer, np.round(answer / unit) * unit, rtol=1e-9, atol=1e-12)
         if on_grid.all() and (off <= unit / 2 * (1 + 1e-9)).all():
             return digits if (answer != 0).any() else None
     return None
 
 
 def _ranks(answer: np.ndarray, right: np.ndarray) -> bool:
+    values = pd.Series(right)
+    for ties in ("average", "min", "max", "dense"):
+        for ascending in (True, False):
+            if _close(answer, values.rank(method=ties, ascending=ascending)):
+                return True
     order = np.argsort(np.argsort(right, kind="stable"), kind="stable") + 1.0
     if not (np.sort(answer)[0] >= 1 and answer.max() <= len(answer)):
         return False

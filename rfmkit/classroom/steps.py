@@ -4,7 +4,10 @@ Each is a dict for `Question.steps`: the name of the slip, whose texts are in
 `rfmkit/texts/slips.csv`, and the value that makes it. The comment gives the right choice.
 """
 
+from collections.abc import Callable
+from functools import wraps
 from operator import and_, ge, gt, le, lt, or_
+from weakref import WeakKeyDictionary
 
 import numpy as np
 import pandas as pd
@@ -32,6 +35,12 @@ PURCHASES = {"returns_counted": "all"}  # "purchases"
 # What is counted in a ledger.
 ORDERS = {"lines_as_orders": "line", "customers_as_orders": "customer"}  # "order"
 CUSTOMERS = {"lines_as_customers": "line", "orders_as_customers": "order"}  # "customer"
+
+
+def named(slips: str) -> dict[str, str]:
+    """Return choices that go by the names of their slips."""
+    return {slip: slip for slip in slips.split()}
+
 
 # A list in order.
 LARGEST_FIRST = {"smallest_first": True, "unsorted": None}  # False: `ascending`
@@ -135,6 +144,21 @@ def rfm_by_steps(
         MONETARY: monetary[rows] / (frequency[rows] if spent == "per_order" else 1),
     }
     return pd.DataFrame(columns, index=pd.Index(customers[rows], name="customer"))
+
+
+def once_per_case(compute: Callable) -> Callable:
+    """Decorate a function of a case and its choices, so that it computes once for each of them."""
+    known = WeakKeyDictionary()  # what is computed of a case must not keep it alive
+
+    @wraps(compute)
+    def computed(case: object, *choices: object, **named: object) -> object:
+        results = known.setdefault(case, {})
+        key = (choices, *sorted(named.items()))
+        if key not in results:
+            results[key] = compute(case, *choices, **named)
+        return results[key]
+
+    return computed
 
 
 def exchanged(table: pd.DataFrame, one: str, other: str) -> pd.DataFrame:

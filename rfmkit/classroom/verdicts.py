@@ -1,8 +1,11 @@
 """Judge an answer: not attempted, right, a known mistake, or wrong."""
 
+from dataclasses import replace
+
 from rfmkit.classroom.answer_types import AnswerType, InvalidAnswer, Open
 from rfmkit.classroom.answer_types.base import type_name
 from rfmkit.classroom.answer_types.unattempted import is_unattempted
+from rfmkit.classroom.calls import explain_wrong_calls
 from rfmkit.classroom.card import Card, effort
 from rfmkit.classroom.case import Case, open_case
 from rfmkit.classroom.diagnosis import diagnose
@@ -10,11 +13,13 @@ from rfmkit.classroom.explain import wrong_card
 from rfmkit.classroom.keys import keys_of
 from rfmkit.classroom.progress_file import record
 from rfmkit.classroom.question import Question, find_question
+from rfmkit.classroom.solution_links import solution_of
 from rfmkit.labels import label, language
 
 _last_hint: dict[str, int] = {}
 
 
+@explain_wrong_calls
 def check(number: str, answer: object, *, case: Case | None = None) -> Card:
     """Check whether an answer is right, and if not, explain what went wrong.
 
@@ -31,12 +36,8 @@ def check(number: str, answer: object, *, case: Case | None = None) -> Card:
     Returns
     -------
     Card
-        Shown by the notebook when it is a cell's last line. It never tells the right answer.
-
-    Raises
-    ------
-    KeyError
-        If there is no such question.
+        Shown by the notebook when it is a cell's last line. It never tells the right answer. For a
+        call that cannot be judged (no such question, no answer) it says how the call is written.
 
     Examples
     --------
@@ -45,7 +46,11 @@ def check(number: str, answer: object, *, case: Case | None = None) -> Card:
     """
     question = find_question(number)
     card = verdict(question, answer, case, language())
-    return record(question, card) if case is None else card
+    if case is not None:
+        return card
+    if card.mistake != "as_given":  # code that was handed out and not touched is no attempt
+        card = record(question, card)
+    return _with_solution(question, card) if card.status == "right" else card
 
 
 def verdict(question: Question, answer: object, case: Case | None, lang: str) -> Card:
@@ -69,6 +74,7 @@ def verdict(question: Question, answer: object, case: Case | None, lang: str) ->
     return _verdict(question, answer, case or open_case(question.books), lang)
 
 
+@explain_wrong_calls
 def ask(number: str) -> Card:
     """Show a question: its title, what it is worth, and its options or its rubric.
 
@@ -81,11 +87,6 @@ def ask(number: str) -> Card:
     -------
     Card
         Shown by the notebook when it is a cell's last line.
-
-    Raises
-    ------
-    KeyError
-        If there is no such question.
 
     Examples
     --------
@@ -108,6 +109,7 @@ def ask(number: str) -> Card:
     return Card("question", heading, text, items=options or _rubric(question, lang))
 
 
+@explain_wrong_calls
 def hint(number: str, level: int | None = None) -> Card:
     """Show a hint: the idea first, then the method, then almost the code.
 
@@ -123,23 +125,27 @@ def hint(number: str, level: int | None = None) -> Card:
     Card
         Shown by the notebook when it is a cell's last line.
 
-    Raises
-    ------
-    KeyError
-        If there is no such question.
-
     Examples
     --------
     >>> hint("6.2", 1).status
     'hint'
     """
-    hints = find_question(number).texts["hints"][language()]
+    question = find_question(number)
+    hints = question.texts["hints"][language()]
     if level is None:
         level = _last_hint.get(number, 0) + 1
     level = min(max(int(level), 1), len(hints))
     _last_hint[number] = level
     heading = label("check.hint", number=number, level=level, total=len(hints))
-    return Card("hint", heading, hints[level - 1])
+    card = Card("hint", heading, hints[level - 1])
+    return _with_solution(question, card) if level == len(hints) else card
+
+
+def _with_solution(question: Question, card: Card) -> Card:
+    """Add a link to the question's solution, where the student's copy has it."""
+    target = solution_of(question)
+    words = label("check.solution", number=question.number)
+    return replace(card, link=(target, words)) if target else card
 
 
 def _verdict(question: Question, answer: object, case: Case, lang: str) -> Card:

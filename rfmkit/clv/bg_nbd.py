@@ -7,6 +7,7 @@ all. Fed with RFM columns, the model still runs and is wrong. Here the columns a
 `first_to_last_weeks` and `repeat_purchases`, and tables with other names are refused.
 """
 
+from collections.abc import Callable
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -58,6 +59,19 @@ class Posterior(NamedTuple):
     b: np.ndarray
 
 
+class Leaving(NamedTuple):
+    """What a model says of the time after the last purchase seen.
+
+    Logs of the probabilities, relative to all earlier ones, that the customer `stayed` or `left`
+    at the last purchase; and their slopes by logit(a / (a + b)) and by log(a + b).
+    """
+
+    stayed: np.ndarray
+    left: np.ndarray
+    stayed_slopes: tuple[np.ndarray, np.ndarray]
+    left_slopes: tuple[np.ndarray, np.ndarray]
+
+
 class BgNbd(NamedTuple):
     """A fitted model: r, alpha (weeks) of buying; a, b of leaving; the log-likelihood."""
 
@@ -79,7 +93,7 @@ class BgNbd(NamedTuple):
 
     def likelihood(self, x: np.ndarray, gap: np.ndarray, observed: np.ndarray) -> Likelihood:
         """Make the likelihood of the model's kind, a function of the four logs."""
-        return _likelihood(x, gap, observed)
+        return make_likelihood(x, gap, observed, _leaving)
 
 
 def fit_bg_nbd(table: pd.DataFrame) -> BgNbd:
@@ -119,12 +133,31 @@ def fit_bg_nbd(table: pd.DataFrame) -> BgNbd:
     >>> [round(parameter, 2) for parameter in fit_bg_nbd(table)]
     [0.79, 2.07, 0.35, 2.47, -150.28]
     """
+    return BgNbd(*fit_parameters(table, _leaving))
+
+
+def _leaving(x: np.ndarray, a: float, b: float) -> Leaving:
+    """Compute the odds of leaving after a repeat purchase: who never came back had no chance to."""
+    earlier = np.maximum(x - 1, 0)
+    with np.errstate(divide="ignore"):
+        left = np.log(np.where(x > 0, a / (b + earlier), 0))
+    share = earlier / (b + earlier)
+    nothing = np.zeros(len(x))
+    return Leaving(nothing, left, (nothing, nothing), (1 - a / (a + b) * share, share))
+
+
+def fit_parameters(
+    table: pd.DataFrame, leaving: Callable[..., Leaving]
+) -> tuple[float, float, float, float, float]:
+    """Fit r, alpha (weeks), a and b to a table; return them and the log-likelihood."""
     x, gap, observed = fit_counts(table)
     # In units of the mean time between purchases, the search starts near its end in any ledger.
     unit = float(observed.sum() / x.sum())
-    best = maximise(_likelihood(x, gap / unit, observed / unit), start=[0, 0, 0, 0])
-    warn_of_undetermined(best, MEANINGS)
-    return BgNbd(*parameters(best.logs, unit), best.log_likelihood - float(x.sum() * np.log(unit)))
+    likelihood = make_likelihood(x, gap / unit, observed / unit, leaving)
+    best = maximise(likelihood, start=[0, 0, 0, 0])
+    warn_of_undetermined(best, MEANINGS, stacklevel=4)
+    log_likelihood = best.log_likelihood - float(x.sum() * np.log(unit))
+    return *parameters(best.logs, unit), log_likelihood
 
 
 def parameters(logs: np.ndarray, unit: float) -> tuple[float, float, float, float]:
@@ -134,13 +167,13 @@ def parameters(logs: np.ndarray, unit: float) -> tuple[float, float, float, floa
     return r, r / rate * unit, float(leaving * both), float(staying * both)
 
 
-def _likelihood(x: np.ndarray, gap: np.ndarray, observed: np.ndarray) -> Likelihood:
+def make_likelihood(
+    x: np.ndarray, gap: np.ndarray, observed: np.ndarray, leaving: Callable[..., Leaving]
+) -> Likelihood:
     """Build the likelihood of log r, log(r / alpha), logit(a / (a + b)) and log(a + b).
 
     These have a limit where customers hardly differ and r or a + b grows without end.
     """
-    bought_again = x > 0
-    earlier = np.maximum(x - 1, 0)
     before = np.arange(x.max())
 
     def sums(terms: np.ndarray) -> np.ndarray:
@@ -149,17 +182,16 @@ def _likelihood(x: np.ndarray, gap: np.ndarray, observed: np.ndarray) -> Likelih
 
     def likelihood(logs: np.ndarray) -> tuple[float, np.ndarray]:
         r, rate, _, both = np.exp(logs)
-        leaving = special.expit(logs[2])
-        a, b = leaving * both, special.expit(-logs[2]) * both
+        share = special.expit(logs[2])
+        a, b = share * both, special.expit(-logs[2]) * both
         # gamma(r + x) / gamma(r) / alpha**x, and beta(a, b + x) / beta(a, b), as products.
         buying = x * logs[1] + sums(np.log1p(before / r))
         staying = -sums(np.log1p(a / (b + before)))
-        # The customer is still there, or left after the last purchase: not for x = 0, since who
-        # never came back has had no chance to leave.
-        stayed = -(r + x) * np.log1p(rate * observed / r)
-        left = np.log(a / (b + earlier)) - (r + x) * np.log1p(rate * gap / r)
-        either = np.where(bought_again, np.logaddexp(stayed, left), stayed)
-        has_left = np.where(bought_again, special.expit(left - stayed), 0)  # the probability
+        last = leaving(x, a, b)
+        stayed = last.stayed - (r + x) * np.log1p(rate * observed / r)
+        left = last.left - (r + x) * np.log1p(rate * gap / r)
+        either = np.logaddexp(stayed, left)
+        has_left = special.expit(left - stayed)  # the probability
 
         def by_r(weeks: np.ndarray) -> np.ndarray:
             return (r + x) * rate * weeks / (r + rate * weeks) - r * np.log1p(rate * weeks / r)
@@ -170,8 +202,11 @@ def _likelihood(x: np.ndarray, gap: np.ndarray, observed: np.ndarray) -> Likelih
         gradient = [
             (1 - has_left) * by_r(observed) + has_left * by_r(gap) - sums(before / (r + before)),
             (1 - has_left) * by_rate(observed) + has_left * by_rate(gap),
-            has_left * (1 - leaving * earlier / (b + earlier)) - leaving * sums(b / (b + before)),
-            has_left * earlier / (b + earlier)
+            (1 - has_left) * last.stayed_slopes[0]
+            + has_left * last.left_slopes[0]
+            - share * sums(b / (b + before)),
+            (1 - has_left) * last.stayed_slopes[1]
+            + has_left * last.left_slopes[1]
             - sums(a * before / ((b + before) * (both + before))),
         ]
         return float((buying + staying + either).sum()), np.sum(gradient, axis=1)

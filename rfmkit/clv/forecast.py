@@ -101,9 +101,7 @@ def customer_lifetime_value(
     >>> value[["purchases", "clv"]].round(1).values.tolist()
     [[0.3, 2.5], [7.0, 79.6]]
     """
-    _check(weeks, margin, yearly_discount)
-    check_seed(seed)
-    two_sided_z(confidence)
+    _check(weeks, margin, yearly_discount, confidence, seed)
     ahead = expected_purchases(table, bg_nbd, weeks=weeks)
     spend = expected_spend(table, gamma_gamma)
     discounted = _discounted_purchases(table, bg_nbd, weeks, yearly_discount)
@@ -164,9 +162,7 @@ def total_lifetime_value(
     >>> round(total["clv"], 1)
     np.float64(82.1)
     """
-    _check(weeks, margin, yearly_discount)
-    check_seed(seed)
-    two_sided_z(confidence)
+    _check(weeks, margin, yearly_discount, confidence, seed)
     expected = expected_spend(table, gamma_gamma) * _discounted_purchases(
         table, bg_nbd, weeks, yearly_discount
     )
@@ -176,7 +172,9 @@ def total_lifetime_value(
     return margin * pd.Series(ends, name="total")
 
 
-def _check(weeks: float, margin: float, yearly_discount: float) -> None:
+def _check(
+    weeks: float, margin: float, yearly_discount: float, confidence: float, seed: int
+) -> None:
     for name, value in (("weeks", weeks), ("margin", margin), ("yearly_discount", yearly_discount)):
         if isinstance(value, bool) or not is_finite(value):
             raise DataError(f"{name} must be a plain number, not {value!r}.")
@@ -190,6 +188,8 @@ def _check(weeks: float, margin: float, yearly_discount: float) -> None:
         raise DataError(
             f"yearly_discount must be from 0 to 1, not {yearly_discount!r}. Write 0.1 for 10 %."
         )
+    check_seed(seed)
+    two_sided_z(confidence)
 
 
 def _tails(confidence: float) -> list[float]:

@@ -80,7 +80,7 @@ def fit_gamma_gamma(table: pd.DataFrame) -> GammaGamma:
     best, other = (maximise(likelihood, start=start) for start in ([1, 0, 0], [0, 1, 0]))
     if other.log_likelihood > best.log_likelihood + 1e-6:
         best = other
-    warn_of_undetermined(best, _MEANINGS)
+    warn_of_undetermined(best, _MEANINGS, stacklevel=3)
     p, q, level = map(float, np.exp(best.logs))
     # So far the density of x * mean / unit; by the chain rule, that of the mean is this.
     log_likelihood = best.log_likelihood + float(np.log(x / unit).sum())

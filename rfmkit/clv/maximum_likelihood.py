@@ -72,7 +72,7 @@ def maximise(likelihood: Likelihood, *, start: Sequence[float]) -> Maximum:
     )
 
 
-def warn_of_undetermined(best: Maximum, meanings: Sequence[str]) -> None:
+def warn_of_undetermined(best: Maximum, meanings: Sequence[str], *, stacklevel: int) -> None:
     """Warn of each parameter that the data do not determine, by what its log means."""
     undetermined = best.standard_errors > _LARGEST_STANDARD_ERROR
     if undetermined.any():
@@ -82,7 +82,7 @@ def warn_of_undetermined(best: Maximum, meanings: Sequence[str]) -> None:
             "Quite different values would fit as well: do not interpret these, and take more "
             "customers or a longer time before you rely on a forecast.",
             DataWarning,
-            stacklevel=3,
+            stacklevel=stacklevel,
         )
 
 

@@ -10,8 +10,8 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from rfmkit.clv.bg_nbd import MEANINGS, Posterior, fit_counts, parameters, special
-from rfmkit.clv.maximum_likelihood import Likelihood, maximise, warn_of_undetermined
+from rfmkit.clv.bg_nbd import Leaving, Posterior, fit_parameters, make_likelihood, special
+from rfmkit.clv.maximum_likelihood import Likelihood
 
 __all__ = ["MbgNbd", "fit_mbg_nbd"]
 
@@ -33,7 +33,7 @@ class MbgNbd(NamedTuple):
 
     def likelihood(self, x: np.ndarray, gap: np.ndarray, observed: np.ndarray) -> Likelihood:
         """Make the likelihood of the model's kind, a function of the four logs."""
-        return _likelihood(x, gap, observed)
+        return make_likelihood(x, gap, observed, _leaving)
 
 
 def fit_mbg_nbd(table: pd.DataFrame) -> MbgNbd:
@@ -76,51 +76,16 @@ def fit_mbg_nbd(table: pd.DataFrame) -> MbgNbd:
     ...  for model in (bg, mbg)]
     [1.0, 0.39]
     """
-    x, gap, observed = fit_counts(table)
-    unit = float(observed.sum() / x.sum())
-    best = maximise(_likelihood(x, gap / unit, observed / unit), start=[0, 0, 0, 0])
-    warn_of_undetermined(best, MEANINGS)
-    log_likelihood = best.log_likelihood - float(x.sum() * np.log(unit))
-    return MbgNbd(*parameters(best.logs, unit), log_likelihood)
+    return MbgNbd(*fit_parameters(table, _leaving))
 
 
-def _likelihood(x: np.ndarray, gap: np.ndarray, observed: np.ndarray) -> Likelihood:
-    """Make the function of log r, log(r / alpha), logit(a / (a + b)) and log(a + b)."""
-    before = np.arange(x.max())
-
-    def sums(terms: np.ndarray) -> np.ndarray:
-        """Add up for each customer the terms of purchases 0, 1, ..., x - 1."""
-        return np.concatenate([[0.0], np.cumsum(terms)])[x.astype("int64")]
-
-    def likelihood(logs: np.ndarray) -> tuple[float, np.ndarray]:
-        r, rate, _, both = np.exp(logs)
-        leaving = special.expit(logs[2])
-        a, b = leaving * both, special.expit(-logs[2]) * both
-        # gamma(r + x) / gamma(r) / alpha**x, and beta(a, b + x) / beta(a, b), as products.
-        buying = x * logs[1] + sums(np.log1p(before / r))
-        staying = -sums(np.log1p(a / (b + before)))
-        # After the last purchase, be it the first, the customer stayed or left.
-        stayed = -np.log1p(a / (b + x)) - (r + x) * np.log1p(rate * observed / r)
-        left = np.log(a / (both + x)) - (r + x) * np.log1p(rate * gap / r)
-        either = np.logaddexp(stayed, left)
-        has_left = special.expit(left - stayed)  # the probability
-
-        def by_r(weeks: np.ndarray) -> np.ndarray:
-            return (r + x) * rate * weeks / (r + rate * weeks) - r * np.log1p(rate * weeks / r)
-
-        def by_rate(weeks: np.ndarray) -> np.ndarray:
-            return x - (r + x) * rate * weeks / (r + rate * weeks)
-
-        gradient = [
-            (1 - has_left) * by_r(observed) + has_left * by_r(gap) - sums(before / (r + before)),
-            (1 - has_left) * by_rate(observed) + has_left * by_rate(gap),
-            has_left * (1 - leaving)
-            - (1 - has_left) * leaving * b / (b + x)
-            - leaving * sums(b / (b + before)),
-            has_left * x / (both + x)
-            - (1 - has_left) * a * x / ((b + x) * (both + x))
-            - sums(a * before / ((b + before) * (both + before))),
-        ]
-        return float((buying + staying + either).sum()), np.sum(gradient, axis=1)
-
-    return likelihood
+def _leaving(x: np.ndarray, a: float, b: float) -> Leaving:
+    """Compute the odds of leaving after any purchase, the first included."""
+    both = a + b
+    leaving = a / both
+    return Leaving(
+        stayed=-np.log1p(a / (b + x)),
+        left=np.log(a / (both + x)),
+        stayed_slopes=(-leaving * b / (b + x), -a * x / ((b + x) * (both + x))),
+        left_slopes=(np.full(len(x), 1 - leaving), x / (both + x)),
+    )

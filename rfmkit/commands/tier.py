@@ -12,6 +12,8 @@ from rfmkit.labels import LANGUAGES, label, language_option, terminal_language
 if TYPE_CHECKING:
     import pandas as pd
 
+    from rfmkit.schema import DataError
+
 # More rows than this share after today mean that today is wrong, not that the rows are.
 MAX_SHARE_AFTER_TODAY = 0.05
 _columns = {
@@ -70,9 +72,8 @@ def run(args: argparse.Namespace) -> int:
         if (header := getattr(args, option)) is not None
     }
 
-    from rfmkit.commands.tier_parquet import tier_parquet
     from rfmkit.commands.tier_text import print_summary
-    from rfmkit.report import write_report
+    from rfmkit.report import write_facts
     from rfmkit.report.facts import gather
     from rfmkit.rfm import rfm_cuts, rfm_table
     from rfmkit.transactions import clean_transactions, load_transactions
@@ -80,7 +81,7 @@ def run(args: argparse.Namespace) -> int:
 
     lang = terminal_language(args.lang)
     if is_large_parquet(args.ledger):
-        return tier_parquet(args, cuts, columns, (today, start, end), lang)
+        return _tier_parquet(args, cuts, columns, (today, start, end), lang)
     tx = load_transactions(args.ledger, sheet=args.sheet, columns=columns or None)
     _check_after_today(tx, today=today, end=end, lang=lang)
     clean, rejected = clean_transactions(
@@ -91,10 +92,46 @@ def run(args: argparse.Namespace) -> int:
     facts = gather(rfm, cuts=cuts, day=today, clean=clean, rejected=rejected, lang=lang)
     print_summary(facts)
     if args.output is not None:
-        path = write_report(
-            rfm, args.output, cuts=cuts, today=today, clean=clean, rejected=rejected, lang=lang
-        )
-        print(f"\n{label('tier.written', lang, path=path)}")
+        print(f"\n{label('tier.written', lang, path=write_facts(facts, args.output))}")
+    return 0
+
+
+def _tier_parquet(
+    args: argparse.Namespace,
+    cuts: dict[str, float] | None,
+    columns: dict[str, str],
+    days: "tuple[pd.Timestamp, pd.Timestamp | None, pd.Timestamp | None]",
+    lang: str,
+) -> int:
+    """Do the same for a ledger larger than memory, which DuckDB adds up."""
+    import pandas as pd
+
+    from rfmkit.commands.tier_text import print_summary
+    from rfmkit.engines import rfm_at
+    from rfmkit.report import write_facts
+    from rfmkit.report.facts import tally_facts
+    from rfmkit.report.sheets import SHEET_ROWS
+    from rfmkit.rfm import rfm_cuts
+    from rfmkit.schema import DataError
+    from rfmkit.transactions.parquet import tally_parquet
+
+    today, start, end = days
+    tally = tally_parquet(
+        args.ledger, today=today, start=start, end=end, returns=args.returns, columns=columns
+    )
+    late, rows = int(tally.left_out.get("future_date", 0)), tally.rows_read
+    if late > MAX_SHARE_AFTER_TODAY * rows and end is None:
+        raise _many_after_today(late, rows, today, tally.last_after_today, lang)
+    print(f"rfmkit: {label('tier.by_rows', lang)}", file=sys.stderr)
+    rfm = rfm_at(tally.totals, today=today)
+    own = rfm_cuts(rfm, method=args.cuts.lower()) if cuts is None else pd.Series(cuts)
+    facts = tally_facts(rfm, cuts=own, day=today, tally=tally, lang=lang)
+    print_summary(facts)
+    if args.output is not None:
+        if len(rfm) > SHEET_ROWS:
+            customers, most = f"{len(rfm):,}", f"{SHEET_ROWS:,}"
+            raise DataError(label("tier.too_many_customers", customers=customers, most=most))
+        print(f"\n{label('tier.written', lang, path=write_facts(facts, args.output))}")
     return 0
 
 
@@ -162,7 +199,6 @@ def _check_after_today(
     """Raise if today is clearly too early; otherwise report how many rows lie after it."""
     import pandas as pd
 
-    from rfmkit.schema import DataError
     from rfmkit.transactions.cells import to_date
 
     one_day = pd.Timedelta(days=1)
@@ -175,24 +211,38 @@ def _check_after_today(
     usual = _without_outlying_dates(
         meant, today, at_most=max(1, int(MAX_SHARE_AFTER_TODAY * len(tx)))
     )
-    day, share = f"{today:%Y-%m-%d}", len(usual) / len(tx)
     last_row = {"last": f"{late.iloc[-1]:%Y-%m-%d}", "row": late.index[-1]}
-    if share > MAX_SHARE_AFTER_TODAY:
+    if len(usual) / len(tx) > MAX_SHARE_AFTER_TODAY:
         outlying = label("tier.stray", lang, **last_row) if len(usual) < len(meant) else ""
-        raise DataError(
-            label(
-                "tier.many_after_today",
-                lang,
-                late=f"{len(usual):,}",
-                all=f"{len(tx):,}",
-                share=f"{share:.1%}",
-                today=day,
-                last=f"{usual.iloc[-1]:%Y-%m-%d}",
-                stray=outlying,
-            )
-        )
+        raise _many_after_today(len(usual), len(tx), today, usual.iloc[-1], lang, stray=outlying)
+    day = f"{today:%Y-%m-%d}"
     note = label("tier.after_today", lang, rows=f"{len(late):,}", today=day, **last_row)
     print(f"rfmkit: {note}", file=sys.stderr)
+
+
+def _many_after_today(
+    late: int,
+    rows: int,
+    today: "pd.Timestamp",
+    last: "pd.Timestamp",
+    lang: str,
+    *,
+    stray: str = "",
+) -> "DataError":
+    from rfmkit.schema import DataError
+
+    return DataError(
+        label(
+            "tier.many_after_today",
+            lang,
+            late=f"{late:,}",
+            all=f"{rows:,}",
+            share=f"{late / rows:.1%}",
+            today=f"{today:%Y-%m-%d}",
+            last=f"{last:%Y-%m-%d}",
+            stray=stray,
+        )
+    )
 
 
 def _without_outlying_dates(

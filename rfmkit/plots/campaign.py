@@ -4,7 +4,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
-from rfmkit.campaign import uplift, wilson_interval
+from rfmkit.campaign import uplift
 from rfmkit.formats import number, percent
 from rfmkit.labels import label, language
 from rfmkit.plots.describe import remember
@@ -21,6 +21,7 @@ from rfmkit.plots.style import (
     keep_style,
 )
 from rfmkit.plots.words import counted
+from rfmkit.uncertainty import wilson_interval
 from rfmkit.validation import two_sided_z
 
 

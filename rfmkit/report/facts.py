@@ -25,7 +25,14 @@ from rfmkit.strategies import class_name
 from rfmkit.thresholds import has_shares, is_on, round_sums
 from rfmkit.transactions.cells import tidy_text
 from rfmkit.transactions.parquet import Tally
-from rfmkit.validation import check_numbers, check_rfm, require_columns, some_customers
+from rfmkit.validation import (
+    check_numbers,
+    check_rfm,
+    clock_time,
+    holds_dates,
+    require_columns,
+    some_customers,
+)
 
 
 @dataclass(frozen=True)
@@ -291,7 +298,7 @@ def check_input(
     if clean is None:
         return
     require_columns(clean, [DATE, AMOUNT], name="clean")
-    if not pd.api.types.is_datetime64_any_dtype(clean[DATE]):
+    if not holds_dates(clean[DATE]):
         raise DataError(
             f"clean[{DATE!r}] holds {clean[DATE].dtype} values, not dates.\n"
             "Give what clean_transactions(tx) returned: clean, rejected = clean_transactions(tx)."
@@ -305,7 +312,7 @@ def _check_today(rfm: pd.DataFrame, day: pd.Timestamp, clean: pd.DataFrame) -> N
     if CUSTOMER not in clean:
         return
     bought = clean[clean[AMOUNT] > 0]
-    last = bought[DATE].dt.tz_localize(None).dt.normalize().groupby(bought[CUSTOMER]).max()
+    last = clock_time(bought[DATE]).dt.normalize().groupby(bought[CUSTOMER]).max()
     both = rfm.index.intersection(last.index)
     if len(both) == 0:
         return

@@ -14,29 +14,32 @@
 # > **情境**　南區分公司的經理看了總公司的報告，也想做客戶分級。他同樣有 3 位業務員，一週合計 60 個工時；帳冊格式相同，客戶和數字都不同。
 # > 今天是 2021 年 4 月 1 日，他請你量一量：值不值得做、照什麼分、大客戶名單能不能用。
 # >
-# > 八題，約 70 分鐘，共 20 分，可以分兩次做完。練的是：認出分級與它的原則、量三個條件、比較營收與利潤、修好一個綜合分數、給建議。
-# > 用的是 `data/practice` 裡的 `客戶年報.csv` 和 `付款記錄.csv`。
+# > **練什麼**　認出分級與它的原則、量三個條件、比較營收與利潤、修好一個綜合分數、給建議。{chapter 1}，可以分兩次做完。
+# > **資料**　`data/practice` 裡的 `客戶年報.csv` 和 `付款記錄.csv`，[欄位說明](../../data/practice/README.md)。
 # >
-# > **每一題都是三步**：在寫著 `...` 的那一格作答，按 Shift + Enter；再執行下面的 `check` 那一格；讀卡片。答錯不扣分，可以一直改。
-# > 卡住時，把 `hint` 那一格開頭的 `#` 刪掉再執行，每執行一次多給一點，一共三次。
+# > **怎麼作答**　每一題三步：把 `...` 換成你的答案，留在題目指定的變數裡；執行下面的 `check` 那一格；讀卡片。答錯不扣分，可以一直改。
+# > 卡住時，把 `hint` 那一格開頭的 `#` 刪掉再執行，每執行一次多給一點，一共三次；看完第三個提示或答對之後，卡片會帶你到這一題的解答（你的教材裡有解答的話）。
+# > 出現紅色的 `NameError`，多半是前面有一格沒執行：選 **Run → Run All Above Selected Cell**。
 
 # %% [markdown] lang="en"
 # # Chapter 1 exercise: is tiering worth it in the south?
 #
 # [中文版](../zh-TW/01_concepts.ipynb) · [back to the lesson](../../notebooks/en/01_concepts.ipynb)
 #
-# > **The scene.** The manager of the southern branch has read head office's report and wants to tier customers
+# > **The scene.** The manager of the southern branch has read head office’s report and wants to tier customers
 # > as well, with three salespeople and 60 hours a week there too. The books are laid out the same; customers and figures are
 # > different. It is 1 April 2021, and you are asked to measure: is it worth it, by what, and is the list of
 # > large customers any good?
 # >
-# > Eight questions, about 70 minutes, 20 points; two sittings are fine. You practise telling tiering and its principles, measuring
-# > the three conditions, comparing revenue with profit, repairing a composite score, and giving advice. The books are
-# > `客戶年報.csv` (the year's figures) and `付款記錄.csv` (payments) in `data/practice`.
+# > **What you practise.** Telling tiering and its principles, measuring the three conditions, comparing revenue with profit,
+# > repairing a composite score, and giving advice. {chapter 1}; two sittings are fine. **Data:**
+# > `客戶年報.csv` (the year’s figures) and `付款記錄.csv` (payments) in `data/practice`, [what their columns mean](../../data/practice/README.md).
 # >
-# > **Every question takes three steps.** Answer in the cell with the `...` and press Shift + Enter; run the `check` cell
-# > below it; read the card. A wrong answer costs nothing, and you may change it as often as you like. When you are
-# > stuck, delete the `#` in the `hint` cell and run it: a little more each time, three times.
+# > **How to answer.** Every question takes three steps: replace the `...` with your answer, left in the variable that is named; run the
+# > `check` cell below it; read the card. A wrong answer costs nothing, and you may change it as often as you like. When you are
+# > stuck, delete the `#` in the `hint` cell and run it: a little more each time, three times. After the third hint, or a right
+# > answer, the card takes you to the solution of the question, if your copy has the solutions. A red `NameError` usually means that
+# > a cell above has not run: choose **Run → Run All Above Selected Cell**.
 
 # %% [markdown] lang="zh-TW"
 # 先執行下面這一格，把工具和帳冊準備好。看到它左邊的 `[*]` 變成數字、下面出現一張表，就可以開始了。
@@ -61,7 +64,7 @@ rk.pretty(customers[["order_count", "revenue", "cost_of_goods", "service_cost", 
 # %% [markdown] lang="zh-TW"
 # 一列是一位客戶。程式裡要寫的英文欄名，照上表的順序是 `order_count`、`revenue`、`cost_of_goods`、`service_cost`、`profit`。
 #
-# ## 1.1　★　3 分鐘　哪一個才是客戶分級
+# ## {1.1}
 #
 # 先暖身，不必寫程式。執行下一格，題目會出現；選一個字母。再下一格寫著 `answer_1_1 = ...`，
 # 把三個點換成帶引號的字母，例如選 a 就變成 `answer_1_1 = "a"`（引號用半形的 `"`）。執行它，再執行 `check`。
@@ -73,7 +76,7 @@ rk.pretty(customers[["order_count", "revenue", "cost_of_goods", "service_cost", 
 # One row is one customer. The names to use in code are, in the order of the table, `order_count`,
 # `revenue`, `cost_of_goods`, `service_cost` and `profit`.
 #
-# ## 1.1 ★ 3 min: which of these is tiering?
+# ## {1.1}
 #
 # To warm up, no code at all. Run the next cell, which shows the question, and choose a letter. The cell after it says
 # `answer_1_1 = ...`: put your letter in place of the three dots, in straight quotes, so that for a it
@@ -110,14 +113,14 @@ check("1.1", answer_1_1)
 # learning a definition by heart, at the price of thinking each option through.
 
 # %% [markdown] lang="zh-TW"
-# ## 1.2　★　5 分鐘　哪些做法違反原則
+# ## {1.2}
 #
 # 這一題可以選好幾個，順序不限。
 #
 # **把答案留在** `answer_1_2`（幾個字母連在一起，放在引號裡）。
 
 # %% [markdown] lang="en"
-# ## 1.2 ★ 5 min: which plans break a principle?
+# ## {1.2}
 #
 # Here you may choose several, in any order.
 #
@@ -153,7 +156,7 @@ check("1.2", answer_1_2)
 # tell you which principle was broken.
 
 # %% [markdown] lang="zh-TW"
-# ## 1.3　★　5 分鐘　改一個詞：回購的客戶占多少
+# ## {1.3}
 #
 # 第一次動程式，只改一個詞。條件二問客戶會不會再來買：一年下 2 張訂單以上的客戶，**占**全部的多少？
 #
@@ -165,7 +168,7 @@ check("1.2", answer_1_2)
 # **把答案留在** `repeat_share`（一個數字，0 到 1 之間）。最後一行只寫名字，是要電腦把數字印出來。
 
 # %% [markdown] lang="en"
-# ## 1.3 ★ 5 min: change one word, and see who comes back
+# ## {1.3}
 #
 # Your first code, and only one word of it. Condition 2 asks whether customers come back: what **share** of them
 # placed 2 orders or more in the year?
@@ -214,7 +217,7 @@ by_counting = len(customers[customers["order_count"] >= 2]) / len(customers)
 assert by_counting == repeat_share
 
 # %% [markdown] lang="zh-TW"
-# ## 1.4　★★　8 分鐘　前 64 位帶來幾成利潤
+# ## {1.4}
 #
 # 條件三問客戶的價值差多少。總公司利潤最高的 64 位（320 位的 20%）帶來 82% 的利潤，南區呢？
 #
@@ -223,7 +226,7 @@ assert by_counting == repeat_share
 # **把答案留在** `top_share`（一個數字：64 位的利潤占全部利潤的多少，0 到 1 的小數，不要四捨五入）。格子裡可以寫好幾行。
 
 # %% [markdown] lang="en"
-# ## 1.4 ★★ 8 min: what the best 64 bring
+# ## {1.4}
 #
 # Condition 3 asks how far customers differ in value. At head office the 64 with the highest profit (20% of 320) bring
 # 82% of all profit. And in the south?
@@ -267,25 +270,25 @@ assert round(top_share, 2) == 0.79
 assert 0 < rk.value_share(customers["profit"], top=0.20) - top_share < 0.01
 
 # %% [markdown] lang="zh-TW"
-# ## 1.5　★★　10 分鐘　畫出來：買得最多的十位，留下多少利潤
+# ## {1.5}
 #
 # 經理說：「買得多的就是好客戶。」請畫一張圖給他看：**營收**最高的十位，由左到右照營收由高排到低；
-# 每一根長條的高度是這位客戶的**利潤**。
+# 每一根直條的高度是這位客戶的**利潤**。
 #
-# 畫長條圖只要一行。下面是另一件事的例子，畫的是下單最勤的五位：
+# 畫直條圖只要一行。下面是另一件事的例子，畫的是下單最勤的五位：
 #
 # ```python
 # busiest = customers.sort_values("order_count", ascending=False).head(5)
 # chart = busiest["order_count"].plot.bar(title="下單最勤的五位", xlabel="客戶", ylabel="訂單（張）")
 # ```
 #
-# `.plot.bar()` 把一欄畫成長條；`title` 是標題，`xlabel`、`ylabel` 是橫軸和直軸的名稱，文字放在引號裡，用自己的話寫，
+# `.plot.bar()` 把一欄畫成直條；`title` 是標題，`xlabel`、`ylabel` 是橫軸和直軸的名稱，文字放在引號裡，用自己的話寫，
 # 中文也可以（開頭的 `rk.use_style()` 已經備好字型）。
 #
-# **把答案留在** `chart`（一張長條圖，要有標題和兩軸的名稱）。
+# **把答案留在** `chart`（一張直條圖，要有標題和兩軸的名稱）。
 
 # %% [markdown] lang="en"
-# ## 1.5 ★★ 10 min: draw what the ten largest buyers leave
+# ## {1.5}
 #
 # The manager says: “Anyone who buys a lot is a good customer.” Draw a picture in reply: the ten customers with the highest
 # **revenue**, from left to right by revenue, the highest first; the height of each bar is the customer's **profit**.
@@ -325,7 +328,7 @@ check("1.5", chart)
 # %% name="picture_1_5" solution_only=true
 # Your own picture comes by itself; a stored one needs words for those who cannot see it.
 words = {
-    "zh-TW": "長條圖：營收前十名的利潤，照營收由高到低。C102（第三）最高，109,621 元；"
+    "zh-TW": "直條圖：營收前十名的利潤，照營收由高到低。C102（第三）最高，109,621 元；"
     "C388（第二）18,905 元；C266（第四）最低，9,202 元。",
     "en": "Bars: profit of the ten largest buyers, by revenue. C102 (third) is the highest, 109,621; "
     "C388 (second) 18,905; C266 (fourth) the lowest, 9,202.",
@@ -361,13 +364,13 @@ assert biggest.index[3] == biggest["profit"].idxmin() == "C266"
 assert biggest["profit"].min() == 9_202
 
 # %% [markdown] lang="zh-TW"
-# ## 1.6　★★　10 分鐘　修好同事的綜合分數
+# ## {1.6}
 #
 # 先執行下一格。前六行照課文第 3 節算出每位客戶準時付款的百分比 `on_time`（我方開錯的帳單不算他的）；
 # 最後三行把信用、下單金額、利潤放進一張表 `measures`。這一格沒有錯，不必改。
 
 # %% [markdown] lang="en"
-# ## 1.6 ★★ 10 min: repair a colleague's composite score
+# ## {1.6}
 #
 # First run the next cell. Its first lines work out, as in section 3 of the lesson, the percentage of invoices each customer paid
 # on time, `on_time` (our own wrong invoices do not count against them); the last three put credit, order amount and
@@ -445,7 +448,7 @@ assert faulty.idxmax() == "C138"
 assert customers.loc["C138", "revenue"] == 290
 
 # %% [markdown] lang="zh-TW"
-# ## 1.7　★★★　12 分鐘　大客戶名單上，哪些人先緩一緩
+# ## {1.7}
 #
 # 經理打算替**一年買 30,000 元以上**的客戶加派專人拜訪，急單也優先出。這份服務一位客戶一年要**多花 8,000 元**。
 # 名單上有兩種人應該先緩一緩：
@@ -459,7 +462,7 @@ assert customers.loc["C138", "revenue"] == 290
 # **把答案留在** `wait_list`（客戶編號的清單，順序不限）。
 
 # %% [markdown] lang="en"
-# ## 1.7 ★★★ 12 min: who on the list of large customers should wait?
+# ## {1.7}
 #
 # For customers who buy for **NT$30,000 or more a year** the manager wants personal visits, and delivery of rush orders first. That
 # service costs **NT$8,000 more** a year for each customer. Two kinds of people on the list should wait:
@@ -487,15 +490,15 @@ check("1.7", wait_list)
 # hint("1.7")
 
 # %% [markdown] lang="zh-TW" solution_only=true
-# **為什麼**　先篩出名單，再用「或」：66 位裡有 28 位要緩，23 位利潤不夠，8 位常晚付，3 位兩樣都有。
+# **為什麼**　先篩出名單，再用「或」：67 位裡有 28 位要緩，23 位利潤不夠，9 位常晚付，4 位兩樣都有。
 # 要是 28 位都給專人服務，一年多花 224,000 元。買第三多的 C102 也在裡面：利潤 109,621 元最高，準時率只有 63%，
 # 不必等，今天就該打電話談付款條件。規則給的是起點，不是判決。
 #
 # **另一種做法**　一步一步做兩份名單，再用 `.union` 合起來。每一群看得清楚，也方便分頭處理；代價是多兩行，而且要記得合併。
 
 # %% [markdown] lang="en" solution_only=true
-# **Why.** Make the list first, then use “or”: of 66 customers 28 should wait, 23 because of their profit, 8 because they often pay late,
-# and 3 for both. To serve all 28 in person would cost NT$224,000 more a year. C102, third by revenue, is
+# **Why.** Make the list first, then use “or”: of 67 customers 28 should wait, 23 because of their profit, 9 because they often pay late,
+# and 4 for both. To serve all 28 in person would cost NT$224,000 more a year. C102, third by revenue, is
 # among them: the highest profit of all, NT$109,621, and just 63% paid on time. Don't leave such a customer waiting: ring today
 # about terms. A rule is where you start, not a verdict.
 #
@@ -506,8 +509,8 @@ check("1.7", wait_list)
 too_little = vip.index[vip["profit"] < 8_000]
 pays_late = vip.index[on_time[vip.index] < 70]
 assert too_little.union(pays_late).equals(wait_list)
-assert (len(vip), len(wait_list), len(too_little), len(pays_late)) == (66, 28, 23, 8)
-assert len(too_little.intersection(pays_late)) == 3
+assert (len(vip), len(wait_list), len(too_little), len(pays_late)) == (67, 28, 23, 9)
+assert len(too_little.intersection(pays_late)) == 4
 assert 28 * 8_000 == 224_000
 assert biggest.index[2] == customers["profit"].idxmax() == "C102"
 assert customers["profit"].max() == 109_621
@@ -515,7 +518,7 @@ assert round(on_time["C102"]) == 63
 assert "C102" in wait_list
 
 # %% [markdown] lang="zh-TW"
-# ## 1.8　★★★　15 分鐘　寫給南區經理的建議
+# ## {1.8}
 #
 # 最後一題由老師照評分標準看，`check` 只確認你寫了。文字放在前後各三個引號中間，像 `"""這樣"""`，可以換行。
 #
@@ -525,7 +528,7 @@ assert "C102" in wait_list
 # **把答案留在** `answer_1_8`（文字）。
 
 # %% [markdown] lang="en"
-# ## 1.8 ★★★ 15 min: your advice to the southern manager
+# ## {1.8}
 #
 # Your teacher reads this one by the criteria shown; `check` only sees that something was written. Put your text between three quotes on
 # each side, `"""like this"""`; it may run over several lines.
@@ -544,7 +547,7 @@ ask("1.8")
 answer_1_8 = """
 (1) 320 / (3 * 30) = 3.6; repeat_share 86%; top_share 79%.
 (2) profit, not revenue: C388 is no. 2 by revenue, service_cost 133,257.
-(3) 66 customers >= 30,000; wait_list 28 = 23 + 8 - 3; C102 63%.
+(3) 67 customers >= 30,000; wait_list 28 = 23 + 9 - 4; C102 63%.
 """
 ### END SOLUTION
 
@@ -562,8 +565,8 @@ check("1.8", answer_1_8)
 # > 但請先說清楚「重要」是哪一種。我建議照利潤，不照營收：買第二多的 C388，服務成本就吃掉 133,257 元。
 # > 會議上就說「利潤前 20%」，別只說「重要客戶」，大家心裡才是同一群人。
 # >
-# > 營收 30,000 元以上的 66 位，有 28 位先緩一緩，但不降級、不通知，電話照接。利潤不夠的 23 位，先查服務花在哪裡，談合併訂單或線上訂購；
-# > 常晚付的 8 位先談付款條件（3 位兩樣都有），C102 利潤最高，經理親自打。
+# > 營收 30,000 元以上的 67 位，有 28 位先緩一緩，但不降級、不通知，電話照接。利潤不夠的 23 位，先查服務花在哪裡，談合併訂單或線上訂購；
+# > 常晚付的 9 位先談付款條件（4 位兩樣都有），C102 利潤最高，經理親自打。
 # >
 # > 限制：只有一年的帳；8,000 元和 70% 是我們自己訂的；服務成本怎麼分攤，會影響誰賺誰賠。
 #
@@ -578,9 +581,9 @@ check("1.8", answer_1_8)
 # > But let us say first which “important” we mean. I suggest profit, not revenue: C388, second by revenue, takes
 # > NT$133,257 of service. In meetings say “the top 20% by profit”, so that all of us think of the same people.
 # >
-# > Of the 66 who buy for NT$30,000 or more, 28 should wait for the new service. Nobody is told of a tier, and calls are
+# > Of the 67 who buy for NT$30,000 or more, 28 should wait for the new service. Nobody is told of a tier, and calls are
 # > answered as before. With the 23 whose profit is too small, find out what the service is, and offer combined or online orders. With the
-# > 8 who often pay late, talk about terms (3 are in both groups); C102 has the highest profit of all, so please ring it yourself.
+# > 9 who often pay late, talk about terms (4 are in both groups); C102 has the highest profit of all, so please ring it yourself.
 # >
 # > Limits: one year's books; the NT$8,000 and the 70% are our own choice; and how service cost is shared out decides who shows
 # > a profit.
@@ -593,26 +596,25 @@ check("1.8", answer_1_8)
 assert round(len(customers) / (3 * 30), 1) == 3.6
 assert (round(repeat_share, 2), round(top_share, 2)) == (0.86, 0.79)
 assert customers.loc["C388", "service_cost"] == 133_257
-assert (len(vip), len(wait_list), len(too_little), len(pays_late)) == (66, 28, 23, 8)
+assert (len(vip), len(wait_list), len(too_little), len(pays_late)) == (67, 28, 23, 9)
 
 # %% [markdown] lang="zh-TW"
-# ## 做完了
+# ## 做到哪裡了
 #
-# 執行下一格，看看這一章哪幾題解出來了、哪幾題試過還沒對、哪幾題還沒做；這份記錄關掉筆記本也會留著。
+# 執行下一格，看這一章哪幾題答對了、哪幾題試過、哪幾題還沒做。紀錄存在這本筆記本旁邊的小檔案裡，關掉再開也還在。
 
 # %% [markdown] lang="en"
-# ## Done
+# ## How far you are
 #
-# Run the next cell to see which questions of this chapter you have solved, tried or not begun; this is kept when you
-# close the notebook.
+# Run the next cell to see which questions of this chapter are solved, tried and still open. The record is a small file beside this
+# notebook, and survives a restart.
 
 # %% name="progress"
 progress("1")
 
 # %% [markdown] lang="zh-TW"
-# 想再看一次怎麼做，[回到第 1 章課文](../../notebooks/zh-TW/01_concepts.ipynb)。
-# 接下來，經理要問「到底是誰帶來利潤」：[第 2 章](../../notebooks/zh-TW/02_abc.ipynb)。
+# 想再看一次怎麼做，[回到課文](../../notebooks/zh-TW/01_concepts.ipynb)。接下來，經理要問「到底是誰帶來利潤」：[第 2 章](../../notebooks/zh-TW/02_abc.ipynb)。
 
 # %% [markdown] lang="en"
-# To see again how it is done, [go back to the lesson](../../notebooks/en/01_concepts.ipynb). Next the manager asks who
-# it is that brings the profit: [chapter 2](../../notebooks/en/02_abc.ipynb).
+# To see again how it is done, go [back to the lesson](../../notebooks/en/01_concepts.ipynb). Next the manager asks who it is that brings the
+# profit: [chapter 2](../../notebooks/en/02_abc.ipynb).

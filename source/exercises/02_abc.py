@@ -14,11 +14,12 @@
 # > **情境**　課文看的是總公司。**南區分公司**的經理聽說了，也要一份：「我們這邊的利潤是誰帶來的？」
 # > 帳冊的格式相同，客戶和數字都不同，線也畫在別的地方。今天是 2021 年 4 月 1 日。
 # >
-# > **練習什麼**　排隊與累加、兩種依據與邊界、鉛和小客戶、ABC 慢在哪裡。八題，約 70 分鐘，共 20 分。
-# > **資料**　練習用的 `客戶年報.csv`、`年度交易.csv`（320 位客戶、一年的訂單）。
+# > **練什麼**　排隊與累加、兩種依據與邊界、鉛和小客戶、ABC 慢在哪裡。{chapter 2}。
+# > **資料**　練習用的 `客戶年報.csv`、`年度交易.csv`（320 位客戶、一年的訂單），[欄位說明](../../data/practice/README.md)。
 # >
-# > **作答**　每一題把 `...` 換成你的答案，留在指定的變數裡，再執行下面的檢查。`check` 不會告訴你答案，只說哪裡想錯了。
-# > 卡住的話，在新的一格執行 `hint("2.2")`（換成那一題的題號），每執行一次多給一點，一共三個。`progress()` 告訴你做到哪裡。
+# > **怎麼作答**　每一題三步：把 `...` 換成你的答案，留在題目指定的變數裡；執行下面的 `check` 那一格；讀卡片。答錯不扣分，可以一直改。
+# > 卡住時，把 `hint` 那一格開頭的 `#` 刪掉再執行，每執行一次多給一點，一共三次；看完第三個提示或答對之後，卡片會帶你到這一題的解答（你的教材裡有解答的話）。
+# > 出現紅色的 `NameError`，多半是前面有一格沒執行：選 **Run → Run All Above Selected Cell**。
 
 # %% [markdown] lang="en"
 # # Chapter 2 exercise: who brings the southern branch its profit
@@ -30,12 +31,14 @@
 # > lines are drawn in other places. Today is 1 April 2021.
 # >
 # > **What you practise.** Lining up and adding up; two criteria and the boundary; lead and small; where ABC is late.
-# > Eight questions, about 70 minutes, 20 points. **Books:** the practice editions of `客戶年報.csv` (the year's
-# > customers) and `年度交易.csv` (the year's orders), with 320 customers and a year of orders.
+# > {chapter 2}. **Data:** the practice editions of `客戶年報.csv` (the year’s customers) and `年度交易.csv` (the year’s
+# > orders), with 320 customers and a year of orders, [what their columns mean](../../data/practice/README.md).
 # >
-# > **How to answer.** Replace each `...` with your answer, leave it in the variable that is named, and run the check
-# > below. `check` never gives the answer; it says where the thinking went wrong. If you are stuck, run `hint("2.2")` in a
-# > new cell (with the number of your question): three hints, one more each time. `progress()` shows how far you are.
+# > **How to answer.** Every question takes three steps: replace the `...` with your answer, left in the variable that is named; run the
+# > `check` cell below it; read the card. A wrong answer costs nothing, and you may change it as often as you like. When you are
+# > stuck, delete the `#` in the `hint` cell and run it: a little more each time, three times. After the third hint, or a right
+# > answer, the card takes you to the solution of the question, if your copy has the solutions. A red `NameError` usually means that
+# > a cell above has not run: choose **Run → Run All Above Selected Cell**.
 
 # %% [markdown] lang="zh-TW"
 # 先讀帳冊。和課文不同的只有 `books="practice"`（練習用的那一份），還有多了一欄 `recency_days`：最後一次購買到今天的天數，
@@ -65,14 +68,14 @@ profit = customers["profit"]
 rk.pretty(customers[["industry", "revenue", "service_cost", "profit", "recency_days"]].head(3))
 
 # %% [markdown] lang="zh-TW"
-# ## 2.1　★　5 分鐘　1 分　十位客戶，四個等級
+# ## {2.1}
 #
-# 先不用程式，在紙上算。執行下面這一格看題目，**把答案留在** `answer_2_1`（一個字母，前後加引號，例如 `"a"`）。
+# 先不用程式，在紙上算。執行下面這一格看題目。**把答案留在** `answer_2_1`（一個字母，前後加引號，例如 `"a"`）。
 
 # %% [markdown] lang="en"
-# ## 2.1 ★ 5 min, 1 point: ten customers, four tiers
+# ## {2.1}
 #
-# No code yet, only pencil and paper. Run the next cell to see the question, and **leave the answer in** `answer_2_1`
+# No code yet, only pencil and paper. Run the next cell to see the question. **Leave the answer in** `answer_2_1`
 # (one letter in quotes, such as `"a"`).
 
 # %% name="ask_2_1"
@@ -86,6 +89,9 @@ answer_2_1 = "c"
 
 # %% name="check_2_1"
 check("2.1", answer_2_1)
+
+# %% name="hint_2_1"
+# hint("2.1")
 
 # %% [markdown] lang="zh-TW" solution_only=true
 # **為什麼**　前面的人依序湊到 0、30、55、70、82、90、96、101、104、105。不到 50 的有兩位，50 到不滿 80 的兩位，
@@ -104,7 +110,7 @@ check("2.1", answer_2_1)
 # comes in 2.5.
 
 # %% [markdown] lang="zh-TW"
-# ## 2.2　★　7 分鐘　2 分　四分之三的利潤，要靠幾位客戶
+# ## {2.2}
 #
 # 經理的第一個問題：最少要幾位客戶，才湊到全年利潤的**四分之三**？第二個：利潤最高的**一成**客戶（320 位裡的 32 位），
 # 帶來全部利潤的多少？利潤的合計要扣掉賠錢的客戶。
@@ -112,7 +118,7 @@ check("2.1", answer_2_1)
 # **把答案留在** `line_up`（字典，兩個名稱：`customers` 是人數，`share` 是 0 到 1 的小數，不要四捨五入）。
 
 # %% [markdown] lang="en"
-# ## 2.2 ★ 7 min, 2 points: how many make three quarters
+# ## {2.2}
 #
 # The manager's first question: at least how many customers does it take to make **three quarters** of the year's
 # profit? The second: what share of all profit does the most profitable **tenth** of the customers bring (32 of 320)? All
@@ -132,6 +138,9 @@ line_up = {"customers": (ahead < 0.75).sum(), "share": best.head(32).sum() / bes
 
 # %% name="check_2_2"
 check("2.2", line_up)
+
+# %% name="hint_2_2"
+# hint("2.2")
 
 # %% [markdown] lang="zh-TW" solution_only=true
 # **為什麼**　54 位，17%，就有四分之三；前一成占 63%。人數問「前面湊滿了沒」，所以看 `ahead`，跨過線的那一位才會算進去；
@@ -155,7 +164,7 @@ assert f"{line_up['share']:.0%}" == "63%"
 assert abs(rk.value_share(profit, top=0.10) - line_up["share"]) < 1e-12
 
 # %% [markdown] lang="zh-TW"
-# ## 2.3　★★　8 分鐘　2 分　南區的線：20：40：40
+# ## {2.3}
 #
 # 南區的業務員比總公司少，經理要這樣分：利潤最高的 **20%** 客戶是 A，接下來的 **40%** 是 B，其餘 **40%** 是 C。
 # 這是人數，不是利潤；利潤相同的客戶要同級。
@@ -163,7 +172,7 @@ assert abs(rk.value_share(profit, top=0.10) - line_up["share"]) < 1e-12
 # **把答案留在** `tier`（Series，索引是客戶編號，值是 `abc3:a`、`abc3:b` 或 `abc3:c`，寫成 A、B、C 也可以）。
 
 # %% [markdown] lang="en"
-# ## 2.3 ★★ 8 min, 2 points: the branch's own lines, 20 : 40 : 40
+# ## {2.3}
 #
 # The branch has fewer salespeople than head office, and the manager wants it so: the most profitable **20%** of the
 # customers are A, the next **40%** B, the other **40%** C. These are shares of customers, not of profit; customers with
@@ -181,15 +190,18 @@ tier = rk.abc_tier(profit, cuts=(0.20, 0.60))
 # %% name="check_2_3"
 check("2.3", tier)
 
+# %% name="hint_2_3"
+# hint("2.3")
+
 # %% [markdown] lang="zh-TW" solution_only=true
-# **為什麼**　線是累計的：A 到 20%，B 到 20% + 40% = 60%。A 有 65 位，比 64 多一位，因為 C317 和 C320 利潤都是 5,325 元，
+# **為什麼**　線是累計的：A 到 20%，B 到 20% + 40% = 60%。A 有 65 位，比 64 多一位，因為 C324 和 C336 利潤都是 5,357 元，
 # 並列第 64 名，線剛好畫在他們中間。兩位都收，名單就和檔案的順序無關；代價是業務員多照顧一位。
 #
 # **另一種做法**　課文第 2 節的手工版，結果一樣，而且看得見同分怎麼處理：
 
 # %% [markdown] lang="en" solution_only=true
-# **Why.** Lines are cumulative: A ends at 20%, B at 20% + 40% = 60%. A has 65 customers, one more than 64, for C317 and C320
-# both made NT$5,325 and share place 64, with the line right between them. With both in, the list does not depend on the
+# **Why.** Lines are cumulative: A ends at 20%, B at 20% + 40% = 60%. A has 65 customers, one more than 64, for C324 and C336
+# both made NT$5,357 and share place 64, with the line right between them. With both in, the list does not depend on the
 # order of the file; the price is one more customer to look after.
 #
 # **Another way.** By hand as in section 2 of the lesson, longer, with the same result, and you can see what happens to
@@ -202,27 +214,27 @@ by_hand.loc[in_front < 0.60 * len(profit)] = "abc3:b"
 by_hand.loc[in_front < 0.20 * len(profit)] = "abc3:a"
 assert (by_hand == tier.astype(str)).all()
 assert tier.value_counts(sort=False).tolist() == [65, 127, 128]
-assert profit["C317"] == profit["C320"] == 5_325
-assert in_front["C317"] == in_front["C320"] == 63
+assert profit["C324"] == profit["C336"] == 5_357
+assert in_front["C324"] == in_front["C336"] == 63
 
 # %% [markdown] lang="zh-TW"
-# ## 2.4　★★　10 分鐘　3 分　把鉛畫出來
+# ## {2.4}
 #
-# 替經理畫一張**直的長條圖**：客戶金字塔的四層（白金、黃金、鐵、鉛），一層一根，高度是那一層所有客戶的**利潤合計**，
+# 替經理畫一張**直條圖**：客戶金字塔的四層（白金、黃金、鐵、鉛），一層一根，高度是那一層所有客戶的**利潤合計**，
 # 由左到右照金字塔由上往下。要有標題，兩個軸都要寫出是什麼，錢要寫單位（元或千元都行）。
-# 分層用 `rk.pyramid_tier(profit)`。長條下面是代碼或名稱都可以。
+# 分層用 `rk.pyramid_tier(profit)`。直條下面是代碼或名稱都可以。
 #
 # > **怎麼讀這段程式**　畫圖有三步：
 # > - `表.groupby(分組, observed=True).sum()` 把同一組的數字加起來，`observed=True` 只列有人的組。
-# > - `ax = 一欄數字.plot.bar()` 畫直的長條，一個數字一根，照原來的順序；`ax` 是這張圖的畫框。
+# > - `ax = 一欄數字.plot.bar()` 畫直條，一個數字一根，照原來的順序；`ax` 是這張圖的畫框。
 # > - `ax.set_title("標題")`、`ax.set_xlabel("橫軸")`、`ax.set_ylabel("縱軸")` 在畫框上寫字。
 #
 # **把答案留在** `layer_chart`（`.plot.bar()` 給你的那個畫框）。
 
 # %% [markdown] lang="en"
-# ## 2.4 ★★ 10 min, 3 points: draw the lead
+# ## {2.4}
 #
-# Draw a **bar chart with upright bars** for the manager: the four layers of the customer pyramid (platinum, gold, iron,
+# Draw a **bar chart** for the manager: the four layers of the customer pyramid (platinum, gold, iron,
 # lead), a bar each, as high as the **sum of the profit** of all customers in the layer, from left to right as the
 # pyramid goes from the top down. It needs a title, both axes must say what they show, and money its unit (dollars or
 # thousands). Make the layers with `rk.pyramid_tier(profit)`. Codes or names below the bars will both do.
@@ -230,7 +242,7 @@ assert in_front["C317"] == in_front["C320"] == 63
 # > **Reading the code.** A picture takes three steps:
 # > - `table.groupby(groups, observed=True).sum()` adds up the numbers of each group; `observed=True` lists only
 # >   groups that somebody is in.
-# > - `ax = numbers.plot.bar()` draws upright bars, one a number, in the order they have; `ax` is the picture's frame.
+# > - `ax = numbers.plot.bar()` draws bars, one a number, in the order they have; `ax` is the picture's frame.
 # > - `ax.set_title("title")`, `ax.set_xlabel("across")` and `ax.set_ylabel("up")` write on the frame.
 #
 # **Leave the answer in** `layer_chart` (the frame that `.plot.bar()` gives you).
@@ -248,8 +260,8 @@ layer_chart.set_ylabel(rk.label("column.profit") + " (NT$1,000)")
 rk.show(
     layer_chart,
     words={
-        "zh-TW": "四層的利潤合計（千元）：白金 720、黃金 511、鐵 342、鉛 −28，只有鉛往下。",
-        "en": "The profit of four layers in NT$1,000: platinum 720, gold 511, iron 342, lead −28."
+        "zh-TW": "四層的利潤合計（千元）：白金 720、黃金 513、鐵 346、鉛 −28，只有鉛往下。",
+        "en": "The profit of four layers in NT$1,000: platinum 720, gold 513, iron 346, lead −28."
         " Lead alone points down.",
     },
 )
@@ -258,8 +270,11 @@ rk.show(
 # %% name="check_2_4"
 check("2.4", layer_chart)
 
+# %% name="hint_2_4"
+# hint("2.4")
+
 # %% [markdown] lang="zh-TW" solution_only=true
-# **為什麼**　16 位白金客戶帶來 719,752 元，23 位鉛層客戶往下拉 28,132 元，而人數最多的鐵層（232 位）還賺 342,058 元。
+# **為什麼**　16 位白金客戶帶來 719,853 元，23 位鉛層客戶往下拉 28,167 元，而人數最多的鐵層（232 位）還賺 345,754 元。
 # 順序靠 `pyramid_tier` 自己的分類，所以不會變成字母順序。`rk.show` 的 `words` 是給看不見圖的人讀的，題目沒有要求。
 # 這裡的標題取自教材的名詞表，中英文才能共用一段程式；
 # 你的標題應該說出發現，例如「23 位客戶讓利潤少了 2.8 萬元」。
@@ -267,8 +282,8 @@ check("2.4", layer_chart)
 # **另一種做法**　`rk.plot_pyramid(profit, layers)` 一行就有人數、利潤和說明文字；代價是樣子由教材決定，用占比，不是用元。
 
 # %% [markdown] lang="en" solution_only=true
-# **Why.** The 16 platinum customers bring NT$719,752; the 23 of lead pull it down by NT$28,132; and iron, with most
-# customers (232), still earns NT$342,058. The order comes from `pyramid_tier` itself, so it does not turn alphabetical.
+# **Why.** The 16 platinum customers bring NT$719,853; the 23 of lead pull it down by NT$28,167; and iron, with most
+# customers (232), still earns NT$345,754. The order comes from `pyramid_tier` itself, so it does not turn alphabetical.
 # The `words` of `rk.show` are for readers who cannot see the picture; the task did not ask for them.
 # The title here is from the kit's word list, for both editions share the code; yours should state the finding, such as
 # “23 customers cost us NT$28,000”.
@@ -278,17 +293,18 @@ check("2.4", layer_chart)
 
 # %% name="facts_of_2_4" solution_only=true
 # The kit checking itself.
-assert by_layer.tolist() == [719_752, 511_230, 342_058, -28_132]
-assert (by_layer / 1000).round().tolist() == [720, 511, 342, -28]
+assert by_layer.tolist() == [719_853, 513_034, 345_754, -28_167]
+assert (by_layer / 1000).round().tolist() == [720, 513, 346, -28]
 assert layers.value_counts(sort=False).tolist() == [16, 49, 232, 23]
 
 # %% [markdown] lang="zh-TW"
-# ## 2.5　★★　11 分鐘　3 分　修好同事的函式
+# ## {2.5}
 #
 # 同事寫了 `tier_by_value`，照表 5-1 的**累計利潤**分四級。程式跑得動，沒有錯誤訊息，可是經理看了說：
 # 「我們最大的客戶，怎麼只是普通？」裡面有**三個**錯，找出來，修好它。
 #
-# 檢查會拿三批客戶來試：第 2.1 題的十位、全部的客戶，還有一個地區的客戶（都沒有同分的人，所以不必處理同分）。
+# 檢查會拿四批客戶來試：第 2.1 題的十位、四位剛好站在線上的客戶、全部的客戶，還有一個地區的客戶
+# （都沒有同分的人，所以不必處理同分）。
 #
 # > **怎麼讀這段程式**　`def 名稱(參數):` 開始一個函式，縮排的幾行是內容，`return` 把結果交出去。
 # > 要試跑，就在新的一格執行 `tier_by_value(profit).value_counts()`。
@@ -296,14 +312,14 @@ assert layers.value_counts(sort=False).tolist() == [16, 49, 232, 23]
 # **把答案留在** `tier_by_value`（修好的函式；交出一個 Series，索引是客戶編號，值是代碼）。
 
 # %% [markdown] lang="en"
-# ## 2.5 ★★ 11 min, 3 points: repair a colleague's function
+# ## {2.5}
 #
 # A colleague wrote `tier_by_value`, which makes the four tiers of table 5-1 by **cumulative profit**. It runs without an
 # error message, but the manager says: “How can our largest customer be merely ordinary?” There are **three** faults.
 # Find them and put them right.
 #
-# The check tries it on three sets of customers: the ten of 2.1, everybody, and those of one region (no two are equal, so
-# you need not deal with equals).
+# The check tries it on four sets of customers: the ten of 2.1, four who stand exactly on the lines, everybody, and those
+# of one region (no two are equal, so you need not deal with equals).
 #
 # > **Reading the code.** `def name(argument):` begins a function, the indented lines are what it does, and `return`
 # > hands over the result. To try it, run `tier_by_value(profit).value_counts()` in a new cell.
@@ -336,6 +352,9 @@ def tier_by_value(profit):
 
 # %% name="check_2_5"
 check("2.5", tier_by_value)
+
+# %% name="hint_2_5"
+# hint("2.5")
 
 # %% [markdown] lang="zh-TW" solution_only=true
 # **為什麼**　三個錯：
@@ -370,7 +389,7 @@ assert tier_by_value(ten).value_counts(sort=False).tolist() == [2, 2, 2, 4]
 assert (tier_by_value(profit)[profit.index] == rk.abc_tier(profit, by="value").astype(str)).all()
 
 # %% [markdown] lang="zh-TW"
-# ## 2.6　★★　8 分鐘　2 分　三個方案，各剩多少利潤
+# ## {2.6}
 #
 # 經理想動手了，桌上有三個方案。假設其他一切不變，這一年的利潤各會是多少元？
 #
@@ -381,7 +400,7 @@ assert (tier_by_value(profit)[profit.index] == rk.abc_tier(profit, by="value").a
 # **把答案留在** `plans`（字典，三個名稱如上，值是方案之後的利潤，元）。
 
 # %% [markdown] lang="en"
-# ## 2.6 ★★ 8 min, 2 points: three plans, and the profit under each
+# ## {2.6}
 #
 # The manager wants to act, and there are three plans on the desk. If everything else stays the same, what would
 # the year's profit be under each, in NT dollars?
@@ -408,8 +427,11 @@ plans = {
 # %% name="check_2_6"
 check("2.6", plans)
 
+# %% name="hint_2_6"
+# hint("2.6")
+
 # %% [markdown] lang="zh-TW" solution_only=true
-# **為什麼**　現在的利潤是 1,544,908 元。停掉小客戶**少** 46,009 元，停掉鉛多 28,132 元，只省三成服務成本多 30,746 元，
+# **為什麼**　現在的利潤是 1,550,474 元。停掉小客戶**少** 46,745 元，停掉鉛多 28,167 元，只省三成服務成本多 30,755 元，
 # 而且一位客戶都不用得罪。鉛層客戶的毛利全是正的，賠掉的是服務；停掉他們，連毛利也一起放掉了。
 #
 # 別太相信「其他一切不變」：停掉客戶，業務員的薪水照付，服務成本未必真的省得下來；省服務，也可能有人不再買。
@@ -418,8 +440,8 @@ check("2.6", plans)
 # 代價是中間那個數字容易直接抄進報告，變成另一個意思。
 
 # %% [markdown] lang="en" solution_only=true
-# **Why.** Today's profit is NT$1,544,908. Dropping the small **loses** NT$46,009; dropping lead gains NT$28,132; saving 30% of
-# lead's service gains NT$30,746 and offends nobody. Every lead customer has a positive gross margin, and service eats it
+# **Why.** Today's profit is NT$1,550,474. Dropping the small **loses** NT$46,745; dropping lead gains NT$28,167; saving 30% of
+# lead's service gains NT$30,755 and offends nobody. Every lead customer has a positive gross margin, and service eats it
 # up; drop them, and the margin goes as well.
 #
 # Do not trust “everything else the same” too far: when a customer goes, the salespeople are still paid, and the cost of
@@ -432,12 +454,12 @@ check("2.6", plans)
 # %% name="facts_of_2_6" solution_only=true
 # The kit checking itself.
 total = profit.sum()
-assert total == 1_544_908
-assert [round(value - total) for value in plans.values()] == [-46_009, 28_132, 30_746]
+assert total == 1_550_474
+assert [round(value - total) for value in plans.values()] == [-46_745, 28_167, 30_755]
 assert (customers.loc[lead, "revenue"] > customers.loc[lead, "cost_of_goods"]).all()
 
 # %% [markdown] lang="zh-TW"
-# ## 2.7　★★★　9 分鐘　3 分　A 類裡，誰安靜得不尋常
+# ## {2.7}
 #
 # ABC 看的是已經賺到的錢，A 類裡可能有人早就不買了。可是**沉默不等於離開**：一年買三次的人，三個月沒來很平常；
 # 每週都來的人，一個月沒來就奇怪了。所以經理訂了一條規則，每位客戶和**自己**比：
@@ -450,7 +472,7 @@ assert (customers.loc[lead, "revenue"] > customers.loc[lead, "cost_of_goods"]).a
 # **把答案留在** `to_call`（客戶編號的清單，順序不限）。
 
 # %% [markdown] lang="en"
-# ## 2.7 ★★★ 9 min, 3 points: who in class A is unusually quiet
+# ## {2.7}
 #
 # ABC looks at money already earned, so some of class A may have stopped buying long ago. But **silent does not mean
 # gone**: three months are nothing for somebody who buys three times a year, and one month is strange for
@@ -475,19 +497,22 @@ to_call = customers.index[class_a & (customers["recency_days"] > 3 * usual_gap)]
 # %% name="check_2_7"
 check("2.7", to_call)
 
+# %% name="hint_2_7"
+# hint("2.7")
+
 # %% [markdown] lang="zh-TW" solution_only=true
-# **為什麼**　13 位，合計帶來 14% 的利潤，而且 13 位今年的利潤都比去年少：ABC 還替他們掛著 A，他們已經在往下走了。
+# **為什麼**　14 位，合計帶來 14% 的利潤，而且 14 位今年的利潤都比去年少：ABC 還替他們掛著 A，他們已經在往下走了。
 # 一律用 90 天的話，會漏掉 C348 和 C328。C348 平均 16 天買一次，已經安靜 73 天；C328 不到 10 天買一次，安靜 36 天，
-# 卻都「還不到 90 天」。反過來，會打擾四位本來就買得少的客戶。先打給 C261：他一個人就占 4% 的利潤。他是學校，
+# 卻都「還不到 90 天」。反過來，會打擾五位本來就買得少的客戶。先打給 C261：他一個人就占 4% 的利潤。他是學校，
 # 而學校在二月多半會買，所以先問，不要先下結論。
 #
 # **另一種做法**　不用除法：`customers["recency_days"] * customers["order_count"] > 3 * 365`。兩邊都是整數，沒有四捨五入的問題，
 # 代價是別人讀不出「間隔」的意思。
 
 # %% [markdown] lang="en" solution_only=true
-# **Why.** Thirteen customers, who bring 14% of the profit, and all thirteen earned less than last year: ABC still
+# **Why.** Fourteen customers, who bring 14% of the profit, and all fourteen earned less than last year: ABC still
 # calls them A while they are on the way down. Ninety days for everybody would miss C348, who buys every 16 days and has
-# been quiet for 73, and C328, who buys about every 10 days and has been quiet for 36; and it would trouble four
+# been quiet for 73, and C328, who buys about every 10 days and has been quiet for 36; and it would trouble five
 # customers who buy seldom anyway. Call C261 first, who alone makes 4% of the profit. C261 is a school, and schools mostly
 # buy in February, so ask before you conclude.
 #
@@ -498,11 +523,11 @@ check("2.7", to_call)
 # The kit checking itself.
 called = customers.loc[to_call]
 by_90 = customers.index[class_a & (customers["recency_days"] > 90)]
-assert len(to_call) == 13
+assert len(to_call) == 14
 assert f"{called['profit'].sum() / total:.0%}" == "14%"
 assert (called["profit"] < called["profit_last_year"]).all()
 assert sorted(set(to_call) - set(by_90)) == ["C328", "C348"]
-assert len(set(by_90) - set(to_call)) == 4
+assert len(set(by_90) - set(to_call)) == 5
 assert customers.loc[["C348", "C328"], "recency_days"].tolist() == [73, 36]
 assert usual_gap[["C348", "C328"]].round().tolist() == [16, 10]
 assert called["profit"].idxmax() == "C261"
@@ -510,13 +535,13 @@ assert customers.at["C261", "industry"] == "school"
 assert f"{profit['C261'] / total:.0%}" == "4%"
 
 # %% [markdown] lang="zh-TW"
-# ## 2.8　★★★　12 分鐘　4 分　經理想停掉小客戶，你的建議是？
+# ## {2.8}
 #
 # 這一題由老師評閱。執行下面這一格看題目和評分項目，把你的話寫在三個引號中間（可以分行）。
 # **把答案留在** `answer_2_8`（一段文字）。
 
 # %% [markdown] lang="en"
-# ## 2.8 ★★★ 12 min, 4 points: the manager wants to drop the small customers
+# ## {2.8}
 #
 # Your teacher marks this one. Run the next cell to see the question and what is looked for, and write between the two
 # sets of three quotation marks, on as many lines as you like. **Leave the answer in** `answer_2_8` (a text).
@@ -526,9 +551,7 @@ ask("2.8")
 
 # %% name="q2_8" question="2.8"
 ### BEGIN SOLUTION
-### STUB answer_2_8 = """
-### STUB ...
-### STUB """
+### STUB answer_2_8 = ...
 answer_2_8 = "參考答案在下一格。每個人的寫法不同。 / " * 2 + (
     "A model answer stands in the next cell; yours will read differently."
 )
@@ -537,16 +560,19 @@ answer_2_8 = "參考答案在下一格。每個人的寫法不同。 / " * 2 + (
 # %% name="check_2_8"
 check("2.8", answer_2_8)
 
+# %% name="hint_2_8"
+# hint("2.8")
+
 # %% [markdown] lang="zh-TW" solution_only=true
 # **參考答案**
 #
-# > 經理，小客戶沒有都在賠錢。後一半 160 位裡，137 位賺錢，合計 74,141 元；賠錢的是 23 位，共 28,132 元。全部停掉，
-# > 利潤反而少 46,009 元（3%）。建議：
-# > 一、本週先打給 A 類裡安靜得不尋常的 13 位，他們帶來 14% 的利潤，從 C261、C348、C135 開始，先問原因；
-# > 二、23 位賠錢的客戶毛利都是正的，賠在服務。先查急件和退貨，省下三成就多賺 30,746 元，比放掉他們（多 28,132 元）還多；
+# > 經理，小客戶沒有都在賠錢。後一半 160 位裡，136 位賺錢，合計 74,912 元；1 位不賺不賠；賠錢的是 23 位，共 28,167 元。全部停掉，
+# > 利潤反而少 46,745 元（3%）。建議：
+# > 一、本週先打給 A 類裡安靜得不尋常的 14 位，他們帶來 14% 的利潤，從 C261、C348、C135 開始，先問原因；
+# > 二、23 位賠錢的客戶毛利都是正的，賠在服務。先查急件和退貨，省下三成就多賺 30,755 元，比放掉他們（多 28,167 元）還多；
 # > 其中 C090、C339 在營收榜上是 A 類，業務員要先談；
-# > 三、137 位賺錢的小客戶維持標準服務，態度不打折。
-# > 分級依今年利潤的名次，改用累計利潤有 24 位會換級。限制：只看過去一年；服務成本怎麼分攤，會影響誰算賠錢。
+# > 三、136 位賺錢的小客戶維持標準服務，態度不打折。
+# > 分級依今年利潤的名次，改用累計利潤有 25 位會換級。限制：只看過去一年；服務成本怎麼分攤，會影響誰算賠錢。
 #
 # **為什麼**　先檢驗那句話，再談做法；每個動作都對得上一份名單。「三成」是假設，要寫明是假設。
 # **另一種寫法**　直接給經理看第 2.4 題的圖和一句話。快，也容易記住；代價是看不出鉛和小客戶是兩群人，圖上只有層。
@@ -554,13 +580,13 @@ check("2.8", answer_2_8)
 # %% [markdown] lang="en" solution_only=true
 # **One possible answer**
 #
-# > Small customers do not all lose money. Of the 160 in the lower half, 137 earn, NT$74,141 in all; 23 lose, NT$28,132 in all.
-# > Drop all of them and profit falls by NT$46,009 (3%). Three things instead. First, this week call the 13 customers of
+# > Small customers do not all lose money. Of the 160 in the lower half, 136 earn, NT$74,912 in all; 1 breaks even; 23 lose, NT$28,167 in all.
+# > Drop all of them and profit falls by NT$46,745 (3%). Three things instead. First, this week call the 14 customers of
 # > class A who are unusually quiet and bring 14% of the profit, beginning with C261, C348 and C135, and ask why. Second, the
 # > 23 who cost money all have a positive gross margin and lose it on service: look at rush orders and returns. Saving 30% there
-# > earns NT$30,746, more than letting them go (NT$28,132); C090 and C339 are class A by revenue, so talk to their
-# > salespeople first. Third, the 137 who earn keep standard service and the same courtesy. Tiers are by rank of this
-# > year's profit; by cumulative profit 24 customers would change. Limits: one past year only, and how the cost of service
+# > earns NT$30,755, more than letting them go (NT$28,167); C090 and C339 are class A by revenue, so talk to their
+# > salespeople first. Third, the 136 who earn keep standard service and the same courtesy. Tiers are by rank of this
+# > year's profit; by cumulative profit 25 customers would change. Limits: one past year only, and how the cost of service
 # > is split decides who counts as a loss.
 #
 # **Why.** It tests the claim before it talks of measures, and each action has its list. The 30% is an assumption, and must
@@ -570,26 +596,31 @@ check("2.8", answer_2_8)
 # %% name="facts_of_the_answer" solution_only=true
 # The kit checking itself: the figures in the answer above must agree with the books.
 assert (small.sum(), lead.sum(), (small & lead).sum()) == (160, 23, 23)
-assert ((small & (profit > 0)).sum(), profit[small & (profit > 0)].sum()) == (137, 74_141)
-assert (profit[small].sum(), profit[lead].sum()) == (46_009, -28_132)
-assert f"{46_009 / total:.0%}" == "3%"
+assert ((small & (profit > 0)).sum(), profit[small & (profit > 0)].sum()) == (136, 74_912)
+assert (profit[small].sum(), profit[lead].sum()) == (46_745, -28_167)
+assert f"{46_745 / total:.0%}" == "3%"
 assert called["profit"].nlargest(3).index.tolist() == ["C261", "C348", "C135"]
 a_by_revenue = rk.abc_tier(customers["revenue"], cuts=rk.ABC3) == "abc3:a"
 assert customers.index[a_by_revenue & lead].tolist() == ["C090", "C339"]
-assert (rk.abc_tier(profit) != rk.abc_tier(profit, by="value")).sum() == 24
+assert (rk.abc_tier(profit) != rk.abc_tier(profit, by="value")).sum() == 25
 
 # %% [markdown] lang="zh-TW"
 # ## 做到哪裡了
 #
-# 下一格列出哪些題做對了、試過了、還沒做；紀錄存在這個資料夾的小檔案裡，關掉再開也在。還有疑問就[回到課文](../../notebooks/zh-TW/02_abc.ipynb)，
-# 做完就往下走：[第 3 章](../../notebooks/zh-TW/03_value_pyramid.ipynb)不只看利潤一個數字。
+# 執行下一格，看這一章哪幾題答對了、哪幾題試過、哪幾題還沒做。紀錄存在這本筆記本旁邊的小檔案裡，關掉再開也還在。
 
 # %% [markdown] lang="en"
 # ## How far you are
 #
-# The next cell lists what is right, tried and still open; the record is a small file in this folder and survives a
-# restart. If something is still unclear, go [back to the lesson](../../notebooks/en/02_abc.ipynb); when you are done, go
-# on to [chapter 3](../../notebooks/en/03_value_pyramid.ipynb), where profit is no longer the only number.
+# Run the next cell to see which questions of this chapter are solved, tried and still open. The record is a small file beside this
+# notebook, and survives a restart.
 
-# %% name="progress" tags=["nbval-ignore-output"]
+# %% name="progress"
 progress("2")
+
+# %% [markdown] lang="zh-TW"
+# 還有疑問就[回到課文](../../notebooks/zh-TW/02_abc.ipynb)；做完就往下走：[第 3 章](../../notebooks/zh-TW/03_value_pyramid.ipynb)不只看利潤一個數字。
+
+# %% [markdown] lang="en"
+# If something is still unclear, go [back to the lesson](../../notebooks/en/02_abc.ipynb); when you are done, go on to
+# [chapter 3](../../notebooks/en/03_value_pyramid.ipynb), where profit is no longer the only number.

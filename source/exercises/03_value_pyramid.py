@@ -14,29 +14,31 @@
 # > **情境**　總公司的經理把你的金字塔拿給**南區分公司**的經理看。他說：「我也要一座。不過帳單開錯，不能怪客戶。」
 # > 這裡的帳是南區的：格式和課文相同，客戶和數字都不同。今天是 2021 年 4 月 1 日。
 # >
-# > 八題，約 67 分鐘，共 20 分。練習的是：空白怎麼補、分數的方向、兩種 VIP、權重、畫金字塔，還有賠錢的客戶怎麼辦。
-# > 資料：`data/practice/` 裡的客戶年報、付款記錄、聯絡記錄，[欄位說明](../../data/README.md)。
+# > **練什麼**　空白怎麼補、分數的方向、兩種 VIP、權重、畫金字塔，還有賠錢的客戶怎麼辦。{chapter 3}。
+# > **資料**　`data/practice/` 裡的客戶年報、付款記錄、聯絡記錄，[欄位說明](../../data/practice/README.md)。
 # >
-# > 每一題把 `...` 換成你的答案，留在指定的變數裡，再執行下面的檢查 `check`。檢查不會告訴你答案；
-# > 卡住時，把 `hint` 那一格開頭的 `#` 拿掉再執行，每次多給一點。`progress()` 在最後一格，看你做到哪裡。
+# > **怎麼作答**　每一題三步：把 `...` 換成你的答案，留在題目指定的變數裡；執行下面的 `check` 那一格；讀卡片。答錯不扣分，可以一直改。
+# > 卡住時，把 `hint` 那一格開頭的 `#` 刪掉再執行，每執行一次多給一點，一共三次；看完第三個提示或答對之後，卡片會帶你到這一題的解答（你的教材裡有解答的話）。
+# > 出現紅色的 `NameError`，多半是前面有一格沒執行：選 **Run → Run All Above Selected Cell**。
 
 # %% [markdown] lang="en"
 # # Chapter 3 exercise: the customer value pyramid
 #
 # [中文版](../zh-TW/03_value_pyramid.ipynb) · [back to the lesson](../../notebooks/en/03_value_pyramid.ipynb)
 #
-# > **The scene.** Head office's manager has shown your pyramid to the manager of the **southern branch**. “I want one
-# > too,” he says. “But when our invoice is wrong, do not blame the customer.” These are his books: the lesson's
+# > **The scene.** Head office’s manager has shown your pyramid to the manager of the **southern branch**. “I want one
+# > too,” he says. “But when our invoice is wrong, do not blame the customer.” These are his books: the lesson’s
 # > layout, other customers and figures. Today is 1 April 2021.
 # >
-# > Eight questions, about 67 minutes, 20 points. You practise blanks, the direction of points, two kinds of VIP, weights,
-# > drawing a pyramid, and what to do about customers who cost money. Data: three books in `data/practice/`,
-# > 客戶年報 (customers of the year), 付款記錄 (payments) and 聯絡記錄 (contacts):
-# > [what their columns mean](../../data/README.md).
+# > **What you practise.** Blanks, the direction of points, two kinds of VIP, weights, drawing a pyramid, and what to do about
+# > customers who cost money. {chapter 3}. **Data:** three books in `data/practice/`, 客戶年報 (customers of the year),
+# > 付款記錄 (payments) and 聯絡記錄 (contacts), [what their columns mean](../../data/practice/README.md).
 # >
-# > In each question, replace the `...` with your answer, leave it in the variable that is named, and run the `check`
-# > below it. The check never tells the answer. When you are stuck, delete the `#` in the `hint` cell and run it: each
-# > time a little more. `progress()`, in the last cell, shows how far you are.
+# > **How to answer.** Every question takes three steps: replace the `...` with your answer, left in the variable that is named; run the
+# > `check` cell below it; read the card. A wrong answer costs nothing, and you may change it as often as you like. When you are
+# > stuck, delete the `#` in the `hint` cell and run it: a little more each time, three times. After the third hint, or a right
+# > answer, the card takes you to the solution of the question, if your copy has the solutions. A red `NameError` usually means that
+# > a cell above has not run: choose **Run → Run All Above Selected Cell**.
 
 # %% name="setup"
 import pandas as pd
@@ -53,12 +55,12 @@ contacts = rk.load_table(rk.data_file("聯絡記錄.csv", books="practice"))
 print(len(customers), len(payments), len(contacts))
 
 # %% [markdown] lang="zh-TW"
-# ## 3.1　★　4 分鐘　哪些空白可以補 0
+# ## {3.1}
 #
 # **把答案留在** `answer_3_1`（文字，幾個字母寫在一起，前後加引號）。
 
 # %% [markdown] lang="en"
-# ## 3.1 ★ 4 min: which blanks are a zero
+# ## {3.1}
 #
 # **Leave the answer in** `answer_3_1` (a text: the letters together, in quotes).
 
@@ -93,12 +95,12 @@ check("3.1", answer_3_1)
 # guess that looks like a fact. If you do it, mark the guesses in a column of their own.
 
 # %% [markdown] lang="zh-TW"
-# ## 3.2　★　4 分鐘　兩種 VIP，一個壞年
+# ## {3.2}
 #
 # **把答案留在** `answer_3_2`（文字，一個字母，前後加引號）。
 
 # %% [markdown] lang="en"
-# ## 3.2 ★ 4 min: two kinds of VIP in a bad year
+# ## {3.2}
 #
 # **Leave the answer in** `answer_3_2` (a text: one letter, in quotes).
 
@@ -132,7 +134,7 @@ check("3.2", answer_3_2)
 # explode. The price is a longer rule, and one sentence more to explain to customers.
 
 # %% [markdown] lang="zh-TW"
-# ## 3.3　★★　10 分鐘　算在客戶頭上的逾期率
+# ## {3.3}
 #
 # 南區經理說：「貨品有爭議（`goods_in_dispute`）和我方帳單有誤（`our_invoice_wrong`），這兩種逾期不怪客戶。」
 # 替每位客戶算出逾期率：
@@ -146,7 +148,7 @@ check("3.2", answer_3_2)
 # **把答案留在** `own_fault_rate`（Series，索引是客戶編號，值是 0 到 1 的小數）。
 
 # %% [markdown] lang="en"
-# ## 3.3 ★★ 10 min: late, and whose fault?
+# ## {3.3}
 #
 # “Goods in dispute (`goods_in_dispute`) and errors in our own invoice (`our_invoice_wrong`) are not the customer's
 # fault,” says the southern manager. For each customer, compute the overdue rate his way:
@@ -197,7 +199,7 @@ per_customer = pd.crosstab(settled["customer"], settled["blame"])
 assert (per_customer[True] / per_customer.sum(axis="columns") - own_fault_rate).abs().max() < 1e-12
 
 # %% [markdown] lang="zh-TW"
-# ## 3.4　★★　10 分鐘　修好同事的分數
+# ## {3.4}
 #
 # 南區的同事用三個指標打分：利潤 50%、預期銷售額 30%、客訴次數 20%，依名次換成 0 到 100 分。
 # 他很得意：「一格空白都沒有！」可是名單最前面的幾位老是在抱怨，而且 320 位客戶少了一大半。
@@ -208,7 +210,7 @@ assert (per_customer[True] / per_customer.sum(axis="columns") - own_fault_rate).
 # **把答案留在** `score`（Series，索引是客戶編號，值是 0 到 100 分）。
 
 # %% [markdown] lang="en"
-# ## 3.4 ★★ 10 min: repair a colleague's score
+# ## {3.4}
 #
 # A colleague in the south scored by three indicators: profit 50%, forecast 30%, complaints 20%, turned into 0 to 100
 # points by place. “Not a single blank!” he says, and is proud of it. But those at the top of his list complain all
@@ -281,7 +283,7 @@ his_score = rk.composite_score(his.apply(rk.to_points), weights)
 assert (len(his), his.loc[his_score.idxmax(), "complaint"]) == (120, 7)
 
 # %% [markdown] lang="zh-TW"
-# ## 3.5　★★　8 分鐘　展望占一半，誰會換級
+# ## {3.5}
 #
 # 南區經理只想用兩個指標：**利潤 75%、預期銷售額 25%**。業務部希望展望多算一點：**各 50%**。
 # 兩個指標都依名次換成分數（多的好），再用固定門檻 60、80 分切成 VIP、重要、普通三級。
@@ -290,7 +292,7 @@ assert (len(his), his.loc[his_score.idxmax(), "complaint"]) == (120, 7)
 # **把答案留在** `movers`（客戶編號的清單，順序不限）。
 
 # %% [markdown] lang="en"
-# ## 3.5 ★★ 8 min: if prospects counted half
+# ## {3.5}
 #
 # The southern manager wants two indicators only: **profit 75%, forecast 25%**. His sales staff would like prospects to
 # count for more: **50% each**. Turn both into points by place (more is better), and cut the score at 60 and 80 into VIP,
@@ -320,13 +322,13 @@ check("3.5", movers)
 # hint("3.5")
 
 # %% [markdown] lang="zh-TW" solution_only=true
-# **為什麼**　利潤和預期銷售額多半一起高、一起低，所以權重差了一倍，換級的也只有 21 位：9 位往上，12 位往下。
+# **為什麼**　利潤和預期銷售額多半一起高、一起低，所以權重差了一倍，換級的也只有 25 位：11 位往上，14 位往下。
 # 課文把客訴、逾期、規模也拉成一樣重，換的人就多得多。指標愈不像，權重愈重要。
 #
 # **另一種做法**　`pd.crosstab(old, new)`：不在對角線上的就是換級的人，還看得出從哪一級到哪一級；代價是只有人數，沒有名單。
 
 # %% [markdown] lang="en" solution_only=true
-# **Why.** Profit and forecast mostly rise and fall together, so even twice the weight moves only 21 customers, 9 up and 12 down.
+# **Why.** Profit and forecast mostly rise and fall together, so even twice the weight moves only 25 customers, 11 up and 14 down.
 # In the lesson, equal weights for complaints, payment and size as well moved far more. The less alike the
 # indicators, the more the weights matter.
 #
@@ -335,12 +337,12 @@ check("3.5", movers)
 
 # %% name="another_way_3_5" solution_only=true
 moves = pd.crosstab(old, new).to_numpy()
-assert moves.sum() - moves.trace() == len(movers) == 21
-assert ((new < old).sum(), (new > old).sum()) == (9, 12)
+assert moves.sum() - moves.trace() == len(movers) == 25
+assert ((new < old).sum(), (new > old).sum()) == (11, 14)
 rk.pretty(pd.crosstab(old, new))
 
 # %% [markdown] lang="zh-TW"
-# ## 3.6　★★　8 分鐘　畫出四層的利潤
+# ## {3.6}
 #
 # 下一格照課文第 7 節的門檻，把南區的客戶分成 MVC、MGC、LVC 和負值四層，放在 `layer`。請畫一張橫條圖：
 #
@@ -356,10 +358,10 @@ rk.pretty(pd.crosstab(old, new))
 # cats_ax.set(xlabel="points", ylabel="colour")
 # ```
 #
-# **把圖留在** `layers_ax`（`plot.barh` 回傳的那個圖，型別是 Axes）。
+# **把答案留在** `layers_ax`（`.plot.barh` 傳回的那個圖，型別是 Axes）。
 
 # %% [markdown] lang="en"
-# ## 3.6 ★★ 8 min: draw the profit of four layers
+# ## {3.6}
 #
 # With the cuts of the lesson's section 7, the next cell puts the southern customers into four layers, MVC, MGC, LVC and
 # below zero, and calls the result `layer`. Draw horizontal bars:
@@ -378,7 +380,7 @@ rk.pretty(pd.crosstab(old, new))
 # cats_ax.set(xlabel="points", ylabel="colour")
 # ```
 #
-# **Leave the picture in** `layers_ax` (what `plot.barh` gives back, of type Axes).
+# **Leave the answer in** `layers_ax` (what `.plot.barh` gives back, of type Axes).
 
 # %% name="layers"
 # A customer who sent everything back has no revenue and so no margin: 0.
@@ -420,7 +422,7 @@ rk.show(layers_ax, words=words)
 
 # %% [markdown] lang="zh-TW" solution_only=true
 # **為什麼**　橫條圖從下往上畫，第一層會落在最底下，所以要把縱軸上下對調。順序照等級，明年才能和今年並排比較。
-# MVC 和 MGC 只有 65 位，帶來 74% 的利潤；負值那一條往左伸，15 位倒貼 20,828 元。
+# MVC 和 MGC 只有 65 位，帶來 74% 的利潤；負值那一條往左伸，15 位倒貼 20,853 元。
 #
 # **另一種做法**　`rk.plot_customer_value_pyramids(customers["profit"], layer)` 一行就畫出人數與利潤兩座金字塔，還有說明文字。
 # 代價是畫面由套件決定，而且看的是占比；要看金額，自己畫比較直接。
@@ -428,7 +430,7 @@ rk.show(layers_ax, words=words)
 # %% [markdown] lang="en" solution_only=true
 # **Why.** Horizontal bars are drawn from the bottom up, so the first layer lands at the foot until the axis is turned round. In the order
 # of tiers, next year's picture can stand beside this one. MVC and MGC are only 65 customers and bring 74%
-# of the profit; the bar below zero points left, for 15 customers who take away 20,828.
+# of the profit; the bar below zero points left, for 15 customers who take away 20,853.
 #
 # **Another way.** `rk.plot_customer_value_pyramids(customers["profit"], layer)` draws two pyramids in one line, customers and
 # profit, with its words. The price: the package decides how it looks, and it shows shares. For amounts, your own
@@ -436,11 +438,11 @@ rk.show(layers_ax, words=words)
 
 # %% name="another_way_3_6" solution_only=true
 assert layer.value_counts(sort=False).tolist() == [34, 31, 240, 15]
-assert (f"{best:.0%}", totals["below_zero"]) == ("74%", -20_828)
+assert (f"{best:.0%}", totals["below_zero"]) == ("74%", -20_853)
 rk.show(rk.plot_customer_value_pyramids(customers["profit"], layer))
 
 # %% [markdown] lang="zh-TW"
-# ## 3.7　★★★　8 分鐘　賠錢的客戶，先替誰改服務
+# ## {3.7}
 #
 # 南區賠錢的客戶（`profit` 小於 0）有兩招可用，先一招一招想：
 #
@@ -452,7 +454,7 @@ rk.show(rk.plot_customer_value_pyramids(customers["profit"], layer))
 # **把答案留在** `service_first`（客戶編號的清單，順序不限）。
 
 # %% [markdown] lang="en"
-# ## 3.7 ★★★ 8 min: whose service to change first
+# ## {3.7}
 #
 # For southern customers who cost money (`profit` below 0) there are two measures. Think of each by itself:
 #
@@ -480,13 +482,13 @@ check("3.7", service_first)
 # hint("3.7")
 
 # %% [markdown] lang="zh-TW" solution_only=true
-# **為什麼**　23 位賠錢的客戶裡，3 位漲價就夠，11 位要改服務，剩下 9 位單用一招都不夠。三群人，三種談法，不能一視同仁。
+# **為什麼**　23 位賠錢的客戶裡，2 位漲價就夠，11 位要改服務，剩下 10 位單用一招都不夠。三群人，三種談法，不能一視同仁。
 #
 # **另一種做法**　算出各自需要的最小幅度：`-profit / revenue` 是要漲幾成，`-profit / service_cost` 是服務要省幾成，再看哪個做得到。
 # 比較花時間，但是 8% 換成 5% 或 10% 時不必重算。
 
 # %% [markdown] lang="en" solution_only=true
-# **Why.** Of 23 customers who cost money, a price rise is enough for 3 and a change of service saves 11; for the other 9 neither
+# **Why.** Of 23 customers who cost money, a price rise is enough for 2 and a change of service saves 11; for the other 10 neither
 # is enough alone. Three groups need three different talks, not one rule for all.
 #
 # **Another way.** Work out how much each would need: `-profit / revenue` is the price rise, `-profit / service_cost` the cut in
@@ -497,19 +499,19 @@ check("3.7", service_first)
 rise_needed = -losing["profit"] / losing["revenue"]
 cut_needed = -losing["profit"] / losing["service_cost"]
 assert losing.index[(rise_needed >= 0.08) & (cut_needed < 0.35)].tolist() == service_first
-assert (len(losing), price_saves.sum(), len(service_first)) == (23, 3, 11)
-assert (~price_saves & ~service_saves).sum() == 9
+assert (len(losing), price_saves.sum(), len(service_first)) == (23, 2, 11)
+assert (~price_saves & ~service_saves).sum() == 10
 
 # %% [markdown] lang="zh-TW"
-# ## 3.8　★★★　15 分鐘　回信給南區經理
+# ## {3.8}
 #
-# **把你的信留在** `answer_3_8`（文字，前後各用三個引號，裡面可以換行）。這一題由老師照評分表批改。
+# 這一題由老師照評分表批改。**把答案留在** `answer_3_8`（你的信，前後各用三個引號，裡面可以換行）。
 
 # %% [markdown] lang="en"
-# ## 3.8 ★★★ 15 min: an answer to the southern manager
+# ## {3.8}
 #
-# **Leave your letter in** `answer_3_8` (a text between triple quotes, so that it may have several lines). Your teacher marks it by
-# the criteria shown.
+# Your teacher marks this one by the criteria shown. **Leave the answer in** `answer_3_8` (your letter, between triple quotes, so
+# that it may have several lines).
 
 # %% name="ask_3_8"
 ask("3.8")
@@ -518,9 +520,9 @@ ask("3.8")
 ### BEGIN SOLUTION
 ### STUB answer_3_8 = ...
 answer_3_8 = """
-(1) 23 = 3 + 11 + 9; -28,132; 74,354; 102,486
-(2) 21 = 9 + 12
-(3) 142 / 533 = 27%
+(1) 23 = 2 + 11 + 10; -28,167; 74,351; 102,518
+(2) 25 = 11 + 14
+(3) 140 / 525 = 27%
 """
 ### END SOLUTION
 
@@ -533,12 +535,12 @@ check("3.8", answer_3_8)
 # %% [markdown] lang="zh-TW" solution_only=true
 # **參考答案**（上一格只記了數字；每個人的寫法不同）
 #
-# > 一、不要全部放手。23 位客戶一共賠 28,132 元，毛利卻都是正的：全部放手，少掉 74,354 元毛利；102,486 元服務成本，人力真的減少才省得下來。
-# > 先跟 3 位談調價，替 11 位改服務（拜訪改電話、急件併單）；其餘 9 位兩招一起談，最後才放手。
+# > 一、不要全部放手。23 位客戶一共賠 28,167 元，毛利卻都是正的：全部放手，少掉 74,351 元毛利；102,518 元服務成本，人力真的減少才省得下來。
+# > 先跟 2 位談調價，替 11 位改服務（拜訪改電話、急件併單）；其餘 10 位兩招一起談，最後才放手。
 # >
-# > 二、權重先定再看。利潤 75%、展望 25% 換成各半，21 位換級，12 位往下；看了名單再調，等於挑人。要照顧老客戶，就把年資放進指標。
+# > 二、權重先定再看。利潤 75%、展望 25% 換成各半，25 位換級，14 位往下；看了名單再調，等於挑人。要照顧老客戶，就把年資放進指標。
 # >
-# > 三、降級之前先問是誰的錯。533 張逾期發票裡，142 張（27%）是貨有爭議或我方帳單有誤，先改我們的帳單。客訴要看內容，肯抱怨的人還想往來。
+# > 三、降級之前先問是誰的錯。525 張逾期發票裡，140 張（27%）是貨有爭議或我方帳單有誤，先改我們的帳單。客訴要看內容，肯抱怨的人還想往來。
 # >
 # > 限制：只有一年的帳；預期銷售額是估計；漲價後客戶不一定照買。
 #
@@ -547,14 +549,14 @@ check("3.8", answer_3_8)
 # %% [markdown] lang="en" solution_only=true
 # **One possible answer** (the cell above only notes the figures)
 #
-# > (1) Please do not let them all go. The 23 customers cost 28,132 together, but each brings gross profit: you would give up
-# > 74,354, and save the 102,486 of service cost only if hours are really cut. First talk price with 3, and change the
-# > service of 11: calls instead of visits, rush orders combined. Discuss both with the other 9, and release last.
+# > (1) Please do not let them all go. The 23 customers cost 28,167 together, but each brings gross profit: you would give up
+# > 74,351, and save the 102,518 of service cost only if hours are really cut. First talk price with 2, and change the
+# > service of 11: calls instead of visits, rush orders combined. Discuss both with the other 10, and release last.
 # >
-# > (2) Settle the weights before you see the list. From 75 : 25 to 50 : 50, 21 customers change tier, 12 of them
+# > (2) Settle the weights before you see the list. From 75 : 25 to 50 : 50, 25 customers change tier, 14 of them
 # > downwards; to choose weights by the list is to choose people. If old customers matter, make tenure an indicator.
 # >
-# > (3) Before moving anyone down, ask whose fault it was. Of 533 late invoices, 142 (27%) were disputed goods or our own
+# > (3) Before moving anyone down, ask whose fault it was. Of 525 late invoices, 140 (27%) were disputed goods or our own
 # > errors: correct our invoices first. And read the complaints; those who complain still want to deal with us.
 # >
 # > Limits: one year's books; forecasts are estimates; after a price rise some may stop buying.
@@ -565,25 +567,28 @@ check("3.8", answer_3_8)
 # %% name="facts_of_the_answer" solution_only=true
 # The kit checking itself: the figures in the answer above must agree with the books.
 gross = losing["revenue"] - losing["cost_of_goods"]
-assert (losing["profit"].sum(), gross.min() > 0) == (-28_132, True)
-assert (gross.sum(), losing["service_cost"].sum()) == (74_354, 102_486)
-assert (late.sum(), (late & excused).sum()) == (533, 142)
-assert round(142 / 533, 2) == 0.27
+assert (losing["profit"].sum(), gross.min() > 0) == (-28_167, True)
+assert (gross.sum(), losing["service_cost"].sum()) == (74_351, 102_518)
+assert (late.sum(), (late & excused).sum()) == (525, 140)
+assert round(140 / 525, 2) == 0.27
 
 # %% [markdown] lang="zh-TW"
-# ## 做完了
+# ## 做到哪裡了
 #
-# 下一格的 `progress()` 列出哪些題答對了、試過了、還沒做；關掉筆記本再打開，記錄還在。
-#
-# [回到課文](../../notebooks/zh-TW/03_value_pyramid.ipynb) · 下一章：[終身價值與滿意度](../../notebooks/zh-TW/04_clv_cs.ipynb)
+# 執行下一格，看這一章哪幾題答對了、哪幾題試過、哪幾題還沒做。紀錄存在這本筆記本旁邊的小檔案裡，關掉再開也還在。
 
 # %% [markdown] lang="en"
-# ## Done
+# ## How far you are
 #
-# `progress()` in the next cell lists what is solved, tried and still open; it is kept when you close the notebook.
-#
-# [Back to the lesson](../../notebooks/en/03_value_pyramid.ipynb) · next chapter:
-# [lifetime value and satisfaction](../../notebooks/en/04_clv_cs.ipynb)
+# Run the next cell to see which questions of this chapter are solved, tried and still open. The record is a small file beside this
+# notebook, and survives a restart.
 
-# %% name="progress" tags=["nbval-ignore-output"]
-progress()
+# %% name="progress"
+progress("3")
+
+# %% [markdown] lang="zh-TW"
+# [回到課文](../../notebooks/zh-TW/03_value_pyramid.ipynb)再看一次，或往前走：[第 4 章](../../notebooks/zh-TW/04_clv_cs.ipynb)問客戶明天還值多少、滿不滿意。
+
+# %% [markdown] lang="en"
+# Go [back to the lesson](../../notebooks/en/03_value_pyramid.ipynb), or on: [chapter 4](../../notebooks/en/04_clv_cs.ipynb) asks what customers
+# will be worth tomorrow, and whether they are satisfied.

@@ -14,11 +14,12 @@
 # > **情境**　總公司看了你的 CLV-CS 建議，**南區分公司**的經理也要一份：誰明天還值得花時間，他們滿不滿意，60 個工時先給誰。
 # > 今天是 2021 年 4 月 1 日。帳冊的格式和課文一樣，客戶和數字都是南區的。
 # >
-# > **練什麼**　量留存率、修好 CLV 的算式、算滿意度並畫圖、分六格、測試名單站不站得穩，最後替經理下判斷。
+# > **練什麼**　量留存率、修好 CLV 的算式、算滿意度並畫圖、分六格、測試名單站不站得穩，最後替經理下判斷。{chapter 4}。
+# > **資料**　南區的 `客戶年報.csv`、`年度交易.csv`、`滿意度調查.csv`，[欄位說明](../../data/practice/README.md)。
 # >
-# > 八題，約 67 分鐘，共 20 分。資料：南區的 `客戶年報.csv`、`年度交易.csv`、`滿意度調查.csv`，[欄位說明](../../data/README.md)。
-# > 每一題把 `...` 換成你的程式，答案留在指定的變數裡，再執行下面的 `check`，它不會說出答案。
-# > 卡住時另開一格，執行 `hint("4.2")`（換成題號），每執行一次多給一點；`progress()` 列出做到哪裡。
+# > **怎麼作答**　每一題三步：把 `...` 換成你的答案，留在題目指定的變數裡；執行下面的 `check` 那一格；讀卡片。答錯不扣分，可以一直改。
+# > 卡住時，把 `hint` 那一格開頭的 `#` 刪掉再執行，每執行一次多給一點，一共三次；看完第三個提示或答對之後，卡片會帶你到這一題的解答（你的教材裡有解答的話）。
+# > 出現紅色的 `NameError`，多半是前面有一格沒執行：選 **Run → Run All Above Selected Cell**。
 
 # %% [markdown] lang="en"
 # # Chapter 4 exercise: the south’s tomorrow
@@ -30,13 +31,14 @@
 # > books have the lesson’s layout; customers and figures are the south’s.
 # >
 # > **What you practise.** Measure retention, repair a CLV formula, score satisfaction and draw it, fill six boxes, test
-# > whether a list is safe, and judge for the manager.
+# > whether a list is safe, and judge for the manager. {chapter 4}. **Data:** the south’s `客戶年報.csv` (the customers’
+# > year), `年度交易.csv` (the year’s transactions) and `滿意度調查.csv` (the survey), [what their columns mean](../../data/practice/README.md).
 # >
-# > Eight questions, about 67 minutes, 20 points. Data: the south’s `客戶年報.csv` (the customers’ year), `年度交易.csv`
-# > (the year’s transactions) and `滿意度調查.csv` (the survey); [what the columns mean](../../data/README.md).
-# > In each question replace the `...` with your code, leave the answer in the variable named, and run the `check`
-# > below, which never tells the answer. When you are stuck, run `hint("4.2")` (with the question’s number) in a new
-# > cell: each run tells a little more. `progress()` lists what is done.
+# > **How to answer.** Every question takes three steps: replace the `...` with your answer, left in the variable that is named; run the
+# > `check` cell below it; read the card. A wrong answer costs nothing, and you may change it as often as you like. When you are
+# > stuck, delete the `#` in the `hint` cell and run it: a little more each time, three times. After the third hint, or a right
+# > answer, the card takes you to the solution of the question, if your copy has the solutions. A red `NameError` usually means that
+# > a cell above has not run: choose **Run → Run All Above Selected Cell**.
 
 # %% name="setup"
 import pandas as pd
@@ -60,14 +62,18 @@ print(len(customers), len(survey), len(clean), len(left_out))
 # 印出來的是：幾位客戶、幾位回答問卷、幾列交易可用、幾列不可用。`bought` 是扣掉退貨、真的有買的列；
 # `answers` 是問卷的後三題；`rk.use_style()` 讓你自己畫的圖也能顯示中文。
 #
-# ## 4.1　★　4 分鐘　問卷報告裡，哪些話站得住腳
+# ## {4.1}
+#
+# 可以選好幾句。**把答案留在** `answer_4_1`（幾個字母寫在一起，放在引號裡）。
 
 # %% [markdown] lang="en"
 # The four numbers are customers, customers who answered the survey, lines of the ledger that can be used, and lines that
 # cannot. `bought` holds the lines that are purchases, not returns; `answers` the last three questions of the survey;
 # `rk.use_style()` gives charts that you draw yourself the kit’s look.
 #
-# ## 4.1 ★ 4 min: what a report on the survey may say
+# ## {4.1}
+#
+# You may choose several. **Leave the answer in** `answer_4_1` (the letters together, in quotes).
 
 # %% name="ask_4_1"
 ask("4.1")
@@ -80,6 +86,9 @@ answer_4_1 = "bd"
 
 # %% name="check_4_1"
 check("4.1", answer_4_1)
+
+# %% name="hint_4_1"
+# hint("4.1")
 
 # %% [markdown] lang="zh-TW" solution_only=true
 # **為什麼**　CSAT 和 NPS 全公司只有一個數字，只有 ACSI 替每位回答的客戶打分數，方格才排得出名單（b）；分數要和回答的人數一起看（d）。
@@ -97,7 +106,7 @@ check("4.1", answer_4_1)
 # week?” It takes longer, but works for measures you have never met.
 
 # %% [markdown] lang="zh-TW"
-# ## 4.2　★★　8 分鐘　南區各產業的年留存率
+# ## {4.2}
 #
 # 像課文第 3 節那樣，先量**半年**：四到九月買過的人，十月到三月有多少再來。再依產業（`customers["industry"]`）推估**一年**的留存率，
 # 假設兩個半年一樣。
@@ -105,7 +114,7 @@ check("4.1", answer_4_1)
 # **把答案留在** `year_rate`（Series，索引是產業代碼，值是 0 到 1 的小數）。
 
 # %% [markdown] lang="en"
-# ## 4.2 ★★ 8 min: yearly retention of each industry in the south
+# ## {4.2}
 #
 # As in section 3 of the lesson, measure **half a year** first: of those who bought from April to September, how many came
 # back from October to March. Then estimate **yearly** retention for each industry (`customers["industry"]`), taking
@@ -125,9 +134,12 @@ year_rate = came_back.groupby(customers["industry"]).mean() ** 2
 # %% name="check_4_2"
 check("4.2", year_rate)
 
+# %% name="hint_4_2"
+# hint("4.2")
+
 # %% [markdown] lang="zh-TW" solution_only=true
 # **為什麼**　分母只放有機會「留下來」的人，也就是上半年的買家；下半年才來的新客戶還沒有被考驗過。
-# 一年要連過兩個半年，所以是平方，不是乘以 2。學校在南區只有 0.52，總公司卻是 0.65；政府機關最高，但上半年的買家只有 14 位，別太當真。
+# 一年要連過兩個半年，所以是平方，不是乘以 2。學校在南區只有 0.50，總公司卻是 0.65；政府機關最高，但上半年的買家只有 14 位，別太當真。
 #
 # **另一種做法**　做一張「客戶 × 半年」的表，看誰兩格都有買：
 # `bought.assign(late=bought["date"] >= "2020-10-01").groupby(["customer", "late"]).size().unstack()`。一眼看得出每個人的情形，
@@ -135,7 +147,7 @@ check("4.2", year_rate)
 
 # %% [markdown] lang="en" solution_only=true
 # **Why.** In the base are only those who could stay, the buyers of the first half; whoever came later has not been put to
-# the test. A year means both halves, so the share is squared, not doubled. Schools reach only 0.52 in the south, against
+# the test. A year means both halves, so the share is squared, not doubled. Schools reach only 0.50 in the south, against
 # 0.65 at head office. Government is highest, but on 14 buyers of the first half: do not lean on it.
 #
 # **Another way.** Make a table of customers by half-year and see who bought in both:
@@ -144,12 +156,12 @@ check("4.2", year_rate)
 
 # %% name="facts_4_2" solution_only=true
 # The kit checking itself: the figures in the prose around must agree with the books.
-assert round(year_rate["school"], 2) == 0.52
+assert round(year_rate["school"], 2) == 0.50
 assert year_rate.idxmax() == "government"
 assert (customers.loc[early, "industry"] == "government").sum() == 14
 
 # %% [markdown] lang="zh-TW"
-# ## 4.3　★★　8 分鐘　修好同事的 CLV 函式
+# ## {4.3}
 #
 # 南區的同事寫了 `customer_value`，要告訴經理「留住一位客戶，最多可以花多少」。他的說明是這樣寫的：
 #
@@ -164,7 +176,7 @@ assert (customers.loc[early, "industry"] == "government").sum() == 14
 # > **怎麼讀這段程式**　`def 名字(參數):` 替一段程式取名字，`return` 交回結果；改好之後可以另開一格，寫 `value_of(1000, 0.8, 0.1)` 試試看。
 
 # %% [markdown] lang="en"
-# ## 4.3 ★★ 8 min: repair a colleague’s CLV function
+# ## {4.3}
 #
 # A colleague in the south wrote `customer_value` to tell the manager how much may be spent, at the most, to keep a customer.
 # The description says:
@@ -200,6 +212,9 @@ value_of = customer_value
 # %% name="check_4_3"
 check("4.3", value_of)
 
+# %% name="hint_4_3"
+# hint("4.3")
+
 # %% [markdown] lang="zh-TW" solution_only=true
 # **為什麼**　兩個錯。一、半年的留存率配一年的利潤和折現率；期間要一致，所以先平方。二、分子用 `1 + discount`，是「今天這一筆也算」的約定，
 # 和說明不合；一年以後才來的，分子是留存率。改好之後是 1,391 元，不到原來的四成。排名看不出這兩個錯，金額才看得出來。
@@ -223,21 +238,21 @@ assert round(1000 * (1 + 0.1) / (1 + 0.1 - 0.8)) == 3667
 assert 1391 / 3667 < 0.4
 
 # %% [markdown] lang="zh-TW"
-# ## 4.4　★★　9 分鐘　畫出各產業的滿意度
+# ## {4.4}
 #
 # 經理想一眼看出**哪個產業最不滿意**。用問卷後三題（`answers`）算每位回答者的 ACSI（三題同重，0 到 100 分），取各產業的平均，
-# 畫成**直的長條圖**，平均最低的排在最左邊。標題和兩個軸的名稱都要有，標題最好就是你的發現。
+# 畫成**直條圖**，平均最低的排在最左邊。標題和兩個軸的名稱都要有，標題最好就是你的發現。
 #
 # **把答案留在** `ax`（畫圖那一行交回的東西）。
 #
-# > **怎麼讀這段程式**　`一欄.plot.bar(title="…", xlabel="…", ylabel="…", rot=30)` 把一欄數字畫成長條，索引寫在橫軸（產業用代碼或中文都可以）；
+# > **怎麼讀這段程式**　`一欄.plot.bar(title="…", xlabel="…", ylabel="…", rot=30)` 把一欄數字畫成直條，索引寫在橫軸（產業用代碼或中文都可以）；
 # > `rot=30` 把字轉斜一點。`groupby(customers["industry"])` 會照編號對上每位客戶的產業。
 
 # %% [markdown] lang="en"
-# ## 4.4 ★★ 9 min: draw satisfaction by industry
+# ## {4.4}
 #
 # The manager wants to see at a glance **which industry is least happy**. Take the last three questions (`answers`), work out
-# the ACSI of everybody who answered (equal weights, 0 to 100), average it by industry, and draw an **upright bar chart**
+# the ACSI of everybody who answered (equal weights, 0 to 100), average it by industry, and draw a **bar chart**
 # with the lowest mean on the left. It needs a title and a name on each axis; best of all is a title that says what you
 # found.
 #
@@ -264,10 +279,13 @@ plt.close(ax.figure)  # shown below the check, with words beside it
 # %% name="check_4_4"
 check("4.4", ax)
 
+# %% name="hint_4_4"
+# hint("4.4")
+
 # %% name="picture_4_4" solution_only=true
 # Your own picture comes by itself; a stored one needs words for those who cannot see it.
 words = {
-    "zh-TW": "長條圖，各產業的平均 ACSI，由低到高：學校 58、餐旅業 59、製造業 63、零售業 66、科技業 67、政府機關 73。",
+    "zh-TW": "直條圖，各產業的平均 ACSI，由低到高：學校 58、餐旅業 59、製造業 63、零售業 66、科技業 67、政府機關 73。",
     "en": "Bars, mean ACSI by industry, lowest first: schools 58, hospitality 59, manufacturing 63, "
     "retail 66, technology 67, government 73.",
 }
@@ -279,7 +297,7 @@ rk.show(ax, words=words)
 # 政府機關看起來最滿意，可是只有 8 位回答，多一兩位不同意見就會變樣。
 # （程式兩種語言共用，所以標題用代碼；你的標題可以寫成「學校最不滿意」。）
 #
-# **為什麼**　各產業沒有先後，所以用長條，不用折線；由低到高排，讀的人不必自己找。
+# **為什麼**　各產業沒有先後，所以用直條，不用折線；由低到高排，讀的人不必自己找。
 #
 # **另一種做法**　`.plot.barh()` 畫橫的，產業名稱不必轉斜，更好讀；但橫的圖第一列在最下面，排序要反過來，容易弄錯。
 
@@ -326,7 +344,7 @@ value = clv[survey.index]
 cs = rk.acsi(answers)
 
 # %% [markdown] lang="zh-TW"
-# ## 4.5　★★　8 分鐘　換個方向的六格
+# ## {4.5}
 #
 # 南區經理想看得到「中間的客戶」，所以方格改成 3 × 2：
 #
@@ -341,7 +359,7 @@ cs = rk.acsi(answers)
 # **把答案留在** `box`（Series，索引是客戶編號，值是格子的代碼；中文名稱如「高價值・不滿意」也可以）。
 
 # %% [markdown] lang="en"
-# ## 4.5 ★★ 8 min: the six boxes, turned round
+# ## {4.5}
 #
 # The southern manager wants to see those in the middle, so the grid is 3 × 2:
 #
@@ -365,6 +383,9 @@ box = rk.clv_cs_class(value, cs, clv_cuts=(clv.median(), clv.mean()), cs_cuts=70
 
 # %% name="check_4_5"
 check("4.5", box)
+
+# %% name="hint_4_5"
+# hint("4.5")
 
 # %% [markdown] lang="zh-TW" solution_only=true
 # **為什麼**　門檻從全體算，因為「價值高」是和所有客戶比；要是只拿回答的人算，門檻會隨著誰肯填問卷而動。
@@ -392,7 +413,7 @@ middle = ["clv_cs_3x2:middle_high", "clv_cs_3x2:middle_low"]
 assert (counts[middle].sum(), round(worth[middle].sum(), 2)) == (63, 0.12)
 
 # %% [markdown] lang="zh-TW"
-# ## 4.6　★★　8 分鐘　名單上誰站得穩
+# ## {4.6}
 #
 # 「高價值・不滿意」（CLV 達到 `clv.mean()`，CS 不到 70）是主管的名單。可是問卷隨手多打一分，有人就不在名單上了。
 # 做個測試：假設每位回答者的**三題都多給 1 分**（最多 10 分），門檻和 CLV 不變。**測試後仍然在名單上**的是哪些客戶？
@@ -400,7 +421,7 @@ assert (counts[middle].sum(), round(worth[middle].sum(), 2)) == (63, 0.12)
 # **把答案留在** `sure`（客戶編號的清單，順序不限）。這一題從 `clv`、`value`、`answers` 出發，不需要 `box`。
 
 # %% [markdown] lang="en"
-# ## 4.6 ★★ 8 min: whose place on the list is safe
+# ## {4.6}
 #
 # *High value, dissatisfied* (CLV at or above `clv.mean()`, CS below 70) is the manager’s list. But one careless point in the
 # survey takes people off it. Put it to the test: suppose that everybody had given **1 point more on all three
@@ -419,16 +440,19 @@ sure = value.index[(value >= clv.mean()) & (kinder < 70)]
 # %% name="check_4_6"
 check("4.6", sure)
 
+# %% name="hint_4_6"
+# hint("4.6")
+
 # %% [markdown] lang="zh-TW" solution_only=true
-# **為什麼**　動的只有答案，門檻不動，才知道是誰貼著門檻。28 位裡只有 14 位站得穩，另外一半大方一分就離開名單，
+# **為什麼**　動的只有答案，門檻不動，才知道是誰貼著門檻。28 位裡只有 15 位站得穩，另外 13 位大方一分就離開名單，
 # 包括名單上 CLV 最高的 C129（63 分）。這不是說他滿意，是說不能只憑這張問卷派主管出門。
 #
 # **另一種做法**　三題各加 1 分，分數大約加 11 分（1 ÷ 9 × 100），所以 `cs < 70 - 100 / 9` 差不多也能找到。比較快，
 # 但已經打 10 分的題目加不上去，碰到這種人就會判錯；而且一定要說明 11 是怎麼來的。
 
 # %% [markdown] lang="en" solution_only=true
-# **Why.** Only the answers move; the cuts stay, and so it shows who sits close to them. Of 28 customers 14 are safe; the
-# other half leave the list for a point of kindness, among them C129, whose CLV is the highest on it (score 63). That
+# **Why.** Only the answers move; the cuts stay, and so it shows who sits close to them. Of 28 customers 15 are safe; the
+# other 13 leave the list for a point of kindness, among them C129, whose CLV is the highest on it (score 63). That
 # does not make C129 content. It means that this survey alone is no reason to send a manager.
 #
 # **Another way.** A point on each question adds about 11 to the score (1 ÷ 9 × 100), so `cs < 70 - 100 / 9` finds much the same
@@ -438,13 +462,13 @@ check("4.6", sure)
 # %% name="facts_4_6" solution_only=true
 # The kit checking itself.
 urgent = value.index[(value >= clv.mean()) & (cs < 70)]
-assert (len(urgent), len(sure)) == (28, 14)
+assert (len(urgent), len(sure)) == (28, 15)
 assert value[urgent].idxmax() == "C129"
 assert "C129" not in sure
 assert round(cs["C129"]) == 63
 
 # %% [markdown] lang="zh-TW"
-# ## 4.7　★★★　10 分鐘　哪幾位值得親自拜訪
+# ## {4.7}
 #
 # 主管親訪一位，連準備要花公司 **4,000 元**。經驗上，一次好的拜訪能讓這位客戶的年留存率**多 5 個百分點**（例如 0.65 變成 0.70），之後每年都是。
 # 在「高價值・不滿意」的客戶（CLV 達到 `clv.mean()`，CS 不到 70，有回答問卷）裡，哪幾位去了**划算**：拜訪多帶來的 CLV **超過** 4,000 元？
@@ -452,7 +476,7 @@ assert round(cs["C129"]) == 63
 # **把答案留在** `visits`（客戶編號的清單，順序不限）。每位客戶的年留存率是 `yearly`；不必管 4.6 的測試。
 
 # %% [markdown] lang="en"
-# ## 4.7 ★★★ 10 min: who is worth a visit
+# ## {4.7}
 #
 # A manager’s visit costs the firm **NT$4,000**, preparation included. In their experience a good one raises that customer’s
 # yearly retention by **5 percentage points** (from 0.65 to 0.70, say), for every year to come. Among *High value,
@@ -472,6 +496,9 @@ visits = value.index[(value >= clv.mean()) & (cs < 70) & pays]
 
 # %% name="check_4_7"
 check("4.7", visits)
+
+# %% name="hint_4_7"
+# hint("4.7")
 
 # %% [markdown] lang="zh-TW" solution_only=true
 # **為什麼**　不去拜訪，客戶多半也還在，所以拜訪的功勞只有**多出來**的那一段。28 位的 CLV 都超過 4,000 元，
@@ -502,15 +529,18 @@ def more_on(rate):
 assert (more_on(0.82), more_on(0.40)) == (8540, 1209)
 
 # %% [markdown] lang="zh-TW"
-# ## 4.8　★★★　12 分鐘　給南區經理的建議
+# ## {4.8}
 #
-# 把前面的數字變成建議。文字放在三個引號中間，`"""像這樣"""`，可以換行。由老師依評分表評閱；`check` 只確認你交了。
+# 把前面的數字變成建議。由老師依評分表評閱；`check` 只確認你交了。
+#
+# **把答案留在** `answer_4_8`（文字，放在三個引號中間，`"""像這樣"""`，可以換行）。
 
 # %% [markdown] lang="en"
-# ## 4.8 ★★★ 12 min: your advice to the southern branch
+# ## {4.8}
 #
-# Turn your figures into advice. Put the text between three quotes, `"""like this"""`, and it may run over several lines.
-# Your teacher marks it by the rubric; `check` only sees that it is there.
+# Turn your figures into advice. Your teacher marks it by the rubric; `check` only sees that it is there.
+#
+# **Leave the answer in** `answer_4_8` (a text between three quotes, `"""like this"""`, which may run over several lines).
 
 # %% name="ask_4_8"
 ask("4.8")
@@ -529,15 +559,18 @@ answer_4_8 = " ".join([*safe, "+", *phone, "+", *silent.index, "=", str(hours)])
 # %% name="check_4_8"
 check("4.8", answer_4_8)
 
+# %% name="hint_4_8"
+# hint("4.8")
+
 # %% [markdown] lang="zh-TW" solution_only=true
 # **參考答案**（每個人的寫法不同；程式只列出三份名單和時數）
 #
 # > 回答問卷的 220 位裡，28 位價值高卻不滿意，握有回答者 55% 的終身價值。親訪划算的有 17 位，全去要 68 小時，超過 60。所以分兩步：
-# > 一、主管先拜訪 C368、C291、C135、C374、C348、C228、C016、C388、C269、C083 共 10 位，他們就算多打一分也還是不滿意，40 小時；
-# > 二、C129、C261 等 7 位貼著門檻，先打電話，3.5 小時，真的不滿意再去。另有 17 位價值高的沒回答問卷，
-# > 從 C118、C246 問起，8.5 小時，不替他們猜分數。共 52 小時，留 8 小時備用。
-# > 假設：留存率用總公司的，南區自己量的話，全體 CLV 少 18%，17 位換格子；拜訪能多留 5 個百分點；只有一年帳冊。
-# > 最會改變名單的是問卷：三題各多一分，28 位就少掉一半。
+# > 一、主管先拜訪 C368、C291、C135、C374、C233、C348、C228、C016、C388、C269、C083 共 11 位，他們就算多打一分也還是不滿意，44 小時；
+# > 二、C129、C261 等 6 位貼著門檻，先打電話，3 小時，真的不滿意再去。另有 17 位價值高的沒回答問卷，
+# > 從 C118、C246 問起，8.5 小時，不替他們猜分數。共 55.5 小時，留 4.5 小時備用。
+# > 假設：留存率用總公司的，南區自己量的話，全體 CLV 少 20%，20 位換格子；拜訪能多留 5 個百分點；只有一年帳冊。
+# > 最會改變名單的是問卷：三題各多一分，28 位就少掉 13 位。
 #
 # **為什麼**　值得去（4.7）和站得穩（4.6）都成立才出門，只成立一個就先打電話：電話便宜，問錯了也不傷人。
 #
@@ -548,13 +581,13 @@ check("4.8", answer_4_8)
 # **One possible answer** (the code only lists three groups and the hours)
 #
 # > Of the 220 customers who answered, 28 are valuable but unhappy and hold 55% of those customers’ lifetime value. A visit pays
-# > for 17 of them, but 17 visits take 68 hours, and there are 60. So, two steps. First, a manager visits ten: C368,
-# > C291, C135, C374, C348, C228, C016, C388, C269 and C083, who would be unhappy even had they been a point kinder (40
-# > hours). Second, ring the seven close to the cut, C129 and C261 among them (3.5 hours), and go where it is needed.
+# > for 17 of them, but 17 visits take 68 hours, and there are 60. So, two steps. First, a manager visits eleven: C368,
+# > C291, C135, C374, C233, C348, C228, C016, C388, C269 and C083, who would be unhappy even had they been a point kinder (44
+# > hours). Second, ring the six close to the cut, C129 and C261 among them (3 hours), and go where it is needed.
 # > Seventeen valuable customers did not answer: ask them, C118 and C246 first, and guess no scores (8.5 hours). That
-# > makes 52 hours; 8 stay in reserve. Assumptions: retention is head office’s (with the south’s own, total CLV is 18% lower and 17
+# > makes 55.5 hours; 4.5 stay in reserve. Assumptions: retention is head office’s (with the south’s own, total CLV is 20% lower and 20
 # > customers change box); a visit wins five points; one year of books. What changes the list most is the survey: a
-# > point more on each question, and half of the 28 are gone.
+# > point more on each question, and 13 of the 28 are gone.
 #
 # **Why.** A visit when both hold, worth it (4.7) and safe on the list (4.6); a call when only the first does: calls are cheap, and a wrong one
 # hurts nobody.
@@ -564,29 +597,30 @@ check("4.8", answer_4_8)
 
 # %% name="facts_4_8" solution_only=true
 # The kit checking itself: the figures in the answer above must agree with the books.
-told = "C368 C291 C135 C374 C348 C228 C016 C388 C269 C083"
+told = "C368 C291 C135 C374 C233 C348 C228 C016 C388 C269 C083"
 assert " ".join(safe) == told
-assert (len(survey), len(phone), len(silent), hours) == (220, 7, 17, 52)
+assert (len(survey), len(phone), len(silent), hours) == (220, 6, 17, 55.5)
 assert phone[:2].tolist() == ["C129", "C261"]
 assert silent.index[:2].tolist() == ["C118", "C246"]
 assert gain[visits].idxmax() == "C129"
 own = rk.retention_clv(customers["profit"], customers["industry"].map(year_rate), 0.10)
-assert round(1 - own.sum() / clv.sum(), 2) == 0.18
+assert round(1 - own.sum() / clv.sum(), 2) == 0.20
 cuts = (clv.median(), clv.mean())
-assert (rk.clv_cs_class(own[value.index], cs, clv_cuts=cuts, cs_cuts=70) != box).sum() == 17
+assert (rk.clv_cs_class(own[value.index], cs, clv_cuts=cuts, cs_cuts=70) != box).sum() == 20
 
 # %% [markdown] lang="zh-TW"
-# ## 做完了嗎
+# ## 做到哪裡了
 #
-# 下一格列出每一題是答對了、試過還沒對，還是沒開始；關掉再打開也記得。
+# 執行下一格，看這一章哪幾題答對了、哪幾題試過、哪幾題還沒做。紀錄存在這本筆記本旁邊的小檔案裡，關掉再開也還在。
 
 # %% [markdown] lang="en"
-# ## Are you done?
+# ## How far you are
 #
-# The next cell shows which questions are solved, tried or still open; it remembers after a restart.
+# Run the next cell to see which questions of this chapter are solved, tried and still open. The record is a small file beside this
+# notebook, and survives a restart.
 
 # %% name="progress"
-progress()
+progress("4")
 
 # %% [markdown] lang="zh-TW"
 # [回到課文](../../notebooks/zh-TW/04_clv_cs.ipynb)複習，或往下走：[第 5 章](../../notebooks/zh-TW/05_rfm.ipynb)把問卷放到一邊，只看他們買東西的樣子。

@@ -14,11 +14,12 @@
 # > **情境**　南區分公司聽說總公司只看「怎麼買」就分出了八類客戶，也想要一份。帳冊格式一樣，客戶和數字都不同，
 # > 他們還有一支同事寫的程式和一個寄挽留信的主意，要你看看。今天是 2021 年 4 月 1 日。
 # >
-# > **練習什麼**　R、F、M 的定義、任何門檻的八類、同分的分數、錯誤的代價、季節。八題，約 67 分鐘，共 20 分。
+# > **練什麼**　R、F、M 的定義、任何門檻的八類、同分的分數、錯誤的代價、季節。{chapter 5}。
 # > **資料**　分公司的 `年度交易.csv` 和 `客戶年報.csv`，[欄位說明](../../data/practice/README.md)。
 # >
-# > 每一題把 `...` 換成你的程式，答案留在指定的變數裡，再執行下面的檢查。檢查不會告訴你答案；
-# > 卡住就另開一格執行 `hint("5.2")`（換成題號），每次多給一點。`progress()` 列出做到哪裡。
+# > **怎麼作答**　每一題三步：把 `...` 換成你的答案，留在題目指定的變數裡；執行下面的 `check` 那一格；讀卡片。答錯不扣分，可以一直改。
+# > 卡住時，把 `hint` 那一格開頭的 `#` 刪掉再執行，每執行一次多給一點，一共三次；看完第三個提示或答對之後，卡片會帶你到這一題的解答（你的教材裡有解答的話）。
+# > 出現紅色的 `NameError`，多半是前面有一格沒執行：選 **Run → Run All Above Selected Cell**。
 
 # %% [markdown] lang="en"
 # # Chapter 5 exercise: the branch's year
@@ -27,16 +28,18 @@
 #
 # > **The scene.** The southern branch has heard that head office sorted its customers into eight classes by
 # > nothing but how they buy, and wants the same. The layout of the books is the same; customers and figures are
-# > others. The branch also has a colleague's program and an idea for win-back letters that you should look at.
+# > others. The branch also has a colleague’s program and an idea for win-back letters that you should look at.
 # > Today is 1 April 2021.
 # >
 # > **What you practise.** Definitions of R, F and M; eight classes by any cuts; scores and ties; what a mistake
-# > costs; the season. Eight questions, about 67 minutes, 20 points. **Data:** the branch's `年度交易.csv` (the year's
+# > costs; the season. {chapter 5}. **Data:** the branch’s `年度交易.csv` (the year’s
 # > orders) and `客戶年報.csv` (the customers), [what their columns mean](../../data/practice/README.md).
 # >
-# > In each question, replace the `...` with your code, leave the answer in the variable that is named, and run
-# > the check below. The check never tells the answer; when you are stuck, run `hint("5.2")`, with the question's
-# > number, in a new cell: each time a little more. `progress()` lists how far you are.
+# > **How to answer.** Every question takes three steps: replace the `...` with your answer, left in the variable that is named; run the
+# > `check` cell below it; read the card. A wrong answer costs nothing, and you may change it as often as you like. When you are
+# > stuck, delete the `#` in the `hint` cell and run it: a little more each time, three times. After the third hint, or a right
+# > answer, the card takes you to the solution of the question, if your copy has the solutions. A red `NameError` usually means that
+# > a cell above has not run: choose **Run → Run All Above Selected Cell**.
 
 # %% name="setup"
 import pandas as pd
@@ -64,12 +67,12 @@ rk.pretty(rfm.join(customers["industry"]).join(tier).head(3))
 # M of the whole year, counted to 1 April; and `tier`, the eight classes by the mean (codes).
 
 # %% [markdown] lang="zh-TW"
-# ## 5.1　★　4 分鐘　一位客戶的 R、F、M
+# ## {5.1}
 #
 # 先用紙筆熱身。**把答案留在** `answer_5_1`（一個字母，例如 `"a"`）。
 
 # %% [markdown] lang="en"
-# ## 5.1 ★ 4 min: R, F and M of one customer
+# ## {5.1}
 #
 # A warm-up on paper. **Leave the answer in** `answer_5_1` (one letter, such as `"a"`).
 
@@ -84,6 +87,9 @@ answer_5_1 = "c"
 
 # %% name="check_5_1"
 check("5.1", answer_5_1)
+
+# %% name="hint_5_1"
+# hint("5.1")
 
 # %% [markdown] lang="zh-TW" solution_only=true
 # **為什麼**　最後一次**購買**是 3 月 1 日，到 4 月 1 日 31 天；3 月 20 日是退貨，不算來過。訂單兩張，品項三個，F 數訂單。
@@ -100,7 +106,7 @@ check("5.1", answer_5_1)
 # the lesson); the price is that a single large order makes a customer important. State which one you use.
 
 # %% [markdown] lang="zh-TW"
-# ## 5.2　★★　9 分鐘　回到元旦那一天
+# ## {5.2}
 #
 # 分公司想在 2021 年**元旦早上**寄挽留信。那天早上，帳冊裡只有元旦**以前**的交易。用這些交易，替當時的每位客戶算出：
 #
@@ -111,7 +117,7 @@ check("5.1", answer_5_1)
 # **把答案留在** `january`（DataFrame，一列一位客戶，索引是客戶編號）。5.7 會用到它。
 
 # %% [markdown] lang="en"
-# ## 5.2 ★★ 9 min: back to New Year's Day
+# ## {5.2}
 #
 # The branch would have liked to send win-back letters on the **morning of New Year's Day** 2021. On that morning the
 # ledger held the orders **before** New Year's Day only. From these, compute for every customer of that time:
@@ -134,15 +140,18 @@ january = rk.rfm_table(before, today=NEW_YEAR, order="order")
 # %% name="check_5_2"
 check("5.2", january)
 
+# %% name="hint_5_2"
+# hint("5.2")
+
 # %% [markdown] lang="zh-TW" solution_only=true
 # **為什麼**　期間和基準日要一起搬。只改 `today` 不篩列，`rk.rfm_table` 會說有些列在基準日之後而停下來；
-# 只篩列不改 `today`，每個人的 R 都多 90 天，程式一聲不吭。表裡少了 16 位：這一年裡，他們元旦以後才第一次買。
+# 只篩列不改 `today`，每個人的 R 都多 90 天，程式一聲不吭。表裡少了 18 位：這一年裡，他們元旦以後才第一次買。
 #
 # **另一種做法**　只用 pandas，每一步都看得見；代價是退貨該扣的、不該算的，全要自己記得：
 
 # %% [markdown] lang="en" solution_only=true
 # **Why.** Period and reference date move together. Change `today` without filtering, and `rk.rfm_table` stops, as some
-# rows lie after it; filter without changing `today`, and every R is 90 days too long without a word of warning. Sixteen
+# rows lie after it; filter without changing `today`, and every R is 90 days too long without a word of warning. Eighteen
 # customers are missing: in this year they bought for the first time after New Year's Day.
 #
 # **Another way,** with pandas alone. Every step is in sight; the price is that you must remember by yourself
@@ -158,10 +167,10 @@ by_hand = pd.DataFrame(
     }
 )
 assert (by_hand == january).all(axis=None)
-assert len(rfm) - len(january) == 16
+assert len(rfm) - len(january) == 18
 
 # %% [markdown] lang="zh-TW"
-# ## 5.3　★★　7 分鐘　用分數分八類
+# ## {5.3}
 #
 # 分公司的人習慣 1 到 5 分。用一整年的 `rfm`，替 R、F、M 各打 1 到 5 分（`rk.score`，5 分最好），**4 分和 5 分算高**，
 # 再依表 5-2 分成八類。類別用代碼或中文名稱都可以。
@@ -169,7 +178,7 @@ assert len(rfm) - len(january) == 16
 # **把答案留在** `by_scores`（Series，索引是客戶編號，值是類別）。
 
 # %% [markdown] lang="en"
-# ## 5.3 ★★ 7 min: eight classes by scores
+# ## {5.3}
 #
 # At the branch they think in scores from 1 to 5. From the whole year's `rfm`, score R, F and M (`rk.score`, 5 is
 # best), take **4 and 5 as high**, and class the customers by table 5-2. Codes or names will do.
@@ -192,8 +201,11 @@ by_scores = rk.rfm_class(scores >= 4)
 # %% name="check_5_3"
 check("5.3", by_scores)
 
+# %% name="hint_5_3"
+# hint("5.3")
+
 # %% [markdown] lang="zh-TW" solution_only=true
-# **為什麼**　打分數時 R 要說「小的好」，之後三欄就能用同一個 `>= 4` 比。和平均數相比，M 高的客戶從 74 位變成 128 位，
+# **為什麼**　打分數時 R 要說「小的好」，之後三欄就能用同一個 `>= 4` 比。和平均數相比，M 高的客戶從 75 位變成 128 位，
 # 因為分數只看名次，不怕幾位大客戶把平均拉高。
 #
 # **另一種做法**　`scores >= scores.mean()`，用平均分當門檻。寫起來一樣短，可是同分一多，平均分就跟著動，
@@ -201,17 +213,17 @@ check("5.3", by_scores)
 
 # %% [markdown] lang="en" solution_only=true
 # **Why.** R must be told that small is good; after that, one `>= 4` serves all three columns. Compared with the mean,
-# 128 customers instead of 74 have a high M: scores see ranks only, so a few giants cannot pull the cut up.
+# 128 customers instead of 75 have a high M: scores see ranks only, so a few giants cannot pull the cut up.
 #
 # **Another way.** `scores >= scores.mean()` takes the mean score as the cut. It is as short, but ties shift the mean
 # score, and what “high” means is hard to tell a salesperson; “4 and up” can be said aloud.
 
 # %% name="facts_5_3" solution_only=true
 # The kit checking itself.
-assert ((scores["M"] >= 4).sum(), rk.high_low(rfm, cuts=rk.rfm_cuts(rfm))["M"].sum()) == (128, 74)
+assert ((scores["M"] >= 4).sum(), rk.high_low(rfm, cuts=rk.rfm_cuts(rfm))["M"].sum()) == (128, 75)
 
 # %% [markdown] lang="zh-TW"
-# ## 5.4　★★　10 分鐘　修好同事的打分函式
+# ## {5.4}
 #
 # 下面是分公司同事寫的 `five_points`：給它一張 R、F、M 表，它交回 1 到 5 分。程式不會出錯，業務員卻來抱怨：
 # 「昨天才來的客戶，R 怎麼只有 1 分？」「這兩位買的次數一樣，F 怎麼不一樣？」
@@ -225,7 +237,7 @@ assert ((scores["M"] >= 4).sum(), rk.high_low(rfm, cuts=rk.rfm_cuts(rfm))["M"].s
 # > `table[name] = …` 替表加一欄；`pd.DataFrame(index=rfm.index)` 是一張只有客戶編號、還沒有欄的表。
 
 # %% [markdown] lang="en"
-# ## 5.4 ★★ 10 min: repair a colleague's scores
+# ## {5.4}
 #
 # A colleague at the branch wrote `five_points`: give it a table of R, F and M, and it returns scores from 1 to 5. It
 # gives no error, but the salespeople complain: “This customer came yesterday; why is R only 1?” “These two ordered
@@ -262,6 +274,9 @@ def five_points(rfm):
 # %% name="check_5_4"
 check("5.4", five_points)
 
+# %% name="hint_5_4"
+# hint("5.4")
+
 # %% [markdown] lang="zh-TW" solution_only=true
 # **為什麼**　兩個錯。一、三欄都當成「大的好」，R 整個反了：256 位的 R 分數是錯的，只有中間那一份碰巧對。
 # 二、`method="first"` 讓同分的人照編號分高下：56 位的 F 分數不對。只買兩次的客戶裡，C010 拿 1 分、C221 拿 2 分。
@@ -294,7 +309,7 @@ assert rfm.loc[["C010", "C221"], "frequency"].tolist() == [2, 2]
 assert neat.loc[["C010", "C221"], "F"].tolist() == [1, 2]
 
 # %% [markdown] lang="zh-TW"
-# ## 5.5　★★★　9 分鐘　換一種算法，幾位換類別
+# ## {5.5}
 #
 # 經理問：「算法差一點點，有那麼要緊嗎？」用人數回答他。下面三種情形，各有幾位客戶的類別和 `tier`（一整年、平均數）不同？
 #
@@ -307,7 +322,7 @@ assert neat.loc[["C010", "C221"], "F"].tolist() == [1, 2]
 # **把答案留在** `cost`（字典：`{"median": …, "mean_order": …, "lines": …}`，三個人數）。
 
 # %% [markdown] lang="en"
-# ## 5.5 ★★★ 9 min: another rule: how many change class?
+# ## {5.5}
 #
 # The manager asks: “A slightly different rule, does it matter?” Answer in customers. In each of these three cases, how
 # many are in another class than in `tier` (the whole year, by the mean)?
@@ -338,15 +353,18 @@ cost = {
 # %% name="check_5_5"
 check("5.5", cost)
 
+# %% name="hint_5_5"
+# hint("5.5")
+
 # %% [markdown] lang="zh-TW" solution_only=true
-# **為什麼**　中位數換掉 154 位，將近一半；平均金額 51 位；把品項當訂單 17 位。最後一個是真正的**錯**，反而最便宜，
+# **為什麼**　中位數換掉 151 位，將近一半；平均金額 50 位；把品項當訂單 17 位。最後一個是真正的**錯**，反而最便宜，
 # 因為每個人的 F 一起變大，門檻也跟著上去。所以「換了幾位」只說後果，不說對錯：先想清楚要量什麼，再選門檻，選了就別換。
 #
 # **另一種做法**　`pd.crosstab(tier, new)` 把每一種搬動列成一張表，不在對角線上的就是換類別的人。看得出從哪裡換到哪裡；
 # 代價是八乘八格，經理看不完，還是要給他一個數字。
 
 # %% [markdown] lang="en" solution_only=true
-# **Why.** The median moves 154, nearly half; the mean order 51; lines for orders 17. The last is the only true **mistake**
+# **Why.** The median moves 151, nearly half; the mean order 50; lines for orders 17. The last is the only true **mistake**
 # of the three, and the cheapest, since everybody's F grows together and takes the cut along. So the number of moves
 # tells the consequence, not who is right: decide what you want to measure, then choose a cut, then keep it.
 #
@@ -355,23 +373,23 @@ check("5.5", cost)
 
 # %% name="facts_5_5" solution_only=true
 # The kit checking itself.
-assert cost == {"median": 154, "mean_order": 51, "lines": 17}
+assert cost == {"median": 151, "mean_order": 50, "lines": 17}
 
 # %% [markdown] lang="zh-TW"
-# ## 5.6　★★　8 分鐘　學校什麼時候買
+# ## {5.6}
 #
-# 畫**長條圖**給經理看：**學校**（`customers` 的 `industry` 是 `"school"`）每個月下幾張訂單。一張訂單算一次，退貨不算；
-# 一個月一根長條，照時間從左到右，下面寫年月，像 `2020-04`。要有標題，兩條軸都要有名字，用中文或英文寫都可以。
+# 畫**直條圖**給經理看：**學校**（`customers` 的 `industry` 是 `"school"`）每個月下幾張訂單。一張訂單算一次，退貨不算；
+# 一個月一根直條，照時間從左到右，下面寫年月，像 `2020-04`。要有標題，兩條軸都要有名字，用中文或英文寫都可以。
 #
 # **把答案留在** `chart`（畫出來的圖）。
 #
-# > **怎麼畫**　一欄數字（Series）後面接 `.plot.bar(title="…", xlabel="…", ylabel="…")` 就畫成長條，索引寫在下面，
+# > **怎麼畫**　一欄數字（Series）後面接 `.plot.bar(title="…", xlabel="…", ylabel="…")` 就畫成直條，索引寫在下面，
 # > 交回來的東西就是圖。
 
 # %% [markdown] lang="en"
-# ## 5.6 ★★ 8 min: when schools buy
+# ## {5.6}
 #
-# Draw **bars** for the manager: how many orders **schools** (`industry` in `customers` is `"school"`) placed in each month. An
+# Draw a **bar chart** for the manager: how many orders **schools** (`industry` in `customers` is `"school"`) placed in each month. An
 # order counts once, returns do not count; one bar a month, in order of time from left to right, with year and month
 # below it, such as `2020-04`. Give it a title and name both axes, in Chinese or in English.
 #
@@ -397,15 +415,18 @@ plt.close(chart.figure)  # shown below the check, with a description
 # %% name="check_5_6"
 check("5.6", chart)
 
+# %% name="hint_5_6"
+# hint("5.6")
+
 # %% name="picture_5_6" solution_only=true
 words = {
-    "zh-TW": "長條圖：學校每月的訂單。八月 101 張、九月 107 張、二月 70 張，其他月份 12 到 52 張。",
-    "en": "Bars: orders of schools by month. August 101, September 107, February 70, "
-    "the other months 12 to 52.",
+    "zh-TW": "直條圖：學校每月的訂單。八月 101 張、九月 108 張、二月 70 張，其他月份 12 到 50 張。",
+    "en": "Bars: orders of schools by month. August 101, September 108, February 70, "
+    "the other months 12 to 50.",
 }
 others = by_month.drop(["2020-08", "2020-09", "2021-02"])
-assert by_month[["2020-08", "2020-09", "2021-02"]].tolist() == [101, 107, 70]
-assert (others.min(), others.max()) == (12, 52)
+assert by_month[["2020-08", "2020-09", "2021-02"]].tolist() == [101, 108, 70]
+assert (others.min(), others.max()) == (12, 50)
 rk.show(chart, words=words)
 
 # %% [markdown] lang="zh-TW" solution_only=true
@@ -413,7 +434,7 @@ rk.show(chart, words=words)
 # 這張圖一分鐘就能說服經理：一月寄給學校的挽留信，多半是白寄。
 #
 # **另一種做法**　折線（`.plot(kind="line")`）放得下好幾個產業互相比較；代價是月與月之間畫出了不存在的數值，
-# 而且線一多就要靠顏色分辨。只有一組數字時，長條比較誠實。
+# 而且線一多就要靠顏色分辨。只有一組數字時，直條比較誠實。
 
 # %% [markdown] lang="en" solution_only=true
 # **Why.** Keep one row an order, then count; sort by month and not by height, since the rhythm is what matters. The quiet
@@ -424,7 +445,7 @@ rk.show(chart, words=words)
 # the months that do not exist, and colours to tell apart. For a single set of numbers, bars are more honest.
 
 # %% [markdown] lang="zh-TW"
-# ## 5.7　★★★　8 分鐘　元旦的挽留信寄給誰
+# ## {5.7}
 #
 # 回到元旦早上，用你在 5.2 做好的 `january`（先讓 5.2 通過）。原來的主意是：超過 60 天沒買的客戶，每人一封信加一張 200 元折價券。
 # 你看過 5.6 的圖，想把「在等開學的學校」先拿掉：**學校**，**而且** 2020 年 8 月或 9 月買過。其他人照寄：
@@ -433,7 +454,7 @@ rk.show(chart, words=words)
 # **把答案留在** `letters`（該收到信的客戶編號，順序不限）。
 
 # %% [markdown] lang="en"
-# ## 5.7 ★★★ 8 min: who gets the New Year's letter?
+# ## {5.7}
 #
 # Back to the morning of New Year's Day, with `january` from 5.2 (make that one pass first). The idea was: everybody who has
 # not bought for more than 60 days gets a letter with a voucher of NT$200. You have seen the picture of 5.6, and take
@@ -456,28 +477,31 @@ letters = quiet.difference(waiting)
 # %% name="check_5_7"
 check("5.7", letters)
 
+# %% name="hint_5_7"
+# hint("5.7")
+
 # %% name="afterwards" solution_only=true
 # What happened from January to March, without any letter.
 later = bought.loc[bought["date"] >= "2021-01-01", "customer"].unique()
 spared = quiet.intersection(waiting)
 missed_term = letters.intersection(schools)
-assert (len(quiet), len(spared), len(letters)) == (156, 36, 120)
-assert (spared.isin(later).sum(), letters.isin(later).sum()) == (20, 41)
-assert (len(missed_term), missed_term.isin(later).sum()) == (9, 1)
-assert (f"{20 / 36:.0%}", f"{41 / 120:.0%}") == ("56%", "34%")
+assert (len(quiet), len(spared), len(letters)) == (155, 38, 117)
+assert (spared.isin(later).sum(), letters.isin(later).sum()) == (21, 38)
+assert (len(missed_term), missed_term.isin(later).sum()) == (10, 2)
+assert (f"{21 / 38:.0%}", f"{38 / 117:.0%}") == ("55%", "32%")
 
 # %% [markdown] lang="zh-TW" solution_only=true
-# **為什麼**　安靜的有 156 位，36 位是在等開學的學校，該寄的剩 120 位。後來的事證明這一刀切得對：沒有任何信，36 所學校有 20 所
-# （56%）三月底前就回來了，其他 120 位只有 41 位（34%）。最該問一聲的是那 9 所連開學都沒買的學校：只回來 1 所。
+# **為什麼**　安靜的有 155 位，38 位是在等開學的學校，該寄的剩 117 位。後來的事證明這一刀切得對：沒有任何信，38 所學校有 21 所
+# （55%）三月底前就回來了，其他 117 位只有 38 位（32%）。最該問一聲的是那 10 所連開學都沒買的學校：只回來 2 所。
 # 把學校全部拿掉，剛好漏掉他們。
 #
 # **另一種做法**　替學校另訂 R 的門檻，例如元旦時 153 天（從 8 月 1 日算起）。一個數字就寫完；代價是每次寄信都要照學期重訂，
 # 而且 10 月才買過一次的學校，也會被當成在等開學。
 
 # %% [markdown] lang="en" solution_only=true
-# **Why.** Of 156 quiet customers, 36 are schools waiting for term, which leaves 120 letters. What happened next bears it out:
-# without any letter, 20 of the 36 schools (56%) were back by the end of March, and of the other 120 only 41 (34%). The
-# ones to ask are the nine schools that missed even the start of term: one came back. Take off all schools, and you
+# **Why.** Of 155 quiet customers, 38 are schools waiting for term, which leaves 117 letters. What happened next bears it out:
+# without any letter, 21 of the 38 schools (55%) were back by the end of March, and of the other 117 only 38 (32%). The
+# ones to ask are the ten schools that missed even the start of term: two came back. Take off all schools, and you
 # lose just these.
 #
 # **Another way.** A cut of R for schools alone, such as 153 days on New Year's Day (back to 1 August). It is one number;
@@ -485,14 +509,14 @@ assert (f"{20 / 36:.0%}", f"{41 / 120:.0%}") == ("56%", "34%")
 # for term too.
 
 # %% [markdown] lang="zh-TW"
-# ## 5.8　★★★　12 分鐘　給南區經理的建議
+# ## {5.8}
 #
 # 最後一題沒有標準答案，由老師依下面的標準評閱；自學的話，寫完自己逐項打分。至少用兩個你在這份練習裡算出來的數字。
 #
 # **把答案留在** `answer_5_8`（文字，前後各三個引號：`"""……"""`，中間可以換行）。
 
 # %% [markdown] lang="en"
-# ## 5.8 ★★★ 12 min: advice to the branch manager
+# ## {5.8}
 #
 # The last question has no single answer. Your teacher marks it by the points below; if you study alone, mark it
 # yourself, point by point. Use at least two figures that you computed in this exercise.
@@ -514,63 +538,65 @@ One possible answer stands in the next cell but one, in the language of this not
 # %% name="check_5_8"
 check("5.8", answer_5_8)
 
+# %% name="hint_5_8"
+# hint("5.8")
+
 # %% [markdown] lang="zh-TW" solution_only=true
 # **參考答案**（每個人的寫法不同）
 #
-# > 我贊成每季固定檢查一次，不贊成一律寄信。用四月的平均數分，兩個「挽留」類共 118 位，券錢 23,600 元；換成中位數，
-# > 154 位客戶換類別，所以門檻和基準日要寫死、寫明。
-# > 名單要改兩處。一、先拿掉在等開學的學校：元旦安靜的 156 位裡有 36 位是這種學校，沒寄信，56% 也自己回來了。
-# > 連開學都沒買的 9 所另外打電話問。二、程式漏了「重要保持」：重要保持和重要挽留共 18 位，一年花 1,145,935 元（14%），
+# > 我贊成每季固定檢查一次，不贊成一律寄信。用四月的平均數分，兩個「挽留」類共 121 位，券錢 24,200 元；換成中位數，
+# > 151 位客戶換類別，所以門檻和基準日要寫死、寫明。
+# > 名單要改兩處。一、先拿掉在等開學的學校：元旦安靜的 155 位裡有 38 位是這種學校，沒寄信，55% 也自己回來了。
+# > 連開學都沒買的 10 所另外打電話問。二、程式漏了「重要保持」：重要保持和重要挽留共 19 位，一年花 1,175,935 元（14%），
 # > 業務員打電話，不寄券。
 # > 其餘先抽一半寄，下一季和沒寄的比：不寄也有三分之一會回來，不比就不知道券有沒有用。
 # > 信裡寫「有什麼我們可以做得更好」，不要提「流失」。限制：RFM 看不到利潤、付款和客訴。
 #
-# **另一種寫法**　也可以主張完全不寄、只打電話：18 位兩天就打得完，最省錢；代價是一般挽留的 109 位沒有人理，
+# **另一種寫法**　也可以主張完全不寄、只打電話：19 位兩天就打得完，最省錢；代價是一般挽留的 111 位沒有人理，
 # 其中可能有剛換採購人員的客戶。
 
 # %% [markdown] lang="en" solution_only=true
 # **One possible answer**
 #
-# > I support the quarterly check, not the letter to all. By April's means the two *win back* classes hold 118 customers,
-# > so the vouchers cost NT$23,600. By the median 154 customers would be in another class: who gets a letter depends
+# > I support the quarterly check, not the letter to all. By April's means the two *win back* classes hold 121 customers,
+# > so the vouchers cost NT$24,200. By the median 151 customers would be in another class: who gets a letter depends
 # > largely on the cut, so fix the cut and the reference date, and print both.
-# > I would change the list twice. First, take off schools that wait for term: 36 of the 156 who were quiet on New
-# > Year's Day, and 56% of them came back without a letter. Telephone the nine that missed even the start of term. Second, the rule
-# > forgets *Important: keep*. With *Important: win back* that makes 18 customers who spent NT$1,145,935 (14%): a call from
+# > I would change the list twice. First, take off schools that wait for term: 38 of the 155 who were quiet on New
+# > Year's Day, and 55% of them came back without a letter. Telephone the ten that missed even the start of term. Second, the rule
+# > forgets *Important: keep*. With *Important: win back* that makes 19 customers who spent NT$1,175,935 (14%): a call from
 # > their salesperson, no voucher.
 # > Of the rest, send letters to half and compare next quarter; a third come back anyway, so otherwise nobody knows
 # > whether vouchers work. Write “what could we do better?”, never “lost”. RFM sees no profit, payments or complaints.
 #
-# **Another way to argue.** No letters at all, calls only: 18 calls are two days' work and cost least. The price is that
-# nobody looks after the 109 of *General: win back*, some of whom may just have a new buyer.
+# **Another way to argue.** No letters at all, calls only: 19 calls are two days' work and cost least. The price is that
+# nobody looks after the 111 of *General: win back*, some of whom may just have a new buyer.
 
 # %% name="facts_of_the_answer" solution_only=true
 # The kit checking itself: the figures in the answer above must agree with the books.
 count = tier.value_counts()
-assert (count["general_win_back"], count["important_win_back"]) == (109, 9)
-assert (118 * 200, cost["median"], len(quiet), len(spared)) == (23_600, 154, 156, 36)
+assert (count["general_win_back"], count["important_win_back"]) == (111, 10)
+assert (121 * 200, cost["median"], len(quiet), len(spared)) == (24_200, 151, 155, 38)
 calls = rfm[tier.isin(["important_keep", "important_win_back"])]
-assert (len(calls), calls["monetary"].sum()) == (18, 1_145_935)
-assert f"{1_145_935 / rfm['monetary'].sum():.0%}" == "14%"
+assert (len(calls), calls["monetary"].sum()) == (19, 1_175_935)
+assert f"{1_175_935 / rfm['monetary'].sum():.0%}" == "14%"
 
 # %% [markdown] lang="zh-TW"
 # ## 做到哪裡了
 #
-# 執行下一格，看看哪些題解出來了、試過了、還沒碰；記錄存在這本筆記旁邊，關掉重開也還在。
+# 執行下一格，看這一章哪幾題答對了、哪幾題試過、哪幾題還沒做。紀錄存在這本筆記本旁邊的小檔案裡，關掉再開也還在。
 
 # %% [markdown] lang="en"
 # ## How far you are
 #
-# Run the next cell to see what is solved, tried and still open; the record is kept beside this notebook and survives
-# a restart.
+# Run the next cell to see which questions of this chapter are solved, tried and still open. The record is a small file beside this
+# notebook, and survives a restart.
 
 # %% name="progress"
-progress()
+progress("5")
 
 # %% [markdown] lang="zh-TW"
-# 還不踏實，就回[課文](../../notebooks/zh-TW/05_rfm.ipynb)再看一次；覺得穩了，就去[第 6 章](../../notebooks/zh-TW/06_practicum.ipynb)，
-# 那裡的帳冊沒有人先整理過。
+# 還不踏實，就[回到課文](../../notebooks/zh-TW/05_rfm.ipynb)再看一次；覺得穩了，就去[第 6 章](../../notebooks/zh-TW/06_practicum.ipynb)，那裡的帳冊沒有人先整理過。
 
 # %% [markdown] lang="en"
-# Not sure yet? Go back to the [lesson](../../notebooks/en/05_rfm.ipynb). If you are, [chapter 6](../../notebooks/en/06_practicum.ipynb)
+# Not sure yet? Go [back to the lesson](../../notebooks/en/05_rfm.ipynb). If you are, [chapter 6](../../notebooks/en/06_practicum.ipynb)
 # is next, where nobody has tidied the ledger for you.

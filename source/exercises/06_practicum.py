@@ -14,8 +14,12 @@
 # > **情境**　課文裡的帳冊是總公司的。這一份是**南區分公司**同一個月的帳冊：格式相同，客戶和數字都不同，髒的地方也不同。
 # > 今天是 2021 年 4 月 1 日，經理要你對三月份的客戶做分級，下午交報告。
 # >
-# > 七題，約 70 分鐘，共 20 分。每一題把 `...` 換成你的程式，把答案留在指定的變數裡，再執行下面的檢查。
-# > 檢查不會告訴你答案；卡住時把 `hint` 那一格開頭的 `#` 拿掉再執行，每次多給一點。
+# > **練什麼**　整理帳冊、表 5-3、高低與八個類別、摘要表、換門檻的影響、建議。{chapter 6}。
+# > **資料**　分公司的 `交易記錄.xlsx`，[欄位說明](../../data/practice/README.md)。
+# >
+# > **怎麼作答**　每一題三步：把 `...` 換成你的答案，留在題目指定的變數裡；執行下面的 `check` 那一格；讀卡片。答錯不扣分，可以一直改。
+# > 卡住時，把 `hint` 那一格開頭的 `#` 刪掉再執行，每執行一次多給一點，一共三次；看完第三個提示或答對之後，卡片會帶你到這一題的解答（你的教材裡有解答的話）。
+# > 出現紅色的 `NameError`，多半是前面有一格沒執行：選 **Run → Run All Above Selected Cell**。
 
 # %% [markdown] lang="en"
 # # Chapter 6 exercise: the Xudong practicum
@@ -26,15 +30,21 @@
 # > same month: the same layout, other customers and figures, and dirt in other places. Today is
 # > 1 April 2021. The manager wants the customers of March tiered, and the report this afternoon.
 # >
-# > Seven questions, about 70 minutes, 20 points. In each, replace the `...` with your code, leave the
-# > answer in the variable that is named, and run the check below it. The check never tells the
-# > answer; when you are stuck, delete the `#` in the `hint` cell and run it: each time a little more.
+# > **What you practise.** Cleaning a ledger, table 5-3, highs and lows and the eight classes, a summary, what another cut
+# > changes, and advice. {chapter 6}. **Data:** the branch’s `交易記錄.xlsx` (transactions),
+# > [what its columns mean](../../data/practice/README.md).
+# >
+# > **How to answer.** Every question takes three steps: replace the `...` with your answer, left in the variable that is named; run the
+# > `check` cell below it; read the card. A wrong answer costs nothing, and you may change it as often as you like. When you are
+# > stuck, delete the `#` in the `hint` cell and run it: a little more each time, three times. After the third hint, or a right
+# > answer, the card takes you to the solution of the question, if your copy has the solutions. A red `NameError` usually means that
+# > a cell above has not run: choose **Run → Run All Above Selected Cell**.
 
 # %% name="setup"
 import pandas as pd
 
 import rfmkit as rk
-from rfmkit.classroom import check, hint
+from rfmkit.classroom import ask, check, hint, progress
 
 rk.use_language("zh-TW")
 
@@ -43,7 +53,7 @@ ledger = rk.load_transactions(rk.data_file("交易記錄.xlsx", books="practice"
 rk.pretty(ledger.head(3))
 
 # %% [markdown] lang="zh-TW"
-# ## 6.1　★　8 分鐘　2 分　三月的淨營收
+# ## {6.1}
 #
 # 先整理帳冊，再算出三月的淨營收（元）。規則和課文一樣：
 #
@@ -56,7 +66,7 @@ rk.pretty(ledger.head(3))
 # 未採用的列取名 `rejected`，後面還會用到。答對之後，在新的一格執行 `rk.pretty(rejected)`，挑兩列，用講給經理聽的方式說明為什麼不算。
 
 # %% [markdown] lang="en"
-# ## 6.1 ★ 8 min, 2 points: what March really brought in
+# ## {6.1}
 #
 # Clean the ledger, then compute the net revenue of March in NT dollars. The rules are the lesson’s:
 #
@@ -102,7 +112,7 @@ check("6.1", march_revenue)
 # `drop_duplicates()`. But then you must note down the reason for each row you drop, and that is what `rejected` does for you.
 
 # %% [markdown] lang="zh-TW"
-# ## 6.2　★★　10 分鐘　3 分　表 5-3：每位客戶的 R、F、M
+# ## {6.2}
 #
 # 用整理後的帳冊，替每位客戶算出：
 #
@@ -113,7 +123,7 @@ check("6.1", march_revenue)
 # 退貨不算一次購買。**把答案留在** `rfm`（DataFrame，一列一位客戶，索引是客戶編號）。
 
 # %% [markdown] lang="en"
-# ## 6.2 ★★ 10 min, 3 points: table 5-3, R, F and M for every customer
+# ## {6.2}
 #
 # From the cleaned ledger, compute for every customer:
 #
@@ -160,7 +170,7 @@ by_hand = pd.DataFrame(
 assert (by_hand == rfm).all(axis=None)
 
 # %% [markdown] lang="zh-TW"
-# ## 6.3　★★　6 分鐘　2 分　高還是低
+# ## {6.3}
 #
 # 用每一欄的**平均數**當門檻，判斷每位客戶的 R、F、M 是高（`True`）還是低（`False`）。
 # 剛好等於門檻的客戶算高。別忘了：天數**少**才是 R 高。
@@ -168,7 +178,7 @@ assert (by_hand == rfm).all(axis=None)
 # **把答案留在** `levels`（DataFrame，欄位 `R`、`F`、`M`，都是 `True` 或 `False`）。
 
 # %% [markdown] lang="en"
-# ## 6.3 ★★ 6 min, 2 points: high or low
+# ## {6.3}
 #
 # With the **mean** of each column as the cut, say of every customer whether R, F and M are high
 # (`True`) or low (`False`). A customer exactly on the cut counts as high. And remember
@@ -204,14 +214,14 @@ check("6.3", levels)
 # the three together with `pd.DataFrame({"R": ..., "F": ..., "M": ...})`.
 
 # %% [markdown] lang="zh-TW"
-# ## 6.4　★★　6 分鐘　3 分　八個類別
+# ## {6.4}
 #
 # 依表 5-2（課文第 5、8 節），把三個高低變成八個類別之一。類別可以用代碼（`important_value` 等）或中文名稱。
 #
 # **把答案留在** `tier`（Series，索引是客戶編號，值是類別）。
 
 # %% [markdown] lang="en"
-# ## 6.4 ★★ 6 min, 3 points: the eight classes
+# ## {6.4}
 #
 # Following table 5-2 (sections 5 and 8 of the lesson), turn the three highs and lows into one of the eight classes. Codes
 # (`important_value` and so on) or names will do.
@@ -244,7 +254,7 @@ check("6.4", tier)
 # up with `levels.apply(tuple, axis=1).map(...)`.
 
 # %% [markdown] lang="zh-TW"
-# ## 6.5　★★　10 分鐘　3 分　修好同事的摘要表
+# ## {6.5}
 #
 # 同事寫了 `summarise`，要給經理看每一類的人數、消費和各自的占比。經理看了一眼就說：「占比加起來怎麼超過 100%？」
 # 找出**所有**的錯，改好函式，再把 `...` 換成 `summarise(rfm, tier)`。
@@ -254,7 +264,7 @@ check("6.4", tier)
 # （`groupby(tier)` 是依類別分組；`observed=False` 讓沒有人的類別也列出來，不是錯誤。）
 
 # %% [markdown] lang="en"
-# ## 6.5 ★★ 10 min, 3 points: repair a colleague’s summary
+# ## {6.5}
 #
 # A colleague wrote `summarise` to show the manager each class’s customers, spend and shares. The
 # manager took one look: “Why do the shares add up to more than 100%?” Find **every** error, mend the
@@ -307,7 +317,7 @@ check("6.5", summary)
 # **Another way.** `rk.class_summary(rfm, tier)` gives the same table in one line, with (R, F, M) beside the name.
 
 # %% [markdown] lang="zh-TW"
-# ## 6.6　★★　8 分鐘　3 分　換成中位數，誰會換類別
+# ## {6.6}
 #
 # 把三個門檻都從平均數換成**中位數**，重新分類。哪些客戶的類別變了？
 # （順便想想：寫 6.7 的報告時，你會建議這位經理用哪一種門檻？為什麼？）
@@ -315,7 +325,7 @@ check("6.5", summary)
 # **把答案留在** `movers`（客戶編號的清單，順序不限）。
 
 # %% [markdown] lang="en"
-# ## 6.6 ★★ 8 min, 3 points: who moves when the cut is the median
+# ## {6.6}
 #
 # Move all three cuts from the mean to the **median** and tier again. Which customers are in another
 # class? (Then think, for your report in 6.7: which cut would you recommend to this manager, and why?)
@@ -350,21 +360,21 @@ check("6.6", movers)
 # from where to where.
 
 # %% [markdown] lang="zh-TW"
-# ## 6.7　★★★　20 分鐘　4 分　先打給誰，並寫下你的建議
+# ## {6.7}
 #
 # 今天只夠打五通電話。從**花得多、但有一陣子沒來**的客戶（重要保持與重要挽留，用平均數分的類）裡，
 # 挑出消費最多的五位，由多到少排。`tier` 裡存的是代碼：重要保持是 `important_keep`，重要挽留是 `important_win_back`。
 #
-# **把答案留在** `call_list`（五個客戶編號的清單，有順序）。這一部分 2 分。
+# **把答案留在** `call_list`（五個客戶編號的清單，有順序）。這一部分 {6.7 checked}。
 
 # %% [markdown] lang="en"
-# ## 6.7 ★★★ 20 min, 4 points: whom to call first, and your recommendation
+# ## {6.7}
 #
 # There is time for five calls today. From the customers who **spend a lot and have gone quiet**
 # (*Important: keep* and *Important: win back*, tiered by the mean; their codes are `important_keep` and
 # `important_win_back`), pick the five biggest spenders, the biggest first.
 #
-# **Leave the answer in** `call_list` (a list of five customers, in order). This part is worth 2 points.
+# **Leave the answer in** `call_list` (a list of five customers, in order). This part is worth {6.7 checked}.
 
 # %% name="q6_7" question="6.7"
 ### BEGIN SOLUTION
@@ -391,12 +401,12 @@ check("6.7", call_list)
 # **Another way.** `quiet.nlargest(5, "monetary").index.tolist()` sorts and takes five in one go.
 
 # %% [markdown] lang="zh-TW"
-# **給經理的建議（2 分，由老師評閱）**　在下面這一格寫 150 到 300 字（含標點）：整體看到什麼、先做哪三件事、
+# **給經理的建議（{6.7 written}，由老師評閱）**　在下面這一格寫 150 到 300 字（含標點）：整體看到什麼、先做哪三件事、
 # 這份分級的限制是什麼。評閱看四點：有沒有用到數字、建議和類別對不對得上、
 # 有沒有說明門檻以及換成中位數的影響、有沒有寫出限制。
 
 # %% [markdown] lang="en"
-# **Your recommendation (2 points, marked by your teacher).** In the cell below, write 100 to 200 words:
+# **Your recommendation ({6.7 written}, marked by your teacher).** In the cell below, write 100 to 200 words:
 # what the data show, the first three things to do, and the limits of this tiering. Four things are
 # looked for: figures are used; the advice fits the classes; the cut is stated, with what the median would
 # change; at least one limit is named.
@@ -471,3 +481,24 @@ assert f"{summary.at['important_develop', 'revenue_share']:.0%}" == "18%"
 #     clean=clean,
 #     rejected=rejected,
 # )
+
+# %% [markdown] lang="zh-TW"
+# ## 做到哪裡了
+#
+# 執行下一格，看這一章哪幾題答對了、哪幾題試過、哪幾題還沒做。紀錄存在這本筆記本旁邊的小檔案裡，關掉再開也還在。
+
+# %% [markdown] lang="en"
+# ## How far you are
+#
+# Run the next cell to see which questions of this chapter are solved, tried and still open. The record is a small file beside this
+# notebook, and survives a restart.
+
+# %% name="progress"
+progress("6")
+
+# %% [markdown] lang="zh-TW"
+# 想再看一次怎麼做，[回到課文](../../notebooks/zh-TW/06_practicum.ipynb)；接下來，[第 7 章](../../notebooks/zh-TW/07_management.ipynb)要用這些類別排出星期一的工作。
+
+# %% [markdown] lang="en"
+# To see again how it is done, go [back to the lesson](../../notebooks/en/06_practicum.ipynb); next, [chapter 7](../../notebooks/en/07_management.ipynb)
+# turns the classes into Monday’s work.

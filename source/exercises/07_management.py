@@ -14,12 +14,12 @@
 # > **情境**　南區分公司聽說總公司有一張「星期一的工作單」，也想要一張。欄位相同，客戶和數字都不同；今天是 2021 年 4 月 1 日。
 # > 你要替分公司經理算人手、找出走掉的客戶、修好降級名單、排拜訪，最後勸他一件事。
 # >
-# > **練什麼**　服務時數、流失率、生命週期、等級變動、四格、提升度，還有放手之前該查的事。
+# > **練什麼**　服務時數、流失率、生命週期、等級變動、四格、提升度，還有放手之前該查的事。{chapter 7}，各題互不相依，可以跳著做。
+# > **資料**　分公司一整年的帳冊，[欄位說明](../../data/practice/README.md)。
 # >
-# > 八題，約 67 分鐘，共 20 分。每一題把 `...` 換成你的答案，留在指定的變數裡，再執行下面的檢查。
-# > 答案用 `check` 檢查，它不會告訴你正解；卡住時另開一格執行 `hint("7.2")`（換成你的題號），每執行一次多給一點；
-# > `progress("7")` 看做到哪裡了。各題互不相依，可以跳著做。
-# > 資料：分公司一整年的帳冊，[欄位說明](../../data/README.md)。
+# > **怎麼作答**　每一題三步：把 `...` 換成你的答案，留在題目指定的變數裡；執行下面的 `check` 那一格；讀卡片。答錯不扣分，可以一直改。
+# > 卡住時，把 `hint` 那一格開頭的 `#` 刪掉再執行，每執行一次多給一點，一共三次；看完第三個提示或答對之後，卡片會帶你到這一題的解答（你的教材裡有解答的話）。
+# > 出現紅色的 `NameError`，多半是前面有一格沒執行：選 **Run → Run All Above Selected Cell**。
 
 # %% [markdown] lang="en"
 # # Chapter 7 exercise: Monday in the southern branch
@@ -30,14 +30,15 @@
 # > are the same, the customers and figures are not; today is 1 April 2021. You work out hours for the branch manager, find out who
 # > has left, repair a list of demotions, plan visits, and in the end advise him.
 # >
-# > **What it practises.** Hours of service, churn, the life cycle, moves between tiers, the four boxes, lift, and what to
-# > check before letting go.
+# > **What you practise.** Hours of service, churn, the life cycle, moves between tiers, the four boxes, lift, and what to
+# > check before letting go. {chapter 7}; no question needs another one’s answer. **Data:** a year of the branch’s books,
+# > [what their columns mean](../../data/practice/README.md).
 # >
-# > Eight questions, about 67 minutes, 20 points. In each, replace the `...` with your answer, leave it in the variable that is
-# > named, and run the check below it. `check` never tells the answer; when you are stuck, run `hint("7.2")` (with the
-# > number of your question) in a new cell, and it says a little more each time; `progress("7")` shows how far you are. No
-# > question needs another one’s answer.
-# > Data: a year of the branch’s books, [what the columns mean](../../data/README.md).
+# > **How to answer.** Every question takes three steps: replace the `...` with your answer, left in the variable that is named; run the
+# > `check` cell below it; read the card. A wrong answer costs nothing, and you may change it as often as you like. When you are
+# > stuck, delete the `#` in the `hint` cell and run it: a little more each time, three times. After the third hint, or a right
+# > answer, the card takes you to the solution of the question, if your copy has the solutions. A red `NameError` usually means that
+# > a cell above has not run: choose **Run → Run All Above Selected Cell**.
 
 # %% name="setup"
 import math
@@ -69,14 +70,14 @@ tier.value_counts(sort=False)
 # without the returns. (`rk.use_style()` gives pictures of your own the kit’s font and colours.)
 
 # %% [markdown] lang="zh-TW"
-# ## 7.1　★　5 分鐘　1 分　放手之前
+# ## {7.1}
 #
-# 把選好的字母寫在一起，例如 `"xy"`，**留在** `answer_7_1`（文字）。
+# 可以選好幾個。**把答案留在** `answer_7_1`（幾個字母寫在一起，放在引號裡，例如 `"xy"`）。
 
 # %% [markdown] lang="en"
-# ## 7.1 ★ 5 min, 1 point: before letting go
+# ## {7.1}
 #
-# Write the letters you choose together, such as `"xy"`, and **leave them in** `answer_7_1` (a text).
+# You may choose several. **Leave the answer in** `answer_7_1` (the letters together, in quotes, such as `"xy"`).
 
 # %% name="ask_7_1"
 ask("7.1")
@@ -89,6 +90,9 @@ answer_7_1 = "abd"
 
 # %% name="check_7_1"
 check("7.1", answer_7_1)
+
+# %% name="hint_7_1"
+# hint("7.1")
 
 # %% [markdown] lang="zh-TW" solution_only=true
 # **為什麼**　(a) 查錢，(b) 查原因，(d) 查前景，三件都讓你多知道一點；(c) 和 (e) 是還沒查就動手。
@@ -106,7 +110,7 @@ check("7.1", answer_7_1)
 # to the customer’s face? That takes longer, but also works for proposals that nobody has listed.
 
 # %% [markdown] lang="zh-TW"
-# ## 7.2　★　6 分鐘　2 分　兩個業務員怎麼分時間
+# ## {7.2}
 #
 # 分公司只有兩個業務員，每人每週有 20 小時給客戶，一個月算四週：共 **160 小時**。下一格的 `to_serve` 是今年買過的客戶和他們的等級，
 # 只替這些人排時間。
@@ -117,7 +121,7 @@ check("7.1", answer_7_1)
 # **把答案留在** `plan`（字典：把兩個 `...` 換成算式或數字）。
 
 # %% [markdown] lang="en"
-# ## 7.2 ★ 6 min, 2 points: two salespeople, so many hours
+# ## {7.2}
 #
 # The branch has just two salespeople with 20 hours a week each for customers; four weeks make a month: **160 hours**. In the
 # next cell, `to_serve` holds those who bought this year, with their tiers; only they are to be served.
@@ -147,16 +151,19 @@ plan = {
 # %% name="check_7_2"
 check("7.2", plan)
 
+# %% name="hint_7_2"
+# hint("7.2")
+
 # %% [markdown] lang="zh-TW" solution_only=true
-# **為什麼**　兩個答案用的是同樣三個人數：A 50 位、B 53 位、C 66 位。規則要 91 人，分公司只有兩個，這個數字只證明規則不適用；
-# 換成時數，每位 C 每個月還有 29 分鐘，夠打一兩通電話，這才是談得下去的版本。
+# **為什麼**　兩個答案用的是同樣三個人數：A 48 位、B 53 位、C 67 位。規則要 89 人，分公司只有兩個，這個數字只證明規則不適用；
+# 換成時數，每位 C 每個月還有 31 分鐘，夠打一兩通電話，這才是談得下去的版本。
 #
 # **另一種做法**　`rk.staffing(to_serve)` 列出每一級的人數，`rk.staffing_fit(...)` 再加上時數，比較省事；
 # 不過它只回答「夠不夠」，剩下幾分鐘要自己反推。
 
 # %% [markdown] lang="en" solution_only=true
-# **Why.** Both answers come from the same three numbers: 50 As, 53 Bs and 66 Cs. The rule takes 91 people where the branch has two, which
-# only proves that the rule does not fit. In hours, each C still gets 29 minutes a month, enough for a call or two, and
+# **Why.** Both answers come from the same three numbers: 48 As, 53 Bs and 67 Cs. The rule takes 89 people where the branch has two, which
+# only proves that the rule does not fit. In hours, each C still gets 31 minutes a month, enough for a call or two, and
 # that is something to negotiate with.
 #
 # **Another way.** `rk.staffing(to_serve)` lists the people tier by tier, and `rk.staffing_fit(...)` adds the hours: less work, but it
@@ -164,13 +171,13 @@ check("7.2", plan)
 
 # %% name="another_way_7_2" solution_only=true
 by_rule = rk.staffing(to_serve)
-assert by_rule["staff_least"].sum() == plan["people"] == 91
-assert by_rule["customers"].tolist() == [50, 53, 66]
-assert round(plan["minutes"]) == 29
+assert by_rule["staff_least"].sum() == plan["people"] == 89
+assert by_rule["customers"].tolist() == [48, 53, 67]
+assert round(plan["minutes"]) == 31
 rk.pretty(by_rule)
 
 # %% [markdown] lang="zh-TW"
-# ## 7.3　★★　8 分鐘　2 分　哪一區的客戶走得最多
+# ## {7.3}
 #
 # 和課文同一條線：**四月到九月買過，十月到三月一次都沒買**，算走了。算出每一區（分公司也接別區的訂單）的半年流失率：
 # 分母是那一區四月到九月買過的客戶。只看購買，退貨不算來過（用 `bought`）。
@@ -178,7 +185,7 @@ rk.pretty(by_rule)
 # **把答案留在** `churn`（Series，索引是 `region` 的四個代碼，值是 0 到 1 的比例）。
 
 # %% [markdown] lang="en"
-# ## 7.3 ★★ 8 min, 2 points: which region loses most
+# ## {7.3}
 #
 # The line is the lesson’s: **bought between April and September, and not once between October and March**, counts as gone. Work out
 # the half-year churn of each region (the branch takes orders from all four). The denominator is the region’s customers who
@@ -199,16 +206,19 @@ churn = left.groupby(came["region"]).mean()
 # %% name="check_7_3"
 check("7.3", churn)
 
+# %% name="hint_7_3"
+# hint("7.3")
+
 # %% [markdown] lang="zh-TW" solution_only=true
-# **為什麼**　流失率先決定分母。上半年來過的 286 位裡走了 70 位；北區 30%，中區 16%，差了將近一倍。北區人多（132 位），
+# **為什麼**　流失率先決定分母。上半年來過的 282 位裡走了 70 位；北區 29%，中區 17%，多了七成。北區人多（131 位），
 # 不太像巧合，值得先問北區的業務員。下半年才來的新客戶不放進分母，因為他們沒有機會走。
 #
 # **另一種做法**　`pd.crosstab(came["region"], left, normalize="index")` 一行就有留下和走掉的比例，適合貼進報告；
 # 代價是看不到每一區有幾位，人少的區容易看走眼。
 
 # %% [markdown] lang="en" solution_only=true
-# **Why.** Churn begins with its denominator. Of 286 customers of the first half 70 have gone; 30% in the north and 16% in the centre,
-# nearly twice as many. The north is large (132 customers), so chance is an unlikely reason: ask its salesperson first. Newcomers of the second half
+# **Why.** Churn begins with its denominator. Of 282 customers of the first half 70 have gone; 29% in the north and 17% in the centre,
+# 1.7 times as many. The north is large (131 customers), so chance is an unlikely reason: ask its salesperson first. Newcomers of the second half
 # stay out of the denominator, since they had no chance to leave.
 #
 # **Another way.** `pd.crosstab(came["region"], left, normalize="index")` gives the shares of those who stayed and left in one line, ready for
@@ -217,12 +227,12 @@ check("7.3", churn)
 # %% name="another_way_7_3" solution_only=true
 shares = pd.crosstab(came["region"], left, normalize="index")
 assert (shares[True] - churn).abs().max() < 1e-9
-assert (len(came), left.sum(), (came["region"] == "north").sum()) == (286, 70, 132)
-assert [f"{churn[name]:.0%}" for name in ("north", "central")] == ["30%", "16%"]
+assert (len(came), left.sum(), (came["region"] == "north").sum()) == (282, 70, 131)
+assert [f"{churn[name]:.0%}" for name in ("north", "central")] == ["29%", "17%"]
 shares.round(2)
 
 # %% [markdown] lang="zh-TW"
-# ## 7.4　★★　9 分鐘　2 分　A 級客戶走到哪裡了
+# ## {7.4}
 #
 # 用 `rk.lifecycle_phase(history)` 判定階段，畫一張**直條圖**：四個階段各有幾位 **A 級**客戶。四根直條照生命週期的順序，
 # 由左到右是考察、形成、穩定、退化；沒有人的階段畫 0。圖要有標題，兩軸要有名稱；階段寫代碼或名稱都可以。
@@ -233,9 +243,9 @@ shares.round(2)
 # > `ax.set_xlabel("…")`、`ax.set_ylabel("…")` 寫兩軸的名稱。
 
 # %% [markdown] lang="en"
-# ## 7.4 ★★ 9 min, 2 points: where the A customers are now
+# ## {7.4}
 #
-# Take the phases of `rk.lifecycle_phase(history)` and draw an upright **bar chart**: how many **tier A** customers are in each of the
+# Take the phases of `rk.lifecycle_phase(history)` and draw a **bar chart**: how many **tier A** customers are in each of the
 # four. The bars stand in the order of life, from left to right (exploration, formation, stability, decline; a phase that nobody is in gets
 # a bar of 0). The chart needs a title and a name on both axes; phases may be codes or names.
 #
@@ -262,11 +272,14 @@ plt.close(phase_chart.figure)  # it stands below the check, with its description
 # %% name="check_7_4"
 check("7.4", phase_chart)
 
+# %% name="hint_7_4"
+# hint("7.4")
+
 # %% name="picture_7_4" solution_only=true
 # A picture of one's own comes by itself; only a stored solution needs words to stand beside it.
 bars = ", ".join(f"{name} {number}" for name, number in counts.items())
 words = {
-    "zh-TW": f"長條圖：A 級客戶在生命週期各階段的人數。{bars}。",
+    "zh-TW": f"直條圖：A 級客戶在生命週期各階段的人數。{bars}。",
     "en": f"Bar chart: A customers in each phase of the life cycle. {bars}.",
 }
 rk.show(phase_chart, words=words)
@@ -296,7 +309,7 @@ assert declining["abc3:a"] < declining[["abc3:b", "abc3:c"]].min()
 rk.show(rk.plot_composition(phase.map(rk.class_name).rename(rk.label("scheme.lifecycle")), tier))
 
 # %% [markdown] lang="zh-TW"
-# ## 7.5　★★★　10 分鐘　3 分　修好降級名單
+# ## {7.5}
 #
 # 分公司的助理寫了 `demoted`，每一季印一份降級名單，準備寄通知信。他比較去年十到十二月（`quarter_before`）和今年一到三月（`quarter_after`），
 # 兩個 Series 都只有那一季買過的客戶。經理起疑：「名單上有人買得並不少啊？」程式跑得動，道理卻不對：**門檻跟著別人動了**。
@@ -307,12 +320,12 @@ rk.show(rk.plot_composition(phase.map(rk.class_name).rename(rk.label("scheme.lif
 # - 原來是 A、這一季**低於** A 的門檻，或原來是 B、這一季**低於** B 的門檻，才算降級；剛好等於門檻不算。
 # - 只看兩季都買過的客戶。C 級沒有下一級。
 #
-# 改好後把 `mended = ...` 的 `...` 換成函式的名字 `demoted`（不加括號）。**留在** `mended` 的是函式，檢查會拿不只一組資料去試。
+# **把答案留在** `mended`（函式：改好後把 `...` 換成函式的名字 `demoted`，不加括號；檢查會拿不只一組資料去試）。
 #
 # > **讀程式**　`intersection` 是兩季都買過的人；`.cat.codes` 把 A、B、C 換成 0、1、2，數字變大就是降級。
 
 # %% [markdown] lang="en"
-# ## 7.5 ★★★ 10 min, 3 points: repair the list of demotions
+# ## {7.5}
 #
 # The branch’s assistant wrote `demoted`, which prints a list every quarter of those who are to get a letter. It compares October to
 # December (`quarter_before`) with January to March (`quarter_after`); each Series holds only customers who bought in that quarter.
@@ -326,8 +339,8 @@ rk.show(rk.plot_composition(phase.map(rk.class_name).rename(rk.label("scheme.lif
 # - Demoted is who was A and is now **below** the cut of A, or was B and is now **below** the cut of B. Exactly on the cut is not demoted.
 # - Only customers who bought in both quarters count. There is nothing below C.
 #
-# Then replace the `...` of `mended = ...` by the function’s name, `demoted`, without brackets. What you **leave in** `mended` is a
-# function, and the check tries it on more than one set of data.
+# **Leave the answer in** `mended` (a function: when it is mended, replace the `...` by its name, `demoted`, without brackets; the check
+# tries it on more than one set of data).
 #
 # > **Reading the code.** `intersection` gives those who bought in both quarters; `.cat.codes` turns A, B, C into 0, 1, 2, so that a
 # > larger number is a lower tier.
@@ -367,17 +380,20 @@ mended = demoted
 # %% name="check_7_5"
 check("7.5", mended)
 
+# %% name="hint_7_5"
+# hint("7.5")
+
 # %% [markdown] lang="zh-TW" solution_only=true
-# **為什麼**　原來的程式給 26 位，改好後 18 位，少掉的 8 位是被門檻掃到的：來買的人從 196 位變成 169 位，「前 20%」變少，
-# A 的門檻從 8,070 元升到 14,415 元。C195 這一季買了 10,255 元，照上一季的標準還是 A，卻差一點收到降級信。
+# **為什麼**　原來的程式給 28 位，改好後 18 位，少掉的 10 位是被門檻掃到的：來買的人從 195 位變成 168 位，「前 20%」變少，
+# A 的門檻從 8,820 元升到 16,245 元。C195 這一季買了 10,255 元，照上一季的標準還是 A，卻差一點收到降級信。
 # 資源怎麼分可以用「前 20%」，對客戶的承諾要用他控制得了的固定金額。
 #
 # **另一種做法**　用 `pd.cut` 拿固定的門檻把兩季各分一次級，再比較；寫起來更像「分級」，三級以上時比較省，
 # 但區間的哪一邊含等號要自己設好（`right=False`），最容易錯在門檻上的那一位。
 
 # %% [markdown] lang="en" solution_only=true
-# **Why.** As given, the function lists 26 customers; mended, 18. The other 8 were caught by a moving cut: 169 customers bought instead of
-# 196, the “top 20%” shrank, and the cut of A rose from NT$8,070 to 14,415. C195 bought for NT$10,255, still an A by the standard of the
+# **Why.** As given, the function lists 28 customers; mended, 18. The other 10 were caught by a moving cut: 168 customers bought instead of
+# 195, the “top 20%” shrank, and the cut of A rose from NT$8,820 to 16,245. C195 bought for NT$10,255, still an A by the standard of the
 # quarter before, and nearly got a letter. “Top 20%” may decide how resources are shared; a promise to customers needs a fixed
 # amount, which is something they can control.
 #
@@ -396,15 +412,15 @@ was = first[both].str[-1]
 fell = both[((was == "a") & (held[both] != "a")) | ((was == "b") & (held[both] == "c"))]
 assert sorted(fell) == sorted(demoted(quarter_before, quarter_after))
 by_rank = both[second[both].cat.codes > first[both].cat.codes]
-assert (len(by_rank), len(fell), len(by_rank.difference(fell))) == (26, 18, 8)
-assert (len(quarter_before), len(quarter_after)) == (196, 169)
-assert (edges[1], quarter_after[second == "abc3:a"].min()) == (8_070, 14_415)
+assert (len(by_rank), len(fell), len(by_rank.difference(fell))) == (28, 18, 10)
+assert (len(quarter_before), len(quarter_after)) == (195, 168)
+assert (edges[1], quarter_after[second == "abc3:a"].min()) == (8_820, 16_245)
 assert quarter_after["C195"] == 10_255
 assert "C195" in by_rank.difference(fell)
 assert first["C195"] == "abc3:a"
 
 # %% [markdown] lang="zh-TW"
-# ## 7.6　★★　8 分鐘　3 分　六趟拜訪去哪裡
+# ## {7.6}
 #
 # 這個星期兩個業務員合起來跑得了六趟。經理說：「去**還有很多可以賣、而且馬上要買**的地方。」也就是：
 #
@@ -414,7 +430,7 @@ assert first["C195"] == "abc3:a"
 # **把答案留在** `visit_first`（六個客戶編號的清單，金額最大的排最前面）。
 
 # %% [markdown] lang="en"
-# ## 7.6 ★★ 8 min, 3 points: six visits
+# ## {7.6}
 #
 # This week the two salespeople can make six visits between them. The manager says: “Go where there is **much left to sell, and
 # soon**.” That means:
@@ -437,8 +453,11 @@ visit_first = room.sort_values(ascending=False).head(6).index.tolist()
 # %% name="check_7_6"
 check("7.6", visit_first)
 
+# %% name="hint_7_6"
+# hint("7.6")
+
 # %% [markdown] lang="zh-TW" solution_only=true
-# **為什麼**　先篩選再排序。23 位在「發展」，六趟只夠跑四分之一，所以要再排先後，而排序的依據就是這趟的目的：別人現在賣給他的那一塊。
+# **為什麼**　先篩選再排序。26 位在「發展」，六趟只夠跑四分之一，所以要再排先後，而排序的依據就是這趟的目的：別人現在賣給他的那一塊。
 # 第一名 C129 估計一年要買 8,164,700 元，我們只賣了 408,235 元，占 5%。這個數字大到該先打電話問：是估的，還是打錯？
 # 要是多打了一個零，占有率就是 50%，根本不在這一格。
 #
@@ -446,7 +465,7 @@ check("7.6", visit_first)
 # 再留下 `wallet:develop`；以後想看其他三格時比較方便，只問這一格時，直接寫兩個條件反而清楚。
 
 # %% [markdown] lang="en" solution_only=true
-# **Why.** Filter, then sort. 23 customers are in *develop*, and six visits reach a quarter of them, so they must be put in order; and the
+# **Why.** Filter, then sort. 26 customers are in *develop*, and six visits reach a quarter of them, so they must be put in order; and the
 # order follows the purpose of the visit, which is what others now sell to them. The first, C129, is thought to need NT$8,164,700 a year, of
 # which we sell 408,235, or 5%. A figure so large deserves a telephone call: an estimate, or a slip of the pen? With one
 # zero less, the share would be 50%, and C129 would not be in the box at all.
@@ -457,7 +476,7 @@ check("7.6", visit_first)
 # %% name="another_way_7_6" solution_only=true
 box = rk.wallet_strategy(share, customers["forecast_amount"], cuts=(0.5, 10_000))
 assert sorted(box.index[box == "wallet:develop"]) == sorted(develop.index)
-assert len(develop) == 23
+assert len(develop) == 26
 assert visit_first[0] == "C129"
 assert customers.loc["C129", ["yearly_need", "revenue"]].tolist() == [8_164_700, 408_235]
 assert f"{share['C129']:.0%}" == "5%"
@@ -465,7 +484,7 @@ assert 408_235 / 816_470 == 0.5
 rk.pretty(develop.loc[visit_first, ["revenue", "yearly_need", "forecast_amount"]])
 
 # %% [markdown] lang="zh-TW"
-# ## 7.7　★★　9 分鐘　3 分　訂什麼的人，該問影印紙
+# ## {7.7}
 #
 # 兩個業務員意見不同。一個說訂**碳粉匣**的該順便問影印紙；一個說訂**原子筆**的才該問，因為他看到更多訂單同時有筆有紙。
 # 用 **A 級客戶的訂單**算兩組的提升度：
@@ -477,7 +496,7 @@ rk.pretty(develop.loc[visit_first, ["revenue", "yearly_need", "forecast_amount"]
 # **把答案留在** `lifts`（字典：`toner` 是碳粉匣配紙，`pens` 是原子筆配紙，不必四捨五入）。
 
 # %% [markdown] lang="en"
-# ## 7.7 ★★ 9 min, 3 points: whom to ask about paper
+# ## {7.7}
 #
 # The two salespeople disagree. One says: whoever orders **toner** (碳粉匣) should be asked about copy paper (影印紙). The other says: no, whoever orders
 # **pens** (原子筆), for he sees more orders with pens and paper. Work out both lifts from the **orders of tier A**:
@@ -506,16 +525,19 @@ lifts = {
 # %% name="check_7_7"
 check("7.7", lifts)
 
+# %% name="hint_7_7"
+# hint("7.7")
+
 # %% [markdown] lang="zh-TW" solution_only=true
-# **為什麼**　第二個業務員沒有看錯：筆和紙同時出現在 95 張訂單，碳粉匣和紙只有 79 張。可是有筆的訂單本來就多（282 張），有碳粉匣的才 129 張。
-# 除下去，碳粉匣配紙的提升度是 2.02，原子筆只有 1.11，和碰巧差不多。該問紙的，是訂碳粉匣的人。
+# **為什麼**　第二個業務員沒有看錯：筆和紙同時出現在 95 張訂單，碳粉匣和紙只有 79 張。可是有筆的訂單本來就多（286 張），有碳粉匣的才 129 張。
+# 除下去，碳粉匣配紙的提升度是 2.04，原子筆只有 1.11，和碰巧差不多。該問紙的，是訂碳粉匣的人。
 #
 # **另一種做法**　`rk.co_purchase_lift(clean, tier, "abc3:a", basket="order")` 一次列出所有的組合，不會漏掉沒想到的；
 # 代價是組合一多，總有幾組只是湊巧偏高，所以要設最少訂單數（`min_baskets`）。
 
 # %% [markdown] lang="en" solution_only=true
-# **Why.** The second salesperson saw rightly: pens and paper share 95 orders, toner and paper only 79. But orders with pens are many anyway (282),
-# those with toner only 129. Divided, toner with paper has a lift of 2.02, pens with paper 1.11, hardly more than chance. Ask about
+# **Why.** The second salesperson saw rightly: pens and paper share 95 orders, toner and paper only 79. But orders with pens are many anyway (286),
+# those with toner only 129. Divided, toner with paper has a lift of 2.04, pens with paper 1.11, hardly more than chance. Ask about
 # paper when somebody orders toner.
 #
 # **Another way.** `rk.co_purchase_lift(clean, tier, "abc3:a", basket="order")` lists every pair, also those nobody thought of. The
@@ -525,23 +547,27 @@ check("7.7", lifts)
 pairs = rk.co_purchase_lift(clean, tier, "abc3:a", basket="order", min_baskets=20)
 of_paper = pairs[(pairs["product_a"] == "影印紙（包）") & (pairs["product_b"] == "碳粉匣")]
 assert math.isclose(of_paper["lift"].iloc[0], lifts["toner"])
-assert (len(pens & paper), len(toner & paper), len(pens), len(toner)) == (95, 79, 282, 129)
-assert (round(lifts["toner"], 2), round(lifts["pens"], 2)) == (2.02, 1.11)
+assert (len(pens & paper), len(toner & paper), len(pens), len(toner)) == (95, 79, 286, 129)
+assert (round(lifts["toner"], 2), round(lifts["pens"], 2)) == (2.04, 1.11)
 rk.pretty(pairs.head(3))
 
 # %% [markdown] lang="zh-TW"
-# ## 7.8　★★★　12 分鐘　4 分　能不能讓程式自己決定
+# ## {7.8}
 #
 # 這一題寫文字，由老師照評分表看。先執行下一格：每一列是去年賠錢的一位客戶，依虧損由大到小。`gross` 是毛利（營收減進貨成本），
 # `complaints` 是客訴次數，`our_fault` 是我方帳單有誤或貨品有爭議的發票張數。最上面印出的四個數字依序是：人數、利潤合計、毛利合計、服務成本合計。
+#
+# **把答案留在** `advice`（文字，前後各用三個引號，`"""像這樣"""`，可以換行）。
 
 # %% [markdown] lang="en"
-# ## 7.8 ★★★ 12 min, 4 points: may a program decide?
+# ## {7.8}
 #
 # This answer is a text, which your teacher reads with the rubric. Run the next cell first: each row is a customer who cost money last
 # year, the largest loss first. `gross` is gross profit (revenue less cost of goods), `complaints` the number of complaints, `our_fault` the number of
 # invoices that we got wrong or that were in dispute over the goods. The four numbers at the top are: customers, profit, gross
 # profit and cost of service, each in all.
+#
+# **Leave the answer in** `advice` (a text between three quotes, `"""like this"""`, which may run over several lines).
 
 # %% name="given_7_8"
 contacts = rk.load_table(rk.data_file("聯絡記錄.csv", books="practice"))
@@ -561,24 +587,20 @@ losers
 # %% name="ask_7_8"
 ask("7.8")
 
-# %% [markdown] lang="zh-TW"
-# 把 `...` 換成你的建議，前後各用三個引號，中間可以換行：`advice = """……"""`。**留在** `advice`（文字）。
-
-# %% [markdown] lang="en"
-# Replace the `...` by your advice, in three quotation marks on each side, with line breaks as you like: `advice = """…"""`. **Leave it in** `advice`
-# (a text).
-
 # %% name="q7_8" question="7.8"
 advice = ...
 
 # %% name="check_7_8"
 check("7.8", advice)
 
+# %% name="hint_7_8"
+# hint("7.8")
+
 # %% [markdown] lang="zh-TW" solution_only=true
 # **參考答案**（每個人的寫法不同）
 #
-# > 我建議不要讓程式自己決定。這 23 位共賠 28,132 元，不到利潤的 2%；毛利都是正的，共 74,354 元，
-# > 服務成本（102,486 元）要真的省下 73% 以上，停供才划算。
+# > 我建議不要讓程式自己決定。這 23 位共賠 28,167 元，不到利潤的 2%；毛利都是正的，共 74,351 元，
+# > 服務成本（102,518 元）要真的省下 73% 以上，停供才划算。
 # >
 # > 先做三件事：查 C090、C339、C207 的服務為什麼貴，三位就占虧損的 43%；11 位有過客訴，或碰過我方帳單、貨品的問題，
 # > 先改自己的錯；其餘改成網路訂貨、併單送貨，再談價。
@@ -595,8 +617,8 @@ check("7.8", advice)
 # %% [markdown] lang="en" solution_only=true
 # **One possible answer**
 #
-# > I advise against letting a program decide. These 23 customers cost us NT$28,132, less than 2% of profit; but each has a positive
-# > gross profit, NT$74,354 in all. Stopping supply pays only if more than 73% of the cost of serving them (102,486) really disappears.
+# > I advise against letting a program decide. These 23 customers cost us NT$28,167, less than 2% of profit; but each has a positive
+# > gross profit, NT$74,351 in all. Stopping supply pays only if more than 73% of the cost of serving them (102,518) really disappears.
 # >
 # > Three things first. Find out why serving C090, C339 and C207 is so expensive: they make 43% of the loss. Eleven on the list have
 # > complained, or had trouble with our invoices or goods: put our mistakes right. Move the others to online orders and joint
@@ -618,7 +640,7 @@ check("7.8", advice)
 # %% name="facts_of_the_answer" solution_only=true
 # The kit checking itself: the figures in the answer above must agree with the books.
 sums = losers[["profit", "gross", "service_cost"]].sum()
-assert (len(losers), *sums) == (23, -28_132, 74_354, 102_486)
+assert (len(losers), *sums) == (23, -28_167, 74_351, 102_518)
 assert -sums["profit"] / customers["profit"].sum() < 0.02
 assert (losers["gross"] > 0).all()
 assert f"{sums['gross'] / sums['service_cost']:.0%}" == "73%"
@@ -632,18 +654,20 @@ assert (losers["industry"] == "school").sum() == 5
 # %% [markdown] lang="zh-TW"
 # ## 做到哪裡了
 #
-# 執行下一格，看這一章哪幾題已經答對、哪幾題還開著；它記在這本筆記本旁邊的小檔案裡，關掉再開也還在。
-#
-# 回頭看[第 7 章課文](../../notebooks/zh-TW/07_management.ipynb)，或往前走：[第 8 章](../../notebooks/zh-TW/08_choosing.ipynb)把四種分級方法擺在一起。
+# 執行下一格，看這一章哪幾題答對了、哪幾題試過、哪幾題還沒做。紀錄存在這本筆記本旁邊的小檔案裡，關掉再開也還在。
 
 # %% [markdown] lang="en"
 # ## How far you are
 #
-# Run the next cell to see which questions of this chapter are solved and which are open; it is kept in a small file beside this notebook
-# and survives a restart.
-#
-# Look back at the [lesson of chapter 7](../../notebooks/en/07_management.ipynb), or go on: [chapter 8](../../notebooks/en/08_choosing.ipynb) puts the four
-# methods of tiering side by side.
+# Run the next cell to see which questions of this chapter are solved, tried and still open. The record is a small file beside this
+# notebook, and survives a restart.
 
 # %% name="progress"
 progress("7")
+
+# %% [markdown] lang="zh-TW"
+# [回到課文](../../notebooks/zh-TW/07_management.ipynb)再看一次，或往前走：[第 8 章](../../notebooks/zh-TW/08_choosing.ipynb)把四種分級方法擺在一起。
+
+# %% [markdown] lang="en"
+# Go [back to the lesson](../../notebooks/en/07_management.ipynb), or on: [chapter 8](../../notebooks/en/08_choosing.ipynb) puts the four
+# methods of tiering side by side.

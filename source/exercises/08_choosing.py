@@ -14,12 +14,12 @@
 # > **情境**　南區分公司（320 位客戶）也把四種方法都算了一遍，四份名單攤在桌上，大家各說各話。欄位和總公司相同，客戶和數字都不同；
 # > 今天是 2021 年 4 月 1 日。你要找出看走眼的地方、把比較改公平，最後替分公司經理選方法。
 # >
-# > **練什麼**　公平地比名單、方法的盲點、意見不同的地方值多少錢、依決策選方法。
+# > **練什麼**　公平地比名單、方法的盲點、意見不同的地方值多少錢、依決策選方法。{chapter 8}，各題互不相依，可以跳著做。
+# > **資料**　分公司一整年的五本帳，[欄位說明](../../data/practice/README.md)。
 # >
-# > 六題，約 60 分鐘，共 20 分。每一題把 `...` 換成你的答案，留在指定的變數裡，再執行下面的檢查。
-# > 答案用 `check` 檢查，它不會告訴你正解；卡住時另開一格執行 `hint("8.2")`（換成你的題號），每執行一次多給一點；
-# > `progress("8")` 看做到哪裡了。每一題只用準備格裡的資料，可以跳著做。
-# > 資料：分公司一整年的五本帳，[欄位說明](../../data/README.md)。
+# > **怎麼作答**　每一題三步：把 `...` 換成你的答案，留在題目指定的變數裡；執行下面的 `check` 那一格；讀卡片。答錯不扣分，可以一直改。
+# > 卡住時，把 `hint` 那一格開頭的 `#` 刪掉再執行，每執行一次多給一點，一共三次；看完第三個提示或答對之後，卡片會帶你到這一題的解答（你的教材裡有解答的話）。
+# > 出現紅色的 `NameError`，多半是前面有一格沒執行：選 **Run → Run All Above Selected Cell**。
 
 # %% [markdown] lang="en"
 # # Chapter 8 exercise: which list for the southern branch?
@@ -30,13 +30,15 @@
 # > believes a different one. The columns are head office’s, the customers and figures are not; today is 1 April 2021. You find where
 # > methods go wrong, make a comparison fair, and in the end choose for the branch manager.
 # >
-# > **What it practises.** Comparing lists fairly, blind spots, what the disagreement is worth, and choosing a method by the decision.
+# > **What you practise.** Comparing lists fairly, blind spots, what the disagreement is worth, and choosing a method by the decision.
+# > {chapter 8}; no question needs another one’s answer. **Data:** a year of the branch’s five books,
+# > [what their columns mean](../../data/practice/README.md).
 # >
-# > Six questions, about 60 minutes, 20 points. In each, replace the `...` with your answer, leave it in the variable that is named, and
-# > run the check below it. `check` never tells the answer; when you are stuck, run `hint("8.2")` (with the number of your question) in a new
-# > cell, and it says a little more each time; `progress("8")` shows how far you are. Every question uses the data of
-# > the set-up cells only, so that you can do them in any order.
-# > Data: a year of the branch’s five books, [what the columns mean](../../data/README.md).
+# > **How to answer.** Every question takes three steps: replace the `...` with your answer, left in the variable that is named; run the
+# > `check` cell below it; read the card. A wrong answer costs nothing, and you may change it as often as you like. When you are
+# > stuck, delete the `#` in the `hint` cell and run it: a little more each time, three times. After the third hint, or a right
+# > answer, the card takes you to the solution of the question, if your copy has the solutions. A red `NameError` usually means that
+# > a cell above has not run: choose **Run → Run All Above Selected Cell**.
 
 # %% name="setup"
 import pandas as pd
@@ -121,14 +123,14 @@ how_many = lists.sum(axis=1)
 rk.pretty(lists.head(3))
 
 # %% [markdown] lang="zh-TW"
-# ## 8.1　★　6 分鐘　2 分　五句話，哪幾句站得住
+# ## {8.1}
 #
-# 把選好的字母寫在一起，例如 `"xy"`，**留在** `answer_8_1`（文字）。
+# 可以選好幾句。**把答案留在** `answer_8_1`（幾個字母寫在一起，放在引號裡，例如 `"xy"`）。
 
 # %% [markdown] lang="en"
-# ## 8.1 ★ 6 min, 2 points: five claims
+# ## {8.1}
 #
-# Write the letters you choose together, such as `"xy"`, and **leave them in** `answer_8_1` (a text).
+# You may choose several. **Leave the answer in** `answer_8_1` (the letters together, in quotes, such as `"xy"`).
 
 # %% name="ask_8_1"
 ask("8.1")
@@ -141,6 +143,9 @@ answer_8_1 = "ac"
 
 # %% name="check_8_1"
 check("8.1", answer_8_1)
+
+# %% name="hint_8_1"
+# hint("8.1")
 
 # %% [markdown] lang="zh-TW" solution_only=true
 # **為什麼**　(a) RFM 的帳冊裡沒有成本。(c) 甲名單的每一位，都有 20% 的機會碰巧也在乙名單上，所以平均重複兩成。
@@ -158,7 +163,7 @@ check("8.1", answer_8_1)
 # be about 13. That takes longer, but serves for lists of any length.
 
 # %% [markdown] lang="zh-TW"
-# ## 8.2　★★　9 分鐘　4 分　RFM 捧得太高的人
+# ## {8.2}
 #
 # 分公司打算讓 RFM 名單上的 64 位都成為 VIP。財務說：「有些人的毛利，大半都花在服務上。」把他們找出來：
 #
@@ -170,7 +175,7 @@ check("8.1", answer_8_1)
 # > **怎麼讀這段程式**　和課文的 8.c 一樣：`customers.index[條件]` 給出符合的客戶，`&` 是「而且」，有比較的那一邊要加括號。
 
 # %% [markdown] lang="en"
-# ## 8.2 ★★ 9 min, 4 points: whom RFM overrates
+# ## {8.2}
 #
 # The branch wants to make all 64 on the RFM list VIPs. Finance says: “With some of them, most of the gross profit goes into service.” Find
 # those who are
@@ -194,15 +199,18 @@ overrated = customers.index[lists["RFM"] & (customers["service_cost"] > gross / 
 # %% name="check_8_2"
 check("8.2", overrated)
 
+# %% name="hint_8_2"
+# hint("8.2")
+
 # %% [markdown] lang="zh-TW" solution_only=true
-# **為什麼**　64 位裡有 28 位，毛利的 71% 花在服務上。其中 15 位利潤還是夠高，ABC 名單上也有他們；
+# **為什麼**　64 位裡有 27 位，毛利的 74% 花在服務上。其中 14 位利潤還是夠高，ABC 名單上也有他們；
 # 另外 13 位只是看起來好。最極端的是 C339：一年 36 張訂單，RFM 排第 16，利潤 −3,983 元，320 位裡的第 319 名。
 #
 # **另一種做法**　利潤就是毛利減服務成本，所以「服務成本超過毛利一半」等於 `customers["service_cost"] > customers["profit"]`。
 # 比較短，代價是讀的人要想一下才看得出「一半」在哪裡；門檻改成三分之一就不能用了。
 
 # %% [markdown] lang="en" solution_only=true
-# **Why.** They are 28 of the 64, and service takes 71% of their gross profit. For 15 of them enough profit is left to be on the ABC list
+# **Why.** They are 27 of the 64, and service takes 74% of their gross profit. For 14 of them enough profit is left to be on the ABC list
 # as well; the other 13 only look good. The extreme is C339: 36 orders in a year and place 16 by RFM, but a profit of NT$−3,983, which is place 319
 # of 320.
 #
@@ -212,14 +220,14 @@ check("8.2", overrated)
 # %% name="another_way_8_2" solution_only=true
 shorter = customers.index[lists["RFM"] & (customers["service_cost"] > customers["profit"])]
 assert sorted(shorter) == sorted(overrated)
-assert (len(overrated), lists.loc[overrated, "ABC"].sum()) == (28, 15)
-assert f"{customers.loc[overrated, 'service_cost'].sum() / gross[overrated].sum():.0%}" == "71%"
+assert (len(overrated), lists.loc[overrated, "ABC"].sum()) == (27, 14)
+assert f"{customers.loc[overrated, 'service_cost'].sum() / gross[overrated].sum():.0%}" == "74%"
 assert (customers.loc["C339", "profit"], rfm.loc["C339", "frequency"]) == (-3983, 36)
 assert customers["profit"].rank(ascending=False)["C339"] == 319
 assert ranking.index.get_loc("C339") + 1 == 16
 
 # %% [markdown] lang="zh-TW"
-# ## 8.3　★★　10 分鐘　3 分　意見不同的地方，錢多不多
+# ## {8.3}
 #
 # 經理問：「名單不一樣，到底差多少錢？」依 `how_many`（上了幾份名單）把客戶分成五層，畫一張**直條圖**：
 # 每一層的利潤合計占全部利潤的**百分比**。由左到右是 4、3、2、1、0 份，直條下面就寫這五個數字。圖要有標題，兩軸要有名稱。
@@ -230,10 +238,10 @@ assert ranking.index.get_loc("C339") + 1 == 16
 # > `ax.set_title("…")` 寫標題，`ax.set_xlabel("…")`、`ax.set_ylabel("…")` 寫兩軸的名稱。
 
 # %% [markdown] lang="en"
-# ## 8.3 ★★ 10 min, 3 points: is there much money where they disagree?
+# ## {8.3}
 #
 # “The lists differ,” says the manager. “By how much money?” Divide the customers into five layers by `how_many`, the number of lists they
-# are on, and draw an upright **bar chart** of each layer’s total profit as a **percentage** of all profit. From left to right the bars stand
+# are on, and draw a **bar chart** of each layer’s total profit as a **percentage** of all profit. From left to right the bars stand
 # for 4, 3, 2, 1 and 0 lists, with these numbers below them. The chart needs a title and a name on both axes.
 #
 # **Leave the answer in** `layer_chart` (the Axes that the drawing function returns).
@@ -258,25 +266,28 @@ plt.close(layer_chart.figure)  # it stands below the check, with its description
 # %% name="check_8_3"
 check("8.3", layer_chart)
 
+# %% name="hint_8_3"
+# hint("8.3")
+
 # %% name="picture_8_3" solution_only=true
 # A picture of one's own comes by itself; only a stored solution needs words to stand beside it.
 numbers = ", ".join(f"{number}/4 {part:.0f}%" for number, part in share.items())
 words = {
-    "zh-TW": f"長條圖：依上榜的名單數，各組客戶占全部利潤的百分比，由左到右是 {numbers}。",
+    "zh-TW": f"直條圖：依上榜的名單數，各組客戶占全部利潤的百分比，由左到右是 {numbers}。",
     "en": f"Bars: share of all profit by the number of lists a customer is on, from the left: {numbers}.",
 }
 rk.show(layer_chart, words=words)
 
 # %% [markdown] lang="zh-TW" solution_only=true
-# **為什麼**　由左到右是 62%、12%、6%、4%、15%。四份都有的 40 位帶來 62% 的利潤，選哪種方法他們都在；
-# 真正要爭的是中間 53 位，占 23%。一份都沒上的 227 位合計仍有 15%，不能當成不存在。自己的標題請寫成一句結論。
+# **為什麼**　由左到右是 62%、12%、6%、5%、15%。四份都有的 40 位帶來 62% 的利潤，選哪種方法他們都在；
+# 真正要爭的是中間 54 位，占 23%。一份都沒上的 226 位合計仍有 15%，不能當成不存在。自己的標題請寫成一句結論。
 #
 # **另一種做法**　課文的 `rk.plot_pyramid(customers["profit"], layers)` 把人數和利潤放在一起，看得出「少數人、多數錢」；
 # 代價是要先把 `how_many` 變成有順序的類別，而且一張圖裡有兩件事要讀。
 
 # %% [markdown] lang="en" solution_only=true
-# **Why.** From left to right: 62%, 12%, 6%, 4% and 15%. The 40 customers on all four lists bring 62% of the profit, and they are there whichever
-# method you choose. What there is to argue about is the 53 in the middle, with 23%. The 227 on no list still bring 15% and must
+# **Why.** From left to right: 62%, 12%, 6%, 5% and 15%. The 40 customers on all four lists bring 62% of the profit, and they are there whichever
+# method you choose. What there is to argue about is the 54 in the middle, with 23%. The 226 on no list still bring 15% and must
 # not be treated as if they were not there. Write your own title as a sentence that tells the finding.
 #
 # **Another way.** The lesson’s `rk.plot_pyramid(customers["profit"], layers)` sets people and profit side by side, so that “few people, much money” can
@@ -285,13 +296,13 @@ rk.show(layer_chart, words=words)
 # %% name="another_way_8_3" solution_only=true
 order = pd.CategoricalDtype(["4/4", "3/4", "2/4", "1/4", "0/4"], ordered=True)
 layers = (how_many.astype(str) + "/4").astype(order)
-assert how_many.value_counts().sort_index(ascending=False).tolist() == [40, 14, 15, 24, 227]
-assert share.round().tolist() == [62, 12, 6, 4, 15]
+assert how_many.value_counts().sort_index(ascending=False).tolist() == [40, 14, 14, 26, 226]
+assert share.round().tolist() == [62, 12, 6, 5, 15]
 assert round(share[[3, 2, 1]].sum()) == 23
 rk.show(rk.plot_pyramid(customers["profit"], layers))
 
 # %% [markdown] lang="zh-TW"
-# ## 8.4　★★★　12 分鐘　4 分　修好同事的「一致程度」
+# ## {8.4}
 #
 # 同事寫了 `agreement`，算兩種方法前 20% 的名單有多少比例相同。他拿價值金字塔（320 位都有分數）和 CLV 比，
 # 可是這次的 CLV 只算**填過問卷**的 220 位，因為 CLV-CS 只排得進這些人。他向經理報告：「只有 64% 一致，兩種方法差很多。」
@@ -301,13 +312,13 @@ rk.show(rk.plot_pyramid(customers["profit"], layers))
 # - 兩邊各取這些人的前 20%，**人數相同**（除不盡就捨去）；
 # - 傳回重複的人數占一份名單的比例，0 到 1。同分的人，排在前面的優先（`nlargest` 就是這樣）。
 #
-# 改好後把 `mended = ...` 的 `...` 換成函式的名字 `agreement`（不加括號）。**留在** `mended` 的是函式，檢查會拿不只一組分數去試。
+# **把答案留在** `mended`（函式：改好後把 `...` 換成函式的名字 `agreement`，不加括號；檢查會拿不只一組分數去試）。
 #
 # > **怎麼讀這段程式**　`def 名字(甲, 乙):` 定義一個函式，`return` 是它給出的結果；`//` 是整數除法，`44 // 5` 是 8。
 # > `數列[名單]` 只留下名單上的客戶。
 
 # %% [markdown] lang="en"
-# ## 8.4 ★★★ 12 min, 4 points: repair a colleague’s measure of agreement
+# ## {8.4}
 #
 # A colleague wrote `agreement`, the share of the top 20% on which two methods agree, and compared the value pyramid (points for all 320) with
 # CLV. But this CLV holds only the 220 customers who **answered the survey**, since CLV-CS can place no others. The report to the
@@ -317,8 +328,8 @@ rk.show(rk.plot_pyramid(customers["profit"], layers))
 # - Take the top 20% of these on each side, the **same number** of people (rounded down).
 # - Return those on both as a share of one list, between 0 and 1. Of equals, whoever stands first goes first, as `nlargest` does it.
 #
-# Then replace the `...` of `mended = ...` by the function’s name, `agreement`, without brackets. What you **leave in** `mended` is a function, and
-# the check tries it on more than one pair of scores.
+# **Leave the answer in** `mended` (a function: when it is mended, replace the `...` by its name, `agreement`, without brackets; the check tries
+# it on more than one pair of scores).
 #
 # > **Reading the code.** `def name(a, b):` defines a function and `return` says what it gives back; `//` divides and rounds down, so
 # > `44 // 5` is 8. `series[list]` keeps the customers on the list.
@@ -353,6 +364,9 @@ mended = agreement
 # %% name="check_8_4"
 check("8.4", mended)
 
+# %% name="hint_8_4"
+# hint("8.4")
+
 # %% [markdown] lang="zh-TW" solution_only=true
 # **為什麼**　原來拿 64 位比 44 位：就算兩種方法完全一致，最多也只有 44 ÷ 64 = 69%，何況 64 位裡有人根本沒填問卷。
 # 留下同樣的 220 位、各取 44 位，一致的程度是 86%，運氣只給 20%。「差很多」是名單造成的，不是方法。
@@ -383,7 +397,7 @@ assert (f"{len(as_given) / 64:.0%}", f"{44 / 64:.0%}") == ("64%", "69%")
 assert not lists.index[lists["value"]].isin(survey.index).all()
 
 # %% [markdown] lang="zh-TW"
-# ## 8.5　★★★　9 分鐘　3 分　哪幾位大客戶快不高興了
+# ## {8.5}
 #
 # 這個星期經理只跑得了六趟，他要看的是「**以後最值得、現在卻不滿意**的客戶」。先想：四種方法，哪一種看得到這件事？再算：
 #
@@ -395,7 +409,7 @@ assert not lists.index[lists["value"]].isin(survey.index).all()
 # > **怎麼讀這段程式**　`clv[cs.index]` 只留下填過問卷的人；`sort_values(["甲", "乙"], ascending=[True, False])` 先依甲由小到大，同分再依乙由大到小。
 
 # %% [markdown] lang="en"
-# ## 8.5 ★★★ 9 min, 3 points: which big customers are losing patience?
+# ## {8.5}
 #
 # The manager can make six visits this week, and wants to see customers who will be **worth most and are dissatisfied now**. Think first: which of
 # the four methods can see that? Then work it out:
@@ -420,17 +434,20 @@ visit_first = in_order.index[:6].tolist()
 # %% name="check_8_5"
 check("8.5", visit_first)
 
+# %% name="hint_8_5"
+# hint("8.5")
+
 # %% [markdown] lang="zh-TW" solution_only=true
 # **為什麼**　問的是將來的價值加上滿意度，只有 CLV-CS 兩樣都看。六位裡的 C368、C374 四份名單都有，一個月內才來過，
 # ABC 和 RFM 都說好；滿意度卻只有 37 分，客訴各有 7 次和 4 次。也要說出看不見的：CLV 名單上有 15 位沒填問卷，
-# 最大的 C118 終身價值 49,518 元，打一通電話比等下一次問卷快。
+# 最大的 C118 終身價值 47,818 元，打一通電話比等下一次問卷快。
 #
 # **另一種做法**　`rk.clv_cs_class(...)` 先畫出六格，取「搶救」再排序；順便看得到其他五格，代價是要先說好兩種門檻，而且格子裡沒有先後，還是得自己排。
 
 # %% [markdown] lang="en" solution_only=true
 # **Why.** Future value and satisfaction together: only CLV-CS looks at both. Of the six, C368 and C374 are on all four lists and bought within
 # the month, so that ABC and RFM have nothing but praise for them; but their satisfaction is 37, and they have complained seven and four times. Say also what
-# cannot be seen: 15 on the CLV list did not answer, the largest of them C118 with a lifetime value of NT$49,518. A telephone call is quicker
+# cannot be seen: 15 on the CLV list did not answer, the largest of them C118 with a lifetime value of NT$47,818. A telephone call is quicker
 # than the next survey.
 #
 # **Another way.** Make the six boxes with `rk.clv_cs_class(...)`, take “rescue” and sort. You see the other five boxes too. The price: both kinds of
@@ -445,21 +462,25 @@ assert cs[["C368", "C374"]].tolist() == [37, 37]
 assert complaints[["C368", "C374"]].tolist() == [7, 4]
 assert rfm.loc[["C368", "C374"], "recency_days"].max() < 30
 silent = clv[lists["clv"] & ~lists.index.isin(cs.index)]
-assert (len(silent), silent.idxmax(), round(silent.max())) == (15, "C118", 49_518)
+assert (len(silent), silent.idxmax(), round(silent.max())) == (15, "C118", 47_818)
 rk.pretty(in_order.head(6))
 
 # %% [markdown] lang="zh-TW"
-# ## 8.6　★★★　14 分鐘　4 分　只用一種方法，行不行
+# ## {8.6}
 #
 # 這一題寫文字，由老師照評分表看。先執行下一格。印出的四個數字是：ABC 名單上超過 90 天沒來的人數和利潤合計、
 # 只上 RFM 名單的人數和利潤合計；下面是 C339 這一年的帳。前面幾題的數字也可以用。
+#
+# **把答案留在** `advice`（文字，前後各用三個引號，`"""像這樣"""`，可以換行）。
 
 # %% [markdown] lang="en"
-# ## 8.6 ★★★ 14 min, 4 points: will one method do?
+# ## {8.6}
 #
 # This answer is a text, which your teacher reads with the rubric. Run the next cell first. The four numbers are: customers on the ABC list who
 # have been away for more than 90 days, and their profit in all; customers on the RFM list alone, and their profit in all. Below them is C339’s
 # year. The figures of the questions before may be used too.
+#
+# **Leave the answer in** `advice` (a text between three quotes, `"""like this"""`, which may run over several lines).
 
 # %% name="given_8_6"
 away = lists.index[lists["ABC"] & (rfm["recency_days"] > 90)]
@@ -475,26 +496,22 @@ rk.pretty(customers.loc[[friend], columns])
 # %% name="ask_8_6"
 ask("8.6")
 
-# %% [markdown] lang="zh-TW"
-# 把 `...` 換成你的建議，前後各用三個引號，中間可以換行：`advice = """……"""`。**留在** `advice`（文字）。
-
-# %% [markdown] lang="en"
-# Replace the `...` by your advice, in three quotation marks on each side, with line breaks as you like: `advice = """…"""`. **Leave it in** `advice`
-# (a text).
-
 # %% name="q8_6" question="8.6"
 advice = ...
 
 # %% name="check_8_6"
 check("8.6", advice)
 
+# %% name="hint_8_6"
+# hint("8.6")
+
 # %% [markdown] lang="zh-TW" solution_only=true
 # **參考答案**（每個人的寫法不同）
 #
 # > RFM 留著，但只管電話。四種方法各取 64 位，40 位四份都有，帶來 62% 的利潤：這些人直接指定專人，不必爭方法。
 # >
-# > 電話：每月用 RFM，一本帳就夠，最快。預算：每年用 ABC，因為 RFM 看不到成本，它的 64 位裡有 28 位毛利大半花在服務上；只有 RFM 說好的 15 位，合計才賺 19,018 元。
-# > 但 ABC 也會看走眼，名單上 15 位超過 90 天沒來，先問原因。VIP：從 40 位挑起，再用 CLV-CS 查滿意度，這週先看 C071 等六位；沒填問卷的 15 位大客戶親自問。
+# > 電話：每月用 RFM，一本帳就夠，最快。預算：每年用 ABC，因為 RFM 看不到成本，它的 64 位裡有 27 位毛利大半花在服務上；只有 RFM 說好的 15 位，合計才賺 19,018 元。
+# > 但 ABC 也會看走眼，名單上 16 位超過 90 天沒來，先問原因。VIP：從 40 位挑起，再用 CLV-CS 查滿意度，這週先看 C071 等六位；沒填問卷的 15 位大客戶親自問。
 # >
 # > C339 訂了 36 次，毛利 13,920 元，服務用掉 17,903 元。請先查為什麼這麼貴，是不是我們送錯、跑太多趟，再談併單；不必當面說他排第幾。
 # >
@@ -511,8 +528,8 @@ check("8.6", advice)
 # > Keep RFM, but for calls only. With 64 customers on each list, 40 are on all four and bring 62% of the profit: give them a named contact
 # > and stop arguing about methods.
 # >
-# > Calls: RFM every month; one ledger is enough and nothing is quicker. Budget: ABC once a year, because RFM sees no costs. For 28 of its 64, service
-# > takes most of the gross profit, and the 15 whom only RFM praises earned NT$19,018 in all. ABC goes wrong too: 15 on its list have been away for more than
+# > Calls: RFM every month; one ledger is enough and nothing is quicker. Budget: ABC once a year, because RFM sees no costs. For 27 of its 64, service
+# > takes most of the gross profit, and the 15 whom only RFM praises earned NT$19,018 in all. ABC goes wrong too: 16 on its list have been away for more than
 # > 90 days, so ask why first. VIPs: begin with the 40 and check satisfaction by CLV-CS. Visit the six, C071 first, this week, and ask in person
 # > the 15 big customers who did not answer.
 # >
@@ -532,9 +549,9 @@ check("8.6", advice)
 # %% name="facts_of_the_answer" solution_only=true
 # The kit checking itself: the figures in the answer above must agree with the books.
 assert ((how_many == 4).sum(), round(share[4])) == (40, 62)
-assert len(overrated) == 28
+assert len(overrated) == 27
 assert (len(only_rfm), customers.loc[only_rfm, "profit"].sum()) == (15, 19_018)
-assert (len(away), len(silent), visit_first[0]) == (15, 15, "C071")
+assert (len(away), len(silent), visit_first[0]) == (16, 15, "C071")
 assert friend == "C339"
 assert tuple(customers.loc["C339", ["order_count", "service_cost"]]) == (36, 17_903)
 assert gross["C339"] == 13_920
@@ -542,18 +559,20 @@ assert gross["C339"] == 13_920
 # %% [markdown] lang="zh-TW"
 # ## 做到哪裡了
 #
-# 執行下一格，看這一章哪幾題已經答對、哪幾題還開著；它記在這本筆記本旁邊的小檔案裡，關掉再開也還在。
-#
-# 回頭看[第 8 章課文](../../notebooks/zh-TW/08_choosing.ipynb)，或往前走：[第 9 章](../../notebooks/zh-TW/09_scale.ipynb)的帳冊有幾百萬列。
+# 執行下一格，看這一章哪幾題答對了、哪幾題試過、哪幾題還沒做。紀錄存在這本筆記本旁邊的小檔案裡，關掉再開也還在。
 
 # %% [markdown] lang="en"
 # ## How far you are
 #
-# Run the next cell to see which questions of this chapter are solved and which are open; it is kept in a small file beside this notebook
-# and survives a restart.
-#
-# Look back at the [lesson of chapter 8](../../notebooks/en/08_choosing.ipynb), or go on: the books of [chapter 9](../../notebooks/en/09_scale.ipynb) have
-# millions of rows.
+# Run the next cell to see which questions of this chapter are solved, tried and still open. The record is a small file beside this
+# notebook, and survives a restart.
 
 # %% name="progress"
 progress("8")
+
+# %% [markdown] lang="zh-TW"
+# [回到課文](../../notebooks/zh-TW/08_choosing.ipynb)再看一次，或往前走：[第 9 章](../../notebooks/zh-TW/09_scale.ipynb)的帳冊有幾百萬列。
+
+# %% [markdown] lang="en"
+# Go [back to the lesson](../../notebooks/en/08_choosing.ipynb), or on: the books of [chapter 9](../../notebooks/en/09_scale.ipynb) have
+# millions of rows.

@@ -14,12 +14,12 @@
 # > **情境**　南區分公司的銷售系統不再一次給一整年的帳冊，改成一批一批地給：有時一個月一個檔，有時一個品項一個檔，每晚再補幾列。
 # > 經理只問一件事：客戶名單還準不準？今天是 2021 年 4 月 1 日。
 # >
-# > **練什麼**　挑工具、合併、不重複的個數、視窗函數、每晚的更新、近似的門檻。
+# > **練什麼**　挑工具、合併、不重複的個數、視窗函數、每晚的更新、近似的門檻，用 pandas 或 DuckDB 都可以。{chapter 9}，各題互不相依，可以跳著做。
+# > **資料**　分公司一整年的帳冊，[欄位說明](../../data/practice/README.md)。
 # >
-# > 七題，約 66 分鐘，共 20 分。每一題把 `...` 換成你的答案，留在指定的變數裡，再執行下面的檢查。
-# > 用 pandas 或 DuckDB 都可以。答案用 `check` 檢查，它不會告訴你正解；卡住時另開一格執行 `hint("9.2")`（換成你的題號），
-# > 每執行一次多給一點；`progress("9")` 看做到哪裡了。各題互不相依，可以跳著做。
-# > 資料：分公司一整年的帳冊，[欄位說明](../../data/README.md)。
+# > **怎麼作答**　每一題三步：把 `...` 換成你的答案，留在題目指定的變數裡；執行下面的 `check` 那一格；讀卡片。答錯不扣分，可以一直改。
+# > 卡住時，把 `hint` 那一格開頭的 `#` 刪掉再執行，每執行一次多給一點，一共三次；看完第三個提示或答對之後，卡片會帶你到這一題的解答（你的教材裡有解答的話）。
+# > 出現紅色的 `NameError`，多半是前面有一格沒執行：選 **Run → Run All Above Selected Cell**。
 
 # %% [markdown] lang="en"
 # # Chapter 9 exercise: a ledger that comes in batches
@@ -30,13 +30,15 @@
 # > for each month, there a file for each product, and every night a few more rows. The manager asks one thing only: are the lists of
 # > customers still right? It is 1 April 2021.
 # >
-# > **What it practises.** Choosing a tool, merging, distinct counts, window functions, a nightly update, an approximate cut.
+# > **What you practise.** Choosing a tool, merging, distinct counts, window functions, a nightly update, an approximate cut, in pandas
+# > or DuckDB, as you like. {chapter 9}; no question needs another one’s answer. **Data:** a year of the branch’s ledger,
+# > [what its columns mean](../../data/practice/README.md).
 # >
-# > Seven questions, about 66 minutes, 20 points. In each, replace the `...` with your answer, leave it in the variable that is named, and run
-# > the check below it. Use pandas or DuckDB, as you like. `check` never tells the answer; when you are stuck, run `hint("9.2")` (with the
-# > number of your question) in a new cell, and it says a little more each time; `progress("9")` shows how far you are. No question needs
-# > another one’s answer.
-# > Data: a year of the branch’s ledger, [what its columns mean](../../data/README.md).
+# > **How to answer.** Every question takes three steps: replace the `...` with your answer, left in the variable that is named; run the
+# > `check` cell below it; read the card. A wrong answer costs nothing, and you may change it as often as you like. When you are
+# > stuck, delete the `#` in the `hint` cell and run it: a little more each time, three times. After the third hint, or a right
+# > answer, the card takes you to the solution of the question, if your copy has the solutions. A red `NameError` usually means that
+# > a cell above has not run: choose **Run → Run All Above Selected Cell**.
 
 # %% name="setup"
 import pandas as pd
@@ -75,14 +77,14 @@ print(len(ledger), len(bought), len(rfm))
 # a batch of transactions into a small customer table.
 
 # %% [markdown] lang="zh-TW"
-# ## 9.1　★　4 分鐘　1 分　分公司該用哪一種工具
+# ## {9.1}
 #
-# 把選好的字母寫成文字，例如 `"x"`，**留在** `answer_9_1`。
+# **把答案留在** `answer_9_1`（一個字母，放在引號裡，例如 `"x"`）。
 
 # %% [markdown] lang="en"
-# ## 9.1 ★ 4 min, 1 point: which tool for the branch
+# ## {9.1}
 #
-# Write the letter you choose as a text, such as `"x"`, and **leave it in** `answer_9_1`.
+# **Leave the answer in** `answer_9_1` (one letter, in quotes, such as `"x"`).
 
 # %% name="ask_9_1"
 ask("9.1")
@@ -95,6 +97,9 @@ answer_9_1 = "c"
 
 # %% name="check_9_1"
 check("9.1", answer_9_1)
+
+# %% name="hint_9_1"
+# hint("9.1")
 
 # %% [markdown] lang="zh-TW" solution_only=true
 # **為什麼**　4,000 萬列遠超過一張工作表；12 GB 的 CSV 也塞不進 16 GB 的記憶體再留空間計算。可是一顆硬碟放得下、只有你一個人讀，
@@ -111,26 +116,29 @@ check("9.1", answer_9_1)
 # are read from the start every morning, and merging, and orders that straddle two pieces, are left to you.
 
 # %% [markdown] lang="zh-TW"
-# ## 9.2　★★　8 分鐘　3 分　十二個月合成一年
+# ## {9.2}
 #
-# 下一格的 `pieces` 是十二張小客戶表，一個月一張，索引是客戶，欄位是 `last_purchase`（最後一次購買的日期）、`frequency`（訂單數）、`monetary`（淨金額）。
+# 下一格的 `pieces` 是十二張小客戶表，一個月一張，依月份 1 到 12 排（最前面是 2021 年 1 月），索引是客戶，欄位是 `last_purchase`（最後一次購買的日期）、`frequency`（訂單數）、`monetary`（淨金額）。
 # 沒有一張訂單跨月。某位客戶那個月只有退貨時，前兩欄是空白，合併時會自動略過。
 #
-# **只用 `pieces`**（假裝帳冊已經不在手邊），合成一整年的客戶表。**留在** `year_table`：一列一位客戶，至少要有
-# `recency_days`（最後一次購買離 `TODAY` 幾天）、`frequency`、`monetary` 三欄。
+# **只用 `pieces`**（假裝帳冊已經不在手邊），合成一整年的客戶表。
+#
+# **把答案留在** `year_table`（DataFrame，一列一位客戶，至少要有 `recency_days`（最後一次購買離 `TODAY` 幾天）、`frequency`、`monetary` 三欄）。
 
 # %% [markdown] lang="en"
-# ## 9.2 ★★ 8 min, 3 points: twelve months into one year
+# ## {9.2}
 #
-# In the next cell, `pieces` are twelve small customer tables, one a month, with the customer as index and the columns `last_purchase` (day of the last
+# In the next cell, `pieces` are twelve small customer tables, one a month in the order of the months’ numbers (January 2021 comes first), with the customer as index and the columns `last_purchase` (day of the last
 # purchase), `frequency` (orders) and `monetary` (net amount). No order runs from one month into the next. Where a customer only sent
 # things back in a month, the first two are blank, and merging skips blanks by itself.
 #
-# **Use `pieces` only** (pretend that the ledger is gone) and merge them into the table of the year. **Leave it in** `year_table`: one row a customer, with at
-# least the columns `recency_days` (days from the last purchase to `TODAY`), `frequency` and `monetary`.
+# **Use `pieces` only** (pretend that the ledger is gone) and merge them into the table of the year.
+#
+# **Leave the answer in** `year_table` (a DataFrame, one row a customer, with at least the columns `recency_days`, the days from the last purchase
+# to `TODAY`, `frequency` and `monetary`).
 
 # %% name="given_9_2"
-months = ledger["date"].dt.strftime("%Y-%m")
+months = ledger["date"].dt.month
 pieces = [summarise(rows) for _, rows in ledger.groupby(months)]
 pieces[0].head(3)
 
@@ -144,6 +152,9 @@ year_table["recency_days"] = (TODAY - year_table["last_purchase"]).dt.days
 
 # %% name="check_9_2"
 check("9.2", year_table)
+
+# %% name="hint_9_2"
+# hint("9.2")
 
 # %% [markdown] lang="zh-TW" solution_only=true
 # **為什麼**　最後一次購買取最大，訂單數和金額相加，一共 320 位，和從頭讀帳冊的 `rfm` 一個數字都不差。訂單數能直接相加，是因為題目保證沒有訂單跨月。
@@ -167,7 +178,7 @@ assert (year_table[rfm.columns] == rfm).all(axis=None)
 assert len(rfm) == 320
 
 # %% [markdown] lang="zh-TW"
-# ## 9.3　★★　8 分鐘　3 分　一個品項一個檔
+# ## {9.3}
 #
 # 這次系統改成**一個品項一個檔**：下一格的 `files` 是十二張表，每張是一個品項一整年的購買。助理數每個檔有幾張不同的訂單，
 # 再把十二個數字加起來，報告說「一共這麼多張訂單」。
@@ -178,7 +189,7 @@ assert len(rfm) == 320
 # **把答案留在** `counted`（字典：把兩個 `...` 換成算式或數字）。
 
 # %% [markdown] lang="en"
-# ## 9.3 ★★ 8 min, 3 points: one file for each product
+# ## {9.3}
 #
 # Now the system hands over **one file for each product**: in the next cell, `files` are twelve tables, each a year’s purchases of one product. The
 # assistant counts the different orders in each file, adds up the twelve numbers, and reports: “so many orders in all”.
@@ -203,15 +214,18 @@ counted = {"orders": right, "times": added / right}
 # %% name="check_9_3"
 check("9.3", counted)
 
+# %% name="hint_9_3"
+# hint("9.3")
+
 # %% [markdown] lang="zh-TW" solution_only=true
-# **為什麼**　2,974 張訂單，助理報了 6,546 張，是 2.2 倍：一張訂單平均有兩個多品項，就在兩個多檔裡各算一次。
+# **為什麼**　2,974 張訂單，助理報了 6,535 張，是 2.2 倍：一張訂單平均有兩個多品項，就在兩個多檔裡各算一次。
 # 金額分檔相加不會錯，所以對帳對不出來；F 卻會讓買得雜的客戶看起來最勤快。上一題能加，這一題不能加，差別只在**切法**：那時訂單不跨檔，這時跨。
 #
 # **另一種做法**　DuckDB 寫 `COUNT(DISTINCT "order")` 讀全部的檔，不必自己接；代價是它要記住見過的每一張訂單，
 # 幾十億張時就會改用近似的 `approx_count_distinct`。
 
 # %% [markdown] lang="en" solution_only=true
-# **Why.** There are 2,974 orders and the assistant reported 6,546, which is 2.2 times as many: an order has somewhat more than two products on average, and
+# **Why.** There are 2,974 orders and the assistant reported 6,535, which is 2.2 times as many: an order has somewhat more than two products on average, and
 # is counted in as many files. Money added file by file would be right, so no reconciliation finds the fault; but F would make those who buy a bit of everything
 # look keenest. In question 9.2 orders could be added and here they cannot; the difference is how the ledger was **cut**: there no order was
 # in two files, here most are.
@@ -225,11 +239,11 @@ import duckdb
 everything = pd.concat(files)
 by_sql = duckdb.sql('SELECT COUNT(DISTINCT "order") FROM everything').fetchall()[0][0]
 assert by_sql == counted["orders"] == 2974
-assert added == 6546
+assert added == 6535
 assert round(counted["times"], 1) == 2.2
 
 # %% [markdown] lang="zh-TW"
-# ## 9.4　★★　11 分鐘　3 分　停得比平常久的人
+# ## {9.4}
 #
 # R 用同一把尺量所有人。這一題用**各人自己的尺**。同一位客戶同一天買幾次都算「來一次」，退貨不算。找出三個條件都成立的客戶：
 #
@@ -242,7 +256,7 @@ assert round(counted["times"], 1) == 2.2
 # **把答案留在** `overdue`（客戶編號的清單或索引，順序不限）。
 
 # %% [markdown] lang="en"
-# ## 9.4 ★★ 11 min, 3 points: silent for longer than usual
+# ## {9.4}
 #
 # R measures everybody with one ruler. Here everybody gets **their own**. However often a customer buys on one day, it is one visit; returns
 # are none. Find the customers of whom all three are true:
@@ -269,8 +283,11 @@ overdue = silent.index[(by_customer.size() >= 4) & (silent > 3 * usual) & (silen
 # %% name="check_9_4"
 check("9.4", overdue)
 
+# %% name="hint_9_4"
+# hint("9.4")
+
 # %% [markdown] lang="zh-TW" solution_only=true
-# **為什麼**　一共 23 位，其中 13 位是「重要價值客戶」：R 的門檻是 106.8 天，照八個類別，經理只會對他們說謝謝。
+# **為什麼**　一共 25 位，其中 13 位是「重要價值客戶」：R 的門檻是 106.5 天，照八個類別，經理只會對他們說謝謝。
 # C388 一年來 20 次，平常隔 6 天，現在已經停了 35 天；他一年買 388,380 元。用中位數不用平均數，是因為他停過一次 99 天，
 # 平均被拉長，要停得更久才會響。這份名單是拿來問一聲的，不是拿來下結論的：他上次停了那麼久，後來也回來了。
 #
@@ -278,7 +295,7 @@ check("9.4", overdue)
 # 代價是句子比較長，要分成一層一層。
 
 # %% [markdown] lang="en" solution_only=true
-# **Why.** There are 23, and 13 of them are “important value customers”: the cut of R is 106.8 days, so by the eight classes the manager would do
+# **Why.** There are 25, and 13 of them are “important value customers”: the cut of R is 106.5 days, so by the eight classes the manager would do
 # no more than thank them. C388 came 20 times in the year, usually every 6 days, and has now been silent for 35; he buys for NT$388,380. The median
 # is used because of one gap of 99 days, which stretches the mean, so that the alarm would ring later. The list is for asking, and not for
 # conclusions: after those 99 days, C388 came back.
@@ -304,14 +321,14 @@ HAVING COUNT(*) >= 4
 assert sorted(by_sql["customer"]) == sorted(overdue)
 cuts = rk.rfm_cuts(rfm)
 tier = rk.rfm_class(rk.high_low(rfm, cuts=cuts))
-assert (len(overdue), (tier[overdue] == "important_value").sum()) == (23, 13)
-assert round(cuts["recency_days"], 1) == 106.8
+assert (len(overdue), (tier[overdue] == "important_value").sum()) == (25, 13)
+assert round(cuts["recency_days"], 1) == 106.5
 assert (by_customer.size()["C388"], usual["C388"], silent["C388"]) == (20, 6, 35)
 assert gap[days["customer"] == "C388"].max() == 99
 assert rfm.loc["C388", "monetary"] == 388_380
 
 # %% [markdown] lang="zh-TW"
-# ## 9.5　★★★　13 分鐘　4 分　修好每晚的更新
+# ## {9.5}
 #
 # 助理寫了 `update`，每晚把新到的列併進昨天的客戶表。程式跑得動，經理卻起疑：「有個客戶前幾天才來過，表上怎麼說他快一個月沒來？」
 #
@@ -321,12 +338,12 @@ assert rfm.loc["C388", "monetary"] == 388_380
 #
 # 改好 `update`，讓結果和從頭算整本帳冊一樣。它傳回的表要有 `recency_days`、`frequency`、`monetary`、`mean_order` 四欄。毛病不只一個。
 #
-# 改好後把 `mended = ...` 的 `...` 換成函式的名字 `update`（不加括號）。**留在** `mended` 的是函式，檢查會拿不只一組資料去試。
+# **把答案留在** `mended`（函式：改好後把 `...` 換成函式的名字 `update`，不加括號；檢查會拿不只一組資料去試）。
 #
 # > **讀程式**　`.agg({…})` 的 `"last"` 取每一組最後遇到的一個；`訂單.isin(seen)` 是「編號在不在 `seen` 裡」；`~` 是「不是」。
 
 # %% [markdown] lang="en"
-# ## 9.5 ★★★ 13 min, 4 points: mend the nightly update
+# ## {9.5}
 #
 # The assistant wrote `update`, which each night merges the new rows into yesterday’s customer table. It runs, but the manager is suspicious: “This
 # customer was here a few days ago. Why does the table say almost a month?”
@@ -340,8 +357,8 @@ assert rfm.loc["C388", "monetary"] == 388_380
 # Mend `update`, so that its result is that of the whole ledger worked out from scratch. The table it returns needs the columns `recency_days`,
 # `frequency`, `monetary` and `mean_order`. There is more than one fault.
 #
-# Then replace the `...` of `mended = ...` by the function’s name, `update`, without brackets. What you **leave in** `mended` is a
-# function, and the check tries it on more than one set of data.
+# **Leave the answer in** `mended` (a function: when it is mended, replace the `...` by its name, `update`, without brackets; the check
+# tries it on more than one set of data).
 #
 # > **Reading the code.** In `.agg({…})`, `"last"` takes whichever of a group comes last; `orders.isin(seen)` asks whether a number is in
 # > `seen`; `~` is “not”.
@@ -405,6 +422,9 @@ mended = update
 # %% name="check_9_5"
 check("9.5", mended)
 
+# %% name="hint_9_5"
+# hint("9.5")
+
 # %% [markdown] lang="zh-TW" solution_only=true
 # **為什麼**　三個毛病。`"last"` 取的是「最後收到」，不是「日期最晚」：C137 3 月 27 日才來過，被補進來的 3 月 5 日舊單拉回去，R 從 5 天變成 27 天，一共 12 位這樣。
 # 昨天數過的訂單晚到一列，又數一次，多出 29 張。`mean_order` 拿兩個平均再平均，44 位差了 1 元以上。
@@ -450,7 +470,7 @@ classes = [rk.rfm_class(rk.high_low(one[rfm.columns], cuts=cuts)) for one in (ba
 assert (classes[0] == classes[1]).all()
 
 # %% [markdown] lang="zh-TW"
-# ## 9.6　★★　8 分鐘　2 分　線在一段範圍裡
+# ## {9.6}
 #
 # 總部的引擎只給近似的門檻：它保證的「80% 分位數」，真正的位置在 **78% 到 82%** 之間，是哪裡不一定。總部要寄邀請函給
 # `monetary` **大於等於**門檻的客戶。哪幾位，**單憑這個保證說不準**會不會收到？
@@ -460,7 +480,7 @@ assert (classes[0] == classes[1]).all()
 # **把答案留在** `unsure`（客戶編號的清單或索引，順序不限）。
 
 # %% [markdown] lang="en"
-# ## 9.6 ★★ 8 min, 2 points: a cut that lies in a range
+# ## {9.6}
 #
 # Head office’s engine gives an approximate cut only. It promises that its “80% quantile” really lies somewhere between **78% and 82%**. Customers whose
 # `monetary` is **at or above** the cut are to get an invitation. Of which customers can nobody tell, **from this promise alone**, whether they will
@@ -482,15 +502,18 @@ unsure = rfm.index[(money >= low) & (money < high)]
 # %% name="check_9_6"
 check("9.6", unsure)
 
+# %% name="hint_9_6"
+# hint("9.6")
+
 # %% [markdown] lang="zh-TW" solution_only=true
-# **為什麼**　78% 是 26,850 元，82% 是 33,335 元。33,335 元以上的 59 位怎麼切都在裡面，26,850 元以下的怎麼切都在外面；中間 13 位，
+# **為什麼**　78% 是 27,860 元，82% 是 33,335 元。33,335 元以上的 59 位怎麼切都在裡面，27,860 元以下的怎麼切都在外面；中間 13 位，
 # 收不收得到信要看引擎那一次的運氣。真正的 80% 是 31,015 元，一共 65 位；經理只要多算一次精確的門檻，這 13 位就有答案，而客戶表只有 320 列。
 #
 # **另一種做法**　用名次代替金額：`money.rank(ascending=False)` 排第幾，再看名次落在哪一段；對經理比較好解釋，
 # 代價是同分的人要先說好名次怎麼給。
 
 # %% [markdown] lang="en" solution_only=true
-# **Why.** At 78% stands NT$26,850, at 82% NT$33,335. The 59 customers at 33,335 or more are in wherever the cut falls, those below 26,850 are out; for the 13 between
+# **Why.** At 78% stands NT$27,860, at 82% NT$33,335. The 59 customers at 33,335 or more are in wherever the cut falls, those below 27,860 are out; for the 13 between
 # the two, a letter depends on the luck of the engine. The true 80% is NT$31,015, with 65 customers at or above it. One exact
 # cut, and these 13 have their answer; the customer table has no more than 320 rows.
 #
@@ -498,7 +521,7 @@ check("9.6", unsure)
 # price: it must be settled first which rank equal customers get.
 
 # %% name="another_way_9_6" solution_only=true
-assert (low, high) == (26_850, 33_335)
+assert (low, high) == (27_860, 33_335)
 assert (len(unsure), (money >= high).sum()) == (13, 59)
 true_cut = money.quantile(0.8, interpolation="lower")
 assert (true_cut, (money >= true_cut).sum()) == (31_015, 65)
@@ -506,15 +529,19 @@ ranks = money.rank(ascending=False)
 assert sorted(ranks[unsure]) == list(range(60, 73))
 
 # %% [markdown] lang="zh-TW"
-# ## 9.7　★★★　14 分鐘　4 分　給總部的備忘錄
+# ## {9.7}
 #
 # 這一題寫文字，由老師照評分表看。先執行下一格：三個數字是這家分公司的列數、客戶數，以及平均一位客戶有幾列。
+#
+# **把答案留在** `memo`（文字，前後各用三個引號，`"""像這樣"""`，可以換行）。
 
 # %% [markdown] lang="en"
-# ## 9.7 ★★★ 14 min, 4 points: a memo to head office
+# ## {9.7}
 #
 # This answer is a text, which your teacher reads with the rubric. Run the next cell first: the three numbers are this branch’s rows, its customers, and the rows
 # of a customer on average.
+#
+# **Leave the answer in** `memo` (a text between three quotes, `"""like this"""`, which may run over several lines).
 
 # %% name="given_9_7"
 print(len(ledger), len(rfm), round(len(ledger) / len(rfm), 1))
@@ -522,23 +549,19 @@ print(len(ledger), len(rfm), round(len(ledger) / len(rfm), 1))
 # %% name="ask_9_7"
 ask("9.7")
 
-# %% [markdown] lang="zh-TW"
-# 把 `...` 換成你的備忘錄，前後各用三個引號，中間可以換行：`memo = """……"""`。**留在** `memo`（文字）。
-
-# %% [markdown] lang="en"
-# Replace the `...` by your memo, in three quotation marks on each side, with line breaks as you like: `memo = """…"""`. **Leave it in** `memo`
-# (a text).
-
 # %% name="q9_7" question="9.7"
 memo = ...
 
 # %% name="check_9_7"
 check("9.7", memo)
 
+# %% name="hint_9_7"
+# hint("9.7")
+
 # %% [markdown] lang="zh-TW" solution_only=true
 # **參考答案**（每個人的寫法不同）
 #
-# > 建議用 DuckDB 加一個 Parquet 資料夾，不必買叢集。800 萬列照本分公司一位客戶 20.7 列估，只有大約 39 萬位客戶；
+# > 建議用 DuckDB 加一個 Parquet 資料夾，不必買叢集。800 萬列照本分公司一位客戶 20.6 列估，只有大約 39 萬位客戶；
 # > 一顆硬碟放得下，又只有我一個人讀。等到檔案放不下，或很多人要同時寫，再談更大的工具。
 # >
 # > 每晚只算新到的檔：最後購買日取最大，訂單數和金額相加。補進來的舊單，日期不會往回拉；碰到數過的訂單，每張訂單留一列，只數一次。
@@ -556,7 +579,7 @@ check("9.7", memo)
 # %% [markdown] lang="en" solution_only=true
 # **One possible answer**
 #
-# > I propose DuckDB and a folder of Parquet files, and no cluster. At this branch’s 20.7 rows a customer, 8 million rows are only some 390,000 customers;
+# > I propose DuckDB and a folder of Parquet files, and no cluster. At this branch’s 20.6 rows a customer, 8 million rows are only some 390,000 customers;
 # > the files fit on one disk, and I am their only reader. If they no longer fit, or many people must write at once, we talk again.
 # >
 # > Each night only the new file is worked out: the largest day, and the sums of orders and money. A slip entered late does not pull a day back;
@@ -577,25 +600,27 @@ check("9.7", memo)
 # %% name="facts_of_the_answer" solution_only=true
 # The kit checking itself: the figures in the answer above must agree with the books.
 rows_each = len(ledger) / len(rfm)
-assert round(rows_each, 1) == 20.7
+assert round(rows_each, 1) == 20.6
 assert 380_000 < 8_000_000 / rows_each < 395_000
 assert len(unsure) == 13
 
 # %% [markdown] lang="zh-TW"
 # ## 做到哪裡了
 #
-# 執行下一格，看這一章哪幾題已經答對、哪幾題還開著；它記在這本筆記本旁邊的小檔案裡，關掉再開也還在。
-#
-# 回頭看[第 9 章課文](../../notebooks/zh-TW/09_scale.ipynb)。這是最後一份練習；接下來，拿自己公司的帳冊，從[第 6 章](../../notebooks/zh-TW/06_practicum.ipynb)開始。
+# 執行下一格，看這一章哪幾題答對了、哪幾題試過、哪幾題還沒做。紀錄存在這本筆記本旁邊的小檔案裡，關掉再開也還在。
 
 # %% [markdown] lang="en"
 # ## How far you are
 #
-# Run the next cell to see which questions of this chapter are solved and which are open; it is kept in a small file beside this notebook
-# and survives a restart.
-#
-# Look back at the [lesson of chapter 9](../../notebooks/en/09_scale.ipynb). This is the last exercise; next, take the ledger of a firm of your own and
-# start with [chapter 6](../../notebooks/en/06_practicum.ipynb).
+# Run the next cell to see which questions of this chapter are solved, tried and still open. The record is a small file beside this
+# notebook, and survives a restart.
 
 # %% name="progress"
 progress("9")
+
+# %% [markdown] lang="zh-TW"
+# [回到課文](../../notebooks/zh-TW/09_scale.ipynb)再看一次。這是最後一份練習；接下來，拿自己公司的帳冊，從[第 6 章](../../notebooks/zh-TW/06_practicum.ipynb)開始。
+
+# %% [markdown] lang="en"
+# Go [back to the lesson](../../notebooks/en/09_scale.ipynb). This is the last exercise; next, take the ledger of a firm of your own and
+# start with [chapter 6](../../notebooks/en/06_practicum.ipynb).

@@ -222,6 +222,30 @@ def test_a_solution_keeps_the_code_and_loses_the_markers():
     assert "###" not in "".join(sources(solved))
 
 
+QUESTION = HEAD + (
+    '# %% [markdown] lang="zh-TW"\n'
+    "# ## {5.2}\n# {chapter 5}，{6.7 checked}、{6.7 written}。`{5.2}`\n\n"
+    '# %% [markdown] lang="en"\n# ## {5.2}\n# {chapter 5}; {5.1 checked}. `{5.2}`\n'
+)
+
+
+def test_what_a_questions_toml_says_is_filled_in():
+    zh, en = (sources(edition(QUESTION, edition=lang))[-1] for lang in ("zh-TW", "en"))
+    assert zh.startswith("## 5.2　回到元旦那一天（★★　9 分鐘　3 分）\n8 題，約 67 分鐘，")
+    assert zh.endswith("共 20 分，2 分、2 分。`{5.2}`")
+    assert en.startswith(
+        "## 5.2 Back to New Year’s Day (★★ 9 min, 3 points)\n8 questions, about 67 "
+    )
+    assert en.endswith(" minutes, 20 points; 1 point. `{5.2}`")
+
+
+@pytest.mark.parametrize("wrong", ["## {5.99}", "{5.99 written}", "{chapter 55}"])
+def test_a_question_that_is_not_there_is_refused(wrong):
+    text = QUESTION.replace("## {5.2}", wrong)
+    with pytest.raises(BuildError, match=r"no (question|chapter) 5.*\n.*Mend: "):
+        edition(text)
+
+
 def test_metadata_pass_through():
     made = edition(HEAD + '# %% name="n" question="5.1" tags=["skip-execution"] slide="new"\n1\n')
     assert made.cells[-1].metadata == {

@@ -4,7 +4,17 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from rfmkit.classroom.answer_types import Classes, Customers, Number, Numbers, Table, Values
+from rfmkit.classroom.answer_types import (
+    PER_CENT,
+    Classes,
+    Customers,
+    Figure,
+    Number,
+    Numbers,
+    Table,
+    Values,
+    drawn,
+)
 from rfmkit.classroom.case import open_case
 from rfmkit.classroom.diagnosis import diagnose
 from rfmkit.classroom.explain import mistake_name
@@ -69,6 +79,55 @@ def test_a_relation_needs_no_author_and_goes_together_with_a_slip():
     assert mistake_name(named(TABLE, per_cent)) == "relation.times_100"
     both = table(CASE, shift=17).assign(share=lambda frame: 100 * frame["share"])
     assert mistake_name(named(TABLE, both)) == "fee_added+relation.times_100"
+
+
+def test_of_slips_that_explain_the_same_part_the_one_that_changes_nothing_else_is_named():
+    question = Question(
+        "t.9",
+        "answer",
+        Table(("spent", "share")),
+        table,
+        mistakes={
+            "both_at_once": lambda case: table(case, unit=2, base="largest"),
+            "of_largest": lambda case: table(case, base="largest"),
+        },
+    )
+    assert mistake_name(named(question, table(CASE, base="largest"))) == "of_largest"
+    odd = table(CASE, base="largest").assign(spent=SPENT + 17)
+    assert mistake_name(named(question, odd)) == "of_largest+relation.each_more"
+    alone = table(CASE, unit=2)  # no other slip explains this column
+    assert mistake_name(named(question, alone)) == "relation.same_factor"
+
+
+def test_a_list_in_another_order_is_not_called_too_short():
+    question = Question(
+        "t.10",
+        "answer",
+        Customers(ordered=True),
+        lambda case, *, count=6: CUSTOMERS[:count],
+        steps={"count": {"one_too_few": 5}},
+    )
+    last_comes_second = [CUSTOMERS[0], CUSTOMERS[5], *CUSTOMERS[1:5]]
+    assert named(question, last_comes_second).readings == ()
+
+
+def test_a_slip_drawn_in_dollars_may_name_them_beside_its_bars():
+    heights = [50.0, 30, 20]
+
+    def drawing(case, *, unit=""):
+        factor = 1 if unit == "" else 1000
+        return drawn("bar", [factor * one for one in heights], labels="abc", unit=unit)
+
+    question = Question(
+        "t.11",
+        "answer",
+        Figure("bar", units=PER_CENT),
+        drawing,
+        steps={"unit": {"in_dollars": "dollars"}},
+    )
+    assert mistake_name(named(question, drawing(CASE, unit="dollars"))) == "in_dollars"
+    per_cent_called_dollars = drawing(CASE) | {"yunit": "dollars"}
+    assert mistake_name(named(question, per_cent_called_dollars)) == "relation.other_unit"
 
 
 def test_two_readings_of_one_answer_are_both_told():

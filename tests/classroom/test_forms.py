@@ -80,7 +80,7 @@ STAGES = [
     ("s.choice", "ab", "single letter", "只選一個"),
     ("s.choice", "x", "no option “x”", "沒有「x」"),
     ("s.choices", "a", "there is more", "還沒選完"),
-    ("s.choices", "acd", "should not be chosen", "不該選"),
+    ("s.choices", "acd", "does not belong", "不該選"),
     ("s.choices", "ab", "something is missing", "也有漏掉"),
     ("s.choices", [], "Choose all", "可以選好幾個"),
     ("s.figure", 5, "a picture", "一張圖"),

@@ -88,10 +88,8 @@ def test_reset_forgets_a_question_a_chapter_or_all(folder):
     reset()
     assert set(progress().states.values()) == {"open"}
     assert not (folder[0] / FILE).exists()
-    with pytest.raises(KeyError, match=r"5\.99"):
-        reset("5.99")
-    with pytest.raises(KeyError, match="99"):
-        progress("99")
+    assert "5.99" in reset("5.99").text
+    assert "99" in progress("99").text
 
 
 @pytest.mark.parametrize(

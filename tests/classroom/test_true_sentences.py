@@ -62,7 +62,8 @@ def staged(one, kind, right):
     if isinstance(kind, Numbers):
         return [{name: value * 3.337 + 1_234_567 for name, value in right.items()}]
     if isinstance(kind, Customers):
-        return [("Z9", *right), right[1:], ("Z8", *right[1:]), (right[-1], *right[:-1])]
+        turned = [(right[-1], *right[:-1])] if kind.ordered else []
+        return [("Z9", *right), right[1:], ("Z8", *right[1:]), *turned]
     if isinstance(kind, Classes):
         others = [*right[2:], *right[:2]]
         return [

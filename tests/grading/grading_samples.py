@@ -1,10 +1,9 @@
 """A class made by hand: results of every kind, for the tests of the books."""
 
-from rfmgrade.assign.roster import Student
+from rfmgrade.config import Student
 from rfmgrade.gradebook.gradebook import Gradebook
-from rfmgrade.intake.files import SkippedFile
-from rfmgrade.marking.exercise import chapter_items, graded_item
-from rfmgrade.marking.results import Flag, Mark, Result
+from rfmgrade.intake import SkippedFile
+from rfmgrade.marking.results import Flag, Mark, Result, chapter_items, graded_item
 
 EVIL = '=HYPERLINK("http://evil.example","x")'
 STUDENTS = (
@@ -62,8 +61,9 @@ def result(student, chapter_marks, **more):
         "sha256": "ab" * 32,
         "lang": one.lang,
         "handed_in": "2021-04-08T21:10:00",
+        "chapter": "07",
     } | more
-    return Result(student=student, chapter="07", marks=chapter_marks, **facts)
+    return Result(student=student, marks=chapter_marks, **facts)
 
 
 def sample_results():

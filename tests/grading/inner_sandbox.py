@@ -11,7 +11,7 @@ import tempfile
 import warnings
 from pathlib import Path
 
-from rfmgrade.marking.code import _without_magics
+from rfmgrade.marking.notebook import _without_magics
 from rfmgrade.sandbox import Outcome
 from rfmgrade.sandbox.hosts import Ended
 from rfmgrade.sandbox.runtime.export import take

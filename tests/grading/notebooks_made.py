@@ -3,8 +3,7 @@
 import copy
 import json
 
-from rfmgrade.assign.handouts import exercise_files
-from rfmgrade.config import personal_seed, second_seed
+from rfmgrade.config import exercise_files, personal_seed, second_seed
 from rfmgrade.intake import Submission
 from rfmgrade.marking.grader import SubmissionGrader
 from rfmgrade.marking.results import GradingJob

@@ -5,9 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from rfmgrade.assign import handouts
-from rfmgrade.assign.handouts import exercise_files
-from rfmgrade.config import parse_chapters, personal_seed
+from rfmgrade import assign
+from rfmgrade.config import exercise_files, parse_chapters, personal_seed
 from rfmkit import cli
 from rfmkit.schema import DataError
 
@@ -96,7 +95,7 @@ def test_the_zip_holds_the_folder_and_chinese_names_are_marked_as_utf_8(made):
 
 def test_the_same_input_gives_the_same_bytes_and_a_stopped_run_goes_on(made, monkeypatch, capsys):
     first = tree(made / "hand-out")
-    made_now, real = [], handouts.make_handout
+    made_now, real = [], assign.make_handout
 
     def stop(job):
         if job.student.id == "B2":
@@ -104,11 +103,11 @@ def test_the_same_input_gives_the_same_bytes_and_a_stopped_run_goes_on(made, mon
         made_now.append(job.student.id)
         return real(job)
 
-    monkeypatch.setattr(handouts, "make_handout", stop)
+    monkeypatch.setattr(assign, "make_handout", stop)
     assert cli.main(words(made, "again")) == 130
     assert not (made / "again").exists()
     (made / "again.unfinished/.B2.part").mkdir()
-    monkeypatch.setattr(handouts, "make_handout", lambda job: made_now.append(job) or real(job))
+    monkeypatch.setattr(assign, "make_handout", lambda job: made_now.append(job) or real(job))
     assert cli.main(words(made, "again", "--lang", "zh-TW")) == 0
     assert "接續" in capsys.readouterr().err
     first_run, *second_run = made_now
@@ -123,7 +122,7 @@ def test_a_hand_out_that_is_there_is_kept_unless_forced_and_leftovers_are_told(
     assert cli.main(words(made, "hand-out", "--lang", "en")) == 2
     assert "--force" in capsys.readouterr().err
     old, stub = made / "old", lambda job: _stub(job)
-    monkeypatch.setattr(handouts, "make_handout", stub)
+    monkeypatch.setattr(assign, "make_handout", stub)
     assert cli.main(words(made, "old")) == 0
     (old / "my notes.txt").write_text("mine", encoding="utf-8")
     less = made / "less.csv"
@@ -183,7 +182,7 @@ def test_chapters_are_read_as_people_write_them():
 
 
 def test_several_at_once_make_the_same(made, tmp_path, monkeypatch):
-    monkeypatch.setattr(handouts, "MIN_PARALLEL", 2)
+    monkeypatch.setattr(assign, "MIN_PARALLEL", 2)
     (tmp_path / "roster.csv").write_text(ROSTER + "B3,王大明,\n", encoding="utf-8")
     (tmp_path / "course.secret").write_bytes(SECRET)
     assert cli.main([*words(tmp_path, "hand-out"), "--jobs", "2"]) == 0

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rfmgrade.marking.code import code_facts, parse_code
+from rfmgrade.marking.notebook import code_facts, parse_code
 
 
 @pytest.mark.parametrize(

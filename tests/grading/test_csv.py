@@ -4,8 +4,8 @@ from dataclasses import replace
 
 from grading_samples import STUDENTS, sample_book
 
-from rfmgrade.gradebook import canvas_csv, moodle_csv, write_csv
 from rfmgrade.gradebook.gradebook import Decision
+from rfmgrade.gradebook.outputs import canvas_csv, moodle_csv, write_csv
 
 DECIDED = {("B1090001", "7.8"): Decision(3.5), ("B1090004", "7.8"): Decision(0)}
 

@@ -6,7 +6,8 @@ from html.parser import HTMLParser
 import pytest
 from grading_samples import EVIL, STUDENTS, marks, result, sample_book
 
-from rfmgrade.gradebook.feedback import (
+from rfmgrade.gradebook.gradebook import Decision, Gradebook
+from rfmgrade.gradebook.outputs import (
     INK,
     INKS,
     MUTED,
@@ -16,7 +17,6 @@ from rfmgrade.gradebook.feedback import (
     pack_for_moodle,
     write_pages,
 )
-from rfmgrade.gradebook.gradebook import Decision, Gradebook
 from rfmgrade.marking.results import Flag, Mark
 from rfmkit.labels import label
 

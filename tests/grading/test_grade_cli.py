@@ -10,8 +10,7 @@ from readmes import ROOT
 
 from rfmgrade import grade as grade_command
 from rfmgrade.grade import parse_due
-from rfmgrade.marking.exercise import chapter_items
-from rfmgrade.marking.results import Flag, Mark, Result
+from rfmgrade.marking.results import Flag, Mark, Result, chapter_items
 from rfmgrade.sandbox import modes
 from rfmkit import cli
 from rfmkit.schema import DataError
@@ -291,7 +290,7 @@ def test_every_command_of_the_guide_does_what_it_says(lang, class_folder, monkey
     ids = [line.split(",")[0] for line in roster.decode("utf-8-sig").splitlines()[1:]]
     for one in ids[:2]:
         hand_in(folder, one)
-    monkeypatch.setattr("rfmgrade.assign.handouts.make_handout", _no_books)
+    monkeypatch.setattr("rfmgrade.assign.make_handout", _no_books)
     (folder / "submissions.zip").write_bytes(_zip(folder / "submissions"))
     for line in guide_commands(lang):
         if "gradebook.xlsx" in line and "--marks" in line:

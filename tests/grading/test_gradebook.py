@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from rfmgrade.assign.roster import Student
+from rfmgrade.config import Student
 from rfmgrade.gradebook.gradebook import (
     Decision,
     Gradebook,
@@ -17,8 +17,7 @@ from rfmgrade.gradebook.gradebook import (
     summarise,
 )
 from rfmgrade.gradebook.sheets import flag_text, write_gradebook
-from rfmgrade.marking.exercise import all_items, chapter_items
-from rfmgrade.marking.results import STATUSES, Flag, Mark
+from rfmgrade.marking.results import STATUSES, Flag, Mark, all_items, chapter_items
 from rfmkit.labels import label, texts
 from rfmkit.schema import DataError
 from rfmkit.workbook import TEXT_LIMIT
@@ -243,3 +242,49 @@ def test_a_fingerprint_tells_another_answer():
 @given(st.lists(st.floats(0, 4), max_size=5))
 def test_points_add_up_without_dust(parts):
     assert plain(sum(parts)) == pytest.approx(sum(parts), abs=1e-6)
+
+
+def class_with(*answers):
+    """A class whose answers to 6.2 are given as (status, mistake, digest)."""
+    results = {}
+    for student, (status, mistake, digest) in zip(STUDENTS, answers, strict=False):
+        points = 3 if status == "right" else 0
+        mark = Mark(
+            "6.2",
+            status,
+            points,
+            3,
+            "看一看。",
+            mistake,
+            digest="own" + student.id,
+            shared_digest=digest,
+        )
+        results[student.id, "06"] = result(student.id, (mark,), chapter="06")
+    return Gradebook(STUDENTS, ("06",), results, lang="en")
+
+
+def test_two_mistakes_at_once_count_for_each_and_an_ambiguous_one_as_such():
+    book = class_with(
+        ("known_mistake", "lines_as_orders+last_day_of_ledger", "x"),
+        ("known_mistake", "lines_as_orders", "y"),
+        ("known_mistake", "lines_as_orders / repeats_kept", "z"),
+    )
+    counted = {one.name: one.count for one in summarise(book)[1]}
+    assert counted == {
+        "lines_as_orders": 2,
+        "last_day_of_ledger": 1,
+        "lines_as_orders / repeats_kept": 1,
+    }
+    for one in summarise(book)[1]:
+        assert one.text("en")
+        assert one.text("zh-TW")
+
+
+def test_equal_answers_that_nothing_explains_are_a_group_and_may_begin_the_lesson(tmp_path):
+    book = class_with(("wrong", None, "a"), ("wrong", None, "a"), ("wrong", None, "b"))
+    (group,) = summarise(book)[1]
+    assert (group.name, group.count) == ("", 2)
+    wb = load_workbook(write_gradebook(book, tmp_path / "b.xlsx"))
+    ws = sheet(wb, book, "class")
+    assert "2 gave one and the same wrong answer" in ws["A3"].value
+    assert group.text("en") in {cell.value for row in ws for cell in row}

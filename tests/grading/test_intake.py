@@ -10,11 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rfmgrade import intake
-from rfmgrade.assign.roster import Student
-from rfmgrade.config import GradingConfig
-from rfmgrade.intake import StudentMatcher, parse_path, read_metadata
-from rfmgrade.intake import files as intake_files
-from rfmgrade.intake.files import printable_name
+from rfmgrade.config import GradingConfig, Student
+from rfmgrade.intake import StudentMatcher, parse_path, printable_name, read_metadata
 from rfmkit.labels import use_language
 from rfmkit.schema import DataError
 
@@ -248,7 +245,7 @@ def test_whatever_is_not_graded_is_listed_with_its_reason(tmp_path):
 
 
 def test_hostile_zips_are_bounded_and_told(tmp_path, monkeypatch):
-    monkeypatch.setattr(intake_files, "MAX_BYTES", 1000)
+    monkeypatch.setattr(intake, "MAX_BYTES", 1000)
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("B1090001/bomb.ipynb", b"0" * 5_000_000)
@@ -303,7 +300,7 @@ def test_links_and_pipes_are_not_followed(tmp_path):
 
 
 def test_one_student_cannot_use_up_what_is_for_all(tmp_path, monkeypatch):
-    monkeypatch.setattr(intake_files, "MAX_OF_ONE", (3, 10_000))
+    monkeypatch.setattr(intake, "MAX_OF_ONE", (3, 10_000))
     files = {f"B1090001/{n}.ipynb": notebook(more=str(n)) for n in range(8)}
     files |= {"B1090003/x.ipynb": notebook(), "B1090004/x.ipynb": notebook(more="x" * 9000)}
     found = collect(folder_of(tmp_path, files), ROSTER, chapters=["06"])
@@ -312,7 +309,7 @@ def test_one_student_cannot_use_up_what_is_for_all(tmp_path, monkeypatch):
 
 
 def test_thousands_of_files_end_and_cost_nobody_else(tmp_path, monkeypatch):
-    monkeypatch.setattr(intake_files, "MAX_FILES", 50)
+    monkeypatch.setattr(intake, "MAX_FILES", 50)
     files = {f"B1090001/{n:03}.txt": b"" for n in range(100)}
     files |= {"B1090003/x.ipynb": notebook()}
     for place in (folder_of(tmp_path, files), tmp_path / "all.zip"):
@@ -326,7 +323,7 @@ def test_thousands_of_files_end_and_cost_nobody_else(tmp_path, monkeypatch):
 
 
 def test_a_zip_with_an_endless_list_is_not_opened(tmp_path, monkeypatch):
-    monkeypatch.setattr(intake_files, "MAX_LIST", 1000)
+    monkeypatch.setattr(intake, "MAX_LIST", 1000)
     many = zipped({f"{n:03}.ipynb": notebook() for n in range(100)})
     files = {"B1090001.zip": many, "B1090003.zip": zipped({"x.ipynb": notebook()})}
     found = collect(folder_of(tmp_path, files), ROSTER, chapters=["06"])

@@ -19,11 +19,10 @@ from notebooks_made import (
 )
 
 from rfmgrade.config import personal_seed, second_seed
-from rfmgrade.marking.exercise import exercise_template
 from rfmgrade.marking.grader import SubmissionGrader
-from rfmgrade.marking.judge import same_key
 from rfmgrade.marking.marks import choose_second_case
-from rfmgrade.marking.notebook import UnreadableNotebook, read_notebook
+from rfmgrade.marking.notebook import UnreadableNotebook, exercise_template, read_notebook
+from rfmgrade.marking.runs import same_key
 from rfmgrade.sandbox.runtime.plain import encode
 from rfmkit.classroom.answer_types import Open
 

@@ -4,8 +4,13 @@ import pytest
 from grading_samples import sample_book, sample_results
 from openpyxl import load_workbook
 
-from rfmgrade.gradebook.decisions import decision_rows, lost_decisions, read_decisions
-from rfmgrade.gradebook.gradebook import Decision, Gradebook
+from rfmgrade.gradebook.gradebook import (
+    Decision,
+    Gradebook,
+    decision_rows,
+    lost_decisions,
+    read_decisions,
+)
 from rfmgrade.gradebook.sheets import write_gradebook
 from rfmkit.labels import label
 from rfmkit.schema import DataError

@@ -10,14 +10,13 @@ import pytest
 from inner_sandbox import InnerSandbox
 from notebooks_made import SECRET, answered, exercise, stripped, submission
 
-from rfmgrade.assign.roster import Student
-from rfmgrade.config import GradingConfig, personal_seed
+from rfmgrade.config import GradingConfig, Student, personal_seed
 from rfmgrade.marking import grader
-from rfmgrade.marking.code import code_facts
-from rfmgrade.marking.exercise import CaseCache, exercise_template
 from rfmgrade.marking.grader import SubmissionGrader
 from rfmgrade.marking.marks import class_flags
+from rfmgrade.marking.notebook import code_facts, exercise_template
 from rfmgrade.marking.results import Flag, Mark, Result, ResultStore, key_of
+from rfmgrade.marking.runs import CaseCache
 from rfmkit.labels import label, texts
 from rfmkit.schema import DataError
 

@@ -9,7 +9,7 @@ import warnings
 import pytest
 
 from authoring.equal_answers import equal_answers
-from rfmgrade.marking.judge import capture_request, judge, same_key
+from rfmgrade.marking.runs import capture_request, judge, same_key
 from rfmgrade.sandbox.runtime.export import take
 from rfmgrade.sandbox.runtime.plain import encode_drawing
 from rfmkit.classroom.answer_types import Figure, Function, InvalidAnswer, Number

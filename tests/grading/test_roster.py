@@ -3,14 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
-from rfmgrade.assign.roster import (
-    MAX_ID_LENGTH,
-    Student,
-    clean_id,
-    folded_id,
-    id_fault,
-    read_roster,
-)
+from rfmgrade.config import MAX_ID_LENGTH, Student, clean_id, folded_id, id_fault, read_roster
 from rfmkit.labels import use_language
 from rfmkit.schema import DataError
 

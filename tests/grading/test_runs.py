@@ -5,9 +5,8 @@ from types import SimpleNamespace
 
 import pytest
 
-from rfmgrade.marking.exercise import Overlay
 from rfmgrade.marking.notebook import Cell, Notebook
-from rfmgrade.marking.runs import MAX_RESTARTS, Fault, run_notebook
+from rfmgrade.marking.runs import MAX_RESTARTS, Fault, Overlay, run_notebook
 from rfmgrade.sandbox import Outcome
 from rfmgrade.sandbox.hosts import Ended
 

@@ -81,7 +81,7 @@ REFUSED = {
     "rename own folder": "import os; os.rename(os.getcwd(), os.getcwd() + '2')",
     "keys": "import rfmkit.classroom.questions",
     "grading": "import rfmgrade.marking",
-    "grading by path": f"open({str(GRADING / 'marking' / 'exercise.py')!r})",
+    "grading by path": f"open({str(GRADING / 'marking' / 'notebook.py')!r})",
     "keys by path": f"open({str(KIT / 'classroom' / 'questions' / 'ch06.toml')!r})",
     "solutions": f"import os; os.listdir({str(KIT.parent / 'solutions')!r})",
     "checkout": f"open({str(KIT / 'cli.py')!r})",

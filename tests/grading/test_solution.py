@@ -7,8 +7,10 @@ import pickle
 import pytest
 from notebooks_made import CHAPTERS
 
-from rfmgrade.marking import exercise
-from rfmgrade.marking.exercise import CaseCache, all_items, exercise_template, model_cells
+from rfmgrade.marking import notebook as exercise
+from rfmgrade.marking.notebook import exercise_template, model_cells
+from rfmgrade.marking.results import all_items
+from rfmgrade.marking.runs import CaseCache
 from rfmkit.labels import language
 from rfmkit.schema import DataError
 
@@ -54,7 +56,7 @@ def test_the_shelf_keeps_a_few_and_leaves_nothing_behind():
 
 
 def test_without_the_kits_folder_the_error_says_what_is_missing(monkeypatch):
-    monkeypatch.setattr("rfmgrade.marking.exercise.exercise_files", dict)
+    monkeypatch.setattr("rfmgrade.marking.notebook.exercise_files", dict)
     exercise_template.cache_clear()
     try:
         with pytest.raises(DataError, match="kit's folder"):

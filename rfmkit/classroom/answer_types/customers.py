@@ -53,7 +53,8 @@ class Customers(AnswerType):
             if known.get(answer.index.name, answer.index.name) == "customer":
                 return self._single(answer.index)
             return answer
-        if isinstance(answer, list | tuple | set | frozenset | pd.Index | np.ndarray):
+        many = list | tuple | set | frozenset | pd.Index | pd.api.extensions.ExtensionArray
+        if isinstance(answer, many | np.ndarray):
             return answer.reshape(-1) if isinstance(answer, np.ndarray) else answer
         raise InvalidAnswer("check.need_customers", type=type_name(answer))
 
@@ -68,19 +69,20 @@ class Customers(AnswerType):
         return {"customers": who, "order": parsed} if self.ordered else {"customers": who}
 
     def same_part(self, part: str, one: tuple, other: tuple) -> bool:
-        """Compare who is on the list, or the order of those on both."""
-        if part == "customers":
-            return one == other
-        both = set(one) & set(other)
-        if len(both) < max(2, 0.8 * max(len(one), len(other))):
-            return False
-        return [c for c in one if c in both] == [c for c in other if c in both]
+        """Compare who is on the list, or the order: other customers are in another one."""
+        return one == other
 
     def relation(self, part: str, answer: tuple, right: tuple) -> Relation | None:
-        """Find a list upside down, cut too early or too late, or everybody else."""
+        """Find a list in order that is upside down, or cut too early or too late."""
+        if not self.ordered:
+            return None
+        if part == "order" and answer[::-1] == right and len(right) > 1:
+            return Relation("backwards")
         if part == "order":
-            return Relation("backwards") if answer[::-1] == right and len(right) > 1 else None
-        return None
+            cut = answer[: len(right)] == right[: len(answer)]
+        else:
+            cut = set(answer) < set(right) or set(answer) > set(right)
+        return Relation("too_long" if len(answer) > len(right) else "too_short") if cut else None
 
     def is_distinctive(self, parsed: tuple) -> bool:
         """Return False for one or two customers, whom many mistakes may hit."""

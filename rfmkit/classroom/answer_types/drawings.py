@@ -9,8 +9,8 @@ from rfmkit.classroom.answer_types.base import InvalidAnswer
 
 KINDS = ("bar", "barh", "hist", "line", "scatter")
 MAX_MARKS = 20_000
-# What the label of an axis says about the unit, and the factor from dollars or shares to it.
-UNITS = {"": 0, "dollars": 1, "thousands": 1e-3, "tens": 1e-4, "millions": 1e-6, "per_cent": 100}
+# What the label of an axis says about the unit, and the factor from dollars or per cent to it.
+UNITS = {"dollars": 1, "thousands": 1e-3, "tens": 1e-4, "millions": 1e-6, "per_cent": 1}
 _WORDS_OF_UNITS = (
     ("per_cent", r"%|％|百分"),
     ("millions", r"百萬|million"),
@@ -135,7 +135,13 @@ def _bars(axes: object) -> dict[str, tuple[list, list]]:
         # seaborn draws one group for each hue; groups of one bar each are one series.
         groups = [sorted((bar for group in groups for bar in group), key=centre, reverse=backwards)]
     values = [_plain(getattr(bar, height)() for bar in group) for group in groups]
-    names = [_tick_name(axis, centre(bar), getattr(bar, size)()) for bar in groups[0]]
+    # Bars that stand side by side share a name: the first is as far from it as all are wide.
+    texts = [text.get_text() for text in axis.get_ticklabels()]
+    ticks = list(zip(axis.get_majorticklocs(), texts, strict=False))
+    width = len(groups)
+    names = [
+        _tick_name(axis, ticks, centre(bar), width * getattr(bar, size)()) for bar in groups[0]
+    ]
     sizes = [abs(getattr(bar, size)()) for bar in groups[0]]
     gaps = (
         np.abs(np.diff([centre(bar) for bar in groups[0]])) - np.convolve(sizes, [0.5, 0.5])[1:-1]
@@ -152,12 +158,11 @@ def _named(axis: object) -> bool:
     return kind in ("FixedFormatter", "StrCategoryFormatter", "FuncFormatter")
 
 
-def _tick_name(axis: object, centre: float, size: float) -> str:
+def _tick_name(axis: object, ticks: list[tuple], centre: float, size: float) -> str:
     formatter = axis.get_major_formatter()
     if type(formatter).__name__ == "TimeSeries_DateFormatter":  # pandas places periods by number
         return str(sys.modules["pandas"].Period(ordinal=round(centre), freq=formatter.freq))
-    ticks = zip(axis.get_majorticklocs(), axis.get_ticklabels(), strict=False)
-    near = [(abs(place - centre), text.get_text()) for place, text in ticks]
+    near = ((abs(place - centre), text) for place, text in ticks)
     distance, name = min(near, default=(np.inf, ""))
     return name if distance <= abs(size) else ""
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import pandas as pd
 
 from rfmkit.classroom.answer_types.base import AnswerType, InvalidAnswer, type_name
 from rfmkit.classroom.answer_types.drawings import KINDS, UNITS, read_drawing
@@ -11,9 +12,10 @@ from rfmkit.classroom.plain_names import display_name, format_value, plain_words
 from rfmkit.classroom.relations import Relation, relation_of_numbers, rounding
 from rfmkit.labels import join_names, label
 
-# Units in which the same heights may be drawn: thousands, 萬 and millions; per cent.
-_SEEN = 0.005  # of the tallest bar
-MONEY_UNITS, PER_CENT = (1e-3, 1e-4, 1e-6), (100.0,)
+# What the right heights may be multiplied by: dollars drawn in thousands, 萬 or millions; per cent
+# drawn as shares.
+MONEY_UNITS, PER_CENT = (1e-3, 1e-4, 1e-6), (0.01,)
+_SEEN = 0.005  # of the tallest bar: a rounding that nobody sees
 
 
 @dataclass(frozen=True)
@@ -94,28 +96,26 @@ class Figure(AnswerType):
             parts["bars"] = self._bars(parsed)
             parts["unit"] = parsed
         if self.labels or self.ordered:
-            parts["order"] = parsed["labels"] if self.labels else self._flat(parsed).tolist()
+            parts["order"] = parsed["labels"] if self.labels else self._ranks(parsed)
         return parts
 
     def same_part(self, part: str, one: object, other: object) -> bool:
         """Compare the kind, a word, the bars in any order, or the order."""
         if part == "unit":
-            return not self._unit_fault(one, other)
+            return _shape(one) == _shape(other) and not self._unit_fault(one, other)
         if part != "bars":
-            return (
-                one == other
-                if part != "order" or self.labels
-                else (len(one) == len(other) and bool(self._near(np.array(one), np.array(other))))
-            )
+            return one == other
         return one.keys() == other.keys() and bool(self._near(*_aligned(one, other)))
 
     def rounded(self, answer: dict, right: dict) -> int | None:
         """Return the decimals of heights that are rounded by less than anybody sees."""
         if self._fault(answer, right) != "values":
             return None
-        left, key = self._scaled(answer, right), self._flat(right)
+        left, key = self._flat(answer), self._flat(right)
+        key = key * _unit_of(left, key, self.units)  # rounded in the unit that is drawn
         near = np.abs(left - key).max() <= _SEEN * np.abs(key).max()
-        return rounding(left, key) if near else None
+        digits = rounding(left, key) if near else None
+        return None if digits is None or digits < 0 else digits
 
     def relation(self, part: str, answer: object, right: object) -> Relation | None:
         """Find how the bars relate to the right ones."""
@@ -177,21 +177,30 @@ class Figure(AnswerType):
         beside, along = across if one["kind"] == "barh" else across[::-1]
         if along and not beside:
             return "axes_swapped"
-        factor = UNITS[beside]
         left, right = self._flat(one), self._flat(other)
-        if not self.units or not factor or left.shape != right.shape:
+        same_unit = beside == other.get("xunit" if other["kind"] == "barh" else "yunit", "")
+        if not self.units or not beside or same_unit or left.shape != right.shape:
             return ""
+        if beside == other.get("xunit" if other["kind"] == "barh" else "yunit"):
+            return ""
+        if (beside == "per_cent") != (self.units == PER_CENT):
+            return "other_unit"
         there = (left != 0) & (right != 0)
         ratio = float(np.median(left[there] / right[there])) if there.any() else 1.0
         drawn_in = next((unit for unit in self.units if np.isclose(ratio, unit, rtol=1e-6)), 1)
-        meant = factor if factor in self.units else 1
-        return "" if np.isclose(drawn_in, meant) else "other_unit"
+        return "" if np.isclose(drawn_in, UNITS[beside]) else "other_unit"
 
     def _labels(self, picture: dict) -> list[str]:
         return picture["labels"] if self.labels else []
 
     def _flat(self, picture: dict) -> np.ndarray:
         return np.array([cell for series in picture["values"] for cell in series], dtype=float)
+
+    def _ranks(self, picture: dict) -> list[float]:
+        """Return the order of the heights, which is that of the bars where names do not count."""
+        heights = self._flat(picture)
+        largest = np.abs(heights).max(initial=0) or 1
+        return pd.Series(np.round(heights / largest, 9)).rank().tolist()
 
     def _scaled(self, one: dict, other: dict) -> np.ndarray:
         left, right = self._flat(one), self._flat(other)
@@ -217,6 +226,7 @@ def drawn(
     title: bool = True,
     xlabel: bool = True,
     ylabel: bool = True,
+    unit: str = "",
 ) -> dict:
     """Describe a picture without drawing it, for keys and mistakes.
 
@@ -231,6 +241,9 @@ def drawn(
         The names of the bars, in the same order; codes of tiers or plain words.
     title, xlabel, ylabel
         Whether these words are there.
+    unit
+        The unit that the axis of the values may name although the right picture has another:
+        "dollars" or "per_cent".
 
     Examples
     --------
@@ -250,20 +263,25 @@ def drawn(
         "title": title,
         "xlabel": xlabel,
         "ylabel": ylabel,
+        "xunit" if kind == "barh" else "yunit": unit,
     }
 
 
 def _in_unit_of(one: np.ndarray, other: np.ndarray, units: tuple[float, ...]) -> np.ndarray:
-    """Rescale heights in one of these units to the unit of others.
+    """Rescale heights in one of these units to the unit of others."""
+    return one / _unit_of(one, other, units)
+
+
+def _unit_of(one: np.ndarray, other: np.ndarray, units: tuple[float, ...]) -> float:
+    """Return which of these units heights are in, measured by others; 1 for the same unit.
 
     The usual ratio decides, so that one wrong bar is still the one that differs.
     """
-    there = (other != 0) & (one != 0)
-    if one.shape != other.shape or not there.any():
-        return one
+    there = (other != 0) & (one != 0) if one.shape == other.shape else np.array([False])
+    if not there.any():
+        return 1.0
     ratio = float(np.median(one[there] / other[there]))
-    known = [unit for unit in units if np.isclose(ratio, unit, rtol=1e-6)]
-    return one / known[0] if known else one
+    return next((unit for unit in units if np.isclose(ratio, unit, rtol=_SEEN)), 1.0)
 
 
 def _aligned(one: dict, other: dict) -> tuple[np.ndarray, np.ndarray]:

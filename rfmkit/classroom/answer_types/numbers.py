@@ -37,10 +37,12 @@ class Number(AnswerType):
     exact: bool = False
 
     def parse(self, answer: object) -> float:
-        """Parse any kind of plain number, also a Series, a frame or an array of one."""
+        """Parse any kind of plain number, also a Series, a frame, an array or a list of one."""
         many = isinstance(answer, pd.Series | pd.Index | pd.DataFrame | np.ndarray)
         if many and answer.size == 1:
             answer = np.asarray(answer).reshape(-1)[0]
+        elif type(answer) in (list, tuple) and len(answer) == 1:
+            (answer,) = answer
         if isinstance(answer, bool | np.bool_):
             raise InvalidAnswer("check.need_number", type=type_name(answer))
         try:
@@ -171,6 +173,11 @@ class Numbers(AnswerType):
             return None
         both = [(answer[name], right[name]) for name in self._wrong(answer, right)]
         return rounding_that_is_sensible(*np.array(both, dtype=float).T) if both else None
+
+    def rounded_part(self, part: str, answer: float, right: float) -> bool:
+        """Return whether one number is right but for a sensible rounding."""
+        pair = np.array([answer]), np.array([right])
+        return not self.exact and rounding_that_is_sensible(*pair) is not None
 
     def is_distinctive(self, parsed: dict) -> bool:
         """Return False for one or two small counts, which many mistakes may hit."""

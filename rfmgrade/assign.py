@@ -1,5 +1,6 @@
-"""Write a class's hand-outs: for each student exercises, books and a note, as folder and zip."""
+"""Hand out personal cases and exercises to a class, each as folder and zip: `rfmkit assign`."""
 
+import argparse
 import csv
 import hashlib
 import hmac
@@ -9,67 +10,29 @@ import shutil
 import sys
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping
-from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
-from multiprocessing import get_context
 from pathlib import Path
 
-from tqdm import tqdm
-
 import rfmkit
-from rfmgrade.assign.roster import Student
-from rfmgrade.config import GradingConfig, ignore_interrupts
-from rfmgrade.errors import InputError
-from rfmkit.cases import make_case
-from rfmkit.labels import LANGUAGES, label
+from rfmgrade.config import (
+    GradingConfig,
+    InputError,
+    Student,
+    add_class_parser,
+    exercise_files,
+    ignore_interrupts,
+    read_class,
+)
+from rfmkit.labels import label, terminal_language, use_language
 
-PACKED_EXERCISES = Path(rfmkit.__file__).parent / "_notebooks" / "exercises"
-PACKED_SOLUTIONS = Path(__file__).parents[1] / "_solutions"
+# What takes long to import is imported where it is used, so that `--help` and errors come at once.
+
 README = "README.txt"
 CASE = "case"
 MANIFEST = "MANIFEST.csv"
 HEADER = ["id", "name", "folder", "sha256"]
 STATE = ".rfmkit-assign.json"
 MIN_PARALLEL = 8  # students for whom more processes take longer to start than to help
-
-
-def exercise_files(start: Path | None = None) -> dict[str, dict[str, Path]]:
-    """Find the kit's exercises: by language and chapter.
-
-    In a checkout around `start` (the working folder) or around this package; else those that are
-    packed in the installed package. Empty if it was installed without them.
-
-    Examples
-    --------
-    >>> exercise_files(Path(__file__))["en"]["06"].name
-    '06_practicum.ipynb'
-    """
-    begin = (start or Path.cwd()).resolve()
-    here = Path(__file__).resolve()
-    for folder in (begin, *begin.parents, *here.parents):
-        if (folder / "rfmkit").is_dir() and (folder / "exercises" / LANGUAGES[0]).is_dir():
-            return _by_chapter(folder / "exercises")
-    return _by_chapter(PACKED_EXERCISES) if PACKED_EXERCISES.is_dir() else {}
-
-
-def solution_file(exercise: Path) -> Path:
-    """Return the path of an English exercise's model solution: beside `exercises/`, or packed.
-
-    Examples
-    --------
-    >>> solution_file(exercise_files()["en"]["06"]).is_file()
-    True
-    """
-    if exercise.is_relative_to(PACKED_EXERCISES):
-        return PACKED_SOLUTIONS / exercise.name
-    return exercise.parents[2] / "solutions" / "en" / exercise.name
-
-
-def _by_chapter(folder: Path) -> dict[str, dict[str, Path]]:
-    return {
-        lang: {path.name[:2]: path for path in sorted((folder / lang).glob("[0-9][0-9]_*.ipynb"))}
-        for lang in LANGUAGES
-    }
 
 
 @dataclass(frozen=True)
@@ -84,6 +47,8 @@ class HandoutJob:
 
 def make_handout(job: HandoutJob) -> str:
     """Write one student's folder and zip; the zip comes last, so that it shows what is done."""
+    from rfmkit.cases import make_case
+
     name = job.student.id
     final, begun = job.folder / name, job.folder / f".{name}.part"
     for old in (final, begun):
@@ -162,6 +127,8 @@ def write_handouts(config: GradingConfig) -> list[str]:
     DataError
         If the folder has files and `force` is not given, or they are no hand-out.
     """
+    from tqdm import tqdm
+
     folder = Path(config.output).absolute()
     before = _ids_before(folder, config.force)
     unfinished = folder.with_name(f"{folder.name}.unfinished")
@@ -242,6 +209,9 @@ def _make_all(todo: list[HandoutJob], jobs: int) -> Iterator[tuple[str, str]]:
         for job in todo:
             yield job.student.id, make_handout(job)
         return
+    from concurrent.futures import ProcessPoolExecutor, as_completed
+    from multiprocessing import get_context
+
     # "spawn" is the same on every system, and takes no threads of ours along.
     count, spawn = min(jobs, len(todo)), get_context("spawn")
     with ProcessPoolExecutor(count, mp_context=spawn, initializer=ignore_interrupts) as pool:
@@ -277,3 +247,29 @@ def _move(unfinished: Path, folder: Path) -> None:
         (unfinished / name).replace(old)
     (unfinished / STATE).unlink()
     unfinished.rmdir()
+
+
+def add_parser(subparsers: argparse._SubParsersAction) -> None:
+    """Add `assign` and its options to the command line."""
+    parser = add_class_parser(
+        subparsers,
+        "assign",
+        example="--roster roster.csv --secret-file course.secret -o hand-out --chapter 06",
+        output="DIR",
+    )
+    parser.add_argument("--force", action="store_true", help=label("command.assign.force"))
+
+
+def run(args: argparse.Namespace) -> int:
+    """Make the hand-outs and say what to do with them."""
+    use_language(terminal_language(args.lang))
+    config = read_class(args)
+    left_over = write_handouts(config)
+    languages = " ".join(sorted({student.lang for student in config.students}))
+    chapters = " ".join(config.chapters)
+    print(label("assign.done", count=len(config.students), folder=config.output))
+    print(label("assign.chapters", chapters=chapters, languages=languages))
+    if left_over:
+        print(label("assign.left_over", folder=config.output, ids=" ".join(left_over)))
+    print(label("assign.keep", secret=args.secret_file))
+    return 0
