@@ -10,12 +10,8 @@ import shutil
 import sys
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping
-from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
-from multiprocessing import get_context
 from pathlib import Path
-
-from tqdm import tqdm
 
 import rfmkit
 from rfmgrade.config import (
@@ -27,8 +23,9 @@ from rfmgrade.config import (
     ignore_interrupts,
     read_class,
 )
-from rfmkit.cases import make_case
 from rfmkit.labels import label, terminal_language, use_language
+
+# What takes long to import is imported where it is used, so that `--help` and errors come at once.
 
 README = "README.txt"
 CASE = "case"
@@ -50,6 +47,8 @@ class HandoutJob:
 
 def make_handout(job: HandoutJob) -> str:
     """Write one student's folder and zip; the zip comes last, so that it shows what is done."""
+    from rfmkit.cases import make_case
+
     name = job.student.id
     final, begun = job.folder / name, job.folder / f".{name}.part"
     for old in (final, begun):
@@ -128,6 +127,8 @@ def write_handouts(config: GradingConfig) -> list[str]:
     DataError
         If the folder has files and `force` is not given, or they are no hand-out.
     """
+    from tqdm import tqdm
+
     folder = Path(config.output).absolute()
     before = _ids_before(folder, config.force)
     unfinished = folder.with_name(f"{folder.name}.unfinished")
@@ -208,6 +209,9 @@ def _make_all(todo: list[HandoutJob], jobs: int) -> Iterator[tuple[str, str]]:
         for job in todo:
             yield job.student.id, make_handout(job)
         return
+    from concurrent.futures import ProcessPoolExecutor, as_completed
+    from multiprocessing import get_context
+
     # "spawn" is the same on every system, and takes no threads of ours along.
     count, spawn = min(jobs, len(todo)), get_context("spawn")
     with ProcessPoolExecutor(count, mp_context=spawn, initializer=ignore_interrupts) as pool:

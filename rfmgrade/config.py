@@ -19,9 +19,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 import rfmkit
+from rfmkit.formats import is_formula_like
 from rfmkit.labels import LANGUAGES, label, language, language_option
 from rfmkit.schema import DataError
-from rfmkit.workbook import is_formula_like
 
 MAX_ID_LENGTH = 64
 # Names that Windows keeps for devices, with any ending.

@@ -1,6 +1,8 @@
-"""Format numbers and shares for readers; measure texts in columns."""
+"""Format numbers and shares for readers; measure texts in columns; recognise formulas."""
 
 import unicodedata
+
+_formula_start = tuple("=+-@\t\r\n＝＋－＠")
 
 
 def percent(share: float) -> str:
@@ -90,3 +92,14 @@ def display_width(text: str) -> int:
         return len(text)
     wide = sum(unicodedata.east_asian_width(character) in "WF" for character in text)
     return len(text) + wide - sum(map(bool, map(unicodedata.combining, text)))
+
+
+def is_formula_like(text: object) -> bool:
+    """Return whether a spreadsheet could take a text for a formula, e.g. after an export to CSV.
+
+    Examples
+    --------
+    >>> is_formula_like("=1+1"), is_formula_like("＋886 2"), is_formula_like("C-001")
+    (True, True, False)
+    """
+    return isinstance(text, str) and text.startswith(_formula_start)

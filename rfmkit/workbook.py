@@ -22,6 +22,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.utils.datetime import to_excel
 from openpyxl.worksheet.worksheet import Worksheet
 
+from rfmkit.formats import is_formula_like
 from rfmkit.labels import explain_os_error, label
 from rfmkit.schema import DataError
 
@@ -284,7 +285,6 @@ def _cell(value: object, start: str, style: Style) -> str:
 
 
 TEXT_LIMIT = 32_767  # what one Excel cell holds, in UTF-16 units
-_formula_start = tuple("=+-@\t\r\n＝＋－＠")
 # XML 1.0 has no way to write these characters, not even escaped.
 _illegal = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
@@ -335,17 +335,6 @@ def safe_cell(value: object) -> object:
     if isinstance(value, timedelta):
         return timedelta(seconds=round(value.total_seconds()))
     return _clean_text(str(value))
-
-
-def is_formula_like(text: object) -> bool:
-    """Return whether a spreadsheet could take a text for a formula, e.g. after an export to CSV.
-
-    Examples
-    --------
-    >>> is_formula_like("=1+1"), is_formula_like("＋886 2"), is_formula_like("C-001")
-    (True, True, False)
-    """
-    return isinstance(text, str) and text.startswith(_formula_start)
 
 
 def put(cell: Cell, value: object) -> Cell:

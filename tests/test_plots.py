@@ -433,7 +433,7 @@ def test_left_out_counts_every_reason():
         "return_without_purchase": 2,
         "an_unheard_of_reason": 1,
     }
-    assert alt_text(ax, "zh-TW").startswith("長條圖：100 列中有 6 列未採用，依原因：重複的列 3、")
+    assert alt_text(ax, "zh-TW").startswith("橫條圖：100 列中有 6 列未採用，依原因：重複的列 3、")
 
 
 def test_left_out_speaks_of_one_and_of_none():
@@ -523,7 +523,7 @@ def test_show_gives_a_notebook_picture_alt_and_words(monkeypatch):
     assert how["metadata"]["image/png"]["alt"] == alt_text(ax)
     assert picture["image/png"] == sent[2][0][0]["image/png"], "the same data, the same bytes"
     assert len(picture["image/png"]) < 120_000
-    assert sent[1][0][0].data.startswith("圖意：長條圖")
+    assert sent[1][0][0].data.startswith("圖意：橫條圖")
 
 
 def test_words_in_markdown_are_no_markup():

@@ -14,11 +14,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl.chart import BarChart, Reference
 
+from rfmkit.formats import is_formula_like
 from rfmkit.schema import DataError
 from rfmkit.workbook import (
     Style,
     check_target,
-    is_formula_like,
     put,
     safe_cell,
     save_workbook,

@@ -17,8 +17,8 @@ from rfmgrade.gradebook.gradebook import Gradebook, plain
 from rfmgrade.gradebook.sheets import write_gradebook
 from rfmgrade.marking.results import Mark, Result, graded_item
 from rfmkit.classroom.card import rich
+from rfmkit.formats import is_formula_like
 from rfmkit.labels import label
-from rfmkit.workbook import is_formula_like
 
 MADE_BY = '<meta name="generator" content="rfmkit grade">'
 MAX_LENGTH = 20_000

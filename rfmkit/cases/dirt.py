@@ -69,9 +69,13 @@ def add_dirt(orders: list[dict], returned: list[dict], rng: random.Random) -> li
     customers = sorted({order["customer"] for order in orders})
     _change_cells(rows, rng)
     invalid = _add_invalid_rows(rows, customers, serial, rng)
-    repeated = _repeat_rows(rows, rng)
+    *repeats, spaced = _repeat_rows(rows, rng)
+    repeated = sum(repeats) + spaced
     went_back = -sum(row[7] for row in rows if row[8] == "退貨")
-    return rows if len({*invalid, repeated, went_back}) == len(invalid) + 2 else []
+    # A blank that nobody saw and a repeat that nobody saw are not the other blank.
+    empty, wide = (row[7] for row in rows if not str(row[3] or "").strip())
+    sums = [*invalid, repeated, went_back]
+    return rows if len(set(sums)) == len(sums) and abs(empty - wide) != spaced else []
 
 
 def number_orders(orders: list[dict], returned: list[dict]) -> list[tuple[str, str, dict]]:
@@ -143,8 +147,8 @@ def _add_invalid_rows(
     return outside, cancelled, blank, test
 
 
-def _repeat_rows(rows: list[list], rng: random.Random) -> int:
-    """Repeat four lines, three exactly and one with an extra space; return their sum."""
+def _repeat_rows(rows: list[list], rng: random.Random) -> list[int]:
+    """Repeat four lines, three exactly and the last with an extra space; return their amounts."""
     good = [
         row
         for row in rows
@@ -162,4 +166,4 @@ def _repeat_rows(rows: list[list], rng: random.Random) -> int:
         if place == 3:
             copy[3] += " "
         rows.insert(rows.index(row) + 1, copy)
-    return sum(row[7] for row in chosen)
+    return [row[7] for row in chosen]

@@ -9,7 +9,7 @@ from rfmkit.classroom.relations import Relation
 
 MAX_PAIRS = 400  # more would be slow; the pairs of a question are far fewer
 
-_BY_CHANCE = ("one_tier_up", "one_tier_down", "one_more", "one_less")
+_BY_CHANCE = ("one_tier_up", "one_tier_down", "one_more", "one_less", "same_factor")
 
 
 @dataclass(frozen=True)
@@ -59,6 +59,7 @@ def diagnose(keys: Keys, plain: object) -> Diagnosis:
     search = _Search(keys, plain)
     steps: list[Callable[[], Iterable[tuple[Cause, ...]]]] = [
         search.one_slip,
+        search.one_slip_rounded,
         search.one_relation,
         search.one_slip_in_parts,
         search.several_causes_in_parts,
@@ -66,7 +67,7 @@ def diagnose(keys: Keys, plain: object) -> Diagnosis:
         search.slip_and_relation,
     ]
     if not keys.answer_type.is_distinctive(plain):
-        steps = steps[:4]
+        steps = steps[:5]
     for find in steps:
         readings = tuple(dict.fromkeys(find()))
         if len(readings) in (1, 2):
@@ -83,7 +84,12 @@ class _Search:
         self.keys, self.type, self.plain = keys, keys.answer_type, plain
         self.parts = self.type.parts(plain)
         right = self.type.parts(keys.right)
-        self.wrong = [part for part in self.parts if not self._equal(part, right)]
+        self.wrong = [
+            part
+            for part in self.parts
+            if not self._equal(part, right)
+            and not (part in right and self.type.rounded_part(part, self.parts[part], right[part]))
+        ]
         self.right = right
         self._matches: dict[tuple[str, ...], frozenset[str] | None] = {}
 
@@ -92,6 +98,13 @@ class _Search:
         for name in self.keys.slips:
             variant = self.keys.variant(name)
             if variant is not None and self.type.same(self.plain, variant):
+                yield (Cause(name),)
+
+    def one_slip_rounded(self) -> Iterator[tuple[Cause, ...]]:
+        """Yield each slip whose answer was rounded as a right one may be."""
+        for name in self.keys.slips:
+            variant = self.keys.variant(name)
+            if variant is not None and self.type.rounded(self.plain, variant) is not None:
                 yield (Cause(name),)
 
     def one_relation(self) -> Iterator[tuple[Cause, ...]]:
@@ -194,8 +207,8 @@ class _Search:
     def _matched(self, *names: str) -> frozenset[str] | None:
         """Return the parts of the answer that these slips give."""
         if names not in self._matches:
-            told = not set(names) & set(self.keys.whole)
-            variant = self.keys.variant(*names) if told else None
+            in_parts = not set(names) & set(self.keys.whole)
+            variant = self.keys.variant(*names) if in_parts else None
             parts = None if variant is None else self.type.parts(variant)
             if variant is not None and not self.type.splits(variant, self.keys.right):
                 parts = None

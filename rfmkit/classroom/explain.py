@@ -25,8 +25,9 @@ def wrong_card(question: Question, keys: Keys, plain: object, found: Diagnosis, 
         texts[0] if len(texts) == 1 else label("check.either", lang, one=texts[0], other=texts[1])
     )
     if found.unexplained:
-        listed = join_names((column_name(part, lang) for part in found.unexplained), lang)
-        text += label("check.and_more", lang, columns=listed)
+        parts = [column_name(part, lang) for part in found.unexplained if part not in _WHOLE]
+        key = "check.and_more" if len(parts) == len(found.unexplained) else "check.and_more_rest"
+        text += label(key, lang, columns=join_names(parts, lang))
     return _card("known_mistake", question.number, text, mistake_name(found))
 
 
@@ -51,7 +52,8 @@ def slip_sentence(question: Question, name: str, lang: str) -> str:
 
 
 def _reading(question: Question, causes: tuple[Cause, ...], lang: str) -> str:
-    texts = [_cause(question, cause, lang) for cause in causes]
+    alone = all(cause.relation is None or cause.parts for cause in causes) or len(causes) == 1
+    texts = [_cause(question, cause, lang, alone=alone) for cause in causes]
     if len(texts) == 1:
         return texts[0]
     numbered = [
@@ -62,9 +64,13 @@ def _reading(question: Question, causes: tuple[Cause, ...], lang: str) -> str:
     return "\n".join([head, *numbered])
 
 
-def _cause(question: Question, cause: Cause, lang: str) -> str:
+def _cause(question: Question, cause: Cause, lang: str, *, alone: bool) -> str:
     if cause.relation is None:
         text = question.slip_text(cause.slip, lang)
+    elif not alone:  # it relates the answer to what the slip gives, not to the right one
+        return label(
+            "check.besides", lang, text=label(f"relation.{cause.relation.name}.short", lang)
+        )
     else:
         values = dict(cause.relation.values)
         if "tiers" in values:

@@ -36,6 +36,12 @@ PURCHASES = {"returns_counted": "all"}  # "purchases"
 ORDERS = {"lines_as_orders": "line", "customers_as_orders": "customer"}  # "order"
 CUSTOMERS = {"lines_as_customers": "line", "orders_as_customers": "order"}  # "customer"
 
+
+def named(slips: str) -> dict[str, str]:
+    """Return choices that go by the names of their slips."""
+    return {slip: slip for slip in slips.split()}
+
+
 # A list in order.
 LARGEST_FIRST = {"smallest_first": True, "unsorted": None}  # False: `ascending`
 SMALLEST_FIRST = {"largest_first": False, "unsorted": None}  # True: `ascending`

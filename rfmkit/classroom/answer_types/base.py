@@ -59,6 +59,10 @@ class AnswerType:
         """Return the decimals of an answer that is right but for a rounding that loses nothing."""
         return None
 
+    def rounded_part(self, part: str, answer: object, right: object) -> bool:
+        """Return whether one part is right but for a rounding that loses nothing."""
+        return False
+
     def is_distinctive(self, parsed: object) -> bool:
         """Return whether an answer holds enough that two mistakes rarely give the same."""
         return True

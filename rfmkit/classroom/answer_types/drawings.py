@@ -136,7 +136,12 @@ def _bars(axes: object) -> dict[str, tuple[list, list]]:
         groups = [sorted((bar for group in groups for bar in group), key=centre, reverse=backwards)]
     values = [_plain(getattr(bar, height)() for bar in group) for group in groups]
     # Bars that stand side by side share a name: the first is as far from it as all are wide.
-    names = [_tick_name(axis, centre(bar), len(groups) * getattr(bar, size)()) for bar in groups[0]]
+    texts = [text.get_text() for text in axis.get_ticklabels()]
+    ticks = list(zip(axis.get_majorticklocs(), texts, strict=False))
+    width = len(groups)
+    names = [
+        _tick_name(axis, ticks, centre(bar), width * getattr(bar, size)()) for bar in groups[0]
+    ]
     sizes = [abs(getattr(bar, size)()) for bar in groups[0]]
     gaps = (
         np.abs(np.diff([centre(bar) for bar in groups[0]])) - np.convolve(sizes, [0.5, 0.5])[1:-1]
@@ -153,12 +158,11 @@ def _named(axis: object) -> bool:
     return kind in ("FixedFormatter", "StrCategoryFormatter", "FuncFormatter")
 
 
-def _tick_name(axis: object, centre: float, size: float) -> str:
+def _tick_name(axis: object, ticks: list[tuple], centre: float, size: float) -> str:
     formatter = axis.get_major_formatter()
     if type(formatter).__name__ == "TimeSeries_DateFormatter":  # pandas places periods by number
         return str(sys.modules["pandas"].Period(ordinal=round(centre), freq=formatter.freq))
-    ticks = zip(axis.get_majorticklocs(), axis.get_ticklabels(), strict=False)
-    near = [(abs(place - centre), text.get_text()) for place, text in ticks]
+    near = ((abs(place - centre), text) for place, text in ticks)
     distance, name = min(near, default=(np.inf, ""))
     return name if distance <= abs(size) else ""
 

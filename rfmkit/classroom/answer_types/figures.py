@@ -178,7 +178,8 @@ class Figure(AnswerType):
         if along and not beside:
             return "axes_swapped"
         left, right = self._flat(one), self._flat(other)
-        if not self.units or not beside or left.shape != right.shape:
+        same_unit = beside == other.get("xunit" if other["kind"] == "barh" else "yunit", "")
+        if not self.units or not beside or same_unit or left.shape != right.shape:
             return ""
         if beside == other.get("xunit" if other["kind"] == "barh" else "yunit"):
             return ""

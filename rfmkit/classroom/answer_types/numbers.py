@@ -174,6 +174,11 @@ class Numbers(AnswerType):
         both = [(answer[name], right[name]) for name in self._wrong(answer, right)]
         return rounding_that_is_sensible(*np.array(both, dtype=float).T) if both else None
 
+    def rounded_part(self, part: str, answer: float, right: float) -> bool:
+        """Return whether one number is right but for a sensible rounding."""
+        pair = np.array([answer]), np.array([right])
+        return not self.exact and rounding_that_is_sensible(*pair) is not None
+
     def is_distinctive(self, parsed: dict) -> bool:
         """Return False for one or two small counts, which many mistakes may hit."""
         counts = [float(one).is_integer() and abs(one) < 1000 for one in parsed.values()]

@@ -140,6 +140,15 @@ class Table(AnswerType):
         digits = [rounding_that_is_sensible(*pair) for pair in zip(left.T, key.T, strict=True)]
         return None if None in digits else min(digits)
 
+    def rounded_part(self, part: str, answer: object, right: object) -> bool:
+        """Return whether one column is right but for a sensible rounding."""
+        if self.exact or part == "rows" or part in self.text:
+            return False
+        pair = on_shared_rows(answer, right)
+        if pair is None:
+            return False
+        return rounding_that_is_sensible(*(one.to_numpy(float) for one in pair)) is not None
+
     def is_distinctive(self, parsed: pd.DataFrame) -> bool:
         """Return whether there are enough numbers."""
         return parsed.size > 3

@@ -49,7 +49,11 @@ def share_of_returning(case: Case) -> float:
     return share_ordering(case, least=12) / share_ordering(case, least=2)
 
 
-_RESULT = {"counted": pd.Series.sum, "in_percent": lambda chosen: 100 * chosen.mean()}
+_RESULT = {
+    "counted": pd.Series.sum,
+    "in_percent": lambda chosen: 100 * chosen.mean(),
+    "all_counted": len,
+}
 
 
 # 1.b The ten with the highest profit
@@ -260,9 +264,8 @@ def chart(
     elif height == "both":
         marks = [ten["revenue"].tolist(), ten["profit"].tolist()]
     else:
-        marks = (ten[height] * {"": 1, "share": 1, "per cent": 100}[share]).tolist()
-    if share and height != "both":
-        marks = [mark / book[height].sum() for mark in marks]
+        whole = {"": 1, "share": book[height].sum(), "per cent": book[height].sum() / 100}[share]
+        marks = (ten[height] / whole).tolist()
     return drawn(kind, marks, labels=labels, title=title, ylabel=ylabel)
 
 
@@ -347,6 +350,7 @@ QUESTIONS = (
                 "customers_counted": lambda bills: bills["customer"].nunique(),
                 "money_added": lambda bills: bills["invoice_amount"].sum(),
                 "mean_days": lambda bills: bills["days"].mean(),
+                "longest_days": lambda bills: bills["days"].max(),
             },
         },
         mistakes={
@@ -467,6 +471,9 @@ QUESTIONS = (
         mistakes={
             "of_revenue": partial(top_share, by="revenue", column="revenue"),
             "with_ties": top_with_ties,
+            "all_of_last_year": partial(
+                top_share, by="profit_last_year", column="profit_last_year"
+            ),
             "means_divided": lambda case: top_share(case) * len(case.customers) / _TOP,
             "heads_divided": lambda case: _TOP / len(case.customers),
             "gini": lambda case: gini(case.customers["profit"]),
@@ -497,7 +504,7 @@ QUESTIONS = (
                 "names_lost": "names_lost",
             },
             "share": {"share_drawn": "share", "per_cent_drawn": "per cent"},
-            "kind": {"as_line": "line", "lying_bars": "barh", "as_points": "scatter"},
+            "kind": {"as_line": "line", "horizontal_bars": "barh", "as_points": "scatter"},
             "title": {"no_title": False},
             "ylabel": {"no_unit": False},
         },

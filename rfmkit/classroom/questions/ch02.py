@@ -105,7 +105,7 @@ def line_up(
     *,
     line: float = 0.75,
     compare: Callable = lt,
-    first: int | None = 32,
+    first: int = 32,
     column: str = "profit",
     order: str = "best",
     share: str = "ahead",
@@ -115,7 +115,7 @@ def line_up(
     values = in_line(case.customers[column], order)
     count = int(compare(shares(values, total=total, share=share), line).sum())
     whole = (values if total == "net" else values[values > 0]).sum()
-    part = values.iloc[: count if first is None else first].sum() / whole
+    part = values.iloc[:first].sum() / whole
     return {
         "right": {"customers": count, "share": part},
         "in_percent": {"customers": count, "share": 100 * part},
@@ -237,6 +237,8 @@ def _layers(case: Case, which: str) -> pd.Series:
             return abc_tier(profit)
         case "by_value":
             return abc_tier(profit, by="value")
+        case "abc":
+            return abc_tier(profit, cuts=ABC3)
         case "of_revenue":
             return pyramid_tier(case.customers["revenue"])
 
@@ -298,6 +300,7 @@ def plans(
         "revenue": lambda gone: revenue[~gone].sum(),
         "service": lambda gone: total + service[gone].sum(),
         "mean": lambda gone: profit[~gone].mean(),
+        "added": lambda gone: total + profit[gone].sum(),
     }[stopped]
     cut = {"lead": lead, "everybody": slice(None), "small": small}[trimmed]
     begin = {"everybody": total, "without_lead": profit[~lead].sum(), "lead": profit[lead].sum()}
@@ -323,8 +326,6 @@ def _small(case: Case, which: str) -> np.ndarray:
             small = abc_tier(profit, by="value") == _ABC4[-1]
         case "revenue":
             small = abc_tier(case.customers["revenue"]) == _ABC4[-1]
-        case "with_ordinary":
-            small = by_rank.isin(_ABC4[2:])
         case "iron":
             small = pyramid_tier(profit) == PYRAMID4[2]
         case "earning":
@@ -508,7 +509,6 @@ QUESTIONS = (
                 "one_too_few": 31,
                 "one_too_many": 33,
                 "first_fifth": 64,
-                "share_of_those_counted": None,
             },
             "written": {
                 "in_percent": "in_percent",
@@ -526,6 +526,7 @@ QUESTIONS = (
             },
             "heads_divided": lambda case: {**line_up(case), "share": 32 / len(case.customers)},
             "largest_buyers": largest_buyers,
+            "rest_with_crossing": partial(line_up, share="own", compare=gt),
         },
     ),
     Question(
@@ -548,11 +549,11 @@ QUESTIONS = (
                 "by_value": "money",
                 "equal_width": "width",
             },
-            "who": {"losses_dropped": "earners"},
             "compare": {"on_line_counted": le},
             "column": {"by_revenue": "revenue", "last_year": "profit_last_year"},
             "best": {"worst_first": "least"},
         },
+        mistakes={"losses_dropped": partial(tiers, who="earners")},
     ),
     Question(
         "2.4",
@@ -574,6 +575,7 @@ QUESTIONS = (
             "layers": {
                 "small_for_lead": "table_5_1",
                 "tiers_by_value": "by_value",
+                "classes_abc": "abc",
                 "layers_of_revenue": "of_revenue",
             },
             "heights": {
@@ -586,7 +588,7 @@ QUESTIONS = (
                 "by_chinese_names": "chinese",
                 "lead_left_out": "no_lead",
             },
-            "kind": {"line": "line", "lying_bars": "barh"},
+            "kind": {"line": "line", "horizontal_bars": "barh"},
             "title": {"no_title": False},
             "ylabel": {"no_unit": False},
         },
@@ -618,9 +620,9 @@ QUESTIONS = (
             "compare": {"still_at_most": le},
             "lines": {"lines_of_ranks": ABC4_CUSTOMERS, "ninety": (0.50, 0.80, 0.90)},
             "order": {"worst_first": "worst", "as_it_came": "file"},
-            "who": {"losses_dropped": "earners"},
         },
         mistakes={
+            "losses_dropped": partial(tier_by_value, who="earners"),
             "as_given": partial(tier_by_value, share="own_up_to", total="gross", first="narrow"),
             "own_sum_and_gross": partial(tier_by_value, share="own_up_to", total="gross"),
             "only_moved_down": partial(tier_by_value, total="gross", first="narrow", compare=le),
@@ -643,11 +645,11 @@ QUESTIONS = (
                 "revenue_left": "revenue",
                 "service_alone": "service",
                 "mean_left": "mean",
+                "added_to_total": "added",
             },
             "small": {
                 "small_by_value": "value",
                 "small_by_revenue": "revenue",
-                "ordinary_stopped": "with_ordinary",
                 "iron_for_small": "iron",
                 "small_without_lead": "earning",
             },

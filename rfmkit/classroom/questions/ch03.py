@@ -2,14 +2,15 @@
 
 from collections.abc import Callable
 from operator import and_, eq, ge, gt, le, lt, ne, or_, xor
-from weakref import WeakKeyDictionary
 
+import numpy as np
 import pandas as pd
 
 from rfmkit.classroom.answer_types import MONEY_UNITS, Customers, Figure, Number, Values, drawn
 from rfmkit.classroom.case import Case
 from rfmkit.classroom.question import Question
 from rfmkit.classroom.question_kinds import choice, choices, open_question
+from rfmkit.classroom.steps import named, once_per_case
 from rfmkit.value.tiers import peppers_tier, relative_tier, value_tier
 
 WEIGHTS = {
@@ -32,11 +33,11 @@ def points_of(values: pd.Series, *, less: bool = False, scale: str = "rank") -> 
         case "minmax":
             points = 100 * (values - values.min()) / (values.max() - values.min())
             return 100 - points if less else points
-        case "share_ahead":
+        case "plain_rank":
             return 100 * ranks / known
-        case "fraction_ahead":
+        case "fraction_rank":
             return ranks / known
-        case "by_all":
+        case "divided_by_all":
             return 100 * (ranks - 1) / known
         case "ranks":
             return ranks
@@ -46,6 +47,7 @@ def points_of(values: pd.Series, *, less: bool = False, scale: str = "rank") -> 
 # 3.a Invoices that are late
 
 
+@once_per_case
 def late(
     case: Case,
     *,
@@ -80,14 +82,10 @@ def late_count(case: Case, *, counted: str = "invoices", **choices: object) -> f
 # 3.b Points for complaints
 
 
-_contacts: WeakKeyDictionary[Case, pd.DataFrame] = WeakKeyDictionary()
-
-
+@once_per_case
 def contact_counts(case: Case) -> pd.DataFrame:
-    """Count the contacts of each customer by kind, once a case; blank where there is none."""
-    if case not in _contacts:
-        _contacts[case] = case.contacts.groupby(["customer", "kind"]).size().unstack()
-    return _contacts[case]
+    """Count the contacts of each customer by kind; blank where there is none."""
+    return case.contacts.groupby(["customer", "kind"]).size().unstack()
 
 
 def complaints(case: Case, *, kinds: str = "complaint", who: str = "everybody") -> pd.Series:
@@ -120,6 +118,7 @@ def complaint_points(
 # 3.c Who leaves the top fifth
 
 
+@once_per_case
 def score(case: Case) -> pd.Series:
     known = case.payments["paid_date"].notna() | (case.payments["due_date"] < case.today)
     known_rows = case.payments.assign(late=late(case))[known]
@@ -165,6 +164,11 @@ def leavers(
 # 3.3 Late through the customer's own doing
 
 
+@once_per_case
+def _invoice_customers(case: Case) -> tuple[np.ndarray, pd.Index]:
+    return pd.factorize(case.payments["customer"])
+
+
 def own_rate(
     case: Case,
     *,
@@ -184,69 +188,83 @@ def own_rate(
     outcome = ~unpaid | past_due
     among = {
         "outcome": outcome,
-        "paid": ~unpaid,
-        "past_due": past_due,
-        "all": outcome | unpaid,
-        "late": is_late,
-        "not_ours": outcome & (blamed | ~is_late),
+        "paid_only": ~unpaid,
+        "past_due_only": past_due,
+        "not_due_counted": outcome | unpaid,
+        "share_of_late": is_late,
+        "ours_left_out": outcome & (blamed | ~is_late),
     }[base]
-    rows = pd.DataFrame({"customer": book["customer"], "blamed": blamed.astype(float)})[among]
-    if measure == "money":
-        amounts = book["invoice_amount"][among]
-        total = amounts.groupby(rows["customer"]).sum()
-        rate = (amounts * rows["blamed"]).groupby(rows["customer"]).sum() / total
-    elif measure == "of_all":
-        rate = rows.groupby("customer")["blamed"].sum() / len(rows)
-    else:
-        rate = rows.groupby("customer")["blamed"].agg(measure)
+    codes, names = _invoice_customers(case)
+    weights = book["invoice_amount"] if measure == "money" else among.astype(float)
+
+    def by_customer(weights: pd.Series) -> np.ndarray:
+        return np.bincount(codes[among], weights[among], minlength=len(names))
+
+    divisor = {"sum": 1, "of_all": among.sum()}.get(measure, by_customer(weights))
+    rate = pd.Series(by_customer(weights * blamed), index=names)[by_customer(among) > 0]
+    rate = rate / (divisor[by_customer(among) > 0] if np.ndim(divisor) else divisor)
     match listed:
-        case "late":
+        case "punctual_left_out":
             return rate[rate > 0]
-        case "late_or_blank":
+        case "punctual_blank":
             return rate.where(rate > 0)
-        case "zero":
+        case "unknown_as_zero":
             return rate.reindex(case.customers.index, fill_value=0)
-        case "blank":
+        case "unknown_listed":
             return rate.reindex(case.customers.index)
     return rate
 
 
 # 3.4 Repair a score
 
-REPAIR_WEIGHTS = {"profit": 0.50, "forecast_amount": 0.30, "complaint": 0.20}
+REPAIR_COLUMNS = ("profit", "forecast_amount", "complaint")
+
+
+@once_per_case
+def _repair_points(
+    case: Case, *, column: str, less: bool, blanks: str, scale: str, kinds: str
+) -> pd.Series:
+    """Compute the points of one column; `blanks` is the treatment of who never complained."""
+    counts = complaints(case, kinds=kinds, who="blank")
+    values = counts if column == "complaint" else case.customers[column]
+    match blanks:
+        case "quiet_dropped":
+            values = values[counts.notna()]
+        case "half_filled":
+            values = values.fillna(0)[values.index.isin(contact_counts(case).index)]
+        case "filled_with_mean" | "filled_with_median" | "filled_with_max":
+            values = values.fillna(counts.agg(blanks.removeprefix("filled_with_")))
+        case "zero":
+            values = values.fillna(0)
+    points = points_of(values, less=less, scale=scale)
+    if blanks in ("blanks_at_the_end", "full_points"):
+        points = points.fillna(0 if blanks == "blanks_at_the_end" else 100)
+    return points
 
 
 def repaired(
     case: Case,
     *,
     less: tuple[str, ...] = ("complaint",),
-    blanks: object = "zero",
+    blanks: str = "zero",
     method: str = "rank",
     weights: tuple[float, float, float] = (0.5, 0.3, 0.2),
     kinds: str = "complaint",
     first: str = "profit",
 ) -> pd.Series:
-    """Compute the repaired score; `blanks` is the treatment of customers without complaint."""
-    known = complaints(case, kinds=kinds, who="blank")
-    table = case.customers[[first, "forecast_amount"]].assign(complaint=known)
-    table = table.rename(columns={first: "profit"})
-    match blanks:
-        case "dropped":
-            table = table.dropna()
-        case "half_filled":
-            table = table.fillna(0)[table.index.isin(case.contacts["customer"])]
-        case "mean" | "median" | "max":
-            table = table.fillna({"complaint": known.agg(blanks)})
-        case "zero":
-            table = table.fillna(0)
-    points = pd.DataFrame(
-        {name: points_of(table[name], less=name in less, scale=method) for name in table}
-    )
-    if blanks in ("no_points", "all_points"):
-        points = points.fillna(0 if blanks == "no_points" else 100)
-    share = pd.Series(weights, index=table.columns)
+    total, known = 0, 0
+    for column, weight in zip(REPAIR_COLUMNS, weights, strict=True):
+        points = _repair_points(
+            case,
+            column=first if column == "profit" else column,
+            less=column in less,
+            blanks=blanks,
+            scale=method,
+            kinds=kinds,
+        )
+        total, known = total + weight * points.fillna(0), known + weight * points.notna()
     # With blanks kept, the weights of what is known are scaled up to 1.
-    return (points * share).sum(axis=1) / (points.notna() * share).sum(axis=1) * share.sum()
+    return total / known * sum(weights)
 
 
 # 3.5 Whom other weights move
@@ -282,6 +300,7 @@ def movers(
 # 3.6 Draw the four layers
 
 
+@once_per_case
 def layers(case: Case) -> tuple[pd.Series, pd.Series]:
     """Compute the layer of each customer, and the growth that it rests on."""
     books = case.customers
@@ -317,7 +336,10 @@ def pyramid(
     bars = bars[::-1] if order == "worst_first" else bars
     if order in ("by_size", "by_size_up"):
         bars = bars.sort_values(ascending=order == "by_size_up", kind="stable")
-    return drawn(kind, bars, labels=bars.index, **dict.fromkeys(missing, False))
+    picture = drawn(kind, bars, labels=bars.index, **dict.fromkeys(missing, False))
+    if unit == "per_cent":
+        picture["xunit" if kind == "barh" else "yunit"] = "per_cent"
+    return picture
 
 
 # 3.7 Below zero: price first, or service
@@ -394,14 +416,7 @@ QUESTIONS = (
         complaint_points,
         steps={
             "less": {"many_is_good": False},
-            "scale": {
-                "minmax": "minmax",
-                "raw_counts": "numbers",
-                "plain_rank": "share_ahead",
-                "fraction_rank": "fraction_ahead",
-                "ranks": "ranks",
-                "divided_by_all": "by_all",
-            },
+            "scale": named("minmax raw_counts plain_rank fraction_rank ranks divided_by_all"),
             "who": {
                 "quiet_left_out": "complainers",
                 "no_contact_left_out": "in_contact",
@@ -460,13 +475,7 @@ QUESTIONS = (
         Values(),
         own_rate,
         steps={
-            "base": {
-                "not_due_counted": "all",
-                "paid_only": "paid",
-                "share_of_late": "late",
-                "ours_left_out": "not_ours",
-                "past_due_only": "past_due",
-            },
+            "base": named("not_due_counted paid_only share_of_late ours_left_out past_due_only"),
             "excused": {
                 "ours_counted": (),
                 "dispute_counted": ("our_invoice_wrong",),
@@ -475,16 +484,13 @@ QUESTIONS = (
             },
             "owing": {"owing_forgotten": "no", "past_due_counted": "due"},
             "measure": {"counts": "sum", "of_all_invoices": "of_all", "by_amount": "money"},
-            "listed": {
-                "unknown_as_zero": "zero",
-                "unknown_listed": "blank",
-                "punctual_left_out": "late",
-                "punctual_blank": "late_or_blank",
-            },
+            "listed": named("unknown_as_zero unknown_listed punctual_left_out punctual_blank"),
             "paid": {"due_day_counted": ge, "owing_only": None, "punctual_counted": lt},
             "past": PAST,
         },
-        mistakes={"all_unpaid_late": lambda case: own_rate(case, base="all", owing="unpaid")},
+        mistakes={
+            "all_unpaid_late": lambda case: own_rate(case, base="not_due_counted", owing="unpaid")
+        },
     ),
     Question(
         "3.4",
@@ -498,17 +504,15 @@ QUESTIONS = (
                 "profit_reversed": ("profit",),
                 "forecast_reversed": ("forecast_amount", "complaint"),
             },
-            "blanks": {
-                "quiet_dropped": "dropped",
-                "half_filled": "half_filled",
-                "blanks_at_the_end": "no_points",
-                "full_points": "all_points",
-                "quiet_unknown": "kept",
-                "filled_with_mean": "mean",
-                "filled_with_median": "median",
-                "filled_with_largest": "max",
+            "blanks": named(
+                "quiet_dropped half_filled blanks_at_the_end full_points "
+                "quiet_unknown filled_with_mean filled_with_median filled_with_max"
+            ),
+            "method": {
+                "minmax": "minmax",
+                "plain_rank": "plain_rank",
+                "raw_numbers": "raw_numbers",
             },
-            "method": {"minmax": "minmax", "plain_rank": "share_ahead", "raw_numbers": "numbers"},
             "weights": {
                 "equal_weights": (1 / 3, 1 / 3, 1 / 3),
                 "weights_exchanged": (0.3, 0.5, 0.2),
@@ -524,7 +528,7 @@ QUESTIONS = (
             "first": {"revenue_for_profit": "revenue"},
         },
         mistakes={
-            "as_given": lambda case: repaired(case, less=(), blanks="dropped"),
+            "as_given": lambda case: repaired(case, less=(), blanks="quiet_dropped"),
             "complaints_taken_off": lambda case: repaired(case, less=(), weights=(0.5, 0.3, -0.2)),
         },
     ),
@@ -543,7 +547,7 @@ QUESTIONS = (
             },
             "new": {"second_exchanged": 0.75, "forecast_alone": 1.0},
             "old": {"first_exchanged": 0.75, "profit_alone": 0.0},
-            "method": {"minmax": "minmax", "plain_rank": "share_ahead"},
+            "method": {"minmax": "minmax", "plain_rank": "plain_rank"},
             "first": {"revenue_for_profit": "revenue"},
             "second": {"need_for_forecast": "yearly_need"},
         },

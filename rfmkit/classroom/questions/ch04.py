@@ -18,6 +18,7 @@ from rfmkit.classroom.answer_types import (
 from rfmkit.classroom.case import Case
 from rfmkit.classroom.question import Question
 from rfmkit.classroom.question_kinds import choices, open_question
+from rfmkit.classroom.steps import named, once_per_case
 from rfmkit.clv_cs import clv_cs_class
 
 MARCH = "2021-03-01"
@@ -97,6 +98,7 @@ FIRST_OCTOBER = {
 }
 
 
+@once_per_case
 def halves(
     case: Case,
     *,
@@ -117,9 +119,9 @@ def gone(case: Case, *, who: str = "gone", **options: object) -> list[str]:
             "gone": early - late,
             "came_back": early & late,
             "newcomers": late - early,
-            "early": early,
-            "late": late,
-            "one_half": early ^ late,
+            "early_buyers": early,
+            "late_buyers": late,
+            "in_one_half": early ^ late,
         }[who]
     )
 
@@ -153,11 +155,11 @@ def nps_parts(
     )
     last = {
         "difference": promoters - detractors,
-        "reversed": detractors - promoters,
-        "sum": promoters + detractors,
-        "passives": unit - promoters - detractors,
-        "mean": scores.mean(),
-        "ratio": promoters / detractors if detractors else 0,
+        "detractors_first": detractors - promoters,
+        "shares_added": promoters + detractors,
+        "passives_for_nps": unit - promoters - detractors,
+        "mean_answer": scores.mean(),
+        "ratio_for_nps": promoters / detractors if detractors else 0,
     }[third]
     pair = (promoters, detractors) if order == "promoters_first" else (detractors, promoters)
     return *pair, last
@@ -166,6 +168,7 @@ def nps_parts(
 # 4.d, 4.6 and 4.7: customers by lifetime value and satisfaction
 
 
+@once_per_case
 def yearly_by_industry(case: Case) -> pd.Series:
     """Return everybody's yearly retention, as lesson and exercise 4.2 measure it."""
     return case.customers["industry"].map(year_rate(case))
@@ -262,20 +265,20 @@ def value_of(
         rate, fade = yearly(half_rate), interest(discount)
         above = {
             "stay": rate,
-            "today": 1 + fade,
-            "one": 1,
-            "half": half_rate,
-            "discounted": rate / (1 + fade),
-            "grown": rate * (1 + fade),
-            "leaving": 1 - rate,
+            "today_left": 1 + fade,
+            "r_forgotten": 1,
+            "half_above": half_rate,
+            "discounted_twice": rate / (1 + fade),
+            "discount_above": rate * (1 + fade),
+            "leaving_above": 1 - rate,
         }[first]
         under = {
             "leave": 1 + fade - rate,
-            "undiscounted": 1 - rate,
-            "half": 1 + fade - half_rate,
-            "added": 1 + fade + rate,
-            "taken_off": 1 - fade - rate,
-            "without_one": fade - rate,
+            "discount_lost": 1 - rate,
+            "half_below": 1 + fade - half_rate,
+            "rates_added": 1 + fade + rate,
+            "discount_taken_off": 1 - fade - rate,
+            "one_missing": fade - rate,
             "one_year": 1 + fade,
         }[below]
         return profit * above / under
@@ -313,15 +316,15 @@ def industry_bars(
     mean = answers.mean(axis=1)
     heights = {
         "acsi": (mean - 1) / 9 * 100,
-        "answers": mean,
-        "added": answers.sum(axis=1),
-        "tenfold": 10 * mean,
+        "not_rescaled": mean,
+        "answers_added": answers.sum(axis=1),
+        "divided_by_ten": 10 * mean,
         "ten_for_nine": 10 * (mean - 1),
-        "tenths_of_nine": mean / 9 * 100,
-        "csat": 100.0 * (case.survey["csat"] >= 4),
+        "one_not_taken_off": mean / 9 * 100,
+        "csat_drawn": 100.0 * (case.survey["csat"] >= 4),
         "csat_answers": case.survey["csat"],
-        "recommend": case.survey["recommend"],
-        "overall": (answers["overall"] - 1) / 9 * 100,
+        "recommend_drawn": case.survey["recommend"],
+        "overall_only": (answers["overall"] - 1) / 9 * 100,
         "all_questions": case.survey[["csat", "recommend", *ANSWERS]].mean(axis=1),
     }[scores]
     if silent != "left_out":
@@ -356,11 +359,11 @@ def grid(
     acsi = acsi_of(survey[ANSWERS])
     cs, cut = {
         "acsi": (acsi, cs_cut),
-        "reversed": (-acsi, -cs_cut),
-        "csat": (survey["csat"], 4),
-        "recommend": (survey["recommend"], 9),
-        "overall": ((survey["overall"] - 1) / 9 * 100, cs_cut),
-        "answers": (survey[ANSWERS].mean(axis=1), cs_cut / 10),
+        "cs_upside_down": (-acsi, -cs_cut),
+        "csat_axis": (survey["csat"], 4),
+        "recommend_axis": (survey["recommend"], 9),
+        "overall_only": ((survey["overall"] - 1) / 9 * 100, cs_cut),
+        "not_rescaled": (survey[ANSWERS].mean(axis=1), cs_cut / 10),
     }[scores]
     if silent == "filled":
         cs = cs.reindex(clv.index).fillna(cs.mean())
@@ -379,16 +382,16 @@ def sure(case: Case, *, kinder: str = "one", **options: object) -> pd.Index:
 def _kinder(case: Case, kinder: str = "one") -> pd.Series:
     """Compute the scores, had everybody answered otherwise."""
     answers = case.survey[ANSWERS]
-    if kinder == "overall":
+    if kinder == "one_question":
         return acsi_of(answers.assign(overall=(answers["overall"] + 1).clip(upper=10)))
-    if kinder == "unclipped":
+    if kinder == "not_capped":
         return acsi_of(answers + 1)
-    more = {"one": 1, "none": 0, "two": 2, "less": -1}[kinder]
+    more = {"one": 1, "untested": 0, "two_points": 2, "a_point_down": -1}[kinder]
     return acsi_of((answers + more).clip(1, 10))
 
 
 def leavers(case: Case) -> pd.Index:
-    return sure(case, kinder="none").difference(sure(case))
+    return sure(case, kinder="untested").difference(sure(case))
 
 
 # 4.7 Who is worth a visit
@@ -400,17 +403,17 @@ def visits(
     gain: str = "more",
     pays: Callable = gt,
     silent: str = "left_out",
-    kinder: str = "none",
+    kinder: str = "untested",
     **options: object,
 ) -> pd.Index:
     profit, rates = case.customers["profit"], case.customers["industry"].map(HEAD_OFFICE)
     clv = clv_of(profit, rates)
     adds = {
         "more": lambda: clv_of(profit, rates + MORE_RETENTION) - clv,
-        "value": lambda: clv,
-        "per_cent": lambda: clv_of(profit, rates * (1 + MORE_RETENTION)) - clv,
-        "one_year": lambda: profit * MORE_RETENTION,
-        "undiscounted": lambda: (
+        "clv_for_gain": lambda: clv,
+        "five_per_cent": lambda: clv_of(profit, rates * (1 + MORE_RETENTION)) - clv,
+        "gain_of_one_year": lambda: profit * MORE_RETENTION,
+        "gain_undiscounted": lambda: (
             clv_of(profit, rates + MORE_RETENTION, 0) - clv_of(profit, rates, 0)
         ),
     }[gain]()
@@ -446,13 +449,7 @@ QUESTIONS = (
         Customers(),
         gone,
         steps={
-            "who": {
-                "came_back": "came_back",
-                "newcomers": "newcomers",
-                "early_buyers": "early",
-                "late_buyers": "late",
-                "in_one_half": "one_half",
-            },
+            "who": named("came_back newcomers early_buyers late_buyers in_one_half"),
             "split": SPLITS,
         },
         mistakes={"not_in_march": not_in_march},
@@ -467,13 +464,9 @@ QUESTIONS = (
             "high": {"eight_promotes": 8, "nine_left_out": 10, "seven_promotes": 7},
             "low": {"seven_detracts": 7, "five_detracts": 5, "eight_detracts": 8},
             "base": {"passives_left_out": "sided", "everybody_divided": "all"},
-            "third": {
-                "mean_answer": "mean",
-                "detractors_first": "reversed",
-                "shares_added": "sum",
-                "passives_for_nps": "passives",
-                "ratio_for_nps": "ratio",
-            },
+            "third": named(
+                "mean_answer detractors_first shares_added passives_for_nps ratio_for_nps"
+            ),
             "unit": {"counted": None},
             "order": {"order_exchanged": "detractors_first"},
             "column": {"overall_for_recommend": "overall", "csat_for_recommend": "csat"},
@@ -561,22 +554,12 @@ QUESTIONS = (
                 "twelfth_power": lambda half: half**12,
                 "rate_fixed": lambda half: 0.64,
             },
-            "first": {
-                "today_left": "today",
-                "r_forgotten": "one",
-                "half_above": "half",
-                "discounted_twice": "discounted",
-                "discount_above": "grown",
-                "leaving_above": "leaving",
-            },
-            "below": {
-                "discount_lost": "undiscounted",
-                "half_below": "half",
-                "rates_added": "added",
-                "discount_taken_off": "taken_off",
-                "one_missing": "without_one",
-                "one_year": "one_year",
-            },
+            "first": named(
+                "today_left r_forgotten half_above discounted_twice discount_above leaving_above"
+            ),
+            "below": named(
+                "discount_lost half_below rates_added discount_taken_off one_missing one_year"
+            ),
             "interest": {
                 "discount_halved": lambda discount: discount / 2,
                 "discount_root": lambda discount: (1 + discount) ** 0.5 - 1,
@@ -585,7 +568,7 @@ QUESTIONS = (
             },
         },
         mistakes={
-            "as_given": lambda case: value_of(case, yearly=lambda half: half, first="today"),
+            "as_given": lambda case: value_of(case, yearly=lambda half: half, first="today_left"),
             "brackets_missing": lambda case: _without_brackets,
             "rates_exchanged": lambda case: (
                 lambda profit, half_rate, discount: value_of(case, yearly=lambda half: half)(
@@ -610,18 +593,11 @@ QUESTIONS = (
         industry_bars,
         steps={
             "order": {"unsorted": "unsorted", "highest_first": "highest_first"},
-            "scores": {
-                "not_rescaled": "answers",
-                "divided_by_ten": "tenfold",
-                "answers_added": "added",
-                "ten_for_nine": "ten_for_nine",
-                "one_not_taken_off": "tenths_of_nine",
-                "csat_drawn": "csat",
-                "csat_answers": "csat_answers",
-                "overall_only": "overall",
-                "recommend_drawn": "recommend",
-                "all_questions": "all_questions",
-            },
+            "scores": named(
+                "not_rescaled divided_by_ten answers_added ten_for_nine "
+                "one_not_taken_off csat_drawn csat_answers overall_only "
+                "recommend_drawn all_questions"
+            ),
             "silent": {"silent_as_zero": "zero", "silent_filled": "mean"},
             "average": {"median_for_mean": "median", "sum_for_mean": "sum", "counted": "count"},
             "kind": {"line_drawn": "line", "lying_bars": "barh"},
@@ -641,13 +617,7 @@ QUESTIONS = (
         steps={
             "cuts": {"cuts_of_answered": "answered", "thirds": "thirds"},
             "cs_cut": {"sixty": 60, "cs_cut_at_eighty": 80},
-            "scores": {
-                "cs_upside_down": "reversed",
-                "csat_axis": "csat",
-                "overall_only": "overall",
-                "recommend_axis": "recommend",
-                "not_rescaled": "answers",
-            },
+            "scores": named("cs_upside_down csat_axis overall_only recommend_axis not_rescaled"),
             "silent": {"silent_filled": "filled"},
             "value": {
                 "profit_for_clv": "profit",
@@ -662,13 +632,7 @@ QUESTIONS = (
         Customers(),
         sure,
         steps={
-            "kinder": {
-                "untested": "none",
-                "a_point_down": "less",
-                "two_points": "two",
-                "one_question": "overall",
-                "not_capped": "unclipped",
-            },
+            "kinder": named("untested a_point_down two_points one_question not_capped"),
             "value": {"of_any_value": "any", "low_clv": "low"},
             "satisfied": {"content_customers": "high", "cs_not_asked": "any"},
             "clv_cut": {"clv_median_cut": "median"},
@@ -686,12 +650,7 @@ QUESTIONS = (
         Customers(),
         visits,
         steps={
-            "gain": {
-                "clv_for_gain": "value",
-                "five_per_cent": "per_cent",
-                "gain_of_one_year": "one_year",
-                "gain_undiscounted": "undiscounted",
-            },
+            "gain": named("clv_for_gain five_per_cent gain_of_one_year gain_undiscounted"),
             "satisfied": {"happy_too": "any", "content_customers": "high"},
             "pays": {"not_worth_it": le},
             "silent": {"silent_too": "in"},

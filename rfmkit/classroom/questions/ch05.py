@@ -83,9 +83,9 @@ def five_points(
     def points(rfm: pd.DataFrame) -> pd.DataFrame:
         table = rfm[[*_MEASURES.values()]].set_axis(list(_MEASURES), axis=1)
         signs = [-1 if name in turned else 1 for name in table]
-        places = (table * signs).rank(method=ties) - worse
+        ranks = (table * signs).rank(method=ties) - worse
         of = {"all": len(rfm), "values": table.nunique(), "others": len(rfm) - 1}.get(size, size)
-        return whole(5 * places / of) + 1
+        return whole(5 * ranks / of) + 1
 
     return points
 
@@ -163,9 +163,9 @@ def high(
 ) -> pd.DataFrame:
     """Compare each measure with its cut."""
     signs = pd.Series({RECENCY: 1 if days == "many" else -1, FREQUENCY: 1, MONETARY: 1})
-    return compare(table * signs, cuts * signs + (1e-9 if compare is gt else -1e-9)).set_axis(
-        list("RFM"), axis=1
-    )
+    noise = 1e-9 if compare is gt else -1e-9
+    flags = compare(table * signs, cuts * signs + noise).set_axis(list("RFM"), axis=1)
+    return flags.assign(R=~flags["R"]) if days == "above" else flags
 
 
 def house(
@@ -211,7 +211,7 @@ def cost(
     cuts: str = "new",
     middle: str = "all",
     mean_order: str = "per_order",
-    lines: str = "purchases",
+    lines: str = "lines",
     method: str = "mean",
     compare: Callable = ge,
     days: str = "few",
@@ -219,13 +219,14 @@ def cost(
 ) -> dict[str, float]:
     rfm = case.year_rfm
     before = high(rfm, rfm.agg(usual))
-    size = rfm[MONETARY] / rfm[FREQUENCY]
-    if mean_order == "line":
-        size = case.year.groupby("customer")["amount"].mean()
+    bought = case.year[case.year["amount"] > 0].groupby("customer")
+    size = bought["amount"].mean() if mean_order == "line" else rfm[MONETARY] / rfm[FREQUENCY]
     tables = {
         "median": rfm,
         "mean_order": rfm.assign(monetary=size),
-        "lines": rfm.assign(frequency=_visits(case, lines)),
+        "lines": rfm.assign(
+            frequency=bought.size() if lines == "lines" else bought["quantity"].sum()
+        ),
     }
     found = {}
     for rule, table in tables.items():
@@ -234,12 +235,6 @@ def cost(
             edges = rfm.mean().where(rfm.columns != middle, edges)
         found[rule] = _moved(before, high(table, edges, compare, days), count)
     return found
-
-
-def _visits(case: Case, way: str) -> pd.Series:
-    lines = case.year if way == "all" else case.year[case.year["amount"] > 0]
-    groups = lines.groupby("customer")
-    return groups["quantity"].sum() if way == "pieces" else groups.size()
 
 
 def _moved(before: pd.DataFrame, after: pd.DataFrame, count: str) -> float:
@@ -356,7 +351,7 @@ QUESTIONS = (
         Number(),
         silent,
         steps={
-            "compare": {"not_strict": ge, "recent": le},
+            "compare": {"recent": le},
             "days": {"days_90": 90, "days_60": 60},
             "column": {"orders_for_days": FREQUENCY},
         },
@@ -367,6 +362,10 @@ QUESTIONS = (
             ),
             "lines": lambda case: int(((case.today - case.year["date"]).dt.days > 120).sum()),
             "all_counted": lambda case: len(case.year_rfm),
+            "first_purchase": lambda case: int((year_table(case, last="min")[RECENCY] > 120).sum()),
+            "old_orders": lambda case: case.year.loc[
+                (case.today - case.year["date"]).dt.days > 120, "order"
+            ].nunique(),
         },
         books="lesson",
     ),
@@ -383,9 +382,13 @@ QUESTIONS = (
                 "without_r": ("F", "M"),
                 "without_f": ("R", "M"),
                 "without_m": ("R", "F"),
+                **{f"only_{name.lower()}": (name,) for name in "RFM"},
             },
         },
-        mistakes={"by_total": by_total},
+        mistakes={
+            "by_total": by_total,
+            "others": lambda case: case.year_rfm.index.difference(champions(case)),
+        },
         books="lesson",
     ),
     Question(
@@ -395,12 +398,12 @@ QUESTIONS = (
         house,
         steps={
             "cuts": {"by_mean": "mean", "by_median": "median"},
-            "days": {"days_high_is_high": "many"},
+            "days": {"days_high_is_high": "many", "above_cut_is_high": "above"},
             "compare": {"strict": gt},
             **NAMES,
             "r": {"two_days": 2, "one_month": 30},
             "f": {"once_a_year": 1},
-            "m": {"three_thousand": 3_000},
+            "m": {"three_thousand": 3_000, "thirty_thousand_a_month": 360_000},
             "spent": {"mean_order": "per_order"},
         },
         books="lesson",
@@ -518,7 +521,7 @@ QUESTIONS = (
                 "median_of_r_only": RECENCY,
             },
             "mean_order": {"mean_of_lines": "line"},
-            "lines": {"returns_as_lines": "all", "pieces_as_lines": "pieces"},
+            "lines": {"pieces_as_lines": "pieces"},
             "method": {"medians_throughout": "median"},
             "compare": {"strict": gt},
             "days": {"days_high_is_high": "many"},

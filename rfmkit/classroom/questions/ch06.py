@@ -315,9 +315,9 @@ def one_customer(case: Case, *, by: str = MONETARY, end: str = "idxmax") -> list
 
 def quietest(
     case: Case, *, money: str = "M", high_m: bool = True, high_r: bool = False, both: bool = True,
-    often: bool | None = None,
+    often: bool | None = None, **cuts: object,
 ) -> pd.Index:  # fmt: skip
-    flags = levels(case)
+    flags = levels(case, **cuts)
     spends, recent = flags[money] == high_m, flags["R"] == high_r
     chosen = spends & recent if both else spends | recent
     return case.rfm.index[chosen if often is None else chosen & (flags["F"] == often)]
@@ -356,6 +356,7 @@ QUESTIONS = (
             },
             "end": {"smallest": "idxmin"},
         },
+        mistakes={"most_recent": lambda case: one_customer(case, by=RECENCY, end="idxmin")},
         books="lesson",
     ),
     Question(
@@ -373,6 +374,9 @@ QUESTIONS = (
         mistakes={
             "all_big": lambda case: case.rfm.index[levels(case)["M"]],
             "all_quiet": lambda case: case.rfm.index[~levels(case)["R"]],
+            "seldom_for_quiet": lambda case: case.rfm.index[levels(case)["M"] & ~levels(case)["F"]],
+            "strict": lambda case: quietest(case, compare=gt),
+            "median_cuts": lambda case: quietest(case, cut="median"),
         },
         books="lesson",
     ),
@@ -412,8 +416,7 @@ QUESTIONS = (
             **steps.RFM,
             "today": {"last_day_of_ledger": "2021-03-31", "days_into_march": "2021-03-01"},
             "repeats": {"repeats_kept": "repeats_kept"},
-            **{rule: DIRT[rule] for rule in ("customer", "test", "cancelled", "typed")},
-            "untidy": {name: name for name in _TOGETHER},
+            **{rule: DIRT[rule] for rule in ("customer", "test", "cancelled")},
             "period": {
                 "outside_march_kept": "only_up_to_today",
                 "future_kept": "outside_march_kept",
@@ -424,6 +427,8 @@ QUESTIONS = (
             name: partial(table, **{rule: name})
             for rule, names in {
                 "repeats": ("spaced_repeat_kept", "both_repeats_lost", "one_line_an_order"),
+                "untidy": _TOGETHER,
+                "typed": DIRT["typed"],
                 "amounts": DIRT["amounts"],
                 "period": [name for name in DIRT["period"] if name not in _TO_TODAY],
             }.items()

@@ -53,11 +53,17 @@ def tiers(case: Case) -> pd.Series:
 
 
 def halves(
-    case: Case, line: str, *, rows: str = "purchases", side: Callable = lt
+    case: Case,
+    line: str,
+    *,
+    rows: str = "purchases",
+    before: Callable = lt,
+    since: Callable = ge,
+    until: str | None = None,
 ) -> tuple[pd.Series, pd.Series]:
-    """Return of each customer whether he bought before a day, and whether from that day on."""
+    """Return for each customer whether there are purchases before a day, and from it on."""
     days, day = first_and_last(case, rows), pd.Timestamp(line)
-    return side(days["min"], day), ~side(days["max"], day) & days["max"].notna()
+    return before(days["min"], pd.Timestamp(until or line)), since(days["max"], day)
 
 
 @steps.once_per_case
@@ -220,6 +226,7 @@ def service_plan(
             "by_all": unit * (hours - used) / (in_a + in_b + in_c),
             "whole": unit * (hours - used),
             "used": unit * used / in_c,
+            "equally": unit * hours / (in_a + in_b + in_c),
             "by_people": unit * (hours - used) / ceil(in_c / per_c),
             "no_brackets": hours - a * in_a - b * in_b / in_c * unit,
         }[left],
@@ -235,13 +242,13 @@ def churn(
     line: str = AUTUMN,
     swapped: bool = False,
     base: str = "early",
-    rows: str = "purchases",
-    side: Callable = lt,
     by: str = "region",
     left: bool = True,
     unit: int = 1,
+    edge: dict[str, object] | None = None,
+    **lines: str,
 ) -> pd.Series:
-    early, late = halves(case, line, rows=rows, side=side)
+    early, late = halves(case, line, **lines, **(edge or {}))
     if swapped:
         early, late = late, early
     group = tiers(case).astype(object) if by == "tier" else case.customers[by]
@@ -315,7 +322,7 @@ TOY_AFTER = pd.Series(
 
 
 def toy(_case: Case) -> tuple[pd.Series, pd.Series]:
-    return TOY_BEFORE, TOY_AFTER
+    return TOY_BEFORE.rename_axis("customer"), TOY_AFTER.rename_axis("customer")
 
 
 def demoted(
@@ -565,6 +572,7 @@ QUESTIONS = (
                 "not_shared": "whole",
                 "used_for_left": "used",
                 "by_people": "by_people",
+                "equal_for_all": "equally",
                 "no_brackets": "no_brackets",
             },
             "unit": {"in_hours": 1},
@@ -596,7 +604,11 @@ QUESTIONS = (
             "rows": {"returns_as_visits": "all"},
             "unit": {"in_percent": 100},
             "by": {"by_tier": "tier", "by_industry": "industry"},
-            "side": {"line_day_is_early": le},
+            "edge": {
+                "line_day_is_early": {"before": le, "since": gt},
+                "first_day_left_out": {"since": gt},
+                "last_day_left_out": {"until": "2020-09-30"},
+            },
         },
     ),
     Question(
