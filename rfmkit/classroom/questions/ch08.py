@@ -466,7 +466,7 @@ QUESTIONS = (
             "on": {"everybody": "everybody", "not_listed": "~RFM", **lists_but("RFM")},
             "of": {"of_profit": "profit", "of_cost": "cost_of_goods"},
             "share": {"of_the_whole": 1},
-            "compare": {"not_strict": ge, "cheap": le},
+            "compare": {"not_strict": ge, "cheap": lt, "cheap_or_on_line": le},
             "joined": {"or_for_and": or_},
         },
         mistakes={
@@ -544,6 +544,9 @@ QUESTIONS = (
             "same_length_only": lambda case: agreement_by(keep="neither", fifth_of="shorter"),
             "of_the_shorter": lambda case: agreement_by(
                 keep="neither", fifth_of="each", divide_by="shorter"
+            ),
+            "the_44_of_all": lambda case: agreement_by(
+                keep="neither", length=lambda number: 44, divide_by="44"
             ),
             "of_the_second": lambda case: agreement_by(
                 keep="neither", fifth_of="each", divide_by="second"
