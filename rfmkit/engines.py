@@ -365,8 +365,9 @@ def customer_totals(
 def _blank_orders(totals: nw.LazyFrame) -> nw.LazyFrame:
     """Make nothing of order numbers that are empty or hold spaces alone."""
     kind = totals.collect_schema()[ORDER]
-    # Those of a pandas frame are blank already.
-    if totals.implementation.is_pandas() or kind not in (nw.String, nw.Categorical, nw.Enum):
+    if kind == nw.String and totals.implementation.is_pandas():  # blank already
+        return totals
+    if kind not in (nw.String, nw.Categorical, nw.Enum):
         return totals
     number = nw.col(ORDER).cast(nw.String)
     # Looking for one character that is no space is faster than removing all that are.

@@ -176,6 +176,16 @@ def test_blank_order_numbers_are_none_in_pandas(kind, monkeypatch):
         same(rk.rfm_table(blank, today=TODAY, order="order"), expected)
 
 
+def test_kept_orders_are_text_where_the_ledger_has_categories():
+    kept = {
+        kind: rk.customer_totals(
+            BLANK_ORDERS.astype({"order": kind}), order="order", keep_orders=True
+        )
+        for kind in ("str", "category")
+    }
+    pd.testing.assert_frame_equal(kept["category"], kept["str"])
+
+
 def test_blank_order_numbers_are_none(made):
     blank, none = made(BLANK_ORDERS), rk.rfm_table(NO_ORDERS, today=TODAY, order="order")
     same(rk.rfm_table(blank, today=TODAY, order="order"), none)
