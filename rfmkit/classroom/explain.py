@@ -68,9 +68,8 @@ def _cause(question: Question, cause: Cause, lang: str, *, alone: bool) -> str:
     if cause.relation is None:
         text = question.slip_text(cause.slip, lang)
     elif not alone:  # it relates the answer to what the slip gives, not to the right one
-        return label(
-            "check.besides", lang, text=label(f"relation.{cause.relation.name}.short", lang)
-        )
+        short = label(f"relation.{cause.relation.name}.short", lang)
+        return label("check.besides", lang, text=short[:1].upper() + short[1:])
     else:
         values = dict(cause.relation.values)
         if "tiers" in values:

@@ -115,7 +115,8 @@ def test_what_is_said_fits_the_question(number):
 
 
 def assert_never(text, number):
-    assert not CODES.search(text), (number, text)
+    # In code a tier goes by its code; in a sentence by its name.
+    assert not CODES.search(re.sub(r"`[^`]*`", "", text)), (number, text)
     for what, pattern in NEVER.items():
         assert not re.search(pattern, text), (number, what, text)
     assert text.strip()

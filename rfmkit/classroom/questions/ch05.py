@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
-from operator import eq, ge, gt, le
+from operator import eq, ge, gt, le, lt
 from weakref import WeakKeyDictionary
 
 import numpy as np
@@ -578,7 +578,7 @@ QUESTIONS = (
                 "april_table": "april",
                 "first_purchase": "first",
             },
-            "compare": {"not_strict": ge, "recent": le},
+            "compare": {"not_strict": ge, "recent": le, "below": lt},
             "over": {"days_30": 30, "days_90": 90, "days_120": 120, "above_mean": "mean"},
             "months": {
                 "only_august": ("2020-08-01", "2020-08-31"),
