@@ -305,6 +305,10 @@ def movers(
         "class": flags.any(axis=1),
         "money": flags["M"],
         "orders": flags["F"],
+        "days": flags["R"],
+        "all but days": flags["F"] | flags["M"],
+        "all but orders": flags["R"] | flags["M"],
+        "all but money": flags["R"] | flags["F"],
         "two": flags.sum(axis=1) >= 2,
     }[by]
     if who == "stayed":
@@ -561,6 +565,10 @@ QUESTIONS = (
             "by": {
                 "moved_by_money": "money",
                 "moved_by_orders": "orders",
+                "moved_by_days": "days",
+                "days_left_out": "all but days",
+                "orders_left_out": "all but orders",
+                "money_left_out": "all but money",
                 "two_or_more": "two",
             },
             "among": {
