@@ -48,6 +48,7 @@ LANGS = ("zh-TW", "en")
 BOOKS_DECIDE = {
     "6.6": {"days_left_out"},
     "8.5": {"on_abc", "on_value", "on_rfm", "on_all_four"},
+    "9.4": {"last_day_of_ledger"},
 }
 # Slips that give one answer on the books that ship: the card tells both, as either may be so.
 EITHER = {
