@@ -1,9 +1,9 @@
 """What new students hear: answers written from the exercises alone, without sight of the slips.
 
-`strangers/verdicts.csv` holds what each wrong answer is called, and what a reader found who compared
-the feedback with what had been done: true, false, or general (it says that something is wrong, not
-what). A name that changes is read again, by a person: `python tests/classroom/strangers_list.py`
-prints those that differ from the file.
+`strangers/verdicts.csv` holds what each wrong answer is called, and what a reader found who
+compared the feedback with what had been done: true, false, or general (it says that something is
+wrong, not what). A name that changes is read again, by a person:
+`python tests/classroom/strangers_list.py` prints those that differ from the file.
 """
 
 import csv
