@@ -458,7 +458,6 @@ QUESTIONS = (
             "counted_above": partial(share_ordering, least=3, result=pd.Series.sum),
             "once_counted": partial(share_ordering, least=2, compare=lt, result=pd.Series.sum),
             "old_customers": share_of_old,
-            "share_of_revenue": partial(share_of_revenue, least=2),
         },
     ),
     Question(
@@ -603,7 +602,6 @@ QUESTIONS = (
             "bought": {
                 "listed_by_need": "yearly_need",
                 "listed_by_forecast": "forecast_amount",
-                "listed_by_profit": "profit",
             },
             "blamed": {"ours_blamed": "ours too"},
             "column": {"last_years_profit": "profit_last_year"},

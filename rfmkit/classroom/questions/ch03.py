@@ -615,7 +615,6 @@ QUESTIONS = (
             "saved": {
                 "break_even_saved": (ge, ge),
                 "break_even_by_service": (gt, ge),
-                "break_even_by_price": (ge, gt),
             },
             "rise": {"rise_of_the_lesson": 0.10},
         },

@@ -351,7 +351,7 @@ def grid(
     scores: str = "acsi",
     silent: str = "left_out",
     value: str = "clv",
-    asked_first: str = "highest",
+    first_cut: str = "high",
 ) -> pd.Series:
     books, survey = _books(case), case.survey
     clv = {
@@ -375,8 +375,8 @@ def grid(
     edges = base.quantile([1 / 3, 2 / 3]) if cuts == "thirds" else (base.median(), base.mean())
     middle, high = edges
     # Who asks the wider question first leaves nobody for the narrower one.
-    high = clv.max() + 1 if asked_first == "middle" else high
-    middle = clv.min() - 1 if asked_first == "below high" else middle
+    high = clv.max() + 1 if first_cut == "middle" else high
+    middle = clv.min() - 1 if first_cut == "below high" else middle
     return clv_cs_class(clv[cs.index], cs, clv_cuts=(middle, high), cs_cuts=cut)
 
 
@@ -630,7 +630,7 @@ QUESTIONS = (
             "cs_cut": {"sixty": 60, "cs_cut_at_eighty": 80},
             "scores": named("cs_upside_down csat_axis overall_only recommend_axis not_rescaled"),
             "silent": {"silent_filled": "filled"},
-            "asked_first": {"median_first": "middle", "below_mean_first": "below high"},
+            "first_cut": {"median_first": "middle", "below_mean_first": "below high"},
             "value": {
                 "profit_for_clv": "profit",
                 "revenue_for_profit": "revenue",
