@@ -128,12 +128,20 @@ def rfm_by_steps(
     else:
         counted, names = pd.factorize(lines[visit])
         frequency = np.bincount(np.unique(by * len(names) + counted[visited]) // len(names))
-    money = amounts if returns == "taken off" else np.abs(amounts)
+    money = np.abs(amounts) if returns == "added" else amounts
     counted = amounts > 0 if returns == "dropped" else slice(None)
     if spent == "mean of purchases":
         counted, spent = amounts > 0, "mean"
     if spent == "pieces":
         monetary = np.bincount(who, lines["quantity"].to_numpy("float64"))
+    elif returns == "joined" and spent in ("sum", "per_order"):
+        # Each line of a purchase joined with each return of the customer.
+        bought, back = amounts > 0, amounts < 0
+        size = len(customers)
+        times = np.maximum(np.bincount(who[back], minlength=size), 1)
+        monetary = times * np.bincount(who[bought], amounts[bought], minlength=size)
+        lines_bought = np.bincount(who[bought], minlength=size)
+        monetary += lines_bought * np.bincount(who[back], amounts[back], minlength=size)
     elif spent in ("sum", "per_order"):
         monetary = np.bincount(who[counted], money[counted])
     else:
