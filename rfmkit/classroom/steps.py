@@ -83,6 +83,7 @@ RFM = {
     },
     "spent": {
         "mean_for_total": "per_order",
+        "order_totals_repeated": "order totals",
         "mean_of_lines": "mean",
         "median_of_lines": "median",
         "largest_line": "max",
@@ -91,6 +92,7 @@ RFM = {
     },
     "returns": {"returns_dropped": "dropped", "returns_added": "added"},
 }
+RFM["returns"]["returns_off_twice"] = "off twice"
 # A question that starts from a table of R, F and M: tables that were made otherwise.
 TABLES = {
     "table_of_lines": {"visit": "line"},
@@ -144,8 +146,13 @@ def rfm_by_steps(
         monetary += lines_bought * np.bincount(who[back], amounts[back], minlength=size)
     elif spent in ("sum", "per_order"):
         monetary = np.bincount(who[counted], money[counted])
+    elif spent == "order totals":
+        order = pd.factorize(lines["order"])[0][counted]
+        monetary = np.bincount(who[counted], np.bincount(order, money[counted])[order])
     else:
         monetary = pd.Series(money[counted]).groupby(who[counted]).agg(spent).to_numpy()
+    if returns == "off twice":
+        monetary = monetary + np.bincount(who, np.minimum(amounts, 0))
     columns = {
         RECENCY: days[in_order][starts],
         FREQUENCY: frequency[rows],

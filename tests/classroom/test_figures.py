@@ -5,9 +5,10 @@ import numpy as np
 import pandas as pd
 import pytest
 import seaborn as sns
+from matplotlib.ticker import PercentFormatter
 
 import rfmkit as rk
-from rfmkit.classroom.answer_types import MONEY_UNITS, Figure, InvalidAnswer, drawn
+from rfmkit.classroom.answer_types import MONEY_UNITS, PER_CENT, Figure, InvalidAnswer, drawn
 
 DATA = pd.Series([5.0, 3.0, 2.0], index=["a", "b", "c"])
 KEY = drawn("bar", DATA, labels=DATA.index)
@@ -132,6 +133,23 @@ def test_tiers_may_be_named_or_coded_and_thousands_may_be_units():
         ax = by_pyplot(pd.Series([5, 1], index=names))
         ax.set_xticks([0, 1], names)  # a long name may be broken, too
         assert kind.same(kind.parse(ax), key)
+
+
+def test_shares_are_per_cent_only_where_the_axis_writes_them_so():
+    heights = [50.0, 30.0, 20.0]
+    kind = Figure("bar", units=PER_CENT)
+    key = kind.parse(drawn("bar", heights, labels="abc"))
+    writers = [None, PercentFormatter(1), "{x:.0%}", lambda x, _: f"{x:.1%}", PercentFormatter(100)]
+    read = []
+    for write in writers:
+        ax = plt.figure().subplots()
+        ax.bar(list("abc"), [one / 100 for one in heights])
+        ax.set(title="t", xlabel="x", ylabel="y")
+        if write is not None:
+            ax.yaxis.set_major_formatter(write)
+        read.append(kind.same(kind.parse(ax), key))
+        plt.close("all")
+    assert read == [False, True, True, True, False]
 
 
 def test_what_is_no_single_plot_is_told():

@@ -60,7 +60,16 @@ def read_drawing(answer: object, preferred: str) -> dict | None:
         "ylabel": bool(ylabel),
         "xunit": _unit(xlabel),
         "yunit": _unit(ylabel),
+        "read_as_per_cent": _read_as_per_cent(one.xaxis if kind == "barh" else one.yaxis),
     }
+
+
+def _read_as_per_cent(axis: object) -> bool:
+    """Return whether an axis writes 1 as 100 %."""
+    write = axis.get_major_formatter()
+    if type(write).__name__ not in ("PercentFormatter", "FuncFormatter", "StrMethodFormatter"):
+        return False
+    return bool(re.fullmatch(r"100(\.0+)?\s*[%％]", str(write(1, 0)).strip()))
 
 
 def _unit(text: str) -> str:

@@ -12,9 +12,9 @@ from rfmkit.classroom.plain_names import display_name, format_value, plain_words
 from rfmkit.classroom.relations import Relation, relation_of_numbers, rounding
 from rfmkit.labels import join_names, label
 
-# What the right heights may be multiplied by: dollars drawn in thousands, 萬 or millions; per cent
-# drawn as shares.
-MONEY_UNITS, PER_CENT = (1e-3, 1e-4, 1e-6), (0.01,)
+# What the right heights may be multiplied by: dollars drawn in thousands, 萬 or millions. Per cent
+# are per cent; a share of 1 is right only where the axis writes it as 100 %.
+MONEY_UNITS, PER_CENT = (1e-3, 1e-4, 1e-6), (1,)
 _SEEN = 0.005  # of the tallest bar: a rounding that nobody sees
 
 
@@ -56,6 +56,8 @@ class Figure(AnswerType):
             picture = read_drawing(answer, self.kind)
         if picture is None:
             raise InvalidAnswer("check.need_figure", type=type_name(answer))
+        if self.units == PER_CENT and picture.get("read_as_per_cent"):
+            picture["values"] = [[100 * cell for cell in one] for one in picture["values"]]
         words = plain_words(picture["labels"], "class", self.scheme)
         picture["labels"] = ["".join(word.split()) for word in words]
         if not self.ordered:

@@ -121,9 +121,11 @@ def _every_line(raw: pd.DataFrame) -> Lines:
 
 def revenue(case: Case, *, total: str = "sum", returns: str = "taken off", **rows: str) -> float:
     lines = march(case, **rows)
-    amounts = lines["amount"] if returns == "taken off" else lines["amount"].abs()
+    amounts = lines["amount"].abs() if returns == "added" else lines["amount"]
     if returns == "dropped":
         amounts = amounts[lines["amount"] > 0]
+    elif returns == "off twice":
+        amounts = amounts + lines["amount"].clip(upper=0)
     if total in ("customer", "order"):
         return amounts.groupby(lines[total]).sum().mean()
     return amounts.agg(total)
@@ -162,6 +164,19 @@ def table(
 # 6.3 High or low
 
 
+def cuts(case: Case, rfm: pd.DataFrame, cut: str) -> pd.Series:
+    match cut:
+        case "half_of_range":
+            return (rfm.max() + rfm.min()) / 2
+        case "median of M":
+            return pd.Series({**rfm.mean(), MONETARY: rfm[MONETARY].median()})
+        case "mean order":
+            lines = march(case)
+            orders = lines[lines["amount"] > 0].groupby("order")["amount"].sum()
+            return pd.Series({**rfm.mean(), MONETARY: orders.mean()})
+    return rfm.agg(cut)
+
+
 def levels(
     case: Case,
     *,
@@ -171,7 +186,7 @@ def levels(
     made: dict | None = None,
 ) -> pd.DataFrame:
     rfm = table(case, **made) if made else case.rfm
-    middle = (rfm.max() + rfm.min()) / 2 if cut == "half_of_range" else rfm.agg(cut)
+    middle = cuts(case, rfm, cut)
     recent = compare(-rfm[RECENCY], -middle[RECENCY])
     if days == "many":
         recent = compare(rfm[RECENCY], middle[RECENCY])
@@ -194,7 +209,12 @@ TABLES = {
 LEVELS = {
     "days": {"days_high_is_high": "many", "above_mean_is_high": "above"},
     "compare": {"strict": gt},
-    "cut": {"median_cuts": "median", "half_of_range": "half_of_range"},
+    "cut": {
+        "median_cuts": "median",
+        "half_of_range": "half_of_range",
+        "median_of_m_only": "median of M",
+        "mean_order_as_cut": "mean order",
+    },
 }
 
 
@@ -207,14 +227,28 @@ def scores(case: Case) -> pd.DataFrame:
 # 6.4 The class of each customer
 
 
-def classes(case: Case, *, important: str = "M", names: str = "right", **choices: object):
+def classes(
+    case: Case, *, important: str | int = "M", names: str = "right", **choices: object
+) -> pd.Series:
     flags = levels(case, **choices)
-    if important == "two of three":
-        flags = flags.assign(M=flags.sum(axis=1) >= 2)
+    recent, often = flags["R"], flags["F"]
+    if isinstance(important, int):
+        flags = flags.assign(M=flags.sum(axis=1) >= important)
+    elif important == "nobody":
+        flags = flags.assign(M=False)
     elif important != "M":
         flags = flags.assign(M=flags[important], **{important: flags["M"]})
-    if names == "swapped":
-        flags = flags.rename(columns={"R": "F", "F": "R"})
+    match names:
+        case "swapped":
+            flags = flags.rename(columns={"R": "F", "F": "R"})
+        case "keep as develop":
+            flags = flags.assign(R=recent | often, F=recent & often)
+        case "develop as keep":
+            flags = flags.assign(R=recent & often, F=recent | often)
+        case "develop as value":
+            flags = flags.assign(F=recent | often)
+        case "keep as value":
+            flags = flags.assign(R=recent | often)
     return rfm_class(flags)
 
 
@@ -227,17 +261,25 @@ def summary(
     spent: str = "total",
     base: str = "sum",
     people: str = "customers",
+    shares: str = "own",
     unit: int = 1,
     **tiers: object,
 ) -> pd.DataFrame:
     tier = classes(case, **tiers)
     table = class_summary(case.rfm, tier)
-    if spent != "total":
+    orders = case.rfm[FREQUENCY].groupby(tier, observed=False).sum()
+    if spent == "orders":
+        table["revenue"] = orders
+    elif spent != "total":
         table["revenue"] = case.rfm[MONETARY].groupby(tier, observed=False).agg(spent)
     if people == "orders":
-        table["customers"] = case.rfm[FREQUENCY].groupby(tier, observed=False).sum()
+        table["customers"] = orders
+    elif people == "lines":
+        table["customers"] = march(case)["customer"].map(tier).value_counts()
     for amount, share in (("customers", "customer_share"), ("revenue", "revenue_share")):
         table[share] = unit * table[amount] / getattr(table[amount], base)()
+        if shares == "running":
+            table[share] = table[share].cumsum()
     return table
 
 
@@ -263,6 +305,10 @@ def movers(
         "class": flags.any(axis=1),
         "money": flags["M"],
         "orders": flags["F"],
+        "days": flags["R"],
+        "all but days": flags["F"] | flags["M"],
+        "all but orders": flags["R"] | flags["M"],
+        "all but money": flags["R"] | flags["F"],
         "two": flags.sum(axis=1) >= 2,
     }[by]
     if who == "stayed":
@@ -273,6 +319,12 @@ def movers(
         "important after": after["M"],
     }[among]
     return moved.index[moved & chosen]
+
+
+def compared_by_place(case: Case) -> pd.Index:
+    """Sort the classes of either tiering, and compare the first with the first, and so on."""
+    before, after = classes(case).sort_values(), classes(case, cut="median").sort_values()
+    return before.index[before.to_numpy() != after.to_numpy()]
 
 
 # 6.7 Whom to call first
@@ -310,6 +362,7 @@ def rows_left_out(
 
 def one_customer(case: Case, *, by: str = MONETARY, end: str = "idxmax") -> list[str]:
     rfm = case.rfm.assign(mean_order=case.rfm[MONETARY] / case.rfm[FREQUENCY])
+    rfm["largest_line"] = case.clean().groupby("customer")["amount"].max()
     return [getattr(rfm[by], end)()]
 
 
@@ -353,6 +406,7 @@ QUESTIONS = (
                 "most_often": FREQUENCY,
                 "longest_away": RECENCY,
                 "biggest_mean_order": "mean_order",
+                "biggest_line": "largest_line",
             },
             "end": {"smallest": "idxmin"},
         },
@@ -394,7 +448,11 @@ QUESTIONS = (
                 "per_customer": "customer",
                 "per_order": "order",
             },
-            "returns": steps.RFM["returns"],
+            "returns": {
+                "returns_dropped": "dropped",
+                "returns_added": "added",
+                "returns_off_twice": "off twice",
+            },
         },
         mistakes={
             "nothing_cleaned": lambda case: uncleaned(
@@ -451,11 +509,20 @@ QUESTIONS = (
         Classes(),
         classes,
         steps={
-            "names": {"swapped": "swapped"},
+            "names": {
+                "swapped": "swapped",
+                "keep_as_develop": "keep as develop",
+                "develop_as_keep": "develop as keep",
+                "develop_as_value": "develop as value",
+                "keep_as_value": "keep as value",
+            },
             "important": {
                 "importance_by_f": "F",
                 "importance_by_r": "R",
-                "two_of_three": "two of three",
+                "two_of_three": 2,
+                "one_of_three": 1,
+                "all_three": 3,
+                "nobody_important": "nobody",
             },
             **LEVELS,
             **TABLES,
@@ -467,9 +534,15 @@ QUESTIONS = (
         Table(("customers", "customer_share", "revenue", "revenue_share"), rows="class"),
         summary,
         steps={
-            "spent": {"mean_spend": "mean", "median_spend": "median", "largest_spend": "max"},
+            "spent": {
+                "mean_spend": "mean",
+                "median_spend": "median",
+                "largest_spend": "max",
+                "orders_for_revenue": "orders",
+            },
             "base": {"share_of_largest": "max", "share_of_mean": "mean"},
-            "people": {"orders_as_customers": "orders"},
+            "people": {"orders_as_customers": "orders", "lines_as_customers": "lines"},
+            "shares": {"running_shares": "running"},
             "unit": {"in_percent": 100},
             "cut": {"median_cuts": "median"},
             "days": {"days_high_is_high": "many"},
@@ -492,6 +565,10 @@ QUESTIONS = (
             "by": {
                 "moved_by_money": "money",
                 "moved_by_orders": "orders",
+                "moved_by_days": "days",
+                "days_left_out": "all but days",
+                "orders_left_out": "all but orders",
+                "money_left_out": "all but money",
                 "two_or_more": "two",
             },
             "among": {
@@ -508,6 +585,7 @@ QUESTIONS = (
         mistakes={
             "days_turned_once": lambda case: movers(case, second={"days": "many"}),
             "all_important_by_median": lambda case: case.rfm.index[levels(case, cut="median")["M"]],
+            "compared_by_place": compared_by_place,
         },
     ),
     Question(

@@ -257,6 +257,13 @@ def churn(
         return chosen.groupby(group).sum()
 
     gone = heads(early & ~late if left else early & late)
+    if base in ("line", "order"):
+        bought = lines_of(case, lines.get("rows", "purchases"))
+        rows = bought[bought["date"] < line]
+        if base == "order":
+            rows = rows.drop_duplicates("order")
+        who = rows["customer"]
+        return unit * (~who.map(late) if left else who.map(late)).groupby(who.map(group)).mean()
     match base:
         case "net":
             return unit * (1 - heads(late) / heads(early))
@@ -290,7 +297,12 @@ def phases_drawn(
     if who == "each":
         table = pd.crosstab(phase, tier, dropna=False)
         return drawn(kind, table.T.to_numpy().tolist(), labels=table.index, **there)
-    chosen = phase[{"others": tier != A, "all": tier.notna()}.get(who, tier == who)]
+    groups = {
+        "others": tier != A,
+        "all": tier.notna(),
+        "64": profit.rank(method="first", ascending=False) <= len(profit) // 5,
+    }
+    chosen = phase[groups.get(who, tier == who)]
     grouped = profit[chosen.index].groupby(chosen, observed=False)
     bars = grouped.size()
     if height in ("share", "per_cent"):
@@ -489,7 +501,11 @@ QUESTIONS = (
             },
             "ascending": steps.LARGEST_FIRST,
             "count": steps.first(5),
-            "line": {"silent_in_winter": WINTER},
+            "line": {
+                "silent_in_winter": WINTER,
+                "cut_in_september": "2020-09-01",
+                "cut_in_november": "2020-11-01",
+            },
         },
         mistakes={"in_file_order": lambda case: sorted(call_first(case))},
         books="lesson",
@@ -581,7 +597,10 @@ QUESTIONS = (
             "a": {"a_forgotten": 0, "offer_for_a": 2},
             "hours": {"hours_of_head_office": 240, "one_salesperson": 80, "one_week": 40},
         },
-        mistakes={"minutes_off_hours": partial(service_plan, a=90, b=60, unit=1)},
+        mistakes={
+            "minutes_off_hours": partial(service_plan, a=90, b=60, unit=1),
+            "hours_exchanged": partial(service_plan, a=1, b=1.5),
+        },
     ),
     Question(
         "7.3",
@@ -596,10 +615,17 @@ QUESTIONS = (
                 "of_every_region": "every_early",
                 "of_every_customer": "every_customer",
                 "net_of_newcomers": "net",
+                "lines_for_customers": "line",
+                "orders_for_customers": "order",
                 "counted": "none",
             },
             "left": {"stayed": False},
-            "line": {"one_quarter": WINTER, "line_in_july": "2020-07-01"},
+            "line": {
+                "one_quarter": WINTER,
+                "line_in_july": "2020-07-01",
+                "cut_in_september": "2020-09-01",
+                "cut_in_november": "2020-11-01",
+            },
             "swapped": {"newcomers": True},
             "rows": {"returns_as_visits": "all"},
             "unit": {"in_percent": 100},
@@ -617,7 +643,13 @@ QUESTIONS = (
         Figure("bar", scheme="lifecycle"),
         phases_drawn,
         steps={
-            "who": {"everybody": "all", "not_a": "others", "tier_b": B, "each_tier": "each"},
+            "who": {
+                "everybody": "all",
+                "not_a": "others",
+                "tier_b": B,
+                "each_tier": "each",
+                "ties_cut": "64",
+            },
             "by": {"tier_by_revenue": "revenue"},
             "order": {"by_height": "height", "by_alphabet": "alphabet", "names_lost": "lost"},
             "height": {

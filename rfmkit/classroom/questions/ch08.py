@@ -80,7 +80,7 @@ def lists(case: Case) -> pd.DataFrame:
 
 
 def on_list(case: Case, name: str) -> pd.Series:
-    """Return of each customer whether they are on a list, on all four, or not on one ("~RFM")."""
+    """Return of each customer whether they are on a list ("RFM"), not ("~RFM"), or on it alone."""
     table = lists(case)
     if name in LISTS:
         return table[name]
@@ -91,6 +91,8 @@ def on_list(case: Case, name: str) -> pd.Series:
             return table.any(axis=1)
         case "everybody":
             return table["ABC"] | True
+    if name.startswith("only "):
+        return table[name.removeprefix("only ")] & (table.sum(axis=1) == 1)
     return ~table[name.removeprefix("~")]
 
 
@@ -195,6 +197,8 @@ def layers_drawn(
     layers = values.groupby(number)
     if counted == "mean of total":
         heights = 100 * layers.mean() / values.sum()
+    elif counted == "mean of means":
+        heights = 100 * layers.mean() / layers.mean().sum()
     else:
         heights = getattr(layers, counted)()
     heights = heights.sort_index(ascending=False)
@@ -312,11 +316,13 @@ def repaired(_case: Case, **choices: object) -> object:
 
 
 @steps.once_per_case
-def answered(case: Case) -> pd.DataFrame:
+def answered(case: Case, silent: str = "left out") -> pd.DataFrame:
     """Make the table of those who answered: satisfaction, and what else to sort by."""
     scores = acsi(case.survey[["overall", "against_expected", "against_ideal"]]).round(1)
-    table = case.survey[["csat", "overall"]].assign(cs=scores)
-    return table.assign(clv=clv_score(case).reindex(table.index)).dropna(subset="cs")
+    table = case.survey[["csat", "overall"]].assign(cs=scores).dropna(subset="cs")
+    if silent == "zero":
+        table = table.reindex(case.customers.index, fill_value=0)
+    return table.assign(clv=clv_score(case).reindex(table.index))
 
 
 def visits(
@@ -327,9 +333,10 @@ def visits(
     by: tuple[str, bool] = ("cs", True),
     smaller_first: bool | None = False,
     count: int | None = 6,
+    silent: str = "left out",
 ) -> list[str]:
     """List the first six of the big customers who are unhappy; of equals, the larger CLV first."""
-    table = answered(case)
+    table = answered(case, silent)
     listed = on_list(case, on).reindex(table.index)
     if compare:
         listed &= compare(table["cs"], UNHAPPY_BELOW)
@@ -463,8 +470,17 @@ QUESTIONS = (
         Customers(),
         overrated,
         steps={
-            "on": {"everybody": "everybody", "not_listed": "~RFM", **lists_but("RFM")},
-            "of": {"of_profit": "profit", "of_cost": "cost_of_goods"},
+            "on": {
+                "everybody": "everybody",
+                "not_listed": "~RFM",
+                "on_rfm_alone": "only RFM",
+                **lists_but("RFM"),
+            },
+            "of": {
+                "of_profit": "profit",
+                "of_cost": "cost_of_goods",
+                "of_revenue": "revenue",
+            },
             "share": {"of_the_whole": 1},
             "compare": {"not_strict": ge, "cheap": lt, "cheap_or_on_line": le},
             "joined": {"or_for_and": or_},
@@ -486,6 +502,7 @@ QUESTIONS = (
                 "people": "size",
                 "per_head": "mean",
                 "per_head_of_total": "mean of total",
+                "per_head_in_percent": "mean of means",
                 "median_per_head": "median",
             },
             "column": {
@@ -563,6 +580,7 @@ QUESTIONS = (
         visits,
         steps={
             "on": {"everybody": "everybody", "not_listed": "~clv", **lists_but("clv")},
+            "silent": {"silence_as_zero": "zero"},
             "by": {
                 "by_clv": ("clv", False),
                 "by_smallest_clv": ("clv", True),

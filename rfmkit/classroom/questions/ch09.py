@@ -126,6 +126,12 @@ def days_added(case: Case) -> pd.DataFrame:
     return year_table(case).assign(**{RECENCY: days.groupby("customer").sum()})
 
 
+def added_with_plus(case: Case) -> pd.DataFrame:
+    """Add the tables as pandas does with `+`: who is not in all twelve gets a blank."""
+    added = pieces(case).groupby("customer")[[FREQUENCY, MONETARY]].sum(min_count=12)
+    return year_table(case).assign(**added)
+
+
 def money_per_order(case: Case) -> pd.DataFrame:
     table = year_table(case)
     return table.assign(**{MONETARY: table[MONETARY] / table[FREQUENCY]})
@@ -268,10 +274,12 @@ def updated(
     after = pd.DataFrame(
         {
             LAST: getattr(by_customer[LAST], day)(),
-            FREQUENCY: getattr(by_customer[FREQUENCY], numbers)(),
+            FREQUENCY: getattr(by_customer[FREQUENCY], numbers.replace("plus", "sum"))(),
             MONETARY: by_customer[MONETARY].sum(),
         }
     )
+    if numbers == "plus":  # two tables added with `+`: who is not in both gets a blank
+        after = after.assign(**by_customer[[FREQUENCY, MONETARY]].sum(min_count=2))
     after["mean_order"] = (
         after[MONETARY] / after[FREQUENCY]
         if mean == "ratio"
@@ -504,6 +512,7 @@ QUESTIONS = (
                 case, how=every_column("first"), in_time=True
             ),
             "days_added": days_added,
+            "added_with_plus": added_with_plus,
             "money_per_order": money_per_order,
         },
     ),
@@ -603,6 +612,7 @@ QUESTIONS = (
             "only_the_seen": lambda case: repaired(case, counts="seen"),
             "mean_of_yesterday": lambda case: repaired(case, mean="first"),
             "numbers_not_added": lambda case: repaired(case, counts="twice", numbers="max"),
+            "added_with_plus": lambda case: repaired(case, numbers="plus"),
             "numbers_replaced": lambda case: repaired(case, counts="twice", numbers="last"),
             "as_given": lambda case: repaired(case, counts="twice", day="last", mean="mean"),
         },
