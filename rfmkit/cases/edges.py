@@ -6,8 +6,9 @@ get another history, a dozen other costs, payments or answers. The test of the t
 """
 
 import random
+from bisect import bisect, bisect_left
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 from itertools import chain, permutations
 from operator import ge, gt, ne
@@ -520,6 +521,7 @@ class _Books:
         if len(set(moved)) < len(moved):
             raise NotPossibleError
         self._check_slips(days)
+        self._check_movers()
 
     def _check_slips(self, days: dict[str, list[date]]) -> None:
         """Check that an invoice of ours, and the first of somebody's orders, decide somewhere."""
@@ -544,6 +546,38 @@ class _Books:
             if row["profit"] >= line and silent * (orders - 1) <= 3 * 365 < silent * orders:
                 return
         raise NotPossibleError
+
+    def _check_movers(self) -> None:
+        """Check that other weights move others by plain ranks, and somebody by min and max."""
+
+        def movers(points: Callable[[list[float]], list[float]]) -> list[bool]:
+            profit, forecast = (
+                points([row[name] for row in self.rows.values()])
+                for name in ("profit", "forecast_amount")
+            )
+            pairs = list(zip(profit, forecast, strict=True))
+            tiers = [
+                [bisect((60, 80), (1 - share) * one + share * other) for one, other in pairs]
+                for share in (0.25, 0.5)
+            ]
+            return list(map(ne, *tiers))
+
+        def ranks(values: list[float]) -> list[float]:
+            ordered = sorted(values)
+            return [(bisect_left(ordered, one) + 1 + bisect(ordered, one)) / 2 for one in values]
+
+        def right(values: list[float]) -> list[float]:
+            return [100 * (rank - 1) / (len(values) - 1) for rank in ranks(values)]
+
+        def plain(values: list[float]) -> list[float]:
+            return [100 * rank / len(values) for rank in ranks(values)]
+
+        def distances(values: list[float]) -> list[float]:
+            least, most = min(values), max(values)
+            return [100 * (one - least) / (most - least) for one in values]
+
+        if movers(right) == movers(plain) or not any(movers(distances)):
+            raise NotPossibleError
 
     # The orders, numbered anew
 
