@@ -106,7 +106,8 @@ def _by_step(rows: list[Row], lang: str) -> dict[str, dict[tuple[str, str], list
             heading = _step_name(steps.get(slip, ""), lang)
             key = (slip, one.slip_text(slip, lang))
             found.setdefault(heading, {}).setdefault(key, []).append(one.number)
-    most = sorted(found.items(), key=lambda item: (item[0] == _step_name("", lang), -len(item[1])))
+    last = [label("mistakes.other_steps", lang), label("mistakes.no_step", lang)]
+    most = sorted(found.items(), key=lambda item: (item[0] in last, -len(item[1])))
     return {step: dict(sorted(slips.items())) for step, slips in most}
 
 

@@ -85,7 +85,8 @@ def round_sums(sums: pd.Series, added_up: pd.Series) -> pd.Series:
     digits = np.ceil(np.log10(sizes, where=known, out=np.zeros(len(sizes))))
     decimals = np.clip(6, 12 - digits, 15 - digits).astype("int64")
     rounded = numbers.copy()
-    for n_decimals in np.unique(decimals[known]):
+    least = decimals.min(initial=0)
+    for n_decimals in least + np.flatnonzero(np.bincount(decimals[known] - least)):
         here = known & (decimals == n_decimals)
         if -8 < n_decimals < 300:  # where the power of ten is exact, and a number at all
             rounded[here] = np.round(numbers[here], n_decimals)

@@ -136,6 +136,14 @@ def rfm_by_steps(
         counted, spent = amounts > 0, "mean"
     if spent == "pieces":
         monetary = np.bincount(who, lines["quantity"].to_numpy("float64"))
+    elif returns == "joined" and spent in ("sum", "per_order"):
+        # Each line of a purchase joined with each return of the customer.
+        bought, back = amounts > 0, amounts < 0
+        size = len(customers)
+        times = np.maximum(np.bincount(who[back], minlength=size), 1)
+        monetary = times * np.bincount(who[bought], amounts[bought], minlength=size)
+        lines_bought = np.bincount(who[bought], minlength=size)
+        monetary += lines_bought * np.bincount(who[back], amounts[back], minlength=size)
     elif spent in ("sum", "per_order"):
         monetary = np.bincount(who[counted], money[counted])
     elif spent == "order totals":

@@ -678,7 +678,7 @@ print(len(replaced))
 # %% [markdown] lang="zh-TW"
 # ## 6　讓資料自己說話：分群
 #
-# 前面的方法都由人訂規則。本課程的來源教材裡，有一篇談分級標準的問答（編號 002）還提到**群集分析**：不訂規則，讓 R、F、M 相近的客戶自己聚在一起。
+# 前面的方法都由人訂規則。本課程的來源教材裡，有一篇談分級標準的問答還提到**群集分析**：不訂規則，讓 R、F、M 相近的客戶自己聚在一起。
 # 最常用的是 k-means：先說要幾群，電腦找出幾個中心點，讓每位客戶離自己的中心最近。
 # 金額的差距太大，要先取對數、再放到同一個尺度，否則只會照金額分（尺度是教材的選擇）。
 #
@@ -690,7 +690,7 @@ print(len(replaced))
 # %% [markdown] lang="en"
 # ## 6 Let the data speak: clusters
 #
-# So far people made the rules. One of the course’s source texts, 002 (questions and answers on tier criteria),
+# So far people made the rules. One of the course’s source texts, the questions and answers on tier criteria,
 # also names **cluster analysis**: no rules, just let customers with similar R, F and M gather. The usual way is k-means: you say how many groups, and the computer finds that many
 # centres, so that every customer is nearest to the centre of its own group. Money differs too widely, so each measure is put on a log
 # scale and made comparable first, or spend would decide everything (this scaling is the kit’s choice).
@@ -822,7 +822,7 @@ check("8.d", use_clusters)
 # %% [markdown] lang="zh-TW"
 # ## 8　換你判斷：五位客戶
 #
-# 來源教材 001（客戶分析的投影片）講了一家電腦終端產品製造商的五個故事。**先別看答案**：每一位，(1) 問題出在哪裡？(2) 哪一種方法最先看得到？
+# 來源教材裡那份客戶分析的投影片講了一家電腦終端產品製造商的五個故事。**先別看答案**：每一位，(1) 問題出在哪裡？(2) 哪一種方法最先看得到？
 # 把你的想法寫進下一格，再打開。
 #
 # | | 發生了什麼 |
@@ -836,7 +836,7 @@ check("8.d", use_clusters)
 # %% [markdown] lang="en"
 # ## 8 Your verdict: five customers
 #
-# Source text 001 (slides on customer analysis) tells five stories about a maker of computer terminals. **Do not open the answer yet.** For each: (1) what
+# The slides on customer analysis tell five stories about a maker of computer terminals. **Do not open the answer yet.** For each: (1) what
 # went wrong, and (2) which method would have seen it first? Write your view into the next cell, then look.
 #
 # | | what happened |
@@ -851,7 +851,7 @@ check("8.d", use_clusters)
 my_cases = {"A": None, "B": None, "C": None, "D": None, "E": None}
 
 # %% [markdown] lang="zh-TW"
-# <details><summary>寫好了再打開（原因對照 001 的流失原因；「哪種方法」是教材的看法）</summary>
+# <details><summary>寫好了再打開（原因對照客戶分析投影片的流失原因；「哪種方法」是教材的看法）</summary>
 #
 # | | 原因 | 最先看到的方法 | 該做什麼 |
 # |---|---|---|---|
@@ -866,7 +866,7 @@ my_cases = {"A": None, "B": None, "C": None, "D": None, "E": None}
 # </details>
 
 # %% [markdown] lang="en"
-# <details><summary>Write first, then open (the causes follow 001’s reasons for churn; the methods are the kit’s view)</summary>
+# <details><summary>Write first, then open (the causes follow the customer-analysis slides’ reasons for churn; the methods are the kit’s view)</summary>
 #
 # | | cause | seen first by | what to do |
 # |---|---|---|---|
@@ -1001,7 +1001,7 @@ if have_sklearn:
 # %% [markdown] lang="zh-TW"
 # 三月以前就買過的 318 位裡，八類只有 14 位換類別，群卻有三十多位換了：每次重跑，連中心點也會動。
 #
-# **五個問題與兩家公司。** 來源教材 004（談怎麼選客戶層級的文章）建議先問五件事：**價值、需求、忠誠、潛力、競爭**，並舉了兩家公司。你會替哪一家選哪種方法？
+# **五個問題與兩家公司。** 談怎麼選客戶層級的那篇文章建議先問五件事：**價值、需求、忠誠、潛力、競爭**，並舉了兩家公司。你會替哪一家選哪種方法？
 #
 # - **A 公司**，快速成長的科技公司：先評估客戶價值，再用市調和回應了解需求，最後用忠誠計畫留人。
 # - **B 公司**，知名零售商：先分出不同層級的需求和價值，再用資料預測潛力、提前培育，最後看對手和自己的定位。
@@ -1018,7 +1018,7 @@ if have_sklearn:
 # Of the 318 who had bought before March, only 14 change their RFM class, but more than thirty change their cluster: every new
 # run can move the centres too.
 #
-# **Five questions and two firms.** Source text 004 (an article on choosing tiers) asks five things first: **value, needs, loyalty, potential, competition**. It tells of two
+# **Five questions and two firms.** The article on choosing tiers asks five things first: **value, needs, loyalty, potential, competition**. It tells of two
 # firms. Which method would you give to which?
 #
 # - **Firm A**, a fast-growing technology firm: first assesses customer value, then learns needs from research and

@@ -5,8 +5,10 @@ then the code. They were written from the exercises and lessons alone, before th
 """
 
 import contextlib
+import csv
 import io
 import re
+import sys
 import warnings
 from copy import copy
 from dataclasses import dataclass
@@ -16,10 +18,13 @@ from pathlib import Path
 import matplotlib.pyplot as plt
 import pandas as pd
 
+from rfmkit.classroom.case import open_case
 from rfmkit.classroom.question import find_question
+from rfmkit.classroom.verdicts import verdict
 
 HERE = Path(__file__).parent
 SOURCE = HERE.parent.parent / "source"
+VERDICTS = HERE / "strangers/verdicts.csv"
 CHAPTERS = tuple(sorted(file.stem for file in (HERE / "strangers").glob("ch*.py")))
 _cell = re.compile(r"^# %% ?(.*)$", re.MULTILINE)
 _call = re.compile(r"^\s*(check|ask|hint|progress)\(.*\)\s*$", re.MULTILINE)
@@ -107,3 +112,36 @@ def _cells(text: str) -> list[tuple[str, str]]:
     heads = list(_cell.finditer(text))
     ends = [one.start() for one in heads[1:]] + [len(text)]
     return [(one[1].strip(), text[one.end() : end]) for one, end in zip(heads, ends, strict=True)]
+
+
+def changed_verdicts() -> list[dict[str, str]]:
+    """Return every wrong answer with its name; `read` is empty where the name is another now."""
+    known = {}
+    if VERDICTS.exists():
+        with VERDICTS.open(encoding="utf-8", newline="") as file:
+            known = {row["answer"]: row for row in csv.DictReader(file)}
+    rows = []
+    for chapter in CHAPTERS:
+        answers = answers_of(chapter)
+        for one in strangers_of(chapter):
+            if not one.wrong:
+                continue
+            question = find_question(one.number)
+            card = verdict(question, answers[one.name], open_case(question.books), "en")
+            mistake = "right" if card.status == "right" else card.mistake or ""
+            former = known.get(one.name, {})
+            read = former.get("read", "") if former.get("mistake") == mistake else ""
+            rows.append({"answer": one.name, "mistake": mistake, "read": read})
+            if not read:
+                print(f"{one.name} [{mistake}]\n  {one.did['en']}\n  {card.text}\n")
+    return rows
+
+
+if __name__ == "__main__":
+    # Print each answer whose name is new, to be read; `--write` puts the names into the file.
+    found = changed_verdicts()
+    if "--write" in sys.argv:
+        with VERDICTS.open("w", encoding="utf-8", newline="") as file:
+            writer = csv.DictWriter(file, ("answer", "mistake", "read"), lineterminator="\n")
+            writer.writeheader()
+            writer.writerows(found)

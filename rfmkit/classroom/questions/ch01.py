@@ -35,6 +35,10 @@ def mean_orders(case: Case, least: int = 0) -> float:
     return orders[orders >= least].mean()
 
 
+def share_of_old(case: Case) -> float:
+    return float((case.customers["opened"] < case.today - pd.DateOffset(years=1)).mean())
+
+
 def share_of_orders(case: Case, least: int) -> float:
     orders = case.customers["order_count"]
     return orders[orders >= least].sum() / orders.sum()
@@ -147,7 +151,7 @@ def _measures(case: Case) -> pd.DataFrame:
 @steps.once_per_case
 def _points(case: Case, scale: str, ascending: bool, ties: str) -> pd.DataFrame:
     table = _measures(case)
-    if scale == "figures":
+    if scale in ("figures", "added_first"):
         return table
     if scale == "distance":
         return (table - table.min()) / (table.max() - table.min()) * 100
@@ -169,8 +173,14 @@ def score(
     ascending: bool = True,
     scale: str = "points",
     ties: str = "average",
+    backwards: str = "",
 ) -> pd.Series:
-    return _points(case, scale, ascending, ties).mul(list(weights)).sum(axis=1)
+    points = _points(case, scale, ascending, ties)
+    if backwards:
+        turned = _points(case, scale, not ascending, ties)
+        points = points.assign(**{backwards: turned[backwards]})
+    total = points.mul(list(weights)).sum(axis=1)
+    return (total.rank() - 1) / (len(total) - 1) * 100 if scale == "added_first" else total
 
 
 def top_64(
@@ -280,10 +290,15 @@ def wait_list(
     poor: Callable = lt,
     column: str = "profit",
     slow: Callable = lt,
+    bought: str = "revenue",
+    blamed: str = "theirs",
 ) -> pd.Index:
     book = case.customers
-    vip = listed(book["revenue"], 30_000)
-    pays = _measures(case)["credit"].reindex(book.index)
+    vip = listed(book[bought], 30_000)
+    pays = _measures(case)["credit"]
+    if blamed == "ours too":
+        pays = (_bills(case)["days"] == 0).groupby(case.payments["customer"]).mean() * 100
+    pays = pays.reindex(book.index)
     return book.index[combine(vip, poor(book[column], 8_000), slow(pays, 70))]
 
 
@@ -442,6 +457,7 @@ QUESTIONS = (
             "share_of_orders": partial(share_of_orders, least=2),
             "counted_above": partial(share_ordering, least=3, result=pd.Series.sum),
             "once_counted": partial(share_ordering, least=2, compare=lt, result=pd.Series.sum),
+            "old_customers": share_of_old,
         },
     ),
     Question(
@@ -539,6 +555,12 @@ QUESTIONS = (
                 "fractions": "fractions",
                 "one_divisor": "one_divisor",
                 "figures_added": "figures",
+                "points_at_the_end": "added_first",
+            },
+            "backwards": {
+                "credit_backwards": "credit",
+                "order_backwards": "order_amount",
+                "profit_backwards": "profit",
             },
             "ties": {
                 "ties_lowest": "min",
@@ -577,6 +599,12 @@ QUESTIONS = (
             },
             "slow": {"slow_on_line": le, "good_payers": gt},
             "listed": {"listed_strictly": gt},
+            "bought": {
+                "listed_by_need": "yearly_need",
+                "listed_by_forecast": "forecast_amount",
+            },
+            "blamed": {"ours_blamed": "ours too"},
+            "column": {"last_years_profit": "profit_last_year"},
         },
         mistakes={"service_compared": partial(wait_list, column="service_cost", poor=gt)},
     ),

@@ -105,7 +105,7 @@ def line_up(
     *,
     line: float = 0.75,
     compare: Callable = lt,
-    first: int = 32,
+    first: int | None = 32,
     column: str = "profit",
     order: str = "best",
     share: str = "ahead",
@@ -114,6 +114,7 @@ def line_up(
 ) -> dict:
     values = in_line(case.customers[column], order)
     count = int(compare(shares(values, total=total, share=share), line).sum())
+    first = first or count
     whole = (values if total == "net" else values[values > 0]).sum()
     part = values.iloc[:first].sum() / whole
     return {
@@ -160,6 +161,10 @@ def fallen(
 def less_profit(case: Case) -> pd.Index:
     book = case.customers
     return book.index[book["profit"] < book["profit_last_year"]]
+
+
+def less_profit_in_a(case: Case) -> pd.Index:
+    return less_profit(case).intersection(fallen(case, who=lambda before, now: before == _A))
 
 
 # 2.3 20 : 40 : 40
@@ -241,6 +246,8 @@ def _layers(case: Case, which: str) -> pd.Series:
             return abc_tier(profit, cuts=ABC3)
         case "of_revenue":
             return pyramid_tier(case.customers["revenue"])
+        case "of_last_year":
+            return pyramid_tier(case.customers["profit_last_year"].dropna())
 
 
 # 2.5 The colleague's function
@@ -262,7 +269,9 @@ def tier_by_value(
 
     def tier(values: pd.Series) -> pd.Series:
         values = in_line(values if who == "all" else values[values > 0], order)
-        ahead = shares(values, total=total, share=share)
+        ahead = shares(values, total="net" if total == "everybody" else total, share=share)
+        if total == "everybody":
+            ahead = ahead * values.sum() / case.customers["profit"].sum()
         found = pd.Series(_ABC4[-1], index=values.index)
         written = list(zip(lines, _ABC4, strict=False))
         for line, code in written[::-1] if first == "wide" else written:
@@ -282,6 +291,7 @@ def plans(
     *,
     small: str = "rank",
     lead: Callable = lt,
+    lead_by: str = "profit",
     stopped: str = "stay",
     saved: float = 0.30,
     column: str = "service_cost",
@@ -290,9 +300,9 @@ def plans(
     written: str = "profit",
 ) -> dict:
     # In arrays: a diagnosis computes hundreds of these.
-    book = {name: case.customers[name].to_numpy() for name in {*_MONEY, column}}
+    book = {name: case.customers[name].to_numpy() for name in {*_MONEY, column, lead_by}}
     profit, revenue, service = (book[name] for name in _MONEY)
-    total, lead, small = profit.sum(), lead(profit, 0), _small(case, small)
+    total, lead, small = profit.sum(), lead(book[lead_by], 0), _small(case, small)
     money = {
         "stay": lambda gone: profit[~gone].sum(),
         "go": lambda gone: profit[gone].sum(),
@@ -348,15 +358,19 @@ def to_call(
 ) -> pd.Index:
     # Whole numbers on both sides, so that nobody is on a line by rounding.
     orders = case.customers["order_count"]
-    days = _days_silent(case)
+    days, chosen = _days_silent(case), _tier_of(case, column, tier)
     silent = {
         "own": lambda: compare(days * orders, gaps * 365),
+        "lines": lambda: compare(days * _lines(case), gaps * 365),
+        "between": lambda: compare(days * (orders - 1), gaps * 365),
+        "measured": lambda: compare(days * (orders - 1), gaps * _days_buying(case)),
+        "mean_of_tier": lambda: compare(days * orders[chosen].mean(), gaps * 365),
+        "mean_of_all": lambda: compare(days * orders.mean(), gaps * 365),
         "days": lambda: compare(days, 90),
         "month": lambda: compare(days, 30),
         "any": lambda: days == days,
         "orders": lambda: compare(days, gaps * orders),
     }[gap]()
-    chosen = _tier_of(case, column, tier)
     return orders.index[chosen & silent if both else chosen | silent]
 
 
@@ -365,6 +379,18 @@ def _days_silent(case: Case) -> pd.Series:
     purchases = case.year[case.year["amount"] > 0]
     days = (case.today - purchases.groupby("customer")["date"].max()).dt.days
     return days.reindex(case.customers.index)
+
+
+@steps.once_per_case
+def _days_buying(case: Case) -> pd.Series:
+    """Compute the days from each customer's first purchase to the last."""
+    dates = case.year[case.year["amount"] > 0].groupby("customer")["date"]
+    return (dates.max() - dates.min()).dt.days.reindex(case.customers.index)
+
+
+@steps.once_per_case
+def _lines(case: Case) -> pd.Series:
+    return case.year.groupby("customer").size().reindex(case.customers.index)
 
 
 @steps.once_per_case
@@ -486,7 +512,7 @@ QUESTIONS = (
             "blanks": {"blanks_as_zero": "zero"},
             "now": {"revenue_now": "revenue"},
         },
-        mistakes={"less_profit": less_profit},
+        mistakes={"less_profit": less_profit, "less_profit_in_a": less_profit_in_a},
         books="lesson",
     ),
     choice(
@@ -509,6 +535,7 @@ QUESTIONS = (
                 "one_too_few": 31,
                 "one_too_many": 33,
                 "first_fifth": 64,
+                "share_of_the_counted": None,
             },
             "written": {
                 "in_percent": "in_percent",
@@ -577,6 +604,7 @@ QUESTIONS = (
                 "tiers_by_value": "by_value",
                 "classes_abc": "abc",
                 "layers_of_revenue": "of_revenue",
+                "layers_of_last_year": "of_last_year",
             },
             "heights": {
                 "losses_upwards": "upwards",
@@ -616,7 +644,7 @@ QUESTIONS = (
                 "own_sum_below": "own",
                 "first_left_out": "blank_first",
             },
-            "total": {"gross_total": "gross"},
+            "total": {"gross_total": "gross", "total_of_everybody": "everybody"},
             "compare": {"still_at_most": le},
             "lines": {"lines_of_ranks": ABC4_CUSTOMERS, "ninety": (0.50, 0.80, 0.90)},
             "order": {"worst_first": "worst", "as_it_came": "file"},
@@ -670,6 +698,7 @@ QUESTIONS = (
             "start": {"lead_gone_too": "without_lead", "lead_alone": "lead"},
             "written": {"change_only": "change", "swapped": "swapped"},
             "lead": {"zero_is_lead": le},
+            "lead_by": {"lead_of_last_year": "profit_last_year"},
         },
     ),
     Question(
@@ -689,6 +718,11 @@ QUESTIONS = (
                 "thirty_days": "month",
                 "all_of_a": "any",
                 "orders_for_days": "orders",
+                "lines_as_orders": "lines",
+                "gaps_between_orders": "between",
+                "gaps_measured": "measured",
+                "one_gap_for_a": "mean_of_tier",
+                "one_gap_for_all": "mean_of_all",
             },
             "gaps": {"one_gap": 1, "two_gaps": 2, "third_of_a_gap": 1 / 3},
             "column": {"by_revenue": "revenue", "last_year": "profit_last_year"},

@@ -286,8 +286,12 @@ def movers(
 
     def tiers(share: float) -> pd.Series:
         points = (1 - share) * profit + share * prospects
+        if method == "added_first":
+            points = points_of(points)
         if rule == "top_fifth":
             return relative_tier(points).cat.codes
+        if rule == "places":
+            return -pd.qcut(points, [0, 0.60, 0.80, 1], labels=False)
         if rule == "scores":
             return -points.round(6)
         # With 320 customers, neither 75 : 25 nor 50 : 50 can put anybody exactly on 60 or 80.
@@ -352,21 +356,24 @@ def service_first(
     by_service: str = "saved",
     price_on: str = "revenue",
     service_on: str = "service_cost",
-    saved: Callable = gt,
+    saved: tuple[Callable, Callable] = (gt, gt),
     who: str = "losing",
+    rise: float = 0.08,
 ) -> pd.Index:
     """Select customers by what each measure does: "saved", "not_saved", or "any" outcome."""
     books = case.customers
     if who != "all":
         lowest = layers(case)[0] == "value4:below_zero"
-        books = books[books["profit"] < 0 if who == "losing" else lowest.to_numpy()]
+        column = "profit_last_year" if who == "last_year" else "profit"
+        books = books[lowest.to_numpy() if who == "below_zero" else books[column] < 0]
     books = books.assign(margin=books["revenue"] - books["cost_of_goods"])
-    price_adds, service_adds = 0.08 * books[price_on], 0.35 * books[service_on]
+    price_adds, service_adds = rise * books[price_on], 0.35 * books[service_on]
     service_adds = service_adds + (price_adds if by_service == "both" else 0)
     chosen = pd.Series(True, index=books.index)
-    for adds, wanted in ((price_adds, by_price), (service_adds, by_service)):
+    measures = (price_adds, by_price, saved[0]), (service_adds, by_service, saved[1])
+    for adds, wanted, above in measures:
         if wanted != "any":
-            chosen &= saved(books["profit"] + adds, 0) == (wanted != "not_saved")
+            chosen &= above(books["profit"] + adds, 0) == (wanted != "not_saved")
     return books.index[chosen]
 
 
@@ -541,13 +548,18 @@ QUESTIONS = (
             "wanted": {"stayers": eq, "risen_only": gt, "fallen_only": lt},
             "rule": {
                 "top_fifth": "top_fifth",
+                "cut_at_places": "places",
                 "vip_only": "vip",
                 "ordinary_only": "ordinary",
                 "scores_compared": "scores",
             },
             "new": {"second_exchanged": 0.75, "forecast_alone": 1.0},
             "old": {"first_exchanged": 0.75, "profit_alone": 0.0},
-            "method": {"minmax": "minmax", "plain_rank": "plain_rank"},
+            "method": {
+                "minmax": "minmax",
+                "plain_rank": "plain_rank",
+                "added_first": "added_first",
+            },
             "first": {"revenue_for_profit": "revenue"},
             "second": {"need_for_forecast": "yearly_need"},
         },
@@ -599,8 +611,12 @@ QUESTIONS = (
             "by_service": {"service_not_asked": "any", "both_together": "both"},
             "price_on": {"price_on_margin": "margin"},
             "service_on": {"service_on_goods": "cost_of_goods"},
-            "who": {"lowest_layer": "below_zero"},
-            "saved": {"break_even_saved": ge},
+            "who": {"lowest_layer": "below_zero", "losing_last_year": "last_year"},
+            "saved": {
+                "break_even_saved": (ge, ge),
+                "break_even_by_service": (gt, ge),
+            },
+            "rise": {"rise_of_the_lesson": 0.10},
         },
         mistakes={
             "price_saves": lambda case: service_first(case, by_price="saved", by_service="any"),

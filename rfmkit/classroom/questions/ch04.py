@@ -258,11 +258,14 @@ def value_of(
     first: str = "stay",
     below: str = "leave",
     interest: Callable = lambda discount: discount,
+    years: int | None = None,
 ) -> Callable[[float, float, float], float]:
     """Return the function; `first` stands above the line of the fraction, `below` below it."""
 
     def value(profit: float, half_rate: float, discount: float) -> float:
         rate, fade = yearly(half_rate), interest(discount)
+        if years:
+            return profit * sum((rate / (1 + fade)) ** year for year in range(1, years + 1))
         above = {
             "stay": rate,
             "today_left": 1 + fade,
@@ -348,6 +351,7 @@ def grid(
     scores: str = "acsi",
     silent: str = "left_out",
     value: str = "clv",
+    first_cut: str = "high",
 ) -> pd.Series:
     books, survey = _books(case), case.survey
     clv = {
@@ -369,7 +373,11 @@ def grid(
         cs = cs.reindex(clv.index).fillna(cs.mean())
     base = clv[survey.index] if cuts == "answered" else clv
     edges = base.quantile([1 / 3, 2 / 3]) if cuts == "thirds" else (base.median(), base.mean())
-    return clv_cs_class(clv[cs.index], cs, clv_cuts=tuple(edges), cs_cuts=cut)
+    middle, high = edges
+    # Who asks the wider question first leaves nobody for the narrower one.
+    high = clv.max() + 1 if first_cut == "middle" else high
+    middle = clv.min() - 1 if first_cut == "below high" else middle
+    return clv_cs_class(clv[cs.index], cs, clv_cuts=(middle, high), cs_cuts=cut)
 
 
 # 4.6 Whose position on the list does not hang on one point
@@ -386,6 +394,8 @@ def _kinder(case: Case, kinder: str = "one") -> pd.Series:
         return acsi_of(answers.assign(overall=(answers["overall"] + 1).clip(upper=10)))
     if kinder == "not_capped":
         return acsi_of(answers + 1)
+    if kinder == "ten_of_index":
+        return acsi_of(answers) + 10
     more = {"one": 1, "untested": 0, "two_points": 2, "a_point_down": -1}[kinder]
     return acsi_of((answers + more).clip(1, 10))
 
@@ -566,6 +576,7 @@ QUESTIONS = (
                 "discount_squared": lambda discount: (1 + discount) ** 2 - 1,
                 "discount_fixed": lambda discount: 0.1,
             },
+            "years": {"five_years": 5, "ten_years": 10},
         },
         mistakes={
             "as_given": lambda case: value_of(case, yearly=lambda half: half, first="today_left"),
@@ -619,6 +630,7 @@ QUESTIONS = (
             "cs_cut": {"sixty": 60, "cs_cut_at_eighty": 80},
             "scores": named("cs_upside_down csat_axis overall_only recommend_axis not_rescaled"),
             "silent": {"silent_filled": "filled"},
+            "first_cut": {"median_first": "middle", "below_mean_first": "below high"},
             "value": {
                 "profit_for_clv": "profit",
                 "revenue_for_profit": "revenue",
@@ -632,7 +644,9 @@ QUESTIONS = (
         Customers(),
         sure,
         steps={
-            "kinder": named("untested a_point_down two_points one_question not_capped"),
+            "kinder": named(
+                "untested a_point_down two_points one_question not_capped ten_of_index"
+            ),
             "value": {"of_any_value": "any", "low_clv": "low"},
             "satisfied": {"content_customers": "high", "cs_not_asked": "any"},
             "clv_cut": {"clv_median_cut": "median"},

@@ -49,6 +49,11 @@ def silent(case: Case, *, compare: Callable = gt, days: int = 120, column: str =
     return int(compare(case.year_rfm[column], days).sum())
 
 
+def purchase_lines(case: Case) -> int:
+    days = (case.today - case.year["date"]).dt.days
+    return int(((days > 120) & (case.year["amount"] > 0)).sum())
+
+
 # 5.1 is a choice. 5.2 The table as it stood on New Year's Day
 
 
@@ -195,10 +200,14 @@ def by_scores(
     made: dict | None = None,
     important: str = "M",
     names: str = "right",
+    r_read_as: str = "score",
     **scored: object,
 ) -> pd.Series:
     scores = five_points(**scored)(year_table(case, **(made or {})))
-    return named(scores >= least, important, names)
+    flags = scores >= least
+    if r_read_as == "days":
+        flags = flags.assign(R=scores["R"] <= least)
+    return named(flags, important, names)
 
 
 # 5.5 What another rule costs
@@ -220,7 +229,11 @@ def cost(
     rfm = case.year_rfm
     before = high(rfm, rfm.agg(usual))
     bought = case.year[case.year["amount"] > 0].groupby("customer")
-    size = bought["amount"].mean() if mean_order == "line" else rfm[MONETARY] / rfm[FREQUENCY]
+    size = {
+        "per_order": lambda: rfm[MONETARY] / rfm[FREQUENCY],
+        "line": bought["amount"].mean,
+        "row": case.year.groupby("customer")["amount"].mean,
+    }[mean_order]()
     tables = {
         "median": rfm,
         "mean_order": rfm.assign(monetary=size),
@@ -309,6 +322,9 @@ def letters(
     quiet = days.index[compare(days, days.mean() if over == "mean" else over)]
     schools = case.customers.index[case.customers["industry"] == "school"]
     lines = case.year if bought == "all" else case.year[case.year["amount"] > 0]
+    if bought == "last":
+        known = lines[lines["date"] < NEW_YEAR]
+        lines = known.groupby("customer", as_index=False)["date"].max()
     autumn = pd.Index(lines.loc[lines["date"].between(*months[:2]), "customer"].unique())
     if months[2:]:
         also = lines.loc[lines["date"].between(*months[2:]), "customer"].unique()
@@ -361,6 +377,7 @@ QUESTIONS = (
                 case.year_rfm[RECENCY][case.year_rfm[RECENCY] > 120].sum()
             ),
             "lines": lambda case: int(((case.today - case.year["date"]).dt.days > 120).sum()),
+            "purchase_lines": purchase_lines,
             "all_counted": lambda case: len(case.year_rfm),
             "first_purchase": lambda case: int((year_table(case, last="min")[RECENCY] > 120).sum()),
             "old_orders": lambda case: case.year.loc[
@@ -435,6 +452,7 @@ QUESTIONS = (
                 "only_autumn": lambda days: days.between("2020-10-01", "2020-12-31"),
             },
             **steps.RFM,
+            "returns": {**steps.RFM["returns"], "returns_joined": "joined"},
             "people": {"later_customers_in": "zeros", "later_customers_blank": "blanks"},
         },
         whole=("whole_year",),
@@ -451,6 +469,7 @@ QUESTIONS = (
         steps={
             "least": {"only_fives": 5, "threes_too": 3},
             "turned": {"many_days_high": ()},
+            "r_read_as": {"score_as_days": "days"},
             **NAMES,
             "ties": {"ties_split": "first", "ties_to_the_best": "max"},
             "made": {
@@ -520,7 +539,7 @@ QUESTIONS = (
                 "median_of_f_only": FREQUENCY,
                 "median_of_r_only": RECENCY,
             },
-            "mean_order": {"mean_of_lines": "line"},
+            "mean_order": {"mean_of_lines": "line", "mean_of_rows": "row"},
             "lines": {"pieces_as_lines": "pieces"},
             "method": {"medians_throughout": "median"},
             "compare": {"strict": gt},
@@ -590,7 +609,7 @@ QUESTIONS = (
                 "last_day_left_out": ("2020-08-01", "2020-09-29"),
                 "first_day_left_out": ("2020-08-02", "2020-09-30"),
             },
-            "bought": {"returns_as_purchases": "all"},
+            "bought": {"returns_as_purchases": "all", "last_purchase_alone": "last"},
         },
         mistakes={
             "quiet_schools": lambda case: letters(case, waiting="nobody").intersection(
