@@ -440,6 +440,11 @@ QUESTIONS = (
         Number(),
         revenue,
         steps={
+            "returns": {
+                "returns_dropped": "dropped",
+                "returns_added": "added",
+                "returns_off_twice": "off twice",
+            },
             **DIRT,
             "total": {
                 "mean_for_sum": "mean",
@@ -447,11 +452,6 @@ QUESTIONS = (
                 "median_for_sum": "median",
                 "per_customer": "customer",
                 "per_order": "order",
-            },
-            "returns": {
-                "returns_dropped": "dropped",
-                "returns_added": "added",
-                "returns_off_twice": "off twice",
             },
         },
         mistakes={
