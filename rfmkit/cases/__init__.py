@@ -54,9 +54,10 @@ def make_case(seed: int, folder: str | Path, *, include_seed: bool = True) -> Pa
     cost money and equal profits at the edge of the top 20%.
 
     In the year's books somebody stands exactly on every threshold that the exercises use, and a row
-    is there for every condition, so that `>` and `>=` give different answers. The books of the
-    lessons (seed 2021) are the one exception: their figures are told in the lessons, and their
-    year is drawn without these customers.
+    is there for every condition, so that `>` and `>=` give different answers; and a year on which
+    two readings of an exercise happen to agree is drawn anew. The books of the lessons (seed 2021)
+    are the one exception: their figures are told in the lessons, and their year is drawn without
+    these customers.
 
     Source: textbook section 5.4 for the task; the books themselves are the kit's own.
 
