@@ -478,7 +478,7 @@ class _Books:
 
     def part_visits(self) -> None:
         """Change answers of customers worth a visit, so that a point of kindness decides."""
-        rates = {name: _STAYING[row["industry"]] for name, row in self.rows.items()}
+        rates = {name: STAYING[row["industry"]] for name, row in self.rows.items()}
         values = {
             name: self.rows[name]["profit"] * rate / (1.1 - rate) for name, rate in rates.items()
         }
