@@ -31,8 +31,8 @@ class Row:
         return self.mistakes[mistake][0] != "right"
 
     def named(self, mistake: str) -> bool:
-        """Return whether a mistake gets the feedback written for it."""
-        return self.mistakes[mistake][1] == mistake
+        """Return whether a mistake gets the feedback written for it, or it and another's."""
+        return mistake in (self.mistakes[mistake][1] or "").split(" / ")
 
     @property
     def false_alarms(self) -> list[str]:
