@@ -93,12 +93,12 @@ def _other_rules_move_others(books: _Books) -> bool:
 
 
 def _gains_are_not_alike(books: _Books) -> bool:
-    """Return whether other gains of five points of retention lead to another list of visits."""
+    """Return whether another gain, or another line of satisfaction, leads to other visits."""
     profit = books.customers["profit"]
     rates = books.customers["industry"].map(STAYING)
     clv = retention_clv(profit, rates, 0.10)
     cs = (books.survey[_QUESTIONS].sum(axis=1) - 3) / 27 * 100
-    unhappy = cs.index[(cs < 70) & (clv[cs.index] >= clv.mean())]
+    valuable = clv[cs.index] >= clv.mean()
     gains = {
         "right": retention_clv(profit, rates + 0.05, 0.10) - clv,
         "five per cent": retention_clv(profit, rates * 1.05, 0.10) - clv,
@@ -106,8 +106,12 @@ def _gains_are_not_alike(books: _Books) -> bool:
         "of one year": profit * 0.05,
         "all of it": clv,
     }
-    right, *others = ([*(gain[unhappy] > 4_000)] for gain in gains.values())
-    return right not in others
+    pays = {name: valuable & (gain[cs.index] > 4_000) for name, gain in gains.items()}
+    right = pays.pop("right")
+    others = [gain & (cs < 70) for gain in pays.values()] + [
+        right & (cs < line) for line in (60, 80)
+    ]
+    return not any(other.equals(right & (cs < 70)) for other in others)
 
 
 def _returns_are_no_visits(books: _Books) -> bool:
