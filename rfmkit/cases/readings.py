@@ -61,17 +61,26 @@ def _points_and_ranks_move_others(books: _Books) -> bool:
     return not right.equals(by_rank) and not right.equals(spread)
 
 
-def _a_loss_may_grow(books: _Books) -> bool:
-    """Return whether somebody whom only less service saves is not in the lowest layer."""
+def _measures_save_others(books: _Books) -> bool:
+    """Return whether the measures against a loss, taken of other sums, save others."""
     customers = books.customers
     margin = customers["revenue"] - customers["cost_of_goods"]
     growth = 0.10 * (customers["yearly_need"] - customers["revenue"])
     growth *= (margin / customers["revenue"]).fillna(0)
     layer = peppers_tier(customers["profit"], growth, profit_cut=10_000, growth_cut=3_000)
-    service = customers["profit"] + 0.35 * customers["service_cost"] > 0
-    price = customers["profit"] + 0.08 * customers["revenue"] > 0
-    losing = (customers["profit"] < 0) & service & ~price
-    return bool((losing & (layer != "value4:below_zero")).any())
+    losing, service = customers["profit"] < 0, 0.35 * customers["service_cost"]
+
+    def only_by(service: pd.Series, priced: pd.Series) -> pd.Series:
+        price = 0.08 * priced
+        return losing & (customers["profit"] + service > 0) & (customers["profit"] + price <= 0)
+
+    right = only_by(service, customers["revenue"])
+    others = (
+        only_by(service, margin),
+        only_by(0.35 * customers["cost_of_goods"], customers["revenue"]),
+        right & (layer == "value4:below_zero"),
+    )
+    return not any(other.equals(right) for other in others)
 
 
 def _other_rules_move_others(books: _Books) -> bool:
@@ -216,7 +225,7 @@ def _by_score(rfm: pd.DataFrame) -> pd.DataFrame:
 
 
 _READINGS = (
-    _a_loss_may_grow,
+    _measures_save_others,
     _the_best_may_cost_money,
     _gains_are_not_alike,
     _equals_are_on_the_line,
