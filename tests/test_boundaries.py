@@ -578,7 +578,7 @@ for _name in ("exactly half", "no list", "no service"):
 
 
 def impatient(b, change=""):
-    from rfmkit.classroom.questions.ch08_answers import clv_score
+    from rfmkit.classroom.questions.ch08 import clv_score
 
     clv = clv_score(b.case)
     table = pd.DataFrame({"cs": b.cs.round(1), "clv": clv[b.cs.index]})

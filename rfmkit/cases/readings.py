@@ -46,6 +46,15 @@ def readings_differ(books: dict[str, pd.DataFrame]) -> bool:
     return all(differ(tables) for differ in _READINGS)
 
 
+def _some_are_poor_and_slow(books: _Books) -> bool:
+    """Return whether a large customer brings too little and also pays late too often."""
+    bills, customers = books.payments, books.customers
+    late = bills["paid_date"].fillna(_TODAY) > bills["due_date"]
+    late &= bills["late_reason"] != "our_invoice_wrong"
+    slow = late.groupby(bills["customer"]).mean().reindex(customers.index) > 0.3
+    return bool((slow & (customers["revenue"] >= 30_000) & (customers["profit"] < 8_000)).any())
+
+
 def _points_and_ranks_move_others(books: _Books) -> bool:
     """Return whether by points, by plain ranks and by min-max, new weights move others."""
 
@@ -165,6 +174,14 @@ def _silence_hangs_on_a_day(books: _Books) -> bool:
     return not (right.equals(overdue(visits, 1)) or right.equals(overdue([*visits, "order"])))
 
 
+def _places_are_not_money(books: _Books) -> bool:
+    """Return whether 78% to 82% of the customers are others than 78% to 82% of the money."""
+    money = books.rfm[MONETARY].sort_values(ascending=False)
+    low, high = money.quantile([0.78, 0.82], interpolation="lower")
+    by_place, running = (money >= low) & (money < high), money.cumsum() / money.sum()
+    return not by_place.equals(running.between(0.78, 0.82))
+
+
 def _other_lists_lead_elsewhere(books: _Books) -> bool:
     """Return whether another list, or the order of another answer, leads to another six."""
     fifth = len(books.customers) // 5
@@ -225,10 +242,12 @@ def _by_score(rfm: pd.DataFrame) -> pd.DataFrame:
 
 
 _READINGS = (
+    _some_are_poor_and_slow,
     _measures_save_others,
     _the_best_may_cost_money,
     _gains_are_not_alike,
     _equals_are_on_the_line,
+    _places_are_not_money,
     _returns_are_no_visits,
     _points_and_ranks_move_others,
     _silence_hangs_on_a_day,
