@@ -113,8 +113,8 @@ def has_needed_cases(orders: list[dict]) -> bool:
     All eight classes have members, a return moves somebody across the mean, no two customers spend
     the same, six big spenders or more have gone quiet, one of the five biggest among them, the
     biggest of all has not, one of the five biggest is high on all three, sorting the quiet ones by
-    money or by days gives different lists, and somebody changes two levels or more when the cut is
-    the median.
+    money, by days or by orders gives different lists, and somebody changes two levels or more when
+    the cut is the median.
     """
     last: dict[str, int] = {}
     count: dict[str, int] = {}
@@ -142,6 +142,7 @@ def has_needed_cases(orders: list[dict]) -> bool:
     quiet = [c for c in net if levels[c][2] and not levels[c][0]]
     by_money = sorted(quiet, key=lambda c: -net[c])
     by_days = sorted(quiet, key=lambda c: (last[c], -net[c]))
+    most_orders = sorted((count[c] for c in quiet), reverse=True)
     five_biggest = sorted(net, key=net.__getitem__)[-5:]
     return (
         len(members) == 8
@@ -153,5 +154,6 @@ def has_needed_cases(orders: list[dict]) -> bool:
         and any(all(levels[c]) for c in five_biggest)
         and any(c in quiet for c in five_biggest)
         and by_money[:5] != by_days[:5]
+        and [count[c] for c in by_money[:5]] != most_orders[:5]
         and max(moves.values()) >= 2
     )

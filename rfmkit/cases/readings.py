@@ -46,6 +46,15 @@ def readings_differ(books: dict[str, pd.DataFrame]) -> bool:
     return all(differ(tables) for differ in _READINGS)
 
 
+def _some_are_poor_and_slow(books: _Books) -> bool:
+    """Return whether a large customer brings too little and also pays late too often."""
+    bills, customers = books.payments, books.customers
+    late = bills["paid_date"].fillna(_TODAY) > bills["due_date"]
+    late &= bills["late_reason"] != "our_invoice_wrong"
+    slow = late.groupby(bills["customer"]).mean().reindex(customers.index) > 0.3
+    return bool((slow & (customers["revenue"] >= 30_000) & (customers["profit"] < 8_000)).any())
+
+
 def _points_and_ranks_move_others(books: _Books) -> bool:
     """Return whether by points, by plain ranks and by min-max, new weights move others."""
 
@@ -61,17 +70,26 @@ def _points_and_ranks_move_others(books: _Books) -> bool:
     return not right.equals(by_rank) and not right.equals(spread)
 
 
-def _a_loss_may_grow(books: _Books) -> bool:
-    """Return whether somebody whom only less service saves is not in the lowest layer."""
+def _measures_save_others(books: _Books) -> bool:
+    """Return whether the measures against a loss, taken of other sums, save others."""
     customers = books.customers
     margin = customers["revenue"] - customers["cost_of_goods"]
     growth = 0.10 * (customers["yearly_need"] - customers["revenue"])
     growth *= (margin / customers["revenue"]).fillna(0)
     layer = peppers_tier(customers["profit"], growth, profit_cut=10_000, growth_cut=3_000)
-    service = customers["profit"] + 0.35 * customers["service_cost"] > 0
-    price = customers["profit"] + 0.08 * customers["revenue"] > 0
-    losing = (customers["profit"] < 0) & service & ~price
-    return bool((losing & (layer != "value4:below_zero")).any())
+    losing, service = customers["profit"] < 0, 0.35 * customers["service_cost"]
+
+    def only_by(service: pd.Series, priced: pd.Series) -> pd.Series:
+        price = 0.08 * priced
+        return losing & (customers["profit"] + service > 0) & (customers["profit"] + price <= 0)
+
+    right = only_by(service, customers["revenue"])
+    others = (
+        only_by(service, margin),
+        only_by(0.35 * customers["cost_of_goods"], customers["revenue"]),
+        right & (layer == "value4:below_zero"),
+    )
+    return not any(other.equals(right) for other in others)
 
 
 def _other_rules_move_others(books: _Books) -> bool:
@@ -93,12 +111,12 @@ def _other_rules_move_others(books: _Books) -> bool:
 
 
 def _gains_are_not_alike(books: _Books) -> bool:
-    """Return whether other gains of five points of retention lead to another list of visits."""
+    """Return whether another gain, or another line of satisfaction, leads to other visits."""
     profit = books.customers["profit"]
     rates = books.customers["industry"].map(STAYING)
     clv = retention_clv(profit, rates, 0.10)
     cs = (books.survey[_QUESTIONS].sum(axis=1) - 3) / 27 * 100
-    unhappy = cs.index[(cs < 70) & (clv[cs.index] >= clv.mean())]
+    valuable = clv[cs.index] >= clv.mean()
     gains = {
         "right": retention_clv(profit, rates + 0.05, 0.10) - clv,
         "five per cent": retention_clv(profit, rates * 1.05, 0.10) - clv,
@@ -106,8 +124,12 @@ def _gains_are_not_alike(books: _Books) -> bool:
         "of one year": profit * 0.05,
         "all of it": clv,
     }
-    right, *others = ([*(gain[unhappy] > 4_000)] for gain in gains.values())
-    return right not in others
+    pays = {name: valuable & (gain[cs.index] > 4_000) for name, gain in gains.items()}
+    right = pays.pop("right")
+    others = [gain & (cs < 70) for gain in pays.values()] + [
+        right & (cs < line) for line in (60, 80)
+    ]
+    return not any(other.equals(right & (cs < 70)) for other in others)
 
 
 def _returns_are_no_visits(books: _Books) -> bool:
@@ -150,6 +172,14 @@ def _silence_hangs_on_a_day(books: _Books) -> bool:
     visits = ["customer", "date"]
     right = overdue(visits)
     return not (right.equals(overdue(visits, 1)) or right.equals(overdue([*visits, "order"])))
+
+
+def _places_are_not_money(books: _Books) -> bool:
+    """Return whether 78% to 82% of the customers are others than 78% to 82% of the money."""
+    money = books.rfm[MONETARY].sort_values(ascending=False)
+    low, high = money.quantile([0.78, 0.82], interpolation="lower")
+    by_place, running = (money >= low) & (money < high), money.cumsum() / money.sum()
+    return not by_place.equals(running.between(0.78, 0.82))
 
 
 def _other_lists_lead_elsewhere(books: _Books) -> bool:
@@ -212,10 +242,12 @@ def _by_score(rfm: pd.DataFrame) -> pd.DataFrame:
 
 
 _READINGS = (
-    _a_loss_may_grow,
+    _some_are_poor_and_slow,
+    _measures_save_others,
     _the_best_may_cost_money,
     _gains_are_not_alike,
     _equals_are_on_the_line,
+    _places_are_not_money,
     _returns_are_no_visits,
     _points_and_ranks_move_others,
     _silence_hangs_on_a_day,
