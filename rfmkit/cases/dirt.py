@@ -58,7 +58,7 @@ def add_dirt(orders: list[dict], returned: list[dict], rng: random.Random) -> li
     """Write the orders as the rows of a ledger, numbered, and add the dirt.
 
     Empty when two kinds of dirt come to the same sum, for then a wrong total would not tell which
-    kind was left in.
+    kind was left in, and when a gift is in an order without a customer.
     """
     rows = [
         row
@@ -72,10 +72,11 @@ def add_dirt(orders: list[dict], returned: list[dict], rng: random.Random) -> li
     *repeats, spaced = _repeat_rows(rows, rng)
     repeated = sum(repeats) + spaced
     went_back = -sum(row[7] for row in rows if row[8] == "退貨")
-    # A blank that nobody saw and a repeat that nobody saw are not the other blank.
-    empty, wide = (row[7] for row in rows if not str(row[3] or "").strip())
     sums = [*invalid, repeated, went_back]
-    return rows if len(set(sums)) == len(sums) and abs(empty - wide) != spaced else []
+    blank = [row[7] for row in rows if not str(row[3] or "").strip()]
+    # Neither blank has a gift beside it, and one with an unseen repeat is not the other.
+    clear = len(blank) == 2 and abs(blank[0] - blank[1]) != spaced
+    return rows if clear and len(set(sums)) == len(sums) else []
 
 
 def number_orders(orders: list[dict], returned: list[dict]) -> list[tuple[str, str, dict]]:

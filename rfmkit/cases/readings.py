@@ -10,6 +10,7 @@ from collections.abc import Callable
 import numpy as np
 import pandas as pd
 
+from rfmkit.abc_tiers import ABC3, abc_tier
 from rfmkit.book_names import CONTACTS, CUSTOMERS, PAYMENTS, SURVEY, YEAR_LEDGER
 from rfmkit.cases.edges import STAYING
 from rfmkit.clv import retention_clv
@@ -53,6 +54,19 @@ def _some_are_poor_and_slow(books: _Books) -> bool:
     late &= bills["late_reason"] != "our_invoice_wrong"
     slow = late.groupby(bills["customer"]).mean().reindex(customers.index) > 0.3
     return bool((slow & (customers["revenue"] >= 30_000) & (customers["profit"] < 8_000)).any())
+
+
+def _other_figures_lead_to_others(books: _Books) -> bool:
+    """Return whether other customers of class A are quiet, by last year's profit or by revenue."""
+    last = books.bought.groupby("customer")["date"].max().reindex(books.customers.index)
+    quiet = (_TODAY - last).dt.days * books.customers["order_count"] > 3 * 365
+
+    def quiet_a(column: str) -> list[str]:
+        tier = abc_tier(books.customers[column].astype("float64").dropna(), cuts=ABC3)
+        best = tier.index[tier == "abc3:a"]
+        return [name for name in best if quiet[name]]
+
+    return quiet_a("profit") not in (quiet_a("profit_last_year"), quiet_a("revenue"))
 
 
 def _points_and_ranks_move_others(books: _Books) -> bool:
@@ -191,6 +205,7 @@ def _other_lists_lead_elsewhere(books: _Books) -> bool:
         "ABC": books.customers["profit"].nlargest(fifth),
         "value": _value(books).nlargest(fifth),
         "RFM": _by_score(books.rfm)[:fifth],
+        "everybody": books.customers,
     }
     points, clv = books.survey[_QUESTIONS].sum(axis=1), clv.reindex(books.survey.index)
     unhappy = books.survey.assign(points=points, clv=clv)[(points - 3) / 27 * 100 < 60]
@@ -200,7 +215,7 @@ def _other_lists_lead_elsewhere(books: _Books) -> bool:
         listed = [order.isin(lists[name].index) for name in names]
         return order[np.logical_and.reduce(listed)][:6].tolist()
 
-    others = [first_six("points", name) for name in ("ABC", "value", "RFM")]
+    others = [first_six("points", name) for name in ("ABC", "value", "RFM", "everybody")]
     others += [first_six("points", *lists), first_six("csat", "clv"), first_six("overall", "clv")]
     return first_six("points", "clv") not in others
 
@@ -243,6 +258,7 @@ def _by_score(rfm: pd.DataFrame) -> pd.DataFrame:
 
 _READINGS = (
     _some_are_poor_and_slow,
+    _other_figures_lead_to_others,
     _measures_save_others,
     _the_best_may_cost_money,
     _gains_are_not_alike,
