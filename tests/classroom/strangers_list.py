@@ -60,6 +60,7 @@ def strangers_of(chapter: str) -> tuple[Stranger, ...]:
     return tuple(found)
 
 
+@cache
 def answers_of(chapter: str) -> dict[str, object]:
     """Run every answer of a chapter; return what each leaves in its question's variable."""
     spaces = _namespaces(chapter)
@@ -72,6 +73,7 @@ def answers_of(chapter: str) -> dict[str, object]:
     return answers
 
 
+@cache  # and so kept: a lesson's open files and folders are its own to close
 def _namespaces(chapter: str) -> dict[str, dict]:
     """Return the names that there are when each question of a chapter is asked."""
     spaces: dict[str, dict] = {}
