@@ -188,7 +188,7 @@ def _silence_hangs_on_a_day(books: _Books) -> bool:
     return not (right.equals(overdue(visits, 1)) or right.equals(overdue([*visits, "order"])))
 
 
-def _places_are_not_money(books: _Books) -> bool:
+def _ranks_are_not_money(books: _Books) -> bool:
     """Return whether 78% to 82% of the customers are others than 78% to 82% of the money."""
     money = books.rfm[MONETARY].sort_values(ascending=False)
     low, high = money.quantile([0.78, 0.82], interpolation="lower")
@@ -263,7 +263,7 @@ _READINGS = (
     _the_best_may_cost_money,
     _gains_are_not_alike,
     _equals_are_on_the_line,
-    _places_are_not_money,
+    _ranks_are_not_money,
     _returns_are_no_visits,
     _points_and_ranks_move_others,
     _silence_hangs_on_a_day,
