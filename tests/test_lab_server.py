@@ -188,7 +188,16 @@ def is_free(port: int) -> bool:
 posix = pytest.mark.skipif(os.name == "nt", reason="Windows ends a process without a signal")
 
 
+@pytest.fixture
+def closed_by_the_terminal():
+    """A server must stay when nohup started it; here it starts as in a terminal."""
+    former = signal.signal(signal.SIGHUP, signal.SIG_DFL)
+    yield
+    signal.signal(signal.SIGHUP, former)
+
+
 @posix
+@pytest.mark.usefixtures("closed_by_the_terminal")
 @pytest.mark.parametrize(
     ("name", "to_all"), [("SIGTERM", False), ("SIGHUP", False), ("SIGHUP", True)]
 )
