@@ -340,7 +340,7 @@ def class_flags(results: Sequence[Result], keys: Mapping[tuple[str, str], dict])
                 Flag("same_code", values={"students": ", ".join(others[:MAX_NAMED]) + more})
             )
         for mark in result.marks:
-            if mark.status != "wrong" or not mark.digest:
+            if mark.status not in WRONG or not mark.digest:
                 continue
             whose = owners.get((result.chapter, mark.number, mark.digest), set())
             rare = len(whose) <= max(1, RARE * sizes[result.chapter])

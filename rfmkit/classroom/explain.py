@@ -1,6 +1,6 @@
 """Write the card of a wrong answer from what explains it."""
 
-from rfmkit.classroom.answer_types import Choices, Customers
+from rfmkit.classroom.answer_types import Choices, Customers, Number
 from rfmkit.classroom.card import Card
 from rfmkit.classroom.diagnosis import Cause, Diagnosis
 from rfmkit.classroom.keys import Keys
@@ -60,7 +60,10 @@ def _reading(question: Question, causes: tuple[Cause, ...], lang: str) -> str:
         label("check.numbered", lang, number=number, text=text)
         for number, text in enumerate(texts, 1)
     ]
-    head = label("check.several_causes", lang, count=len(texts))
+    # A single number may be hit by chance; that two things would give it is true all the same.
+    single = isinstance(question.answer_type, Number)
+    key = "check.would_give" if single else "check.several_causes"
+    head = label(key, lang, count=len(texts))
     return "\n".join([head, *numbered])
 
 

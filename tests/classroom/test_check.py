@@ -44,8 +44,10 @@ def test_every_mistake_is_called_by_its_name(number, mistake):
     for lang in ("zh-TW", "en"):
         rk.use_language(lang)
         verdict = check(number, wrong)
-        assert (verdict.status, verdict.mistake) == ("known_mistake", mistake)
-        assert verdict.text == one.slip_text(mistake, lang)
+        assert verdict.status == "known_mistake"
+        # Where two slips give one answer, both are told.
+        assert mistake in verdict.mistake.split(" / ")
+        assert one.slip_text(mistake, lang) in verdict.text
 
 
 class Evil:
