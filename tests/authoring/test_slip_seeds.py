@@ -18,7 +18,7 @@ def test_the_table_holds_every_slip_of_drawn_cases():
     assert tuple(rows()[0]) == COLUMNS
 
 
-# Whether the cut of the days decides hangs on the ledger: on four in ten no class changes by it alone.
+# On four ledgers in ten no class changes by the cut of the days alone.
 BOOKS_DECIDE = {("6.6", "days_left_out")}
 
 
