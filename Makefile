@@ -101,7 +101,8 @@ test-engines: env-engines ## large ledgers in Polars, DuckDB, Dask, Spark; workb
 test-floor: env-floor ## the tests on the oldest libraries allowed
 	$(FLOOR) -m pytest -n 2 -p no:cacheprovider $(PYTESTFLAGS) --ignore=tests/browser --ignore=tests/grading \
 		$(foreach name,build* notebook* questions*,--ignore-glob='*/test_$(name).py') \
-		--ignore=tests/classroom/test_progress.py --ignore=tests/authoring --ignore=tests/fronts \
+		$(foreach name,progress hints exercises strangers calls,--ignore=tests/classroom/test_$(name).py) \
+		--ignore=tests/authoring --ignore=tests/fronts \
 		$(foreach name,course_site environments font gallery handouts house lay_out layers release wheel workflows, \
 			--ignore=tests/test_$(name).py)
 

@@ -20,7 +20,12 @@ from rfmkit.schema import DataError
 # A question that every example may name.
 EXAMPLE = "6.2"
 _PANDAS_CLASSES = ("DataFrame", "Series", "Index", "MultiIndex", "Timestamp", "Categorical")
-_PANDAS = {name: getattr(pd, name) for name in _PANDAS_CLASSES}
+# In a reader's own browser something may stand in pandas' place until pandas is loaded.
+_PANDAS = {
+    name: kind
+    for name in _PANDAS_CLASSES
+    if (kind := getattr(pd, name, None)) is getattr(pd, name, None) and isinstance(kind, type)
+}
 _number = re.compile(r"(\d+)[\W_]+([0-9a-z]+)\b", re.IGNORECASE)
 
 
