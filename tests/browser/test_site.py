@@ -31,7 +31,11 @@ SITE_PYTHONS = (os.environ.get("RFMKIT_SITE_PYTHON"), ROOT / ".venv-site/bin/pyt
 PLACEHOLDERS = """
 import importlib.abc, importlib.machinery, sys, types
 LEFT_OUT = ('numpy', 'pandas', 'matplotlib', 'seaborn', 'jinja2')
-class Thing:
+class Kind(type):
+    def __getattr__(cls, name):
+        if name.startswith('__'): raise AttributeError(name)
+        return Thing()
+class Thing(metaclass=Kind):
     def __init__(self, *_, **__): pass
     def __getattr__(self, name):
         if name.startswith('__'): raise AttributeError(name)
@@ -40,7 +44,7 @@ class Placeholder(types.ModuleType):
     __path__ = []
     def __getattr__(self, name):
         if name.startswith('__'): raise AttributeError(name)
-        return float(name) if name in ('inf', 'nan') else type(name, (Thing,), {})
+        return float(name) if name in ('inf', 'nan') else Kind(name, (Thing,), {})
 class Finder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
     def find_spec(self, name, path=None, target=None):
         if name.partition('.')[0] in LEFT_OUT:
