@@ -14,7 +14,7 @@ from datetime import date, timedelta
 from itertools import accumulate, chain, permutations
 from operator import ge, gt, ne
 from statistics import fmean, median
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from rfmkit.cases.accounts import draw_figures, sum_sales
 from rfmkit.cases.orders import PRODUCTS, draw_lines, money_of
@@ -673,7 +673,7 @@ def _blamed(bill: dict) -> bool:
 
 def _bill(
     customer: str, day: date, lines: list[tuple], terms: int, rng: random.Random
-) -> dict[str, object]:
+) -> dict[str, Any]:
     """Write a bill that is paid on time, unless it is not due yet."""
     due = day + timedelta(terms)
     paid = due - timedelta(rng.randint(0, 5))

@@ -128,7 +128,7 @@ def _gains_are_not_alike(books: _Books) -> bool:
     """Return whether another gain, or another line of satisfaction, leads to other visits."""
     profit = books.customers["profit"]
     rates = books.customers["industry"].map(STAYING)
-    clv = retention_clv(profit, rates, 0.10)
+    clv = pd.Series(retention_clv(profit, rates, 0.10))
     cs = (books.survey[_QUESTIONS].sum(axis=1) - 3) / 27 * 100
     valuable = clv[cs.index] >= clv.mean()
     gains = {
