@@ -21,7 +21,7 @@ COLUMNS = ("question", "slip", "seeds", "told_apart", "equal_on", "without_an_an
 
 
 def judged_questions() -> list[Question]:
-    """List the questions that are asked of drawn cases."""
+    """List the questions that drawn cases are judged by."""
     return [
         one
         for one in all_questions().values()

@@ -14,6 +14,7 @@ from rfmkit.abc_tiers import ABC3, abc_tier
 from rfmkit.book_names import CONTACTS, CUSTOMERS, PAYMENTS, SURVEY, YEAR_LEDGER
 from rfmkit.cases.edges import STAYING
 from rfmkit.clv import retention_clv
+from rfmkit.clv_cs import acsi
 from rfmkit.rfm import rfm_table, score
 from rfmkit.schema import FREQUENCY, MONETARY, RECENCY
 from rfmkit.value import composite_score, to_points
@@ -129,7 +130,7 @@ def _gains_are_not_alike(books: _Books) -> bool:
     profit = books.customers["profit"]
     rates = books.customers["industry"].map(STAYING)
     clv = pd.Series(retention_clv(profit, rates, 0.10))
-    cs = (books.survey[_QUESTIONS].sum(axis=1) - 3) / 27 * 100
+    cs = acsi(books.survey[_QUESTIONS])
     valuable = clv[cs.index] >= clv.mean()
     gains = {
         "right": retention_clv(profit, rates + 0.05, 0.10) - clv,
@@ -207,17 +208,17 @@ def _other_lists_lead_elsewhere(books: _Books) -> bool:
         "RFM": _by_score(books.rfm)[:fifth],
         "everybody": books.customers,
     }
-    points, clv = books.survey[_QUESTIONS].sum(axis=1), clv.reindex(books.survey.index)
-    unhappy = books.survey.assign(points=points, clv=clv)[(points - 3) / 27 * 100 < 60]
+    cs, clv = acsi(books.survey[_QUESTIONS]), clv.reindex(books.survey.index)
+    unhappy = books.survey.assign(cs=cs, clv=clv)[cs < 60]
 
     def first_six(by: str, *names: str) -> list[str]:
         order = unhappy.sort_values([by, "clv"], ascending=[True, False], kind="stable").index
         listed = [order.isin(lists[name].index) for name in names]
         return order[np.logical_and.reduce(listed)][:6].tolist()
 
-    others = [first_six("points", name) for name in ("ABC", "value", "RFM", "everybody")]
-    others += [first_six("points", *lists), first_six("csat", "clv"), first_six("overall", "clv")]
-    return first_six("points", "clv") not in others
+    others = [first_six("cs", name) for name in ("ABC", "value", "RFM", "everybody")]
+    others += [first_six("cs", *lists), first_six("csat", "clv"), first_six("overall", "clv")]
+    return first_six("cs", "clv") not in others
 
 
 def _lifetime(books: _Books) -> pd.Series:

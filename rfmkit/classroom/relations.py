@@ -27,7 +27,7 @@ _FACTORS = {
 _CUSTOMER = re.compile(r"[A-Z]\d+")
 _MAX_DIGITS, _MIN_DIGITS = 4, -4
 _HUNDREDTH_OF_LARGEST = 0.01
-_ROUNDING_IS_SENSIBLE = 0.005  # as a share of the number; a coarser one loses what was asked for
+_ROUNDING_TOLERANCE = 0.005  # as a share of the number; a coarser one loses what was asked for
 
 
 @dataclass(frozen=True)
@@ -163,7 +163,7 @@ def rounding_that_is_sensible(answer: np.ndarray, right: np.ndarray) -> int | No
     if digits is None or digits < 0:
         return None
     off = np.abs(answer - right)
-    near = off <= _ROUNDING_IS_SENSIBLE * np.abs(right) + 1e-9
+    near = off <= _ROUNDING_TOLERANCE * np.abs(right) + 1e-9
     # Shares are written to a hundredth, which loses little beside the largest of them.
     hundredths = digits >= 2 and off.max() <= _HUNDREDTH_OF_LARGEST * np.abs(right).max()
     return digits if near.all() or hundredths else None

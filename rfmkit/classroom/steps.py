@@ -6,7 +6,7 @@ Each is a dict for `Question.steps`: the name of the slip, whose texts are in
 
 from collections.abc import Callable
 from functools import wraps
-from operator import and_, ge, gt, le, lt, or_
+from operator import or_
 from weakref import WeakKeyDictionary
 
 import numpy as np
@@ -14,27 +14,8 @@ import pandas as pd
 
 from rfmkit.schema import FREQUENCY, MONETARY, RECENCY
 
-# A threshold, by the way it is compared.
-MORE_THAN = {"not_strict": ge, "other_side": lt}  # gt
-AT_LEAST = {"strict": gt, "other_side": lt}  # ge
-LESS_THAN = {"on_line_counted": le, "other_side": gt}  # lt
-AT_MOST = {"on_line_left_out": lt, "other_side": gt}  # le
-
 # Two conditions.
 BOTH = {"or_for_and": or_}  # and_
-EITHER = {"and_for_or": and_}  # or_
-
-# A column, by the name of the pandas method that sums it up.
-SUM = {"mean_for_sum": "mean", "median_for_sum": "median", "count_for_sum": "count"}
-SUM["max_for_sum"] = "max"  # "sum"
-MEAN = {"sum_for_mean": "sum", "median_for_mean": "median"}  # "mean"
-MEDIAN = {"mean_for_median": "mean"}  # "median"
-
-# The rows of a ledger that are purchases.
-PURCHASES = {"returns_counted": "all"}  # "purchases"
-# What is counted in a ledger.
-ORDERS = {"lines_as_orders": "line", "customers_as_orders": "customer"}  # "order"
-CUSTOMERS = {"lines_as_customers": "line", "orders_as_customers": "order"}  # "customer"
 
 
 def named(slips: str) -> dict[str, str]:
@@ -44,7 +25,6 @@ def named(slips: str) -> dict[str, str]:
 
 # A list in order.
 LARGEST_FIRST = {"smallest_first": True, "unsorted": None}  # False: `ascending`
-SMALLEST_FIRST = {"largest_first": False, "unsorted": None}  # True: `ascending`
 
 
 def first(count: int, *, all_of_them: bool = True) -> dict[str, int | None]:

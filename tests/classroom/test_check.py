@@ -11,6 +11,7 @@ from rfmkit.classroom import check, hint
 from rfmkit.classroom.answer_types import Open
 from rfmkit.classroom.case import open_case
 from rfmkit.classroom.question import Question, all_questions, find_question
+from rfmkit.labels import texts
 
 CASES = {books: open_case(books) for books in ("lesson", "practice")}
 QUESTIONS = all_questions()
@@ -207,3 +208,9 @@ def test_every_slip_has_a_text_in_both_languages_and_no_text_is_left_over():
         for slip in one.slips:
             assert one.slip_text(slip, "en")
             assert one.slip_text(slip, "zh-TW")
+    own = {
+        (one.number, slip) for one in QUESTIONS.values() for slip in one.texts.get("mistakes", {})
+    }
+    shared = {s for one in QUESTIONS.values() for s in one.slips if (one.number, s) not in own}
+    library = {key.removeprefix("slip.") for key in texts() if key.startswith("slip.")}
+    assert library == shared
