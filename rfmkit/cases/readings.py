@@ -130,7 +130,7 @@ def _gains_are_not_alike(books: _Books) -> bool:
     profit = books.customers["profit"]
     rates = books.customers["industry"].map(STAYING)
     clv = pd.Series(retention_clv(profit, rates, 0.10))
-    cs = acsi(books.survey[_QUESTIONS])
+    cs = pd.Series(acsi(books.survey[_QUESTIONS]))
     valuable = clv[cs.index] >= clv.mean()
     gains = {
         "right": retention_clv(profit, rates + 0.05, 0.10) - clv,
@@ -208,7 +208,7 @@ def _other_lists_lead_elsewhere(books: _Books) -> bool:
         "RFM": _by_score(books.rfm)[:fifth],
         "everybody": books.customers,
     }
-    cs, clv = acsi(books.survey[_QUESTIONS]), clv.reindex(books.survey.index)
+    cs, clv = pd.Series(acsi(books.survey[_QUESTIONS])), clv.reindex(books.survey.index)
     unhappy = books.survey.assign(cs=cs, clv=clv)[cs < 60]
 
     def first_six(by: str, *names: str) -> list[str]:
