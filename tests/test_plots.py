@@ -483,7 +483,7 @@ def test_bars_points_and_lines_of_ones_own_are_described(capsys):
     use_language("en")
     for draw, words in (
         (lambda ax: ax.bar(["C4", "C2"], [1700, 1600]), "2 bars; highest C4 (1,700), lowest C2"),
-        (lambda ax: ax.barh(["a", "b"], [3, 1]), "2 bars; highest a (3), lowest b (1)."),
+        (lambda ax: ax.barh(["a", "b"], [3, 1]), "2 bars; longest a (3), shortest b (1)."),
         (lambda ax: ax.scatter([1, 2], [3, 4]), "2 points; from 3 to 4 on the vertical axis."),
         (lambda ax: ax.plot([1, 2], [3, 4.5]), "2 values; highest 4.5, lowest 3."),
     ):

@@ -164,7 +164,8 @@ def _own_marks(ax: Axes) -> dict[str, list[tuple[str, float]]]:
             centre = bar.get_y() + bar.get_height() / 2 if across else bar.get_center()[0]
             named = [text for position, text in names.items() if abs(position - centre) < 0.01]
             value = bar.get_width() if across else bar.get_height()
-            marks.setdefault("bars", []).append((named[0] if named else "", float(value)))
+            kind = "bars_across" if across else "bars"
+            marks.setdefault(kind, []).append((named[0] if named else "", float(value)))
     for points in (one for one in ax.collections if isinstance(one, PathCollection)):
         heights = [("", float(y)) for _, y in points.get_offsets()]
         marks.setdefault("points", []).extend(heights)
