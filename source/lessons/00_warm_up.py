@@ -156,24 +156,25 @@ assert len(customers) == 320
 # `==`, because a single one gives a name.
 
 # %% name="compare"
-orders["customer"] == "C1"
+is_c1 = orders["customer"] == "C1"
+is_c1
 
 # %% [markdown] lang="zh-TW"
-# （最後一行是欄名和資料型別，不必理它。）把這個問題放進方括號，就只留下 `True` 的列：
+# （單獨寫名字，就會把它印出來；最後一行是欄名和資料型別，不必理它。）把答案放進表名後面的方括號，就只留下 `True` 的列：
 
 # %% [markdown] lang="en"
-# (The last line is the column’s name and its type; ignore it.) Put the question into square brackets, and only the rows with `True`
-# are kept:
+# (A name on a line of its own is printed. Its last line is the column’s name and type; ignore it.) Put the answers into square
+# brackets after the table, and only the rows with `True` are kept:
 
 # %% name="filter"
-rk.pretty(orders[orders["customer"] == "C1"])
+rk.pretty(orders[is_c1])
 
 # %% [markdown] lang="zh-TW"
-# 比大小用 `>`、`<`、`>=`（大於或等於）、`<=`。兩個條件都要成立，就各包一對括號，中間放 `&`（而且）。
+# 問題也可以直接寫在方括號裡。比大小用 `>`、`<`、`>=`（大於或等於）、`<=`。兩個條件都要成立，就各包一對括號，中間放 `&`（而且）。
 # 先在紙上猜：下面這一格會留下哪幾列？
 
 # %% [markdown] lang="en"
-# To compare sizes there are `>`, `<`, `>=` (greater than or equal to) and `<=`. If two conditions must both hold, put each in round
+# The question itself may stand in the brackets. To compare sizes there are `>`, `<`, `>=` (greater than or equal to) and `<=`. If two conditions must both hold, put each in round
 # brackets and `&`, “and”, between them. On paper first: which rows will the next cell keep?
 
 # %% name="filter_two"
