@@ -649,7 +649,7 @@ check("3.9", members)
 # **Another way.** `growth[layer == "value4:mgc"].nlargest(31)` does it in one line, with the amounts beside the names; the
 # price is that you need to know how many there are.
 
-# %% name="another_way_3_9" solution_only=true
+# %% name="claim_another_way_3_9" claims=true solution_only=true
 assert growth[layer == "value4:mgc"].nlargest(31).index.tolist() == members
 assert round(growth[members].sum()) == 272_623
 assert (members[0], round(growth["C345"])) == ("C345", 21_202)
@@ -689,17 +689,16 @@ check("3.10", distribution)
 
 # %% [markdown] lang="en" solution_only=true
 # **Why.** The MVC bring from NT$10,037 to NT$109,621, 11 times as much, with a mean of NT$29,319. The smallest of the MGC
-# is −1,017: a loss this year, with room to grow, so not in the layer below zero. The means alone show neither.
+# is −1,017: a loss this year, with credit_left to grow, so not in the layer below zero. The means alone show neither.
 #
 # **Another way.** `rk.tier_profile(customers[["profit"]], layer).distribution` counts the blanks as well; the price is an
 # index of two levels, from which the rows must be taken.
 
-# %% name="another_way_3_10" solution_only=true
+# %% name="claim_another_way_3_10" claims=true solution_only=true
 by_kit = rk.tier_profile(customers[["profit"]], layer).distribution.xs("profit", level="column")
 assert (by_kit[["min", "mean", "max"]] - distribution).abs().to_numpy().max() < 1e-9
 assert distribution.loc["value4:mvc"].round().tolist() == [10_037, 29_319, 109_621]
 assert distribution.loc["value4:mgc", "min"] == -1_017
-rk.pretty(distribution)
 
 # %% [markdown] lang="zh-TW"
 # ## {3.11}
@@ -757,7 +756,7 @@ check("3.11", composition)
 # **Another way.** `pd.crosstab(customers["region"], layer, normalize="columns")` gives the shares of all four layers at
 # once; the price: no counts, and no column for everybody.
 
-# %% name="another_way_3_11" solution_only=true
+# %% name="claim_another_way_3_11" claims=true solution_only=true
 shares = pd.crosstab(customers["region"], layer, normalize="columns")["value4:mvc"]
 assert (shares - composition["share"]).abs().max() < 1e-12
 assert composition.loc["east", "customers"] == 7
@@ -781,7 +780,7 @@ assert (round(span.low, 2), round(span.high, 2)) == (0.10, 0.37)
 #
 # 每位客戶還能再賒多少？超過額度的是負數。
 #
-# **把答案留在** `room`（Series，索引和 `credit_score` 相同，元）。
+# **把答案留在** `credit_left`（Series，索引和 `credit_score` 相同，元）。
 
 # %% [markdown] lang="en"
 # ## {3.12}
@@ -796,7 +795,7 @@ assert (round(span.low, 2), round(span.high, 2)) == (0.10, 0.37)
 #
 # How much more may each customer owe? Whoever is over the limit has a negative figure.
 #
-# **Leave the answer in** `room` (a Series with the index of `credit_score`, in NT$).
+# **Leave the answer in** `credit_left` (a Series with the index of `credit_score`, in NT$).
 
 # %% name="credit_scores"
 unpaid = payments["paid_date"].isna()
@@ -808,16 +807,16 @@ print(len(credit_score), round(credit_score.median(), 1))
 
 # %% name="q3_12" question="3.12"
 ### BEGIN SOLUTION
-### STUB room = ...
+### STUB credit_left = ...
 grade = rk.credit_grade(credit_score)
 monthly = customers["revenue"].loc[credit_score.index] / 12
 limit = rk.credit_limit(monthly, grade, term_months=2)
 owed = payments[payments["paid_date"].isna()].groupby("customer")["invoice_amount"].sum()
-room = limit - owed.reindex(limit.index).fillna(0)
+credit_left = limit - owed.reindex(limit.index).fillna(0)
 ### END SOLUTION
 
 # %% name="check_3_12"
-check("3.12", room)
+check("3.12", credit_left)
 
 # %% name="hint_3_12"
 # hint("3.12")
@@ -836,9 +835,9 @@ check("3.12", room)
 # **Another way.** Divide what is owed by the limit and see how much is used up; remind customers from 90%, before they
 # are over. The price: a limit of 0 cannot be divided by and needs care.
 
-# %% name="another_way_3_12" solution_only=true
-assert (len(room), (room < 0).sum(), (grade == "credit:avoid").sum()) == (317, 34, 28)
-assert (room.idxmin(), room.min()) == ("C086", -23_600)
+# %% name="claim_another_way_3_12" claims=true solution_only=true
+assert (len(credit_left), (credit_left < 0).sum(), (grade == "credit:avoid").sum()) == (317, 34, 28)
+assert (credit_left.idxmin(), credit_left.min()) == ("C086", -23_600)
 
 # %% [markdown] lang="zh-TW"
 # ## {3.13}
@@ -932,15 +931,15 @@ check("3.14", evaluation)
 # **Another way.** `rk.evaluation_sheet(table, weights=weights)` also checks that every item has a mark from 1 to 5; the price
 # is to put the 12 items into a table first.
 
-# %% name="another_way_3_14" solution_only=true
+# %% name="claim_another_way_3_14" claims=true solution_only=true
 from rfmkit.relationship.sheets import EVALUATION
 
-marks = [mark for name in visit for mark in visit[name]]
-items = [item for name in visit for item in EVALUATION[name]]
-by_kit = rk.evaluation_sheet(pd.DataFrame([marks], columns=items), weights=weights)
-assert by_kit.loc[0].to_dict() == evaluation
+all_marks = [mark for marks_of in visit.values() for mark in marks_of]
+items = [item for items_of in EVALUATION.values() for item in items_of]
+sheet = rk.evaluation_sheet(pd.DataFrame([all_marks], columns=items), weights=weights)
+assert sheet.loc[0].to_dict() == evaluation
 assert evaluation["evaluation"] == 45
-assert round(sum(evaluation[name] for name in visit) / 3, 1) == 52.1
+assert round(sum(map(evaluation.get, visit)) / 3, 1) == 52.1
 
 # %% [markdown] lang="zh-TW"
 # ## {3.15}
@@ -990,7 +989,7 @@ check("3.15", effort)
 # **Another way.** Start from the other end: one call of 10 minutes a month for each of the 255 takes nearly 10 hours
 # a week; then see what is left for the best 65.
 
-# %% name="another_way_3_15" solution_only=true
+# %% name="claim_another_way_3_15" claims=true solution_only=true
 assert (top.sum(), (~top).sum()) == (65, 255)
 assert (round(effort["best"]), round(effort["others"], 1)) == (37, 2.4)
 assert 15 < effort["best"] / effort["others"] < 16

@@ -476,7 +476,7 @@ def credit_scores(case: Case) -> pd.Series:
     return scores.reindex(case.customers.index).dropna()
 
 
-def room(
+def credit_left(
     case: Case,
     *,
     months: float = 12,
@@ -883,9 +883,9 @@ QUESTIONS = (
     ),
     Question(
         "3.12",
-        "room",
+        "credit_left",
         Values(),
-        room,
+        credit_left,
         steps={
             "months": {"yearly_sales": 1},
             "term": {"one_month": 1, "sixty_months": 60},
@@ -902,7 +902,7 @@ QUESTIONS = (
                 "owing_forgotten": "nothing",
             },
             "column": {"forecast_for_sales": "forecast_amount", "need_for_sales": "yearly_need"},
-            "sign": {"over_for_room": -1},
+            "sign": {"over_for_left": -1},
         },
     ),
     choices(

@@ -124,7 +124,7 @@ def composition(case):
     return pd.DataFrame.from_dict(rows, orient="index", columns=columns)
 
 
-def room(case):
+def credit_left(case):
     """Two months' sales by the factor of the grade, less the unpaid invoices."""
     owing, tally = Counter(), defaultdict(lambda: [0, 0])
     for invoice in records(case.payments):
@@ -136,7 +136,7 @@ def room(case):
         on_time = not unpaid and invoice["paid_date"] <= invoice["due_date"]
         tally[invoice["customer"]][0] += on_time
         tally[invoice["customer"]][1] += 1
-    revenue, rooms = column(case, "revenue"), {}
+    revenue, left = column(case, "revenue"), {}
     for customer, (on_time, known) in tally.items():
         # In whole numbers, so that nobody is on a cut by rounding.
         if 5 * on_time > 4 * known:
@@ -145,8 +145,8 @@ def room(case):
             factor = 0.8
         else:
             factor = 0.6 if 5 * on_time > 2 * known else 0.0
-        rooms[customer] = revenue[customer] / 6 * factor - owing[customer]
-    return rooms
+        left[customer] = revenue[customer] / 6 * factor - owing[customer]
+    return left
 
 
 def evaluation(_):
@@ -172,7 +172,7 @@ SECOND = {
     "3.9": members,
     "3.10": distribution,
     "3.11": composition,
-    "3.12": room,
+    "3.12": credit_left,
     "3.14": evaluation,
     "3.15": effort,
 }
