@@ -52,6 +52,7 @@ FILLED = {
     "2.5": ("0.95", "0.80", "0.50"),
     "2.6": ("profit[~lead].sum()", "lead"),
     "2.7": ('customers["order_count"]',),
+    "2.9": ("a",),
     "3.a": ("due_date", "still_owing.sum()"),
     "3.b": ("True",),
     "3.c": ("by_score",),

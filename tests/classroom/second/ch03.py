@@ -81,7 +81,7 @@ def service_first(case):
 
 
 def layers(case):
-    """Give each customer the layer, and the profit that a tenth of what is bought elsewhere adds."""
+    """Give each customer the layer, and the profit that a tenth of the other buying adds."""
     found = {}
     for row in customers_of(case):
         earned = row["revenue"] - row["cost_of_goods"]
