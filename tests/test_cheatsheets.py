@@ -1,4 +1,4 @@
-"""The sheet of verbs: its code is the same in both languages, runs, and stands in the lesson named."""
+"""The sheet of verbs: one code in both languages, which runs and stands in the lesson named."""
 
 import re
 from pathlib import Path
