@@ -48,7 +48,7 @@
 #
 # 這一章的做法是**客戶價值金字塔**：把許多指標加權成一個分數，再把客戶疊成一座金字塔。
 #
-# > **這一章的出處**　做法來自一本客戶管理的教科書，下面叫它「教科書」。它的權重表和幾張圖已經遺失，剛好 60 分歸誰、成長怎麼算、
+# > **這一章的出處**　做法來自另一本談客戶管理的書，下面叫它「教科書」（和第 2 章的課本不是同一本）。它的權重表和幾張圖已經遺失，剛好 60 分歸誰、成長怎麼算、
 # > MVC 和 MGC 的門檻在哪裡，它都沒有說。這些由教材補上：指標選五個、權重、門檻算高的一級、MVC 與 MGC 的門檻、
 # > 評估表的十二項，全是教材的選擇，記在[勘誤](../../docs/errata.zh-TW.md)，後面不再一一說明。
 #
@@ -66,7 +66,7 @@
 # This chapter’s answer is the **customer value pyramid**: weigh many indicators into one score, then stack the customers
 # into a pyramid.
 #
-# > **Where this comes from.** The method is taken from a textbook on customer management, “the textbook” from here on. Its
+# > **Where this comes from.** The method is taken from another textbook, on managing customers, “the textbook” of this chapter. Its
 # > table of weights and several figures are lost, and it does not say where exactly 60 points belong, how to measure growth,
 # > or where MVC and MGC begin. The kit fills these gaps: the five indicators, the weights, a score on a cut in the
 # > higher tier, the cuts of MVC and MGC, and the twelve items of the evaluation sheet are all the kit’s choice. They are
@@ -543,7 +543,7 @@ rk.explore_weights(points.dropna(), weights=weights)
 # > **怎麼讀這段程式**
 # > - `.groupby(tier, observed=False).sum()` 把同一級的利潤加起來，沒有人的等級也列出來；除以總和就是占比。
 # > - `.plot.barh()` 畫橫條，傳回圖框 `ax`；橫條從下往上畫，`ax.invert_yaxis()` 上下對調，VIP 才在最上面。
-# > - `rk.label(...)` 取出標題用的字，`words=` 是給看不見圖的人聽的說明。
+# > - `value_counts(normalize=True)` 直接給占比；`.rename(index=…)` 把代碼換成名稱；`rk.label(...)` 取出圖例用的字。
 
 # %% [markdown] lang="en"
 # ## {section four_steps} After the scoring: four steps
@@ -558,7 +558,8 @@ rk.explore_weights(points.dropna(), weights=weights)
 # >   they are shares.
 # > - `.plot.barh()` draws horizontal bars and gives back the frame `ax`. Bars are drawn from the bottom up;
 # >   `ax.invert_yaxis()` turns them round, so that VIP is on top.
-# > - `rk.label(...)` fetches words for the picture, and `words=` is read out to those who cannot see it.
+# > - `value_counts(normalize=True)` gives shares at once; `.rename(index=…)` puts names for codes; `rk.label(...)` fetches
+# >   words for the legend.
 
 # %% name="own_pyramid"
 heads = tier.value_counts(normalize=True, sort=False)
@@ -811,13 +812,14 @@ assert len(table) == 320
 # ## {section other_weights}　權重一變，誰換位子？
 #
 # 權重是判斷，判斷可以不同。先試兩組：五個指標**一樣重**；以及 10 : 30 : 60（信用、交易額、利潤），那是企業常用的一組。
-# 下一格印出每組權重下的 VIP 人數，和 C220 的名次：
+# 下一格依序用經理的、一樣重的、10 : 30 : 60 的權重，各印出 VIP 人數和 C220 的名次（`for each in (…)` 讓 `each` 輪流是三組分數）：
 
 # %% [markdown] lang="en"
 # ## {section other_weights} Other weights, other places
 #
 # Weights are a judgement, and judgements differ. Try two others: all five indicators **alike**, and 10 : 30 : 60 for credit,
-# order amount and profit, which many firms use. The next cell prints, for each, the number of VIPs and C220’s place:
+# order amount and profit, which many firms use. With the manager’s weights, equal ones and 10 : 30 : 60, in this order, the
+# next cell prints the number of VIPs and C220’s place (`for each in (…)` lets `each` be the three scores in turn):
 
 # %% name="equal_weights"
 equal = rk.composite_score(points, rk.equal_weights(points), missing="renormalise")
@@ -1149,7 +1151,7 @@ assert round(credit_left["C288"]) == -22_616
 # | 管理 | 領導、人員穩定、制度、付款紀律 |
 # | 需求 | 採購量、採購次數、產品合不合用、急不急 |
 #
-# 平均 1 分換成 0，5 分換成 100，也就是「平均減 1，除以 4，乘 100」，三個面向再加權。C220 的付款紀律是 1，採購量是 5，其他先放 3：
+# 平均 1 分換成 0，5 分換成 100，也就是「平均減 1，除以 4，乘 100」，三個面向再加權。C220 的付款紀律是 1，採購量是 5，其他先放 3。印出來的依序是經營、管理、需求：
 
 # %% [markdown] lang="en"
 # **After a visit, fill in the evaluation sheet.** The textbook’s “comprehensive evaluation” has three heads, **operation**, **management** and
@@ -1162,7 +1164,7 @@ assert round(credit_left["C288"]) == -22_616
 # | need (需求) | volume, frequency, fit of our products, urgency |
 #
 # A mean of 1 becomes 0 and a mean of 5 becomes 100, that is: the mean less 1, divided by 4, times 100. Then the three are weighed. For
-# C220, payment discipline is 1, volume is 5, and the rest stay at 3 for now:
+# C220, payment discipline is 1, volume is 5, and the rest stay at 3 for now. Printed are operation, management and need:
 
 # %% name="evaluation"
 visit = {"operation": [3, 3, 3, 3], "management": [3, 3, 3, 1], "need": [5, 3, 3, 3]}
