@@ -19,7 +19,7 @@ _names_by_module = {
         "pareto_curve",
         "value_share",
     ),
-    "data_files": ("data_file", "load_table"),
+    "data_files": ("data_file", "load_table", "save_table"),
     "campaign": ("sample_size", "simulate_campaign", "uplift"),
     "cases": ("make_case",),
     "clusters.words": ("cluster_agreement", "cluster_summary"),
@@ -36,6 +36,7 @@ _names_by_module = {
     "lift": ("holdout", "holdout_tiers", "lift_table", "rfm_score"),
     "names": ("localize",),
     "relationship.lifecycle": ("lifecycle_phase", "monthly_spend", "phase_name"),
+    "relationship.master_file": ("write_back",),
     "relationship.moves": ("migration", "migration_shares"),
     "plots": (
         "alt_text",
