@@ -30,6 +30,25 @@ CODE = re.compile(r"[a-z0-9_]+:[a-z_]+")  # a tier, such as abc3:a
 
 FILLED = {
     "0.1": ("ledger",),
+    # The quizzes.
+    "1.q": ("b",),
+    "1.r": ("b",),
+    "1.s": ("a",),
+    "2.q": ("b",),
+    "2.r": ("a",),
+    "2.s": ("c",),
+    "3.q": ("b",),
+    "3.r": ("a",),
+    "3.s": ("b",),
+    "4.q": ("c",),
+    "4.r": ("b",),
+    "5.q": ("b",),
+    "5.r": ("c",),
+    "6.q": ("b",),
+    "7.q": ("c",),
+    "7.r": ("c",),
+    "8.q": ("c",),
+    "8.r": ("d",),
     "1.a": ("order_count",),
     "1.b": ("10",),
     "1.c": ("overdue",),
@@ -228,8 +247,10 @@ def at(number):
     """Return what a student has at a question."""
     in_lesson = QUESTIONS[number].books == "lesson"
     folder, stems = ("lessons", LESSONS) if in_lesson else ("exercises", EXERCISES)
-    stem = next(stem for stem in stems if int(stem[:2]) == int(number.partition(".")[0]))
-    return asked(folder, stem)[number]
+    chapter = int(number.partition(".")[0])
+    near = [stem for stem in stems if int(stem[:2]) == chapter or stem.endswith("_quiz")]
+    there = [asked(folder, stem) for stem in near]
+    return next(one[number] for one in there if number in one)
 
 
 def code_lines(hint):
