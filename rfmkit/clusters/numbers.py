@@ -1,6 +1,7 @@
 """Judge numbers of clusters: stability under resampling and the gap statistic."""
 
 from collections.abc import Iterable
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -242,7 +243,7 @@ def _customers(rfm: pd.DataFrame, seed: int) -> np.ndarray:
     return sampled.to_numpy()
 
 
-def _check_draws(count: object, *, name: str) -> None:
+def _check_draws(count: Any, *, name: str) -> None:
     whole = isinstance(count, (int, np.integer)) and not isinstance(count, bool)
     if not whole or count < 10:
         raise DataError(f"{name} must be a whole number of 10 or more, not {count!r}.")
