@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from rfmkit.schema import DataError
+    from rfmkit.transactions.ambiguity import LedgerQuestion
     from rfmkit.transactions.mapping import LedgerMapping
-    from rfmkit.transactions.questions import LedgerQuestion
 
 # More rows than this share after today mean that today is wrong, not that the rows are.
 MAX_SHARE_AFTER_TODAY = 0.05
@@ -84,7 +84,9 @@ def _add_reading_options(parser: argparse.ArgumentParser) -> None:
     reading.add_argument("--sheet", metavar="NAME", help=label("command.tier.sheet"))
     reading.add_argument("--preset", metavar="NAME", help=label("command.tier.preset"))
     reading.add_argument("--encoding", metavar="NAME", help=label("command.tier.encoding"))
-    reading.add_argument("--header-row", type=int, help=label("command.tier.header_row"))
+    reading.add_argument(
+        "--header-row", type=int, metavar="NUMBER", help=label("command.tier.header_row")
+    )
     reading.add_argument("--decimal", choices=(".", ","), help=label("command.tier.decimal"))
     order = reading.add_mutually_exclusive_group()
     for name, code in (("day", "dmy"), ("month", "mdy"), ("year", "ymd")):
@@ -162,7 +164,7 @@ def _ask(
     load: "Callable[[LedgerMapping], Any]", mapping: "LedgerMapping", lang: str
 ) -> "tuple[Any, LedgerMapping]":
     """Load a ledger; at a terminal, ask what it could mean, and load it again with the answer."""
-    from rfmkit.transactions.questions import LedgerQuestion
+    from rfmkit.transactions.ambiguity import LedgerQuestion
 
     while True:
         try:

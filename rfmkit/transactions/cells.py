@@ -20,15 +20,19 @@ _PLAIN = {str, int, float, type(None), dt.datetime, dt.date, pd.Timestamp, decim
 
 # ISO codes and signs; what stands beside a number and is none of these makes it unreadable.
 _CODES = (
-    "TWD|NTD|USD|HKD|SGD|AUD|CAD|NZD|RMB|CNY|JPY|KRW|EUR|GBP|CHF|SEK|NOK|DKK|PLN|CZK|HUF|RON|BGN|TRY|RUB"
-    "|UAH|INR|IDR|MYR|THB|VND|PHP|MOP|BRL|MXN|ARS|CLP|COP|PEN|ZAR|AED|SAR|ILS|EGP|NGN|KES|PKR|LKR|BDT"
+    "TWD|NTD|USD|HKD|SGD|AUD|CAD|NZD|RMB|CNY|JPY|KRW|EUR|GBP|CHF|SEK|NOK|DKK|PLN|CZK|HUF|RON|BGN"
+    "|TRY|RUB"
+    "|UAH|INR|IDR|MYR|THB|VND|PHP|MOP|BRL|MXN|ARS|CLP|COP|PEN|ZAR|AED|SAR|ILS|EGP|NGN|KES|PKR|LKR"
+    "|BDT"
 )
 _CURRENCY = (
-    rf"(?:{_CODES}|(?:NT|US|HK|MX|CA|AU|NZ|[SAC])D?\$|NT|R\$|[$¥£€₩₹₱฿₫₽₺₴₪₦₡₲₸₵]|RM|Rp\.?|Rs\.?|Fr\.?|kr\.?|zł|Kč|Ft|đ"
+    rf"(?:{_CODES}|(?:NT|US|HK|MX|CA|AU|NZ|[SAC])D?\$|NT|R\$|[$¥£€₩₹₱฿₫₽₺₴₪₦₡₲₸₵]|RM|Rp\.?|Rs\.?"
+    rf"|Fr\.?|kr\.?|zł|Kč|Ft|đ"
     r"|лв\.?|руб\.?|lei|新?[臺台]幣|人民[幣币]|港[幣币]|美[元金]|日[圓圆元幣]|[韓韩][元圜幣])"
 )
 _AFTER = rf"(?:{_CURRENCY}|[元圓圆円원]整?)?"
-_GROUPED = r"[1-9]\d{0,2}(?:,\d{3})+|[1-9]\d?(?:,\d\d)+,\d{3}|[1-9]\d{0,2}(?:['’´]\d{3})+|[1-9]\d{0,2}(?: \d{3})+"
+_GROUPED = r"[1-9]\d{0,2}(?:,\d{3})+|[1-9]\d?(?:,\d\d)+,\d{3}|[1-9]\d{0,2}(?:['’´]\d{3})+"
+r"|[1-9]\d{0,2}(?: \d{3})+"
 _NUMBER = re.compile(
     rf"(?i)(?P<before>[-+(]?\s*){_CURRENCY}?(?P<inside>\s*[-+(]?)\s*"
     rf"(?P<digits>(?:{_GROUPED}|\d+)(?:\.\d*)?(?:E[-+]?\d+)?|\.\d+|inf(?:inity)?)"
@@ -40,7 +44,8 @@ _COMMA_DECIMAL = re.compile(
 )
 _COMMA_DECIMAL_3 = re.compile(r"(?<![\d,.])(?:0|\d{4,}|\d{1,3}(?:\.\d{3})+),\d{3}(?![\d,.])")
 _DOT_DECIMAL = re.compile(
-    r"(?<![\d.])(?:\d{1,3}(?:[, '’]\d{3})*|\d+)\.(?:\d{1,2}|\d{4,})(?![\d,.])|(?<![\d.,])(?:0|\d{4,})\.\d{3}(?![\d,.])"
+    r"(?<![\d.])(?:\d{1,3}(?:[, '’]\d{3})*|\d+)\.(?:\d{1,2}|\d{4,})(?![\d,.])|(?<![\d.,])(?:0"
+    r"|\d{4,})\.\d{3}(?![\d,.])"
     r"|\d,\d{3}\.\d{3}(?![\d,.])|(?<![\d.,])\.\d|\d,\d{3},\d{3}"
 )
 _DOTS_GROUP = re.compile(r"(?<![\d.,])[1-9]\d{0,2}(?:\.\d{3}){2,}(?![\d.])")
@@ -92,14 +97,8 @@ def to_number(cells: pd.Series, *, decimal: str | None = None) -> pd.Series:
     Thousands separators (1,200), currency signs and codes (NT$, ¥, 元 …), full-width digits,
     accounting negatives (1,200), the sign "−" and a minus behind the number are understood.
     "1,5" could be 1.5 or a slip of 1,500: it is not guessed; nor is "1.200" in a column that holds
-    "1.200,50" or "1.200.000" too, since there the dot separates thousands.
-
-    Parameters
-    ----------
-    cells
-        One column, of any type.
-    decimal
-        "," reads 1.200,50 and 250,5 by the comma; "." reads 1.200 as 1.2 whatever else is there.
+    "1.200,50" or "1.200.000" too, since there the dot separates thousands. With ``decimal=","``
+    both are read by the comma; with ``decimal="."`` 1.200 is 1.2 whatever else is there.
 
     Returns
     -------

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from rfmkit.labels import label
 from rfmkit.schema import DataError
-from rfmkit.transactions.questions import LedgerQuestion
+from rfmkit.transactions.ambiguity import LedgerQuestion
 
 # Where an encoding has its common characters: first byte from, to, second byte from (level 1 of
 # Big5 and GB, kana and level 1 of Shift-JIS, Hangul). Text decoded wrongly has rare characters.
@@ -43,7 +43,7 @@ def decode(
     encoding: str | None = None,
     header_words: Callable[[str], int] = lambda text: 0,
 ) -> tuple[str, str]:
-    """Decode a text file; return its text and its encoding.
+    r"""Decode a text file; return its text and its encoding.
 
     Parameters
     ----------
@@ -187,8 +187,10 @@ def _east_asian_readings(data: bytes) -> list[_Reading]:
 
 
 def _looks_western(text: str) -> bool | None:
-    """Return True if what would be Chinese letters stand alone within Latin words, False if they
-    stand together as words do; None if it cannot be told."""
+    """Return True if what would be Chinese letters stand alone, within Latin words.
+
+    False if they stand together, as words do; None if it cannot be told.
+    """
     groups = [found for found in _EAST_ASIAN.finditer(text[: 20 * _SAMPLE])]
     if not groups:
         return True

@@ -22,8 +22,8 @@ from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 
 from rfmkit.labels import label
 from rfmkit.schema import AMOUNT, CUSTOMER, DATE, ORDER, DataError, DataWarning
+from rfmkit.transactions.ambiguity import LedgerQuestion
 from rfmkit.transactions.headers import HEADER_SEARCH_ROWS, find_header
-from rfmkit.transactions.questions import LedgerQuestion
 
 _MAX_COLUMNS = 1000
 MAX_BYTES = 2 * 1024**3  # what a file may unpack to
@@ -95,8 +95,10 @@ def ledger_sheets(path: Path, chosen: dict[str, str]) -> list[str]:
 
 
 def zero_padding(path: Path, sheet: str, columns: list[int]) -> dict[int, dict[int, int]]:
-    """Return, for each column (from 0), the rows (from 1) shown with leading zeros, and how many
-    figures they show: a cell of 20 with the format 0000000 is the number 0000020."""
+    """Return, for each column (from 0), the rows (from 1) formatted with leading zeros.
+
+    With each row stands how many figures it has: 20 in the format 0000000 is 0000020.
+    """
     with zipfile.ZipFile(path) as parts:
         styles = parts.read("xl/styles.xml") if "xl/styles.xml" in parts.namelist() else b""
     if not re.search(rb'formatCode="0{2,}"', styles):

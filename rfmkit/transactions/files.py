@@ -52,15 +52,6 @@ def read_ledger(
 ) -> pd.DataFrame:
     """Read a ledger file under the kit's column names, every cell as it is in the file.
 
-    Parameters
-    ----------
-    path
-        The file.
-    sheet, columns
-        The sheet, and the user's headers, as for `load_transactions`.
-    mapping
-        All further settings.
-
     Returns
     -------
     pandas.DataFrame
@@ -99,7 +90,7 @@ def read_ledger(
 
 
 def join_ledgers(ledgers: list[pd.DataFrame], by: str) -> pd.DataFrame:
-    """Put ledgers of several sheets or files below each other; a column tells which is whose."""
+    """Concatenate the ledgers of several sheets or files; a column names the one of each row."""
     if len(ledgers) == 1:
         return ledgers[0]
     sources = [tx.attrs["source"] for tx in ledgers]
@@ -273,7 +264,9 @@ def _check_file(path: Path) -> tuple[Path, str]:
     if kind == "text" and start.startswith(b"PK\x03\x04"):
         raise DataError(label("file.not_text", name=name))
     start = start.removeprefix(b"\xef\xbb\xbf").lstrip()
-    if kind == "text" and start[:1] in (b"{", b"[") or start[:5].lower() in (b"<html", b"<!doc"):
+    if kind == "text" and (
+        start[:1] in (b"{", b"[") or start[:5].lower() in (b"<html", b"<!doc", b"<tabl")
+    ):
         really = label("file.html" if start.startswith(b"<") else "file.json")
         raise DataError(label("file.not_a_table", name=name, really=really))
     return path, kind

@@ -1,7 +1,8 @@
 """Decide what the rows of an export count for: fill lines down, take refunds off, leave rows out.
 
 `read_ledger` finds the columns; these rules then look at the values. Each one that does something
-notes it, so that `reading_lines` can print how the file was read. What could be meant in two ways is
+notes it, so that `reading_lines` can print how the file was read. What could be meant in two ways
+        is
 asked: a `LedgerQuestion` names the option that decides.
 """
 
@@ -30,6 +31,7 @@ from rfmkit.schema import (
     DataWarning,
 )
 from rfmkit.thresholds import is_on, round_sums
+from rfmkit.transactions.ambiguity import LedgerQuestion
 from rfmkit.transactions.cells import (
     decimal_marks,
     tidy_text,
@@ -39,7 +41,6 @@ from rfmkit.transactions.cells import (
 )
 from rfmkit.transactions.kinds import GUEST, is_payment_line, is_subtotal, kind_meanings
 from rfmkit.transactions.mapping import LedgerMapping, Preset
-from rfmkit.transactions.questions import LedgerQuestion
 from rfmkit.transactions.status import REASONS, is_code, is_set, meanings, normalise, outcome
 
 _CUT_NUMBER = re.compile(r"\d(?:\.\d+)?E\+?\d+|\d{15,}0{3,}", re.IGNORECASE)
@@ -241,7 +242,7 @@ def _choose_date_order(ledger: Ledger) -> None:
     if order is not None:
         ledger.tx[DATE] = dates.astype(object).where(dates.notna(), column)
         ledger.tx[DATE] = ledger.tx[DATE].infer_objects()
-    ledger.facts["date_order"] = order or _order_shown(text)
+    ledger.facts["date_order"] = order or _written_order(text)
     if (
         text.dropna()
         .head(5000)
@@ -290,7 +291,7 @@ def _written_both_ways(text: pd.Series) -> bool:
     return bool((first > 12).any() and (second > 12).any())
 
 
-def _order_shown(text: pd.Series) -> str | None:
+def _written_order(text: pd.Series) -> str | None:
     parts = text.dropna().str.extract(r"^(\d\d?)\s*[-/.]\s*(\d\d?)\s*[-/.]\s*\d{4}").dropna()
     if parts.empty:
         return None
@@ -409,7 +410,7 @@ def _apply_kinds(ledger: Ledger) -> None:
 
 
 def _customer_of_reference(ledger: Ledger, refunds: pd.Series) -> None:
-    """Give a refund the customer of the order that it refers to."""
+    """Set the customer of a refund to that of the order it refers to."""
     names = [name for name in ledger.marks.get("reference", []) if name in ledger.tx]
     if not names or ORDER not in ledger.tx or not refunds.any():
         return
@@ -707,7 +708,7 @@ def _people_beside(ledger: Ledger) -> list[str]:
 
 
 def _check_new_id(ledger: Ledger, people: list[str]) -> None:
-    """Ask where every order has a customer of its own, and another column shows that some return."""
+    """Ask where every order has a new customer, and another column shows that some return."""
     customer = ledger.text(CUSTOMER)[ledger.counted]
     order = ledger.text(ORDER)[ledger.counted] if ORDER in ledger.tx else customer.index.to_series()
     pairs = pd.DataFrame({"customer": customer, "order": order}).dropna().drop_duplicates()

@@ -1,7 +1,7 @@
 """Read what a status says of an order: sold, cancelled, returned, not paid, or not an order yet.
 
-Source: the status values that shops' own help pages list (Shopify, WooCommerce, Shopee, SHOPLINE,
-Amazon, Etsy, Magento, PayPal, Stripe, Square, Taobao, Odoo); the choice of rule is the kit's own.
+Source: the kit's own, from the status values of shops (Shopify, WooCommerce, Shopee, SHOPLINE,
+Amazon, Etsy, Magento, PayPal, Stripe, Square, Taobao, Odoo).
 """
 
 import re
@@ -33,7 +33,8 @@ _NOT_UNDONE = re.compile(
     r"|^(?:無|沒有?|不需?)退"
 )
 _IN_PROGRESS = re.compile(
-    r"(?:退|取消|換貨|return|refund|cancel\w*).*(?:中|申請$|待|要求|request\w*|pending|progress|initiat\w*)"
+    r"(?:退|取消|換貨|return|refund|cancel\w*).*(?:中|申請$|待|要求|request\w*|pending|progress"
+    r"|initiat\w*)"
     r"|(?:待|申請|處理|request\w*|pending|awaiting).*(?:退[貨款]|取消|return|refund|cancel\w*)"
     r"|爭議|\bdisput\w*|糾紛|under review|審核中"
 )
@@ -47,21 +48,27 @@ _MEANINGS = [
     for meaning, pattern in (
         (
             "returned",
-            r"拒付|charge[ -]?back|charged[ -]back|revers(?:ed|al)|沖[銷正]|返品|返金|환불|반품|возвр\w+"
-            r"|hoàn tiền|คืนเงิน|rembours\w+|erstattet|retourn\w*|reembols\w+|devuelt\w+|devolvid\w+|rimborsat\w*",
+            r"拒付|charge[ -]?back|charged[ -]back|revers(?:ed|al)|沖[銷正]|返品|返金|환불|반품"
+            r"|возвр\w+"
+            r"|hoàn tiền|คืนเงิน|rembours\w+|erstattet|retourn\w*|reembols\w+|devuelt\w+"
+            r"|devolvid\w+|rimborsat\w*",
         ),
         (
             "cancelled",
-            rf"{_CANCEL}|不成立|交易關閉|已關閉|無效|流標|終止|撤[銷回單]|註銷|棄單|刪除|拒收|未取|逾期取|取件逾期|無人取"
+            rf"{_CANCEL}|不成立|交易關閉|已關閉|無效|流標|終止|撤[銷回單]|註銷|棄單|刪除|拒收"
+            rf"|未取|逾期取|取件逾期|無人取"
             r"|退單|\btrash(?:ed)?\b|\bdeleted\b|\babandon\w*|\bterminated\b|\bunavailable\b"
-            r"|\bundeliver\w*|\breject\w*|\brefused\b|\binvalid\b|\bincomplete\b|out of stock|缺貨|\bfraud\w*",
+            r"|\bundeliver\w*|\breject\w*|\brefused\b|\binvalid\b|\bincomplete\b|out of stock"
+            r"|缺貨|\bfraud\w*",
         ),
         (
             "unpaid",
-            r"未付|待付|付款失敗|交易失敗|扣款失敗|授權失敗|刷卡失敗|待匯|未繳|待繳|未結帳|未完成|逾期|失敗|\bunpaid\b|\bnot paid\b"
+            r"未付|待付|付款失敗|交易失敗|扣款失敗|授權失敗|刷卡失敗|待匯|未繳|待繳|未結帳|未完成"
+            r"|逾期|失敗|\bunpaid\b|\bnot paid\b"
             r"|\bfail\w*|\bdeclin\w+|\bdenied\b|\bexpired?\b|\bpending\b|\bon[ -]hold\b"
             r"|\bawaiting[ -]payment\b|\bpayment (?:due|pending|required)\b|\brequires[ _]\w+"
-            r"|unbezahlt|impay\w+|pendiente|en attente|非支払|未入金|미결제|入金待ち|не оплач\w+|ожид\w+"
+            r"|unbezahlt|impay\w+|pendiente|en attente|非支払|未入金|미결제|入金待ち|не оплач\w+"
+            r"|ожид\w+"
             r"|chưa thanh toán|belum bayar|aguardando",
         ),
         (
@@ -70,21 +77,29 @@ _MEANINGS = [
         ),
         (
             "draft",
-            r"草稿|\bdrafts?\b|報價|估價|\bquot\w+|\bestimate\b|\bproposal\b|購物車|\bcart\b|試算|\bpro ?forma\b|\bcheckout\b",
+            r"草稿|\bdrafts?\b|報價|估價|\bquot\w+|\bestimate\b|\bproposal\b|購物車|\bcart\b|試算"
+            r"|\bpro ?forma\b|\bcheckout\b",
         ),
         ("lost", r"\blost\b|丟單|失單|輸單|未成交|流失|\bperdu\w*|verloren"),
         (
             "sold",
-            r"成交|贏單|完成|成立|已付|付清|付訖|收款|成功|出貨|發貨|到貨|送達|配達|已取|取貨|取件|收貨|簽收|備貨|揀貨|理貨"
-            r"|處理中|已確認|已接單|正常|有效|結案|結清|入帳|開立|交付|配送|運送|寄[出送]|未出|待出|待發|待收|待評|已評|賣家"
-            r"|\bpaid\b|\bcomplet\w+|\bwon\b|\bdeliver\w*|\bship\w*|\bfulfil\w*|\bunfulfil\w*|\bunship\w*"
+            r"成交|贏單|完成|成立|已付|付清|付訖|收款|成功|出貨|發貨|到貨|送達|配達|已取|取貨"
+            r"|取件|收貨|簽收|備貨|揀貨|理貨"
+            r"|處理中|已確認|已接單|正常|有效|結案|結清|入帳|開立|交付|配送|運送|寄[出送]|未出"
+            r"|待出|待發|待收|待評|已評|賣家"
+            r"|\bpaid\b|\bcomplet\w+|\bwon\b|\bdeliver\w*|\bship\w*|\bfulfil\w*|\bunfulfil\w*"
+            r"|\bunship\w*"
             r"|\bprocess\w*|\bsuccess\w*|\bsucceeded\b|\bcaptured?\b|\bauthori[sz]ed\b|\bapproved\b"
             r"|\bconfirmed\b|\bsettled\b|\breceived\b|\bposted\b|\binvoiced\b|\bactive\b|\bvalid\b"
-            r"|\bdone\b|\bfinished\b|\bok\b|\bsale\b|\bsold\b|\bin transit\b|\bpicked up\b|\bdispatched\b"
+            r"|\bdone\b|\bfinished\b|\bok\b|\bsale\b|\bsold\b|\bin transit\b|\bpicked up\b"
+            r"|\bdispatched\b"
             r"|\bnormal\b|\bpartially[ _](?:paid|shipped|fulfilled)\b|sales order|\bplaced\b"
-            r"|bezahlt|abgeschlossen|versandt|versendet|geliefert|pagad\w+|pagat\w+|complet\w+|entregad\w+|enviad\w+"
-            r"|\bpay[ée]e?\b|expédi\w+|livr[ée]\w*|termin[ée]\w*|consegnat\w+|entregue|concluíd\w+|betaald|voltooid|betald"
-            r"|完了|発送済|支払済|입금완료|결제완료|배송\w*|구매확정|оплачен\w*|доставл\w+|выполн\w+|đã giao|hoàn thành|selesai",
+            r"|bezahlt|abgeschlossen|versandt|versendet|geliefert|pagad\w+|pagat\w+|complet\w+"
+            r"|entregad\w+|enviad\w+"
+            r"|\bpay[ée]e?\b|expédi\w+|livr[ée]\w*|termin[ée]\w*|consegnat\w+|entregue"
+            r"|concluíd\w+|betaald|voltooid|betald"
+            r"|完了|発送済|支払済|입금완료|결제완료|배송\w*|구매확정|оплачен\w*|доставл\w+"
+            r"|выполн\w+|đã giao|hoàn thành|selesai",
         ),
     )
 ]
@@ -100,15 +115,10 @@ def normalise(text: str) -> str:
 
 
 def status_meaning(text: str, kind: str = "status") -> str:
-    """Return what one status says of an order.
+    """Return what one status, such as 已取消 or "en attente", says of an order.
 
-    Parameters
-    ----------
-    text
-        A status as it is written: 已取消, Partially refunded, en attente.
-    kind
-        "status", "payment_status", "delivery_status" or "refund_status": to be pending is no fault
-        of a delivery, and in a column of refunds 已完成 (complete) means that it was refunded.
+    `kind` is "status", "payment_status", "delivery_status" or "refund_status": to be pending is no
+    fault of a delivery, and in a column of refunds 已完成 (complete) means that it was refunded.
 
     Returns
     -------
