@@ -103,8 +103,8 @@ def _decode_as(data: bytes, name: str, encoding: str) -> str:
         raise DataError(label("encoding.unknown", encoding=encoding)) from None
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        values = {"name": name, "encoding": encoding, "line": line}
-        raise DataError(label("encoding.misfit", **values)) from None
+        message = label("encoding.misfit", name=name, encoding=encoding, line=line)
+        raise DataError(message) from None
 
 
 def _utf16_without_mark(data: bytes) -> tuple[str, str] | None:

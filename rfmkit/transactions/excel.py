@@ -88,7 +88,7 @@ def ledger_sheets(path: Path, chosen: dict[str, str]) -> list[str]:
                 page.title
                 for page in reader.wb.worksheets
                 if page.sheet_state == "visible"
-                and find_header(_sheet_rows(page, HEADER_SEARCH_ROWS), chosen) is not None
+                and find_header([*map(list, _sheet_rows(page))], chosen) is not None
             ]
         finally:
             reader.wb.close()

@@ -196,7 +196,8 @@ def preset_of(
         found = ((find_preset(head[row], mapping.preset), row) for row in rows)
         return next(((preset, row) for preset, row in found if preset is not None), (None, None))
     preset = find_preset([], mapping.preset)
-    fits = (row for row in rows if preset.headers <= set(map(normalise_header, head[row])))
+    wanted = frozenset() if preset is None else preset.headers
+    fits = (row for row in rows if wanted <= set(map(normalise_header, head[row])))
     return preset, next(fits, at)
 
 

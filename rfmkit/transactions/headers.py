@@ -3,6 +3,7 @@
 import difflib
 import re
 import unicodedata
+from typing import Any
 
 from openpyxl.utils import get_column_letter
 
@@ -101,8 +102,8 @@ _MARKS = {
         cancelledcanceledat voided isvoid voidedat deletedat isdeleted 取消時間 取消日期 取消原因
         不成立原因
         是否取消 是否作廢 作廢 作廢日期 作廢原因 作廢時間""",
-    "returned": """returned refunded isreturned isrefunded isreturn isrefund 是否退貨 是否退款 已退貨
-        已退款""",
+    "returned": """returned refunded isreturned isrefunded isreturn isrefund 是否退貨 是否退款
+        已退貨 已退款""",
     "paid": "paid ispaid 是否付款 已付款 是否已付款",
     "test": "test istest 是否測試",
     "refund": """refundedamount amountrefunded refundamount totalrefunded refund refunds refundtotal
@@ -118,8 +119,8 @@ _MARKS = {
         entrytype vouchertype movetype saletype ordertype document 單據類型 單據類別 單別 類型
         交易類型 交易類別 交易別
         單據別 明細類型 belegart belegtyp tipo tipodocumento tipodedocumento""",
-    "reference": """referencetxnid originalorder originalorderid originaltransactionid 原訂單編號 原單號
-        沖銷單號""",
+    "reference": """referencetxnid originalorder originalorderid originaltransactionid
+        原訂單編號 原單號 沖銷單號""",
     "email": """email customeremail buyeremail billingemail emailaddress 電子郵件 電子信箱 信箱
         買家信箱""",
     "phone": "phone mobile tel phonenumber customerphone 電話 手機 手機號碼 聯絡電話 行動電話",
@@ -186,7 +187,12 @@ def header_row(
             texts = [str(head[at][place]).strip() for place in found]
             if len(set(texts)) < len(texts):
                 raise DataError(_same_message(texts, role, found, row))
-            headers = {"headers": texts, "role": _name(role), "code": role, "first": texts[0]}
+            headers: dict[str, Any] = {
+                "headers": texts,
+                "role": _name(role),
+                "code": role,
+                "first": texts[0],
+            }
             raise LedgerQuestion(
                 label("ledger.several_headers", where=row, option=_option(role), **headers),
                 [(text, {"columns": {role: text}}) for text in texts],

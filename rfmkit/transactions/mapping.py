@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib import resources
 from pathlib import Path
+from typing import Any
 
 from rfmkit.labels import label
 from rfmkit.schema import DataError
@@ -58,10 +59,10 @@ class LedgerMapping:
         ):
             raise DataError(label("mapping.header_row", value=self.header_row))
 
-    def with_options(self, **options: object) -> "LedgerMapping":
+    def with_options(self, **options: Any) -> "LedgerMapping":
         """Return the mapping with the options that were given; columns are added to its own."""
         given = {name: value for name, value in options.items() if value not in (None, ())}
-        columns = {**self.columns, **dict(given.pop("columns", {}))}  # type: ignore[call-overload]
+        columns = {**self.columns, **given.pop("columns", {})}
         return replace(self, columns=columns, **given)
 
 

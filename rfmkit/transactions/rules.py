@@ -89,7 +89,7 @@ class Ledger:
         """Return a column as numbers, by position."""
         return to_number(self.tx[name], decimal=self.facts.get("decimal")).reset_index(drop=True)
 
-    def note(self, key: str, *, warn: bool = False, **values: object) -> None:
+    def note(self, key: str, *, warn: bool = False, **values: Any) -> None:
         """Keep a sentence for the reading, and warn if a result may be wrong without it."""
         text = label(f"reading.note.{key}", **values)
         self.notes.append(text)
