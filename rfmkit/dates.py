@@ -49,8 +49,9 @@ TWO_DIGIT_YEAR = re.compile(
     r"(?P<one>\d\d?)\s*(?P<dash>[-/.])\s*(?P<two>\d\d?)\s*(?P=dash)\s*(?P<three>\d\d)" + _TIME,
     re.IGNORECASE,
 )
-_TWO_DIGIT_NAMED = re.compile(
-    rf"{_DAY_NAME}{_DAY_OF}[-/.\s]*{_NAMED}[-/.,\s]+(?P<year>\d\d){_TIME}", re.IGNORECASE
+_TWO_DIGIT_NAMED = tuple(
+    re.compile(rf"{_DAY_NAME}{day_and_month}[-/.,\s]+(?P<year>\d\d){_TIME}", re.IGNORECASE)
+    for day_and_month in (rf"{_DAY_OF}[-/.\s]*{_NAMED}", rf"{_NAMED}[-/.\s]*{_DAY_OF}")
 )
 DATE_ORDERS = ("dmy", "mdy", "ymd")
 _LAST_INSTANT = 24 * 3600 * 1_000_000 - 1  # 24:00 ends the day that it is written beside
@@ -114,10 +115,15 @@ def split_date(
     return DateParts(year, month, day, time, "zone" in found, ordered)
 
 
+def has_short_named_year(text: str) -> re.Match[str] | None:
+    """Match a date such as 15-Jun-21, whose order is plain and whose year has two figures."""
+    return next(filter(None, (way.fullmatch(text) for way in _TWO_DIGIT_NAMED)), None)
+
+
 def _two_digit_year(text: str, order: str) -> DateParts | None:
     if match := TWO_DIGIT_YEAR.fullmatch(text):
         parts = dict(zip(order, map(int, match.group("one", "two", "three")), strict=True))
-    elif match := _TWO_DIGIT_NAMED.fullmatch(text):
+    elif match := has_short_named_year(text):
         month = _MONTHS.index(match["name"].lower()) + 1
         parts = {"y": int(match["year"]), "m": month, "d": int(match["day"])}
     else:

@@ -30,6 +30,7 @@ TEST_MARKER = (
 )
 # No firm has such an amount, and sums of larger ones lose their units, or are infinite.
 MAX_AMOUNT = 1e15
+_VARIANTS = str.maketrans("臺", "台")
 # What people and programs write where there is no customer or no order number.
 PLACEHOLDER = r"null|none|nan|n/a|[-\u2010-\u2015]+|[無无]|\(?空白\)?|\(?blank\)?"
 _EXCEL_EPOCH = pd.Timestamp("1899-12-30")  # day 0 of Excel's calendar
@@ -222,8 +223,11 @@ def warn_similar_customers(customers: pd.Series) -> None:
 
 
 def _normalised_name(name: str) -> str:
-    name = re.sub(r"\s", "", name).casefold()
-    return re.sub(r"(\d)\.0+$", r"\1", name).lstrip("0")
+    name = re.sub(r"\s", "", name).casefold().translate(_VARIANTS)
+    name = re.sub(r"(\d)\.0+$", r"\1", name)
+    if re.fullmatch(r"\+?[\d().-]{8,}", name):  # a phone: 0912-345-678 is +886 912 345 678
+        name = re.sub(r"^886", "0", re.sub(r"\D", "", name))
+    return (re.sub(r"[.,'’\-_/&()（）]", "", name) or name).lstrip("0")
 
 
 def warn_repeated_rows(columns: pd.Index, count: int) -> None:

@@ -39,7 +39,7 @@ _HEADERS = {
         | email customeremail buyeremail billingemail emailaddress contactemail 電子郵件 電子信箱
         | 訂購人 購買人 訂購人姓名 購買人姓名 company companyname 公司名稱 partner account
         accountname
-        contact contactname billto soldto billingname fullname kundenname 姓名
+        contact contactname billto billtoname soldto soldtoname billingname fullname kundenname 姓名
         | phone mobile phonenumber 手機 電話 手機號碼 聯絡電話""",
     DATE: """交易日期 訂單日期 消費日期 下單日期 購買日期 銷售日期 發票日期 成交日期 invoicedate
         orderdate purchasedate transactiondate saledate salesdate 訂單成立日期 訂單建立日期

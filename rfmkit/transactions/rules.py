@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from rfmkit.dates import TWO_DIGIT_YEAR, as_day
+from rfmkit.dates import TWO_DIGIT_YEAR, as_day, has_short_named_year
 from rfmkit.labels import join_names, label
 from rfmkit.schema import (
     AMOUNT,
@@ -233,6 +233,9 @@ def _choose_date_order(ledger: Ledger) -> None:
     if order is None and short:
         order = _order_of_short_years(short)
     dates, ambiguous = to_date(column, order=order)
+    if order is None and not ambiguous.any() and any(map(has_short_named_year, text.dropna())):
+        order = "dmy"  # any order will do: the month is a word
+        dates, ambiguous = to_date(column, order=order)
     if order is None and ambiguous.any() and not _written_both_ways(text):
         example = tidy_text(column[ambiguous.to_numpy()]).iloc[0]
         raise LedgerQuestion(
@@ -519,8 +522,10 @@ def _ask_about_codes(ledger: Ledger, header: str, text: pd.Series, found: dict[s
 def _count_totals_once(ledger: Ledger) -> None:
     if ORDER not in ledger.tx:
         return
-    amount, order, customer = ledger.number(AMOUNT), ledger.text(ORDER), ledger.text(CUSTOMER)
-    lines = pd.DataFrame({"order": order, "customer": customer, "amount": amount})
+    amount, order = ledger.number(AMOUNT), ledger.text(ORDER)
+    # Numbers that come back on another day are of another order.
+    key = order.str.cat(ledger.text(DATE).fillna(""), sep="\n")
+    lines = pd.DataFrame({"order": key, "number": order, "amount": amount})
     lines["row"] = range(len(lines))
     lines["product"] = np.nan
     if QUANTITY in ledger.tx and UNIT_PRICE in ledger.tx and AMOUNT in ledger.headers:
@@ -579,12 +584,12 @@ def _total_by_evidence(ledger: Ledger, many: pd.DataFrame) -> str:
         return "line"
     if orders >= 2:
         example = many.iloc[0]
-        values = {"order": example["order"], "amount": f"{example['amount']:g}", "column": header}
+        values = {"order": example["number"], "amount": f"{example['amount']:g}", "column": header}
         raise LedgerQuestion(
             label("reading.ask.totals", orders=orders, **values),
             [(label(f"reading.totals.{one}"), {"totals": one}) for one in ("order", "line")],
         )
-    ledger.note("one_recurring", warn=True, order=many["order"].iloc[0])
+    ledger.note("one_recurring", warn=True, order=many["number"].iloc[0])
     return "line"
 
 
