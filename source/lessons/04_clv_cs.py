@@ -14,7 +14,7 @@
 # > **學完這一章，你能夠**
 # > 1. 用三種算法算客戶終身價值（CLV），說明倍數為什麼不一樣
 # > 2. 從帳冊量出留存率，說得出它的期間和限制
-# > 3. 從問卷算出 CSAT、NPS、ACSI，並交代沒回答的人
+# > 3. 聽客戶說話：從問卷算 CSAT、NPS、ACSI，從聯絡記錄讀表揚與建議，並交代沒回答的人
 # > 4. 畫出 CLV × CS 的方格，找到該先搶救的客戶
 # > 5. 量出假設動一點，多少客戶會換格子
 # >
@@ -29,7 +29,7 @@
 # > **After this chapter you can**
 # > 1. compute customer lifetime value (CLV) in three ways and say why the multiples differ
 # > 2. measure retention from a ledger, and say what period it is for and what it cannot tell
-# > 3. compute CSAT, NPS and ACSI from a survey, and account for those who did not answer
+# > 3. hear customers out: CSAT, NPS and ACSI from a survey, praise and suggestions from the contacts, and an account of those who did not answer
 # > 4. draw the grid of CLV and satisfaction (CS) and find whom to rescue first
 # > 5. measure how many customers change box when an assumption moves a little
 # >

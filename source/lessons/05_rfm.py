@@ -16,7 +16,7 @@
 # > 2. 把客戶分成表 5-2 的八類，並用任何一套門檻重分一次
 # > 3. 替 R、F、M 打 1 到 5 分，說明分數相同的人怎麼辦、125 格為什麼太多
 # > 4. 用「幾位客戶換類別」衡量門檻和常見錯誤的代價
-# > 5. 看出「很久沒來」不等於「走了」
+# > 5. 用後來發生的事檢驗分類，看出「很久沒來」不等於「走了」
 # >
 # > 閱讀與試做 45 分鐘（第 9 節備查，不算在內），[練習](../../exercises/zh-TW/05_rfm.ipynb)另計。先做過[從這裡開始](00_start.ipynb)和[第 1 章](01_concepts.ipynb)就夠了。
 # > 資料：`data/年度交易.csv`、`data/客戶年報.csv`，[欄位說明](../../data/README.md)。
@@ -31,7 +31,7 @@
 # > 2. put customers into the eight classes of table 5-2, and do it again with any other cuts
 # > 3. score R, F and M from 1 to 5, say what happens to equal customers, and why 125 cells are too many
 # > 4. measure what a cut or a common mistake costs, in customers who change class
-# > 5. see when “has not bought for a long time” does not mean “gone”
+# > 5. test the classes on what happened next, and see when “has not bought for a long time” does not mean “gone”
 # >
 # > 45 minutes to read and try (without section 9, which is for reference), and an
 # > [exercise](../../exercises/en/05_rfm.ipynb). All you need is
