@@ -16,7 +16,7 @@
 # > 2. 從帳冊算出每位客戶的 R、F、M
 # > 3. 看圖決定門檻用平均數還是中位數
 # > 4. 依表 5-2 把客戶分成八類，並看出一個常見的程式錯誤
-# > 5. 把結果寫成經理能用的建議與活頁簿
+# > 5. 把結果寫成經理能用的建議與活頁簿，並說出有多確定
 # >
 # > 閱讀與試做 45 分鐘，[練習](../../exercises/zh-TW/06_practicum.ipynb) 70 分鐘。先做過[從這裡開始](00_start.ipynb)就夠了。
 # > 資料：`data/交易記錄.xlsx`，[欄位說明](../../data/README.md)。
@@ -31,7 +31,7 @@
 # > 2. compute R, F and M for every customer from a ledger
 # > 3. decide between mean and median as the cut, by looking
 # > 4. put customers into the eight classes of table 5-2, and see through a common bug
-# > 5. turn the result into advice and a workbook that a manager can use
+# > 5. turn the result into advice and a workbook that a manager can use, and say how sure it is
 # >
 # > 45 minutes to read and try, 70 for the [exercise](../../exercises/en/06_practicum.ipynb). All you need
 # > is [Start here](00_start.ipynb). Data: `data/交易記錄.xlsx`, [what its columns mean](../../data/README.md).
