@@ -97,7 +97,7 @@ FILLED = {
     "6.6": ("median", "other"),
     "6.7": ("important_keep", "important_win_back", "False", "5"),
     "6.8": ("revenue_share", "Title", "class", "%"),
-    "6.9": ("M", "levels", "high"),
+    "6.9": ("M", "levels", "interval.high"),
     "6.a": ("outside_period",),
     "6.b": ("monetary",),
     "6.c": ("R",),
