@@ -456,10 +456,10 @@ words = {
     "en": "Bars: orders of schools by month. August 101, September 108, February 70, "
     "the other months 12 to 50.",
 }
+others = by_month.drop(["2020-08", "2020-09", "2021-02"])
 rk.show(chart, words=words)
 
 # %% name="claim_picture_5_6" claims=true solution_only=true
-others = by_month.drop(["2020-08", "2020-09", "2021-02"])
 assert by_month[["2020-08", "2020-09", "2021-02"]].tolist() == [101, 108, 70]
 assert (others.min(), others.max()) == (12, 50)
 

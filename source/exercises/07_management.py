@@ -306,12 +306,12 @@ rk.show(phase_chart, words=words)
 # B and C. The price: it shows shares only, and for the customers in each phase you must multiply by n yourself.
 
 # %% name="another_way_7_4" solution_only=true
+in_a_phases = phase[tier == "abc3:a"].value_counts(sort=False)
+declining = (phase == "lifecycle:decline").groupby(tier, observed=True).mean()
 rk.show(rk.plot_composition(phase.map(rk.class_name).rename(rk.label("scheme.lifecycle")), tier))
 
 # %% name="claim_another_way_7_4" claims=true solution_only=true
-in_a_phases = phase[tier == "abc3:a"].value_counts(sort=False)
 assert in_a_phases.tolist() == [3, 18, 6, 38]
-declining = (phase == "lifecycle:decline").groupby(tier, observed=True).mean()
 assert declining["abc3:a"] < declining[["abc3:b", "abc3:c"]].min()
 
 # %% [markdown] lang="zh-TW"
@@ -412,14 +412,15 @@ first, second = (
     rk.abc_tier(quarter, cuts=(0.20, 0.50)) for quarter in (quarter_before, quarter_after)
 )
 edges = [quarter_before[first == name].min() for name in ("abc3:b", "abc3:a")]
-both = quarter_before.index.intersection(quarter_after.index)
-
-# %% name="claim_another_way_7_5" claims=true solution_only=true
 held = pd.cut(quarter_after, [-math.inf, *edges, math.inf], right=False, labels=["c", "b", "a"])
+both = quarter_before.index.intersection(quarter_after.index)
 was = first[both].str[-1]
 fell = both[((was == "a") & (held[both] != "a")) | ((was == "b") & (held[both] == "c"))]
-assert sorted(fell) == sorted(demoted(quarter_before, quarter_after))
 by_rank = both[second[both].cat.codes > first[both].cat.codes]
+print(sorted(fell) == sorted(demoted(quarter_before, quarter_after)))
+
+# %% name="claim_another_way_7_5" claims=true solution_only=true
+assert sorted(fell) == sorted(demoted(quarter_before, quarter_after))
 assert (len(by_rank), len(fell), len(by_rank.difference(fell))) == (28, 18, 10)
 assert (len(quarter_before), len(quarter_after)) == (195, 168)
 assert (edges[1], quarter_after[second == "abc3:a"].min()) == (8_820, 16_245)
@@ -482,10 +483,10 @@ check("7.6", visit_first)
 # `wallet:develop`. That pays if you want to see the other three; for this box alone, two plain conditions say more clearly what happens.
 
 # %% name="another_way_7_6" solution_only=true
+box = rk.wallet_strategy(share, customers["forecast_amount"], cuts=(0.5, 10_000))
 rk.pretty(develop.loc[visit_first, ["revenue", "yearly_need", "forecast_amount"]])
 
 # %% name="claim_another_way_7_6" claims=true solution_only=true
-box = rk.wallet_strategy(share, customers["forecast_amount"], cuts=(0.5, 10_000))
 assert sorted(box.index[box == "wallet:develop"]) == sorted(develop.index)
 assert len(develop) == 26
 assert visit_first[0] == "C129"
@@ -555,10 +556,10 @@ check("7.7", lifts)
 
 # %% name="another_way_7_7" solution_only=true
 pairs = rk.co_purchase_lift(clean, tier, "abc3:a", basket="order", min_baskets=20)
+of_paper = pairs[(pairs["product_a"] == "影印紙（包）") & (pairs["product_b"] == "碳粉匣")]
 rk.pretty(pairs.head(3))
 
 # %% name="claim_another_way_7_7" claims=true solution_only=true
-of_paper = pairs[(pairs["product_a"] == "影印紙（包）") & (pairs["product_b"] == "碳粉匣")]
 assert math.isclose(of_paper["lift"].iloc[0], lifts["toner"])
 assert (len(pens & paper), len(toner & paper), len(pens), len(toner)) == (95, 79, 286, 129)
 assert (round(lifts["toner"], 2), round(lifts["pens"], 2)) == (2.04, 1.11)
