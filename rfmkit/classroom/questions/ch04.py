@@ -440,7 +440,7 @@ def visits(
 def suggest(
     case: Case,
     *,
-    spoken: str = "suggestion",
+    contact_kind: str = "suggestion",
     counted: str = "customers",
     base: str = "box",
     among: str = "respondents",
@@ -449,17 +449,19 @@ def suggest(
     box = clv_cs_class(clv[cs.index], cs, clv_cuts=clv.mean(), cs_cuts=(CS_LOW, 80))
     contacts = case.contacts
     if counted == "contacts":
-        return (contacts["kind"] == spoken).groupby(contacts["customer"].map(box)).mean()
-    records = contacts.loc[contacts["kind"] == spoken, "customer"]
-    said = pd.Series(box.index.isin(records), index=box.index)
+        return (contacts["kind"] == contact_kind).groupby(contacts["customer"].map(box)).mean()
+    records = contacts.loc[contacts["kind"] == contact_kind, "customer"]
+    suggested = pd.Series(box.index.isin(records), index=box.index)
     if counted == "records":
-        said = records.value_counts().reindex(box.index, fill_value=0)
+        suggested = records.value_counts().reindex(box.index, fill_value=0)
     if among == "contacted":
-        said = said[box.index.isin(contacts["customer"])]
-    groups = said.groupby(box, observed=False)
+        suggested = suggested[box.index.isin(contacts["customer"])]
+    groups = suggested.groupby(box, observed=False)
     if base == "box":
         return groups.mean()
-    return groups.sum() / {"suggesters": said.sum(), "everybody": len(said), "none": 1}[base]
+    return (
+        groups.sum() / {"suggesters": suggested.sum(), "everybody": len(suggested), "none": 1}[base]
+    )
 
 
 QUESTIONS = (
@@ -708,7 +710,7 @@ QUESTIONS = (
         Values(rows="tier", scheme="clv_cs"),
         suggest,
         steps={
-            "spoken": {
+            "contact_kind": {
                 "compliments_taken": "compliment",
                 "complaints_taken": "complaint",
                 "visits_taken": "task",
