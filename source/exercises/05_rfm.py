@@ -548,7 +548,7 @@ assert (f"{21 / 38:.0%}", f"{38 / 117:.0%}") == ("55%", "32%")
 # %% [markdown] lang="zh-TW"
 # ## {5.8}
 #
-# 經理說：「你把 40 位叫做重要價值，他們後來真的值錢嗎？」回到 **2020 年 10 月 1 日**早上驗一次。下一格已經把帳冊切成兩半：
+# 經理說：「你把這些人叫做重要價值，他們後來真的值錢嗎？」回到 **2020 年 10 月 1 日**早上驗一次。下一格已經把帳冊切成兩半：
 # `first` 是那天以前的列，`second` 是那天以後的。只用 `first` 分類（R、F、M 算到 10 月 1 日，門檻用平均數），
 # 再看「重要價值」這一類在 `second` 做了什麼：
 #
@@ -561,7 +561,7 @@ assert (f"{21 / 38:.0%}", f"{38 / 117:.0%}") == ("55%", "32%")
 # %% [markdown] lang="en"
 # ## {5.8}
 #
-# The manager asks: “You called forty people *Important: value*. Were they worth it afterwards?” Go back to the morning of
+# The manager asks: “You call these people *Important: value*. Were such people worth it afterwards?” Go back to the morning of
 # **1 October 2020** and test it. The next cell has cut the ledger in two: `first` holds the rows before that day, `second`
 # the rest. Tier with `first` alone (R, F and M counted to 1 October, cuts at the mean), then see what the class
 # *Important: value* did in `second`:

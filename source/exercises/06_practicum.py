@@ -89,9 +89,8 @@ rk.pretty(ledger.head(3))
 ### BEGIN SOLUTION
 ### STUB clean, rejected = rk.clean_transactions(ledger, today=TODAY)
 ### STUB march_revenue = ...
-clean, rejected = rk.clean_transactions(
-    ledger, start="2021-03-01", end="2021-03-31", today=TODAY
-)
+first, last = "2021-03-01", "2021-03-31"
+clean, rejected = rk.clean_transactions(ledger, start=first, end=last, today=TODAY)
 march_revenue = clean["amount"].sum()
 ### END SOLUTION
 
@@ -538,25 +537,25 @@ assert round(percent.iloc[:4].sum()) == 79
 # %% [markdown] lang="zh-TW"
 # ## {6.9}
 #
-# 你的報告第一句大概是「三月的 60 位客戶裡，有幾成的人消費達到平均」。只有 60 位，這個「幾成」能有多準？
+# 你的報告第一句大概是「三月的客戶裡，有幾成的人消費達到平均」。客戶只有幾十位，這個「幾成」能有多準？
 # 用 `levels`（先讓 6.3 通過）數出 **M 高**的有幾位，交給 `rk.share_interval(幾位, 全部幾位)`，得到占比和它的 95% 區間。
 #
 # **把答案留在** `sure`（字典：`{"share": …, "low": …, "high": …}`，都是 0 到 1 的小數）。
 #
-# > **怎麼讀這個區間**　假如還有許多像三月這樣的月份、這樣的 60 位客戶，照這個方法算出的區間，一百次約有九十五次會包住真正的占比。
-# > 它只處理「剛好是這 60 位」的運氣，不處理漏掉的客戶、記錯的金額。
+# > **怎麼讀這個區間**　假如還有許多像三月這樣的月份、這樣的一群客戶，照這個方法算出的區間，一百次約有九十五次會包住真正的占比。
+# > 它只處理「剛好是這些人」的運氣，不處理漏掉的客戶、記錯的金額。
 
 # %% [markdown] lang="en"
 # ## {6.9}
 #
-# Your report may well begin: “Of March’s 60 customers, so many per cent reach the mean spend.” With only 60, how far can that
-# be trusted? Count from `levels` (make 6.3 pass first) how many have a **high M**, and give
+# Your report may well begin: “Of March’s customers, so many per cent reach the mean spend.” With only a few dozen, how far
+# can that be trusted? Count from `levels` (make 6.3 pass first) how many have a **high M**, and give
 # `rk.share_interval(how many, of how many)` the two numbers: you get the share and its 95% interval.
 #
 # **Leave the answer in** `sure` (a dictionary, `{"share": …, "low": …, "high": …}`, all from 0 to 1).
 #
-# > **Reading the interval.** Were there many months like March, with 60 such customers each, about 95 in 100 intervals made in
-# > this way would hold the true share. It allows for the luck of having just these 60, and not for customers left out or
+# > **Reading the interval.** Were there many months like March, each with such customers, about 95 in 100 intervals made in
+# > this way would hold the true share. It allows for the luck of having just these people, and not for customers left out or
 # > amounts written down wrongly.
 
 # %% name="q6_9" question="6.9"
@@ -576,17 +575,17 @@ check("6.9", sure)
 print(rk.describe_interval(interval))
 
 # %% name="claim_6_9" claims=true solution_only=true
-assert [round(end, 2) for end in sure.values()] == [0.28, 0.18, 0.41]
+assert [round(end, 2) for end in sure.values()] == [0.28, 0.19, 0.41]
 
 # %% [markdown] lang="zh-TW" solution_only=true
-# **為什麼**　17 ÷ 60 = 28%，區間是 18% 到 41%。下個月若是 32%，不必急著解釋「客戶變好了」：那還在區間裡面。
+# **為什麼**　17 ÷ 60 = 28%，區間是 19% 到 41%。下個月若是 32%，不必急著解釋「客戶變好了」：那還在區間裡面。
 # 樣本要變四倍（240 位），區間才會窄一半左右。
 #
 # **另一種做法**　`rk.bootstrap_interval` 什麼數字都能算，包括「他們帶來 79% 的營收」；代價是要重抽兩千次，
 # 而且少數大客戶會讓它偏窄。占比用公式就好。
 
 # %% [markdown] lang="en" solution_only=true
-# **Why.** 17 ÷ 60 = 28%, and the interval runs from 18 to 41%. If next month shows 32%, there is no need to explain how the
+# **Why.** 17 ÷ 60 = 28%, and the interval runs from 19 to 41%. If next month shows 32%, there is no need to explain how the
 # customers improved: that is well inside. It takes four times as many customers (240) to halve the interval.
 #
 # **Another way.** `rk.bootstrap_interval` works for any number, “they bring 79% of the money” included; the price is two thousand
