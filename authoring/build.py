@@ -13,7 +13,8 @@ from tqdm import tqdm
 from authoring.checks import check_repository, check_target
 from authoring.context import BuildContext, find_root, list_targets, write_notebook
 from authoring.data import stale_data, write_data
-from authoring.execute import execute
+from authoring.execute import execute, without_claims
+from authoring.lessons import SECTIONS_FILE
 from authoring.source import BuildError
 from rfmkit.labels import label
 
@@ -52,10 +53,16 @@ def run(args: argparse.Namespace) -> int:
         stale = stale_data(root)
         for path in stale:
             print(f"{path}: not what its seed makes.\n  Mend: rfmkit build.", file=sys.stderr)
+        if BuildContext(root).stale_sections() is not None:
+            stale.append(SECTIONS_FILE)
+            fault = f"{SECTIONS_FILE}: the lessons' sections have other numbers."
+            print(f"{fault}\n  Mend: rfmkit build.", file=sys.stderr)
         return max(check(root, only=args.only), int(bool(stale)))
     try:
         for path in write_data(root):
             print(f"books  {path}")
+        if (sections := BuildContext(root).stale_sections()) is not None:
+            (root / SECTIONS_FILE).write_bytes(sections)
         build(root, only=args.only, force=args.force, jobs=args.jobs)
     except BuildError as error:
         print(f"Not built: {error}", file=sys.stderr)
@@ -109,7 +116,8 @@ def build_one(root: Path, path: str) -> tuple[str, float]:
     if not problems and target.runs:
         folder = (root / path).parent
         folder.mkdir(parents=True, exist_ok=True)
-        nb = execute(nb, folder=folder, name=path)
+        claimed = context.unexecuted(target, claims=True)
+        nb = without_claims(execute(claimed, folder=folder, name=path))
         problems = check_target(nb, target, context)
     if problems:
         listed = "\n".join(f"  {problem}" for problem in problems)

@@ -16,6 +16,7 @@ _heading = re.compile(r"(#{1,6})\s+\S")
 _fence = re.compile(r"^(```|~~~).*?^\1\s*$", re.MULTILINE | re.DOTALL)
 _code_span = re.compile(r"`[^`\n]*`")
 _link = re.compile(r"""\]\(\s*(?:<([^>]+)>|([^)\s]+))|(?:href|src)=["']([^"']+)["']""")
+_assert = re.compile(r"^\s*assert\b", re.MULTILINE)
 _address = re.compile(r"\bat 0x[0-9a-fA-F]{6,}")
 
 
@@ -28,6 +29,8 @@ def check_notebook(
         found += _leaks(nb, hidden)
     for number, cell in enumerate(nb.cells, 1):
         if cell.cell_type == "code":
+            if _assert.search(cell.source):
+                found.append(f"cell {number}: an assert; move it to a cell marked claims=true.")
             found += [
                 f"cell {number}: {problem}"
                 for problem in (*_figure_problems(cell.outputs), *_output_problems(cell, root))

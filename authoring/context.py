@@ -5,7 +5,7 @@ import os
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from hashlib import sha256
 from itertools import zip_longest
 from pathlib import Path
@@ -13,6 +13,13 @@ from pathlib import Path
 import nbformat
 from nbformat import NotebookNode
 
+from authoring.lessons import (
+    SECTIONS_FILE,
+    fill_references,
+    minutes_of,
+    number_sections,
+    sections_table,
+)
 from authoring.source import (
     EDITIONS,
     BuildError,
@@ -109,15 +116,37 @@ class BuildContext:
         """Return the target of a path."""
         return next(target for target in self.targets if target.path == path)
 
-    def unexecuted(self, target: Target) -> NotebookNode:
-        """Return the notebook as its source makes it, not executed."""
+    def unexecuted(self, target: Target, *, claims: bool = False) -> NotebookNode:
+        """Return the notebook as its source makes it, not executed, with its claims on request."""
         own = file_digest(Path(target.source), self.root)
+        cells, chapter = self.cells(target.source), target.stem[:2]
+        minutes = minutes_of(cells, target.edition)
         return make_edition(
-            self.cells(target.source),
+            cells,
             edition=target.edition,
             path=target.path,
-            digest=sha256(own + self.inputs_digest(target.stem[:2])).hexdigest(),
+            digest=sha256(own + self.inputs_digest(chapter)).hexdigest(),
+            claims=claims,
+            fill=lambda cell, text: fill_references(
+                cell, text, chapter=chapter, numbers=self.section_numbers, minutes=minutes
+            ),
         )
+
+    @cached_property
+    def section_numbers(self) -> dict[str, dict[str, str]]:
+        """The numbers of every lesson's sections, by chapter and name."""
+        sources = sorted({target.source for target in self.targets})
+        lessons = [source for source in sources if source.startswith("source/lessons/")]
+        return number_sections({Path(source).stem: self.cells(source) for source in lessons})
+
+    def stale_sections(self) -> bytes | None:
+        """Return what the file of section numbers should hold, if it holds something else."""
+        if not any(self.section_numbers.values()):
+            return None
+        made = sections_table(self.section_numbers).encode()
+        stored = self.root / SECTIONS_FILE
+        there = stored.read_bytes().replace(b"\r\n", b"\n") if stored.is_file() else b""
+        return None if there == made else made
 
     def hidden_lines(self, target: Target) -> list[str]:
         """Return the lines of code that the target's blank must not show."""

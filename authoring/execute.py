@@ -95,6 +95,21 @@ def normalize_outputs(done: NotebookNode, *, like: NotebookNode, name: str) -> N
     return done
 
 
+def without_claims(done: NotebookNode) -> NotebookNode:
+    """Return a copy of a notebook that ran, without its claims, its cells counted from 1."""
+    done = copy.deepcopy(done)
+    done.cells = [cell for cell in done.cells if not cell.metadata.get("rfmkit", {}).get("claims")]
+    count = 0
+    for cell in done.cells:
+        if cell.cell_type == "code" and cell.execution_count is not None:
+            count += 1
+            cell.execution_count = count
+            for output in cell.outputs:
+                if output.output_type == "execute_result":
+                    output.execution_count = count
+    return done
+
+
 def kernel_environment(profile: str) -> dict[str, str]:
     """Return the kernel's environment variables; `profile` is an empty folder for IPython."""
     # The author's own settings must not reach the notebook, nor the notebook's history the author.

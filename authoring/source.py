@@ -8,6 +8,7 @@ import ast
 import io
 import re
 import tokenize
+from collections.abc import Callable
 from dataclasses import dataclass
 from hashlib import sha256
 
@@ -23,7 +24,9 @@ EDITIONS = ("zh-TW", "en")
 BEGIN, END, STUB = "### BEGIN SOLUTION", "### END SOLUTION", "### STUB"
 LANGUAGE_LINE = 'rk.use_language("zh-TW")'
 # An unknown key is refused: a misspelt `solution_only` would give the answer away.
-KNOWN_KEYS = {"lang", "name", "question", "solution_only", "tags", "slide", "slideshow"}
+KNOWN_KEYS = {
+    *("lang", "name", "question", "solution_only", "claims", "stop", "tags", "slide", "slideshow"),
+}
 _marker = re.compile(r"\s*#+\s*(?:(?:begin|end)\s+solution|stub\b)", re.IGNORECASE)
 _chinese = re.compile(r"[\u3000-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]")
 # Code, which stays as it is, or a dollar sign outside it.
@@ -95,6 +98,7 @@ def read_source(text: str, *, file: str, exercise: bool) -> list[SourceCell]:
             _check_code(cell, blank)
     _check_names(cells)
     _check_language_line(cells)
+    _check_claims(cells)
     return cells
 
 
@@ -107,20 +111,32 @@ def hidden_lines(cells: list[SourceCell]) -> list[str]:
     return lines
 
 
-def make_edition(cells: list[SourceCell], *, edition: str, path: str, digest: str) -> NotebookNode:
+def make_edition(
+    cells: list[SourceCell],
+    *,
+    edition: str,
+    path: str,
+    digest: str,
+    claims: bool = False,
+    fill: Callable[[SourceCell, str], str] = lambda cell, text: text,
+) -> NotebookNode:
     """Return one edition of a notebook, not executed; a path under exercises/ makes the blank one.
 
-    `digest` identifies what the notebook is made from; it is stored in the metadata.
+    `digest` identifies what the notebook is made from; it is stored in the metadata. Claims, which
+    hold the prose to the books, are left out but where `claims` asks for them. `fill` puts numbers
+    of sections and minutes into a cell's prose.
     """
     blank = path.startswith("exercises/")
     made = []
     for cell in cells:
         if cell.meta.get("lang", edition) != edition or (blank and cell.meta.get("solution_only")):
             continue
+        if cell.meta.get("claims") and not claims:
+            continue
         ident = sha256(f"{path}|{cell.meta.get('name', cell.number)}|{cell.kind}".encode())
         common = {"id": ident.hexdigest()[:12], "metadata": _cell_metadata(cell)}
         if cell.kind == "markdown":
-            text = fill_questions(cell, edition)
+            text = fill(cell, fill_questions(cell, edition))
             text = join_chinese_lines(text) if edition == "zh-TW" else text
             made.append(v4.new_markdown_cell(escape_dollars(text), **common))
             continue
@@ -227,7 +243,7 @@ def join_chinese_lines(text: str) -> str:
 
 
 def _cell_metadata(cell: SourceCell) -> dict:
-    own = {key: cell.meta[key] for key in ("name", "question") if key in cell.meta}
+    own = {key: cell.meta[key] for key in ("name", "question", "claims") if key in cell.meta}
     rest = {key: cell.meta[key] for key in ("tags", "slide", "slideshow") if key in cell.meta}
     if "skip-execution" in rest.get("tags", []):  # nbval knows this tag by another name
         rest["tags"] = [*rest["tags"], "nbval-skip"]
@@ -289,6 +305,11 @@ def _check_metadata(cell: SourceCell, *, exercise: bool) -> None:
         raise cell.error("solution_only is neither true nor false.", "write solution_only=true.")
     if "solution_only" in cell.meta and not exercise:
         raise cell.error("a lesson has no solution_only cell.", "move it to source/exercises.")
+    for key in ("claims", "stop"):
+        if cell.meta.get(key, True) is not True:
+            raise cell.error(f"{key} is not true.", f"write {key}=true, or leave it out.")
+    if cell.kind == "markdown" and "claims" in cell.meta:
+        raise cell.error("prose marked as claims.", "mark code cells only.")
     if cell.kind == "code" and "lang" in cell.meta:
         raise cell.error("code with a language.", "drop lang: both editions share their code.")
     if cell.kind == "markdown" and cell.meta.get("lang") not in EDITIONS:
@@ -351,6 +372,48 @@ def _check_names(cells: list[SourceCell]) -> None:
             raise cell.error(f"a second cell named {name!r}.", "give each cell its own name.")
         if name is not None:
             seen.add(name)
+
+
+def _check_claims(cells: list[SourceCell]) -> None:
+    """Refuse a claim that makes or changes what a cell of the notebook reads."""
+    made: set[str] = set()
+    claimed: dict[str, SourceCell] = {}
+    for cell in (cell for cell in cells if cell.kind == "code"):
+        assigned, read = _names(_split_solution(cell)[0])
+        if cell.meta.get("claims"):
+            if changed := sorted(assigned & made):
+                raise cell.error(f"a claim that changes {changed}.", "give it another name.")
+            claimed |= dict.fromkeys(assigned, cell)
+            continue
+        if missing := sorted(read & set(claimed) - made - assigned):
+            raise claimed[missing[0]].error(
+                f"a claim makes {missing}, which a later cell of the notebook reads.",
+                "make it in a cell that readers see.",
+            )
+        made |= assigned
+
+
+def _names(code: str) -> tuple[set[str], set[str]]:
+    """List the names that a cell makes at its top level, and those that it reads."""
+    tree = ast.parse(TransformerManager().transform_cell(code))
+    read = {
+        node.id
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)
+    }
+    made: set[str] = set()
+    for statement in tree.body:
+        if isinstance(statement, ast.FunctionDef | ast.ClassDef):
+            made.add(statement.name)
+        elif isinstance(statement, ast.Import | ast.ImportFrom):
+            made |= {(one.asname or one.name).split(".")[0] for one in statement.names}
+        else:
+            made |= {
+                node.id
+                for node in ast.walk(statement)
+                if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)
+            }
+    return made, read
 
 
 def _check_language_line(cells: list[SourceCell]) -> None:

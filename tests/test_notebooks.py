@@ -7,7 +7,8 @@ import nbformat
 import pytest
 
 from authoring.checks import check_repository
-from authoring.execute import execute
+from authoring.context import BuildContext
+from authoring.execute import execute, without_claims
 from rfmkit.classroom.answer_types import Open
 from rfmkit.classroom.question import find_question
 from rfmkit.labels import label
@@ -141,10 +142,18 @@ def test_a_blank_exercise_runs_and_is_not_attempted(path):
         assert heading in [label(f"check.{kind}", lang, number=number) for kind in kinds]
 
 
-# The solutions, and the other edition of the lessons, are run by nbval.
-@pytest.mark.parametrize("path", one_edition(BUILT["notebooks"]))
-def test_each_runs_from_top_to_bottom(path):
-    nb = load(path)
-    done = execute(nb, folder=(ROOT / path).parent, name=path)
+# What is in the notebooks is run by nbval, in both editions; here run the claims as well.
+@pytest.mark.parametrize("path", one_edition(BUILT["notebooks"] + BUILT["solutions"]))
+def test_each_runs_from_top_to_bottom_and_its_claims_hold(path):
+    context = BuildContext(ROOT)
+    claimed = context.unexecuted(context.target(path), claims=True)
+    done = without_claims(execute(claimed, folder=(ROOT / path).parent, name=path))
+    assert [cell.source for cell in done.cells] == [cell.source for cell in load(path).cells]
     counts = [cell.execution_count for cell in code_of(done) if cell.execution_count]
-    assert counts == [cell.execution_count for cell in code_of(nb) if cell.execution_count]
+    assert counts == [cell.execution_count for cell in code_of(load(path)) if cell.execution_count]
+
+
+@pytest.mark.parametrize("path", EVERY)
+def test_no_learner_reads_an_assert(path):
+    for cell in code_of(load(path)):
+        assert not re.search(r"^\s*assert\b", cell.source, re.MULTILINE), cell.source

@@ -15,8 +15,10 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
+from authoring.lessons import number_sections, read_lessons
 from authoring.source import SourceCell, read_source
 from rfmkit.classroom.question import all_questions
+from rfmkit.classroom.sections import fill_sections
 from rfmkit.labels import LANGUAGES
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -57,8 +59,7 @@ def index_rows() -> list[dict[str, str]]:
 
 def lesson(chapter: str) -> str:
     """Name the lesson of a chapter, such as 02_abc."""
-    (path,) = (ROOT / "source/lessons").glob(f"{chapter}_*.py")
-    return path.stem
+    return sorted((ROOT / "source/lessons").glob(f"{chapter}_*.py"))[-1].stem
 
 
 def table(titles: Iterable[str], rows: Iterable[Iterable[object]]) -> Iterator[str]:
@@ -87,17 +88,27 @@ def contents(lang: str) -> Iterator[str]:
 
 
 def place(stem: str, name: str, lang: str) -> tuple[str, int]:
-    """Find a cell by its name: the heading above it, and its number in the notebook."""
+    """Find a cell by its name: the heading above it, and its number in the notebook.
+
+    A claim, which is not in the notebook, is found at the cell that it follows.
+    """
     heading, number = "", 0
     for cell in cells_of(stem):
         if cell.kind == "code":
-            number += 1
+            number += not cell.meta.get("claims")
             if cell.meta.get("name") == name:
                 return heading, number
         elif cell.meta["lang"] == lang:
-            found = re.findall(r"^## (.+)$", cell.text, re.MULTILINE)
+            text = fill_sections(cell.text, chapter=stem[:2], numbers=sections())
+            found = re.findall(r"^## (.+)$", text, re.MULTILINE)
             heading = found[-1] if found else heading
     raise ValueError(f"source/index names a cell {name!r} that {stem} does not have.")
+
+
+@cache
+def sections() -> dict[str, dict[str, str]]:
+    """Return the section numbers of all lessons."""
+    return number_sections(read_lessons(ROOT))
 
 
 @cache

@@ -9,6 +9,7 @@ from importlib import resources
 
 from rfmkit.classroom.answer_types import AnswerType
 from rfmkit.classroom.case import Case
+from rfmkit.classroom.sections import fill_sections, section_numbers
 from rfmkit.labels import label
 
 
@@ -115,7 +116,9 @@ def _chapters() -> tuple[str, ...]:
 @cache
 def _questions_of(chapter: str) -> dict[str, Question]:
     folder = resources.files("rfmkit.classroom.questions")
-    texts = tomllib.loads(folder.joinpath(f"{chapter}.toml").read_text(encoding="utf-8"))
+    written = folder.joinpath(f"{chapter}.toml").read_text(encoding="utf-8")
+    number = chapter.removeprefix("ch")
+    texts = tomllib.loads(fill_sections(written, chapter=number, numbers=section_numbers()))
     found = {}
     for one in importlib.import_module(f"rfmkit.classroom.questions.{chapter}").QUESTIONS:
         if one.number not in texts:

@@ -209,7 +209,7 @@ check("1.3", repeat_share)
 # **Another way.** Filter, then count: `len(customers[customers["order_count"] >= 2]) / len(customers)`. Each step can be seen,
 # but the name of the table has to be typed again and again, with more room for slips.
 
-# %% name="facts_1_3" solution_only=true
+# %% name="facts_1_3" solution_only=true claims=true
 # The kit checking itself: the shares told above.
 assert round(repeat_share, 2) == 0.86
 assert (customers["revenue"] >= 2).all()
@@ -221,7 +221,7 @@ assert by_counting == repeat_share
 #
 # 條件三問客戶的價值差多少。總公司利潤最高的 64 位（320 位的 20%）帶來 82% 的利潤，南區呢？
 #
-# 課文第 2 節做過一樣的事：排順序、取前 64 位、相除。剛好取 64 位；和第 64 名同分的人不多算，這樣才能和總公司比。
+# 課文第 {section conditions} 節做過一樣的事：排順序、取前 64 位、相除。剛好取 64 位；和第 64 名同分的人不多算，這樣才能和總公司比。
 #
 # **把答案留在** `top_share`（一個數字：64 位的利潤占全部利潤的多少，0 到 1 的小數，不要四捨五入）。格子裡可以寫好幾行。
 
@@ -231,7 +231,7 @@ assert by_counting == repeat_share
 # Condition 3 asks how far customers differ in value. At head office the 64 with the highest profit (20% of 320) bring
 # 82% of all profit. And in the south?
 #
-# Section 2 of the lesson did the same: sort, take 64, divide. Take exactly 64, and leave out anybody level with the last of
+# Section {section conditions} of the lesson did the same: sort, take 64, divide. Take exactly 64, and leave out anybody level with the last of
 # them, so that the figure can be compared with head office's.
 #
 # **Leave the answer in** `top_share` (one number: the part of all profit that the 64 bring, between 0 and 1, not rounded).
@@ -264,7 +264,7 @@ check("1.4", top_share)
 # 64, so that the figure is a little larger. If one point is too little, `rk.gini(customers["profit"])` looks at all
 # customers, at the price of being harder to explain.
 
-# %% name="facts_1_4" solution_only=true
+# %% name="facts_1_4" solution_only=true claims=true
 # The kit checking itself: the shares told above.
 assert round(top_share, 2) == 0.79
 assert 0 < rk.value_share(customers["profit"], top=0.20) - top_share < 0.01
@@ -333,10 +333,12 @@ words = {
     "en": "Bars: profit of the ten largest buyers, by revenue. C102 (third) is the highest, 109,621; "
     "C388 (second) 18,905; C266 (fourth) the lowest, 9,202.",
 }
+rk.show(chart, words=words)
+
+# %% name="claim_picture_1_5" claims=true solution_only=true
 assert biggest.index[1:4].tolist() == ["C388", "C102", "C266"]
 assert biggest["profit"].iloc[1:4].tolist() == [18_905, 109_621, 9_202]
 assert (biggest["profit"].max(), biggest["profit"].min()) == (109_621, 9_202)
-rk.show(chart, words=words)
 
 # %% [markdown] lang="zh-TW" solution_only=true
 # **為什麼**　一欄決定誰上圖、怎麼排，另一欄決定多高，兩張排名的差別就看得見。程式由兩個版本共用，所以這裡的標題兩種語言並列；
@@ -354,7 +356,7 @@ rk.show(chart, words=words)
 # **Another way.** A table: `rk.pretty(biggest[["revenue", "service_cost", "profit"]])`. It is exact and shows the cause, but
 # rows have to be compared one by one, and the gap does not leap to the eye.
 
-# %% name="facts_1_5" solution_only=true
+# %% name="facts_1_5" solution_only=true claims=true
 # The kit checking itself: the customers named above.
 assert biggest.index[1] == "C388"
 assert biggest["profit"].iloc[1] < biggest["profit"].iloc[0] / 5
@@ -366,13 +368,13 @@ assert biggest["profit"].min() == 9_202
 # %% [markdown] lang="zh-TW"
 # ## {1.6}
 #
-# 先執行下一格。前六行照課文第 3 節算出每位客戶準時付款的百分比 `on_time`（我方開錯的帳單不算他的）；
+# 先執行下一格。前六行照課文第 {section criteria} 節算出每位客戶準時付款的百分比 `on_time`（我方開錯的帳單不算他的）；
 # 最後三行把信用、下單金額、利潤放進一張表 `measures`。這一格沒有錯，不必改。
 
 # %% [markdown] lang="en"
 # ## {1.6}
 #
-# First run the next cell. Its first lines work out, as in section 3 of the lesson, the percentage of invoices each customer paid
+# First run the next cell. Its first lines work out, as in section {section criteria} of the lesson, the percentage of invoices each customer paid
 # on time, `on_time` (our own wrong invoices do not count against them); the last three put credit, order amount and
 # profit into one table, `measures`. There is no error in it, and nothing to change.
 
@@ -440,10 +442,12 @@ check("1.6", score)
 # **Another way.** Two functions of the kit give the same without weights to mistype, at the price of not showing how.
 
 # %% name="another_way_1_6" solution_only=true
-by_kit = rk.composite_score(measures.apply(rk.to_points), rk.CREDIT_ORDER_PROFIT)
-assert (abs(by_kit - score) < 1e-9).all()
 faulty = 100 - points
 faulty = 0.10 * faulty["credit"] + 0.60 * faulty["order_amount"] + 0.30 * faulty["profit"]
+
+# %% name="claim_another_way_1_6" claims=true solution_only=true
+by_kit = rk.composite_score(measures.apply(rk.to_points), rk.CREDIT_ORDER_PROFIT)
+assert (abs(by_kit - score) < 1e-9).all()
 assert faulty.idxmax() == "C138"
 assert customers.loc["C138", "revenue"] == 290
 
@@ -505,7 +509,7 @@ check("1.7", wait_list)
 # **Another way.** Make two lists and join them with `.union`. Each group can be seen, and handled by another person; it
 # takes two more lines, and the join must not be forgotten.
 
-# %% name="another_way_1_7" solution_only=true
+# %% name="another_way_1_7" solution_only=true claims=true
 too_little = vip.index[vip["profit"] < 8_000]
 pays_late = vip.index[on_time[vip.index] < 70]
 assert too_little.union(pays_late).equals(wait_list)
@@ -591,7 +595,7 @@ check("1.8", answer_1_8)
 # **Why like this.** The question is answered first, then come the figures, then the people. **Another way** is to begin with the picture
 # of 1.5: the manager sees the point at once, but conditions 1 and 2 have to be added.
 
-# %% name="facts_of_the_answer" solution_only=true
+# %% name="facts_of_the_answer" solution_only=true claims=true
 # The kit checking itself: the figures in the answer above must agree with the books.
 assert round(len(customers) / (3 * 30), 1) == 3.6
 assert (round(repeat_share, 2), round(top_share, 2)) == (0.86, 0.79)

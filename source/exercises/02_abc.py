@@ -42,11 +42,11 @@
 
 # %% [markdown] lang="zh-TW"
 # 先讀帳冊。和課文不同的只有 `books="practice"`（練習用的那一份），還有多了一欄 `recency_days`：最後一次購買到今天的天數，
-# 算法和課文第 7 節一樣，第 2.7 題會用到。每一題只用這一格準備好的 `customers` 和 `profit`，前面沒做對，也不影響後面。
+# 算法和課文第 {section too_late} 節一樣，第 2.7 題會用到。每一題只用這一格準備好的 `customers` 和 `profit`，前面沒做對，也不影響後面。
 
 # %% [markdown] lang="en"
 # First the books. Two things differ from the lesson: `books="practice"` opens the exercise's edition, and there is one
-# more column, `recency_days`, the days from the last purchase to today, made as in section 7 of the lesson; 2.7 will use
+# more column, `recency_days`, the days from the last purchase to today, made as in section {section too_late} of the lesson; 2.7 will use
 # it. Every question needs only the `customers` and `profit` of this cell, so a slip in one question does not spoil the
 # next.
 
@@ -157,7 +157,7 @@ check("2.2", line_up)
 # **Another way.** `rk.value_share(profit, top=0.10)` gives the share in one line. It takes in all equals on the line, and
 # may so have one customer more than a tenth; in these books there are none there, and both ways agree.
 
-# %% name="another_way_2_2" solution_only=true
+# %% name="another_way_2_2" solution_only=true claims=true
 assert line_up["customers"] == 54
 assert f"{54 / len(profit):.0%}" == "17%"
 assert f"{line_up['share']:.0%}" == "63%"
@@ -197,14 +197,14 @@ check("2.3", tier)
 # **為什麼**　線是累計的：A 到 20%，B 到 20% + 40% = 60%。A 有 65 位，比 64 多一位，因為 C324 和 C336 利潤都是 5,357 元，
 # 並列第 64 名，線剛好畫在他們中間。兩位都收，名單就和檔案的順序無關；代價是業務員多照顧一位。
 #
-# **另一種做法**　課文第 2 節的手工版，結果一樣，而且看得見同分怎麼處理：
+# **另一種做法**　課文第 {section three_classes} 節的手工版，結果一樣，而且看得見同分怎麼處理：
 
 # %% [markdown] lang="en" solution_only=true
 # **Why.** Lines are cumulative: A ends at 20%, B at 20% + 40% = 60%. A has 65 customers, one more than 64, for C324 and C336
 # both made NT$5,357 and share place 64, with the line right between them. With both in, the list does not depend on the
 # order of the file; the price is one more customer to look after.
 #
-# **Another way.** By hand as in section 2 of the lesson, longer, with the same result, and you can see what happens to
+# **Another way.** By hand as in section {section three_classes} of the lesson, longer, with the same result, and you can see what happens to
 # equals:
 
 # %% name="another_way_2_3" solution_only=true
@@ -212,6 +212,8 @@ in_front = profit.rank(method="min", ascending=False) - 1
 by_hand = pd.Series("abc3:c", index=profit.index)
 by_hand.loc[in_front < 0.60 * len(profit)] = "abc3:b"
 by_hand.loc[in_front < 0.20 * len(profit)] = "abc3:a"
+
+# %% name="claim_another_way_2_3" claims=true solution_only=true
 assert (by_hand == tier.astype(str)).all()
 assert tier.value_counts(sort=False).tolist() == [65, 127, 128]
 assert profit["C324"] == profit["C336"] == 5_357
@@ -291,7 +293,7 @@ check("2.4", layer_chart)
 # **Another way.** `rk.plot_pyramid(profit, layers)` gives customers, profit and a description in one line; the cost is
 # that the kit decides how it looks, in shares and not in dollars.
 
-# %% name="facts_of_2_4" solution_only=true
+# %% name="facts_of_2_4" solution_only=true claims=true
 # The kit checking itself.
 assert by_layer.tolist() == [719_853, 513_034, 345_754, -28_167]
 assert (by_layer / 1000).round().tolist() == [720, 513, 346, -28]
@@ -382,7 +384,7 @@ check("2.5", tier_by_value)
 # **Another way.** `rk.abc_tier(profit, by="value")`, which deals with equals too; the cost is that you do not see how the
 # lines are drawn.
 
-# %% name="facts_of_2_5" solution_only=true
+# %% name="facts_of_2_5" solution_only=true claims=true
 # The kit checking itself.
 ten = pd.Series([30, 25, 15, 12, 8, 6, 5, 3, 1, -5])
 assert tier_by_value(ten).value_counts(sort=False).tolist() == [2, 2, 2, 4]
@@ -451,7 +453,7 @@ check("2.6", plans)
 # the `~` there is less to get the wrong way round; the cost is that the figure in between is easily copied into a report, where it
 # means something else.
 
-# %% name="facts_of_2_6" solution_only=true
+# %% name="facts_of_2_6" solution_only=true claims=true
 # The kit checking itself.
 total = profit.sum()
 assert total == 1_550_474
@@ -519,7 +521,7 @@ check("2.7", to_call)
 # **Another way.** Without a division: `customers["recency_days"] * customers["order_count"] > 3 * 365`. Whole numbers on
 # both sides, so no rounding; the cost is that a reader no longer sees the “gap”.
 
-# %% name="facts_of_2_7" solution_only=true
+# %% name="facts_of_2_7" solution_only=true claims=true
 # The kit checking itself.
 called = customers.loc[to_call]
 by_90 = customers.index[class_a & (customers["recency_days"] > 90)]
@@ -593,7 +595,7 @@ check("2.8", answer_2_8)
 # be called one. **Another way.** Show the manager the picture of 2.4 with one sentence. Quick and easy to remember; the
 # cost is that lead and small do not appear as two different groups, for the picture shows layers only.
 
-# %% name="facts_of_the_answer" solution_only=true
+# %% name="facts_of_the_answer" solution_only=true claims=true
 # The kit checking itself: the figures in the answer above must agree with the books.
 assert (small.sum(), lead.sum(), (small & lead).sum()) == (160, 23, 23)
 assert ((small & (profit > 0)).sum(), profit[small & (profit > 0)].sum()) == (136, 74_912)

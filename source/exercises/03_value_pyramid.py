@@ -194,7 +194,7 @@ check("3.3", own_fault_rate)
 # **Another way.** Count blamed and other invoices of each customer with `crosstab`, then divide. It takes
 # one step more, but keeps the counts at hand: 100% of one invoice is not 100% of twenty.
 
-# %% name="another_way_3_3" solution_only=true
+# %% name="another_way_3_3" solution_only=true claims=true
 per_customer = pd.crosstab(settled["customer"], settled["blame"])
 assert (per_customer[True] / per_customer.sum(axis="columns") - own_fault_rate).abs().max() < 1e-12
 
@@ -272,7 +272,7 @@ check("3.4", score)
 # and fills in 0. That saves a step, but needs `unstack(fill_value=0)` first: otherwise those
 # with contacts but no complaint stay blank, which is easily forgotten.
 
-# %% name="another_way_3_4" solution_only=true
+# %% name="another_way_3_4" solution_only=true claims=true
 filled = contacts.groupby(["customer", "kind"]).size().unstack(fill_value=0)
 complaint = filled["complaint"].reindex(customers.index, fill_value=0)
 assert (complaint == table["complaint"]).all()
@@ -336,15 +336,17 @@ check("3.5", movers)
 # price: it counts people and does not name them.
 
 # %% name="another_way_3_5" solution_only=true
+rk.pretty(pd.crosstab(old, new))
+
+# %% name="claim_another_way_3_5" claims=true solution_only=true
 moves = pd.crosstab(old, new).to_numpy()
 assert moves.sum() - moves.trace() == len(movers) == 25
 assert ((new < old).sum(), (new > old).sum()) == (11, 14)
-rk.pretty(pd.crosstab(old, new))
 
 # %% [markdown] lang="zh-TW"
 # ## {3.6}
 #
-# 下一格照課文第 7 節的門檻，把南區的客戶分成 MVC、MGC、LVC 和負值四層，放在 `layer`。請畫一張橫條圖：
+# 下一格照課文第 {section several_pyramids} 節的門檻，把南區的客戶分成 MVC、MGC、LVC 和負值四層，放在 `layer`。請畫一張橫條圖：
 #
 # - 一層一條，長度是這一層的利潤**總和**（元或千元都可以）；
 # - 由上到下是 MVC、MGC、LVC、負值，像金字塔一樣，不照金額排；條旁的名稱可以留著 `layer` 的代碼；
@@ -363,7 +365,7 @@ rk.pretty(pd.crosstab(old, new))
 # %% [markdown] lang="en"
 # ## {3.6}
 #
-# With the cuts of the lesson's section 7, the next cell puts the southern customers into four layers, MVC, MGC, LVC and
+# With the cuts of the lesson's section {section several_pyramids}, the next cell puts the southern customers into four layers, MVC, MGC, LVC and
 # below zero, and calls the result `layer`. Draw horizontal bars:
 #
 # - a bar for each layer, as long as the **total** profit of the layer (in NT$ or in thousands);
@@ -437,9 +439,11 @@ rk.show(layers_ax, words=words)
 # bars are more direct.
 
 # %% name="another_way_3_6" solution_only=true
+rk.show(rk.plot_customer_value_pyramids(customers["profit"], layer))
+
+# %% name="claim_another_way_3_6" claims=true solution_only=true
 assert layer.value_counts(sort=False).tolist() == [34, 31, 240, 15]
 assert (f"{best:.0%}", totals["below_zero"]) == ("74%", -20_853)
-rk.show(rk.plot_customer_value_pyramids(customers["profit"], layer))
 
 # %% [markdown] lang="zh-TW"
 # ## {3.7}
@@ -495,7 +499,7 @@ check("3.7", service_first)
 # service; then see which of the two can be done. It takes longer, but nothing has to be redone when 8% becomes
 # 5% or 10%.
 
-# %% name="another_way_3_7" solution_only=true
+# %% name="another_way_3_7" solution_only=true claims=true
 rise_needed = -losing["profit"] / losing["revenue"]
 cut_needed = -losing["profit"] / losing["service_cost"]
 assert losing.index[(rise_needed >= 0.08) & (cut_needed < 0.35)].tolist() == service_first
@@ -564,7 +568,7 @@ check("3.8", answer_3_8)
 # **Why like this.** Each point says how far one agrees, then who would be hurt, with a figure. **Another way** is a table of
 # conclusions first: quicker to read, but the manager's reasons get no answer.
 
-# %% name="facts_of_the_answer" solution_only=true
+# %% name="facts_of_the_answer" solution_only=true claims=true
 # The kit checking itself: the figures in the answer above must agree with the books.
 gross = losing["revenue"] - losing["cost_of_goods"]
 assert (losing["profit"].sum(), gross.min() > 0) == (-28_167, True)

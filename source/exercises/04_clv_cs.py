@@ -108,7 +108,7 @@ check("4.1", answer_4_1)
 # %% [markdown] lang="zh-TW"
 # ## {4.2}
 #
-# 像課文第 3 節那樣，先量**半年**：四到九月買過的人，十月到三月有多少再來。再依產業（`customers["industry"]`）推估**一年**的留存率，
+# 像課文第 {section retention} 節那樣，先量**半年**：四到九月買過的人，十月到三月有多少再來。再依產業（`customers["industry"]`）推估**一年**的留存率，
 # 假設兩個半年一樣。
 #
 # **把答案留在** `year_rate`（Series，索引是產業代碼，值是 0 到 1 的小數）。
@@ -116,7 +116,7 @@ check("4.1", answer_4_1)
 # %% [markdown] lang="en"
 # ## {4.2}
 #
-# As in section 3 of the lesson, measure **half a year** first: of those who bought from April to September, how many came
+# As in section {section retention} of the lesson, measure **half a year** first: of those who bought from April to September, how many came
 # back from October to March. Then estimate **yearly** retention for each industry (`customers["industry"]`), taking
 # the two halves to be alike.
 #
@@ -154,7 +154,7 @@ check("4.2", year_rate)
 # `bought.assign(late=bought["date"] >= "2020-10-01").groupby(["customer", "late"]).size().unstack()`. It shows
 # everybody’s case at a glance, at the cost of one more table, and of blanks to deal with.
 
-# %% name="facts_4_2" solution_only=true
+# %% name="facts_4_2" solution_only=true claims=true
 # The kit checking itself: the figures in the prose around must agree with the books.
 assert round(year_rate["school"], 2) == 0.50
 assert year_rate.idxmax() == "government"
@@ -231,7 +231,7 @@ check("4.3", value_of)
 # **Another way.** `rk.retention_clv(profit, half_rate**2, discount)` does it in one line and refuses a mistyped retention
 # (80, say). The cost: the formula is out of sight, and you have to know that its first profit comes next period.
 
-# %% name="facts_4_3" solution_only=true
+# %% name="facts_4_3" solution_only=true claims=true
 # The kit checking itself.
 assert round(value_of(1000, 0.8, 0.1)) == 1391
 assert round(1000 * (1 + 0.1) / (1 + 0.1 - 0.8)) == 3667
@@ -289,8 +289,10 @@ words = {
     "en": "Bars, mean ACSI by industry, lowest first: schools 58, hospitality 59, manufacturing 63, "
     "retail 66, technology 67, government 73.",
 }
-assert means.round().tolist() == [58, 59, 63, 66, 67, 73]
 rk.show(ax, words=words)
+
+# %% name="claim_picture_4_4" claims=true solution_only=true
+assert means.round().tolist() == [58, 59, 63, 66, 67, 73]
 
 # %% [markdown] lang="zh-TW" solution_only=true
 # 這張圖的意思：學校（58 分）和餐旅業（59 分）最不滿意；學校的留存率也是南區最低的，兩件事指向同一群人。
@@ -312,7 +314,7 @@ rk.show(ax, words=words)
 # **Another way.** `.plot.barh()` draws the bars lying down, and the names need no tilting. The cost: the first row is at the
 # bottom, so the order must be turned round, which is easily got wrong.
 
-# %% name="facts_4_4" solution_only=true
+# %% name="facts_4_4" solution_only=true claims=true
 # The kit checking itself.
 assert means.round().head(2).to_dict() == {"school": 58, "hospitality": 59}
 assert (means.index[-1], round(means.iloc[-1])) == ("government", 73)
@@ -322,14 +324,14 @@ assert year_rate.idxmin() == "school"
 # %% [markdown] lang="zh-TW"
 # ## 後三題用的數字
 #
-# 為了讓各分公司可以互相比較，總公司規定 CLV 一律用**總公司量到的**年留存率（課文第 3 節），折現率 10%。
+# 為了讓各分公司可以互相比較，總公司規定 CLV 一律用**總公司量到的**年留存率（課文第 {section retention} 節），折現率 10%。
 # 下一格照規定算好：`clv` 是全體客戶的 CLV，`value` 和 `cs` 是**有回答問卷的**客戶的 CLV 和 ACSI，順序相同。後面幾題從這裡出發，不受前面對錯影響。
 
 # %% [markdown] lang="en"
 # ## Figures for the next three questions
 #
 # So that branches can be compared, head office wants every CLV computed with the yearly retention **measured at head
-# office** (section 3 of the lesson) and a discount of 10%. The next cell does so: `clv` is everybody’s CLV; `value` and
+# office** (section {section retention} of the lesson) and a discount of 10%. The next cell does so: `clv` is everybody’s CLV; `value` and
 # `cs` are the CLV and the ACSI of the customers **who answered**, in the same order. The questions below start from here,
 # whatever became of those above.
 
@@ -403,7 +405,7 @@ check("4.5", box)
 # to be paired with `cs >= 70`. Every step is in view; the cost is that you look after the equals sign (`right=False`) and the
 # six names yourself.
 
-# %% name="facts_4_5" solution_only=true
+# %% name="facts_4_5" solution_only=true claims=true
 # The kit checking itself.
 counts, worth = box.value_counts(), value.groupby(box, observed=False).sum() / value.sum()
 assert counts["clv_cs_3x2:high_low"] == 28
@@ -459,7 +461,7 @@ check("4.6", sure)
 # people. It is quicker, but an answer of 10 cannot rise, and those who gave one may be judged wrongly; and you must
 # say where the 11 comes from.
 
-# %% name="facts_4_6" solution_only=true
+# %% name="facts_4_6" solution_only=true claims=true
 # The kit checking itself.
 urgent = value.index[(value >= clv.mean()) & (cs < 70)]
 assert (len(urgent), len(sure)) == (28, 15)
@@ -516,16 +518,12 @@ check("4.7", visits)
 # manager can judge whether that is within reach, without believing in the five. The cost: the gain is not a straight
 # line, so the answer is rough, and the list is no longer a matter of yes or no.
 
-# %% name="facts_4_7" solution_only=true
+# %% name="facts_4_7" solution_only=true claims=true
 # The kit checking itself.
 assert (value[urgent] > 4000).all()
 assert len(visits) == 17
-
-
 def more_on(rate):
     return round(rk.retention_clv(10_000, rate + 0.05, 0.1) - rk.retention_clv(10_000, rate, 0.1))
-
-
 assert (more_on(0.82), more_on(0.40)) == (8540, 1209)
 
 # %% [markdown] lang="zh-TW"
@@ -595,7 +593,7 @@ check("4.8", answer_4_8)
 # **Another way.** Rank by what a visit adds and go to the first 15, which uses up the 60 hours. C129, the largest on the list, gets
 # a visit, but no time is left for those who did not answer, and some trips may be for nothing.
 
-# %% name="facts_4_8" solution_only=true
+# %% name="facts_4_8" solution_only=true claims=true
 # The kit checking itself: the figures in the answer above must agree with the books.
 told = "C368 C291 C135 C374 C233 C348 C228 C016 C388 C269 C083"
 assert " ".join(safe) == told

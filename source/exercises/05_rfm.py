@@ -95,14 +95,14 @@ check("5.1", answer_5_1)
 # **為什麼**　最後一次**購買**是 3 月 1 日，到 4 月 1 日 31 天；3 月 20 日是退貨，不算來過。訂單兩張，品項三個，F 數訂單。
 # M 是 1,200 + 600 + 3,000 − 300 = 4,500 元。
 #
-# **另一種做法**　M 用平均也有人用，這裡是 2,250 元，好處是不會和 F 說同一件事（課文第 9 節）；
+# **另一種做法**　M 用平均也有人用，這裡是 2,250 元，好處是不會和 F 說同一件事（課文第 {section reference} 節）；
 # 代價是只來一次、買一大筆的人會變成「重要」。用哪一種都要寫明。
 
 # %% [markdown] lang="en" solution_only=true
 # **Why.** The last **purchase** was on 1 March, 31 days before 1 April; the return of 20 March is no visit. There are two
 # orders and three lines, and F counts orders. M is 1,200 + 600 + 3,000 − 300 = NT$4,500.
 #
-# **Another way.** Some take the mean order for M, here NT$2,250. It does not repeat what F says already (section 9 of
+# **Another way.** Some take the mean order for M, here NT$2,250. It does not repeat what F says already (section {section reference} of
 # the lesson); the price is that a single large order makes a customer important. State which one you use.
 
 # %% [markdown] lang="zh-TW"
@@ -159,6 +159,8 @@ check("5.2", january)
 
 # %% name="another_way_5_2" solution_only=true
 bought = before[before["amount"] > 0].groupby("customer")
+
+# %% name="claim_another_way_5_2" claims=true solution_only=true
 by_hand = pd.DataFrame(
     {
         "recency_days": (NEW_YEAR - bought["date"].max()).dt.days,
@@ -218,7 +220,7 @@ check("5.3", by_scores)
 # **Another way.** `scores >= scores.mean()` takes the mean score as the cut. It is as short, but ties shift the mean
 # score, and what “high” means is hard to tell a salesperson; “4 and up” can be said aloud.
 
-# %% name="facts_5_3" solution_only=true
+# %% name="facts_5_3" solution_only=true claims=true
 # The kit checking itself.
 assert ((scores["M"] >= 4).sum(), rk.high_low(rfm, cuts=rk.rfm_cuts(rfm))["M"].sum()) == (128, 75)
 
@@ -228,7 +230,7 @@ assert ((scores["M"] >= 4).sum(), rk.high_low(rfm, cuts=rk.rfm_cuts(rfm))["M"].s
 # 下面是分公司同事寫的 `five_points`：給它一張 R、F、M 表，它交回 1 到 5 分。程式不會出錯，業務員卻來抱怨：
 # 「昨天才來的客戶，R 怎麼只有 1 分？」「這兩位買的次數一樣，F 怎麼不一樣？」
 #
-# 找出**所有**的錯，改好函式。規則和課文第 3 節一樣：數有幾位客戶**比他差**，乘以 5，除以總人數，只取整數，再加 1。
+# 找出**所有**的錯，改好函式。規則和課文第 {section fifths} 節一樣：數有幾位客戶**比他差**，乘以 5，除以總人數，只取整數，再加 1。
 # 一樣的客戶分數一樣；人數不同的表也要能用（下個月還要跑）。
 #
 # **把答案留在** `five_points`（函式；給它像 `rfm` 那樣的表，交回欄位 `R`、`F`、`M` 的 DataFrame，索引是客戶編號）。
@@ -243,7 +245,7 @@ assert ((scores["M"] >= 4).sum(), rk.high_low(rfm, cuts=rk.rfm_cuts(rfm))["M"].s
 # gives no error, but the salespeople complain: “This customer came yesterday; why is R only 1?” “These two ordered
 # equally often; why does F differ?”
 #
-# Find **every** error and mend the function. The rule is that of section 3 of the lesson: count how many customers are
+# Find **every** error and mend the function. The rule is that of section {section fifths} of the lesson: count how many customers are
 # **worse**, times 5, divided by the number of customers, keep the whole number, add 1. Equal customers get equal
 # scores, and the function must work for a table of any length, since it will run again next month.
 #
@@ -296,14 +298,16 @@ check("5.4", five_points)
 # sentence above.
 
 # %% name="facts_5_4" solution_only=true
-# The kit checking itself: the colleague's way, and what it cost.
-assert (five_points(rfm) == scores).all(axis=None)
 neat = pd.DataFrame(
     {
         name: pd.qcut(rfm[column].rank(method="first"), 5, labels=[1, 2, 3, 4, 5]).astype(int)
         for name, column in zip("RFM", rfm.columns, strict=True)
     }
 )
+
+# %% name="claim_facts_5_4" claims=true solution_only=true
+# The kit checking itself: the colleague's way, and what it cost.
+assert (five_points(rfm) == scores).all(axis=None)
 assert (neat != scores).sum().tolist() == [256, 56, 0]
 assert rfm.loc[["C010", "C221"], "frequency"].tolist() == [2, 2]
 assert neat.loc[["C010", "C221"], "F"].tolist() == [1, 2]
@@ -371,7 +375,7 @@ check("5.5", cost)
 # **Another way.** `pd.crosstab(tier, new)` lists every move; whoever is off the diagonal has changed class. You see
 # from where to where; the price is eight by eight cells, and the manager still needs one number.
 
-# %% name="facts_5_5" solution_only=true
+# %% name="facts_5_5" solution_only=true claims=true
 # The kit checking itself.
 assert cost == {"median": 151, "mean_order": 50, "lines": 17}
 
@@ -424,10 +428,12 @@ words = {
     "en": "Bars: orders of schools by month. August 101, September 108, February 70, "
     "the other months 12 to 50.",
 }
+rk.show(chart, words=words)
+
+# %% name="claim_picture_5_6" claims=true solution_only=true
 others = by_month.drop(["2020-08", "2020-09", "2021-02"])
 assert by_month[["2020-08", "2020-09", "2021-02"]].tolist() == [101, 108, 70]
 assert (others.min(), others.max()) == (12, 50)
-rk.show(chart, words=words)
 
 # %% [markdown] lang="zh-TW" solution_only=true
 # **為什麼**　先讓一張訂單只留一列，再數；順序要照月份，不能照高矮，因為要看的是節奏。十月到一月安靜，是因為還沒開學，
@@ -480,7 +486,7 @@ check("5.7", letters)
 # %% name="hint_5_7"
 # hint("5.7")
 
-# %% name="afterwards" solution_only=true
+# %% name="afterwards" solution_only=true claims=true
 # What happened from January to March, without any letter.
 later = bought.loc[bought["date"] >= "2021-01-01", "customer"].unique()
 spared = quiet.intersection(waiting)
@@ -571,7 +577,7 @@ check("5.8", answer_5_8)
 # **Another way to argue.** No letters at all, calls only: 19 calls are two days' work and cost least. The price is that
 # nobody looks after the 111 of *General: win back*, some of whom may just have a new buyer.
 
-# %% name="facts_of_the_answer" solution_only=true
+# %% name="facts_of_the_answer" solution_only=true claims=true
 # The kit checking itself: the figures in the answer above must agree with the books.
 count = tier.value_counts()
 assert (count["general_win_back"], count["important_win_back"]) == (111, 10)

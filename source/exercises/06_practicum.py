@@ -158,7 +158,7 @@ check("6.2", rfm)
 #
 # **Another way,** with pandas alone and the same result:
 
-# %% name="another_way_6_2" solution_only=true
+# %% name="another_way_6_2" solution_only=true claims=true
 purchases = clean[clean["amount"] > 0]
 by_hand = pd.DataFrame(
     {
@@ -216,14 +216,14 @@ check("6.3", levels)
 # %% [markdown] lang="zh-TW"
 # ## {6.4}
 #
-# 依表 5-2（課文第 5、8 節），把三個高低變成八個類別之一。類別可以用代碼（`important_value` 等）或中文名稱。
+# 依表 5-2（課文第 {section eight_classes}、{section tell_manager} 節），把三個高低變成八個類別之一。類別可以用代碼（`important_value` 等）或中文名稱。
 #
 # **把答案留在** `tier`（Series，索引是客戶編號，值是類別）。
 
 # %% [markdown] lang="en"
 # ## {6.4}
 #
-# Following table 5-2 (sections 5 and 8 of the lesson), turn the three highs and lows into one of the eight classes. Codes
+# Following table 5-2 (sections {section eight_classes} and {section tell_manager} of the lesson), turn the three highs and lows into one of the eight classes. Codes
 # (`important_value` and so on) or names will do.
 #
 # **Leave the answer in** `tier` (a Series, the customer as its index, the class as its value).
@@ -445,7 +445,7 @@ check("6.7", call_list)
 # **For marking.** Figures are used, 0.5; the three actions fit their classes, 0.5; the cut is stated with what
 # the median would change, 0.5; at least one limit is named, 0.5.
 
-# %% name="facts_of_the_answer" solution_only=true
+# %% name="facts_of_the_answer" solution_only=true claims=true
 # The kit checking itself: the figures in the answer above must agree with the books.
 assert (len(rfm), march_revenue, len(movers)) == (60, 463_435, 29)
 assert call_list == ["C083", "C368", "C016", "C313", "C064"]

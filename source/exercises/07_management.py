@@ -171,10 +171,12 @@ check("7.2", plan)
 
 # %% name="another_way_7_2" solution_only=true
 by_rule = rk.staffing(to_serve)
+rk.pretty(by_rule)
+
+# %% name="claim_another_way_7_2" claims=true solution_only=true
 assert by_rule["staff_least"].sum() == plan["people"] == 89
 assert by_rule["customers"].tolist() == [48, 53, 67]
 assert round(plan["minutes"]) == 31
-rk.pretty(by_rule)
 
 # %% [markdown] lang="zh-TW"
 # ## {7.3}
@@ -226,10 +228,12 @@ check("7.3", churn)
 
 # %% name="another_way_7_3" solution_only=true
 shares = pd.crosstab(came["region"], left, normalize="index")
+shares.round(2)
+
+# %% name="claim_another_way_7_3" claims=true solution_only=true
 assert (shares[True] - churn).abs().max() < 1e-9
 assert (len(came), left.sum(), (came["region"] == "north").sum()) == (282, 70, 131)
 assert [f"{churn[name]:.0%}" for name in ("north", "central")] == ["29%", "17%"]
-shares.round(2)
 
 # %% [markdown] lang="zh-TW"
 # ## {7.4}
@@ -287,7 +291,7 @@ rk.show(phase_chart, words=words)
 # %% [markdown] lang="zh-TW" solution_only=true
 # **為什麼**　四根直條由左到右是 3、18、6、38：65 位 A 級客戶裡，38 位已經在退化。等級看一整年的總和，看不出這件事；經理以為最穩的一級，
 # 其實一半以上正在少買。`sort=False` 保住階段的順序；少了它，`value_counts` 會把最高的排到最前面。
-# 標題寫結論，不寫「直條圖」。（38 位是用三個月判定的，課文第 3 節提醒過：換成六個月，有些人會換階段。）
+# 標題寫結論，不寫「直條圖」。（38 位是用三個月判定的，課文第 {section life_cycle} 節提醒過：換成六個月，有些人會換階段。）
 #
 # **另一種做法**　`rk.plot_composition(phase, tier)` 把三級放在一起比占比，看得出 A 級的退化比 B、C 級少；
 # 代價是圖上只有比例，各階段幾位要自己從 n 乘回去。
@@ -296,17 +300,19 @@ rk.show(phase_chart, words=words)
 # **Why.** From left to right the bars are 3, 18, 6 and 38: of 65 A customers, 38 are in decline. A tier adds up a whole year and cannot
 # show it; more than half of the tier that the manager thinks safest is buying less. `sort=False` keeps the order of life;
 # without it, `value_counts` puts the largest first. The title states the finding, not “bar chart”. (The 38 go by three months; as
-# section 3 of the lesson warns, some change their phase when it is six.)
+# section {section life_cycle} of the lesson warns, some change their phase when it is six.)
 #
 # **Another way.** `rk.plot_composition(phase, tier)` compares the shares of all three tiers, and shows that A declines less than
 # B and C. The price: it shows shares only, and for the customers in each phase you must multiply by n yourself.
 
 # %% name="another_way_7_4" solution_only=true
+rk.show(rk.plot_composition(phase.map(rk.class_name).rename(rk.label("scheme.lifecycle")), tier))
+
+# %% name="claim_another_way_7_4" claims=true solution_only=true
 in_a_phases = phase[tier == "abc3:a"].value_counts(sort=False)
 assert in_a_phases.tolist() == [3, 18, 6, 38]
 declining = (phase == "lifecycle:decline").groupby(tier, observed=True).mean()
 assert declining["abc3:a"] < declining[["abc3:b", "abc3:c"]].min()
-rk.show(rk.plot_composition(phase.map(rk.class_name).rename(rk.label("scheme.lifecycle")), tier))
 
 # %% [markdown] lang="zh-TW"
 # ## {7.5}
@@ -406,8 +412,10 @@ first, second = (
     rk.abc_tier(quarter, cuts=(0.20, 0.50)) for quarter in (quarter_before, quarter_after)
 )
 edges = [quarter_before[first == name].min() for name in ("abc3:b", "abc3:a")]
-held = pd.cut(quarter_after, [-math.inf, *edges, math.inf], right=False, labels=["c", "b", "a"])
 both = quarter_before.index.intersection(quarter_after.index)
+
+# %% name="claim_another_way_7_5" claims=true solution_only=true
+held = pd.cut(quarter_after, [-math.inf, *edges, math.inf], right=False, labels=["c", "b", "a"])
 was = first[both].str[-1]
 fell = both[((was == "a") & (held[both] != "a")) | ((was == "b") & (held[both] == "c"))]
 assert sorted(fell) == sorted(demoted(quarter_before, quarter_after))
@@ -474,6 +482,9 @@ check("7.6", visit_first)
 # `wallet:develop`. That pays if you want to see the other three; for this box alone, two plain conditions say more clearly what happens.
 
 # %% name="another_way_7_6" solution_only=true
+rk.pretty(develop.loc[visit_first, ["revenue", "yearly_need", "forecast_amount"]])
+
+# %% name="claim_another_way_7_6" claims=true solution_only=true
 box = rk.wallet_strategy(share, customers["forecast_amount"], cuts=(0.5, 10_000))
 assert sorted(box.index[box == "wallet:develop"]) == sorted(develop.index)
 assert len(develop) == 26
@@ -481,7 +492,6 @@ assert visit_first[0] == "C129"
 assert customers.loc["C129", ["yearly_need", "revenue"]].tolist() == [8_164_700, 408_235]
 assert f"{share['C129']:.0%}" == "5%"
 assert 408_235 / 816_470 == 0.5
-rk.pretty(develop.loc[visit_first, ["revenue", "yearly_need", "forecast_amount"]])
 
 # %% [markdown] lang="zh-TW"
 # ## {7.7}
@@ -545,11 +555,13 @@ check("7.7", lifts)
 
 # %% name="another_way_7_7" solution_only=true
 pairs = rk.co_purchase_lift(clean, tier, "abc3:a", basket="order", min_baskets=20)
+rk.pretty(pairs.head(3))
+
+# %% name="claim_another_way_7_7" claims=true solution_only=true
 of_paper = pairs[(pairs["product_a"] == "影印紙（包）") & (pairs["product_b"] == "碳粉匣")]
 assert math.isclose(of_paper["lift"].iloc[0], lifts["toner"])
 assert (len(pens & paper), len(toner & paper), len(pens), len(toner)) == (95, 79, 286, 129)
 assert (round(lifts["toner"], 2), round(lifts["pens"], 2)) == (2.04, 1.11)
-rk.pretty(pairs.head(3))
 
 # %% [markdown] lang="zh-TW"
 # ## {7.8}
@@ -637,7 +649,7 @@ check("7.8", advice)
 # **Another way.** An answer in favour can earn full marks: a trial of one quarter, say, with notices but no stop of supply, after which somebody looks at
 # every case. What counts is money, people and justice, not the side taken. The price of this answer: it must say who looks, at what, and when the trial ends.
 
-# %% name="facts_of_the_answer" solution_only=true
+# %% name="facts_of_the_answer" solution_only=true claims=true
 # The kit checking itself: the figures in the answer above must agree with the books.
 sums = losers[["profit", "gross", "service_cost"]].sum()
 assert (len(losers), *sums) == (23, -28_167, 74_351, 102_518)

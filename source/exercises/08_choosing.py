@@ -217,7 +217,7 @@ check("8.2", overrated)
 # **Another way.** Profit is gross profit less service, so “more than half” is the same as `customers["service_cost"] > customers["profit"]`.
 # That is shorter. The price: readers have to think where the half has gone, and for a third it no longer works.
 
-# %% name="another_way_8_2" solution_only=true
+# %% name="another_way_8_2" solution_only=true claims=true
 shorter = customers.index[lists["RFM"] & (customers["service_cost"] > customers["profit"])]
 assert sorted(shorter) == sorted(overrated)
 assert (len(overrated), lists.loc[overrated, "ABC"].sum()) == (27, 14)
@@ -296,10 +296,12 @@ rk.show(layer_chart, words=words)
 # %% name="another_way_8_3" solution_only=true
 order = pd.CategoricalDtype(["4/4", "3/4", "2/4", "1/4", "0/4"], ordered=True)
 layers = (how_many.astype(str) + "/4").astype(order)
+rk.show(rk.plot_pyramid(customers["profit"], layers))
+
+# %% name="claim_another_way_8_3" claims=true solution_only=true
 assert how_many.value_counts().sort_index(ascending=False).tolist() == [40, 14, 14, 26, 226]
 assert share.round().tolist() == [62, 12, 6, 5, 15]
 assert round(share[[3, 2, 1]].sum()) == 23
-rk.show(rk.plot_pyramid(customers["profit"], layers))
 
 # %% [markdown] lang="zh-TW"
 # ## {8.4}
@@ -387,6 +389,8 @@ check("8.4", mended)
 # %% name="another_way_8_4" solution_only=true
 table = pd.concat([value_score, clv_answered], axis=1, join="inner")
 n = len(table) // 5
+
+# %% name="claim_another_way_8_4" claims=true solution_only=true
 assert (len(value_score), len(table)) == (320, 220)
 in_top = table.rank(ascending=False) <= n
 assert in_top.sum().tolist() == [n, n] == [44, 44]
@@ -454,6 +458,9 @@ check("8.5", visit_first)
 # cut must be agreed on first, and a box has no order, so you still sort it yourself.
 
 # %% name="another_way_8_5" solution_only=true
+rk.pretty(in_order.head(6))
+
+# %% name="claim_another_way_8_5" claims=true solution_only=true
 cut = clv[lists["clv"]].min()
 box = rk.clv_cs_class(clv[cs.index], cs, clv_cuts=cut, cs_cuts=(60, 80))
 assert sorted(box.index[box == "clv_cs:rescue"]) == sorted(unhappy.index)
@@ -463,7 +470,6 @@ assert complaints[["C368", "C374"]].tolist() == [7, 4]
 assert rfm.loc[["C368", "C374"], "recency_days"].max() < 30
 silent = clv[lists["clv"] & ~lists.index.isin(cs.index)]
 assert (len(silent), silent.idxmax(), round(silent.max())) == (15, "C118", 47_818)
-rk.pretty(in_order.head(6))
 
 # %% [markdown] lang="zh-TW"
 # ## {8.6}
@@ -546,7 +552,7 @@ check("8.6", advice)
 # half of the gross profit becomes a VIP. Simplicity is a real gain. The price: somebody checks costs every quarter, and salespeople must notice unhappy big
 # customers themselves.
 
-# %% name="facts_of_the_answer" solution_only=true
+# %% name="facts_of_the_answer" solution_only=true claims=true
 # The kit checking itself: the figures in the answer above must agree with the books.
 assert ((how_many == 4).sum(), round(share[4])) == (40, 62)
 assert len(overrated) == 27

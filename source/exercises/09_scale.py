@@ -173,6 +173,8 @@ check("9.2", year_table)
 by_kit = rk.merge_rfm(
     *[rk.customer_totals(rows, order="order") for _, rows in ledger.groupby(months)]
 )
+
+# %% name="claim_another_way_9_2" claims=true solution_only=true
 assert (rk.rfm_at(by_kit, today=TODAY) == rfm).all(axis=None)
 assert (year_table[rfm.columns] == rfm).all(axis=None)
 assert len(rfm) == 320
@@ -234,9 +236,10 @@ check("9.3", counted)
 # with billions of them one falls back on `approx_count_distinct`.
 
 # %% name="another_way_9_3" solution_only=true
-import duckdb
-
 everything = pd.concat(files)
+
+# %% name="claim_another_way_9_3" claims=true solution_only=true
+import duckdb
 by_sql = duckdb.sql('SELECT COUNT(DISTINCT "order") FROM everything').fetchall()[0][0]
 assert by_sql == counted["orders"] == 2974
 assert added == 6535
@@ -304,6 +307,9 @@ check("9.4", overdue)
 # the same. The price is a longer sentence, in layers.
 
 # %% name="another_way_9_4" solution_only=true
+cuts = rk.rfm_cuts(rfm)
+
+# %% name="claim_another_way_9_4" claims=true solution_only=true
 by_sql = duckdb.sql("""
 WITH visits AS (SELECT DISTINCT customer, date AS day FROM bought),
 gaps AS (
@@ -319,7 +325,6 @@ HAVING COUNT(*) >= 4
    AND date_diff('day', MAX(day), DATE '2021-04-01') <= 60
 """).df()
 assert sorted(by_sql["customer"]) == sorted(overdue)
-cuts = rk.rfm_cuts(rfm)
 tier = rk.rfm_class(rk.high_low(rfm, cuts=cuts))
 assert (len(overdue), (tier[overdue] == "important_value").sum()) == (25, 13)
 assert round(cuts["recency_days"], 1) == 106.5
@@ -452,13 +457,15 @@ def as_it_was(old, batch):
     sums = both[["frequency", "monetary"]].sum()
     return sums.assign(recency_days=(TODAY - last).dt.days, mean_order=means)
 
-
 well = update(yesterday, counted_before, tonight)
 badly = as_it_was(yesterday, summarise(tonight))
 kept = [
     rk.customer_totals(part, order="order", keep_orders=True)
     for part in (ledger[~new], ledger[new])
 ]
+classes = [rk.rfm_class(rk.high_low(one[rfm.columns], cuts=cuts)) for one in (badly, well)]
+
+# %% name="claim_another_way_9_5" claims=true solution_only=true
 assert (rk.rfm_at(rk.merge_rfm(*kept), today=TODAY) == rfm).all(axis=None)
 assert (well[rfm.columns] == rfm).all(axis=None)
 assert 3000 < len(rk.merge_rfm(*kept)) < 3100
@@ -466,7 +473,6 @@ assert (badly.loc["C137", "recency_days"], well.loc["C137", "recency_days"]) == 
 assert (badly["recency_days"] != well["recency_days"]).sum() == 12
 assert (badly["frequency"] - well["frequency"]).sum() == 29
 assert ((badly["mean_order"] - well["mean_order"]).abs() > 1).sum() == 44
-classes = [rk.rfm_class(rk.high_low(one[rfm.columns], cuts=cuts)) for one in (badly, well)]
 assert (classes[0] == classes[1]).all()
 
 # %% [markdown] lang="zh-TW"
@@ -520,7 +526,7 @@ check("9.6", unsure)
 # **Another way.** Ranks instead of amounts: `money.rank(ascending=False)`, and see whose rank lies in the range. That is easier to explain to a manager. The
 # price: it must be settled first which rank equal customers get.
 
-# %% name="another_way_9_6" solution_only=true
+# %% name="another_way_9_6" solution_only=true claims=true
 assert (low, high) == (27_860, 33_335)
 assert (len(unsure), (money >= high).sum()) == (13, 59)
 true_cut = money.quantile(0.8, interpolation="lower")
@@ -597,7 +603,7 @@ check("9.7", memo)
 # **Another way.** If the firm has a database already, adding up there in SQL can earn full marks, and not even files are moved. The price:
 # somebody must grant access, and it must be settled who sees to it that the night’s run has ended.
 
-# %% name="facts_of_the_answer" solution_only=true
+# %% name="facts_of_the_answer" solution_only=true claims=true
 # The kit checking itself: the figures in the answer above must agree with the books.
 rows_each = len(ledger) / len(rfm)
 assert round(rows_each, 1) == 20.6

@@ -18,7 +18,7 @@
 # > 4. 把三個標準合成一個分數，並說明換算方法會讓誰換位子
 # > 5. 看到「重要客戶」四個字，先問是哪一套分法
 # >
-# > 閱讀與試做 45 分鐘（第 7 節是備查，另計），之後有[練習](../../exercises/zh-TW/01_concepts.ipynb)。先做過[從這裡開始](00_start.ipynb)就夠了，不必學過 Python。
+# > 閱讀與試做 45 分鐘（第 {section reference} 節是備查，另計），之後有[練習](../../exercises/zh-TW/01_concepts.ipynb)。先做過[從這裡開始](00_start.ipynb)就夠了，不必學過 Python。
 # > 資料：`data/客戶年報.csv`、`data/付款記錄.csv`，[欄位說明](../../data/README.md)。
 
 # %% [markdown] lang="en"
@@ -33,7 +33,7 @@
 # > 4. make one score of three criteria, and show whom the way of scoring moves
 # > 5. ask “in which scheme?” whenever somebody says “important customer”
 # >
-# > 45 minutes to read and try (without section 7, which is for reference),
+# > 45 minutes to read and try (without section {section reference}, which is for reference),
 # > then an [exercise](../../exercises/en/01_concepts.ipynb). All you need is
 # > [Start here](00_start.ipynb); you need not know any Python.
 # > Data: `data/客戶年報.csv` (the year’s figures, one row per customer) and `data/付款記錄.csv` (payments), [what
@@ -49,7 +49,7 @@
 #
 
 # **先猜再算。** 把 320 位客戶依利潤由高排到低，取最前面的 20%（64 位）。你猜這 64 位帶來全年利潤的百分之幾？
-# 把下面的 `None` 換成你猜的數字（例如 `50`），執行它，第 2 節再對答案。
+# 把下面的 `None` 換成你猜的數字（例如 `50`），執行它，第 {section conditions} 節再對答案。
 
 # %% [markdown] lang="en"
 # ## The manager’s question
@@ -64,7 +64,7 @@
 #
 # **Guess before you compute.** Sort the 320 customers by profit and take the best 20%, which is 64 of
 # them. What percentage of the year’s profit do you think these 64 bring? Replace the `None` below with
-# your number (say, `50`) and run the cell. We come back to it in section 2.
+# your number (say, `50`) and run the cell. We come back to it in section {section conditions}.
 
 # %% name="guess"
 my_guess = None
@@ -80,14 +80,14 @@ rk.use_language("zh-TW")
 TODAY = pd.Timestamp("2021-04-01")
 
 # %% [markdown] lang="zh-TW"
-# ## 1　分級是什麼
+# ## {section what_is_tiering}　分級是什麼
 #
 # 上一格把工具準備好：`import` 是「拿來用」，`pandas` 是處理表格的套件，習慣簡稱 `pd`；`rk` 是這套教材；`TODAY` 記下今天的日期。
 #
 # 現在打開帳冊。下面第一行讀檔，替這張表取名叫 `customers`；第二行挑四欄、看前五列。
 
 # %% [markdown] lang="en"
-# ## 1 What tiering is
+# ## {section what_is_tiering} What tiering is
 #
 # The cell above fetched the tools: `import` means “let me use”; `pandas` is the package for tables, by custom
 # called `pd`; `rk` is this kit; `TODAY` remembers the date.
@@ -128,9 +128,11 @@ rk.pretty(customers[["industry", "order_count", "revenue", "profit"]].head())
 
 # %% name="minutes_each"
 minutes = 60 * 60 / len(customers)
+minutes
+
+# %% name="claim_minutes_each" claims=true
 assert len(customers) == 320
 assert minutes == 11.25
-minutes
 
 # %% [markdown] lang="zh-TW"
 # 11 分鐘多一點，打通電話、回兩封信就沒了。時間平分，人人都只得到一點點。
@@ -211,7 +213,7 @@ our_part = customers["revenue"].sum() / customers["yearly_need"].sum()
 print(our_part)
 rk.pretty(typical)
 
-# %% name="kit_checks_benefits"
+# %% name="kit_checks_benefits" claims=true
 # The kit checking itself: the figures of the table below.
 assert typical["order_count"].tolist() == [6, 103]
 assert typical["revenue"].tolist() == [8590, 940_395]
@@ -240,7 +242,7 @@ assert round(our_part, 2) == 0.24
 # | customers want to move up | our revenue is 24% of what these customers need in a year (the 0.238… above; salespeople’s estimates): three quarters is bought elsewhere, and a clear reward for moving up is a reason to buy more here |
 
 # %% [markdown] lang="zh-TW"
-# ## 2　值不值得做：三個條件
+# ## {section conditions}　值不值得做：三個條件
 #
 # 課本說，三個條件都成立，分級才有意義。怎麼量，課本沒說，是教材自己定的。
 #
@@ -249,7 +251,7 @@ assert round(our_part, 2) == 0.24
 # 一位業務員能好好照顧的客戶數，叫**管理幅度**。3 位業務員每人一週 20 小時；假設一位客戶一週要 40 分鐘，一人就能照顧 30 位。
 
 # %% [markdown] lang="en"
-# ## 2 Is it worth it? Three conditions
+# ## {section conditions} Is it worth it? Three conditions
 #
 # The course follows a Chinese textbook of customer relationship management, from here on “the textbook”. It
 # names three conditions for tiering, in words only; how to measure them is the kit’s own.
@@ -262,9 +264,11 @@ assert round(our_part, 2) == 0.24
 # %% name="span"
 span = 30
 places = 3 * span
+print(places, len(customers) / places)
+
+# %% name="claim_span" claims=true
 assert round(len(customers) / 90, 1) == 3.6
 assert 3 * 106 < 320 < 3 * 107
-print(places, len(customers) / places)
 
 # %% [markdown] lang="zh-TW"
 # 只有 90 個位子，卻有 320 位客戶，3.6 位搶一個位子：條件一成立。（大於 1 就是照顧不來。）
@@ -303,9 +307,11 @@ came_back.head()
 # average, gives the **share** that is `True`.
 
 # %% name="repeat_share"
+print(came_back.sum(), came_back.mean())
+
+# %% name="claim_repeat_share" claims=true
 assert came_back.sum() == 278
 assert round(came_back.mean(), 2) == 0.87
-print(came_back.sum(), came_back.mean())
 
 # %% [markdown] lang="zh-TW"
 # 320 位裡有 278 位買了兩次以上，**回購的占 87%**（0.87 就是 87%）。條件二成立：今天照顧好他，明天還有生意可做。
@@ -335,8 +341,10 @@ check("1.a", monthly_share)
 # %% name="once"
 once = customers[customers["order_count"] == 1]
 known_before = once["opened"] < "2020-04-01"
-assert (len(once), known_before.sum()) == (42, 41)
 print(len(once), known_before.sum())
+
+# %% name="claim_once" claims=true
+assert (len(once), known_before.sum()) == (42, 41)
 
 # %% [markdown] lang="zh-TW"
 # 42 位裡有 41 位**在這一年之前**就來過。一年的帳冊只看得到一年，所以 87% 還算少了。（他們是來得少，還是快要流失了？第 5 章再看。）
@@ -377,8 +385,10 @@ print((lift_orders >= 2).mean())
 
 # %% name="distribution"
 revenue = customers["revenue"]
-assert round((revenue >= revenue.mean()).mean(), 2) == 0.21
 rk.show(rk.plot_distribution(revenue))
+
+# %% name="claim_distribution" claims=true
+assert round((revenue >= revenue.mean()).mean(), 2) == 0.21
 
 # %% [markdown] lang="zh-TW"
 # 絕大多數客戶擠在左邊，少數幾位遠在右邊，把平均數拉到 28,858 元，只有 21% 的客戶達得到。**「平均一位客戶」在旭東幾乎不存在。**
@@ -396,9 +406,11 @@ rk.show(rk.plot_distribution(revenue))
 by_profit = customers.sort_values("profit", ascending=False)
 top_64 = by_profit.head(64)
 share = top_64["profit"].sum() / customers["profit"].sum()
+print(my_guess, round(share * 100))
+
+# %% name="claim_top_share" claims=true
 assert round(revenue.mean()) == 28_858
 assert round(share, 2) == 0.82
-print(my_guess, round(share * 100))
 
 # %% [markdown] lang="zh-TW"
 # 左邊是你的猜測（沒填就是 `None`），右邊是答案：64 位客戶帶來 **82%** 的利潤，其餘 256 位合起來 18%。
@@ -413,11 +425,13 @@ print(my_guess, round(share * 100))
 # takes both in, because **equal customers should not get different tiers**. The 65 bring 83%:
 
 # %% name="value_share"
+rk.value_share(customers["profit"], top=0.20)
+
+# %% name="claim_value_share" claims=true
 assert by_profit["profit"].iloc[63] == by_profit["profit"].iloc[64] == 6266
 top_65 = by_profit.head(65)["profit"].sum() / customers["profit"].sum()
 assert abs(rk.value_share(customers["profit"], top=0.20) - top_65) < 1e-9
 assert round(top_65, 2) == 0.83
-rk.value_share(customers["profit"], top=0.20)
 
 # %% [markdown] lang="zh-TW"
 # 「前 20%」只看一個點。要看所有的人，就用**吉尼係數**（Gini coefficient）：人人一樣是 0，全部集中在一個人身上就接近 1。
@@ -431,11 +445,13 @@ rk.value_share(customers["profit"], top=0.20)
 print(rk.gini(pd.Series([10, 10, 10, 10])), rk.gini(pd.Series([0, 0, 0, 40])))
 
 # %% name="lorenz"
+rk.show(rk.plot_lorenz(customers["profit"]))
+
+# %% name="claim_lorenz" claims=true
 assert round(rk.gini(customers["profit"]), 2) == 0.81
 lower_half = by_profit.tail(160)["profit"].sum() / customers["profit"].sum()
 assert round(lower_half, 2) == 0.02
 assert round(by_profit["profit"].iloc[9] / customers["profit"].median()) == 34
-rk.show(rk.plot_lorenz(customers["profit"]))
 
 # %% [markdown] lang="zh-TW"
 # 從賺最少的客戶開始往右加：加完一半的人，才累積到 2% 的利潤；曲線凹得愈深，差距愈大。開頭掉到零以下，是有些客戶讓旭東賠錢。
@@ -452,7 +468,7 @@ rk.show(rk.plot_lorenz(customers["profit"]))
 # **All three conditions hold: tiering is worth it at Xudong.** The next question is: by what?
 
 # %% [markdown] lang="zh-TW"
-# ## 3　照什麼分：五個標準
+# ## {section criteria}　照什麼分：五個標準
 #
 # 課本列了五個標準。旭東的帳冊裡，前四個各有各的欄位，第五個由前面的合成：
 #
@@ -467,7 +483,7 @@ rk.show(rk.plot_lorenz(customers["profit"]))
 # ### 下單金額與利潤：兩張不一樣的排名
 
 # %% [markdown] lang="en"
-# ## 3 By what? Five criteria
+# ## {section criteria} By what? Five criteria
 #
 # The textbook lists five. Xudong’s books can answer the first four; the fifth combines others:
 #
@@ -484,9 +500,11 @@ rk.show(rk.plot_lorenz(customers["profit"]))
 # %% name="two_rankings"
 by_revenue = customers.sort_values("revenue", ascending=False)
 in_both = by_revenue.head(64).index.intersection(by_profit.head(64).index)
-assert len(in_both) == 54
 print(len(in_both))
 rk.pretty(by_revenue[["industry", "revenue", "cost_of_goods", "service_cost", "profit"]].head(10))
+
+# %% name="claim_two_rankings" claims=true
+assert len(in_both) == 54
 
 # %% [markdown] lang="zh-TW"
 # `.index` 取出客戶編號，`.intersection` 找出兩份名單都有的人。兩張「前 64 名」有 54 位相同，**10 位不同**：照營收他們是前 20%，照利潤就不是。
@@ -500,7 +518,7 @@ rk.pretty(by_revenue[["industry", "revenue", "cost_of_goods", "service_cost", "p
 # Look at the last row: C275 is tenth by revenue but, with a profit of NT$13,464, only 27th by profit. Where did the
 # money go? Look at the cost to serve (visits, rush orders, handling of returns).
 
-# %% name="kit_checks_rankings"
+# %% name="kit_checks_rankings" claims=true
 # The kit checking itself: the places of C275, and the corners of the figure.
 assert by_revenue.index[9] == "C275"
 assert by_profit.index.get_loc("C275") + 1 == 27
@@ -553,11 +571,13 @@ check("1.b", best_ten)
 payments = rk.load_table(rk.data_file("付款記錄.csv"))
 paid = payments["paid_date"].fillna(TODAY)
 days_late = (paid - payments["due_date"]).dt.days.clip(lower=0)
+payments = payments.assign(days_late=days_late)
+payments["late_reason"].value_counts()
+
+# %% name="claim_days_late" claims=true
 assert len(payments) == 3146
 assert (days_late > 0).sum() == 696
 assert round((days_late > 0).mean(), 2) == 0.22
-payments = payments.assign(days_late=days_late)
-payments["late_reason"].value_counts()
 
 # %% [markdown] lang="zh-TW"
 # 3,146 張發票裡有 696 張逾期，占 22%。原因由多到少：資金週轉（`cash_short`）、忘記付款（`forgotten`）、貨品有爭議（`goods_in_dispute`），
@@ -573,11 +593,13 @@ payments["late_reason"].value_counts()
 # brackets):
 
 # %% name="c117"
-assert (payments["late_reason"] == "our_invoice_wrong").sum() == 88
 late_c117 = payments[(payments["customer"] == "C117") & (payments["days_late"] > 0)]
+rk.pretty(late_c117[["order", "due_date", "paid_date", "late_reason", "days_late"]])
+
+# %% name="claim_c117" claims=true
+assert (payments["late_reason"] == "our_invoice_wrong").sum() == 88
 assert (payments["customer"] == "C117").sum() == 18
 assert len(late_c117) == 3
-rk.pretty(late_c117[["order", "due_date", "paid_date", "late_reason", "days_late"]])
 
 # %% [markdown] lang="zh-TW"
 # C117 的 18 張發票有 3 張逾期，三張都是**我們**開錯的。照逾期次數扣他的分，等於自己犯錯、罰別人。
@@ -621,7 +643,7 @@ check("1.c", n_overdue)
 on_time = payments.groupby("customer")["on_time"].mean() * 100
 on_time.head(3)
 
-# %% name="kit_checks_on_time"
+# %% name="kit_checks_on_time" claims=true
 # The kit checking itself: the shares told in the text.
 assert len(on_time) == 320
 assert on_time.index.equals(customers.index)
@@ -653,7 +675,7 @@ room = customers["yearly_need"] - customers["revenue"]
 with_room = customers.assign(room=room).sort_values("room", ascending=False)
 rk.pretty(with_room[["revenue", "yearly_need", "forecast_amount"]].head(5))
 
-# %% name="kit_checks_room"
+# %% name="kit_checks_room" claims=true
 # The kit checking itself: the customers named in the text.
 assert with_room.index[0] == "C382"
 assert round(148_860 / 2_977_200, 2) == 0.05
@@ -707,12 +729,14 @@ points.assign(score=score).loc[["C381", "C275", "C117"]].round(1)
 # `.round(1)` keeps one decimal. The kit’s `to_points` and `composite_score` give the same:
 
 # %% name="by_rank_kit"
+dict(rk.CREDIT_ORDER_PROFIT)
+
+# %% name="claim_by_rank_kit" claims=true
 kit_points = measures.apply(rk.to_points)
 assert (abs(kit_points - points) < 1e-9).all(axis=None)
 kit_score = rk.composite_score(kit_points, rk.CREDIT_ORDER_PROFIT)
 assert (abs(kit_score - score) < 1e-9).all()
 assert (measures["credit"] == 100).sum() == 154
-dict(rk.CREDIT_ORDER_PROFIT)
 
 # %% [markdown] lang="zh-TW"
 # 第二種看**距離**（min–max）：最小值 0 分，最大值 100 分，其他人照離兩端多遠給分。權重不動，只換算法：
@@ -725,9 +749,11 @@ dict(rk.CREDIT_ORDER_PROFIT)
 spread = measures.max() - measures.min()
 points_2 = (measures - measures.min()) / spread * 100
 score_2 = 0.10 * points_2["credit"] + 0.30 * points_2["order_amount"] + 0.60 * points_2["profit"]
+points_2.median().round(1)
+
+# %% name="claim_by_distance" claims=true
 assert (abs(points_2 - measures.apply(rk.to_points, method="minmax")) < 1e-9).all(axis=None)
 assert points_2.median().round().tolist() == [94, 1, 10]
-points_2.median().round(1)
 
 # %% [markdown] lang="zh-TW"
 # 站在中間的客戶，信用 94 分，下單金額 1 分，利潤 10 分：最大的客戶太大，其他人全擠到地板上。兩種算法的前 64 名差幾位？
@@ -741,10 +767,10 @@ points_2.median().round(1)
 first_64 = score.sort_values(ascending=False).head(64).index
 other_64 = score_2.sort_values(ascending=False).head(64).index
 leave = first_64.difference(other_64)
-assert len(leave) == 11
 leave.tolist()
 
-
+# %% name="claim_who_moves" claims=true
+assert len(leave) == 11
 
 # %% [markdown] lang="zh-TW"
 # `.difference` 找出前一份有、後一份沒有的人：64 位裡有 11 位換掉了。如果不是取前 20%，而是用**固定分數**分級（80 分以上 VIP、60 分以上重要、其餘普通），差別更驚人：
@@ -757,11 +783,13 @@ leave.tolist()
 # %% name="fixed_cuts"
 tier = rk.value_tier(score)
 tier_2 = rk.value_tier(score_2)
+rk.show(rk.plot_migration(tier, tier_2, names=("rank", "min–max")))
+
+# %% name="claim_fixed_cuts" claims=true
 assert tier.value_counts(sort=False).tolist() == [47, 75, 198]
 assert tier_2.value_counts(sort=False).tolist() == [1, 2, 317]
 assert (tier != tier_2).sum() == 121
 assert ((tier == "value3:vip") & (tier_2 == "value3:ordinary")).sum() == 44
-rk.show(rk.plot_migration(tier, tier_2, names=("rank", "min–max")))
 
 # %% [markdown] lang="zh-TW"
 # 左邊是照名次（rank）的等級，往右看他們照距離（min–max）落到哪一欄。同樣的客戶、同樣的權重：47 位 VIP 只剩 **1 位**，44 位直接掉到普通，
@@ -783,20 +811,22 @@ new_64 = ...
 check("1.d", new_64)
 
 # %% [markdown] lang="zh-TW"
-# ## 4　陷阱：一份看起來沒問題的 VIP 名單
+# ## {section vip_list}　陷阱：一份看起來沒問題的 VIP 名單
 #
 # 同事只用下單金額排，取前 64 位當 VIP，附了一句話：「這份名單抓住了 77% 的營收，專人拜訪、優先出貨，就給這些人。」數字沒算錯：
 
 # %% [markdown] lang="en"
-# ## 4 A trap: a VIP list that looks fine
+# ## {section vip_list} A trap: a VIP list that looks fine
 #
 # A colleague ranked by order amount alone, took the first 64 as VIPs and wrote: “This list covers 77% of
 # revenue. Personal visits and first delivery should go to these.” The figure is right:
 
 # %% name="trap"
 vip = by_revenue.head(64)
-assert round(vip["revenue"].sum() / customers["revenue"].sum(), 2) == 0.77
 print(vip["revenue"].sum() / customers["revenue"].sum())
+
+# %% name="claim_trap" claims=true
+assert round(vip["revenue"].sum() / customers["revenue"].sum(), 2) == 0.77
 
 # %% [markdown] lang="zh-TW"
 # > **停下來想一想**　名單上會不會有不該優先的人？你想用哪兩欄去查？先寫下你的猜測，再往下執行。（`on_time[vip.index]` 只取這 64 位的準時率。）
@@ -808,10 +838,12 @@ print(vip["revenue"].sum() / customers["revenue"].sum())
 # %% name="trap_checked"
 losing = vip[vip["profit"] < 0]
 pays_late = on_time[vip.index] < 70
-assert losing.index.tolist() == ["C367", "C331", "C089"]
-assert pays_late.sum() == 17
 print(pays_late.sum())
 rk.pretty(losing[["revenue", "cost_of_goods", "service_cost", "profit", "profit_last_year"]])
+
+# %% name="claim_trap_checked" claims=true
+assert losing.index.tolist() == ["C367", "C331", "C089"]
+assert pays_late.sum() == 17
 
 # %% [markdown] lang="zh-TW"
 # <details><summary>想好了再打開</summary>
@@ -836,7 +868,7 @@ rk.pretty(losing[["revenue", "cost_of_goods", "service_cost", "profit", "profit_
 #
 # </details>
 
-# %% name="kit_checks_c331"
+# %% name="kit_checks_c331" claims=true
 # The kit checking itself: the figures of C331.
 assert customers.loc["C331", "revenue"] == 42_600
 assert customers.loc["C331", "profit"] == -16_181
@@ -857,13 +889,13 @@ rk.show(rk.plot_quadrants(revenue, paid_on_time, cuts=(cuts[0], 70), names=corne
 # our cash that is stuck. With these 17, talk about **terms of payment** first, and about priority later.
 
 # %% [markdown] lang="zh-TW"
-# ## 5　同一個詞，不一樣的人
+# ## {section one_word}　同一個詞，不一樣的人
 #
 # 開會時有人說「重要客戶要優先」。哪一種重要？光是課本和相關文章裡就有兩種，加上依分數分的那一種，一共三種。前兩種第 2 章才教，先借來用：
 # `abc_tier` 依利潤名次分四級，`relative_tier` 取利潤的前 20%，`tier` 是剛才照名次算的等級。
 
 # %% [markdown] lang="en"
-# ## 5 One word, different people
+# ## {section one_word} One word, different people
 #
 # In a meeting somebody says: “Important customers (重要客戶) first.” Important in which sense? In the textbook
 # and its sources the word means at least two things, and by score it means a third. (The cell below uses
@@ -877,9 +909,11 @@ important_2 = pareto == "pareto2:key"
 important_3 = tier == "value3:important"
 all_three = important_1 & important_2 & important_3
 any_of_them = important_1 | important_2 | important_3
-assert (all_three.sum(), any_of_them.sum()) == (18, 122)
 print(important_1.sum(), important_2.sum(), important_3.sum())
 print(all_three.sum(), any_of_them.sum())
+
+# %% name="claim_one_word" claims=true
+assert (all_three.sum(), any_of_them.sum()) == (18, 122)
 
 # %% [markdown] lang="zh-TW"
 # 三種「重要」各有 49、65、75 位。三種都是的只有 **18 位**，至少是其中一種的有 **122 位**（`|` 是「或」）。同一句話，主管和業務員心裡想的可能是完全不同的人。
@@ -913,7 +947,7 @@ print(all_three.sum(), any_of_them.sum())
 # | model or template value (模型價值, 模版價值) | both in one text | one is probably a misprint | noted among the errata |
 # | a high R | a large number of days (bad) | a high level, few days (good) | two columns: `recency_days`, `R` |
 
-# %% name="kit_checks_words"
+# %% name="kit_checks_words" claims=true
 # The kit checking itself: the counts in the table above.
 assert (important_1.sum(), important_2.sum(), important_3.sum()) == (49, 65, 75)
 assert ((abc4 == "abc4:ordinary").sum(), (tier == "value3:ordinary").sum()) == (95, 198)
@@ -931,7 +965,7 @@ assert (last_80 > 0).sum() == 237
 # bring NT$317,535 a year. Low profit is not worthlessness.
 
 # %% [markdown] lang="zh-TW"
-# ## 6　告訴經理
+# ## {section tell_manager}　告訴經理
 #
 # > **值得做，但別只看營收**　三個條件旭東都符合：320 位客戶搶 90 個位子（一人照顧 30 位），87% 的客戶回購，前 20% 帶來八成以上的利潤。
 # >
@@ -943,7 +977,7 @@ assert (last_80 > 0).sum() == 237
 # > 升級的條件和好處可以公開，誰在低等級不必公開；等級低的客戶，電話照樣有人接。
 
 # %% [markdown] lang="en"
-# ## 6 Tell the manager
+# ## {section tell_manager} Tell the manager
 #
 # > **Worth it, but not by revenue alone.** Xudong meets all three conditions: 320 customers for 90 places (at
 # > 30 a person), 87% come back, and the top 20% bring over 80% of the profit.
@@ -960,7 +994,7 @@ assert (last_80 > 0).sum() == 237
 # > tier need not be, and their calls are answered all the same.
 
 # %% [markdown] lang="zh-TW"
-# ## 7　備查：五個問題、信用額度、潛在客戶、其他分法
+# ## {section reference}　備查：五個問題、信用額度、潛在客戶、其他分法
 #
 # 這一節不算在 45 分鐘裡。可以先跳到「這一章說了什麼」，要用時再回來查。
 #
@@ -986,7 +1020,7 @@ assert (last_80 > 0).sum() == 237
 # </details>
 
 # %% [markdown] lang="en"
-# ## 7 For reference: five questions, credit limits, prospects, other ways of dividing
+# ## {section reference} For reference: five questions, credit limits, prospects, other ways of dividing
 #
 # Not part of the 45 minutes: go on to “What this chapter said”, and come back when you need it.
 #
@@ -1032,11 +1066,13 @@ assert (last_80 > 0).sum() == 237
 
 # %% name="credit"
 credit = rk.credit_grade(on_time)
-monthly = customers["revenue"] / 12
-limit = rk.credit_limit(monthly, credit, term_months=2)
 rk.pretty(credit.value_counts(sort=False).to_frame("customers"))
 
-# %% name="kit_checks_credit"
+# %% name="claim_credit" claims=true
+monthly = customers["revenue"] / 12
+limit = rk.credit_limit(monthly, credit, term_months=2)
+
+# %% name="kit_checks_credit" claims=true
 # The kit checking itself: the grades and the limit told in the text.
 assert credit["C381"] == "credit:bbb"
 assert round(monthly["C381"]) == 78_366
@@ -1086,10 +1122,12 @@ prospects = pd.DataFrame(
     index=["P1", "P2", "P3", "P4"],
 )
 expected = prospects["likelihood"] * prospects["amount"]
-assert expected.round().tolist() == [18_000, 48_000, 90_000, 5_000]
 grade = rk.prospect_grade(prospects["likelihood"])
-assert grade.tolist() == ["prospect:a", "prospect:b", "prospect:c", "prospect:d"]
 prospects.assign(expected=expected, grade=grade)
+
+# %% name="claim_prospects" claims=true
+assert expected.round().tolist() == [18_000, 48_000, 90_000, 5_000]
+assert grade.tolist() == ["prospect:a", "prospect:b", "prospect:c", "prospect:d"]
 
 # %% [markdown] lang="zh-TW"
 # `prospect:a` 是 A 級的代碼；`expected` 是可能性乘金額，也就是期望金額。最可能成交的 P1 是 A 級，期望金額最高的卻是 **C 級**的 P3：90,000 元。
@@ -1134,12 +1172,14 @@ prospects.assign(expected=expected, grade=grade)
 # in this list?”):
 
 # %% name="sizes"
+size = rk.customer_size(customers["revenue"], cuts=(10_000, 50_000, 200_000))
+rk.pretty(size.value_counts(sort=False).to_frame("customers"))
+
+# %% name="claim_sizes" claims=true
 public = customers["industry"].isin(["school", "government"])
 assert public.sum() == 104
 assert (customers["industry"] == "retail").sum() == 54
-size = rk.customer_size(customers["revenue"], cuts=(10_000, 50_000, 200_000))
 assert size.value_counts(sort=False).tolist() == [7, 33, 112, 168]
-rk.pretty(size.value_counts(sort=False).to_frame("customers"))
 
 # %% [markdown] lang="zh-TW"
 # VIP 只有 7 位，小型有 168 位；門檻一動，人數就跟著動。（`isin` 問「在不在這份清單裡」。）
@@ -1154,8 +1194,10 @@ rk.pretty(size.value_counts(sort=False).to_frame("customers"))
 
 # %% name="buying_unit"
 roles = rk.scheme_table("buying_unit")
-assert len(roles) == 6
 rk.pretty(roles[["name", "traits", "strategy"]])
+
+# %% name="claim_buying_unit" claims=true
+assert len(roles) == 6
 
 # %% [markdown] lang="zh-TW"
 # 六種角色可以由同一個人兼。業務員要是只認識下單的那一位，他一換工作，關係就斷了。

@@ -17,7 +17,7 @@
 # > 3. 指出換一個標準（營收或利潤）會讓誰換級，分得清「鉛」和「小客戶」
 # > 4. 用去年的分級檢驗今年，說出 ABC 慢在哪裡
 # >
-# > 閱讀與試做 45 分鐘（第 9 節是備查，另計），[練習](../../exercises/zh-TW/02_abc.ipynb)另計。先做過[從這裡開始](00_start.ipynb)和[第 1 章](01_concepts.ipynb)。
+# > 閱讀與試做 45 分鐘（第 {section reference} 節是備查，另計），[練習](../../exercises/zh-TW/02_abc.ipynb)另計。先做過[從這裡開始](00_start.ipynb)和[第 1 章](01_concepts.ipynb)。
 # > 資料：`data/客戶年報.csv`、`data/年度交易.csv`，[欄位說明](../../data/README.md)。
 
 # %% [markdown] lang="en"
@@ -31,7 +31,7 @@
 # > 3. show whom a change of criterion (revenue or profit) moves, and tell “lead” from “small”
 # > 4. test last year’s tiers on this year, and say what ABC notices too late
 # >
-# > 45 minutes to read and try (without section 9, which is for reference), and an
+# > 45 minutes to read and try (without section {section reference}, which is for reference), and an
 # > [exercise](../../exercises/en/02_abc.ipynb). You need
 # > [Start here](00_start.ipynb) and [chapter 1](01_concepts.ipynb). Data: `data/客戶年報.csv` (the year’s
 # > customers), `data/年度交易.csv` (the year’s orders), [what their columns mean](../../data/README.md).
@@ -79,7 +79,7 @@ customers = rk.load_table(rk.data_file("客戶年報.csv"), index="customer")
 profit = customers["profit"]
 
 # %% [markdown] lang="zh-TW"
-# ## 1　排隊，再累加
+# ## {section line_up}　排隊，再累加
 #
 # 「利潤」在這裡是營收減進貨成本，再減**服務成本**（拜訪、急件、處理退貨）。先看最前面五位：
 #
@@ -89,7 +89,7 @@ profit = customers["profit"]
 # > - `.head(5)` 取前五列；`columns` 是一串欄名，放進中括號，一次取好幾欄。
 
 # %% [markdown] lang="en"
-# ## 1 Line up, then add up
+# ## {section line_up} Line up, then add up
 #
 # “Profit” here is revenue minus the cost of the goods and the **cost to serve**: visits, rush orders, handling of
 # returns. The first five:
@@ -152,8 +152,10 @@ rk.pretty(pd.DataFrame({"profit": best, "cumulative_share": so_far}).head(15))
 # %% name="half"
 ahead = so_far.shift(fill_value=0)
 n_half = int((ahead < 0.50).sum())
-assert n_half == 14
 print(my_guess, n_half)
+
+# %% name="claim_half" claims=true
+assert n_half == 14
 
 # %% [markdown] lang="zh-TW"
 # 左邊是你的猜測，右邊是 14。320 位裡的 14 位，4%，帶來一半的利潤。猜得太多很正常：我們習慣數人頭，不習慣數錢。
@@ -215,7 +217,7 @@ rk.show(rk.plot_lorenz(profit))
 # > **What it means for the manager.** “Treat all 320 alike” sounds fair, but it shares out the salespeople’s
 # > time evenly among customers who differ enormously.
 
-# %% name="facts_of_the_curve"
+# %% name="facts_of_the_curve" claims=true
 # The kit checking itself.
 earners, losers = profit[profit > 0], profit[profit < 0]
 assert (len(profit), len(earners), len(losers)) == (320, 302, 18)
@@ -226,7 +228,7 @@ assert round(rk.gini(profit), 2) == 0.81
 assert round(so_far.iloc[12], 3) == 0.496
 
 # %% [markdown] lang="zh-TW"
-# ## 2　切三段：A、B、C
+# ## {section three_classes}　切三段：A、B、C
 #
 # 隊伍排好，接下來是切。課本的說法：A 類最重要，B 類其次，C 類是其餘的，比例大概是 20：30：50。
 # 注意，這三個數字說的是**人數**，不是利潤。
@@ -237,7 +239,7 @@ assert round(so_far.iloc[12], 3) == 0.496
 # > - 先讓每個人都是 C；`.loc[條件] = "B"` 只改條件成立的列，最後再把最前面的改成 A。
 
 # %% [markdown] lang="en"
-# ## 2 Three slices: A, B, C
+# ## {section three_classes} Three slices: A, B, C
 #
 # The customers are in line; now cut. In the textbook’s words: A are the most important, B the next, C the rest, at
 # about 20 : 30 : 50. Mind that these are shares of **customers**, not of profit.
@@ -288,7 +290,7 @@ rk.pretty(profit.nlargest(66).tail(4).to_frame())
 print("C069" in profit.nlargest(64).index)
 print("C069" in profit[::-1].nlargest(64).index)
 
-# %% name="facts_of_the_tie"
+# %% name="facts_of_the_tie" claims=true
 # The kit checking itself.
 assert profit["C069"] == profit["C125"] == 6266
 assert in_front["C069"] == in_front["C125"] == 63
@@ -341,9 +343,11 @@ assert "C069" not in profit[::-1].nlargest(64).index
 
 # %% name="abc_by_kit"
 abc = rk.abc_tier(profit, cuts=rk.ABC3)
+rk.show(rk.plot_pareto(profit, tiers=abc))
+
+# %% name="claim_abc_by_kit" claims=true
 assert (abc.astype(str).str[-1].str.upper() == by_hand).all()
 assert abc.value_counts().to_dict() == {"abc3:a": 65, "abc3:b": 95, "abc3:c": 160}
-rk.show(rk.plot_pareto(profit, tiers=abc))
 
 # %% [markdown] lang="zh-TW"
 # 最前面五分之一的人帶來八成多的利潤，後面一半的人幾乎沒有把曲線再往上推。
@@ -359,9 +363,11 @@ rk.show(rk.plot_pareto(profit, tiers=abc))
 
 # %% name="share_of_a"
 a_share = profit[abc == "abc3:a"].sum() / profit.sum()
+print(round(a_share, 3))
+
+# %% name="claim_share_of_a" claims=true
 assert round(a_share, 3) == round(rk.value_share(profit), 3) == 0.827
 assert (rk.abc_tier(profit, cuts=rk.PARETO2) == "pareto2:key").sum() == 65
-print(round(a_share, 3))
 
 # %% [markdown] lang="zh-TW"
 # A 類 20% 的人帶來 83% 的利潤，B 類再帶來 15%，C 類整整 160 位，只有 2%。所以「80/20」在旭東大致成立。
@@ -391,7 +397,7 @@ print(round(a_share, 3))
 rk.explore_abc(profit)
 
 # %% [markdown] lang="zh-TW"
-# ## 3　表 5-1：兩種依據，一個「或」字
+# ## {section two_criteria}　表 5-1：兩種依據，一個「或」字
 #
 # 課本的表 5-1 分四級，每一級給了**兩種**依據：
 #
@@ -406,7 +412,7 @@ rk.explore_abc(profit)
 # （`in_front` 數的是前面有幾個**人**，`ahead` 是前面的人占多少**錢**。）
 
 # %% [markdown] lang="en"
-# ## 3 Table 5-1: two criteria and one “or”
+# ## {section two_criteria} Table 5-1: two criteria and one “or”
 #
 # Table 5-1 of the textbook has four tiers, and gives **two** criteria for each:
 #
@@ -463,12 +469,14 @@ check("2.b", ordinary)
 
 # %% name="agreement"
 by_rank = rk.abc_tier(profit)
-by_value = rk.abc_tier(profit, by="value")
-assert (by_value == "abc4:premium").sum() == (ahead < 0.50).sum() == 14
 table = rk.abc_agreement(profit)
 rk.pretty(table)
 
-# %% name="facts_of_the_agreement"
+# %% name="claim_agreement" claims=true
+by_value = rk.abc_tier(profit, by="value")
+assert (by_value == "abc4:premium").sum() == (ahead < 0.50).sum() == 14
+
+# %% name="facts_of_the_agreement" claims=true
 # The kit checking itself.
 assert rk.agreement_share(table) == 0.875
 assert table.loc["abc4:ordinary", "abc4:small"] == 31
@@ -504,18 +512,20 @@ assert by_value.value_counts(sort=False).tolist() == [14, 44, 71, 191]
 
 # %% name="three_by_value"
 abc_by_value = rk.abc_tier(profit, by="value", cuts=(0.80, 0.95))
-assert abc_by_value.value_counts(sort=False).tolist() == [58, 71, 191]
 abc_by_value.value_counts(sort=False)
+
+# %% name="claim_three_by_value" claims=true
+assert abc_by_value.value_counts(sort=False).tolist() == [58, 71, 191]
 
 # %% [markdown] lang="zh-TW"
 # A 類 58 位、B 類 71 位、C 類 191 位，人數是 18：22：60。切的是錢，人數就跟著公司走。
 #
-# 兩種依據只有在一種情況下才會幾乎一致：利潤的差距剛好是 80/20 那一種。第 9 節備查試給你看。
+# 兩種依據只有在一種情況下才會幾乎一致：利潤的差距剛好是 80/20 那一種。第 {section reference} 節備查試給你看。
 
 # %% [markdown] lang="en"
 # 58, 71 and 191 customers, or 18 : 22 : 60. Fix the money, and the number of customers depends on the firm.
 #
-# The two criteria agree almost fully in one case only, when profits differ just as 80/20 says. Section 9 tries it out.
+# The two criteria agree almost fully in one case only, when profits differ just as 80/20 says. Section {section reference} tries it out.
 
 # %% [markdown] lang="zh-TW"
 # 分完級，課本還寫了每一級的特徵和服務方式：
@@ -542,6 +552,8 @@ rk.pretty(rk.scheme_table("abc4")[["name", "traits", "strategy"]])
 small = by_rank == "abc4:small"
 bought_once = int((customers.loc[small, "order_count"] == 1).sum())
 print(bought_once, small.sum(), customers.loc[small, "order_count"].median())
+
+# %% name="claim_bought_once" claims=true
 assert bought_once == 39
 assert customers.loc[small, "order_count"].median() == 4
 
@@ -553,14 +565,14 @@ assert customers.loc[small, "order_count"].median() == 4
 # customers come back. Traits from a book are a place to start; count before you use them.
 
 # %% [markdown] lang="zh-TW"
-# ## 4　陷阱：同事替政府客戶分級
+# ## {section trap}　陷阱：同事替政府客戶分級
 #
 # 同事說：「政府機關要單獨分級，我照表 5-1 的累計利潤做好了。累計不超過 50% 的是高端，50% 到 80% 的是重要。」他的程式：
 #
 # > **怎麼讀這段程式**　`profit[customers["industry"] == "government"]` 只留下政府客戶；`<=` 是「小於或等於」。
 
 # %% [markdown] lang="en"
-# ## 4 A trap: a colleague tiers the government customers
+# ## {section trap} A trap: a colleague tiers the government customers
 #
 # A colleague says: “Government offices should be tiered on their own, and I have done it, by the cumulative profit
 # of table 5-1. Up to 50% is premium, 50% to 80% important.” Here is the code:
@@ -610,10 +622,12 @@ print(len(government), (total <= 0.50).sum(), ((total > 0.50) & (total <= 0.80))
 # %% name="trap_mended"
 in_front_of_each = total.shift(fill_value=0)
 print((in_front_of_each < 0.50).sum(), (total <= 0.50).sum())
+
+# %% name="claim_trap_mended" claims=true
 mended = rk.abc_tier(government, by="value")
 assert mended[mended == "abc4:premium"].index.tolist() == ["C381"]
 
-# %% name="facts_of_the_trap"
+# %% name="facts_of_the_trap" claims=true
 # The kit checking itself.
 assert government.index[0] == best.index[0] == "C381"
 assert round(total["C381"], 2) == 0.52
@@ -629,7 +643,7 @@ assert ((total > 0.50) & (total <= 0.80)).sum() == 2
 # everybody in the firm knows, and see which tier it got**.
 
 # %% [markdown] lang="zh-TW"
-# ## 5　金字塔，和塔底的鉛
+# ## {section lead}　金字塔，和塔底的鉛
 #
 # 課本在這裡還提到 Zeithaml、Rust 和 Lemon 的**客戶金字塔**：白金、黃金、鐵、鉛。（*California Management Review* 43 卷 4 期，**2001** 年夏季號；課本寫 2002 年，是筆誤。）
 # 前三層愈上面愈賺錢；**鉛**不一樣，是服務成本比毛利還高、會**賠錢**的客戶。
@@ -639,7 +653,7 @@ assert ((total > 0.50) & (total <= 0.80)).sum() == 2
 # > **怎麼讀這段程式**　`pyramid_tier` 分四層，其中「鉛」就是 `profit < 0`，第一個 `assert` 檢查的正是這件事。
 
 # %% [markdown] lang="en"
-# ## 5 The pyramid, and the lead at its foot
+# ## {section lead} The pyramid, and the lead at its foot
 #
 # At this point the textbook brings in the **customer pyramid** of Zeithaml, Rust and Lemon: platinum, gold, iron,
 # lead. (*California Management Review* 43(4), Summer **2001**; the textbook’s 2002 is a slip.) In the first
@@ -654,9 +668,11 @@ assert ((total > 0.50) & (total <= 0.80)).sum() == 2
 
 # %% name="pyramid"
 layers = rk.pyramid_tier(profit)
+rk.show(rk.plot_pyramid(profit, layers))
+
+# %% name="claim_pyramid" claims=true
 assert ((layers == "pyramid4:lead") == (profit < 0)).all()
 assert layers.value_counts(sort=False).tolist() == [16, 49, 237, 18]
-rk.show(rk.plot_pyramid(profit, layers))
 
 # %% [markdown] lang="zh-TW"
 # 16 位白金客戶（5%）帶來 54% 的利潤；18 位鉛層客戶（6%）把利潤往下拉 2%。
@@ -688,6 +704,8 @@ rk.show(rk.plot_customer_value_pyramids(profit, by_rank))
 # %% name="lead_is_not_small"
 print((small & (profit < 0)).sum(), profit[small & (profit < 0)].sum())
 print((small & (profit > 0)).sum(), profit[small & (profit > 0)].sum())
+
+# %% name="claim_lead_is_not_small" claims=true
 assert (small & (profit > 0)).sum() == 142
 assert profit[small & (profit > 0)].sum() == 77_008
 
@@ -705,14 +723,14 @@ assert profit[small & (profit > 0)].sum() == 77_008
 # And are all loss-making customers small? By profit, of course. By revenue, the next section will show.
 
 # %% [markdown] lang="zh-TW"
-# ## 6　換一個標準：營收還是利潤？
+# ## {section revenue_or_profit}　換一個標準：營收還是利潤？
 #
 # ABC 沒有規定排隊的標準。業務員心裡的「大客戶」，多半是營收大的。同樣 20：30：50，依營收再分一次：
 #
 # > **怎麼讀這段程式**　`rk.label("column.revenue")` 只是取出這一欄的標題，讓圖上有字。
 
 # %% [markdown] lang="en"
-# ## 6 Another criterion: revenue or profit?
+# ## {section revenue_or_profit} Another criterion: revenue or profit?
 #
 # ABC does not say what to line customers up by. Many firms pay their salespeople on revenue, and a “big
 # customer” is then one with high revenue. Tier again, 20 : 30 : 50 by revenue:
@@ -722,8 +740,10 @@ assert profit[small & (profit > 0)].sum() == 77_008
 # %% name="by_revenue"
 by_revenue = rk.abc_tier(customers["revenue"], cuts=rk.ABC3)
 names = (rk.label("column.revenue"), rk.label("column.profit"))
-assert (by_revenue != abc).sum() == 52
 rk.show(rk.plot_alluvial(by_revenue, abc, names=names))
+
+# %% name="claim_by_revenue" claims=true
+assert (by_revenue != abc).sum() == 52
 
 # %% [markdown] lang="zh-TW"
 # 改看利潤，52 位客戶換了類別：28 位升，24 位降。最值得看的是從 A 掉下來的那些人。
@@ -750,8 +770,10 @@ check("2.c", overrated)
 
 # %% name="from_a_to_c"
 fell = customers[(by_revenue == "abc3:a") & (abc == "abc3:c")]
-assert (fell["profit"] < 0).all()
 rk.pretty(fell[columns])
+
+# %% name="claim_from_a_to_c" claims=true
+assert (fell["profit"] < 0).all()
 
 # %% [markdown] lang="zh-TW"
 # 營收榜上的 A 類，這三位全是鉛。C331 一年買了 42,600 元，毛利有 18,333 元，服務成本卻要 34,514 元，倒賠 16,181 元。
@@ -771,7 +793,7 @@ rk.pretty(fell[columns])
 # > the 18 lead customers, 7 are schools and government offices; quietly cutting their service would hurt pupils
 # > and the public, and the firm’s name.
 
-# %% name="facts_of_the_lead"
+# %% name="facts_of_the_lead" claims=true
 # The kit checking itself.
 lead = customers[profit < 0]
 one = fell.loc["C331"]
@@ -782,14 +804,14 @@ assert lead["industry"].isin(["school", "government"]).sum() == 7
 assert (lead["profit_last_year"] < 0).all()
 
 # %% [markdown] lang="zh-TW"
-# ## 7　ABC 慢在哪裡？
+# ## {section too_late}　ABC 慢在哪裡？
 #
 # ABC 看的是**已經賺到**的錢。拿去年的利潤分級，再和今年比，就知道它會不會過時。
 #
 # > **怎麼讀這段程式**　`.dropna()` 去掉空白：17 位客戶今年才來，沒有去年的利潤。`abc[before.index]` 只取去年也在的 303 位，順序相同，才能逐列比。
 
 # %% [markdown] lang="en"
-# ## 7 What does ABC notice too late?
+# ## {section too_late} What does ABC notice too late?
 #
 # ABC looks at money **already earned**. Tier by last year’s profit and compare with this year, and you see how fast the
 # labels go out of date.
@@ -799,10 +821,12 @@ assert (lead["profit_last_year"] < 0).all()
 
 # %% name="last_year"
 before = rk.abc_tier(customers["profit_last_year"].dropna(), cuts=rk.ABC3)
+rk.show(rk.plot_migration(before, abc, names=("2019–20", "2020–21")))
+
+# %% name="claim_last_year" claims=true
 now = abc[before.index]
 assert (len(before), (before == now).sum()) == (303, 250)
 assert ((now < before).sum(), (now > before).sum()) == (26, 27)
-rk.show(rk.plot_migration(before, abc, names=("2019–20", "2020–21")))
 
 # %% [markdown] lang="zh-TW"
 # 303 位裡有 250 位留在原級，26 位升、27 位降。大約每六位就有一位，手上的標籤已經過期，我們卻要等到年底結帳才知道。
@@ -853,7 +877,7 @@ quiet = class_a[class_a["recency_days"] > 90].sort_values("recency_days", ascend
 shown = ["industry", "order_count", "profit_last_year", "profit", "recency_days"]
 rk.pretty(quiet[shown])
 
-# %% name="facts_of_the_quiet"
+# %% name="facts_of_the_quiet" claims=true
 # The kit checking itself.
 assert (len(left_out), len(quiet), quiet["recency_days"].min()) == (0, 11, 131)
 assert quiet["profit"].sum() == 99_424
@@ -883,7 +907,7 @@ assert clean.loc[clean["customer"] == "C284", "date"].max() < pd.Timestamp("2020
 # > **share out this year’s effort**, not to see **who is about to leave**.
 
 # %% [markdown] lang="zh-TW"
-# ## 8　告訴經理
+# ## {section tell_manager}　告訴經理
 #
 # > **誰帶來利潤（2020 年 4 月至 2021 年 3 月）**　320 位客戶，利潤 1,838,997 元。前 14 位就占一半；A 類 65 位（20%）占 83%，C 類 160 位占 2%。
 # >
@@ -896,7 +920,7 @@ assert clean.loc[clean["customer"] == "C284", "date"].max() < pd.Timestamp("2020
 # > 限制：分級粗（同是 A 類，第一名的利潤是最後一名的 25 倍）、看的是過去；服務成本怎麼分攤到客戶，會影響誰是鉛。
 
 # %% [markdown] lang="en"
-# ## 8 Tell the manager
+# ## {section tell_manager} Tell the manager
 #
 # > **Who brings the profit, April 2020 to March 2021.** 320 customers, profit NT$1,838,997. The first 14 make half of
 # > it; class A, 65 customers (20%), makes 83%; class C, 160 customers, 2%.
@@ -914,7 +938,7 @@ assert clean.loc[clean["customer"] == "C284", "date"].max() < pd.Timestamp("2020
 # > first of class A makes 25 times the profit of the last) and look back; and how service cost is split among
 # > customers affects who counts as lead.
 
-# %% name="facts_of_the_advice"
+# %% name="facts_of_the_advice" claims=true
 # The kit checking itself: the figures in the advice above must agree with the data.
 assert profit.sum() == 1_838_997
 parts = profit.groupby(abc, observed=False).sum() / profit.sum()
@@ -924,22 +948,22 @@ assert (by_rank != by_value).sum() == 40
 assert round(best.iloc[0] / profit[abc == "abc3:a"].min()) == 25
 
 # %% [markdown] lang="zh-TW"
-# ## 9　備查：兩種依據什麼時候一致，ABC 又是誰提出的
+# ## {section reference}　備查：兩種依據什麼時候一致，ABC 又是誰提出的
 #
 # 這一節不算在 45 分鐘裡，可以先跳到「這一章說了什麼」。
 #
-# **第 3 節的兩種依據有沒有可能剛好一致**？造一批假客戶試試看。利潤這種右偏的數字（多數人很小、少數人很大），
+# **第 {section two_criteria} 節的兩種依據有沒有可能剛好一致**？造一批假客戶試試看。利潤這種右偏的數字（多數人很小、少數人很大），
 # 取對數之後常常像鐘形，這叫**對數常態分布**（lognormal）；`sigma`（σ）是鐘的寬度，愈大，貧富差距愈大。
 #
 # > **怎麼讀這段程式**　`np` 是 numpy，Python 的數學套件；`default_rng(2021)` 準備一組固定的亂數；`for sigma in [...]:` 讓 `sigma` 輪流等於每個數字，每次執行縮排的那幾行；
 # > `rng.lognormal(0, sigma, 10_000)` 造一萬位客戶；`round(…, 2)` 取兩位小數。
 
 # %% [markdown] lang="en"
-# ## 9 For reference: when the two criteria agree, and where ABC comes from
+# ## {section reference} For reference: when the two criteria agree, and where ABC comes from
 #
 # Not part of the 45 minutes: you may go on to “What this chapter said”.
 #
-# **Could the two criteria of section 3 ever agree?** Try it on
+# **Could the two criteria of section {section two_criteria} ever agree?** Try it on
 # invented customers. The logarithms of skewed figures such as profit often look like a bell; the figures are
 # then called **lognormal** (對數常態). `sigma` is the width of the bell: the larger, the greater the inequality.
 #
@@ -956,13 +980,15 @@ for sigma in [1.0, 1.65, 2.0]:
     print(sigma, round(agree, 2), round(rk.value_share(invented), 2))
 
 # %% name="facts_of_the_coincidence"
-# The kit checking itself: other random numbers must tell the same story.
-spread = float(np.log(earners).std())
-assert round(spread, 2) == 1.77
 shares = {}
 for sigma in [1.0, 1.65, 2.0]:
     invented = pd.Series(np.random.default_rng(7).lognormal(0, sigma, 10_000))
     shares[sigma] = rk.agreement_share(rk.abc_agreement(invented))
+
+# %% name="claim_facts_of_the_coincidence" claims=true
+# The kit checking itself: other random numbers must tell the same story.
+spread = float(np.log(earners).std())
+assert round(spread, 2) == 1.77
 assert 0.38 < shares[1.0] < 0.45
 assert shares[1.65] > 0.94
 assert 0.68 < shares[2.0] < 0.80

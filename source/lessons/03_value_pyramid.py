@@ -18,7 +18,7 @@
 # > 4. 走完金字塔的四個步驟：畫圖、列名單、看分布、看組成
 # > 5. 檢查權重一變誰會換位子，並替賠錢的客戶想三種做法
 # >
-# > 閱讀與試做 45 分鐘（第 8 節備查，不算在內），[練習](../../exercises/zh-TW/03_value_pyramid.ipynb)另計。先讀過[從這裡開始](00_start.ipynb)和[第 1 章](01_concepts.ipynb)。
+# > 閱讀與試做 45 分鐘（第 {section reference} 節備查，不算在內），[練習](../../exercises/zh-TW/03_value_pyramid.ipynb)另計。先讀過[從這裡開始](00_start.ipynb)和[第 1 章](01_concepts.ipynb)。
 # > 資料：`data/` 裡的客戶年報、年度交易、付款記錄、聯絡記錄，[欄位說明](../../data/README.md)。
 
 # %% [markdown] lang="en"
@@ -33,7 +33,7 @@
 # > 4. take the four steps into a pyramid: draw it, list a layer, see its spread, see who is in it
 # > 5. find out whom a change of weights would move, and weigh three ways to treat a customer who costs money
 # >
-# > 45 minutes to read and try (without section 8, which is for reference); then comes the
+# > 45 minutes to read and try (without section {section reference}, which is for reference); then comes the
 # > [exercise](../../exercises/en/03_value_pyramid.ipynb). You need
 # > [Start here](00_start.ipynb) and [chapter 1](01_concepts.ipynb). Data: four of the firm’s books in `data/`,
 # > [what their columns mean](../../data/README.md).
@@ -50,7 +50,7 @@
 # 書上的權重和幾張圖表已經遺失；教材自己補上的，會在旁邊註明。
 #
 # **先猜再算。** 利潤最高的 20% 有 65 位客戶（最後兩位同分）。把付款、客訴、展望也算進去以後，這 65 位有幾位還在前 20%？
-# 把 `None` 換成你猜的數字，第 4 節對答案。
+# 把 `None` 換成你猜的數字，第 {section four_steps} 節對答案。
 
 # %% [markdown] lang="en"
 # ## The manager’s question
@@ -66,7 +66,7 @@
 #
 # **Guess before you compute.** The top 20% by profit are 65 customers (the last two are level). Once payment,
 # complaints and prospects count too, how many of the 65 are still in the top 20%? Replace the `None` with
-# your number. Section 4 has the answer.
+# your number. Section {section four_steps} has the answer.
 
 # %% name="guess"
 my_guess = None
@@ -82,7 +82,7 @@ rk.use_language("zh-TW")
 TODAY = pd.Timestamp("2021-04-01")
 
 # %% [markdown] lang="zh-TW"
-# ## 1　四本帳，一張表
+# ## {section four_books}　四本帳，一張表
 #
 # 教科書把客戶的價值指標分成四類。旭東的四本帳剛好各管一類：
 #
@@ -96,7 +96,7 @@ TODAY = pd.Timestamp("2021-04-01")
 # 先把四本帳打開。（`clean_transactions` 逐列檢查交易能不能用；這本帳冊很乾淨，未採用的 `left_out` 是 0 列。）
 
 # %% [markdown] lang="en"
-# ## 1 Four books, one table
+# ## {section four_books} Four books, one table
 #
 # The textbook sorts indicators of value into four families. As it happens, Xudong has a book for each:
 #
@@ -116,6 +116,8 @@ clean, left_out = rk.clean_transactions(ledger, today=TODAY)
 payments = rk.load_table(rk.data_file("付款記錄.csv"))
 contacts = rk.load_table(rk.data_file("聯絡記錄.csv"))
 print(len(customers), len(clean), len(payments), len(contacts))
+
+# %% name="claim_load" claims=true
 assert len(left_out) == 0
 
 # %% [markdown] lang="zh-TW"
@@ -135,13 +137,17 @@ assert len(left_out) == 0
 # > - `.tail(6)` takes the last six rows. `assert` is the kit checking itself; you need not write any.
 
 # %% name="one_customer"
-assert customers["profit"].rank(ascending=False)["C220"] == 5
 rk.pretty(customers.loc[["C220"], ["region", "industry", "order_count", "revenue", "profit"]])
+
+# %% name="claim_one_customer" claims=true
+assert customers["profit"].rank(ascending=False)["C220"] == 5
 
 # %% name="one_customer_invoices"
 one = payments[payments["customer"] == "C220"]
-assert len(one) == 20
 rk.pretty(one[["order", "invoice_amount", "due_date", "paid_date", "late_reason"]].tail(6))
+
+# %% name="claim_one_customer_invoices" claims=true
+assert len(one) == 20
 
 # %% [markdown] lang="zh-TW"
 # 20 張發票，一張訂單一張。有幾張**逾期**？逾期有兩種，要分開問：
@@ -165,8 +171,10 @@ rk.pretty(one[["order", "invoice_amount", "due_date", "paid_date", "late_reason"
 paid_late = one["paid_date"] > one["due_date"]
 still_owing = one["paid_date"].isna() & (one["due_date"] < TODAY)
 complained = (contacts["customer"] == "C220") & (contacts["kind"] == "complaint")
-assert (paid_late.sum(), still_owing.sum(), complained.sum()) == (8, 0, 7)
 print(paid_late.sum(), still_owing.sum(), complained.sum())
+
+# %% name="claim_late_by_hand" claims=true
+assert (paid_late.sum(), still_owing.sum(), complained.sum()) == (8, 0, 7)
 
 # %% [markdown] lang="zh-TW"
 # 印出來的依序是：付得晚 8 張，過期未付 0 張，一年抱怨 7 次。經理沒有冤枉人。不過「付得慢」不一定全是客戶的錯：
@@ -207,8 +215,10 @@ late = (payments["paid_date"] > payments["due_date"]) | (
 known = payments["paid_date"].notna() | (payments["due_date"] < TODAY)
 settled = payments.assign(late=late)[known]
 overdue_rate = settled.groupby("customer")["late"].mean().rename("overdue_rate")
-assert (len(settled), len(overdue_rate), overdue_rate["C220"]) == (2990, 317, 0.4)
 print(len(settled), len(overdue_rate), overdue_rate["C220"])
+
+# %% name="claim_overdue_rate" claims=true
+assert (len(settled), len(overdue_rate), overdue_rate["C220"]) == (2990, 317, 0.4)
 
 # %% [markdown] lang="zh-TW"
 # C220 的逾期率是 40%。（這裡照教科書，凡是逾期都算；第 1 章的準時率先扣掉了我方的錯，還沒到期的也算準時，所以兩章的數字不同。）
@@ -231,10 +241,12 @@ ordered = clean.groupby("order")["date"].min().rename("ordered")
 paid = payments.merge(ordered, on="order", how="left")
 paid = paid.assign(days=(paid["paid_date"] - paid["ordered"]).dt.days)
 days_to_pay = paid.groupby("customer")["days"].mean()
+print(days_to_pay["C220"], days_to_pay.median())
+
+# %% name="claim_days_to_pay" claims=true
 assert len(paid) == len(payments)
 assert paid["ordered"].notna().all()
 assert (round(days_to_pay["C220"]), days_to_pay.median()) == (54, 26.5)
-print(days_to_pay["C220"], days_to_pay.median())
 
 # %% [markdown] lang="zh-TW"
 # C220 平均 54 天付款，中間的客戶 26.5 天。拖到現在還沒付的發票不在平均裡，所以真相還要更慢一點。
@@ -251,8 +263,10 @@ print(days_to_pay["C220"], days_to_pay.median())
 
 # %% name="contact_counts"
 counts = contacts.groupby(["customer", "kind"]).size().unstack(fill_value=0)
-assert (len(counts), counts.loc["C220", "complaint"]) == (290, 7)
 rk.pretty(counts.loc[["C220", "C003"]])
+
+# %% name="claim_contact_counts" claims=true
+assert (len(counts), counts.loc["C220", "complaint"]) == (290, 7)
 
 # %% [markdown] lang="zh-TW"
 # 欄名是類型的代碼：`complaint` 客訴、`compliment` 表揚、`suggestion` 建議、`task` 拜訪與來電。
@@ -271,10 +285,12 @@ rk.pretty(counts.loc[["C220", "C003"]])
 table = customers[["profit", "forecast_amount"]].join(overdue_rate)
 table = table.join(counts["complaint"].rename("complaint_count"))
 table = table.join(customers["company_size"])
-blanks = table.isna().sum()
 table["complaint_count"] = table["complaint_count"].fillna(0)
-assert (blanks["overdue_rate"], blanks["complaint_count"], len(table)) == (3, 30, 320)
 rk.pretty(table.loc[["C220", "C336", "C393"]])
+
+# %% name="claim_join" claims=true
+blanks = table.isna().sum()
+assert (blanks["overdue_rate"], blanks["complaint_count"], len(table)) == (3, 30, 320)
 
 # %% [markdown] lang="zh-TW"
 # 四類指標各有代表：利潤與預期銷售額（交易）、逾期率（財務）、客訴次數（聯絡）、公司規模（特徵）。
@@ -290,14 +306,14 @@ rk.pretty(table.loc[["C220", "C336", "C393"]])
 # > different treatment, and the wrong one gives no error message.
 
 # %% [markdown] lang="zh-TW"
-# ## 2　元、次、%，怎麼相加？
+# ## {section one_scale}　元、次、%，怎麼相加？
 #
 # 利潤是元，客訴是次，不能直接相加。先換成同一把尺：0 分最差，100 分最好。教科書沒有說怎麼換，教材提供兩種。
 #
 # 第一種看**名次**：有多少比例的**其他**客戶不如你。`rank()` 由小到大排名次，同分的人平分名次：
 
 # %% [markdown] lang="en"
-# ## 2 Money, counts, percentages: how to add them?
+# ## {section one_scale} Money, counts, percentages: how to add them?
 #
 # Profit is money and complaints are a count; you can’t add them. Put them on one scale first: 0 points for the
 # worst, 100 for the best. The textbook does not say how. The kit offers two ways.
@@ -308,10 +324,12 @@ rk.pretty(table.loc[["C220", "C336", "C393"]])
 # %% name="points_by_hand"
 place = table["profit"].rank()
 by_hand = 100 * (place - 1) / (len(table) - 1)
+print(round(by_hand["C220"], 1), by_hand.min(), by_hand.max())
+
+# %% name="claim_points_by_hand" claims=true
 profit_points = rk.to_points(table["profit"])
 assert (profit_points - by_hand).abs().max() < 1e-9
 assert round(by_hand["C220"], 1) == 98.7
-print(round(by_hand["C220"], 1), by_hand.min(), by_hand.max())
 
 # %% [markdown] lang="zh-TW"
 # C220 的利潤得 98.7 分。`rk.to_points` 算出來一模一樣。第二種看**距離**：最差的放 0，最好的放 100，其他人照比例：
@@ -322,9 +340,11 @@ print(round(by_hand["C220"], 1), by_hand.min(), by_hand.max())
 
 # %% name="minmax"
 minmax = rk.to_points(table["profit"], method="minmax")
+print(round(minmax.median()), round(minmax["C220"]), (minmax < 20).sum())
+
+# %% name="claim_minmax" claims=true
 assert round(minmax.median()) == 10
 assert round(profit_points.median()) == 50
-print(round(minmax.median()), round(minmax["C220"]), (minmax < 20).sum())
 
 # %% [markdown] lang="zh-TW"
 # 依距離算，中間的客戶只有 10 分，九成多的人擠在 20 分以下：一位大客戶拉長了整把尺。
@@ -360,9 +380,11 @@ points = pd.DataFrame(
         "company_size": rk.to_points(table["company_size"]),
     }
 )
+points.loc[["C220", "C336", "C393"]].round(1)
+
+# %% name="claim_points" claims=true
 assert points.loc["C220"].round(1).tolist() == [98.7, 95.9, 18.8, 0.0, 36.1]
 assert [round(best) for best in points.max()] == [100, 100, 77, 68, 100]
-points.loc[["C220", "C336", "C393"]].round(1)
 
 # %% [markdown] lang="zh-TW"
 # C220 利潤 98.7 分、客訴 0 分：一位客戶，兩張臉。`missing="keep"` 的意思是空白留著，不要亂猜。
@@ -378,13 +400,13 @@ points.loc[["C220", "C336", "C393"]].round(1)
 # or never complain, and they share a place. So no total can reach 100. Remember that when few reach 80.
 
 # %% [markdown] lang="zh-TW"
-# ## 3　加權、門檻、三級
+# ## {section weights}　加權、門檻、三級
 #
 # 每個指標占多少？這是**經理的判斷**，不是計算。經理說：「利潤占一半，也就是 50%；展望（預期銷售額）20%；付款 15%；客訴 10%；規模 5%。」
 # 加起來要剛好是 1（教科書的權重表遺失了，這組是教材設的）。分數 × 權重，再橫著加起來（`axis="columns"`）：
 
 # %% [markdown] lang="en"
-# ## 3 Weights, cuts, three tiers
+# ## {section weights} Weights, cuts, three tiers
 #
 # How much should each indicator count? That is the **manager’s judgement**, not a computation. He says: “Half for
 # profit, a fifth for the forecast, 15% for payment, 10% for complaints, 5% for size.” Together they
@@ -403,8 +425,10 @@ share = pd.Series(weights)
 weighted = (points * share).sum(axis="columns")
 weight_known = (points.notna() * share).sum(axis="columns")
 by_hand = weighted / weight_known
-assert (round(weighted["C393"], 1), round(by_hand["C393"], 1)) == (68.7, 80.8)
 print(round(weighted["C393"], 1), round(by_hand["C393"], 1))
+
+# %% name="claim_score_by_hand" claims=true
+assert (round(weighted["C393"], 1), round(by_hand["C393"], 1)) == (68.7, 80.8)
 
 # %% [markdown] lang="zh-TW"
 # 為什麼還要除以 `weight_known`？C393 的逾期率空白，加總時空白當 0 分，等於說「付款最差」，只有 68.7 分。
@@ -422,10 +446,12 @@ print(round(weighted["C393"], 1), round(by_hand["C393"], 1))
 
 # %% name="score"
 score = rk.composite_score(points, weights, missing="renormalise")
-assert (score - by_hand).abs().max() < 1e-9
 rank = score.rank(ascending=False)
-assert (round(score["C220"], 1), rank["C220"]) == (73.2, 42)
 print(round(score["C220"], 1), rank["C220"])
+
+# %% name="claim_score" claims=true
+assert (score - by_hand).abs().max() < 1e-9
+assert (round(score["C220"], 1), rank["C220"]) == (73.2, 42)
 
 # %% [markdown] lang="zh-TW"
 # C220 得 73.2 分，從利潤的第 5 名掉到第 42 名。
@@ -441,12 +467,14 @@ print(round(score["C220"], 1), rank["C220"])
 # belongs to the higher tier: important from 60 to below 80, VIP from 80. Try it on a few made-up scores:
 
 # %% name="tiers"
-edge = rk.value_tier(pd.Series([59.9, 60, 79.9, 80]))
-assert [code.split(":")[1] for code in edge] == ["ordinary", "important", "important", "vip"]
 tier = rk.value_tier(score)
 summary = rk.tier_summary(table["profit"], tier)
-assert summary["customers"].tolist() == [15, 91, 214]
 rk.pretty(summary)
+
+# %% name="claim_tiers" claims=true
+edge = rk.value_tier(pd.Series([59.9, 60, 79.9, 80]))
+assert [code.split(":")[1] for code in edge] == ["ordinary", "important", "important", "vip"]
+assert summary["customers"].tolist() == [15, 91, 214]
 
 # %% name="scores"
 rk.show(rk.plot_scores(score, tiers=tier, cuts=(60, 80)))
@@ -465,9 +493,11 @@ rk.show(rk.plot_scores(score, tiers=tier, cuts=(60, 80)))
 
 # %% name="relative"
 top_fifth = rk.relative_tier(score)
-assert pd.crosstab(top_fifth, tier).to_numpy().tolist() == [[15, 49, 0], [0, 42, 214]]
 print((top_fifth == "pareto2:key").sum(), (tier == "value3:vip").sum())
 print(round(score[top_fifth == "pareto2:key"].min(), 1))
+
+# %% name="claim_relative" claims=true
+assert pd.crosstab(top_fifth, tier).to_numpy().tolist() == [[15, 49, 0], [0, 42, 214]]
 
 # %% [markdown] lang="zh-TW"
 # 64 位對 15 位。前 20% 的最後一名只有 69.0 分，離 80 還遠。
@@ -500,22 +530,24 @@ print(round(score[top_fifth == "pareto2:key"].min(), 1))
 rk.explore_weights(points.dropna(), weights=weights)
 
 # %% [markdown] lang="zh-TW"
-# ## 4　打分之後的四個步驟
+# ## {section four_steps}　打分之後的四個步驟
 #
 # 分數不是終點。教科書在打分之後還有四步，每一步回答經理的一個問題。
 #
 # **第一步，畫金字塔**：每一層多少人、帶來多少利潤？
 
 # %% [markdown] lang="en"
-# ## 4 After the scoring: four steps
+# ## {section four_steps} After the scoring: four steps
 #
 # A score is not the end. The textbook takes four steps from there, and each answers a question of the manager’s.
 #
 # **Step one, draw the pyramid**: how many people in each layer, and how much profit?
 
 # %% name="pyramid"
-assert [f"{part:.0%}" for part in summary["value_share"]] == ["28%", "62%", "9%"]
 rk.show(rk.plot_pyramid(table["profit"], tier))
+
+# %% name="claim_pyramid" claims=true
+assert [f"{part:.0%}" for part in summary["value_share"]] == ["28%", "62%", "9%"]
 
 # %% [markdown] lang="zh-TW"
 # 真正養活公司的是中間那一層：91 位重要客戶帶來 62% 的利潤，不是塔尖的 15 位。利潤最大的 C381 也在中間，因為他將近四成的帳逾期。
@@ -530,12 +562,14 @@ rk.show(rk.plot_pyramid(table["profit"], tier))
 
 # %% name="drill_down"
 vips = table[tier == "value3:vip"].join(score).sort_values("score", ascending=False)
+rk.pretty(vips.head(12))
+
+# %% name="claim_drill_down" claims=true
 assert vips.index[0] == "C336"
 assert "C393" in vips.index
 assert table["profit"].idxmax() == "C381"
 assert tier["C381"] == "value3:important"
 assert round(table.loc["C381", "overdue_rate"], 2) == 0.39
-rk.pretty(vips.head(12))
 
 # %% [markdown] lang="zh-TW"
 # **第三步，看一層裡面的分布**：最大、最小、平均。`agg` 一次算好幾個數字。`rk.tier_profile` 把三個欄位一起算完，
@@ -550,12 +584,14 @@ rk.pretty(vips.head(12))
 by_hand = table["profit"].groupby(tier, observed=False).agg(["min", "mean", "max"])
 profile = rk.tier_profile(table[["profit", "company_size", "overdue_rate"]], tier)
 spread = profile.distribution
+rk.pretty(spread.xs("profit", level="column").round())
+
+# %% name="claim_spread" claims=true
 profit_rows = spread.xs("profit", level="column")[["min", "mean", "max"]]
 assert (profit_rows - by_hand).abs().to_numpy().max() < 1e-6
 assert spread.loc[("value3:vip", "profit"), "min"] == 5691
 assert round(spread.loc[("value3:vip", "overdue_rate"), "mean"], 2) == 0.07
 assert round(spread.loc[("value3:important", "overdue_rate"), "mean"], 2) == 0.21
-rk.pretty(spread.xs("profit", level="column").round())
 
 # %% [markdown] lang="zh-TW"
 # VIP 的利潤從 5,691 到 127,565 元，差了 22 倍，同一層不等於同一種人。
@@ -575,6 +611,8 @@ rk.pretty(spread.xs("profit", level="column").round())
 industry, region = pd.Series([24, 8, 3]), pd.Series([5, 15, 9, 2, 4])
 print((100 * industry / industry.sum()).round(2).tolist())
 print((100 * region / region.sum()).round(2).tolist())
+
+# %% name="claim_textbook_table" claims=true
 assert (100 * industry / industry.sum()).round(2).tolist() == [68.57, 22.86, 8.57]
 assert (100 * region / region.sum()).round(2).tolist() == [14.29, 42.86, 25.71, 5.71, 11.43]
 
@@ -586,9 +624,11 @@ assert (100 * region / region.sum()).round(2).tolist() == [14.29, 42.86, 25.71, 
 # 68.57% a lot? Nobody can tell. Here is Xudong, with everybody in the last row:
 
 # %% name="composition_region"
+rk.show(rk.plot_composition(customers["region"], tier))
+
+# %% name="claim_composition_region" claims=true
 who = rk.tier_profile(customers[["region"]], tier).composition
 assert who.loc[("value3:vip", "region", "south"), "customers"] == 8
-rk.show(rk.plot_composition(customers["region"], tier))
 
 # %% [markdown] lang="zh-TW"
 # VIP 有 53% 在南區，全體只有 29%：南區看起來特別會出 VIP。先別急著調人，53% 只是 15 位裡的 8 位，少兩三位就不明顯了。
@@ -621,8 +661,10 @@ leavers = ...
 check("3.c", leavers)
 
 # %% name="compare_guess"
-assert (by_profit.sum(), (by_profit & by_score).sum()) == (65, 49)
 print(my_guess, (by_profit & by_score).sum())
+
+# %% name="claim_compare_guess" claims=true
+assert (by_profit.sum(), (by_profit & by_score).sum()) == (65, 49)
 
 # %% [markdown] lang="zh-TW"
 # 左邊是你的猜測，右邊是答案：65 位留下 49 位。**每四位就有一位**換掉。C220 還在，因為他的利潤實在大；
@@ -635,12 +677,12 @@ print(my_guess, (by_profit & by_score).sum())
 # border more than the top.
 
 # %% [markdown] lang="zh-TW"
-# ## 5　陷阱：消失的好客戶
+# ## {section trap}　陷阱：消失的好客戶
 #
 # 同事也做了一張表。「客訴接上去、算分、切三級，VIP 七位，名單漂漂亮亮，一格空白都沒有！」執行看看：
 
 # %% [markdown] lang="en"
-# ## 5 A trap: the good customers who vanished
+# ## {section trap} A trap: the good customers who vanished
 #
 # A colleague made a table too. “Joined the complaints, scored, cut into three: seven VIPs, a handsome list, and not
 # one blank to worry about!” Run it:
@@ -688,19 +730,19 @@ rk.pretty(rk.tier_summary(theirs["profit"], their_tier))
 #
 # </details>
 
-# %% name="trap_facts"
+# %% name="trap_facts" claims=true
 assert (len(theirs), (their_tier == "value3:vip").sum()) == (112, 7)
 assert vips.index.isin(theirs.index).sum() == 4
 assert "C336" not in theirs.index
 assert len(table) == 320
 
 # %% [markdown] lang="zh-TW"
-# ## 6　權重一變，誰換位子？
+# ## {section other_weights}　權重一變，誰換位子？
 #
 # 權重是判斷，判斷可以不同。換兩組看看：五個指標一樣重（`dict.fromkeys` 讓每個指標都是 0.2）；以及第 1 章的 10 : 30 : 60（信用、交易額、利潤）。
 
 # %% [markdown] lang="en"
-# ## 6 Other weights, other places
+# ## {section other_weights} Other weights, other places
 #
 # Weights are a judgement, and judgements differ. Try two others: all five alike (`dict.fromkeys` gives each
 # the same 0.2); and, in the second cell, chapter 1’s 10 : 30 : 60 for credit, order amount and profit. That
@@ -710,10 +752,12 @@ assert len(table) == 320
 equal = dict.fromkeys(weights, 0.2)
 equal_score = rk.composite_score(points, equal, missing="renormalise")
 equal_tier = rk.value_tier(equal_score)
-assert (tier != equal_tier).sum() == 65
-assert (equal_tier == "value3:vip").sum() == 1
 names = ("50 : 20 : 15 : 10 : 5", "20 : 20 : 20 : 20 : 20")
 rk.show(rk.plot_alluvial(tier, equal_tier, names=names))
+
+# %% name="claim_equal_weights" claims=true
+assert (tier != equal_tier).sum() == 65
+assert (equal_tier == "value3:vip").sum() == 1
 
 # %% name="weights_of_chapter_1"
 three = pd.DataFrame(
@@ -727,9 +771,11 @@ score_1 = rk.composite_score(three, rk.CREDIT_ORDER_PROFIT, missing="renormalise
 vip_1 = rk.value_tier(score_1) == "value3:vip"
 rankings = (table["profit"], score_1, score, equal_score)
 places = [int(each.rank(ascending=False)["C220"]) for each in rankings]
+print(vip_1.sum(), places)
+
+# %% name="claim_weights_of_chapter_1" claims=true
 assert vip_1.sum() == 46
 assert places == [5, 8, 42, 171]
-print(vip_1.sum(), places)
 
 # %% [markdown] lang="zh-TW"
 # 五個一樣重：65 位換級，VIP 從 15 位變成 1 位。換成 10 : 30 : 60：VIP 有 46 位（第 1 章是 47 位，因為那裡的準時率算法不同）。而 C220 依序是第 **5**、**8**、**42**、**171** 名
@@ -747,13 +793,13 @@ print(vip_1.sum(), places)
 # tiering.
 
 # %% [markdown] lang="zh-TW"
-# ## 7　不只一座金字塔
+# ## {section several_pyramids}　不只一座金字塔
 #
 # 教科書建議同時看好幾座：**利潤**金字塔、**潛在**價值金字塔，第三座在同一章裡有時叫「模型」、有時叫「模版」，大概有一個是錯字；
 # 教材當作「綜合分數」。潛在價值怎麼算，書上也沒說，教材的算法是：他一年向**別家**買多少，乘上我們的毛利率。
 
 # %% [markdown] lang="en"
-# ## 7 More than one pyramid
+# ## {section several_pyramids} More than one pyramid
 #
 # The textbook wants several side by side: a **profit** pyramid, a **potential** pyramid, and a third that the
 # same chapter calls 模型 (“model”) in one place and 模版 (“template”) in another, one of them probably a
@@ -767,8 +813,10 @@ margin = (customers["revenue"] - customers["cost_of_goods"]) / customers["revenu
 potential = (customers["yearly_need"] - customers["revenue"]) * margin
 by_potential = rk.relative_tier(potential) == "pareto2:key"
 lists = by_profit.astype(int) + by_score.astype(int) + by_potential.astype(int)
-assert ((lists == 3).sum(), (lists > 0).sum()) == (33, 102)
 print(lists.value_counts().sort_index().tolist())
+
+# %% name="claim_three_pyramids" claims=true
+assert ((lists == 3).sum(), (lists > 0).sum()) == (33, 102)
 
 # %% [markdown] lang="zh-TW"
 # 印出來的依序是上榜 0、1、2、3 座的人數。三座塔各取前 20%，一共出現 102 位客戶，三座都上榜的只有 33 位。「最好的客戶」看你問的是今天、明天，還是整體。
@@ -789,10 +837,12 @@ print(lists.value_counts().sort_index().tolist())
 # %% name="peppers"
 growth = 0.10 * potential
 value4 = rk.peppers_tier(table["profit"], growth, profit_cut=10_000, growth_cut=3_000)
+rk.show(rk.plot_customer_value_pyramids(table["profit"], value4))
+
+# %% name="claim_peppers" claims=true
 layers = rk.tier_summary(table["profit"], value4)
 assert layers["customers"].tolist() == [41, 25, 244, 10]
 assert [f"{part:.0%}" for part in layers["value_share"]] == ["72%", "5%", "24%", "-2%"]
-rk.show(rk.plot_customer_value_pyramids(table["profit"], value4))
 
 # %% [markdown] lang="zh-TW"
 # MVC 和 MGC 合起來 66 位，約 20%，帶來 78% 的利潤（72% 和 5% 都是四捨五入）；最底層的 10 位還倒賠 2%。
@@ -810,7 +860,7 @@ rk.show(rk.plot_customer_value_pyramids(table["profit"], value4))
 # fifteenth. The ratio is this one book’s, given without evidence. Are three minutes enough to return
 # a call? Chapter 7 looks at how to divide time without making anyone feel unwelcome.
 
-# %% name="effort"
+# %% name="effort" claims=true
 top = 41 + 25
 assert round(48 * 60 / top) == 44
 assert 12 * 60 / (320 - top) < 3
@@ -831,11 +881,13 @@ losing = customers[customers["profit"] < 0]
 repriced = losing["profit"] + 0.10 * losing["revenue"]
 half_service = losing["profit"] + 0.50 * losing["service_cost"]
 gross = (losing["revenue"] - losing["cost_of_goods"]).sum()
+print(len(losing), (repriced > 0).sum(), (half_service > 0).sum(), gross)
+
+# %% name="claim_below_zero" claims=true
 assert (losing["profit_last_year"] < 0).all()
 assert len(losing) == 18
 assert ((repriced > 0).sum(), (half_service > 0).sum()) == (5, 18)
 assert (gross, losing["service_cost"].sum()) == (64_901, 101_788)
-print(len(losing), (repriced > 0).sum(), (half_service > 0).sum(), gross)
 
 # %% [markdown] lang="zh-TW"
 # 漲價一成（假設他們照買）只救得了 5 位；服務成本減半，18 位**全部**轉正。他們每一位的毛利都是正的，是服務太貴，而且去年也都賠：
@@ -857,18 +909,18 @@ print(len(losing), (repriced > 0).sum(), (half_service > 0).sum(), gross)
 # “inferior customers”, is not used here.
 
 # %% [markdown] lang="zh-TW"
-# ## 8　備查：兩張現成的評分表
+# ## {section reference}　備查：兩張現成的評分表
 #
-# 這一節不算在 45 分鐘裡，可以先到第 9 節，用得到時再回來看。
+# 這一節不算在 45 分鐘裡，可以先到第 {section tell_manager} 節，用得到時再回來看。
 #
 # 教科書的權重表遺失了。目前查得到、最接近的公開評分表這樣給分：**產出 30、準時付款 30、價格 30、整體 10**；
 # 80 分以上 A，70 分以上 B，60 分以上 C，其餘 D；一年評兩次，**往來未滿三個月的不評**。
 # 每一項怎麼給分，表上沒寫，教材這樣填：營收名次、準時率、毛利率名次、預期銷售額名次。
 
 # %% [markdown] lang="en"
-# ## 8 For reference: two ready-made sheets
+# ## {section reference} For reference: two ready-made sheets
 #
-# Not part of the 45 minutes: go on to section 9, and come back when you need it.
+# Not part of the 45 minutes: go on to section {section tell_manager}, and come back when you need it.
 #
 # The textbook’s weights are lost. The nearest published sheet that could be found gives **30 points for
 # output (how much they take), 30 for timely payment, 30 for price, 10 overall**; A from 80, B from 70, C from
@@ -887,17 +939,19 @@ marks = pd.DataFrame(
 )
 months = (TODAY - customers["opened"]).dt.days / 30
 sheet = rk.scoring_sheet(marks, months=months)
+rk.pretty(sheet.loc[["C220", "C176", "C288", "C393"]].round(1))
+
+# %% name="claim_sheet" claims=true
 grades = sheet["tier"].value_counts(sort=False, dropna=False)
 assert grades.tolist() == [27, 54, 70, 162, 7]
 assert months["C176"] == 3
 assert sheet.loc["C220", "tier"] == "sheet:a"
 assert round(sheet.loc["C220", "score"], 1) == 80.1
 assert pd.isna(sheet.loc["C393", "tier"])
-rk.pretty(sheet.loc[["C220", "C176", "C288", "C393"]].round(1))
 
 # %% [markdown] lang="zh-TW"
 # A 等 27 位、B 54 位、C 70 位、D 162 位，另外 7 位太新，不評。C176 一月一日開始往來，剛好滿三個月（以 30 天算一個月），要評；
-# C393 昨天才來，空白。第 3 節沒有這條規則，**只下過一張訂單**的 C393 就成了 VIP。
+# C393 昨天才來，空白。第 {section weights} 節沒有這條規則，**只下過一張訂單**的 C393 就成了 VIP。
 #
 # 再看 C220：這張表沒有客訴，付款那 30 分也只扣四成，他得 80.1 分，是 **A**。換一張表，就換一個結論。
 #
@@ -906,7 +960,7 @@ rk.pretty(sheet.loc[["C220", "C176", "C288", "C393"]].round(1))
 
 # %% [markdown] lang="en"
 # 27 get an A, 54 a B, 70 a C, 162 a D, and 7 are too new to grade. C176 opened on 1 January and has just completed
-# three months (of 30 days), so it is graded; C393 came yesterday and stays blank. Think back to section 3:
+# three months (of 30 days), so it is graded; C393 came yesterday and stays blank. Think back to section {section weights}:
 # without this rule, C393, **a customer since yesterday, with one order**, was a VIP.
 #
 # And C220: with 80.1 points on this sheet it just gets an **A**. The sheet does not ask about complaints, and
@@ -925,8 +979,10 @@ visit = pd.DataFrame(3, index=["C220"], columns=items)
 visit["payment_discipline"] = 1
 visit["purchase_volume"] = 5
 evaluation = rk.evaluation_sheet(visit)
-assert evaluation.loc["C220"].round(1).tolist() == [50.0, 37.5, 62.5, 50.0]
 rk.pretty(evaluation)
+
+# %% name="claim_evaluation" claims=true
+assert evaluation.loc["C220"].round(1).tolist() == [50.0, 37.5, 62.5, 50.0]
 
 # %% [markdown] lang="zh-TW"
 # C220 的需求面 62.5 分，管理面只有 37.5 分：買得多，付款紀律差。換你當業務員，拜訪之後會改哪幾個 3？改一改，再執行一次。
@@ -936,7 +992,7 @@ rk.pretty(evaluation)
 # of the 3s would you change after a visit? Change them and run the cell again.
 
 # %% [markdown] lang="zh-TW"
-# ## 9　告訴經理
+# ## {section tell_manager}　告訴經理
 #
 # > **客戶價值金字塔，2021 年 4 月**　五個指標（利潤 50%、預期銷售額 20%、逾期率 15%、客訴 10%、規模 5%），依名次給分，320 位客戶。
 # >
@@ -948,7 +1004,7 @@ rk.pretty(evaluation)
 # > 限制：權重是我們的判斷，換成一樣重，65 位會換級；預期銷售額與全年需求是業務員的估計；逾期有一部分是我方帳單的錯。
 
 # %% [markdown] lang="en"
-# ## 9 Tell the manager
+# ## {section tell_manager} Tell the manager
 #
 # > **The customer value pyramid, April 2021.** Five indicators (profit 50%, forecast 20%, overdue rate 15%, complaints
 # > 10%, size 5%), points by place, 320 customers.
@@ -964,7 +1020,7 @@ rk.pretty(evaluation)
 # > Limits: the weights are our judgement, and with equal ones 65 customers would change tier; forecast and yearly need
 # > are the salespeople’s estimates; some late payments are due to our own invoices.
 
-# %% name="facts_of_the_advice"
+# %% name="facts_of_the_advice" claims=true
 # The kit checking itself: the figures in the advice above must agree with the data.
 assert customers.loc["C393", ["opened", "order_count"]].tolist() == [pd.Timestamp("2021-03-31"), 1]
 assert one["late_reason"].isin(["our_invoice_wrong", "goods_in_dispute"]).sum() == 2

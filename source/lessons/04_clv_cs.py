@@ -18,7 +18,7 @@
 # > 4. 畫出 CLV × CS 的方格，找到該先搶救的客戶
 # > 5. 量出假設動一點，多少客戶會換格子
 # >
-# > 閱讀與試做 45 分鐘（第 10 節備查，不算在內），[練習](../../exercises/zh-TW/04_clv_cs.ipynb)另計。先做過[從這裡開始](00_start.ipynb)和[第 1 章](01_concepts.ipynb)。
+# > 閱讀與試做 45 分鐘（第 {section reference} 節備查，不算在內），[練習](../../exercises/zh-TW/04_clv_cs.ipynb)另計。先做過[從這裡開始](00_start.ipynb)和[第 1 章](01_concepts.ipynb)。
 # > 資料：`客戶年報.csv`、`年度交易.csv`、`滿意度調查.csv`、`聯絡記錄.csv`，[欄位說明](../../data/README.md)。
 
 # %% [markdown] lang="en"
@@ -33,7 +33,7 @@
 # > 4. draw the grid of CLV and satisfaction (CS) and find whom to rescue first
 # > 5. measure how many customers change box when an assumption moves a little
 # >
-# > 45 minutes to read and try (without section 10, which is for reference), and an
+# > 45 minutes to read and try (without section {section reference}, which is for reference), and an
 # > [exercise](../../exercises/en/04_clv_cs.ipynb). You need
 # > [Start here](00_start.ipynb) and [chapter 1](01_concepts.ipynb). Data: `客戶年報.csv` (the customers’
 # > year), `年度交易.csv` (the year’s transactions), `滿意度調查.csv` (the survey) and `聯絡記錄.csv` (contacts);
@@ -50,7 +50,7 @@
 # （customer satisfaction, CS），兩軸愈高愈好，分成六類。（有一份原始教材把 CS 寫成 consumer satisfaction，正確的是 customer。）
 #
 # **先猜再算。** 二月的問卷裡，133 位客戶說自己滿意（4 分或 5 分）。你猜其中**百分之幾**，已經超過 90 天沒下單？
-# 把 `None` 換成你的數字，第 8 節再對答案。
+# 把 `None` 換成你的數字，第 {section satisfied_and_gone} 節再對答案。
 
 # %% [markdown] lang="en"
 # ## The manager’s question
@@ -66,7 +66,7 @@
 #
 # **Guess before you compute.** In February’s survey 133 customers said that they were satisfied (4 or 5
 # out of 5). What **percentage** of them, do you think, have placed no order for more than 90 days? Replace the
-# `None` with your number. We come back to it in section 8.
+# `None` with your number. We come back to it in section {section satisfied_and_gone}.
 
 # %% name="guess"
 my_guess = None
@@ -90,7 +90,7 @@ print(len(customers), len(survey), len(clean), len(left_out))
 # %% [markdown] lang="zh-TW"
 # 印出來的四個數字：320 位客戶，229 位回答了問卷，一年的交易 7,105 列採用，0 列不採用。
 #
-# ## 1　一位客戶，五年值多少
+# ## {section lifetime_value}　一位客戶，五年值多少
 #
 # 最簡單的算法：平均每張訂單 × 一年幾張 × 往來幾年。先當作每位都往來五年，拿三位客戶試試。
 #
@@ -100,7 +100,7 @@ print(len(customers), len(survey), len(clean), len(left_out))
 # %% [markdown] lang="en"
 # There are 320 customers, 229 answered the survey, and all 7,105 lines of the year’s ledger can be used.
 #
-# ## 1 One customer, five years
+# ## {section lifetime_value} One customer, five years
 #
 # What is a customer worth over the years to come? The simplest answer: mean order × orders a year × years.
 # Try it on three customers.
@@ -146,13 +146,15 @@ rk.pretty(five_years.round())
 
 # %% name="simple_by_package"
 by_package = rk.simple_clv(mean_order, three_rows["order_count"], 5, margin=margin)
+by_package.round()
+
+# %% name="claim_simple_by_package" claims=true
 assert (by_package.round() == five_years["as_profit"].round()).all()
 assert by_package.round().tolist() == [289_680, 67_320, -80_905]
 assert five_years["as_revenue"].round().tolist() == [996_825, 983_700, 213_000]
-by_package.round()
 
 # %% [markdown] lang="zh-TW"
-# ## 2　客戶會走，錢會變薄
+# ## {section leaving}　客戶會走，錢會變薄
 #
 # 「往來五年」是誰說的？客戶每年都可能離開，明年的一塊錢也不如今天的一塊錢。兩件事各用一個數字：
 #
@@ -164,7 +166,7 @@ by_package.round()
 # > **怎麼讀這段程式**　`**` 是次方；`range(1, 201)` 是 1 到 200；`pd.Series` 把它們排成一欄，之後整欄一起算。
 
 # %% [markdown] lang="en"
-# ## 2 Customers leave, and money fades
+# ## {section leaving} Customers leave, and money fades
 #
 # Who says “five years”? A customer may leave in any year, and a dollar next year is worth less than a dollar
 # today. Each of these takes one number:
@@ -213,11 +215,13 @@ print(worth_today.head(5).round(2).tolist(), worth_today.sum().round(2))
 # %% name="multiples"
 r, i = 0.8, 0.1
 multiples = [r / (1 + i - r), (1 + i) / (1 + i - r), 1 / (1 - r)]
+print(pd.Series(multiples).round(2).tolist())
+
+# %% name="claim_multiples" claims=true
 assert abs(worth_today.sum() - multiples[0]) < 1e-9
 assert abs(multiples[0] - rk.retention_clv(1, 0.8, 0.1)) < 1e-9
 assert abs(multiples[1] - rk.retention_clv(1, 0.8, 0.1, first_margin="now")) < 1e-9
 assert abs(multiples[2] - rk.expected_life(0.8)) < 1e-9
-print(pd.Series(multiples).round(2).tolist())
 
 # %% [markdown] lang="zh-TW"
 # `rk.retention_clv(利潤, 留存率, 折現率)` 算出同樣的倍數（上一格的 `assert` 檢查過），也能一次算整欄客戶。
@@ -238,7 +242,7 @@ firm_value = ...
 check("4.a", firm_value)
 
 # %% [markdown] lang="zh-TW"
-# ## 3　留存率不是猜的，是量的
+# ## {section retention}　留存率不是猜的，是量的
 #
 # 0.8 只是示範用的數字。旭東的 r 是多少？把一年切成兩半：四到九月買過的人，十月到三月有沒有再來？
 #
@@ -247,7 +251,7 @@ check("4.a", firm_value)
 # > `pd.Series(early, index=early)` 把客戶編號排成一欄，並用編號認人。
 
 # %% [markdown] lang="en"
-# ## 3 Retention is measured, not guessed
+# ## {section retention} Retention is measured, not guessed
 #
 # 0.8 was only an illustration. What is Xudong’s r? Cut the year in half: of those who bought between April and
 # September, how many came back between October and March?
@@ -263,8 +267,10 @@ early = bought.loc[bought["date"] < "2020-10-01", "customer"].unique()
 late = bought.loc[bought["date"] >= "2020-10-01", "customer"].unique()
 came_back = pd.Series(early, index=early).isin(late)
 half_year = came_back.mean()
-assert (len(early), came_back.sum()) == (291, 223)
 print(len(early), came_back.sum(), round(half_year, 3))
+
+# %% name="claim_two_halves" claims=true
+assert (len(early), came_back.sum()) == (291, 223)
 
 # %% [markdown] lang="zh-TW"
 # 上半年 291 位，回來 223 位，**半年**的留存率是 77%。
@@ -314,10 +320,12 @@ schools = customers.index[customers["industry"] == "school"]
 school_months = rk.churn_rate(clean[clean["customer"].isin(schools)], period="M")
 school_monthly = school_months["returned"].sum() / school_months["customers"].sum()
 school_half = came_back[came_back.index.isin(schools)].mean()
+print(round(school_monthly, 2), round(school_half, 2))
+
+# %% name="claim_schools" claims=true
 assert (round(school_monthly, 2), round(school_half, 2)) == (0.53, 0.81)
 assert (round(monthly, 2), round(quarterly, 2), round(half_year, 2)) == (0.57, 0.71, 0.77)
 assert 0.03 < monthly**6 < 0.04
-print(round(school_monthly, 2), round(school_half, 2))
 
 # %% [markdown] lang="zh-TW"
 # 按月看，學校（53%）的留存率比全體（57%）低；按半年看，學校（81%）反而比全體（77%）高。帳冊一模一樣，結論相反。
@@ -343,11 +351,13 @@ print(round(school_monthly, 2), round(school_half, 2))
 one_r = half_year**2
 one_clv = rk.retention_clv(customers["profit"], one_r, 0.10)
 same_order = (one_clv.rank() == customers["profit"].rank()).all()
+print(round(one_r, 3), round(one_clv.sum()), same_order)
+
+# %% name="claim_one_retention" claims=true
 assert same_order
 assert round(one_r, 2) == 0.59
 assert round(one_clv.sum()) == 2_106_202
 assert customers["profit_last_year"].notna().sum() == 303
-print(round(one_r, 3), round(one_clv.sum()), same_order)
 
 # %% [markdown] lang="zh-TW"
 # 全體客戶值 211 萬元，大約是一年利潤的 1.15 倍。`.rank()` 替每位客戶排名次，最後那個 `True` 很掃興：**每位客戶用同一個 r，CLV 的名次和利潤的名次一模一樣**，
@@ -395,7 +405,7 @@ yearly = customers["industry"].map(rates["year_rate"])
 clv = rk.retention_clv(customers["profit"], yearly, 0.10)
 rk.show(rk.plot_distribution(clv.rename("CLV (NT$)")))
 
-# %% name="facts_of_clv"
+# %% name="facts_of_clv" claims=true
 # The kit checking itself: the figures in the prose around must agree with the data.
 assert rates.loc["government", "customers"] == 21
 assert rates.loc["hospitality", ["customers", "returned"]].tolist() == [35, 22]
@@ -417,13 +427,13 @@ assert (clv < 0).sum() == 18
 # change the terms before you try to keep them.
 
 # %% [markdown] lang="zh-TW"
-# ## 4　陷阱：同事的 CLV 多了一倍
+# ## {section trap}　陷阱：同事的 CLV 多了一倍
 #
 # 同事也算了全體客戶的價值：「留存率 77%，我量得清清楚楚；年利潤、年折現率 10%，都照公式。」
 # 印出來的是他的合計、我們的合計、兩者的比：
 
 # %% [markdown] lang="en"
-# ## 4 A trap: a colleague’s CLV is twice yours
+# ## {section trap} A trap: a colleague’s CLV is twice yours
 #
 # A colleague has valued all customers too, with one r for everybody: “77% for half a year, carefully measured; a
 # year’s profit; 10% a year. All by the formula.”
@@ -431,6 +441,8 @@ assert (clv < 0).sum() == 18
 # %% name="trap"
 colleague = rk.retention_clv(customers["profit"], half_year, 0.10)
 print(round(colleague.sum()), round(one_clv.sum()), round(colleague.sum() / one_clv.sum(), 2))
+
+# %% name="claim_trap" claims=true
 assert round(colleague.sum() / one_clv.sum(), 2) == 2.01
 assert (colleague.rank() == one_clv.rank()).all()
 assert (round(colleague["C336"]), round(one_clv["C336"])) == (133_056, 66_354)
@@ -462,12 +474,12 @@ assert (round(colleague["C336"]), round(one_clv["C336"])) == (133_056, 66_354)
 # </details>
 
 # %% [markdown] lang="zh-TW"
-# ## 5　他們滿意嗎？三種量法
+# ## {section satisfaction}　他們滿意嗎？三種量法
 #
 # 二月的問卷有五題。先看第一題 `csat`（1 到 5 分）。**CSAT**（客戶滿意度分數）是 4、5 分的占比，寫成百分數：
 
 # %% [markdown] lang="en"
-# ## 5 Are they happy? Three measures
+# ## {section satisfaction} Are they happy? Three measures
 #
 # February’s survey had five questions. Begin with the first, `csat` (1 to 5). **CSAT** is the share of 4 and 5, in
 # per cent:
@@ -475,6 +487,8 @@ assert (round(colleague["C336"]), round(one_clv["C336"])) == (133_056, 66_354)
 # %% name="csat"
 satisfied = survey["csat"] >= 4
 print(round(100 * satisfied.mean(), 1), satisfied.sum(), len(survey))
+
+# %% name="claim_csat" claims=true
 assert rk.csat(survey["csat"]) == 100 * satisfied.mean()
 assert (satisfied.sum(), round(100 * satisfied.mean(), 1)) == (133, 58.1)
 
@@ -517,6 +531,8 @@ check("4.c", three)
 
 # %% name="nps_by_package"
 print(round(rk.nps(recommend), 1), round(recommend.mean(), 1))
+
+# %% name="claim_nps_by_package" claims=true
 assert (round(rk.nps(recommend), 1), round(recommend.mean(), 1)) == (3.5, 7.4)
 
 # %% [markdown] lang="zh-TW"
@@ -538,11 +554,13 @@ assert (round(rk.nps(recommend), 1), round(recommend.mean(), 1)) == (3.5, 7.4)
 
 # %% name="acsi"
 answers = survey[["overall", "against_expected", "against_ideal"]]
-cs_by_hand = (answers.mean(axis=1) - 1) / 9 * 100
 cs = rk.acsi(answers)
+rk.pretty(answers.assign(cs=cs).loc[["C381", "C220", "C240"]])
+
+# %% name="claim_acsi" claims=true
+cs_by_hand = (answers.mean(axis=1) - 1) / 9 * 100
 assert ((cs - cs_by_hand).abs() < 1e-9).all()
 assert round(cs.mean(), 1) == 64.7
-rk.pretty(answers.assign(cs=cs).loc[["C381", "C220", "C240"]])
 
 # %% [markdown] lang="zh-TW"
 # `mean(axis=1)` 是橫著平均，每位客戶三題的平均。C381 是旭東利潤最高的客戶，只有 59.26 分；C220 只有 7.41 分。回答者平均 64.7 分。
@@ -564,9 +582,11 @@ compare = pd.DataFrame({
     "profit": customers["profit"].groupby(answered).median(),
     "value_share": clv.groupby(answered).sum() / clv.sum(),
 })
+rk.pretty(compare)
+
+# %% name="claim_silent_ones" claims=true
 assert compare["recency_days"].tolist() == [106, 58]
 assert [round(part, 2) for part in compare["value_share"]] == [0.22, 0.78]
-rk.pretty(compare)
 
 # %% [markdown] lang="zh-TW"
 # 第一列 `False` 是沒回答的人。前兩欄是中位數：他們 106 天沒買，回答的人是 58 天，利潤差得不多。**問卷聽到的，偏向最近還在買的人**。
@@ -584,7 +604,7 @@ rk.pretty(compare)
 # beginning with the highest lifetime value. **What is not known is written down as not known.**
 
 # %% [markdown] lang="zh-TW"
-# ## 6　方格：先搶救誰
+# ## {section grid}　方格：先搶救誰
 #
 # 課本說兩軸分成**六類**，可是那張圖找不到了，別處也查不到。六格可以是 2 × 3，也可以是 3 × 2。
 #
@@ -600,7 +620,7 @@ rk.pretty(compare)
 # 門檻 60、80 也是教材自訂。
 
 # %% [markdown] lang="en"
-# ## 6 The grid: whom to rescue first
+# ## {section grid} The grid: whom to rescue first
 #
 # The textbook speaks of **six classes** on the two axes, but its figure is lost, and we found it in no other source.
 # Six boxes can be 2 × 3, or 3 × 2.
@@ -639,10 +659,12 @@ check("4.d", rescue)
 # then draws:
 
 # %% name="grid"
-box = rk.clv_cs_class(value, cs, clv_cuts=clv_cut, cs_cuts=(60, 80))
 urgent = value.index[(value >= clv_cut) & (cs < 60)]
-assert set(urgent) == set(box.index[box == "clv_cs:rescue"])
 rk.show(rk.plot_clv_cs(value, cs, clv_cuts=clv_cut, cs_cuts=(60, 80)))
+
+# %% name="claim_grid" claims=true
+box = rk.clv_cs_class(value, cs, clv_cuts=clv_cut, cs_cuts=(60, 80))
+assert set(urgent) == set(box.index[box == "clv_cs:rescue"])
 
 # %% [markdown] lang="zh-TW"
 # 這張圖的意思：「搶救」只有 11 位（5%），卻握有回答者 54% 的終身價值：這些錢明天來不來，要看一群不滿意的人。是哪 11 位？
@@ -672,7 +694,7 @@ rk.pretty(wanted)
 # 第一名 C381 一年客訴四次；第二名 C220 客訴了七次，不必等問卷就該知道。
 # 前六位占這張名單 95% 的價值，而且都在 65 天內下過單：**人還在，現在就去**。
 #
-# 你畫的是 3 × 2 嗎？第 10 節有那一張。切成什麼樣子沒有標準答案：**動作不同才值得多切一格**。
+# 你畫的是 3 × 2 嗎？第 {section reference} 節有那一張。切成什麼樣子沒有標準答案：**動作不同才值得多切一格**。
 #
 # 接著動手拉。下面的滑桿讓所有客戶用同一個 r。先把留存率拉到 0.59（你量到的），再往 0.9 拉：**看上排的人數怎麼變，哪一欄增加最多**。
 
@@ -682,7 +704,7 @@ rk.pretty(wanted)
 # within the last 65 days, so **it is not too late**. (`value_counts()` counts each customer’s complaints;
 # `reindex` picks those on the list, with 0 for none; `sort_values(…, ascending=False)` sorts from large to small.)
 #
-# Did you draw 3 × 2? Section 10 shows it. There is no right answer: **a further box is worth having only if you would
+# Did you draw 3 × 2? Section {section reference} shows it. There is no right answer: **a further box is worth having only if you would
 # do something else in it**.
 #
 # Now move it yourself. These sliders give all customers one r. Put retention at 0.59, which you measured, then move
@@ -707,7 +729,7 @@ rk.show(
 # government customers, whose multiple was 2.91, are now counted at 1.15 like everybody. At 0.9 the upper row grows from
 # 42 to 98, and *rescue* gains most, to 37: **the more hopeful r, the longer the list**, because the cut in NT$ stays.
 
-# %% name="facts_of_the_grid"
+# %% name="facts_of_the_grid" claims=true
 # The kit checking itself.
 counts = box.value_counts(sort=False)
 assert counts.tolist() == [9, 21, 11, 33, 78, 77]
@@ -729,14 +751,14 @@ assert hopeful.value_counts(sort=False).tolist()[:3] == [19, 42, 37]
 assert round(still_share, 2) == 0.41
 
 # %% [markdown] lang="zh-TW"
-# ## 7　假設動一點，多少人換格子？
+# ## {section sensitivity}　假設動一點，多少人換格子？
 #
 # 課本對這個方法的評語：看得到未來，比 ABC 合理；但兩個指標都**不確定**。那就量量看有多不確定。
 # `rk.clv_cs_sensitivity` 每次只動一件事：留存率上下 5 個百分點，或一題的答案上下 1 分；門檻不動，數有幾位換格子。
-# （這個函式把每年的利潤叫 `margin`，單位是元；第 1 節的 `margin` 是利潤率，不是同一件事。）
+# （這個函式把每年的利潤叫 `margin`，單位是元；第 {section lifetime_value} 節的 `margin` 是利潤率，不是同一件事。）
 
 # %% [markdown] lang="en"
-# ## 7 Move an assumption a little: who changes box?
+# ## {section sensitivity} Move an assumption a little: who changes box?
 #
 # The textbook’s verdict on the method: it looks ahead, which ABC does not; but neither measure is **certain**. So
 # let us measure how uncertain. `rk.clv_cs_sensitivity` moves one thing at a time, up and down: retention by 5
@@ -749,13 +771,15 @@ people = pd.DataFrame(
 moves = rk.clv_cs_sensitivity(
     people, answers, discount=0.10, clv_cuts=clv_cut, cs_cuts=(60, 80)
 )
-assert moves["changed"].tolist() == [5, 9, 36, 36, 36, 37, 36, 37]
 rk.pretty(moves)
+
+# %% name="claim_sensitivity" claims=true
+assert moves["changed"].tolist() == [5, 9, 36, 36, 36, 37, 36, 37]
 
 # %% [markdown] lang="zh-TW"
 # 表的左邊：`retention` 是留存率，另外三個是問卷的後三題，後面跟著動了多少。
 # 留存率動 5 個百分點，只有 5 到 9 位換格子；問卷一題動 1 分，就有 36、37 位（16%）。在這裡，比較會晃的是**問卷**。
-# 不過產業的 r 可能錯得比 5 個百分點多，政府機關只有 21 位：和全體同一個 r 的方格（第 6 節最後一張圖）比，也有 9 位換格子。
+# 不過產業的 r 可能錯得比 5 個百分點多，政府機關只有 21 位：和全體同一個 r 的方格（第 {section grid} 節最後一張圖）比，也有 9 位換格子。
 #
 # 手算核對一格：大家的 `overall` 都多 1 分（最多 10 分，`.clip(upper=10)` 把超過的壓回 10）：
 
@@ -763,7 +787,7 @@ rk.pretty(moves)
 # Five points of retention move only 5 to 9 customers; one point on one question moves 36 or 37 (16%). Here it is the
 # **survey** that wobbles. But an industry’s r may well be wrong by more than 5 points: with two more
 # leavers among its 21, government’s r would be 0.66, not 0.82. And with one r for all, as in the last figure of
-# section 6, 9 customers change box.
+# section {section grid}, 9 customers change box.
 #
 # Check one row by hand: one point more on `overall` for everybody (`.clip(upper=10)` puts what is above 10 back
 # to 10):
@@ -771,10 +795,12 @@ rk.pretty(moves)
 # %% name="one_point_more"
 kinder = answers.assign(overall=(answers["overall"] + 1).clip(upper=10))
 box_kinder = rk.clv_cs_class(value, rk.acsi(kinder), clv_cuts=clv_cut, cs_cuts=(60, 80))
-assert (box_kinder != box).sum() == moves.loc["overall +1", "changed"]
 saved = urgent[box_kinder[urgent] != "clv_cs:rescue"]
-assert sorted(saved) == ["C306", "C326", "C381"]
 print(sorted(saved), cs[saved].round(2).tolist())
+
+# %% name="claim_one_point_more" claims=true
+assert (box_kinder != box).sum() == moves.loc["overall +1", "changed"]
+assert sorted(saved) == ["C306", "C326", "C381"]
 
 # %% [markdown] lang="zh-TW"
 # 只差一題、一分，C381 就離開「搶救」了：他的 59.26 分緊貼著 60。方格說他「搶救」或「鞏固」，都改變不了一件事：
@@ -786,13 +812,13 @@ print(sorted(saved), cs[saved].round(2).tolist())
 # cut, look at the score and not at the name of the box.**
 
 # %% [markdown] lang="zh-TW"
-# ## 8　滿意，就會留下來嗎？
+# ## {section satisfied_and_gone}　滿意，就會留下來嗎？
 #
 # Jones 和 Sasser 1995 年在《哈佛商業評論》寫過一篇〈滿意的客戶為什麼會離開〉。旭東呢？
 # 看 133 位滿意的客戶（`csat` 4、5 分），上次下單到今天幾天；線畫在 90 天。對一下開頭的猜測：
 
 # %% [markdown] lang="en"
-# ## 8 Do the satisfied stay?
+# ## {section satisfied_and_gone} Do the satisfied stay?
 #
 # In 1995 Jones and Sasser wrote in the *Harvard Business Review* on “Why Satisfied Customers Defect”. And at Xudong?
 # Take the 133 satisfied customers and count the days since their last order; the line is at 90. Time to compare
@@ -806,15 +832,17 @@ rk.show(rk.plot_distribution(happy_days, cuts={"cut": 90}))
 # %% name="compare_guess"
 silent_happy = (happy_days > 90).mean()
 silent_others = (rfm.loc[survey.index[~satisfied], "recency_days"] > 90).mean()
-assert ((happy_days > 90).sum(), round(silent_happy, 2), round(silent_others, 2)) == (45, 0.34, 0.45)
 print(my_guess, round(silent_happy, 2), round(silent_others, 2))
+
+# %% name="claim_compare_guess" claims=true
+assert ((happy_days > 90).sum(), round(silent_happy, 2), round(silent_others, 2)) == (45, 0.34, 0.45)
 
 # %% [markdown] lang="zh-TW"
 # 左邊是你的猜測（還沒填就是 `None`）。圖上那條線右邊的人，就是滿意卻安靜的：133 位裡的 **45 位（34%）超過 90 天沒下單**；
 # 其餘 96 位回答者是 45%。滿意的人比較少安靜下來，但**滿意不等於忠誠**。為什麼安靜？帳冊沒有答案：也許用量少，也許預算用完，也許向別家買，要問才知道。
 # 反過來，C220 只有 7 分，65 天前還來買過：不滿意的人也可能留著，例如一時換不了供應商。
 #
-# （90 天沒買也不等於走了，第 3 節才說過。）所以方格的兩軸都要看，還要加上**行為**，那是下一章。
+# （90 天沒買也不等於走了，第 {section retention} 節才說過。）所以方格的兩軸都要看，還要加上**行為**，那是下一章。
 
 # %% [markdown] lang="en"
 # On the left is your guess (`None` if you left it); 0.34 is 34%. Of the 133 satisfied, **45 (34%) have not ordered
@@ -823,16 +851,16 @@ print(my_guess, round(silent_happy, 2), round(silent_others, 2))
 # the other way round: C220 scores 7 and still ordered 65 days ago. An unhappy customer may stay for want of another
 # supplier, until there is one.
 #
-# (Nor does 90 days without an order mean gone: see section 3.) So look at both axes, and add what people **do**.
+# (Nor does 90 days without an order mean gone: see section {section retention}.) So look at both axes, and add what people **do**.
 # That is the next chapter.
 
 # %% [markdown] lang="zh-TW"
-# ## 9　告訴經理
+# ## {section tell_manager}　告訴經理
 #
 # 還缺一張名單：價值高（達到 `clv_cut`）卻沒回答的人。先印人數，再印前三位和他們的 CLV：
 
 # %% [markdown] lang="en"
-# ## 9 Tell the manager
+# ## {section tell_manager} Tell the manager
 #
 # One list is still missing: those of high value (at or above `clv_cut`) who did not answer.
 
@@ -873,7 +901,7 @@ print(len(ask_first), ask_first.head(3).round().to_dict())
 # > on 21 customers; CLV takes every year’s profit to be the same. The 77 in *low-cost* keep basic service, and nobody
 # > is to be treated coldly: some may just have needed little this year.
 
-# %% name="facts_of_the_advice"
+# %% name="facts_of_the_advice" claims=true
 # The kit checking itself: the figures in the advice above must agree with the data.
 first_six = wanted.index[:6]
 assert first_six.tolist() == ["C381", "C220", "C071", "C317", "C307", "C382"]
@@ -889,14 +917,14 @@ assert (round(cs["C220"]), round(cs["C306"]), survey.loc["C306", "csat"]) == (7,
 assert 6 * 4 + 17 * 0.5 + 3 * 0.5 == 34
 
 # %% [markdown] lang="zh-TW"
-# ## 10　備查：3 × 2 的方格、世代、CLV 的門檻、BG/NBD
+# ## {section reference}　備查：3 × 2 的方格、世代、CLV 的門檻、BG/NBD
 #
 # 這一節不算在 45 分鐘內，用到再查。
 #
 # **3 × 2 的方格**　下面是 3 × 2：CLV 用中位數和平均數切成三段，CS 只切在 70。
 
 # %% [markdown] lang="en"
-# ## 10 For reference: the 3 × 2 grid, cohorts, the cut of CLV, BG/NBD
+# ## {section reference} For reference: the 3 × 2 grid, cohorts, the cut of CLV, BG/NBD
 #
 # This section is not part of the 45 minutes: come back when you need it.
 #
@@ -904,9 +932,11 @@ assert 6 * 4 + 17 * 0.5 + 3 * 0.5 == 34
 
 # %% name="grid_turned"
 three_levels = (clv.median(), clv_cut)
+rk.show(rk.plot_clv_cs(value, cs, clv_cuts=three_levels, cs_cuts=70))
+
+# %% name="claim_grid_turned" claims=true
 turned = rk.clv_cs_class(value, cs, clv_cuts=three_levels, cs_cuts=70)
 assert (turned == "clv_cs_3x2:high_low").sum() == 24
-rk.show(rk.plot_clv_cs(value, cs, clv_cuts=three_levels, cs_cuts=70))
 
 # %% [markdown] lang="zh-TW"
 # 這張圖的意思：不滿意的線從 60 移到 70，價值高而不滿意的就從 11 位變成 24 位；好處是 CLV 的中段自成一排，可以另外安排做法。
@@ -921,12 +951,14 @@ rk.show(rk.plot_clv_cs(value, cs, clv_cuts=three_levels, cs_cuts=70))
 
 # %% name="cohorts"
 cohorts = rk.cohort_retention(clean, period="Q")
+rk.pretty(cohorts.round(2))
+
+# %% name="claim_cohorts" claims=true
 spring = bought.loc[bought["date"] < "2020-07-01", "customer"].unique()
 in_summer = (bought["date"] >= "2020-07-01") & (bought["date"] < "2020-10-01")
 summer = bought.loc[in_summer, "customer"].unique()
 by_hand = pd.Series(spring).isin(summer).mean()
 assert abs(by_hand - cohorts.iloc[0][1]) < 1e-9
-rk.pretty(cohorts.round(2))
 
 # %% [markdown] lang="zh-TW"
 # 第一列：春季的 214 位，下一季 84% 再來，再下一季 67%，最後 55%。欄名 0、1、2、3 是「過了幾季」，空白是還沒到。
@@ -955,7 +987,7 @@ rk.show(rk.plot_sensitivity(value.rename("CLV (NT$)"), cut=clv_cut, classify=box
 # %% [markdown] lang="en"
 # Move the cut by a tenth, and only 2 or 3 customers change box: there is no need to argue about NT$8,534 or NT$8,000.
 
-# %% name="facts_of_sensitivity"
+# %% name="facts_of_sensitivity" claims=true
 # The kit checking itself.
 assert (boxes_at(clv_cut * 0.9) != box).sum() == 2
 assert (boxes_at(clv_cut * 1.1) != box).sum() == 3
@@ -976,8 +1008,10 @@ assert (boxes_at(clv_cut * 1.1) != box).sum() == 3
 # %% name="bg_nbd"
 rhythm = rk.bg_nbd_table(clean, end=TODAY)
 side_by_side = rhythm.join(rfm)
-assert side_by_side.loc["C381", ["repeat_purchases", "frequency"]].tolist() == [46, 56]
 rk.pretty(side_by_side.loc[["C381", "C336", "C007"]].drop(columns=["monetary", "repeat_mean"]))
+
+# %% name="claim_bg_nbd" claims=true
+assert side_by_side.loc["C381", ["repeat_purchases", "frequency"]].tolist() == [46, 56]
 
 # %% [markdown] lang="zh-TW"
 # BG/NBD 的 frequency 是**回購**次數（同一天算一次，第一次不算）：C381 是 46，RFM 的 F 是 56。它的 recency 是**第一次到最後一次**隔多久，
@@ -1045,7 +1079,7 @@ rk.pretty(side_by_side.loc[["C381", "C336", "C007"]].drop(columns=["monetary", "
 #
 # </details>
 
-# %% name="facts_of_the_quiz"
+# %% name="facts_of_the_quiz" claims=true
 # The kit checking itself.
 quiz = pd.Series([10, 10, 9, 8, 8, 7, 7, 6, 5, 3])
 assert (round(rk.retention_clv(1000, 0.5, 0.1)), rk.nps(quiz), quiz.mean()) == (833, 0, 7.3)

@@ -18,7 +18,7 @@
 # > 4. 用「幾位客戶換類別」衡量門檻和常見錯誤的代價
 # > 5. 看出「很久沒來」不等於「走了」
 # >
-# > 閱讀與試做 45 分鐘（第 9 節備查，不算在內），[練習](../../exercises/zh-TW/05_rfm.ipynb)另計。先做過[從這裡開始](00_start.ipynb)和[第 1 章](01_concepts.ipynb)就夠了。
+# > 閱讀與試做 45 分鐘（第 {section reference} 節備查，不算在內），[練習](../../exercises/zh-TW/05_rfm.ipynb)另計。先做過[從這裡開始](00_start.ipynb)和[第 1 章](01_concepts.ipynb)就夠了。
 # > 資料：`data/年度交易.csv`、`data/客戶年報.csv`，[欄位說明](../../data/README.md)。
 
 # %% [markdown] lang="en"
@@ -33,7 +33,7 @@
 # > 4. measure what a cut or a common mistake costs, in customers who change class
 # > 5. see when “has not bought for a long time” does not mean “gone”
 # >
-# > 45 minutes to read and try (without section 9, which is for reference), and an
+# > 45 minutes to read and try (without section {section reference}, which is for reference), and an
 # > [exercise](../../exercises/en/05_rfm.ipynb). All you need is
 # > [Start here](00_start.ipynb) and [chapter 1](01_concepts.ipynb). Data: `data/年度交易.csv` (the year’s orders)
 # > and `data/客戶年報.csv` (the customers), [what their columns mean](../../data/README.md).
@@ -49,7 +49,7 @@
 # 每寄一本型錄都要印刷費和郵資，寄給誰才划算？老手發現，看過去怎麼買，比看年齡、住址準。
 # 後來 Arthur Hughes 把它寫成一套人人會做的步驟：每項打 1 到 5 分，5 × 5 × 5，一共 125 格。
 #
-# **先猜再算。** 把 320 位客戶放進 125 格，你猜有幾格**至少有一位客戶**？把 `None` 換成你猜的數字，第 3 節對答案。
+# **先猜再算。** 把 320 位客戶放進 125 格，你猜有幾格**至少有一位客戶**？把 `None` 換成你猜的數字，第 {section fifths} 節對答案。
 
 # %% [markdown] lang="en"
 # ## The manager’s question
@@ -65,7 +65,7 @@
 # into steps that anybody can follow: score each of the three from 1 to 5, and 5 × 5 × 5 makes 125 **cells**.
 #
 # **Guess before you compute.** Put 320 customers into 125 cells: how many of the cells hold **at least one
-# customer**? Replace the `None` with your number. Section 3 has the answer.
+# customer**? Replace the `None` with your number. Section {section fifths} has the answer.
 
 # %% name="guess"
 my_guess = None
@@ -81,13 +81,13 @@ rk.use_language("zh-TW")
 TODAY = pd.Timestamp("2021-04-01")
 
 # %% [markdown] lang="zh-TW"
-# ## 1　三個數字，一字一句說清楚
+# ## {section three_numbers}　三個數字，一字一句說清楚
 #
 # 讀進一年的交易，一列是一張訂單裡的一個品項。這份帳冊財務部整理過，`clean_transactions` 只要把文字變成日期和數字，
 # 每一列都採用。髒的帳冊怎麼整理，第 6 章再說。
 
 # %% [markdown] lang="en"
-# ## 1 Three numbers, defined word by word
+# ## {section three_numbers} Three numbers, defined word by word
 #
 # Read the year’s orders: one row is one line of an order. Finance has cleaned this ledger already, so
 # `clean_transactions` only has to turn text into dates and numbers, and no row is left out (chapter 6 has a dirty
@@ -96,9 +96,11 @@ TODAY = pd.Timestamp("2021-04-01")
 # %% name="read_year"
 ledger = rk.load_transactions(rk.data_file("年度交易.csv"))
 clean, left_out = rk.clean_transactions(ledger, today=TODAY)
-assert (len(clean), len(left_out)) == (7105, 0)
 one = clean[clean["customer"] == "C005"]
 rk.pretty(one[["date", "order", "line", "product", "quantity", "amount", "status"]])
+
+# %% name="claim_read_year" claims=true
+assert (len(clean), len(left_out)) == (7105, 0)
 
 # %% [markdown] lang="zh-TW"
 # > **怎麼讀這段程式**　`表["欄"]` 取一欄。`==` 逐列問「是不是」，`表[條件]` 只留下「是」的列；`表[["欄", "欄"]]` 取好幾欄。
@@ -131,8 +133,10 @@ bought = one[one["amount"] > 0]
 recency_days = (TODAY - bought["date"].max()).days
 frequency = bought["order"].nunique()
 monetary = one["amount"].sum()
-assert (recency_days, frequency, monetary) == (55, 3, 17_005)
 print(recency_days, frequency, monetary, monetary / frequency)
+
+# %% name="claim_one_by_hand" claims=true
+assert (recency_days, frequency, monetary) == (55, 3, 17_005)
 
 # %% [markdown] lang="zh-TW"
 # 四個數字是 R 55 天、F 3 次、M 17,005 元，以及每張訂單平均約 5,668 元。`.max()` 取最晚的日期，`.days` 把一段時間換成天數，
@@ -171,11 +175,13 @@ by_hand.head(3)
 
 # %% name="rfm"
 rfm = rk.rfm_table(clean, today=TODAY, order="order")
-assert (rfm == by_hand[rfm.columns]).all(axis=None)
 customers = rk.load_table(rk.data_file("客戶年報.csv"), index="customer")
+rk.show(rk.plot_rfm_histograms(rfm)[0])
+
+# %% name="claim_rfm" claims=true
+assert (rfm == by_hand[rfm.columns]).all(axis=None)
 assert (rfm["monetary"] == customers["revenue"]).all()
 assert (rfm["frequency"] == customers["order_count"]).all()
-rk.show(rk.plot_rfm_histograms(rfm)[0])
 
 # %% [markdown] lang="zh-TW"
 # 三張圖說的是同一件事：少數客戶把平均數拉得很高。排在正中間的客戶（中位數）一年買 6 次、花 8,590 元、64 天前來過，
@@ -196,38 +202,40 @@ rk.show(rk.plot_rfm_histograms(rfm)[0])
 n_silent = ...
 check("5.a", n_silent)
 
-# %% name="facts_of_rfm"
+# %% name="facts_of_rfm" claims=true
 # The kit checking itself.
 assert rfm.median().tolist() == [64, 6, 8590]
 assert [round(value, 1) for value in rfm.mean()] == [100.6, 9.8, 28857.7]
 
 # %% [markdown] lang="zh-TW"
-# ## 2　高低各一，八個類別
+# ## {section eight_classes}　高低各一，八個類別
 #
 # 每個指標只分高和低，就有 2 × 2 × 2 = 8 類。「高」永遠是**好**：F、M 多是高，R 的天數**少**才是高。
-# 門檻放哪裡，課本沒說。教材先用最常見的**平均數**，站在門檻上的人算高；這是教材自己的選擇，第 5 節會換掉它。
+# 門檻放哪裡，課本沒說。教材先用最常見的**平均數**，站在門檻上的人算高；這是教材自己的選擇，第 {section four_thresholds} 節會換掉它。
 #
 # > **怎麼讀這段程式**　四個函式接力：`rfm_cuts` 算三個門檻，`high_low` 比出高低，`rfm_class` 取類別的名字，`class_summary` 數人數和金額。
 # > 三個 `assert` 是徒手比較：只有 R 用 `<=`（小於或等於）。`.assign` 替表多加一欄；`[… for code in …]` 把代碼一個一個拿出來，查它的策略。
 
 # %% [markdown] lang="en"
-# ## 2 High or low, eight classes
+# ## {section eight_classes} High or low, eight classes
 #
 # Split each measure in two, and there are 2 × 2 × 2 = 8 classes. “High” always means **good**: many purchases,
 # much money, but **few** days. The value that divides high from low is the **cut**; where to put it, the textbook
 # does not say. We start with the **mean**, the commonest, and a customer on the cut counts as high.
-# That is the kit’s own choice, and section 5 will try others.
+# That is the kit’s own choice, and section {section four_thresholds} will try others.
 
 # %% name="classes"
 cuts = rk.rfm_cuts(rfm)
 levels = rk.high_low(rfm, cuts=cuts)
-assert (levels["R"] == (rfm["recency_days"] <= rfm["recency_days"].mean())).all()
-assert (levels["F"] == (rfm["frequency"] >= rfm["frequency"].mean())).all()
-assert (levels["M"] == (rfm["monetary"] >= rfm["monetary"].mean())).all()
 tier = rk.rfm_class(levels)
 summary = rk.class_summary(rfm, tier)
 plan = summary.assign(strategy=[rk.strategy(code) for code in summary.index])
 rk.pretty(plan[["triple", "customers", "revenue_share", "strategy"]])
+
+# %% name="claim_classes" claims=true
+assert (levels["R"] == (rfm["recency_days"] <= rfm["recency_days"].mean())).all()
+assert (levels["F"] == (rfm["frequency"] >= rfm["frequency"].mean())).all()
+assert (levels["M"] == (rfm["monetary"] >= rfm["monetary"].mean())).all()
 
 # %% [markdown] lang="zh-TW"
 # 這就是課本的**表 5-2**，加上旭東的人數和營收。讀名字有訣竅：
@@ -249,9 +257,11 @@ rk.pretty(plan[["triple", "customers", "revenue_share", "strategy"]])
 # some of it swaps *develop* and *keep*; three digits leave nothing to argue about.
 
 # %% name="scatter"
+rk.show(rk.plot_rfm_scatter(rfm, cuts=cuts, classes=tier))
+
+# %% name="claim_scatter" claims=true
 assert summary["customers"].tolist() == [49, 9, 3, 6, 45, 89, 9, 110]
 assert round(summary.loc["important_value", "revenue_share"], 2) == 0.66
-rk.show(rk.plot_rfm_scatter(rfm, cuts=cuts, classes=tier))
 
 # %% [markdown] lang="zh-TW"
 # 右上角 58 位裡，49 位是重要價值客戶：人數占 15%，帶來 66% 的營收，是經理的飯碗。左上角只有 9 位，花得多卻久久沒來，是最該打電話的人。
@@ -262,13 +272,13 @@ rk.show(rk.plot_rfm_scatter(rfm, cuts=cuts, classes=tier))
 # to call.
 
 # %% [markdown] lang="zh-TW"
-# ## 3　五等份，125 格
+# ## {section fifths}　五等份，125 格
 #
 # 高低兩級會不會太粗？Hughes 的做法是排隊分五等份，每份打 1 到 5 分，5 分最好。pandas 有現成的 `qcut`。
 # 先拿三月的 60 位客戶試 F，看看五等份的界線落在哪裡：
 
 # %% [markdown] lang="en"
-# ## 3 Fifths, and 125 cells
+# ## {section fifths} Fifths, and 125 cells
 #
 # Are two levels too coarse? Hughes lines the customers up, divides them into five equal parts (**fifths**), and
 # scores the parts from 1 to 5, with 5 the best. pandas has `qcut` for that. Try it on F of the 60 customers who
@@ -282,8 +292,10 @@ try:
     worked = True
 except ValueError:
     worked = False
-assert (edges.tolist(), worked) == ([1, 1, 2, 3, 5, 8], False)
 print(edges.tolist(), worked)
+
+# %% name="claim_tied_edges" claims=true
+assert (edges.tolist(), worked) == ([1, 1, 2, 3, 5, 8], False)
 
 # %% [markdown] lang="zh-TW"
 # `try … except` 的意思是：試試看，出錯就改走另一條路。結果是 `False`：`qcut` 拒絕了。原因在界線，就是印出來的六個數字：第一份「從 1 次到 1 次」。
@@ -301,8 +313,6 @@ print(edges.tolist(), worked)
 # with 200 worse ones gets 5 × 200 ÷ 320 = 3.1, cut to 3, plus 1: a 4.
 
 # %% name="scores"
-worse = rfm["frequency"].rank(method="min") - 1
-f_by_hand = 1 + 5 * worse // 320
 scores = pd.DataFrame(
     {
         "R": rk.score(rfm["recency_days"], smaller_is_better=True),
@@ -310,8 +320,12 @@ scores = pd.DataFrame(
         "M": rk.score(rfm["monetary"]),
     }
 )
-assert (scores["F"] == f_by_hand).all()
 scores["F"].value_counts().sort_index()
+
+# %% name="claim_scores" claims=true
+worse = rfm["frequency"].rank(method="min") - 1
+f_by_hand = 1 + 5 * worse // 320
+assert (scores["F"] == f_by_hand).all()
 
 # %% [markdown] lang="zh-TW"
 # `rank(method="min")` 排名次，同分的人都拿最前面的名次；`//` 是除完只留整數。`value_counts` 數每個值有幾列，`sort_index` 把它照分數排好。
@@ -329,15 +343,19 @@ scores["F"].value_counts().sort_index()
 
 # %% name="cells"
 cells = scores.groupby(["R", "F", "M"]).size()
-assert (len(cells), cells.max(), (cells == 1).sum()) == (92, 21, 33)
-assert cells.idxmax() == (1, 1, 1)
 print(my_guess, len(cells), cells.max(), (cells == 1).sum())
 
+# %% name="claim_cells" claims=true
+assert (len(cells), cells.max(), (cells == 1).sum()) == (92, 21, 33)
+assert cells.idxmax() == (1, 1, 1)
+
 # %% name="heatmap"
+rk.show(rk.plot_rfm_heatmap(rfm, scores))
+
+# %% name="claim_heatmap" claims=true
 best_cell = (scores["R"] == 4) & (scores["F"] == 5)
 assert (best_cell.sum(), best_cell["C381"], rfm.loc["C381", "monetary"]) == (16, True, 940_395)
 assert round(940_395 / rfm.loc[best_cell, "monetary"].sum(), 2) == 0.42
-rk.show(rk.plot_rfm_heatmap(rfm, scores))
 
 # %% [markdown] lang="zh-TW"
 # 你猜對了嗎（第一個數字是你的猜測）？92 格有人，33 格空著，另有 33 格只有**一位**客戶；人最多的是 (1, 1, 1)，21 位。
@@ -373,13 +391,13 @@ champions = ...
 check("5.b", champions)
 
 # %% [markdown] lang="zh-TW"
-# ## 4　陷阱：同事的整齊五等份
+# ## {section trap}　陷阱：同事的整齊五等份
 #
 # `qcut` 碰到同分就可能出錯：一年的 F 湊巧過關，三月的就不行。同事上網找到一個解法：先用 `rank(method="first")` 排名次，再分五等份。
 # 程式不再出錯，每份人數也漂亮極了：
 
 # %% [markdown] lang="en"
-# ## 4 A trap: a colleague’s tidy fifths
+# ## {section trap} A trap: a colleague’s tidy fifths
 #
 # With ties `qcut` may fail: it did on March’s F, though the year’s F happens to pass. A colleague found a cure on the
 # web: rank with `rank(method="first")`, then cut into fifths. No error any more, and look how even the parts are:
@@ -387,8 +405,10 @@ check("5.b", champions)
 # %% name="trap"
 place = rfm["frequency"].rank(method="first")
 neat = pd.qcut(place, 5, labels=[1, 2, 3, 4, 5]).astype(int)
-assert (neat.value_counts() == 64).all()
 print(neat.value_counts().sort_index().tolist())
+
+# %% name="claim_trap" claims=true
+assert (neat.value_counts() == 64).all()
 
 # %% [markdown] lang="zh-TW"
 # > **停下來想一想**　每份剛好 64 人。不看程式，你能說出哪些客戶可能吃虧嗎？要抽查的話，你會抽誰？
@@ -401,7 +421,7 @@ print(neat.value_counts().sort_index().tolist())
 # </details>
 
 # %% [markdown] lang="en"
-# > **Stop and think.** Exactly 64 in each part, where section 3 had 69, 59, 76, 55 and 61. Which customers may have
+# > **Stop and think.** Exactly 64 in each part, where section {section fifths} had 69, 59, 76, 55 and 61. Which customers may have
 # > been treated unfairly? Whom would you check?
 #
 # <details><summary>Decide first, then open this</summary>
@@ -418,11 +438,13 @@ upside_down = rfm["frequency"][::-1].rank(method="first")
 neat_again = pd.qcut(upside_down, 5, labels=[1, 2, 3, 4, 5]).astype(int)
 by_chance = int((neat != neat_again[neat.index]).sum())
 fifteen = rfm[rfm["frequency"] == 15]
+print(by_chance)
+rk.pretty(fifteen.assign(F=neat))
+
+# %% name="claim_trap_revealed" claims=true
 assert neat[fifteen.index].tolist() == [4, 5, 5, 5]
 assert (scores.loc[fifteen.index, "F"] == 4).all()
 assert by_chance == 20
-print(by_chance)
-rk.pretty(fifteen.assign(F=neat))
 
 # %% [markdown] lang="zh-TW"
 # 表的最後一欄是同事的分數。同樣買 15 次，C095 拿 4 分，另外三位拿 5 分；表格倒過來排（`[::-1]`），20 位客戶的分數就變了，沒有人多買或少買一次。
@@ -434,13 +456,13 @@ rk.pretty(fifteen.assign(F=neat))
 # “your number is smaller” is none. With `rk.score` all four get a 4.
 
 # %% [markdown] lang="zh-TW"
-# ## 5　四把尺，同一群人
+# ## {section four_thresholds}　四把尺，同一群人
 #
 # 門檻有好幾種，都有人用：平均數、中位數、分數高於平均分、分數 4 以上。先看它們各讓幾位客戶的 M 算「高」，
 # 再看和平均數相比，有幾位換了類別：
 
 # %% [markdown] lang="en"
-# ## 5 Four yardsticks, the same people
+# ## {section four_thresholds} Four yardsticks, the same people
 #
 # Several rules for “high” are in use: the mean, the median, scores at or above the mean score, scores of 4 and
 # more. By each of them, how many customers have a high M, and how many are in another class than by the mean?
@@ -455,9 +477,11 @@ by_rule = {
 classes = pd.DataFrame({name: rk.rfm_class(high) for name, high in by_rule.items()})
 changed = pd.Series({name: (classes[name] != tier).sum() for name in by_rule})
 high_m = pd.Series({name: high["M"].sum() for name, high in by_rule.items()})
+rk.pretty(pd.DataFrame({"high": high_m, "changed": changed}))
+
+# %% name="claim_rules" claims=true
 assert high_m.tolist() == [67, 160, 192, 128]
 assert changed.tolist() == [0, 143, 169, 117]
-rk.pretty(pd.DataFrame({"high": high_m, "changed": changed}))
 
 # %% [markdown] lang="zh-TW"
 # > **怎麼讀這段程式**　`{名字: 東西}` 是對照表（字典）；`for name, high in by_rule.items()` 把名字和東西一對一對拿出來。
@@ -475,9 +499,11 @@ rk.pretty(pd.DataFrame({"high": high_m, "changed": changed}))
 # 160: that is what a median is. With amounts as lopsided as these, the mean picks only about a fifth.
 
 # %% name="shift"
+rk.show(rk.plot_class_shift(tier, classes["median"]))
+
+# %% name="claim_shift" claims=true
 high_share = rfm.loc[levels["M"], "monetary"].sum() / rfm["monetary"].sum()
 assert (round(high_share, 2), round(67 / 320, 2)) == (0.78, 0.21)
-rk.show(rk.plot_class_shift(tier, classes["median"]))
 
 # %% [markdown] lang="zh-TW"
 # 從平均數換成中位數，重要價值客戶從 49 位變成 88 位，「重要保持」從 3 位變成 35 位：143 位客戶換了類別，什麼事都沒做。
@@ -522,9 +548,11 @@ rk.explore_rfm(rfm)
 same_class = classes.astype(str).nunique(axis=1) == 1
 always_value = same_class & (tier == "important_value")
 always_share = rfm.loc[always_value, "monetary"].sum() / rfm["monetary"].sum()
-assert (same_class.sum(), always_value.sum(), round(always_share, 2)) == (121, 38, 0.51)
 print(same_class.sum(), always_value.sum(), round(always_share, 2))
 rk.show(rk.plot_rfm_classes(rfm, tier))
+
+# %% name="claim_still" claims=true
+assert (same_class.sum(), always_value.sum(), round(always_share, 2)) == (121, 38, 0.51)
 
 # %% [markdown] lang="zh-TW"
 # 用平均數，長條遠遠超過菱形的只有重要價值這一類，經理一眼就知道錢在哪裡。（R 縮到 30 天，「價值」的人會流到「保持」。）
@@ -536,14 +564,14 @@ rk.show(rk.plot_rfm_classes(rfm, tier))
 # figure). Who comes out on top by every rule is beyond argument: start with them.
 
 # %% [markdown] lang="zh-TW"
-# ## 6　犯一個錯，幾位客戶換類別？
+# ## {section mistakes}　犯一個錯，幾位客戶換類別？
 #
 # RFM 的錯很少跳出錯誤訊息，只會讓客戶坐錯位子。所以錯誤的代價用「幾位客戶」來量。`def` 替一段程式取名字，之後可以重複用；
 # 下面的 `moved` 拿一張 R、F、M 表，用平均數分類，再數有幾位和正確的不同，用 `return` 交出答案。
 # `.abs()` 去掉負號，`pd.to_numeric` 把文字變成數字。先猜：哪一個錯最貴？
 
 # %% [markdown] lang="en"
-# ## 6 One mistake: how many customers change class?
+# ## {section mistakes} One mistake: how many customers change class?
 #
 # A mistake in RFM seldom gives an error message; it puts customers into the wrong class. So measure its cost in
 # customers. `def` gives a piece of code a name, to be used again: `moved` takes a table of R, F and M, classes it by
@@ -570,8 +598,10 @@ price = pd.Series(
         "mean_order_for_total": moved(rfm.assign(monetary=rfm["monetary"] / rfm["frequency"])),
     }
 )
-assert price.tolist() == [14, 66, 2, 12, 55]
 rk.pretty(pd.DataFrame({"changed": price}))
+
+# %% name="claim_pitfalls" claims=true
+assert price.tolist() == [14, 66, 2, 12, 55]
 
 # %% [markdown] lang="zh-TW"
 # - **把品項當訂單**（`lines_as_orders`）：14 位換類別。**把件數當次數**（`pieces_as_orders`）：66 位，C005 一次買 75 盒原子筆，就算成 75 次。
@@ -579,7 +609,7 @@ rk.pretty(pd.DataFrame({"changed": price}))
 #   旭東的退貨是 71,640 元，不到營收的 1%；退貨多的行業，這兩個錯會影響更多人。
 # - **M 用平均不用總額**（`mean_order_for_total`）：55 位，C005 從「一般發展」變成「重要發展」。這不是錯，是**另一個定義**，但一定要說。
 #
-# 為什麼有人偏愛平均，第 9 節備查有說明。接下來兩個錯和**時間**有關：基準日不對，以及期間太短。先把「今天」改成五月底，印出用原門檻、用重算的門檻各有幾位換類別：
+# 為什麼有人偏愛平均，第 {section reference} 節備查有說明。接下來兩個錯和**時間**有關：基準日不對，以及期間太短。先把「今天」改成五月底，印出用原門檻、用重算的門檻各有幾位換類別：
 
 # %% [markdown] lang="en"
 # - **Order lines counted as orders** (`lines_as_orders`): 14 change class. **Pieces counted as orders**
@@ -590,14 +620,16 @@ rk.pretty(pd.DataFrame({"changed": price}))
 # - **The mean order for M, not the total** (`mean_order_for_total`): 55; C005 moves from *General: develop* to
 #   *Important: develop*. This is no mistake but **another definition**, which must be stated.
 #
-# Section 9 tells why some prefer the mean. Two more mistakes are about **time**: the wrong “today” (reference date),
+# Section {section reference} tells why some prefer the mean. Two more mistakes are about **time**: the wrong “today” (reference date),
 # and too short a period.
 
 # %% name="wrong_day"
 late = rk.rfm_table(clean, today="2021-05-31", order="order")
 late_tier = rk.rfm_class(rk.high_low(late, cuts=cuts))
-assert ((late_tier != tier).sum(), moved(late)) == (85, 0)
 print((late_tier != tier).sum(), moved(late))
+
+# %% name="claim_wrong_day" claims=true
+assert ((late_tier != tier).sum(), moved(late)) == (85, 0)
 
 # %% [markdown] lang="zh-TW"
 # 帳冊只到三月底，卻拿五月底當「今天」（例如兩個月後才執行程式，又讓它自己抓當天日期），用原來的門檻，85 位的 R 從高掉到低。
@@ -617,17 +649,19 @@ print((late_tier != tier).sum(), moved(late))
 half = rk.rfm_table(clean[clean["date"] >= "2020-10-01"], today=TODAY, order="order")
 vanished = rfm.index.difference(half.index)
 calls = rfm[levels["M"] & ~levels["R"]].sort_values("monetary", ascending=False)
+print(len(vanished), rfm.loc[vanished, "monetary"].sum(), len(calls.index.intersection(vanished)))
+
+# %% name="claim_half_year" claims=true
 assert round(late["recency_days"].mean()) == 161
 assert (len(vanished), moved(half), len(calls)) == (68, 67, 9)
 assert len(calls.index.intersection(vanished)) == 5
-print(len(vanished), rfm.loc[vanished, "monetary"].sum(), len(calls.index.intersection(vanished)))
 
 # %% [markdown] lang="zh-TW"
 # 68 位客戶**整個消失**：半年沒買，就不會出現在表裡。他們這一年花了 550,920 元，其中 5 位正是經理該打電話的 9 位大客戶
 # （`calls`：M 高、R 低；`~` 是「不是」，`&` 是「而且」）。留下的 252 位裡，另有 67 位換了類別。
 # **沒買的人不會自己出現在交易檔裡**，要拿客戶名單來對；第 6 章只有三月的帳冊，這個洞更大。
 #
-# 最貴的錯是 R 的方向反了：320 位一位也分不對。第 9 節備查有一份這樣的公開程式。
+# 最貴的錯是 R 的方向反了：320 位一位也分不對。第 {section reference} 節備查有一份這樣的公開程式。
 
 # %% [markdown] lang="en"
 # 68 customers **vanish**: whoever bought nothing for six months is not in the table. They had spent NT$550,920 in the
@@ -635,17 +669,17 @@ print(len(vanished), rfm.loc[vanished, "monetary"].sum(), len(calls.index.inters
 # “not”, `&` is “and”). Of the 252 left, 67 change class. **A file of purchases does not show who did not buy**:
 # compare it with the list of customers. Chapter 6 has March only, where the gap is wider.
 #
-# The costliest mistake turns R upside down: not one of the 320 is classed rightly. Section 9 has published code that does.
+# The costliest mistake turns R upside down: not one of the 320 is classed rightly. Section {section reference} has published code that does.
 
 # %% [markdown] lang="zh-TW"
-# ## 7　好久沒來，就是走了嗎？
+# ## {section how_long_away}　好久沒來，就是走了嗎？
 #
 # 回到兩個月前。假設今天是 2021 年 2 月 1 日，R 低（天數超過平均）的客戶有 134 位，照表 5-2，都在「保持」和「挽留」那四類，其中 117 位是「一般挽留：順其自然」。
 # 我們比當時的人多知道一件事：**二月發生了什麼**。按產業數一數，當時 R 低的有幾位（客戶數）、
 # 二月又回來買的有幾位（再次購買）：
 
 # %% [markdown] lang="en"
-# ## 7 Away for long: does that mean gone?
+# ## {section how_long_away} Away for long: does that mean gone?
 #
 # Go back two months. Say that today is 1 February 2021: R is low for 134 customers, and by table 5-2 they are to be
 # kept, won back or left alone. We know something that nobody knew then: **what happened in February**. Count by
@@ -659,8 +693,10 @@ february = purchases[(purchases["date"] >= then) & (purchases["date"] < "2021-03
 again = quiet.intersection(february["customer"])
 count = customers.loc[quiet, "industry"].value_counts()
 back = customers.loc[again, "industry"].value_counts()
-assert (len(quiet), len(again), count["school"], back["school"]) == (134, 36, 40, 20)
 rk.pretty(pd.DataFrame({"customers": count, "returned": back}))
+
+# %% name="claim_schools" claims=true
+assert (len(quiet), len(again), count["school"], back["school"]) == (134, 36, 40, 20)
 
 # %% [markdown] lang="zh-TW"
 # 看**學校**那一列：40 位「好久沒來」，一個月內回來了 20 位，整整一半。其他產業 94 位，只回來 16 位（17%）。學校有什麼不同？看它們每個月下幾張訂單
@@ -675,10 +711,12 @@ rk.pretty(pd.DataFrame({"customers": count, "returned": back}))
 orders = purchases.drop_duplicates("order")
 from_school = orders[orders["customer"].map(customers["industry"]) == "school"]
 by_month = from_school["date"].dt.strftime("%Y-%m").value_counts().sort_index()
+by_month
+
+# %% name="claim_school_months" claims=true
 assert (by_month["2020-08"], by_month["2020-09"], by_month["2021-02"]) == (101, 107, 99)
 assert by_month.drop(["2020-08", "2020-09", "2021-02"]).max() == 50
 assert round(16 / 94, 2) == 0.17
-by_month
 
 # %% [markdown] lang="zh-TW"
 # 八月、九月、二月各約 100 張，其他月份最多 50 張：學校在**開學前後**買得最多。十月到一月安靜，不等於走了，可能只是還沒到採購的月份。
@@ -698,7 +736,7 @@ by_month
 # care: their F may be low only because they came late (see the column `opened`).
 
 # %% [markdown] lang="zh-TW"
-# ## 8　告訴經理
+# ## {section tell_manager}　告訴經理
 #
 # > **一年客戶分級建議**　2020 年 4 月到 2021 年 3 月，320 位客戶，淨營收 9,234,465 元。R 算到 2021 年 4 月 1 日，F 是訂單數，M 是扣退貨的總額；
 # > 門檻為平均數（101 天、9.8 次、28,858 元）。
@@ -711,7 +749,7 @@ by_month
 # > 限制：換成中位數，143 位會換類別；RFM 看不到利潤、付款和客訴；學校的 R 要另外看。一般挽留的 110 位維持基本服務，別讓人覺得受到嫌棄。
 
 # %% [markdown] lang="en"
-# ## 8 Tell the manager
+# ## {section tell_manager} Tell the manager
 #
 # > **Customer tiering, one year.** April 2020 to March 2021: 320 customers, NT$9,234,465 net. R counts to 1 April 2021, F is
 # > the number of orders, M the total after returns; the cuts are the means (101 days, 9.8 orders, NT$28,858).
@@ -726,7 +764,7 @@ by_month
 # > Limits: by the median, 143 customers would be in another class. RFM sees no profit, payments or complaints, and
 # > schools need a closer look at R. The 110 of *General: win back* keep basic service; nobody should feel unwanted.
 
-# %% name="facts_of_the_advice"
+# %% name="facts_of_the_advice" claims=true
 # The kit checking itself: the figures in the advice above must agree with the data.
 assert rfm["monetary"].sum() == 9_234_465
 early_tier = rk.rfm_class(rk.high_low(early, cuts=rk.rfm_cuts(early)))
@@ -743,14 +781,14 @@ assert customers.loc["C306", "industry"] == "school"
 assert round(summary.loc["important_develop", "revenue_share"], 2) == 0.06
 
 # %% [markdown] lang="zh-TW"
-# ## 9　備查：平均或總額、巢狀分組、分數相加、權重、公開的程式
+# ## {section reference}　備查：平均或總額、巢狀分組、分數相加、權重、公開的程式
 #
 # 這一節不算在 45 分鐘內，用到再查。
 #
 # **M 為什麼有人偏愛平均？** 一個理由：F 和總額 M 說的大半是同一件事。算名次的相關係數（1 是完全同步，0 是毫無關係）：
 
 # %% [markdown] lang="en"
-# ## 9 For reference: mean or total, nested fifths, adding scores, weights, published code
+# ## {section reference} For reference: mean or total, nested fifths, adding scores, weights, published code
 #
 # This section is not part of the 45 minutes: come back when you need it.
 #
@@ -761,17 +799,19 @@ assert round(summary.loc["important_develop", "revenue_share"], 2) == 0.06
 mean_order = rfm["monetary"] / rfm["frequency"]
 with_total = rfm["frequency"].rank().corr(rfm["monetary"].rank())
 with_mean = rfm["frequency"].rank().corr(mean_order.rank())
-assert (round(with_total, 2), round(with_mean, 2)) == (0.67, -0.03)
 other = rfm.assign(monetary=mean_order)
+print(round(with_total, 2), round(with_mean, 2))
+
+# %% name="claim_correlation" claims=true
+assert (round(with_total, 2), round(with_mean, 2)) == (0.67, -0.03)
 other_tier = rk.rfm_class(rk.high_low(other, cuts=rk.rfm_cuts(other)))
 assert (tier["C005"], other_tier["C005"]) == ("general_develop", "important_develop")
-print(round(with_total, 2), round(with_mean, 2))
 
 # %% [markdown] lang="zh-TW"
 # F 和總額 0.67，F 和平均 −0.03。用總額，常來的人在 F 和 M 各算了一次；用平均，M 說的是另一件事，不過只來一次、買一大筆的人會變成「重要」。
 # 要看總貢獻用總額，要看每次的份量用平均。
 #
-# **同樣是 5 分，意思一樣嗎？** 第 3 節三項各自分五等份（獨立分組）。還有一種做法是先按 R 分五份，再在每一份**裡面**分 F（巢狀分組）。
+# **同樣是 5 分，意思一樣嗎？** 第 {section fifths} 節三項各自分五等份（獨立分組）。還有一種做法是先按 R 分五份，再在每一份**裡面**分 F（巢狀分組）。
 # 兩種都叫「五等份」，來看看差多少。`.transform(rk.score)` 就是在每一組裡各打各的分：
 
 # %% [markdown] lang="en"
@@ -779,17 +819,19 @@ print(round(with_total, 2), round(with_mean, 2))
 # M adds something new, but one single large order can make a customer important. Take the total for what a customer
 # contributes, the mean for the size of an order.
 #
-# **Does a 5 always mean the same?** In section 3, each measure was divided on its own (independent). The other way is
+# **Does a 5 always mean the same?** In section {section fifths}, each measure was divided on its own (independent). The other way is
 # to divide by R first, and then F **within** each part of R (nested). Both are called “fifths”. How far apart
 # are they? `.transform(rk.score)` scores each group on its own:
 
 # %% name="nested"
 nested_f = rfm["frequency"].groupby(scores["R"]).transform(rk.score)
 fewest = rfm[nested_f == 5].groupby(scores["R"])["frequency"].min()
+print(fewest.tolist(), (nested_f != scores["F"]).sum())
+
+# %% name="claim_nested" claims=true
 assert fewest.tolist() == [6, 8, 12, 19, 33]
 assert (nested_f != scores["F"]).sum() == 162
 assert rfm.loc[scores["F"] == 5, "frequency"].min() == 16
-print(fewest.tolist(), (nested_f != scores["F"]).sum())
 
 # %% [markdown] lang="zh-TW"
 # 巢狀分組時，久沒來的那一群（R = 1）買 6 次就拿 F = 5，最近來過的那一群（R = 5）要買 33 次。
@@ -807,10 +849,12 @@ print(fewest.tolist(), (nested_f != scores["F"]).sum())
 # %% name="same_total"
 total = scores.sum(axis=1)
 pair = ["C216", "C393"]
+rk.pretty(rfm.loc[pair].join(scores))
+
+# %% name="claim_same_total" claims=true
 assert scores.loc[pair].to_numpy().tolist() == [[1, 4, 5], [5, 1, 4]]
 assert len(scores[total == 10].drop_duplicates()) == 13
 assert str(customers.loc["C393", "opened"])[:10] == "2021-03-31"
-rk.pretty(rfm.loc[pair].join(scores))
 
 # %% [markdown] lang="zh-TW"
 # C216 已經 193 天沒來，C393 昨天才第一次來。一個要挽留，一個要歡迎，總分卻一樣；10 分一共有 13 種組合。
@@ -832,9 +876,11 @@ ranked = rfm.assign(equal=total, weighted=weighted)
 best = ranked.sort_values(["equal", "monetary"], ascending=False).index[:64]
 best_weighted = ranked.sort_values(["weighted", "monetary"], ascending=False).index[:64]
 swapped = best.difference(best_weighted)
+print(len(swapped), rfm.loc[swapped, "monetary"].max())
+
+# %% name="claim_weights" claims=true
 assert (len(swapped), rfm.loc[swapped, "monetary"].idxmax()) == (7, "C220")
 assert rfm.loc["C220", "monetary"] == 299_555
-print(len(swapped), rfm.loc[swapped, "monetary"].max())
 
 # %% [markdown] lang="zh-TW"
 # 換掉七位，其中花最多的是 C220，299,555 元，因為 65 天沒來、R 分數低而出局。權重沒有標準答案：賣耗材看重 R 和 F，賣大型設備就不該罰久久才買一次的人。
@@ -859,12 +905,14 @@ ones = (bug >= bug.mean()).astype(int).astype(str)
 digits = ones["recency_days"] + ones["frequency"] + ones["monetary"]
 right = tier.astype(str).map(summary["triple"])
 false_vips = rfm[digits == "111"]
+print((digits != right).sum(), len(false_vips), false_vips["recency_days"].min())
+
+# %% name="claim_published_bug" claims=true
 assert (digits != right).sum() == 320
 assert (len(false_vips), false_vips["recency_days"].min()) == (7, 131)
 assert len(rfm[(digits == "011") & (right == "111")]) == 48
 turned = rk.rfm_class(levels.assign(R=rfm["recency_days"] >= cuts["recency_days"]))
 assert (turned != tier).sum() == 320
-print((digits != right).sum(), len(false_vips), false_vips["recency_days"].min())
 
 # %% [markdown] lang="zh-TW"
 # **320 位全部分錯。** 它選出的 7 位「VIP」至少 131 天沒來，真正的 49 位有 48 位掛著 011。
@@ -893,10 +941,10 @@ print((digits != right).sum(), len(false_vips), false_vips["recency_days"].min()
 # - The eight classes (八個類別): high is always good, and always print the triple (R, F, M). At Xudong, 49
 #   customers of *Important: value* bring 66% of the money.
 # - Fifths, quintiles (五等份): equal customers get equal scores. Of 125 cells (格) only 92 hold anybody: too fine. A nested
-#   (巢狀) 5 is not an independent (獨立) 5 (section 9).
+#   (巢狀) 5 is not an independent (獨立) 5 (section {section reference}).
 # - The cut (門檻): mean, median, scores or the firm’s own. Against the mean, the other three rules move 117 to 169
 #   customers.
-# - The most expensive mistakes give no error message: R the wrong way round, all 320 wrong (section 9); too short a
+# - The most expensive mistakes give no error message: R the wrong way round, all 320 wrong (section {section reference}); too short a
 #   period, 68 vanish; half of the quiet schools were back in February (seasonality, 季節性).
 
 # %% [markdown] lang="zh-TW"

@@ -48,7 +48,7 @@
 # 這一章改編自《客戶關係管理》第 5 章〈客戶分級〉的實作題。書上的 `交易記錄.xlsx`，以及表 5-3 之後的表格，都已經找不到了；
 # 這裡用的帳冊是教材自己做的，做法公開、數字固定，髒的程度和真的帳冊差不多。
 #
-# **先猜再算。** 60 位客戶裡，你猜有幾位的消費**高於平均**？把下面的 `None` 換成你猜的數字，執行它，到第 4 節再對答案。
+# **先猜再算。** 60 位客戶裡，你猜有幾位的消費**高於平均**？把下面的 `None` 換成你猜的數字，執行它，到第 {section high_low} 節再對答案。
 
 # %% [markdown] lang="en"
 # ## The manager’s question
@@ -65,7 +65,7 @@
 # came after table 5-3 are lost. This ledger is the kit’s own: made in the open, always the same, and about as dirty as a real one.
 #
 # **Guess before you compute.** Of the 60 customers, how many do you think spent **more than the mean**?
-# Replace the `None` below with your number and run the cell. We come back to it in section 4.
+# Replace the `None` below with your number and run the cell. We come back to it in section {section high_low}.
 
 # %% name="guess"
 my_guess = None
@@ -81,12 +81,12 @@ rk.use_language("zh-TW")
 TODAY = pd.Timestamp("2021-04-01")
 
 # %% [markdown] lang="zh-TW"
-# ## 1　打開帳冊
+# ## {section open_ledger}　打開帳冊
 #
 # `pandas` 是 Python 處理表格的套件，習慣上簡稱 `pd`。用它讀 Excel 只要一行：
 
 # %% [markdown] lang="en"
-# ## 1 Open the ledger
+# ## {section open_ledger} Open the ledger
 #
 # `pandas` is Python’s package for tables, by custom called `pd`. Reading an Excel file takes one line:
 
@@ -152,18 +152,20 @@ raw.loc[typed_by_hand, ["訂單編號", "日期", "客戶編號", "金額"]]
 
 # %% name="load"
 ledger = rk.load_transactions(rk.data_file("交易記錄.xlsx"))
-assert len(ledger) == len(raw) == 415
 ledger.columns.tolist()
 
+# %% name="claim_load" claims=true
+assert len(ledger) == len(raw) == 415
+
 # %% [markdown] lang="zh-TW"
-# ## 2　整理：每一列都問同一個問題
+# ## {section clean}　整理：每一列都問同一個問題
 #
 # > 三月裡，真的有一位說得出名字的客戶，付了（或拿回）這筆錢嗎？
 #
 # 答案是「是」的採用，「不是」的不採用，**並且記下原因**。先自己試一項：有沒有同一列打了兩次？
 
 # %% [markdown] lang="en"
-# ## 2 Clean: ask every row the same question
+# ## {section clean} Clean: ask every row the same question
 #
 # > Did a customer we can name really pay this money, or get it back, in March?
 #
@@ -187,6 +189,8 @@ print(ledger.duplicated().sum())
 # %% name="repeats_tidy"
 tidy = ledger.assign(customer=ledger["customer"].str.strip())
 print(tidy.duplicated().sum())
+
+# %% name="claim_repeats_tidy" claims=true
 assert tidy.duplicated().sum() == 4
 
 # %% [markdown] lang="zh-TW"
@@ -229,9 +233,11 @@ ledger["status"].value_counts()
 clean, rejected = rk.clean_transactions(
     ledger, start="2021-03-01", end="2021-03-31", today=TODAY
 )
+rk.show(rk.plot_left_out(rejected, kept=len(clean)))
+
+# %% name="claim_clean" claims=true
 assert len(clean) + len(rejected) == len(ledger)
 assert (len(clean), len(rejected)) == (399, 16)
-rk.show(rk.plot_left_out(rejected, kept=len(clean)))
 
 # %% [markdown] lang="zh-TW"
 # 415 列裡留下 399 列，16 列未採用，相加剛好是讀進來的列數：**一列都沒有不明不白地消失**。
@@ -269,13 +275,13 @@ n_outside = ...
 check("6.a", n_outside)
 
 # %% [markdown] lang="zh-TW"
-# ## 3　R、F、M：一位客戶，三個數字
+# ## {section rfm}　R、F、M：一位客戶，三個數字
 #
 # 先用手算一位。方括號裡放條件就能篩選：`clean["customer"] == "C051"` 逐列回答是或否，`clean[...]` 只留下「是」的列。
 # 注意是兩個等號；一個等號是替東西取名字。客戶 C051 整理後的交易都在這裡（3 月 29 日有一張取消的訂單，已經放進 `rejected`）：
 
 # %% [markdown] lang="en"
-# ## 3 R, F, M: three numbers per customer
+# ## {section rfm} R, F, M: three numbers per customer
 #
 # Do one by hand first. A condition in square brackets filters: `clean["customer"] == "C051"` answers yes or no
 # for every row, and `clean[...]` keeps the rows with yes. Mind the two equals signs; a single one gives a
@@ -306,8 +312,10 @@ bought = one[one["amount"] > 0]
 recency_days = (TODAY - bought["date"].max()).days
 frequency = bought["order"].nunique()
 monetary = one["amount"].sum()
-assert (recency_days, frequency, monetary) == (26, 3, 1260)
 print(recency_days, frequency, monetary)
+
+# %% name="claim_one_by_hand" claims=true
+assert (recency_days, frequency, monetary) == (26, 3, 1260)
 
 # %% [markdown] lang="zh-TW"
 # 兩個日期相減得到一段時間，`.days` 取出天數；`.max()` 取最晚的日期；`.nunique()` 數有幾個**不同**的值，所以同一張訂單只算一次。
@@ -354,9 +362,11 @@ by_hand.head(3)
 
 # %% name="rfm"
 rfm = rk.rfm_table(clean, today=TODAY, order="order")
+rk.pretty(rfm.sort_values("monetary", ascending=False).head(8))
+
+# %% name="claim_rfm" claims=true
 assert (rfm == by_hand).all(axis=None)
 assert len(rfm) == 60
-rk.pretty(rfm.sort_values("monetary", ascending=False).head(8))
 
 # %% [markdown] lang="zh-TW"
 # 這就是這次實作要填的**表 5-3**，一列一位客戶。上面依 M 排序，只列前八位。注意：只有三月買過的客戶才在表裡，
@@ -377,13 +387,13 @@ biggest = ...
 check("6.b", biggest)
 
 # %% [markdown] lang="zh-TW"
-# ## 4　高還是低：平均數，還是中位數？
+# ## {section high_low}　高還是低：平均數，還是中位數？
 #
 # 要分成八類，得先把每個指標分成「高」和「低」。門檻放哪裡，課本沒有說。只分兩級時，最常見的是**平均數**，
 # 其次是**中位數**；也有公司改打 1 到 5 分，或自訂門檻。別急著選，先看圖。
 
 # %% [markdown] lang="en"
-# ## 4 High or low: mean or median?
+# ## {section high_low} High or low: mean or median?
 #
 # Eight classes need each measure split into high and low. Where the line lies (the **cut**; the report
 # says **threshold**), the textbook does not say. With two levels the **mean** is the usual choice and
@@ -395,8 +405,10 @@ rk.show(rk.plot_distribution(rfm["monetary"]))
 
 # %% name="compare_guess"
 above_mean = int((rfm["monetary"] >= rfm["monetary"].mean()).sum())
-assert above_mean == 19
 print(my_guess, above_mean)
+
+# %% name="claim_compare_guess" claims=true
+assert above_mean == 19
 
 # %% [markdown] lang="zh-TW"
 # 左邊是你的猜測（還沒填就是 `None`），右邊是算出來的。猜對了嗎？很多人猜 30，因為把「平均」當成「中間」。消費金額是**右偏**的：少數人花得特別多，把平均數往右拉，
@@ -434,8 +446,10 @@ rk.pretty(pd.DataFrame({"mean": cuts, "median": median_cuts}).T)
 # %% name="share_of_high"
 high_by_mean = rfm[rfm["monetary"] >= cuts["monetary"]]
 share = high_by_mean["monetary"].sum() / rfm["monetary"].sum()
-assert round(share, 2) == 0.78
 print(len(high_by_mean), f"{share:.0%}")
+
+# %% name="claim_share_of_high" claims=true
+assert round(share, 2) == 0.78
 
 # %% [markdown] lang="zh-TW"
 # 回到經理的問題：時間不夠，要挑**少數**值得的人。用平均數，M 高的 19 位客戶帶來 78% 的營收；用中位數，
@@ -452,13 +466,13 @@ print(len(high_by_mean), f"{share:.0%}")
 # For another firm, look again.
 
 # %% [markdown] lang="zh-TW"
-# ## 5　八個類別
+# ## {section eight_classes}　八個類別
 #
 # 「高」永遠是**好**的意思。F、M 大是好；R 是天數，**少**才是好。所以三個比較裡，R 的方向和另外兩個相反。
 # 剛好站在門檻上的人算高，因此都含等號。
 
 # %% [markdown] lang="en"
-# ## 5 The eight classes
+# ## {section eight_classes} The eight classes
 #
 # “High” always means **good**. More is better for F and M; R counts days, and **fewer** is better. So of the
 # three comparisons, R’s points the other way. A customer exactly on a cut counts as high: hence the
@@ -473,8 +487,10 @@ by_hand = pd.DataFrame(
     }
 )
 levels = rk.high_low(rfm, cuts=cuts)
-assert (levels == by_hand).all(axis=None)
 rk.pretty(levels.head(4))
+
+# %% name="claim_levels" claims=true
+assert (levels == by_hand).all(axis=None)
 
 # %% [markdown] lang="zh-TW"
 # 三個高低，2 × 2 × 2 = 8 種組合，每一種在表 5-2 都有名字。名字分兩半：
@@ -502,9 +518,11 @@ rk.pretty(levels.head(4))
 tier = rk.rfm_class(levels)
 print(tier.cat.categories.tolist())
 summary = rk.class_summary(rfm, tier)
+rk.pretty(summary)
+
+# %% name="claim_classes" claims=true
 assert summary["customers"].sum() == 60
 assert summary["customers"].tolist() == [8, 4, 4, 3, 9, 11, 7, 14]
-rk.pretty(summary)
 
 # %% [markdown] lang="zh-TW"
 # 每一類旁邊都印著 (R, F, M) 三個 1 或 0。這是好習慣：有些公開的程式把「發展」和「保持」弄反了；印出 (R, F, M)，就不怕各說各話。
@@ -544,12 +562,12 @@ quiet = ...
 check("6.c", quiet)
 
 # %% [markdown] lang="zh-TW"
-# ## 6　陷阱：網路上抄來的程式
+# ## {section trap}　陷阱：網路上抄來的程式
 #
 # 同事在網路上找到一段程式，「三個欄位一次比完，漂亮吧」。它跑得動，也分得出八類。先執行，看看它選出來的 VIP：
 
 # %% [markdown] lang="en"
-# ## 6 A trap: code from the web
+# ## {section trap} A trap: code from the web
 #
 # A colleague found some code on the web: “compares all three columns in one go, neat, isn’t it?” It runs,
 # and it makes eight classes. Run it and look at the VIPs it picks:
@@ -558,8 +576,10 @@ check("6.c", quiet)
 flags = (rfm >= rfm.mean()).astype(int).astype(str)
 digits = flags["recency_days"] + flags["frequency"] + flags["monetary"]
 wrong_vip = rfm[digits == "111"]
-assert wrong_vip["recency_days"].min() >= 13
 rk.pretty(wrong_vip)
+
+# %% name="claim_trap" claims=true
+assert wrong_vip["recency_days"].min() >= 13
 
 # %% [markdown] lang="zh-TW"
 # > **停下來想一想**　這些「重要價值客戶」上次來是幾天前？哪一行程式錯了？
@@ -590,10 +610,12 @@ mended = flags.assign(
     recency_days=(rfm["recency_days"] <= cuts["recency_days"]).astype(int).astype(str)
 )
 right_digits = mended["recency_days"] + mended["frequency"] + mended["monetary"]
-assert (right_digits == tier.astype(str).map(summary["triple"])).all()
 misplaced = int((digits != right_digits).sum())
-assert misplaced == 58
 print(misplaced, len(rfm))
+
+# %% name="claim_trap_mended" claims=true
+assert (right_digits == tier.astype(str).map(summary["triple"])).all()
+assert misplaced == 58
 
 # %% [markdown] lang="zh-TW"
 # 60 位裡有 58 位分錯類，只有剛好站在門檻上的兩位倖免。養成一個習慣：分完類，**抽兩位客戶出來，用常識檢查**。
@@ -603,19 +625,21 @@ print(misplaced, len(rfm))
 # a habit: after tiering, **take two customers and check them with common sense**.
 
 # %% [markdown] lang="zh-TW"
-# ## 7　換一把尺，誰會換位子？
+# ## {section other_threshold}　換一把尺，誰會換位子？
 #
-# 第 4 節選了平均數。要是選中位數，有多少人會換類別？
+# 第 {section high_low} 節選了平均數。要是選中位數，有多少人會換類別？
 
 # %% [markdown] lang="en"
-# ## 7 Another yardstick, other places
+# ## {section other_threshold} Another yardstick, other places
 #
-# Section 4 chose the mean. With the median, how many customers would be in another class?
+# Section {section high_low} chose the mean. With the median, how many customers would be in another class?
 
 # %% name="shift"
 by_median = rk.rfm_class(rk.high_low(rfm, cuts=median_cuts))
-assert (tier != by_median).sum() == 26
 rk.show(rk.plot_class_shift(tier, by_median))
+
+# %% name="claim_shift" claims=true
+assert (tier != by_median).sum() == 26
 
 # %% [markdown] lang="zh-TW"
 # 26 位。他們什麼都沒做，只因為我們換了一把尺。這不是說 RFM 不可靠，而是提醒兩件事：
@@ -627,12 +651,12 @@ rk.show(rk.plot_class_shift(tier, by_median))
 # whether a customer moved up or the cut moved down.
 
 # %% [markdown] lang="zh-TW"
-# ## 8　告訴經理
+# ## {section tell_manager}　告訴經理
 #
 # 每一類都有對應的做法。這就是課本的**表 5-2**，再加上我們算出來的兩欄數字：
 
 # %% [markdown] lang="en"
-# ## 8 Tell the manager
+# ## {section tell_manager} Tell the manager
 #
 # For each class there is something to do. This is **table 5-2** of the textbook, with two columns of our
 # own figures added:
@@ -680,7 +704,7 @@ rk.pretty(plan)
 # > only means no order for more than 13 days. There are no costs or profit, and returns made after March
 # > are not seen yet. Before taking service away from anyone, look at a year.
 
-# %% name="facts_of_the_advice"
+# %% name="facts_of_the_advice" claims=true
 # The kit checking itself: the figures in the advice above must agree with the data.
 assert clean["amount"].sum() == 416_655
 assert [f"{part:.0%}" for part in summary["revenue_share"].iloc[:4]] == ["32%", "22%", "15%", "10%"]

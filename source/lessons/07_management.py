@@ -18,7 +18,7 @@
 # > 4. 用兩把尺把客戶放進四格，再找出同一級客戶常一起買的東西
 # > 5. 要「放手」一群客戶之前，說得出該查什麼、會傷到誰
 # >
-# > 閱讀與試做 45 分鐘（第 11 節備查，不算在內），[練習](../../exercises/zh-TW/07_management.ipynb)另計。
+# > 閱讀與試做 45 分鐘（第 {section reference} 節備查，不算在內），[練習](../../exercises/zh-TW/07_management.ipynb)另計。
 # > 先做過[從這裡開始](00_start.ipynb)和[第 1 章](01_concepts.ipynb)就夠了。
 # > 資料：旭東一整年的帳冊，[欄位說明](../../data/README.md)。
 
@@ -34,7 +34,7 @@
 # > 4. place customers in four boxes by two measures, and find what a tier buys together
 # > 5. say what to check, and who might be harmed, before a group of customers is let go
 # >
-# > 45 minutes to read and try, without section 11, which is for reference; the
+# > 45 minutes to read and try, without section {section reference}, which is for reference; the
 # > [exercise](../../exercises/en/07_management.ipynb) comes on top.
 # > [Start here](00_start.ipynb) and [chapter 1](01_concepts.ipynb) are all you need.
 # > Data: a year of Xudong’s books, [what the columns mean](../../data/README.md).
@@ -48,7 +48,7 @@
 #
 # 有人替他找到一條現成的規則：A 級一人顧一位，B 級一人顧兩位，C 級一人顧三到五位。
 #
-# **先猜再算。** 照這條規則，旭東至少需要幾個業務員？現在有三個。把 `None` 換成你的數字，第 1 節對答案。
+# **先猜再算。** 照這條規則，旭東至少需要幾個業務員？現在有三個。把 `None` 換成你的數字，第 {section people} 節對答案。
 
 # %% [markdown] lang="en"
 # ## The manager’s question
@@ -62,7 +62,7 @@
 # to five Cs.
 #
 # **Guess before you compute.** By that rule, how many salespeople does Xudong need at the least? It has
-# three. Replace the `None` with your number; section 1 has the answer.
+# three. Replace the `None` with your number; section {section people} has the answer.
 
 # %% name="guess"
 my_guess = None
@@ -97,9 +97,11 @@ clean, left_out = rk.clean_transactions(ledger, today=TODAY)
 # %% name="tiers"
 tier = rk.abc_tier(customers["profit"], cuts=(0.20, 0.50))
 counts = tier.value_counts(sort=False)
+print(counts)
+
+# %% name="claim_tiers" claims=true
 assert left_out.empty
 assert counts.tolist() == [65, 95, 160]
-print(counts)
 
 # %% [markdown] lang="zh-TW"
 # > **怎麼讀這段程式**　`表["欄"]` 取一欄；`value_counts(sort=False)` 數每一級有幾位，照等級的順序列出。
@@ -118,12 +120,12 @@ print(counts)
 # with good reason.
 
 # %% [markdown] lang="zh-TW"
-# ## 1　人手：算一算就知道
+# ## {section people}　人手：算一算就知道
 #
 # 人不能切一半，所以每一級都往上進位：`math.ceil` 就是無條件進位。C 級取最省人的 1：5。
 
 # %% [markdown] lang="en"
-# ## 1 People: do the sum
+# ## {section people} People: do the sum
 #
 # Nobody can be cut in half, so each tier is rounded up, which is what `math.ceil` does. For C, take the
 # ratio that needs fewest people, 1 to 5.
@@ -131,10 +133,12 @@ print(counts)
 # %% name="staff_by_hand"
 needed = math.ceil(65 / 1) + math.ceil(95 / 2) + math.ceil(160 / 5)
 plan = rk.staffing(tier)
-assert needed == plan["staff_least"].sum() == 145
-assert plan["staff_most"].sum() == 167
 print(my_guess, needed)
 rk.pretty(plan)
+
+# %% name="claim_staff_by_hand" claims=true
+assert needed == plan["staff_least"].sum() == 145
+assert plan["staff_most"].sum() == 167
 
 # %% [markdown] lang="zh-TW"
 # 印出來的是你的猜測和答案：至少 65 + 48 + 32 = 145 人，旭東只有 3 個。`rk.staffing` 算的一樣，還列出 C 級只顧三位時要的人數，合計 167。
@@ -158,14 +162,16 @@ rk.pretty(plan)
 # > takes that column of the rows for which it is true; `.mean()` is the mean; `{…}` is a lookup table.
 
 # %% name="negotiate"
-mean_profit_c = customers.loc[tier == "abc3:c", "profit"].mean()
 offer = {"abc3:a": 2, "abc3:b": 0.75, "abc3:c": 0.2}
 fit = rk.staffing_fit(plan, staff=3, hours_per_customer=offer, hours_per_person=80)
+print(fit["hours"], fit["hours_needed"])
+
+# %% name="claim_negotiate" claims=true
+mean_profit_c = customers.loc[tier == "abc3:c", "profit"].mean()
 assert fit["hours_needed"] == 65 * 2 + 95 * 0.75 + 160 * 0.2 == 233.25
 assert not fit["fits"]
 assert fit["hours_fit"]
 assert round(mean_profit_c) == 251
-print(fit["hours"], fit["hours_needed"])
 
 # %% [markdown] lang="zh-TW"
 # 印出來的是手上有的 240 小時，和這份對照表要的時數：每位 A 每月 2 小時，B 45 分鐘（0.75），C 12 分鐘（0.2）。
@@ -189,7 +195,7 @@ hours_per_a = ...
 check("7.a", hours_per_a)
 
 # %% [markdown] lang="zh-TW"
-# ## 2　這些時間拿來做什麼
+# ## {section hours}　這些時間拿來做什麼
 #
 # 課本給四種客戶各一套做法。注意「重要」和「大」不是同一件事：**重要**看利潤，**大**看採購量。
 #
@@ -204,7 +210,7 @@ check("7.a", hours_per_a)
 # `pd.crosstab` 數每一種組合有幾位，列是營收的等級，欄是利潤的等級。
 
 # %% [markdown] lang="en"
-# ## 2 What the hours are for
+# ## {section hours} What the hours are for
 #
 # The textbook has a way of working for each of four kinds of customer. Mind that *key* and *large* differ:
 # a **key** customer is one by profit, a **large** one by how much it buys.
@@ -223,10 +229,12 @@ check("7.a", hours_per_a)
 by_revenue = rk.abc_tier(customers["revenue"], cuts=(0.20, 0.50))
 cross = pd.crosstab(by_revenue, tier, rownames=["revenue"], colnames=["profit"])
 large_not_key = customers[(by_revenue == "abc3:a") & (tier != "abc3:a")].sort_values("profit")
-assert cross.loc["abc3:a"].tolist() == [54, 7, 3]
-assert len(large_not_key) == 10
 print(cross)
 rk.pretty(large_not_key[["revenue", "cost_of_goods", "service_cost", "profit"]].head(4))
+
+# %% name="claim_large_or_key" claims=true
+assert cross.loc["abc3:a"].tolist() == [54, 7, 3]
+assert len(large_not_key) == 10
 
 # %% [markdown] lang="zh-TW"
 # > **怎麼讀這段程式**　`!=` 問「不等於嗎」，`&` 是「而且」，每個條件各包一層括號；`customers[條件]` 只留下條件成立的客戶；
@@ -245,7 +253,7 @@ rk.pretty(large_not_key[["revenue", "cost_of_goods", "service_cost", "profit"]].
 # the goods cost 24,267, and serving it costs 34,514: a loss of NT$16,181. Large customers deserve partnership
 # and visits, but look first at **what a visit costs**.
 
-# %% name="facts_large"
+# %% name="facts_large" claims=true
 # The kit checking itself.
 row = customers.loc["C331"]
 assert large_not_key.index[0] == "C331"
@@ -254,23 +262,25 @@ assert (row["revenue"], row["cost_of_goods"]) == (42_600, 24_267)
 assert (row["service_cost"], row["profit"]) == (34_514, -16_181)
 
 # %% [markdown] lang="zh-TW"
-# ## 3　生命週期：這位客戶走到哪裡了
+# ## {section life_cycle}　生命週期：這位客戶走到哪裡了
 #
 # 等級只看一年加起來多少。同樣是 A，有人愈買愈多，有人快走了。把每位客戶的消費按月攤開來看：
 
 # %% [markdown] lang="en"
-# ## 3 The life cycle: where is this customer now?
+# ## {section life_cycle} The life cycle: where is this customer now?
 #
 # A tier sees only the sum of a year. Two customers may both be A while one is growing and the other about to
 # leave. Spread each customer’s spend over the months:
 
 # %% name="months"
+history = rk.monthly_spend(clean)
+history.loc[["C219", "C345"]].T
+
+# %% name="claim_months" claims=true
 month = clean["date"].dt.to_period("M")
 by_hand = clean.groupby(["customer", month])["amount"].sum().unstack(fill_value=0)
-history = rk.monthly_spend(clean)
 assert (by_hand.to_numpy() == history.to_numpy()).all()
 assert history.shape == (320, 12)
-history.loc[["C219", "C345"]].T
 
 # %% [markdown] lang="zh-TW"
 # > **怎麼讀這段程式**　`.dt.to_period("M")` 把日期變成月份；`groupby([…])[…].sum()` 把同一位客戶、同一個月的列放在一起加總；
@@ -313,9 +323,11 @@ for name in ["C219", "C345"]:
 
 # %% name="lifecycle"
 phase = rk.lifecycle_phase(history)
+rk.show(rk.plot_lifecycle(customers["profit"], phase))
+
+# %% name="claim_lifecycle" claims=true
 assert (phase["C219"], phase["C345"]) == ("lifecycle:decline", "lifecycle:grow")
 assert phase.value_counts(sort=False).tolist() == [16, 68, 17, 219]
-rk.show(rk.plot_lifecycle(customers["profit"], phase))
 
 # %% [markdown] lang="zh-TW"
 # 一位穩定期客戶平均帶來 12,511 元，是考察期（1,769 元）的七倍，平均來說流失一位損失最大。（考察期的人最多才來三個月，
@@ -340,10 +352,12 @@ both_years = customers.dropna(subset=["profit_last_year"])
 sums = both_years.groupby(phase, observed=True)[["profit_last_year", "profit"]].sum()
 slow_phase = rk.lifecycle_phase(history, window=6)
 both_ways = (phase == "lifecycle:decline") & (slow_phase == "lifecycle:decline")
-assert (slow_phase == "lifecycle:decline").sum() == 195
-assert both_ways.sum() == 170
 print(both_ways.sum())
 rk.pretty(sums)
+
+# %% name="claim_decline_checked" claims=true
+assert (slow_phase == "lifecycle:decline").sum() == 195
+assert both_ways.sum() == 170
 
 # %% [markdown] lang="zh-TW"
 # （`dropna` 拿掉去年還不是客戶的人；`observed=True` 是「沒有人的那一級不列」；`window=6` 是一次看六個月。）
@@ -359,7 +373,7 @@ rk.pretty(sums)
 # 195 are in decline, and both yardsticks agree on **170**. For the other 219 − 170 = 49, the answer
 # changes with the yardstick. Ring the 30 A customers among the 170 first, rather than write 219 win-back letters.
 
-# %% name="facts_decline"
+# %% name="facts_decline" claims=true
 # The kit checking itself.
 fall = sums.loc["lifecycle:decline", "profit"] / sums.loc["lifecycle:decline", "profit_last_year"]
 assert 0.67 < fall < 0.72
@@ -369,13 +383,13 @@ assert round(means["lifecycle:hold"]) == 12_511
 assert 6.9 < means["lifecycle:hold"] / means["lifecycle:build"] < 7.2
 
 # %% [markdown] lang="zh-TW"
-# ## 4　流失：誰已經走了
+# ## {section churn}　流失：誰已經走了
 #
 # 沒有合約的生意，沒有人會來說再見。只能定一條線：**四月到九月買過，十月到三月一次都沒買**，就當作走了。
 # 這條線放在半年，學校八、九月和二月才買，也不會誤判。
 
 # %% [markdown] lang="en"
-# ## 4 Churn: who has left already?
+# ## {section churn} Churn: who has left already?
 #
 # Without a contract nobody comes to say goodbye. All you can do is draw a line: **bought between April and
 # September, and not once between October and March**, counts as gone. With half a year on each side, schools,
@@ -387,8 +401,10 @@ autumn = pd.Timestamp("2020-10-01")
 early = set(bought.loc[bought["date"] < autumn, "customer"])
 late = set(bought.loc[bought["date"] >= autumn, "customer"])
 gone = customers[customers.index.isin(early - late)]
-assert (len(early), len(late), len(gone)) == (291, 252, 68)
 print(len(early), len(gone), len(gone) / len(early))
+
+# %% name="claim_gone" claims=true
+assert (len(early), len(late), len(gone)) == (291, 252, 68)
 
 # %% [markdown] lang="zh-TW"
 # （`set` 是不重複的名單，兩份名單相減，就是「前一份有、後一份沒有」；`isin` 逐位問「在不在名單裡」。）
@@ -437,6 +453,9 @@ rk.show(rk.plot_composition(fate, region))
 # of profit between them in the year, the 44 from C only 15,206.
 
 # %% name="facts_churn"
+march = set(bought.loc[bought["date"] >= "2021-03-01", "customer"])
+
+# %% name="claim_facts_churn" claims=true
 # The kit checking itself.
 assert is_gone.groupby(first_half["region"]).sum()["east"] == 10
 assert (first_half["region"] == "east").sum() == 19
@@ -447,7 +466,6 @@ assert len(gone_a) == 6
 assert gone_a["profit"].sum() == 52_004
 gone_c = gone[tier[gone.index] == "abc3:c"]
 assert (len(gone_c), gone_c["profit"].sum()) == (44, 15_206)
-march = set(bought.loc[bought["date"] >= "2021-03-01", "customer"])
 assert march.isdisjoint(gone.index)
 
 # %% [markdown] lang="zh-TW"
@@ -505,10 +523,12 @@ complaints = contacts[contacts["kind"] == "complaint"]["customer"].value_counts(
 complaints = complaints.reindex(first_half.index, fill_value=0)
 ever = (complaints > 0).groupby(is_gone).mean()
 per_100 = 100 * complaints.groupby(is_gone).sum() / first_half["order_count"].groupby(is_gone).sum()
+print(ever.round(2), per_100.round(1), sep="\n")
+
+# %% name="claim_complaints" claims=true
 assert ever.round(2).tolist() == [0.41, 0.21]
 assert per_100.round(1).tolist() == [5.1, 7.3]
 assert first_half["order_count"].groupby(is_gone).mean().round(1).tolist() == [12.7, 3.4]
-print(ever.round(2), per_100.round(1), sep="\n")
 
 # %% [markdown] lang="zh-TW"
 # （`reindex` 把名單補齊，沒有客訴過的填 0。`False` 是留下的，`True` 是走的。）曾經客訴的，留下的有 41%，走的只有 21%；換成每一百張訂單，走的有 7.3 次，
@@ -529,12 +549,14 @@ print(ever.round(2), per_100.round(1), sep="\n")
 
 # %% name="churn_rate"
 quarters = rk.churn_rate(clean, period="Q")
+rk.pretty(quarters)
+
+# %% name="claim_churn_rate" claims=true
 quarter = bought["date"].dt.to_period("Q")
 in_q3 = set(bought.loc[quarter == "2020Q3", "customer"])
 in_q4 = set(bought.loc[quarter == "2020Q4", "customer"])
 assert quarters["returned"].iloc[1] == len(in_q3 & in_q4) == 166
 assert quarters["churn"].round(2).tolist() == [0.16, 0.35, 0.36]
-rk.pretty(quarters)
 
 # %% [markdown] lang="zh-TW"
 # （兩個 `set` 之間的 `&` 是「兩份名單都有」。）第三季買過的 256 位，第四季回來 166 位，流失率 35%。可是上一季只有 16%，剛才的半年流失率是 23%。
@@ -546,13 +568,13 @@ rk.pretty(quarters)
 # period: some have merely not bought *this time*. So always report churn together with its **period**.
 
 # %% [markdown] lang="zh-TW"
-# ## 5　升級與降級
+# ## {section moves}　升級與降級
 #
 # 等級每一季重算一次，有人上，有人下。利潤一年才結一次，所以這裡改用每季的**消費**分級：去年十到十二月，對今年一到三月。
 # （`sum(axis="columns")` 把同一列的三個月橫著加；`reindex` 依名單排好，沒買的人空白。`表[條件]` 只留那一季買過的。）
 
 # %% [markdown] lang="en"
-# ## 5 Up and down
+# ## {section moves} Up and down
 #
 # Tiers are worked out anew every quarter: some customers move up, some down. Profit is known once a year only,
 # so here the tiers are by the quarter’s **spend**: October to December against January to March.
@@ -564,12 +586,14 @@ spend_before = history[["2020-10", "2020-11", "2020-12"]].sum(axis="columns")
 spend_after = history[["2021-01", "2021-02", "2021-03"]].sum(axis="columns")
 before = rk.abc_tier(spend_before[spend_before > 0], cuts=(0.20, 0.50))
 after = rk.abc_tier(spend_after[spend_after > 0], cuts=(0.20, 0.50))
-by_hand = pd.crosstab(before, after.reindex(before.index))
 moves = rk.migration(before, after)
+moves
+
+# %% name="claim_moves" claims=true
+by_hand = pd.crosstab(before, after.reindex(before.index))
 new_accounts = customers["opened"][after.index.difference(before.index)] >= "2021-01-01"
 assert (moves.loc["new"].sum(), moves["lost"].sum(), new_accounts.sum()) == (59, 70, 8)
 assert (by_hand.to_numpy() == moves.iloc[:3, :3].to_numpy()).all()
-moves
 
 # %% name="alluvial"
 rk.show(rk.plot_alluvial(before, after, names=("2020/10–12", "2021/1–3")))
@@ -598,7 +622,7 @@ check("7.c", at_risk)
 # 降級為什麼要小心？Wagner、Hennig-Thurau 與 Rudolph（*Journal of Marketing*，2009）用實驗和真實銷售資料發現：
 # **降級的傷害，大於升級的好處**；被拿掉身分的人，忠誠意願比從來沒有過的人還低。等級給出去，就是一個承諾。
 #
-# 而且降級可能只是一時：旭東去年第三季到第四季掉級的 28 位，有 8 位下一季自己就回到原來的等級，甚至更高（算法在第 11 節）。
+# 而且降級可能只是一時：旭東去年第三季到第四季掉級的 28 位，有 8 位下一季自己就回到原來的等級，甚至更高（算法在第 {section reference} 節）。
 # 要是當時立刻寄信收回優惠，這 8 位也會收到。所以承諾可以這樣寫：**升得快、降得慢**。達標就升；連續兩季不到才降，
 # 先提醒，講好的期間內不收回，規則事先公開。
 
@@ -608,7 +632,7 @@ check("7.c", at_risk)
 # status mean to be less loyal than people who never had one. A tier, once given, is a promise.
 #
 # And a demotion need not last. Of the 28 who fell from the third quarter of 2020 to the fourth, 8 were back in their old tier
-# or above a quarter later, all by themselves (worked out in section 11). A letter taking benefits away would have gone to
+# or above a quarter later, all by themselves (worked out in section {section reference}). A letter taking benefits away would have gone to
 # those 8 as well. So word the promise like this: **up fast, down slowly**. Reach the mark and move up; move down only after two
 # quarters below it, with a warning, never within the time promised, and by rules published beforehand.
 
@@ -643,8 +667,10 @@ rk.show(rk.plot_migration(feb_tier, mar_tier, names=("2021/2", "2021/3")))
 both = february.index.intersection(march.index)
 dropped = both[mar_tier[both].cat.codes > feb_tier[both].cat.codes]
 two_months = pd.DataFrame({"2021-02": february, "2021-03": march}).loc[dropped]
-assert len(dropped) == 9
 two_months.sort_values("2021-03", ascending=False)
+
+# %% name="claim_trap_list" claims=true
+assert len(dropped) == 9
 
 # %% [markdown] lang="zh-TW"
 # > **停下來想一想**　九封信都該寄嗎？看看名單前幾位，二月和三月各買了多少？是他們變了，還是別的東西變了？
@@ -680,6 +706,9 @@ cut_a = february[feb_tier == "abc3:a"].min()
 cut_b = february[feb_tier == "abc3:b"].min()
 same_cuts = (march[both] < cut_a).astype(int) + (march[both] < cut_b).astype(int)
 really_down = (same_cuts > feb_tier[both].cat.codes).sum()
+print(really_down)
+
+# %% name="claim_trap_mended" claims=true
 bought_more = two_months[two_months["2021-03"] > two_months["2021-02"]].index.tolist()
 assert really_down == 2
 assert sorted(bought_more) == ["C201", "C272", "C329", "C355"]
@@ -688,16 +717,15 @@ assert (len(february), len(march), cut_a) == (140, 60, 6405)
 assert (feb_tier == "abc3:a").sum() == 28
 assert (mar_tier == "abc3:a").sum() == 12
 assert march[mar_tier == "abc3:a"].min() == 13_690
-print(really_down)
 
 # %% [markdown] lang="zh-TW"
-# ## 6　兩把尺：下一筆訂單在哪裡
+# ## {section two_measures}　兩把尺：下一筆訂單在哪裡
 #
 # 等級往回看。星期一要打的電話，得往前看：這位客戶**一年的需求有多少向我們買**（錢包占有率），**接下來要買多少**？
 # 年報裡有業務員估的 `yearly_need`（一年向所有人買多少）和 `forecast_amount`（下一季會向我們買多少）。
 
 # %% [markdown] lang="en"
-# ## 6 Two measures: where is the next order?
+# ## {section two_measures} Two measures: where is the next order?
 #
 # Tiers look back. Monday’s calls must look forward: **how much of what a customer needs does it buy from us** (the share of
 # wallet), and **how much is it about to buy**? The report has the salespeople’s estimates: `yearly_need`, what it buys from
@@ -708,11 +736,13 @@ share = customers["revenue"] / customers["yearly_need"]
 large_next = customers["forecast_amount"] >= 10_000
 develop = customers[(share < 0.5) & large_next]
 box = rk.wallet_strategy(share, customers["forecast_amount"], cuts=(0.5, 10_000))
+print(len(develop))
+
+# %% name="claim_wallet" claims=true
 forecast_share = develop["forecast_amount"].sum() / customers["forecast_amount"].sum()
 assert f"{len(develop) / 320:.0%} {forecast_share:.0%}" == "12% 46%"
 assert (develop.index == box.index[box == "wallet:develop"]).all()
 assert box.value_counts(sort=False).tolist() == [16, 60, 38, 206]
-print(len(develop))
 
 # %% name="wallet_figure"
 # For the picture only: names of the axes, and nothing below 100 on a log scale.
@@ -746,17 +776,17 @@ missed = ...
 check("7.d", missed)
 
 # %% [markdown] lang="zh-TW"
-# ## 7　賣什麼：交叉銷售
+# ## {section cross_selling}　賣什麼：交叉銷售
 #
-# 下半年賣出的金額，78% 是舊客戶買舊東西，18% 是舊客戶買了以前沒買過的，新客戶只有 4%（算法在第 11 節的成長矩陣）。
+# 下半年賣出的金額，78% 是舊客戶買舊東西，18% 是舊客戶買了以前沒買過的，新客戶只有 4%（算法在第 {section reference} 節的成長矩陣）。
 # 要多賣，最近的路是第二項，叫**交叉銷售**：**同一級的客戶都一起買什麼？** 先用手算一組：A 級的訂單裡，碳粉匣和影印紙。
 # （`nunique` 數有幾個不同的值；兩個 `set` 之間的 `&` 是「兩份都有」。）
 
 # %% [markdown] lang="en"
-# ## 7 What to sell: cross-selling
+# ## {section cross_selling} What to sell: cross-selling
 #
 # Of the money of the second half-year, 78% came from old customers buying what they always buy, 18% from old customers buying
-# something new to them, and only 4% from new customers (the growth matrix in section 11 has the sum). The nearest room is in
+# something new to them, and only 4% from new customers (the growth matrix in section {section reference} has the sum). The nearest room is in
 # the second, **cross-selling**: what do customers of one tier buy
 # together? One pair by hand: toner (碳粉匣) and paper (影印紙) in the orders of tier A. (`nunique` counts the
 # different values; `&` between two sets means “in both”.)
@@ -770,6 +800,8 @@ with_toner = len(toner & paper) / len(toner)
 anyhow = len(paper) / orders
 lift = with_toner / anyhow
 print(len(toner & paper), len(toner), len(paper), orders, round(lift, 2))
+
+# %% name="claim_lift_by_hand" claims=true
 assert (len(toner & paper), len(toner), len(paper), orders) == (80, 117, 435, 1300)
 
 # %% [markdown] lang="zh-TW"
@@ -783,13 +815,15 @@ assert (len(toner & paper), len(toner), len(paper), orders) == (80, 117, 435, 13
 
 # %% name="lift"
 pairs = rk.co_purchase_lift(clean, tier, "abc3:a", basket="order", min_baskets=20)
+rk.pretty(pairs.head(4))
+
+# %% name="claim_lift" claims=true
 same = pairs[(pairs["product_a"] == "影印紙（包）") & (pairs["product_b"] == "碳粉匣")]
 assert math.isclose(same["lift"].iloc[0], lift)
 assert round(lift, 2) == 2.04
 assert (round(with_toner, 2), round(anyhow, 2)) == (0.68, 0.33)
 by_customer = rk.co_purchase_lift(clean, tier, "abc3:a", basket="customer")
 assert (by_customer["lift"] < 1.25).mean() > 0.95
-rk.pretty(pairs.head(4))
 
 # %% [markdown] lang="zh-TW"
 # 碎紙機配收納箱、碳粉匣配影印紙、白板筆配資料夾、護貝膜配標籤紙：下單前先問一句「紙還夠嗎？」，這就是在客戶開口之前想到他的需要。
@@ -804,12 +838,12 @@ rk.pretty(pairs.head(4))
 # customer nearly every lift is close to 1.
 
 # %% [markdown] lang="zh-TW"
-# ## 8　誰吃掉了利潤？
+# ## {section unprofitable}　誰吃掉了利潤？
 #
 # 一份資料說，利潤有一半是被不賺錢的 **50%** 客戶吃掉的；Sherden（Kotler 的教科書引用）說是後 **30%**。旭東呢？
 
 # %% [markdown] lang="en"
-# ## 8 Who eats the profit?
+# ## {section unprofitable} Who eats the profit?
 #
 # One of the sources says that half of the profit is eaten up by the unprofitable **50%** of customers; Sherden, as quoted by Kotler, says
 # by the bottom **30%**. And at Xudong?
@@ -886,7 +920,7 @@ rk.pretty(losers[["revenue", "service_cost", "profit", "yearly_need"]].head(4))
 #
 # </details>
 
-# %% name="facts_let_go"
+# %% name="facts_let_go" claims=true
 # The kit checking itself.
 assert (total, profit.head(160).sum(), profit.head(96).sum()) == (1_838_997, 40_121, -17_382)
 assert f"{-profit.head(96).sum() / total:.0%}" == "1%"
@@ -907,7 +941,7 @@ assert customers.loc["C367", ["profit", "yearly_need"]].tolist() == [-830, 948_2
 assert f"{share['C367']:.0%}" == "5%"
 
 # %% [markdown] lang="zh-TW"
-# ## 9　不能做的事
+# ## {section limits}　不能做的事
 #
 # 對最大的客戶也不能一路讓到底，利潤要有底線；而那 18 位會賠錢，也可能是**我們的**錯。三條界線：
 #
@@ -918,7 +952,7 @@ assert f"{share['C367']:.0%}" == "5%"
 # 3. **分級會傷到誰？** 剛起步的小客戶、離得遠、沒幾家供應商可選的客戶、預算固定在八月的學校。他們不在 A，不代表可以慢慢來。
 
 # %% [markdown] lang="en"
-# ## 9 What we must not do
+# ## {section limits} What we must not do
 #
 # Even with the largest, do not give way without end: keep a floor of profit. And the 18 may cost money because of **our**
 # mistakes. Three lines not to cross:
@@ -934,7 +968,7 @@ assert f"{share['C367']:.0%}" == "5%"
 #    suppliers to turn to; schools whose budget comes in August. Not being an A does not mean that they can wait.
 
 # %% [markdown] lang="zh-TW"
-# ## 10　告訴經理
+# ## {section tell_manager}　告訴經理
 #
 # > **星期一的工作單**
 # >
@@ -947,7 +981,7 @@ assert f"{share['C367']:.0%}" == "5%"
 # > 限制：只有一年的資料；需求與預測是業務員估的；生命週期、四格與時數的門檻由我們訂，換一組就會有人換格子。
 
 # %% [markdown] lang="en"
-# ## 10 Tell the manager
+# ## {section tell_manager} Tell the manager
 #
 # > **Worksheet for Monday**
 # >
@@ -963,13 +997,13 @@ assert f"{share['C367']:.0%}" == "5%"
 # > Limits: one year of data; needs and forecasts are salespeople’s estimates; the cuts for phases, boxes and hours are ours, and other
 # > cuts would move some customers.
 
-# %% name="facts_advice"
+# %% name="facts_advice" claims=true
 # The kit checking itself.
 assert ((box == "wallet:develop") & (tier != "abc3:a")).sum() == 10
 assert both_ways[gone_a.index].all()
 
 # %% [markdown] lang="zh-TW"
-# ## 11　備查：降級的人回來了嗎、點數、兩張遺失的表、成長矩陣、四種態度
+# ## {section reference}　備查：降級的人回來了嗎、點數、兩張遺失的表、成長矩陣、四種態度
 #
 # 這一節不算在 45 分鐘裡，可以先看「這一章說了什麼」，用得到時再回來。
 #
@@ -980,7 +1014,7 @@ assert both_ways[gone_a.index].all()
 # （`.apply` 對每一欄做同一件事；`rank` 用 0、1、2 代表 A、B、C，數字愈大等級愈低。看懂在比什麼就好。）
 
 # %% [markdown] lang="en"
-# ## 11 For reference: who came back, points, two lost grids, the growth matrix, four attitudes
+# ## {section reference} For reference: who came back, points, two lost grids, the growth matrix, four attitudes
 #
 # Not part of the 45 minutes: go on to “What this chapter said”, and come back when you need it.
 #
@@ -998,8 +1032,10 @@ three = pd.DataFrame({"summer": summer_tier, "autumn": before, "winter": after})
 rank = three.apply(lambda column: column.cat.codes.where(column.notna()))
 fell = rank[rank["autumn"] > rank["summer"]]
 back = (fell["winter"] <= fell["summer"]).sum()
-assert (len(fell), back) == (28, 8)
 print(len(fell), back)
+
+# %% name="claim_demoted_and_back" claims=true
+assert (len(fell), back) == (28, 8)
 
 # %% [markdown] lang="zh-TW"
 # 印出來的是 28 位降級，8 位下一季回到原來的等級或更高。
@@ -1018,9 +1054,11 @@ print(len(fell), back)
 used = rk.loyalty_points(customers["revenue"], used_up=True)
 kept = rk.loyalty_points(customers["revenue"], used_up=False)
 rewards = ["reward_500", "reward_1000", "reward_1500"]
+rk.pretty(pd.DataFrame([used[rewards].sum(), kept[rewards].sum()], index=["used_up", "kept"]))
+
+# %% name="claim_points" claims=true
 assert (used[rewards].sum().sum(), kept[rewards].sum().sum()) == (6216, 899)
 assert (kept["reward_500"].sum(), kept["reward_1500"].sum()) == (314, 286)
-rk.pretty(pd.DataFrame([used[rewards].sum(), kept[rewards].sum()], index=["used_up", "kept"]))
 
 # %% [markdown] lang="zh-TW"
 # （`used_up` 是會用掉，`kept` 是不會用掉；三個數字是三種贈品的份數。）加起來 6,216 份對 899 份。假設一份成本 100 元，
@@ -1047,9 +1085,11 @@ rk.pretty(pd.DataFrame([used[rewards].sum(), kept[rewards].sum()], index=["used_
 months_active = (history > 0).sum(axis="columns")
 mean_revenue = customers["revenue"].mean()
 kinds = rk.loyalty_size(months_active, customers["revenue"], cuts=(6, mean_revenue))
-assert pd.crosstab(kinds, tier).loc["loyalty_size:low_potential"].tolist() == [7, 55, 133]
 print(pd.crosstab(kinds, tier, rownames=["box"], colnames=["tier"]))
 rk.pretty(rk.scheme_table("loyalty_size").drop(columns="source"))
+
+# %% name="claim_loyalty_size" claims=true
+assert pd.crosstab(kinds, tier).loc["loyalty_size:low_potential"].tolist() == [7, 55, 133]
 
 # %% [markdown] lang="zh-TW"
 # 表的列是四格的代碼，欄是等級：7 + 55 + 133 = 195 位落在「雞肋」（`low_potential`），其中 7 位的利潤是 A 級，9 位是今年才開戶的新客戶。名字一貼上去，人就很難再翻身，
@@ -1071,12 +1111,14 @@ paid_in_time = due["paid_date"] <= due["due_date"]
 our_fault = due["late_reason"].isin(["our_invoice_wrong", "goods_in_dispute"])
 strict = 100 * paid_in_time.groupby(due["customer"]).mean()
 fair = 100 * (paid_in_time | our_fault).groupby(due["customer"]).mean()
+print((strict < 60).sum(), (fair < 60).sum())
+
+# %% name="claim_loyalty_credit" claims=true
 credit = rk.loyalty_credit(months_active[fair.index], fair, cuts=(6, 60))
 assert ((strict < 60).sum(), (fair < 60).sum(), len(fair)) == (61, 32, 313)
 assert credit.value_counts(sort=False).tolist() == [99, 182, 11, 21]
-print((strict < 60).sum(), (fair < 60).sum())
 
-# %% name="facts_boxes"
+# %% name="facts_boxes" claims=true
 # The kit checking itself.
 ribs = kinds == "loyalty_size:low_potential"
 assert ribs.sum() == 195
@@ -1113,8 +1155,10 @@ new_customer = second["customer"].map(customers["opened"]) >= autumn
 new_product = ~pair[in_second].isin(pair[~in_second]) & second["customer"].isin(early)
 way = rk.growth_direction(new_product, new_customer)
 money = second["amount"].groupby(way, observed=False).sum()
-assert [f"{part:.0%}" for part in money / money.sum()] == ["4%", "78%", "0%", "18%"]
 print(money)
+
+# %% name="claim_growth" claims=true
+assert [f"{part:.0%}" for part in money / money.sum()] == ["4%", "78%", "0%", "18%"]
 
 # %% [markdown] lang="zh-TW"
 # （`map` 替每一列查出客戶的開戶日；`isin` 前面的 `~` 是「不在」。）印出來的依序是滲透、升級銷售、拓展、交叉銷售的金額，占 4%、78%、0%、18%。
@@ -1131,8 +1175,10 @@ print(money)
 
 # %% name="reaction"
 attitude = rk.reaction_type(customers["profit"], cuts=(0, 5_000, 20_000))
-assert attitude.value_counts(sort=False).tolist() == [16, 56, 230, 18]
 print(attitude.value_counts(sort=False))
+
+# %% name="claim_reaction" claims=true
+assert attitude.value_counts(sort=False).tolist() == [16, 56, 230, 18]
 
 # %% [markdown] lang="zh-TW"
 # 依序是屈從 16 位、關懷 56 位、適應 230 位，以及 18 位賠錢客戶。名字只給內部用。

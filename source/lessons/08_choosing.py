@@ -18,7 +18,7 @@
 # > 4. 讓資料自己分群（k-means），並判斷分出來的群對經理有沒有用
 # > 5. 依決策、資料和成本選方法，不是依誰喜歡哪個結果
 # >
-# > 閱讀與試做 45 分鐘（第 10 節備查，不算在內），[練習](../../exercises/zh-TW/08_choosing.ipynb)另計。
+# > 閱讀與試做 45 分鐘（第 {section reference} 節備查，不算在內），[練習](../../exercises/zh-TW/08_choosing.ipynb)另計。
 # > 先讀過[從這裡開始](00_start.ipynb)和[第 1 章](01_concepts.ipynb)；第 2 到 5 章的方法，這裡會再用一兩句話說一次。
 # > 資料：`data/` 裡一整年的五本帳，[欄位說明](../../data/README.md)。
 
@@ -34,7 +34,7 @@
 # > 4. let the data form groups (k-means) and judge whether a manager can use them
 # > 5. choose a method by decision, data and cost, and not by whose favourite it puts on top
 # >
-# > 45 minutes to read and try, without section 10, which is for reference; the
+# > 45 minutes to read and try, without section {section reference}, which is for reference; the
 # > [exercise](../../exercises/en/08_choosing.ipynb) is extra. You need
 # > [Start here](00_start.ipynb) and [chapter 1](01_concepts.ipynb); the methods of chapters 2 to 5 are
 # > recalled in a sentence or two. Data: the year’s five books in `data/`,
@@ -85,7 +85,7 @@ rfm = rk.rfm_table(clean, today=TODAY, order="order")
 # %% [markdown] lang="zh-TW"
 # 五本帳依序是客戶、付款、聯絡、滿意度調查、交易，先整理好，`rk.rfm_table` 再算出每位客戶的 R、F、M。`rfm` 是一整年的 R、F、M，一列一位客戶。
 #
-# ## 1　同一群客戶，四份同樣長的名單
+# ## {section four_methods}　同一群客戶，四份同樣長的名單
 #
 # 要公平，先講好兩件事：**同一群客戶**，**同樣的人數**。下面四份名單都取前 64 位。
 #
@@ -101,7 +101,7 @@ rfm = rk.rfm_table(clean, today=TODAY, order="order")
 # In the order of the cell, the five books are the customers’ year, payments, contacts, the satisfaction survey and
 # the year’s transactions (their files have Chinese names). `rfm` holds R, F and M for the whole year, one row per customer.
 #
-# ## 1 The same customers, four lists of one length
+# ## {section four_methods} The same customers, four lists of one length
 #
 # A fair comparison needs two things settled first: **the same customers** and **the same number** of them.
 # Each list below takes 64.
@@ -120,18 +120,20 @@ print(len(abc_list))
 
 # The package's tiers by rank: premium and important together are the same, and one who ties.
 abc4 = rk.abc_tier(customers["profit"])
+
+# %% name="claim_abc_list" claims=true
 upper_two = abc4.index[abc4.isin(["abc4:premium", "abc4:important"])]
 assert upper_two.difference(abc_list).tolist() == ["C125"]
 assert customers.loc["C125", "profit"] == customers.loc[abc_list, "profit"].min() == 6266
 
 # %% [markdown] lang="zh-TW"
 # 第 64 名有兩位，利潤都是 6,266 元，名單只留得下一位（帳冊裡排在前面的）。套件的 `abc_tier` 讓利潤相同的客戶同級，所以上兩級有 65 位：
-# 邊界上的人怎麼算，要先講好。（ABC 還有第二個標準，看累計利潤；它排的順序相同，只是切的地方不同，放在第 10 節。）
+# 邊界上的人怎麼算，要先講好。（ABC 還有第二個標準，看累計利潤；它排的順序相同，只是切的地方不同，放在第 {section reference} 節。）
 
 # %% [markdown] lang="en"
 # Two customers tie for place 64 with NT$6,266, and the list has room for one: whoever comes first in the book. The
 # package’s `abc_tier` keeps equals together, so that its upper two tiers hold 65. Settle what happens on the
-# boundary before you cut. (ABC has a second criterion, cumulative profit, with the same ranking and other cuts: section 10.)
+# boundary before you cut. (ABC has a second criterion, cumulative profit, with the same ranking and other cuts: section {section reference}.)
 
 # %% [markdown] lang="zh-TW"
 # ### 價值金字塔：不只看利潤
@@ -167,6 +169,8 @@ overdue_rate = late[known].groupby(payments["customer"]).mean().reindex(customer
 who_complained = contacts.loc[contacts["kind"] == "complaint", "customer"]
 complaints = who_complained.value_counts().reindex(customers.index, fill_value=0)
 print(overdue_rate.mean().round(2), complaints.max())
+
+# %% name="claim_late_and_complaints" claims=true
 assert (overdue_rate.mean().round(2), complaints.max()) == (0.2, 7)
 assert overdue_rate.isna().sum() == 3
 
@@ -195,8 +199,10 @@ points = pd.DataFrame(
 weights = {"profit": 0.5, "forecast": 0.2, "on_time": 0.15, "no_complaints": 0.1, "size": 0.05}
 value_score = rk.composite_score(points, weights, missing="renormalise")
 value_list = value_score.nlargest(64).index
-assert (profit_points - rk.to_points(customers["profit"])).abs().max() < 1e-9
 print(value_score.max().round(1), value_score.min().round(1))
+
+# %% name="claim_value_list" claims=true
+assert (profit_points - rk.to_points(customers["profit"])).abs().max() < 1e-9
 assert (value_score.max().round(1), value_score.min().round(1)) == (89.7, 12.7)
 
 # %% [markdown] lang="zh-TW"
@@ -232,6 +238,8 @@ came_back = last_buy.index.isin(buys.loc[buys["date"] >= half, "customer"])
 recent = (half - last_buy).dt.days <= 90
 stay = pd.Series(came_back, index=last_buy.index).groupby(recent).mean()
 print(stay.round(4))
+
+# %% name="claim_retention" claims=true
 assert recent.sum() == 256
 assert (~recent).sum() == 35
 assert stay.round(4).tolist() == [0.4857, 0.8047]
@@ -258,8 +266,10 @@ retention = (rfm["recency_days"] <= 90).map(stay)
 half_year_profit = customers["profit"] / 2
 clv = half_year_profit * retention / (1 + 0.05 - retention)
 clv_list = clv.nlargest(64).index
-assert (clv - rk.retention_clv(half_year_profit, retention, 0.05)).abs().max() < 1e-6
 print(round(clv[clv_list].min()))
+
+# %% name="claim_clv_list" claims=true
+assert (clv - rk.retention_clv(half_year_profit, retention, 0.05)).abs().max() < 1e-6
 
 # %% [markdown] lang="zh-TW"
 # 要進 CLV 的前 64 名，終身價值至少 7,646 元。CS 是滿意度：第 4 章的 ACSI 把三題問卷換成 0 到 100 分。
@@ -274,12 +284,14 @@ print(round(clv[clv_list].min()))
 cs = rk.acsi(survey[["overall", "against_expected", "against_ideal"]])
 cut = clv[clv_list].min()
 box = rk.clv_cs_class(clv[cs.index], cs, clv_cuts=cut, cs_cuts=(60, 80))
+rk.show(rk.plot_clv_cs(clv[cs.index], cs, clv_cuts=cut, cs_cuts=(60, 80)))
+
+# %% name="claim_clv_cs" claims=true
 assert round(cut) == 7646
 assert len(cs) == 229
 assert (box == "clv_cs:rescue").sum() == 11
 assert round(clv[box.index[box == "clv_cs:rescue"]].sum() / clv[cs.index].sum(), 2) == 0.44
 assert (~clv_list.isin(cs.index)).sum() == 16
-rk.show(rk.plot_clv_cs(clv[cs.index], cs, clv_cuts=cut, cs_cuts=(60, 80)))
 
 # %% [markdown] lang="zh-TW"
 # 左上角的「搶救」只有 11 位，卻握有填過問卷的客戶 44% 的終身價值：這是別的方法都不會亮的紅燈。
@@ -330,12 +342,12 @@ n_both = ...
 check("8.a", n_both)
 
 # %% [markdown] lang="zh-TW"
-# ## 2　它們有多一致？
+# ## {section agreement}　它們有多一致？
 #
 # 把四份名單並排：一列一位客戶，在名單上是 `True`。橫著加起來，就是這位客戶上了幾份名單。
 
 # %% [markdown] lang="en"
-# ## 2 How far do they agree?
+# ## {section agreement} How far do they agree?
 #
 # Put the four lists side by side: one row per customer, `True` if on the list. Added across the row, that
 # is the number of lists a customer is on.
@@ -372,9 +384,11 @@ how_many.value_counts().sort_index(ascending=False)
 # %% name="pairs"
 ones = lists.astype(int)
 pairs = ones.T @ ones
+rk.pretty(pairs)
+
+# %% name="claim_pairs" claims=true
 assert pairs.loc["ABC"].tolist() == [64, 49, 53, 39]
 assert how_many.value_counts().sort_index().tolist() == [223, 28, 13, 22, 34]
-rk.pretty(pairs)
 
 # %% [markdown] lang="zh-TW"
 # 最像的一對是價值金字塔和 CLV，54 位相同；ABC 和 CLV 也有 53 位，因為三種都從利潤出發。最不像的是 ABC 和 RFM，
@@ -391,9 +405,11 @@ rk.pretty(pairs)
 # %% name="layers"
 order = pd.CategoricalDtype(["4/4", "3/4", "2/4", "1/4", "0/4"], ordered=True)
 layers = (how_many.astype(str) + "/4").astype(order)
+rk.show(rk.plot_pyramid(customers["profit"], layers))
+
+# %% name="claim_layers" claims=true
 shares = customers["profit"].groupby(how_many).sum() / customers["profit"].sum()
 assert [f"{part:.0%}" for part in shares] == ["13%", "4%", "5%", "17%", "60%"]
-rk.show(rk.plot_pyramid(customers["profit"], layers))
 
 # %% [markdown] lang="zh-TW"
 # 四份名單都有的 11% 客戶，帶來 60% 的利潤：**不管選哪種方法，他們都在上面**，經理不必為這 34 位再開一次會。
@@ -424,13 +440,15 @@ check("8.b", core)
 
 # %% name="class_agreement"
 rfm8 = rk.rfm_class(rk.high_low(rfm, cuts=rk.rfm_cuts(rfm)))
+rk.show(rk.plot_composition(abc4.rename("tier"), rfm8))
+
+# %% name="claim_class_agreement" claims=true
 cross = pd.crosstab(rfm8, abc4)
 top_two = cross[["abc4:premium", "abc4:important"]].sum(axis=1)
 assert top_two["important_value"] == 41
 assert cross.loc["important_value"].sum() == 49
 assert top_two["important_win_back"] == 5
 assert cross.loc["important_win_back"].sum() == 6
-rk.show(rk.plot_composition(abc4.rename("tier"), rfm8))
 
 # %% [markdown] lang="zh-TW"
 # 49 位「重要價值」客戶有 41 位也是 ABC 的上兩級，這裡兩種方法說同一件事。再看「重要挽留」：6 位裡有 5 位是 ABC 的重要客戶。
@@ -443,14 +461,14 @@ rk.show(rk.plot_composition(abc4.rename("tier"), rfm8))
 # decides what you will do about them.
 
 # %% [markdown] lang="zh-TW"
-# ## 3　陷阱：一份長名單，一份短名單
+# ## {section trap}　陷阱：一份長名單，一份短名單
 #
 # 同事拿第 3 章的規則「80 分以上是 VIP」去對 ABC 的名單，寫信給經理：
 # 「ABC 的 64 位裡有 50 位不是 VIP，兩種方法將近八成不一致。分級根本是亂猜，建議停辦。」他的數字如下：不是 VIP 的有幾位，占 64 位的多少。
 # （`甲.difference(乙)` 是甲有、乙沒有的客戶。）
 
 # %% [markdown] lang="en"
-# ## 3 A trap: one long list, one short list
+# ## {section trap} A trap: one long list, one short list
 #
 # A colleague takes chapter 3’s rule, “80 points or more is VIP”, compares it with the ABC list and writes to
 # the manager: “Of ABC’s 64, fifty are not VIPs. The two methods disagree on nearly 80%. Tiering is
@@ -461,6 +479,8 @@ rk.show(rk.plot_composition(abc4.rename("tier"), rfm8))
 vip = value_score.index[value_score >= 80]
 not_vip = abc_list.difference(vip)
 print(len(not_vip), round(len(not_vip) / len(abc_list), 2))
+
+# %% name="claim_trap" claims=true
 assert len(not_vip) == 50
 
 # %% [markdown] lang="zh-TW"
@@ -491,17 +511,19 @@ assert len(not_vip) == 50
 
 # %% name="trap_mended"
 print(len(vip), len(abc_list.intersection(vip)), len(abc_list.intersection(value_list)))
+
+# %% name="claim_trap_mended" claims=true
 assert len(vip) == 15
 assert len(abc_list.intersection(vip)) == 14
 assert len(abc_list.intersection(value_list)) == 49
 
 # %% [markdown] lang="zh-TW"
-# ## 4　六位客戶，照出每種方法的盲點
+# ## {section six_customers}　六位客戶，照出每種方法的盲點
 #
 # 先不看方法，只看事實。換你當經理：這六位，你會把工時給誰？又怕哪一種方法看走眼？（`.join` 把 `rfm` 的一欄接到右邊。）
 
 # %% [markdown] lang="en"
-# ## 4 Six customers who show what each method cannot see
+# ## {section six_customers} Six customers who show what each method cannot see
 #
 # Facts first, no method yet. You are the manager: who gets your hours? And which method do you expect to go
 # wrong about whom? (`.join` adds a column of `rfm` on the right.)
@@ -556,7 +578,7 @@ rk.pretty(verdicts.loc[six])
 # - **C255: RFM goes wrong.** A school that buys in September and February only. On 1 February it had been away for 137 days:
 #   *General: win back*. Then it placed five orders that month.
 
-# %% name="facts_of_the_six"
+# %% name="facts_of_the_six" claims=true
 # The kit checking itself: the figures told of the six.
 profit_place = customers["profit"].rank(ascending=False)
 assert (customers.loc["C284", "profit"], rfm.loc["C284", "recency_days"]) == (11005, 321)
@@ -594,6 +616,8 @@ only_abc = how_many.index[(how_many == 1) & lists["ABC"]]
 only_rfm = how_many.index[(how_many == 1) & lists["RFM"]]
 print(len(only_abc), rfm.loc[only_abc, "recency_days"].min())
 print(len(only_rfm), customers.loc[only_rfm, "profit"].sum())
+
+# %% name="claim_only_one_list" claims=true
 assert (len(only_abc), rfm.loc[only_abc, "recency_days"].min()) == (7, 141)
 assert (len(only_rfm), customers.loc[only_rfm, "profit"].sum()) == (16, 3659)
 assert round(customers["profit"].mean()) == 5747
@@ -620,13 +644,13 @@ gone = ...
 check("8.c", gone)
 
 # %% [markdown] lang="zh-TW"
-# ## 5　少看一個月，名單會換掉多少人？
+# ## {section one_month_less}　少看一個月，名單會換掉多少人？
 #
 # 名單每個月都大換血，業務員就無所適從；永遠不變，又等於沒有新消息。把三月遮起來，站在 3 月 1 日重算 RFM 名單，
 # 再和現在的比。同樣的事也對「只看最近一次」和「只看金額」各做一遍（成本一年才結一次，沒有每月的利潤，所以用營收代替）。
 
 # %% [markdown] lang="en"
-# ## 5 One month less: how many change places?
+# ## {section one_month_less} One month less: how many change places?
 #
 # If the list is turned over every month, nobody can work with it; if it never changes, it brings no news. Cover up
 # March, stand on 1 March, draw up the RFM list again and compare. Then do the same for recency alone and for spend
@@ -646,6 +670,8 @@ new_recent = rfm["recency_days"].nsmallest(64).index.difference(
 )
 new_money = rfm["monetary"].nlargest(64).index.difference(early["monetary"].nlargest(64).index)
 print(len(new_recent), len(new_rfm), len(new_money))
+
+# %% name="claim_stability" claims=true
 assert (len(new_recent), len(new_rfm), len(new_money)) == (37, 9, 1)
 
 # %% [markdown] lang="zh-TW"
@@ -665,8 +691,10 @@ assert (len(new_recent), len(new_rfm), len(new_money)) == (37, 9, 1)
 equal_weights = dict.fromkeys(weights, 0.2)
 equal_score = rk.composite_score(points, equal_weights, missing="renormalise")
 replaced = equal_score.nlargest(64).index.difference(value_list)
-assert len(replaced) == 22
 print(len(replaced))
+
+# %% name="claim_other_weights" claims=true
+assert len(replaced) == 22
 
 # %% [markdown] lang="zh-TW"
 # 22 位，名單的三分之一。客戶一樣，帳冊一樣，變的是你在會議室裡決定的五個數字。權重要**先**定，寫下理由，再看名單。
@@ -676,7 +704,7 @@ print(len(replaced))
 # meeting room. Fix the weights **first**, write down why, and look at the list afterwards.
 
 # %% [markdown] lang="zh-TW"
-# ## 6　讓資料自己說話：分群
+# ## {section clusters}　讓資料自己說話：分群
 #
 # 前面的方法都由人訂規則。本課程的來源教材裡，有一篇談分級標準的問答還提到**群集分析**：不訂規則，讓 R、F、M 相近的客戶自己聚在一起。
 # 最常用的是 k-means：先說要幾群，電腦找出幾個中心點，讓每位客戶離自己的中心最近。
@@ -688,7 +716,7 @@ print(len(replaced))
 # > 不裝也沒關係，這一節的格子會安靜跳過，文字照樣讀得懂。
 
 # %% [markdown] lang="en"
-# ## 6 Let the data speak: clusters
+# ## {section clusters} Let the data speak: clusters
 #
 # So far people made the rules. One of the course’s source texts, the questions and answers on tier criteria,
 # also names **cluster analysis**: no rules, just let customers with similar R, F and M gather. The usual way is k-means: you say how many groups, and the computer finds that many
@@ -710,12 +738,14 @@ print(have_sklearn)
 
 # %% name="silhouettes"
 silhouettes = rk.silhouettes(rfm) if have_sklearn else None
+silhouettes.round(2) if have_sklearn else None
+
+# %% name="claim_silhouettes" claims=true
 if have_sklearn:
     assert silhouettes.idxmax() == 2
     assert silhouettes.round(1)[2] == 0.4
     assert 0.26 < silhouettes[8] < 0.30
     assert silhouettes.loc[3:6].between(0.29, 0.33).all()
-silhouettes.round(2) if have_sklearn else None
 
 # %% [markdown] lang="zh-TW"
 # 最高的是兩群，約 0.40，也不算分得很開；3 到 6 群都在 0.31 上下，8 群 0.28，沒有哪個數字跳出來。
@@ -735,10 +765,12 @@ silhouettes.round(2) if have_sklearn else None
 clusters = rk.rfm_clusters(rfm, n_clusters=4) if have_sklearn else None
 summary = rk.cluster_summary(rfm, clusters) if have_sklearn else None
 shown = ["customers", "revenue_share", "recency_days", "frequency", "monetary", "words"]
+rk.pretty(summary[shown]) if have_sklearn else None
+
+# %% name="claim_clusters" claims=true
 if have_sklearn:
     assert summary["customers"].tolist() == [79, 91, 70, 80]
     assert [f"{part:.0%}" for part in summary["revenue_share"]] == ["74%", "19%", "4%", "2%"]
-rk.pretty(summary[shown]) if have_sklearn else None
 
 # %% [markdown] lang="zh-TW"
 # 第 1 群 79 位，帶來 74% 的營收，「近期買過、常買、花得多」。那句話是程式從中心點寫出來的，
@@ -753,18 +785,21 @@ rk.pretty(summary[shown]) if have_sklearn else None
 if have_sklearn:
     agreement = rk.cluster_agreement(clusters, rfm8)
     hand = pd.crosstab(clusters, rfm8).reindex(columns=agreement.columns, fill_value=0)
+    rk.show(rk.plot_composition(rfm8.rename("class"), clusters))
+
+# %% name="claim_clusters_and_classes" claims=true
+if have_sklearn:
     assert (hand.to_numpy() == agreement.to_numpy()).all()
     assert round(agreement.attrs["agreement"], 2) == 0.39
     assert agreement.loc[1, "important_value"] == 47
     assert agreement.loc[1, "general_value"] == 28
     assert (clusters[how_many == 4] == 1).all()
-    rk.show(rk.plot_composition(rfm8.rename("class"), clusters))
 
 # %% [markdown] lang="zh-TW"
 # 不是。第 1 群把 47 位「重要價值」和 28 位「一般價值」放在一起，因為他們買的**樣子**像，差的只是金額。
 # 一致的程度（調整後的 Rand 指數）是 0.39：1 是完全相同，0 是和運氣差不多。
 # 有用的地方是**核對**：四份名單都有的 34 位，全在第 1 群，沒有人訂規則，資料也同意。
-# 不過群不太穩定：一個月之間，八類只有 14 位換類別，群卻有三十多位（第 10 節）。
+# 不過群不太穩定：一個月之間，八類只有 14 位換類別，群卻有三十多位（第 {section reference} 節）。
 # 客戶問「我為什麼降級」，八類說得出門檻，分群說不出是哪一條規則。
 #
 # > **試一試　8.d**　經理問：「那分群還要不要做？」執行下一格看四個選項，把一個字母放進 `use_clusters`，例如 `"a"`。
@@ -789,7 +824,7 @@ use_clusters = ...
 check("8.d", use_clusters)
 
 # %% [markdown] lang="zh-TW"
-# ## 7　每種方法要什麼，什麼時候不靈
+# ## {section needs}　每種方法要什麼，什麼時候不靈
 #
 # | | ABC | 價值金字塔 | CLV-CS | RFM | 分群 |
 # |---|---|---|---|---|---|
@@ -804,7 +839,7 @@ check("8.d", use_clusters)
 # 還有一件事五種方法都一樣：**沒買過的人不在裡面**，潛在客戶要另外評。
 
 # %% [markdown] lang="en"
-# ## 7 What each method needs, and when it fails
+# ## {section needs} What each method needs, and when it fails
 #
 # | | ABC | value pyramid | CLV-CS | RFM | clusters |
 # |---|---|---|---|---|---|
@@ -820,7 +855,7 @@ check("8.d", use_clusters)
 # separately.
 
 # %% [markdown] lang="zh-TW"
-# ## 8　換你判斷：五位客戶
+# ## {section verdict}　換你判斷：五位客戶
 #
 # 來源教材裡那份客戶分析的投影片講了一家電腦終端產品製造商的五個故事。**先別看答案**：每一位，(1) 問題出在哪裡？(2) 哪一種方法最先看得到？
 # 把你的想法寫進下一格，再打開。
@@ -834,7 +869,7 @@ check("8.d", use_clusters)
 # | E | 大學城五家店，有三家賣我們的產品；去年想要感應滑鼠，我們嫌開發太貴。現在只買利潤薄的主打產品 |
 
 # %% [markdown] lang="en"
-# ## 8 Your verdict: five customers
+# ## {section verdict} Your verdict: five customers
 #
 # The slides on customer analysis tell five stories about a maker of computer terminals. **Do not open the answer yet.** For each: (1) what
 # went wrong, and (2) which method would have seen it first? Write your view into the next cell, then look.
@@ -881,7 +916,7 @@ my_cases = {"A": None, "B": None, "C": None, "D": None, "E": None}
 # </details>
 
 # %% [markdown] lang="zh-TW"
-# ## 9　告訴經理：先問要做什麼決定
+# ## {section tell_manager}　告訴經理：先問要做什麼決定
 #
 # | 經理要做的決定 | 用這種方法 | 同時查一件事 |
 # |---|---|---|
@@ -903,7 +938,7 @@ my_cases = {"A": None, "B": None, "C": None, "D": None, "E": None}
 # > 限制：CLV 的留存率只量過一次，問卷缺 91 位，權重是我們訂的。
 
 # %% [markdown] lang="en"
-# ## 9 Tell the manager: begin with the decision
+# ## {section tell_manager} Tell the manager: begin with the decision
 #
 # | the decision | use | and check |
 # |---|---|---|
@@ -927,7 +962,7 @@ my_cases = {"A": None, "B": None, "C": None, "D": None, "E": None}
 # >
 # > Limits: retention was measured once, 91 customers did not answer the survey, and the weights are ours.
 
-# %% name="facts_of_the_advice"
+# %% name="facts_of_the_advice" claims=true
 # The kit checking itself: the figures in the advice must agree with the data.
 unhappy = box.index[box == "clv_cs:rescue"]
 assert (how_many[unhappy] == 4).sum() == 9
@@ -947,7 +982,7 @@ assert (customers.loc[how_many == 0, "industry"] == "school").any()
 # down method, weights and cuts before anyone opens the list.
 
 # %% [markdown] lang="zh-TW"
-# ## 10　備查：ABC 的兩個標準、群穩不穩定、五個問題與兩家公司
+# ## {section reference}　備查：ABC 的兩個標準、群穩不穩定、五個問題與兩家公司
 #
 # 這一節不算在 45 分鐘裡，可以先看「這一章說了什麼」，用得到時再回來。
 #
@@ -955,7 +990,7 @@ assert (customers.loc[how_many == 0, "industry"] == "school").any()
 # 列是依名次的等級，欄是依累計利潤的等級，數字是人數。
 
 # %% [markdown] lang="en"
-# ## 10 For reference: ABC by two criteria, how steady clusters are, five questions and two firms
+# ## {section reference} For reference: ABC by two criteria, how steady clusters are, five questions and two firms
 #
 # Not part of the 45 minutes: go on to “What this chapter said”, and come back when you need it.
 #
@@ -965,13 +1000,15 @@ assert (customers.loc[how_many == 0, "industry"] == "school").any()
 
 # %% name="two_criteria"
 abc4_value = rk.abc_tier(customers["profit"], by="value")
+criteria = (rk.label("column.by_customers").lower(), rk.label("column.by_value").lower())
+rk.show(rk.plot_migration(abc4, abc4_value, names=criteria))
+
+# %% name="claim_two_criteria" claims=true
 by_hand = pd.crosstab(abc4, abc4_value)
 same = rk.abc_agreement(customers["profit"])
 assert (by_hand.to_numpy() == same.to_numpy()).all()
 assert rk.agreement_share(same) == 0.875
 assert same.loc["abc4:ordinary", "abc4:small"] == 31
-criteria = (rk.label("column.by_customers").lower(), rk.label("column.by_value").lower())
-rk.show(rk.plot_migration(abc4, abc4_value, names=criteria))
 
 # %% [markdown] lang="zh-TW"
 # 對角線上有 14 + 42 + 64 + 160 = 280 位，也就是 88% 的客戶，兩個標準給同一級；差別多半在下層，31 位「普通客戶」換個標準就成了「小客戶」。
@@ -995,6 +1032,9 @@ if have_sklearn:
     moved = (early_clusters != clusters[early.index]).sum()
     moved_classes = (early_classes != rfm8[early.index]).sum()
     print(len(early), moved, moved_classes)
+
+# %% name="claim_clusters_moved" claims=true
+if have_sklearn:
     assert 30 <= moved <= 40
     assert (len(early), moved_classes) == (318, 14)
 

@@ -18,7 +18,7 @@
 # > 4. 把舊的客戶表和新到的交易合併，說出哪些數字不能直接相加、遲到的列怎麼處理
 # > 5. 抽樣時抽客戶，不抽交易列，並說出近似分位數會讓誰換級
 # >
-# > 閱讀與試做 45 分鐘（第 9 節備查，不算在內），[練習](../../exercises/zh-TW/09_scale.ipynb)另計。
+# > 閱讀與試做 45 分鐘（第 {section reference} 節備查，不算在內），[練習](../../exercises/zh-TW/09_scale.ipynb)另計。
 # > 先讀過[第 5 章](05_rfm.ipynb)。要用到 DuckDB，`make lab` 已經裝好；自己裝的環境請執行 `pip install duckdb`。
 # > 資料：`data/年度交易.csv`，[欄位說明](../../data/README.md)。
 
@@ -34,7 +34,7 @@
 # > 4. merge an old customer table with newly arrived rows, and tell which figures do not simply add up and what to do with late rows
 # > 5. sample customers, not rows, and say whose tier an approximate quantile changes
 # >
-# > 45 minutes to read and try, without section 9, which is for reference; the
+# > 45 minutes to read and try, without section {section reference}, which is for reference; the
 # > [exercise](../../exercises/en/09_scale.ipynb) is extra. Read [chapter 5](05_rfm.ipynb) first. The chapter uses DuckDB, which
 # > `make lab` has installed; in an environment of your own, run `pip install duckdb`.
 # > Data: `data/年度交易.csv` (the year’s transactions), [what its columns mean](../../data/README.md).
@@ -47,7 +47,7 @@
 # > 帳冊大了幾千倍，我們要學新的方法嗎？
 #
 # **先猜再算。** 一本 142,100 列的帳冊，整理成客戶表之後，你猜剩下幾列？（旭東自己是 7,105 列、320 位客戶。）
-# 把 `None` 換成你的數字，第 1 節對答案。
+# 把 `None` 換成你的數字，第 {section big_ledger} 節對答案。
 
 # %% [markdown] lang="en"
 # ## The manager’s question
@@ -58,7 +58,7 @@
 # > If the ledger is thousands of times as big, do we need a new method?
 #
 # **Guess before you compute.** A ledger has 142,100 rows. How many rows has the customer table made from it?
-# (Xudong’s own year has 7,105 rows and 320 customers.) Replace the `None` with your number; section 1 has the answer.
+# (Xudong’s own year has 7,105 rows and 320 customers.) Replace the `None` with your number; section {section big_ledger} has the answer.
 
 # %% name="guess"
 my_guess = None
@@ -79,7 +79,7 @@ TODAY = pd.Timestamp("2021-04-01")
 SHOPS = 20
 
 # %% [markdown] lang="zh-TW"
-# ## 1　帳冊大，客戶表小
+# ## {section big_ledger}　帳冊大，客戶表小
 #
 # 我們沒有集團的帳冊，就自己做一本：把旭東一年的交易抄 20 份，每一份是一家分店，
 # 客戶編號和訂單編號前面加上分店代號（`S01-` 到 `S20-`）。
@@ -93,7 +93,7 @@ SHOPS = 20
 # > - `pd.concat(parts, ignore_index=True)` 把一串表格上下接成一張，列號重新從 0 編起；`.iloc[[…]]` 依位置挑列。
 
 # %% [markdown] lang="en"
-# ## 1 The ledger is big, the customer table small
+# ## {section big_ledger} The ledger is big, the customer table small
 #
 # We do not have the chain’s ledger, so we make one: Xudong’s year, copied 20 times. Each copy plays a shop,
 # and its code (`S01-` to `S20-`) goes in front of the numbers of customers and orders.
@@ -115,8 +115,10 @@ for n in range(1, SHOPS + 1):
     code = f"S{n:02d}-"
     parts.append(ledger.assign(customer=code + ledger["customer"], order=code + ledger["order"]))
 chain = pd.concat(parts, ignore_index=True)
-assert len(chain) == SHOPS * len(ledger) == 142_100
 rk.pretty(chain[["customer", "date", "order", "product", "amount"]].iloc[[0, 7104, 7105, 142_099]])
+
+# %% name="claim_chain" claims=true
+assert len(chain) == SHOPS * len(ledger) == 142_100
 
 # %% [markdown] lang="zh-TW"
 # 四列是第一家的頭和尾、第二家的頭、最後一家的尾。接下來照第 5 章的方法，一個字都不改：
@@ -130,13 +132,15 @@ rfm = rk.rfm_table(chain, today=TODAY, order="order")
 print(my_guess, len(chain), len(rfm))
 
 # %% name="same_answer"
+cuts = rk.rfm_cuts(rfm)
+tier = rk.rfm_class(rk.high_low(rfm, cuts=cuts))
+rk.show(rk.plot_rfm_classes(rfm, tier))
+
+# %% name="claim_same_answer" claims=true
 one_shop = rk.rfm_table(ledger, today=TODAY, order="order")
 first_shop = rfm[rfm.index.str.startswith("S01-")]
 assert (first_shop.to_numpy() == one_shop.to_numpy()).all()
 assert len(rfm) == SHOPS * 320 == 6400
-cuts = rk.rfm_cuts(rfm)
-tier = rk.rfm_class(rk.high_low(rfm, cuts=cuts))
-rk.show(rk.plot_rfm_classes(rfm, tier))
 
 # %% [markdown] lang="zh-TW"
 # 第一個數字是你的猜測。142,100 列交易變成 6,400 列客戶，八個類別的占比也和第 5 章的旭東一樣：經理要聯絡的還是那幾類人，只是每一類的名單長了 20 倍。
@@ -165,7 +169,7 @@ shrinks = ...
 check("9.a", shrinks)
 
 # %% [markdown] lang="zh-TW"
-# ## 2　一個資料夾，一句 SQL
+# ## {section sql}　一個資料夾，一句 SQL
 #
 # Excel 一張工作表最多 1,048,576 列，放不下總部的帳冊。總部的做法是**一個月一個檔**，全部放在同一個資料夾，格式是 **Parquet**：
 # CSV 是一列一列的文字，每次打開都要重新解讀；Parquet 一欄一欄存，型別不會跑掉，只要三欄就只讀三欄。
@@ -177,7 +181,7 @@ check("9.a", shrinks)
 # > SQL 認得 Python 裡的表格，直接寫名字就行。`.as_posix()` 把路徑寫成用 `/` 的文字；`.iterdir()` 列出資料夾裡有什麼。
 
 # %% [markdown] lang="en"
-# ## 2 One folder, one sentence of SQL
+# ## {section sql} One folder, one sentence of SQL
 #
 # An Excel sheet ends at 1,048,576 rows, too few for head office. They keep **one file a month**, all in one folder,
 # as **Parquet**. A CSV file is text, row by row, and must be read anew as numbers and dates each time; Parquet is stored
@@ -219,8 +223,10 @@ ORDER BY customer
 """
 answer = duckdb.sql(question).df().set_index("customer")
 answer["recency_days"] = (TODAY - answer["last_purchase"]).dt.days
-assert (answer[rfm.columns] == rfm).all(axis=None)
 rk.pretty(answer[rfm.columns].head(3))
+
+# %% name="claim_sql" claims=true
+assert (answer[rfm.columns] == rfm).all(axis=None)
 
 # %% [markdown] lang="zh-TW"
 # `books` 只是「這些檔案」的意思，還沒讀進記憶體；等到問問題，DuckDB 才一段一段地讀，只帶回 6,400 列。
@@ -240,10 +246,12 @@ rk.pretty(answer[rfm.columns].head(3))
 
 # %% name="same_classes"
 from_folder = rk.rfm_table(books, today=TODAY, order="order")
-assert (from_folder == rfm).all(axis=None)
 tier_from_folder = rk.rfm_class(rk.high_low(from_folder, cuts=rk.rfm_cuts(from_folder)))
-assert (tier_from_folder == tier).all()
 print(len(from_folder), (tier_from_folder == tier).sum())
+
+# %% name="claim_same_classes" claims=true
+assert (from_folder == rfm).all(axis=None)
+assert (tier_from_folder == tier).all()
 
 # %% [markdown] lang="zh-TW"
 # 6,400 位客戶，6,400 位的類別相同。換了工具，名單上的人一個也沒換：經理不必重新認識他的客戶。
@@ -268,7 +276,7 @@ columns_for_m = ...
 check("9.b", columns_for_m)
 
 # %% [markdown] lang="zh-TW"
-# ## 3　每個人有自己的步調：視窗函數
+# ## {section pace}　每個人有自己的步調：視窗函數
 #
 # R 用同一把尺量所有人：這本帳冊的門檻是 100.6 天，64 天沒來的客戶算「R 高」，不會有人打電話給他。
 # 可是如果他一年來 15 次，從來沒有停過 59 天呢？要看出來，得知道**同一位客戶上一次**是哪一天。
@@ -281,7 +289,7 @@ check("9.b", columns_for_m)
 # 一天來買兩張訂單算來一次，所以先用 `SELECT DISTINCT` 去掉同一天的重複。（`AS` 取新名字；`date_diff('day', 甲, 乙)` 是甲到乙隔幾天。）
 
 # %% [markdown] lang="en"
-# ## 3 Everybody has a pace: window functions
+# ## {section pace} Everybody has a pace: window functions
 #
 # R measures everybody with one ruler. Its cut here is 100.6 days, so a customer who has been silent for 64 days counts as high in
 # R, and nobody rings up. But what if that customer came 15 times in the year and never once stayed away for 59 days? To
@@ -322,12 +330,14 @@ gaps[gaps["customer"] == "S01-C183"].tail(4)
 # %% name="window_pandas"
 days = chain[chain["amount"] > 0][["customer", "date"]].drop_duplicates()
 days = days.sort_values(["customer", "date"])
+len(gaps)
+
+# %% name="claim_window_pandas" claims=true
 by_customer = days.groupby("customer")["date"]
 gap = (days["date"] - by_customer.shift()).dt.days
 from_last = by_customer.cumcount(ascending=False) + 1
 assert gap.fillna(-1).tolist() == gaps["gap"].fillna(-1).tolist()
 assert from_last.tolist() == gaps["from_last"].tolist()
-len(gaps)
 
 # %% [markdown] lang="zh-TW"
 # 兩種寫法，60,560 列，每一列都相同。現在找出這種人：來過至少四次，R 還算高，這次卻停得比自己以前**任何一次**都久。
@@ -348,14 +358,16 @@ len(gaps)
 pace = gaps.groupby("customer").agg(visits=("day", "size"), longest=("gap", "max"))
 latest = gaps[gaps["from_last"] == 1].set_index("customer")["day"]
 silent = (TODAY - latest).dt.days
-assert (silent == rfm["recency_days"]).all()
 regular = pace["visits"] >= 4
 never_so_long = silent > pace["longest"]
 still_high = silent <= cuts["recency_days"]
 hushed = rfm.index[regular & never_so_long & still_high]
 rk.show(rk.plot_rfm_classes(rfm.loc[hushed], tier[hushed]))
 
-# %% name="pace_facts"
+# %% name="claim_longest_silence" claims=true
+assert (silent == rfm["recency_days"]).all()
+
+# %% name="pace_facts" claims=true
 # The kit checking itself: the figures told below.
 assert len(gaps) == 60_560
 assert len(hushed) == SHOPS * 20 == 400
@@ -388,7 +400,7 @@ blank_gaps = ...
 check("9.c", blank_gaps)
 
 # %% [markdown] lang="zh-TW"
-# ## 4　每天只算新來的
+# ## {section each_day}　每天只算新來的
 #
 # 總部的帳冊每天長幾萬列，難道每晚都從第一列重算？不必。把昨天的**小客戶表**留著，今天只算今天的列，再合起來。
 # 一位客戶的三個數字，各有各的合併方式：
@@ -406,7 +418,7 @@ check("9.c", blank_gaps)
 # > `|` 是「或」，`~` 是「不是」；`.agg(ways)` 照 `ways` 裡寫的，一欄一個辦法：`max` 取最大，`sum` 相加。
 
 # %% [markdown] lang="en"
-# ## 4 Each day, only what is new
+# ## {section each_day} Each day, only what is new
 #
 # Head office’s ledger grows by tens of thousands of rows a day. Must every night begin again at row one? No. Keep yesterday’s
 # **small customer table**, work out today’s rows alone, and merge the two. Each of a customer’s three figures merges in its own way:
@@ -452,9 +464,11 @@ pd.concat([yesterday, today]).loc["S01-C083"]
 ways = {"last_purchase": "max", "frequency": "sum", "monetary": "sum"}
 merged = pd.concat([yesterday, today]).groupby("customer").agg(ways)
 merged["recency_days"] = (TODAY - merged["last_purchase"]).dt.days
+merged.loc[["S01-C083"]]
+
+# %% name="claim_merge_by_hand" claims=true
 assert (len(yesterday), len(today), len(merged)) == (6380, 121, 6400)
 assert (merged[rfm.columns] == rfm).all(axis=None)
-merged.loc[["S01-C083"]]
 
 # %% [markdown] lang="zh-TW"
 # 和從頭算的一模一樣，6,400 位都是。S01-C083 的最後購買日還是 3 月 29 日：取的是**最大**，不是**最後收到**。
@@ -473,8 +487,10 @@ totals = rk.merge_rfm(
     rk.customer_totals(chain[~new], order="order"),
     rk.customer_totals(chain[new], order="order"),
 )
-assert (rk.rfm_at(totals, today=TODAY) == rfm).all(axis=None)
 totals.head(2)
+
+# %% name="claim_merge_kit" claims=true
+assert (rk.rfm_at(totals, today=TODAY) == rfm).all(axis=None)
 
 # %% [markdown] lang="zh-TW"
 # 什麼時候會合錯？一張訂單有三列，其中一列晚一天才到，昨天數了它一次，今天又數一次：
@@ -487,8 +503,10 @@ totals.head(2)
 late_line = (chain["order"] == "S01-S2103-175") & (chain["line"] == 3)
 first, second = summarise(chain[~late_line]), summarise(chain[late_line])
 both = pd.concat([first, second]).groupby("customer").agg(ways)
-assert (both["monetary"] == rfm["monetary"]).all()
 print(both["frequency"].sum() - rfm["frequency"].sum())
+
+# %% name="claim_counted_twice" claims=true
+assert (both["monetary"] == rfm["monetary"]).all()
 
 # %% [markdown] lang="zh-TW"
 # 多了 1 次，金額卻沒錯，所以對帳對不出來。補救的辦法是多留一點：每位客戶**每張訂單**各留一列（`keep_orders=True`），合併時同一張訂單只數一次。
@@ -502,8 +520,10 @@ with_orders = rk.merge_rfm(
     rk.customer_totals(chain[~late_line], order="order", keep_orders=True),
     rk.customer_totals(chain[late_line], order="order", keep_orders=True),
 )
-assert (rk.rfm_at(with_orders, today=TODAY) == rfm).all(axis=None)
 print(len(with_orders), len(totals))
+
+# %% name="claim_orders_kept" claims=true
+assert (rk.rfm_at(with_orders, today=TODAY) == rfm).all(axis=None)
 
 # %% [markdown] lang="zh-TW"
 # 這就是代價：要留 64,420 列，不是 6,400 列；只有訂單真的會跨批時才值得。還有一種列合不掉，就是**更正**：金額打錯可以補一列負的，
@@ -521,9 +541,11 @@ print(len(with_orders), len(totals))
 # %% name="a_month_late"
 february = rk.rfm_table(chain[chain["date"] < "2021-03-01"], today="2021-03-01", order="order")
 old_tier = rk.rfm_class(rk.high_low(february, cuts=cuts))
+rk.show(rk.plot_alluvial(old_tier, tier))
+
+# %% name="claim_a_month_late" claims=true
 moved = old_tier != tier[old_tier.index]
 assert (len(old_tier), moved.sum(), len(tier) - len(old_tier)) == (6360, 640, 40)
-rk.show(rk.plot_alluvial(old_tier, tier))
 
 # %% [markdown] lang="zh-TW"
 # 名單放一個月不更新，每十位客戶就有一位（640 位）照著已經不屬於他的類別對待，另外 40 位新客戶根本不在上面。每天要合併的只有當天的列，沒有理由等。
@@ -542,15 +564,17 @@ rk.show(rk.plot_alluvial(old_tier, tier))
 # %% name="reported"
 monthly = duckdb.sql("SELECT month, COUNT(DISTINCT customer) AS people FROM books GROUP BY month")
 reported = int(monthly.df()["people"].sum())
-assert reported == 30_740
 print(reported)
+
+# %% name="claim_reported" claims=true
+assert reported == 30_740
 
 # %% name="try_d"
 times_too_many = ...
 check("9.d", times_too_many)
 
 # %% [markdown] lang="zh-TW"
-# ## 5　差不多的門檻：近似分位數
+# ## {section nearly_right}　差不多的門檻：近似分位數
 #
 # 「消費最高的 20%」從哪裡切？要把所有人排好隊，才知道第 80% 是誰；幾億個數字排隊很貴。所以大資料引擎常給**近似分位數**：
 # 只看一遍、只記一份摘要，答案「差不多」。Spark 的 `summary()` 給的就是這一種，DuckDB 的叫 `approx_quantile`。差不多，會差到誰？
@@ -559,7 +583,7 @@ check("9.d", times_too_many)
 # > `!=` 是「不相等」：在一種切法裡是前 20%，在另一種切法裡不是。
 
 # %% [markdown] lang="en"
-# ## 5 A cut that is nearly right: approximate quantiles
+# ## {section nearly_right} A cut that is nearly right: approximate quantiles
 #
 # Where do the 20% who spend most begin? Everybody must stand in line before we know who is at 80%, and a queue of hundreds of
 # millions is expensive. So engines for big data often give an **approximate quantile**: one pass, a short summary kept, and an answer that is
@@ -574,7 +598,7 @@ rough = duckdb.sql("SELECT approx_quantile(monetary, 0.8) FROM rfm").fetchall()[
 changed = (rfm["monetary"] >= exact) != (rfm["monetary"] >= rough)
 print(round(exact), round(rough), changed.sum())
 
-# %% name="approximate_facts"
+# %% name="approximate_facts" claims=true
 # The kit checking itself: how far the approximation goes differs a little by version of DuckDB.
 assert exact == 29_195
 assert changed.sum() <= 0.02 * len(rfm)
@@ -597,12 +621,12 @@ assert abs(rough / exact - 1) < 0.1
 # “about what is the median of 50 million amounts?”
 
 # %% [markdown] lang="zh-TW"
-# ## 6　陷阱：抽一成來看看就好
+# ## {section trap}　陷阱：抽一成來看看就好
 #
 # 同事說：「何必全部算？抽 10% 的交易列，分布看個大概就行。」他照做，還畫了圖。先看全部客戶真正的次數，再看他的（`.sample(frac=0.1)` 隨機抽一成，`random_state` 讓每次抽到的都一樣）：
 
 # %% [markdown] lang="en"
-# ## 6 A trap: just take a tenth
+# ## {section trap} A trap: just take a tenth
 #
 # A colleague says: “Why compute it all? Take 10% of the rows; that is good enough to see how often customers buy.” He
 # does so, and draws it. First the true picture, of all customers, then his (`.sample(frac=0.1)` draws a tenth at random, and `random_state`
@@ -645,10 +669,12 @@ rk.show(rk.plot_distribution(from_rows["frequency"]))
 # %% name="sample_customers"
 who = rfm.index.to_series().sample(frac=0.1, random_state=1)
 from_customers = rk.rfm_table(chain[chain["customer"].isin(who)], today=TODAY, order="order")
-assert (from_customers == rfm.loc[sorted(who)]).all(axis=None)
 rk.show(rk.plot_distribution(from_customers["frequency"]))
 
-# %% name="sampling_facts"
+# %% name="claim_sample_customers" claims=true
+assert (from_customers == rfm.loc[sorted(who)]).all(axis=None)
+
+# %% name="sampling_facts" claims=true
 # The kit checking itself: the figures told in the box above.
 assert 9.5 < rfm["frequency"].mean() < 10
 assert from_rows["frequency"].mean() < 3
@@ -679,13 +705,13 @@ vanished = ...
 check("9.e", vanished)
 
 # %% [markdown] lang="zh-TW"
-# ## 7　什麼時候換工具
+# ## {section when_to_change}　什麼時候換工具
 #
 # 換工具要花時間學，太早換也是浪費。先量一量：同一本帳冊，讀進 pandas 占的空間，是 Parquet 資料夾的幾倍？
 # （`.rglob("*.parquet")` 找出每一個檔，`.stat().st_size` 是檔案有幾個位元組。）
 
 # %% [markdown] lang="en"
-# ## 7 When to change tools
+# ## {section when_to_change} When to change tools
 #
 # A new tool takes time to learn, and to change too early is a waste as well. Measure first: the same ledger takes more room in
 # pandas than in the Parquet folder, but how many times as much? (`.rglob("*.parquet")` finds every file, `.stat().st_size` is its size in bytes.)
@@ -693,8 +719,10 @@ check("9.e", vanished)
 # %% name="how_big" tags=["nbval-ignore-output"]
 in_memory = chain.memory_usage(deep=True).sum()
 on_disk = sum(path.stat().st_size for path in Path(folder).rglob("*.parquet"))
-assert in_memory > 5 * on_disk
 round(in_memory / on_disk)
+
+# %% name="claim_how_big" claims=true
+assert in_memory > 5 * on_disk
 
 # %% [markdown] lang="zh-TW"
 # 十倍上下到幾十倍（隨版本而不同，而且我們這本抄了 20 份，特別好壓縮）。所以硬碟裡不算大的檔，讀進 pandas 可能就滿了。
@@ -722,7 +750,7 @@ round(in_memory / on_disk)
 # answer_there = spark.sql(question.replace('"', "`")).toPandas()
 # ```
 #
-# 最後一行是第 2 節手寫的那句 SQL，只換了引號：Spark 的欄名用 `` ` ``，寫成 `"order"` 會被它當成一段文字，每位客戶都只數到一張訂單。
+# 最後一行是第 {section sql} 節手寫的那句 SQL，只換了引號：Spark 的欄名用 `` ` ``，寫成 `"order"` 會被它當成一段文字，每位客戶都只數到一張訂單。
 
 # %% [markdown] lang="en"
 # Ten times and more; how much depends on versions, and our ledger, one shop copied 20 times, is uncommonly easy to pack. So a file that looks
@@ -751,11 +779,11 @@ round(in_memory / on_disk)
 # answer_there = spark.sql(question.replace('"', "`")).toPandas()
 # ```
 #
-# The last line is the SQL of section 2, with other quotes: in Spark a column takes `` ` ``, and would read `"order"` as a piece of
+# The last line is the SQL of section {section sql}, with other quotes: in Spark a column takes `` ` ``, and would read `"order"` as a piece of
 # text, so that every customer has just one order.
 
 # %% [markdown] lang="zh-TW"
-# ## 8　回覆總部
+# ## {section answer}　回覆總部
 #
 # > 方法不用換。分級只看客戶表，5,000 萬列的帳冊整理後是 40 萬列，一台筆電就放得下。
 # >
@@ -766,7 +794,7 @@ round(in_memory / on_disk)
 # > 5. R 高、卻停得比自己以前任何一次都久的老客戶，另列一份名單先打電話。
 
 # %% [markdown] lang="en"
-# ## 8 The answer to head office
+# ## {section answer} The answer to head office
 #
 # > The method stays. Tiers need only the customer table, and 50 million rows come down to 400,000, which fit on a
 # > laptop.
@@ -781,7 +809,7 @@ round(in_memory / on_disk)
 # > 5. Regulars who are high in R, yet silent for longer than ever before, go on a list of their own, to be rung up first.
 
 # %% [markdown] lang="zh-TW"
-# ## 9　備查：記憶體、更細的格子、SQL 的五等份
+# ## {section reference}　備查：記憶體、更細的格子、SQL 的五等份
 #
 # 這一節不算在 45 分鐘裡。
 #
@@ -789,7 +817,7 @@ round(in_memory / on_disk)
 # 除以列數，就是每一格平均占多少：
 
 # %% [markdown] lang="en"
-# ## 9 For reference: memory, finer cells, fifths in SQL
+# ## {section reference} For reference: memory, finer cells, fifths in SQL
 #
 # This section is not part of the 45 minutes.
 #
@@ -815,7 +843,7 @@ per_cell.sort_values(ascending=False).round(1)
 # 2. **Make repeated texts categories.** `astype("category")` stores each different text once, and in the cells
 #    only its number.
 
-# %% name="slim"
+# %% name="slim" claims=true
 needed = ["customer", "date", "order", "amount"]
 slim = chain[needed].astype({"customer": "category", "order": "category"})
 before = chain.memory_usage(index=False, deep=True).sum()
@@ -847,9 +875,11 @@ scores = pd.DataFrame(
     }
 )
 in_cell = scores.groupby(["R", "F", "M"]).size()
+print(len(in_cell), in_cell.max())
+
+# %% name="claim_cells" claims=true
 assert (len(in_cell), int((in_cell >= 1000).sum()), in_cell.max()) == (92, 0, 420)
 assert (len(rfm) // 125, 125 * 1000) == (51, 125_000)
-print(len(in_cell), in_cell.max())
 
 # %% [markdown] lang="zh-TW"
 # 125 格裡有人的是 92 格，最多的一格 420 人，沒有一格達到 Hughes 建議的 1,000 人。就算平均分，
@@ -877,8 +907,10 @@ GROUP BY frequency
 """).df()
 scores_of = scores["F"].groupby(rfm["frequency"]).nunique()
 split = parts_of[parts_of["parts"] > 1]
-assert sorted(split["frequency"]) == [2, 8, 15]
 print(len(split), (scores_of > 1).sum())
+
+# %% name="claim_ntile" claims=true
+assert sorted(split["frequency"]) == [2, 8, 15]
 
 # %% [markdown] lang="zh-TW"
 # 第一個數字：有 3 種次數（2、8、15 次），次數相同的客戶分在兩份裡，誰在哪一份看列的順序。第二個數字：`rk.score` 一個也沒有。這就是第 5 章「湊巧排在前面」的陷阱，

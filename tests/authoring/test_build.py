@@ -754,3 +754,99 @@ def test_money_is_not_read_as_a_formula():
     assert said == f"for NT{safe}42,600. The goods cost NT{safe}24,267"
     code = "`print('$1')` and\n```\necho $HOME $PATH\n```\n"
     assert escape_dollars(code + "$5") == code + safe + "5"
+
+
+CLAIMED = """\
+# %% [markdown] lang="zh-TW"
+# # 標題
+#
+# [English](../en/05_demo.ipynb)
+# {minutes} 分鐘（{minutes 1}、{minutes 2}），第 {section cut} 節。
+
+# %% [markdown] lang="en"
+# # Title
+#
+# [中文](../zh-TW/05_demo.ipynb)
+# {minutes} minutes ({minutes 1}, {minutes 2}), section {section cut}.
+
+# %% name="setup"
+import rfmkit as rk
+
+rk.use_language("zh-TW")
+total = 5
+total
+
+# %% name="claim_setup" claims=true
+seen = total
+assert seen == 5
+
+# %% [markdown] lang="zh-TW"
+# ## {section count}　數
+# %% [markdown] lang="en"
+# ## {section count} Count
+
+# %% name="more"
+total + 1
+
+# %% [markdown] lang="zh-TW" stop=true
+# 停。
+# %% [markdown] lang="en" stop=true
+# Stop.
+
+# %% [markdown] lang="zh-TW"
+# ## {section cut}　切
+# %% [markdown] lang="en"
+# ## {section cut} Cut
+"""
+
+
+@pytest.fixture
+def claimed(tmp_path):
+    """Return the source of a lesson with a claim, in a repository of its own."""
+    (tmp_path / "source/lessons").mkdir(parents=True)
+    (tmp_path / "pyproject.toml").write_text("", encoding="utf-8")
+    source = tmp_path / "source/lessons/05_demo.py"
+    source.write_text(CLAIMED, encoding="utf-8")
+    return source
+
+
+def test_claims_are_run_and_not_shipped_and_numbers_are_filled(tmp_path, claimed):
+    context = BuildContext(tmp_path)
+    target = context.target("notebooks/en/05_demo.ipynb")
+    with_claims = context.unexecuted(target, claims=True)
+    assert "assert" in "".join(cell.source for cell in with_claims.cells)
+    builder.build_one(tmp_path, target.path)
+    made = context.stored(target)
+    text = "\n".join(cell.source for cell in made.cells)
+    assert "assert" not in text and "seen" not in text
+    assert "2 minutes (1, 1), section 2." in text
+    assert "## 1 Count" in text and "## 2 Cut" in text
+    counted = [cell.execution_count for cell in made.cells if cell.cell_type == "code"]
+    assert counted == [1, 2]
+    assert [output.execution_count for output in made.cells[-3].outputs] == [2]
+    assert context.stale_reason(target) is None
+    assert context.stale_sections() == b"chapter,section,number\n05,count,1\n05,cut,2\n"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("seen == 5", "seen == 6", "AssertionError"),
+        ("total + 1", "seen + 1", "a claim makes ['seen']"),
+        ("seen = total", "total = seen = 5", "a claim that changes ['total']"),
+        ("section {section cut}.", "section {section cuts}.", "there is no {section cuts}"),
+        ("section {section cut}.", "section {section 09 cut}.", "there is no {section 09 cut}"),
+        ("## {section cut} Cut", "## {section slice} Cut", "sections that differ"),
+        ("stop=true", "", "no marked place to stop"),
+    ],
+)
+def test_a_claim_or_reference_that_fails_is_told(tmp_path, claimed, old, new, told):
+    claimed.write_text(CLAIMED.replace(old, new), encoding="utf-8")
+    with pytest.raises(BuildError, match=re.escape(told)):
+        builder.build_one(tmp_path, "notebooks/en/05_demo.ipynb")
+
+
+def test_a_plain_assert_must_not_ship(tmp_path, claimed):
+    claimed.write_text(CLAIMED.replace("total + 1", "assert total"), encoding="utf-8")
+    with pytest.raises(BuildError, match="an assert; move it to a cell marked claims=true"):
+        builder.build_one(tmp_path, "notebooks/en/05_demo.ipynb")
