@@ -162,12 +162,12 @@ assert plan["staff_most"].sum() == 167
 # > takes that column of the rows for which it is true; `.mean()` is the mean; `{…}` is a lookup table.
 
 # %% name="negotiate"
+mean_profit_c = customers.loc[tier == "abc3:c", "profit"].mean()
 offer = {"abc3:a": 2, "abc3:b": 0.75, "abc3:c": 0.2}
 fit = rk.staffing_fit(plan, staff=3, hours_per_customer=offer, hours_per_person=80)
 print(fit["hours"], fit["hours_needed"])
 
 # %% name="claim_negotiate" claims=true
-mean_profit_c = customers.loc[tier == "abc3:c", "profit"].mean()
 assert fit["hours_needed"] == 65 * 2 + 95 * 0.75 + 160 * 0.2 == 233.25
 assert not fit["fits"]
 assert fit["hours_fit"]
@@ -273,12 +273,12 @@ assert (row["service_cost"], row["profit"]) == (34_514, -16_181)
 # leave. Spread each customer’s spend over the months:
 
 # %% name="months"
+month = clean["date"].dt.to_period("M")
+by_hand = clean.groupby(["customer", month])["amount"].sum().unstack(fill_value=0)
 history = rk.monthly_spend(clean)
 history.loc[["C219", "C345"]].T
 
 # %% name="claim_months" claims=true
-month = clean["date"].dt.to_period("M")
-by_hand = clean.groupby(["customer", month])["amount"].sum().unstack(fill_value=0)
 assert (by_hand.to_numpy() == history.to_numpy()).all()
 assert history.shape == (320, 12)
 
@@ -549,12 +549,12 @@ assert first_half["order_count"].groupby(is_gone).mean().round(1).tolist() == [1
 
 # %% name="churn_rate"
 quarters = rk.churn_rate(clean, period="Q")
-rk.pretty(quarters)
-
-# %% name="claim_churn_rate" claims=true
 quarter = bought["date"].dt.to_period("Q")
 in_q3 = set(bought.loc[quarter == "2020Q3", "customer"])
 in_q4 = set(bought.loc[quarter == "2020Q4", "customer"])
+rk.pretty(quarters)
+
+# %% name="claim_churn_rate" claims=true
 assert quarters["returned"].iloc[1] == len(in_q3 & in_q4) == 166
 assert quarters["churn"].round(2).tolist() == [0.16, 0.35, 0.36]
 
@@ -586,12 +586,12 @@ spend_before = history[["2020-10", "2020-11", "2020-12"]].sum(axis="columns")
 spend_after = history[["2021-01", "2021-02", "2021-03"]].sum(axis="columns")
 before = rk.abc_tier(spend_before[spend_before > 0], cuts=(0.20, 0.50))
 after = rk.abc_tier(spend_after[spend_after > 0], cuts=(0.20, 0.50))
+by_hand = pd.crosstab(before, after.reindex(before.index))
 moves = rk.migration(before, after)
+new_accounts = customers["opened"][after.index.difference(before.index)] >= "2021-01-01"
 moves
 
 # %% name="claim_moves" claims=true
-by_hand = pd.crosstab(before, after.reindex(before.index))
-new_accounts = customers["opened"][after.index.difference(before.index)] >= "2021-01-01"
 assert (moves.loc["new"].sum(), moves["lost"].sum(), new_accounts.sum()) == (59, 70, 8)
 assert (by_hand.to_numpy() == moves.iloc[:3, :3].to_numpy()).all()
 
@@ -706,10 +706,10 @@ cut_a = february[feb_tier == "abc3:a"].min()
 cut_b = february[feb_tier == "abc3:b"].min()
 same_cuts = (march[both] < cut_a).astype(int) + (march[both] < cut_b).astype(int)
 really_down = (same_cuts > feb_tier[both].cat.codes).sum()
+bought_more = two_months[two_months["2021-03"] > two_months["2021-02"]].index.tolist()
 print(really_down)
 
 # %% name="claim_trap_mended" claims=true
-bought_more = two_months[two_months["2021-03"] > two_months["2021-02"]].index.tolist()
 assert really_down == 2
 assert sorted(bought_more) == ["C201", "C272", "C329", "C355"]
 assert (mar_tier[bought_more] == "abc3:b").all()
@@ -736,10 +736,10 @@ share = customers["revenue"] / customers["yearly_need"]
 large_next = customers["forecast_amount"] >= 10_000
 develop = customers[(share < 0.5) & large_next]
 box = rk.wallet_strategy(share, customers["forecast_amount"], cuts=(0.5, 10_000))
+forecast_share = develop["forecast_amount"].sum() / customers["forecast_amount"].sum()
 print(len(develop))
 
 # %% name="claim_wallet" claims=true
-forecast_share = develop["forecast_amount"].sum() / customers["forecast_amount"].sum()
 assert f"{len(develop) / 320:.0%} {forecast_share:.0%}" == "12% 46%"
 assert (develop.index == box.index[box == "wallet:develop"]).all()
 assert box.value_counts(sort=False).tolist() == [16, 60, 38, 206]
@@ -815,14 +815,14 @@ assert (len(toner & paper), len(toner), len(paper), orders) == (80, 117, 435, 13
 
 # %% name="lift"
 pairs = rk.co_purchase_lift(clean, tier, "abc3:a", basket="order", min_baskets=20)
+same = pairs[(pairs["product_a"] == "影印紙（包）") & (pairs["product_b"] == "碳粉匣")]
+by_customer = rk.co_purchase_lift(clean, tier, "abc3:a", basket="customer")
 rk.pretty(pairs.head(4))
 
 # %% name="claim_lift" claims=true
-same = pairs[(pairs["product_a"] == "影印紙（包）") & (pairs["product_b"] == "碳粉匣")]
 assert math.isclose(same["lift"].iloc[0], lift)
 assert round(lift, 2) == 2.04
 assert (round(with_toner, 2), round(anyhow, 2)) == (0.68, 0.33)
-by_customer = rk.co_purchase_lift(clean, tier, "abc3:a", basket="customer")
 assert (by_customer["lift"] < 1.25).mean() > 0.95
 
 # %% [markdown] lang="zh-TW"
@@ -1111,10 +1111,10 @@ paid_in_time = due["paid_date"] <= due["due_date"]
 our_fault = due["late_reason"].isin(["our_invoice_wrong", "goods_in_dispute"])
 strict = 100 * paid_in_time.groupby(due["customer"]).mean()
 fair = 100 * (paid_in_time | our_fault).groupby(due["customer"]).mean()
+credit = rk.loyalty_credit(months_active[fair.index], fair, cuts=(6, 60))
 print((strict < 60).sum(), (fair < 60).sum())
 
 # %% name="claim_loyalty_credit" claims=true
-credit = rk.loyalty_credit(months_active[fair.index], fair, cuts=(6, 60))
 assert ((strict < 60).sum(), (fair < 60).sum(), len(fair)) == (61, 32, 313)
 assert credit.value_counts(sort=False).tolist() == [99, 182, 11, 21]
 
