@@ -442,11 +442,12 @@ check("1.6", score)
 # **Another way.** Two functions of the kit give the same without weights to mistype, at the price of not showing how.
 
 # %% name="another_way_1_6" solution_only=true
+by_kit = rk.composite_score(measures.apply(rk.to_points), rk.CREDIT_ORDER_PROFIT)
 faulty = 100 - points
 faulty = 0.10 * faulty["credit"] + 0.60 * faulty["order_amount"] + 0.30 * faulty["profit"]
+print((abs(by_kit - score) < 1e-9).all())
 
 # %% name="claim_another_way_1_6" claims=true solution_only=true
-by_kit = rk.composite_score(measures.apply(rk.to_points), rk.CREDIT_ORDER_PROFIT)
 assert (abs(by_kit - score) < 1e-9).all()
 assert faulty.idxmax() == "C138"
 assert customers.loc["C138", "revenue"] == 290
@@ -509,9 +510,12 @@ check("1.7", wait_list)
 # **Another way.** Make two lists and join them with `.union`. Each group can be seen, and handled by another person; it
 # takes two more lines, and the join must not be forgotten.
 
-# %% name="another_way_1_7" solution_only=true claims=true
+# %% name="another_way_1_7" solution_only=true
 too_little = vip.index[vip["profit"] < 8_000]
 pays_late = vip.index[on_time[vip.index] < 70]
+print(too_little.union(pays_late).equals(wait_list))
+
+# %% name="claim_another_way_1_7" claims=true solution_only=true
 assert too_little.union(pays_late).equals(wait_list)
 assert (len(vip), len(wait_list), len(too_little), len(pays_late)) == (67, 28, 23, 9)
 assert len(too_little.intersection(pays_late)) == 4

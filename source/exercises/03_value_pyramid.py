@@ -194,8 +194,11 @@ check("3.3", own_fault_rate)
 # **Another way.** Count blamed and other invoices of each customer with `crosstab`, then divide. It takes
 # one step more, but keeps the counts at hand: 100% of one invoice is not 100% of twenty.
 
-# %% name="another_way_3_3" solution_only=true claims=true
+# %% name="another_way_3_3" solution_only=true
 per_customer = pd.crosstab(settled["customer"], settled["blame"])
+print((per_customer[True] / per_customer.sum(axis="columns") - own_fault_rate).abs().max() < 1e-12)
+
+# %% name="claim_another_way_3_3" claims=true solution_only=true
 assert (per_customer[True] / per_customer.sum(axis="columns") - own_fault_rate).abs().max() < 1e-12
 
 # %% [markdown] lang="zh-TW"
@@ -272,14 +275,17 @@ check("3.4", score)
 # and fills in 0. That saves a step, but needs `unstack(fill_value=0)` first: otherwise those
 # with contacts but no complaint stay blank, which is easily forgotten.
 
-# %% name="another_way_3_4" solution_only=true claims=true
+# %% name="another_way_3_4" solution_only=true
 filled = contacts.groupby(["customer", "kind"]).size().unstack(fill_value=0)
 complaint = filled["complaint"].reindex(customers.index, fill_value=0)
-assert (complaint == table["complaint"]).all()
-assert ((complaint == 0).sum(), len(customers) - len(counts)) == (200, 45)
 # What the colleague had: 120 customers, and at the top one who complained seven times.
 his = customers[["profit", "forecast_amount"]].join(counts["complaint"]).dropna()
 his_score = rk.composite_score(his.apply(rk.to_points), weights)
+print((complaint == table["complaint"]).all())
+
+# %% name="claim_another_way_3_4" claims=true solution_only=true
+assert (complaint == table["complaint"]).all()
+assert ((complaint == 0).sum(), len(customers) - len(counts)) == (200, 45)
 assert (len(his), his.loc[his_score.idxmax(), "complaint"]) == (120, 7)
 
 # %% [markdown] lang="zh-TW"
@@ -336,10 +342,10 @@ check("3.5", movers)
 # price: it counts people and does not name them.
 
 # %% name="another_way_3_5" solution_only=true
+moves = pd.crosstab(old, new).to_numpy()
 rk.pretty(pd.crosstab(old, new))
 
 # %% name="claim_another_way_3_5" claims=true solution_only=true
-moves = pd.crosstab(old, new).to_numpy()
 assert moves.sum() - moves.trace() == len(movers) == 25
 assert ((new < old).sum(), (new > old).sum()) == (11, 14)
 
@@ -499,9 +505,12 @@ check("3.7", service_first)
 # service; then see which of the two can be done. It takes longer, but nothing has to be redone when 8% becomes
 # 5% or 10%.
 
-# %% name="another_way_3_7" solution_only=true claims=true
+# %% name="another_way_3_7" solution_only=true
 rise_needed = -losing["profit"] / losing["revenue"]
 cut_needed = -losing["profit"] / losing["service_cost"]
+print(losing.index[(rise_needed >= 0.08) & (cut_needed < 0.35)].tolist() == service_first)
+
+# %% name="claim_another_way_3_7" claims=true solution_only=true
 assert losing.index[(rise_needed >= 0.08) & (cut_needed < 0.35)].tolist() == service_first
 assert (len(losing), price_saves.sum(), len(service_first)) == (23, 2, 11)
 assert (~price_saves & ~service_saves).sum() == 10

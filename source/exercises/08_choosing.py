@@ -217,8 +217,11 @@ check("8.2", overrated)
 # **Another way.** Profit is gross profit less service, so “more than half” is the same as `customers["service_cost"] > customers["profit"]`.
 # That is shorter. The price: readers have to think where the half has gone, and for a third it no longer works.
 
-# %% name="another_way_8_2" solution_only=true claims=true
+# %% name="another_way_8_2" solution_only=true
 shorter = customers.index[lists["RFM"] & (customers["service_cost"] > customers["profit"])]
+print(sorted(shorter) == sorted(overrated))
+
+# %% name="claim_another_way_8_2" claims=true solution_only=true
 assert sorted(shorter) == sorted(overrated)
 assert (len(overrated), lists.loc[overrated, "ABC"].sum()) == (27, 14)
 assert f"{customers.loc[overrated, 'service_cost'].sum() / gross[overrated].sum():.0%}" == "74%"
@@ -389,14 +392,15 @@ check("8.4", mended)
 # %% name="another_way_8_4" solution_only=true
 table = pd.concat([value_score, clv_answered], axis=1, join="inner")
 n = len(table) // 5
+in_top = table.rank(ascending=False) <= n
+as_given = lists.index[lists["value"]].intersection(clv_answered.nlargest(n).index)
+print(len(value_score), len(table))
 
 # %% name="claim_another_way_8_4" claims=true solution_only=true
 assert (len(value_score), len(table)) == (320, 220)
-in_top = table.rank(ascending=False) <= n
 assert in_top.sum().tolist() == [n, n] == [44, 44]
 assert in_top.all(axis=1).sum() / n == agreement(value_score, clv_answered)
 assert f"{agreement(value_score, clv_answered):.0%}" == "86%"
-as_given = lists.index[lists["value"]].intersection(clv_answered.nlargest(n).index)
 assert (f"{len(as_given) / 64:.0%}", f"{44 / 64:.0%}") == ("64%", "69%")
 assert not lists.index[lists["value"]].isin(survey.index).all()
 
@@ -458,17 +462,17 @@ check("8.5", visit_first)
 # cut must be agreed on first, and a box has no order, so you still sort it yourself.
 
 # %% name="another_way_8_5" solution_only=true
+cut = clv[lists["clv"]].min()
+box = rk.clv_cs_class(clv[cs.index], cs, clv_cuts=cut, cs_cuts=(60, 80))
+silent = clv[lists["clv"] & ~lists.index.isin(cs.index)]
 rk.pretty(in_order.head(6))
 
 # %% name="claim_another_way_8_5" claims=true solution_only=true
-cut = clv[lists["clv"]].min()
-box = rk.clv_cs_class(clv[cs.index], cs, clv_cuts=cut, cs_cuts=(60, 80))
 assert sorted(box.index[box == "clv_cs:rescue"]) == sorted(unhappy.index)
 assert (how_many[["C368", "C374"]] == 4).all()
 assert cs[["C368", "C374"]].tolist() == [37, 37]
 assert complaints[["C368", "C374"]].tolist() == [7, 4]
 assert rfm.loc[["C368", "C374"], "recency_days"].max() < 30
-silent = clv[lists["clv"] & ~lists.index.isin(cs.index)]
 assert (len(silent), silent.idxmax(), round(silent.max())) == (15, "C118", 47_818)
 
 # %% [markdown] lang="zh-TW"

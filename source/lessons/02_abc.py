@@ -469,11 +469,11 @@ check("2.b", ordinary)
 
 # %% name="agreement"
 by_rank = rk.abc_tier(profit)
+by_value = rk.abc_tier(profit, by="value")
 table = rk.abc_agreement(profit)
 rk.pretty(table)
 
 # %% name="claim_agreement" claims=true
-by_value = rk.abc_tier(profit, by="value")
 assert (by_value == "abc4:premium").sum() == (ahead < 0.50).sum() == 14
 
 # %% name="facts_of_the_agreement" claims=true
@@ -622,9 +622,9 @@ print(len(government), (total <= 0.50).sum(), ((total > 0.50) & (total <= 0.80))
 # %% name="trap_mended"
 in_front_of_each = total.shift(fill_value=0)
 print((in_front_of_each < 0.50).sum(), (total <= 0.50).sum())
+mended = rk.abc_tier(government, by="value")
 
 # %% name="claim_trap_mended" claims=true
-mended = rk.abc_tier(government, by="value")
 assert mended[mended == "abc4:premium"].index.tolist() == ["C381"]
 
 # %% name="facts_of_the_trap" claims=true
@@ -821,10 +821,10 @@ assert (lead["profit_last_year"] < 0).all()
 
 # %% name="last_year"
 before = rk.abc_tier(customers["profit_last_year"].dropna(), cuts=rk.ABC3)
+now = abc[before.index]
 rk.show(rk.plot_migration(before, abc, names=("2019–20", "2020–21")))
 
 # %% name="claim_last_year" claims=true
-now = abc[before.index]
 assert (len(before), (before == now).sum()) == (303, 250)
 assert ((now < before).sum(), (now > before).sum()) == (26, 27)
 

@@ -285,11 +285,11 @@ assert (len(counts), counts.loc["C220", "complaint"]) == (290, 7)
 table = customers[["profit", "forecast_amount"]].join(overdue_rate)
 table = table.join(counts["complaint"].rename("complaint_count"))
 table = table.join(customers["company_size"])
+blanks = table.isna().sum()
 table["complaint_count"] = table["complaint_count"].fillna(0)
 rk.pretty(table.loc[["C220", "C336", "C393"]])
 
 # %% name="claim_join" claims=true
-blanks = table.isna().sum()
 assert (blanks["overdue_rate"], blanks["complaint_count"], len(table)) == (3, 30, 320)
 
 # %% [markdown] lang="zh-TW"
@@ -324,10 +324,10 @@ assert (blanks["overdue_rate"], blanks["complaint_count"], len(table)) == (3, 30
 # %% name="points_by_hand"
 place = table["profit"].rank()
 by_hand = 100 * (place - 1) / (len(table) - 1)
+profit_points = rk.to_points(table["profit"])
 print(round(by_hand["C220"], 1), by_hand.min(), by_hand.max())
 
 # %% name="claim_points_by_hand" claims=true
-profit_points = rk.to_points(table["profit"])
 assert (profit_points - by_hand).abs().max() < 1e-9
 assert round(by_hand["C220"], 1) == 98.7
 
@@ -467,12 +467,12 @@ assert (round(score["C220"], 1), rank["C220"]) == (73.2, 42)
 # belongs to the higher tier: important from 60 to below 80, VIP from 80. Try it on a few made-up scores:
 
 # %% name="tiers"
+edge = rk.value_tier(pd.Series([59.9, 60, 79.9, 80]))
 tier = rk.value_tier(score)
 summary = rk.tier_summary(table["profit"], tier)
 rk.pretty(summary)
 
 # %% name="claim_tiers" claims=true
-edge = rk.value_tier(pd.Series([59.9, 60, 79.9, 80]))
 assert [code.split(":")[1] for code in edge] == ["ordinary", "important", "important", "vip"]
 assert summary["customers"].tolist() == [15, 91, 214]
 
@@ -584,10 +584,10 @@ assert round(table.loc["C381", "overdue_rate"], 2) == 0.39
 by_hand = table["profit"].groupby(tier, observed=False).agg(["min", "mean", "max"])
 profile = rk.tier_profile(table[["profit", "company_size", "overdue_rate"]], tier)
 spread = profile.distribution
+profit_rows = spread.xs("profit", level="column")[["min", "mean", "max"]]
 rk.pretty(spread.xs("profit", level="column").round())
 
 # %% name="claim_spread" claims=true
-profit_rows = spread.xs("profit", level="column")[["min", "mean", "max"]]
 assert (profit_rows - by_hand).abs().to_numpy().max() < 1e-6
 assert spread.loc[("value3:vip", "profit"), "min"] == 5691
 assert round(spread.loc[("value3:vip", "overdue_rate"), "mean"], 2) == 0.07
@@ -624,10 +624,10 @@ assert (100 * region / region.sum()).round(2).tolist() == [14.29, 42.86, 25.71, 
 # 68.57% a lot? Nobody can tell. Here is Xudong, with everybody in the last row:
 
 # %% name="composition_region"
+who = rk.tier_profile(customers[["region"]], tier).composition
 rk.show(rk.plot_composition(customers["region"], tier))
 
 # %% name="claim_composition_region" claims=true
-who = rk.tier_profile(customers[["region"]], tier).composition
 assert who.loc[("value3:vip", "region", "south"), "customers"] == 8
 
 # %% [markdown] lang="zh-TW"
@@ -837,10 +837,10 @@ assert ((lists == 3).sum(), (lists > 0).sum()) == (33, 102)
 # %% name="peppers"
 growth = 0.10 * potential
 value4 = rk.peppers_tier(table["profit"], growth, profit_cut=10_000, growth_cut=3_000)
+layers = rk.tier_summary(table["profit"], value4)
 rk.show(rk.plot_customer_value_pyramids(table["profit"], value4))
 
 # %% name="claim_peppers" claims=true
-layers = rk.tier_summary(table["profit"], value4)
 assert layers["customers"].tolist() == [41, 25, 244, 10]
 assert [f"{part:.0%}" for part in layers["value_share"]] == ["72%", "5%", "24%", "-2%"]
 
@@ -860,8 +860,10 @@ assert [f"{part:.0%}" for part in layers["value_share"]] == ["72%", "5%", "24%",
 # fifteenth. The ratio is this one book’s, given without evidence. Are three minutes enough to return
 # a call? Chapter 7 looks at how to divide time without making anyone feel unwelcome.
 
-# %% name="effort" claims=true
+# %% name="effort"
 top = 41 + 25
+
+# %% name="claim_effort" claims=true
 assert round(48 * 60 / top) == 44
 assert 12 * 60 / (320 - top) < 3
 assert round((48 / top) / (12 / (320 - top))) == 15
@@ -939,10 +941,10 @@ marks = pd.DataFrame(
 )
 months = (TODAY - customers["opened"]).dt.days / 30
 sheet = rk.scoring_sheet(marks, months=months)
+grades = sheet["tier"].value_counts(sort=False, dropna=False)
 rk.pretty(sheet.loc[["C220", "C176", "C288", "C393"]].round(1))
 
 # %% name="claim_sheet" claims=true
-grades = sheet["tier"].value_counts(sort=False, dropna=False)
 assert grades.tolist() == [27, 54, 70, 162, 7]
 assert months["C176"] == 3
 assert sheet.loc["C220", "tier"] == "sheet:a"
@@ -1024,7 +1026,7 @@ assert evaluation.loc["C220"].round(1).tolist() == [50.0, 37.5, 62.5, 50.0]
 # The kit checking itself: the figures in the advice above must agree with the data.
 assert customers.loc["C393", ["opened", "order_count"]].tolist() == [pd.Timestamp("2021-03-31"), 1]
 assert one["late_reason"].isin(["our_invoice_wrong", "goods_in_dispute"]).sum() == 2
-assert [round(score[who], 1) for who in ("C117", "C288")] == [80.1, 79.8]
+assert [round(score[its_who], 1) for its_who in ("C117", "C288")] == [80.1, 79.8]
 assert round(score[by_score].min(), 1) == 69.0
 assert 127_565 // 5_691 == 22
 assert (minmax < 20).mean() > 0.9

@@ -554,11 +554,11 @@ assert (round(rk.nps(recommend), 1), round(recommend.mean(), 1)) == (3.5, 7.4)
 
 # %% name="acsi"
 answers = survey[["overall", "against_expected", "against_ideal"]]
+cs_by_hand = (answers.mean(axis=1) - 1) / 9 * 100
 cs = rk.acsi(answers)
 rk.pretty(answers.assign(cs=cs).loc[["C381", "C220", "C240"]])
 
 # %% name="claim_acsi" claims=true
-cs_by_hand = (answers.mean(axis=1) - 1) / 9 * 100
 assert ((cs - cs_by_hand).abs() < 1e-9).all()
 assert round(cs.mean(), 1) == 64.7
 
@@ -659,11 +659,11 @@ check("4.d", rescue)
 # then draws:
 
 # %% name="grid"
+box = rk.clv_cs_class(value, cs, clv_cuts=clv_cut, cs_cuts=(60, 80))
 urgent = value.index[(value >= clv_cut) & (cs < 60)]
 rk.show(rk.plot_clv_cs(value, cs, clv_cuts=clv_cut, cs_cuts=(60, 80)))
 
 # %% name="claim_grid" claims=true
-box = rk.clv_cs_class(value, cs, clv_cuts=clv_cut, cs_cuts=(60, 80))
 assert set(urgent) == set(box.index[box == "clv_cs:rescue"])
 
 # %% [markdown] lang="zh-TW"
@@ -932,10 +932,10 @@ assert 6 * 4 + 17 * 0.5 + 3 * 0.5 == 34
 
 # %% name="grid_turned"
 three_levels = (clv.median(), clv_cut)
+turned = rk.clv_cs_class(value, cs, clv_cuts=three_levels, cs_cuts=70)
 rk.show(rk.plot_clv_cs(value, cs, clv_cuts=three_levels, cs_cuts=70))
 
 # %% name="claim_grid_turned" claims=true
-turned = rk.clv_cs_class(value, cs, clv_cuts=three_levels, cs_cuts=70)
 assert (turned == "clv_cs_3x2:high_low").sum() == 24
 
 # %% [markdown] lang="zh-TW"
@@ -951,13 +951,13 @@ assert (turned == "clv_cs_3x2:high_low").sum() == 24
 
 # %% name="cohorts"
 cohorts = rk.cohort_retention(clean, period="Q")
-rk.pretty(cohorts.round(2))
-
-# %% name="claim_cohorts" claims=true
 spring = bought.loc[bought["date"] < "2020-07-01", "customer"].unique()
 in_summer = (bought["date"] >= "2020-07-01") & (bought["date"] < "2020-10-01")
 summer = bought.loc[in_summer, "customer"].unique()
 by_hand = pd.Series(spring).isin(summer).mean()
+rk.pretty(cohorts.round(2))
+
+# %% name="claim_cohorts" claims=true
 assert abs(by_hand - cohorts.iloc[0][1]) < 1e-9
 
 # %% [markdown] lang="zh-TW"

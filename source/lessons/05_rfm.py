@@ -313,6 +313,8 @@ assert (edges.tolist(), worked) == ([1, 1, 2, 3, 5, 8], False)
 # with 200 worse ones gets 5 × 200 ÷ 320 = 3.1, cut to 3, plus 1: a 4.
 
 # %% name="scores"
+worse = rfm["frequency"].rank(method="min") - 1
+f_by_hand = 1 + 5 * worse // 320
 scores = pd.DataFrame(
     {
         "R": rk.score(rfm["recency_days"], smaller_is_better=True),
@@ -323,8 +325,6 @@ scores = pd.DataFrame(
 scores["F"].value_counts().sort_index()
 
 # %% name="claim_scores" claims=true
-worse = rfm["frequency"].rank(method="min") - 1
-f_by_hand = 1 + 5 * worse // 320
 assert (scores["F"] == f_by_hand).all()
 
 # %% [markdown] lang="zh-TW"
@@ -350,10 +350,10 @@ assert (len(cells), cells.max(), (cells == 1).sum()) == (92, 21, 33)
 assert cells.idxmax() == (1, 1, 1)
 
 # %% name="heatmap"
+best_cell = (scores["R"] == 4) & (scores["F"] == 5)
 rk.show(rk.plot_rfm_heatmap(rfm, scores))
 
 # %% name="claim_heatmap" claims=true
-best_cell = (scores["R"] == 4) & (scores["F"] == 5)
 assert (best_cell.sum(), best_cell["C381"], rfm.loc["C381", "monetary"]) == (16, True, 940_395)
 assert round(940_395 / rfm.loc[best_cell, "monetary"].sum(), 2) == 0.42
 
@@ -499,10 +499,10 @@ assert changed.tolist() == [0, 143, 169, 117]
 # 160: that is what a median is. With amounts as lopsided as these, the mean picks only about a fifth.
 
 # %% name="shift"
+high_share = rfm.loc[levels["M"], "monetary"].sum() / rfm["monetary"].sum()
 rk.show(rk.plot_class_shift(tier, classes["median"]))
 
 # %% name="claim_shift" claims=true
-high_share = rfm.loc[levels["M"], "monetary"].sum() / rfm["monetary"].sum()
 assert (round(high_share, 2), round(67 / 320, 2)) == (0.78, 0.21)
 
 # %% [markdown] lang="zh-TW"
@@ -800,11 +800,11 @@ mean_order = rfm["monetary"] / rfm["frequency"]
 with_total = rfm["frequency"].rank().corr(rfm["monetary"].rank())
 with_mean = rfm["frequency"].rank().corr(mean_order.rank())
 other = rfm.assign(monetary=mean_order)
+other_tier = rk.rfm_class(rk.high_low(other, cuts=rk.rfm_cuts(other)))
 print(round(with_total, 2), round(with_mean, 2))
 
 # %% name="claim_correlation" claims=true
 assert (round(with_total, 2), round(with_mean, 2)) == (0.67, -0.03)
-other_tier = rk.rfm_class(rk.high_low(other, cuts=rk.rfm_cuts(other)))
 assert (tier["C005"], other_tier["C005"]) == ("general_develop", "important_develop")
 
 # %% [markdown] lang="zh-TW"
@@ -905,13 +905,13 @@ ones = (bug >= bug.mean()).astype(int).astype(str)
 digits = ones["recency_days"] + ones["frequency"] + ones["monetary"]
 right = tier.astype(str).map(summary["triple"])
 false_vips = rfm[digits == "111"]
+turned = rk.rfm_class(levels.assign(R=rfm["recency_days"] >= cuts["recency_days"]))
 print((digits != right).sum(), len(false_vips), false_vips["recency_days"].min())
 
 # %% name="claim_published_bug" claims=true
 assert (digits != right).sum() == 320
 assert (len(false_vips), false_vips["recency_days"].min()) == (7, 131)
 assert len(rfm[(digits == "011") & (right == "111")]) == 48
-turned = rk.rfm_class(levels.assign(R=rfm["recency_days"] >= cuts["recency_days"]))
 assert (turned != tier).sum() == 320
 
 # %% [markdown] lang="zh-TW"

@@ -120,9 +120,9 @@ print(len(abc_list))
 
 # The package's tiers by rank: premium and important together are the same, and one who ties.
 abc4 = rk.abc_tier(customers["profit"])
+upper_two = abc4.index[abc4.isin(["abc4:premium", "abc4:important"])]
 
 # %% name="claim_abc_list" claims=true
-upper_two = abc4.index[abc4.isin(["abc4:premium", "abc4:important"])]
 assert upper_two.difference(abc_list).tolist() == ["C125"]
 assert customers.loc["C125", "profit"] == customers.loc[abc_list, "profit"].min() == 6266
 
@@ -405,10 +405,10 @@ assert how_many.value_counts().sort_index().tolist() == [223, 28, 13, 22, 34]
 # %% name="layers"
 order = pd.CategoricalDtype(["4/4", "3/4", "2/4", "1/4", "0/4"], ordered=True)
 layers = (how_many.astype(str) + "/4").astype(order)
+shares = customers["profit"].groupby(how_many).sum() / customers["profit"].sum()
 rk.show(rk.plot_pyramid(customers["profit"], layers))
 
 # %% name="claim_layers" claims=true
-shares = customers["profit"].groupby(how_many).sum() / customers["profit"].sum()
 assert [f"{part:.0%}" for part in shares] == ["13%", "4%", "5%", "17%", "60%"]
 
 # %% [markdown] lang="zh-TW"
@@ -440,11 +440,11 @@ check("8.b", core)
 
 # %% name="class_agreement"
 rfm8 = rk.rfm_class(rk.high_low(rfm, cuts=rk.rfm_cuts(rfm)))
+cross = pd.crosstab(rfm8, abc4)
+top_two = cross[["abc4:premium", "abc4:important"]].sum(axis=1)
 rk.show(rk.plot_composition(abc4.rename("tier"), rfm8))
 
 # %% name="claim_class_agreement" claims=true
-cross = pd.crosstab(rfm8, abc4)
-top_two = cross[["abc4:premium", "abc4:important"]].sum(axis=1)
 assert top_two["important_value"] == 41
 assert cross.loc["important_value"].sum() == 49
 assert top_two["important_win_back"] == 5
@@ -1000,12 +1000,12 @@ assert (customers.loc[how_many == 0, "industry"] == "school").any()
 
 # %% name="two_criteria"
 abc4_value = rk.abc_tier(customers["profit"], by="value")
+by_hand = pd.crosstab(abc4, abc4_value)
+same = rk.abc_agreement(customers["profit"])
 criteria = (rk.label("column.by_customers").lower(), rk.label("column.by_value").lower())
 rk.show(rk.plot_migration(abc4, abc4_value, names=criteria))
 
 # %% name="claim_two_criteria" claims=true
-by_hand = pd.crosstab(abc4, abc4_value)
-same = rk.abc_agreement(customers["profit"])
 assert (by_hand.to_numpy() == same.to_numpy()).all()
 assert rk.agreement_share(same) == 0.875
 assert same.loc["abc4:ordinary", "abc4:small"] == 31

@@ -132,13 +132,13 @@ rfm = rk.rfm_table(chain, today=TODAY, order="order")
 print(my_guess, len(chain), len(rfm))
 
 # %% name="same_answer"
+one_shop = rk.rfm_table(ledger, today=TODAY, order="order")
+first_shop = rfm[rfm.index.str.startswith("S01-")]
 cuts = rk.rfm_cuts(rfm)
 tier = rk.rfm_class(rk.high_low(rfm, cuts=cuts))
 rk.show(rk.plot_rfm_classes(rfm, tier))
 
 # %% name="claim_same_answer" claims=true
-one_shop = rk.rfm_table(ledger, today=TODAY, order="order")
-first_shop = rfm[rfm.index.str.startswith("S01-")]
 assert (first_shop.to_numpy() == one_shop.to_numpy()).all()
 assert len(rfm) == SHOPS * 320 == 6400
 
@@ -330,12 +330,12 @@ gaps[gaps["customer"] == "S01-C183"].tail(4)
 # %% name="window_pandas"
 days = chain[chain["amount"] > 0][["customer", "date"]].drop_duplicates()
 days = days.sort_values(["customer", "date"])
-len(gaps)
-
-# %% name="claim_window_pandas" claims=true
 by_customer = days.groupby("customer")["date"]
 gap = (days["date"] - by_customer.shift()).dt.days
 from_last = by_customer.cumcount(ascending=False) + 1
+len(gaps)
+
+# %% name="claim_window_pandas" claims=true
 assert gap.fillna(-1).tolist() == gaps["gap"].fillna(-1).tolist()
 assert from_last.tolist() == gaps["from_last"].tolist()
 
@@ -541,10 +541,10 @@ assert (rk.rfm_at(with_orders, today=TODAY) == rfm).all(axis=None)
 # %% name="a_month_late"
 february = rk.rfm_table(chain[chain["date"] < "2021-03-01"], today="2021-03-01", order="order")
 old_tier = rk.rfm_class(rk.high_low(february, cuts=cuts))
+moved = old_tier != tier[old_tier.index]
 rk.show(rk.plot_alluvial(old_tier, tier))
 
 # %% name="claim_a_month_late" claims=true
-moved = old_tier != tier[old_tier.index]
 assert (len(old_tier), moved.sum(), len(tier) - len(old_tier)) == (6360, 640, 40)
 
 # %% [markdown] lang="zh-TW"
@@ -843,11 +843,13 @@ per_cell.sort_values(ascending=False).round(1)
 # 2. **Make repeated texts categories.** `astype("category")` stores each different text once, and in the cells
 #    only its number.
 
-# %% name="slim" claims=true
+# %% name="slim"
 needed = ["customer", "date", "order", "amount"]
 slim = chain[needed].astype({"customer": "category", "order": "category"})
 before = chain.memory_usage(index=False, deep=True).sum()
 after = slim.memory_usage(index=False, deep=True).sum()
+
+# %% name="claim_slim" claims=true
 assert after < before / 2.5
 assert (rk.rfm_table(slim, today=TODAY, order="order") == rfm).all(axis=None)
 assert (per_cell[["line", "quantity", "unit_price", "amount", "date"]] == 8).all()

@@ -818,9 +818,11 @@ def test_claims_are_run_and_not_shipped_and_numbers_are_filled(tmp_path, claimed
     builder.build_one(tmp_path, target.path)
     made = context.stored(target)
     text = "\n".join(cell.source for cell in made.cells)
-    assert "assert" not in text and "seen" not in text
+    assert "assert" not in text
+    assert "seen" not in text
     assert "2 minutes (1, 1), section 2." in text
-    assert "## 1 Count" in text and "## 2 Cut" in text
+    assert "## 1 Count" in text
+    assert "## 2 Cut" in text
     counted = [cell.execution_count for cell in made.cells if cell.cell_type == "code"]
     assert counted == [1, 2]
     assert [output.execution_count for output in made.cells[-3].outputs] == [2]
