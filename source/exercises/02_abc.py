@@ -264,7 +264,8 @@ layers = rk.pyramid_tier(profit)
 by_layer = profit.groupby(layers, observed=True).sum()
 in_thousands = (by_layer / 1000).rename(index=rk.scheme_table("pyramid4")["name"])
 layer_chart = in_thousands.plot.bar(rot=0)
-layer_chart.set_title(rk.label("scheme.pyramid4"))
+titles = {"zh-TW": "23 位鉛層客戶讓利潤少了 2.8 萬元", "en": "The 23 lead customers cost us NT$28,000"}
+layer_chart.set_title(titles[rk.language()])
 layer_chart.set_xlabel(rk.label("column.tier"))
 layer_chart.set_ylabel(rk.label("column.profit") + " (NT$1,000)")
 rk.show(
@@ -286,8 +287,7 @@ check("2.4", layer_chart)
 # %% [markdown] lang="zh-TW" solution_only=true
 # **為什麼**　16 位白金客戶帶來 719,853 元，23 位鉛層客戶往下拉 28,167 元，而人數最多的鐵層（232 位）還賺 345,754 元。
 # 順序靠 `pyramid_tier` 自己的分類，所以不會變成字母順序。`rk.show` 的 `words` 是給看不見圖的人讀的，題目沒有要求。
-# 這裡的標題取自教材的名詞表，中英文才能共用一段程式；
-# 你的標題應該說出發現，例如「23 位客戶讓利潤少了 2.8 萬元」。
+# 標題說出發現；你只要寫一種語言。
 #
 # **另一種做法**　`rk.plot_pyramid(profit, layers)` 一行就有人數、利潤和說明文字；代價是樣子由教材決定，用占比，不是用元。
 
@@ -295,8 +295,7 @@ check("2.4", layer_chart)
 # **Why.** The 16 platinum customers bring NT$719,853; the 23 of lead pull it down by NT$28,167; and iron, with most
 # customers (232), still earns NT$345,754. The order comes from `pyramid_tier` itself, so it does not turn alphabetical.
 # The `words` of `rk.show` are for readers who cannot see the picture; the task did not ask for them.
-# The title here is from the kit's word list, for both editions share the code; yours should state the finding, such as
-# “23 customers cost us NT$28,000”.
+# The title states the finding; you need only one language.
 #
 # **Another way.** `rk.plot_pyramid(profit, layers)` gives customers, profit and a description in one line; the cost is
 # that the kit decides how it looks, in shares and not in dollars.

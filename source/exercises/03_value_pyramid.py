@@ -424,7 +424,8 @@ import matplotlib.pyplot as plt
 totals = customers["profit"].groupby(layer, observed=False).sum()
 totals.index = ["MVC", "MGC", "LVC", "below_zero"]
 best = (totals["MVC"] + totals["MGC"]) / totals.sum()
-layers_ax = (totals / 1000).plot.barh(title=f"MVC + MGC = {best:.0%}", color="#0b6e99")
+titles = {"zh-TW": f"兩成的客戶帶來 {best:.0%} 的利潤", "en": f"A fifth of the customers brings {best:.0%} of the profit"}
+layers_ax = (totals / 1000).plot.barh(title=titles[rk.language()], color="#0b6e99")
 layers_ax.set(xlabel="NT$ 1,000", ylabel="layer")
 layers_ax.invert_yaxis()
 plt.close(layers_ax.figure)
@@ -778,7 +779,7 @@ assert (round(span.low, 2), round(span.high, 2)) == (0.10, 0.37)
 # - 額度 = **月銷售額** × 帳期 × 等級的係數（`rk.credit_limit`），月銷售額是一年的營收除以 12，帳期是 **2 個月**；
 # - 減掉**現在欠的**：所有還沒付（付款日期空白）的發票，過期的、還沒到期的都算。
 #
-# 每位客戶還能再賒多少？超過額度的是負數。
+# 每位客戶還能再賒多少？超過額度的是負數。`一欄.reindex(客戶名單)` 換成同一份名單，名單上沒有欠款的人是空白，要補 0。
 #
 # **把答案留在** `credit_left`（Series，索引和 `credit_score` 相同，元）。
 
@@ -793,7 +794,8 @@ assert (round(span.low, 2), round(span.high, 2)) == (0.10, 0.37)
 #   monthly sales, and a term of **2 months**;
 # - take off what is **owed now**: all invoices not paid yet (the date of payment is blank), past due or not.
 #
-# How much more may each customer owe? Whoever is over the limit has a negative figure.
+# How much more may each customer owe? Whoever is over the limit has a negative figure. `column.reindex(customers)` lines a
+# column up with the same customers; whoever owes nothing is blank there, to be filled with 0.
 #
 # **Leave the answer in** `credit_left` (a Series with the index of `credit_score`, in NT$).
 

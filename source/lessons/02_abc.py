@@ -204,19 +204,18 @@ check("2.a", n_ninety)
 # %% [markdown] lang="zh-TW"
 # 把整條隊伍畫出來，會是什麼形狀？先在紙上畫一條你想像的線，再自己用 pandas 畫一張：橫軸是第幾位，縱軸是累計占比。
 #
-# > **怎麼讀這段程式**　`.reset_index(drop=True)` 把客戶編號換成 0、1、2……；`.plot()` 畫線，傳回圖框 `ax`；`ax.axhline(100, …)` 在 100% 畫一條虛線；`ax.set(...)` 替兩條軸寫字；
+# > **怎麼讀這段程式**　`.tolist()` 去掉客戶編號，只留排好的數字；`.plot()` 畫線，傳回圖框 `ax`；`ax.set(...)` 替兩條軸寫字；
 # > `words=` 是給看不見圖的人聽的說明。
 
 # %% [markdown] lang="en"
 # What shape does the whole line-up have? Draw the curve that you expect on paper, then make one with pandas: across, the place in
 # the line; up, the cumulative share.
 #
-# > **Reading the code.** `.reset_index(drop=True)` turns customer numbers into 0, 1, 2 and so on; `.plot()` draws a line and gives
-# > back the frame `ax`; `ax.axhline(100, …)` adds a dashed line at 100%; `ax.set(...)` labels the axes; `words=` is read out to those who cannot see the picture.
+# > **Reading the code.** `.tolist()` leaves the customer numbers behind and keeps the figures in line; `.plot()` draws a line and gives
+# > back the frame `ax`; `ax.set(...)` labels the axes; `words=` is read out to those who cannot see the picture.
 
 # %% name="own_curve"
-ax = (100 * so_far).reset_index(drop=True).plot()
-ax.axhline(100, linestyle="--", color="grey")
+ax = pd.Series((100 * so_far).tolist()).plot()
 ax.set(xlabel=rk.label("column.customers"), ylabel=rk.label("column.cumulative_share") + " (%)")
 words = {
     "zh-TW": "累計利潤的曲線：很快爬到 100%，最高 102%，最後掉回 100%。",
@@ -640,7 +639,7 @@ assert middle["revenue"].round().tolist()[:2] == [199_328, 49_080]
 
 # %% name="bought_once"
 small = by_rank == "abc4:small"
-bought_once = int((customers.loc[small, "order_count"] == 1).sum())
+bought_once = (customers.loc[small, "order_count"] == 1).sum()
 print(bought_once, small.sum(), customers.loc[small, "order_count"].median())
 
 # %% name="claim_bought_once" claims=true
