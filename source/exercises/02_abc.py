@@ -654,6 +654,45 @@ check("2.9", answer_2_9)
 # service change gradually across the line. The price is a longer explanation.
 
 # %% [markdown] lang="zh-TW"
+# ## {2.10}
+#
+# 書上的話，用之前要先量，也要看自己是什麼公司。**把答案留在** `answer_2_10`（文字，幾個字母寫在一起，前後加引號）。
+
+# %% [markdown] lang="en"
+# ## {2.10}
+#
+# Before a sentence from the book is used, measure it, and look at what kind of firm yours is. **Leave the answer in** `answer_2_10` (a text: the letters together, in quotes).
+
+# %% name="ask_2_10"
+ask("2.10")
+
+# %% name="q2_10" question="2.10"
+### BEGIN SOLUTION
+### STUB answer_2_10 = ...
+answer_2_10 = "ac"
+### END SOLUTION
+
+# %% name="check_2_10"
+check("2.10", answer_2_10)
+
+# %% name="hint_2_10"
+# hint("2.10")
+
+# %% [markdown] lang="zh-TW" solution_only=true
+# **為什麼**　利潤低，可能是賣得便宜，也可能是買得少。毛利率分得出來：便宜賣，毛利率會低；買得少，毛利率不變。大客戶要的是規模、歷史、產品都相配的夥伴，
+# 剛成立的公司先從小的做起，把供貨練好，比較不會第一次就讓大客戶失望。
+#
+# **另一種做法**　毛利率之外，再看成交價和定價差多少（折扣率）。更直接，但要有每一筆的定價。
+
+# %% [markdown] lang="en" solution_only=true
+# **Why.** Less profit may come from lower prices or from fewer purchases. The margin tells them apart: cheap sales lower it, few sales do not.
+# Large customers want a partner who matches them in size, history and products; a new firm that gets its deliveries right
+# with smaller ones is less likely to fail a large one on the first order.
+#
+# **Another way.** Beside the margin, compare the price paid with the list price (the discount). That is more direct, but needs the
+# list price of every line.
+
+# %% [markdown] lang="zh-TW"
 # ## 做到哪裡了
 #
 # 執行下一格，看這一章哪幾題答對了、哪幾題試過、哪幾題還沒做。紀錄存在這本筆記本旁邊的小檔案裡，關掉再開也還在。

@@ -998,6 +998,45 @@ assert 15 < effort["best"] / effort["others"] < 16
 assert 9 < 255 * 10 * 12 / 52 / 60 < 10
 
 # %% [markdown] lang="zh-TW"
+# ## {3.16}
+#
+# 帳上沒有的指標，也有能放和不能放的。**把答案留在** `answer_3_16`（文字，幾個字母寫在一起，前後加引號）。
+
+# %% [markdown] lang="en"
+# ## {3.16}
+#
+# Of indicators that no book holds, some may go into a score and some may not. **Leave the answer in** `answer_3_16` (a text: the letters together, in quotes).
+
+# %% name="ask_3_16"
+ask("3.16")
+
+# %% name="q3_16" question="3.16"
+### BEGIN SOLUTION
+### STUB answer_3_16 = ...
+answer_3_16 = "ad"
+### END SOLUTION
+
+# %% name="check_3_16"
+check("3.16", answer_3_16)
+
+# %% name="hint_3_16"
+# hint("3.16")
+
+# %% [markdown] lang="zh-TW" solution_only=true
+# **為什麼**　品牌影響帳上看不到，但標準先講好、每一位都評，就能比；潛在價值有估計、有核對，還帶來一個目標。只評幾位，等於先看名單再加分。
+# 婚姻、孩子、喜歡的顏色和分級的目的沒有正當合理的關聯，《個人資料保護法》第 5 條不允許逾越必要範圍的利用。
+#
+# **另一種做法**　個人資料改用客戶自己同意提供的偏好，只用在服務（例如寄送時間），不放進分數；代價是要另外徵得同意，也要能刪。
+
+# %% [markdown] lang="en" solution_only=true
+# **Why.** No book shows brand influence, but with a standard agreed and everybody marked it can be compared; potential has an
+# estimate, a check, and leads to a target. To mark a few is to look at the list first. Marriage, children and favourite colours have
+# no fair link with the purpose; article 5 of Taiwan's Personal Data Protection Act keeps use within what is necessary.
+#
+# **Another way.** Ask customers for preferences that they agree to give, and use them for service only (the hour of delivery, say), never in a
+# score; the price is asking for consent, and being able to delete.
+
+# %% [markdown] lang="zh-TW"
 # ## 做到哪裡了
 #
 # 執行下一格，看這一章哪幾題答對了、哪幾題試過、哪幾題還沒做。紀錄存在這本筆記本旁邊的小檔案裡，關掉再開也還在。

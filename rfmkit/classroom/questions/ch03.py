@@ -960,4 +960,19 @@ QUESTIONS = (
             "hours": {"hours_of_the_lesson": 60},
         },
     ),
+    choices(
+        "3.16",
+        "answer_3_16",
+        "abcde",
+        right="ad",
+        mistakes={
+            "chosen_ones": "abd",
+            "family_too": "acd",
+            "colours_too": "ade",
+            "brand_only": "a",
+            "potential_only": "d",
+            "all_of_them": "abcde",
+            "the_wrong_ones": "bce",
+        },
+    ),
 )
