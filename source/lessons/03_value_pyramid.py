@@ -639,7 +639,8 @@ assert customers.loc["C393", ["opened", "order_count"]].tolist() == [pd.Timestam
 rk.pretty(table["profit"].groupby(tier, observed=False).agg(["min", "mean", "max"]).round())
 
 # %% name="spread_overdue"
-rk.pretty(table["overdue_rate"].groupby(tier, observed=False).agg(["min", "mean", "max"]).round(2))
+late_share = 100 * table["overdue_rate"]
+rk.pretty(late_share.groupby(tier, observed=False).agg(["min", "mean", "max"]).round())
 
 # %% name="claim_spread" claims=true
 spread = rk.tier_profile(table[["profit", "company_size", "overdue_rate"]], tier).distribution
@@ -652,15 +653,16 @@ assert round(spread.loc[("value3:vip", "company_size"), "max"]) == 272
 assert round(spread.loc[("value3:important", "company_size"), "max"]) == 1_088
 
 # %% [markdown] lang="zh-TW"
-# VIP 的利潤從 5,691 到 127,565 元，差了 22 倍：同一層不等於同一種人。平均逾期率 VIP 是 7%，重要客戶是 21%，這才是兩層真正的差別。
-# 把 `"overdue_rate"` 換成 `"company_size"` 再執行：最大的 VIP 只有 272 人，1,088 人的公司在重要那一層。規模大，不等於價值高。
+# VIP 的利潤從 5,691 到 127,565 元，差了 22 倍：同一層不等於同一種人。第二張表是逾期率（%），平均 VIP 是 7%，重要客戶是 21%，這才是兩層真正的差別。
+# 把第一張表的 `"profit"` 換成 `"company_size"` 再執行：最大的 VIP 只有 272 人，1,088 人的公司在重要那一層。規模大，不等於價值高。
 #
 # **第四步，看組成**：什麼產業、哪個區域？先用教科書的數字驗算：35 位 VIP，金融 24、電信 8、政府 3；五個區域 5、15、9、2、4。
 
 # %% [markdown] lang="en"
-# The VIPs’ profit runs from NT$5,691 to NT$127,565, 22 times as much: one layer is not one kind of customer. Overdue rates
-# average 7% among the VIPs and 21% among the important: there is the difference. Write `"company_size"` for
-# `"overdue_rate"` and run it again: the largest VIP has 272 employees, and a firm of 1,088 is among the important. Large is not valuable.
+# The VIPs’ profit runs from NT$5,691 to NT$127,565, 22 times as much: one layer is not one kind of customer. The second table has
+# overdue rates in per cent: 7 on average among the VIPs and 21 among the important, and there is the difference. Write `"company_size"`
+# for `"profit"` in the first and run it again: the largest VIP has 272 employees, and a firm of 1,088 is among the important. A
+# large firm is not always a valuable customer.
 #
 # **Step four, see the composition**: which industry, which region? First check the arithmetic of the
 # textbook’s own table: 35 VIPs, with 24 in finance, 8 telecom, 3 government; in five
@@ -690,7 +692,7 @@ rk.show(rk.plot_composition(customers["region"], tier))
 # `rk.share_interval(8, 15)` 算**信賴區間**：如果這 15 位是許多可能的 VIP 裡碰巧遇上的，真正的比率大概落在哪裡：
 
 # %% [markdown] lang="en"
-# 53% of the VIPs are in the south, against 29% of all: it looks as if the south made VIPs. But 53% is 8 of 15. **How sure is
+# 53% of the VIPs are in the south, against 29% of all: so the south seems to produce VIPs. But 53% is 8 of 15. **How sure is
 # that share?** `rk.share_interval(8, 15)` gives a **confidence interval**: if these 15 are the ones we happened to get of
 # many possible VIPs, where does the true share probably lie?
 
@@ -898,7 +900,7 @@ assert rk.entropy_weights(points).round(2).tolist() == [0.21, 0.21, 0.20, 0.17, 
 # customer first, then 320:
 
 # %% name="potential"
-print((638_500 - 299_555) * (299_555 - 186_542) / 299_555)  # C220
+print(round((638_500 - 299_555) * (299_555 - 186_542) / 299_555))  # C220
 margin = (customers["revenue"] - customers["cost_of_goods"]) / customers["revenue"]
 potential = (customers["yearly_need"] - customers["revenue"]) * margin
 by_potential = rk.abc_tier(potential, cuts=rk.PARETO2) == "pareto2:key"
@@ -951,7 +953,7 @@ assert round(layers["value_share"].iloc[:2].sum(), 2) == 0.78
 
 # %% name="effort"
 best = ((value4 == "value4:mvc") | (value4 == "value4:mgc")).sum()
-print(best, 0.80 * 60 * 60 / best, 0.20 * 60 * 60 / (len(value4) - best))
+print(best, round(0.80 * 60 * 60 / best, 1), round(0.20 * 60 * 60 / (len(value4) - best), 1))
 
 # %% name="claim_effort" claims=true
 assert best == 66
@@ -966,7 +968,7 @@ assert 15 < (0.80 / best) / (0.20 / (320 - best)) < 16
 # **給 MGC 一個目標**　教科書說，對有潛力的客戶要提出目標，並且幫他達成。光說「多買一點」不是目標，要有數字。還可以爭取最多的三位：
 
 # %% [markdown] lang="en"
-# About 44 minutes a week for each of the 66, and less than 3 for each of the other 254, not quite a fifteenth. The ratio
+# About 44 minutes a week for each of the 66, and less than 3 for each of the other 254, about one fifteenth. The ratio
 # is this one book’s, given without evidence. Are three minutes enough to return a call? If not, they need another kind of
 # service, such as ordering online, and not a slow one. Chapter 7 divides time without making anyone feel unwelcome.
 #
@@ -1102,7 +1104,7 @@ credit_score = 100 * (1 - overdue_rate)
 grade = rk.credit_grade(credit_score)
 monthly = customers["revenue"].loc[credit_score.index] / 12
 limit = rk.credit_limit(monthly, grade, term_months=2)
-print((grade == "credit:avoid").sum(), limit["C220"].round())
+print((grade == "credit:avoid").sum(), round(limit["C220"]))
 
 # %% name="credit_list"
 owed = payments[unpaid].groupby("customer")["invoice_amount"].sum()
@@ -1149,7 +1151,7 @@ assert round(credit_left["C288"]) == -22_616
 #
 # | C | what it asks | where to see it |
 # |---|---|---|
-# | character (品格) | the will to pay | payments, the trade’s talk |
+# | character (品格) | the will to pay | payments, what others in the trade say |
 # | capacity (能力) | the means to pay | takings, cash flow |
 # | capital (資本) | funds of its own | registered capital, debts |
 # | collateral (擔保) | security or a guarantor, should payment fail | contracts |
@@ -1195,10 +1197,10 @@ by_kit = rk.evaluation_sheet(pd.DataFrame([all_marks], columns=items))
 assert by_kit.loc[0].round(1).tolist() == [50.0, 37.5, 62.5, 50.0]
 
 # %% [markdown] lang="zh-TW"
-# 經營 50、管理 37.5、需求 62.5：買得多，付款紀律差。換你當業務員，拜訪之後會改哪幾個 3？改一改，再執行一次。
+# 經營 50、管理 37.5、需求 62.5：買得多，付款紀律差；三個面向一樣重的話，總分剛好 50。換你當業務員，拜訪之後會改哪幾個 3？改一改，再執行一次。
 
 # %% [markdown] lang="en"
-# Operation 50, management 37.5, need 62.5: it buys a lot and pays badly. If you were the salesperson, which of the 3s would
+# Operation 50, management 37.5, need 62.5: it buys a lot and pays badly. Weighed alike, the total is 50. If you were the salesperson, which of the 3s would
 # you change after a visit? Change them and run the cell again.
 
 # %% [markdown] lang="zh-TW"
