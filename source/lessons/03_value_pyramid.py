@@ -533,16 +533,16 @@ assert round(score[top_fifth].min(), 1) == 69.0
 rk.explore_weights(points.dropna(), weights=weights)
 
 # %% [markdown] lang="zh-TW" stop=true
-# **可以停在這裡。** 你已經從三本帳做出一個 0 到 100 的分數，每一個空白都講得出理由。下次從「打分之後」開始；回來時選 Run → Run All Above Selected Cell，前面的名字就都在。
+# **可以停在這裡。** 你已經從三本帳做出一個 0 到 100 的分數，每一個空白都講得出理由。下次從「評分之後」開始；回來時選 Run → Run All Above Selected Cell，前面的名字就都在。
 
 # %% [markdown] lang="en" stop=true
 # **A good place to stop.** From three books you have made a score from 0 to 100, and you can account for every blank. Next time,
 # begin after the scoring: choose Run → Run All Above Selected Cell first, and all the names are back.
 
 # %% [markdown] lang="zh-TW"
-# ## {section four_steps}　打分之後的四個步驟
+# ## {section four_steps}　評分之後的四個步驟
 #
-# 分數不是終點。教科書在打分之後還有四步，每一步回答經理的一個問題。
+# 分數不是終點。教科書在評分之後還有四步，每一步回答經理的一個問題。
 #
 # **第一步，畫金字塔**：每一層多少人、帶來多少利潤？先自己畫，每層兩根橫條：
 #
