@@ -12,20 +12,23 @@ import numpy as np
 import pandas as pd
 
 from rfmkit.classroom.keys import Keys
+from rfmkit.classroom.relations import alike
 
-MAX_PAIRS = 48
-MAX_PAIRS_OF_MANY = 24  # the more an answer holds, the surer the order
-_MANY = 30
+# How many pairs to try of an answer that holds more numbers and words than so many: the more there
+# are, the surer the order.
+_MOST_PAIRS = {1000: 10, 30: 24, -1: 40}
+_FARTHER = 0.2  # of the cells; what is farther off than the nearest pair by more is not tried
 _MAX_CELLS = 300  # of a long answer, every second or third tells enough
 _LIGHT, _BOTH = 0.1, 0.3
+_NEAR = 1e-6
 _WORD = 1e9  # words are numbered from here on, so that none is near a number
 
 
 def likeliest_pairs(keys: Keys, plain: object) -> list[tuple[str, str]]:
     """Return the few pairs of slips that are likeliest to explain an answer, in their own order."""
     pairs = [pair for pair in keys.pairs() if all(keys.variant(one) is not None for one in pair)]
-    if len(pairs) <= MAX_PAIRS_OF_MANY:
-        return pairs
+    if not pairs:
+        return []
     names = list(dict.fromkeys(itertools.chain(*pairs)))
     parts_of = keys.answer_type.parts
     listed = [dict(_cells(parts_of(one))) for one in (plain, keys.right)]
@@ -35,7 +38,7 @@ def likeliest_pairs(keys: Keys, plain: object) -> list[tuple[str, str]]:
     table = np.array(
         [[_number(cells.get(place, 0.0), words) for place in places] for cells in listed]
     )
-    told = ~_same(table, table[1]).all(axis=0)
+    told = ~alike(table, table[1], _NEAR).all(axis=0)
     places = [place for place, there in zip(places, told, strict=True) if there]
     step = max(1, len(places) // _MAX_CELLS)
     answer, right, *slips = table[:, told][:, ::step]
@@ -43,8 +46,10 @@ def likeliest_pairs(keys: Keys, plain: object) -> list[tuple[str, str]]:
     far = _distances(answer, right, np.array(slips), member)
     at = {name: number for number, name in enumerate(names)}
     measured = sum(place[-1] is not _MEMBER for place in listed[1])
-    nearest = sorted(pairs, key=lambda pair: far[at[pair[0]], at[pair[1]]])
-    kept = set(nearest[: MAX_PAIRS_OF_MANY if measured > _MANY else MAX_PAIRS])
+    most = next(most for held, most in _MOST_PAIRS.items() if measured > held)
+    off = {pair: far[at[pair[0]], at[pair[1]]] for pair in pairs}
+    nearest = sorted(pairs, key=off.get)[:most]
+    kept = {pair for pair in nearest if off[pair] <= off[nearest[0]] + _FARTHER * len(answer)}
     return [pair for pair in pairs if pair in kept]
 
 
@@ -81,15 +86,11 @@ def _number(cell: object, words: dict[object, float]) -> float:
     return words.setdefault(cell, _WORD + len(words))
 
 
-def _same(one: np.ndarray, other: np.ndarray) -> np.ndarray:
-    return np.isclose(one, other, rtol=1e-9, atol=1e-6, equal_nan=True)
-
-
 def _distances(
     answer: np.ndarray, right: np.ndarray, slips: np.ndarray, member: np.ndarray
 ) -> np.ndarray:
     """Count of each two slips the cells in which both together should differ from the answer."""
-    changed, unlike = ~_same(slips, right), ~_same(slips, answer)
+    changed, unlike = ~alike(slips, right, _NEAR), ~alike(slips, answer, _NEAR)
     still = (~changed).astype(float)
     # A slip that takes members off a list may take off those that another one puts on it.
     more, less = ((change & member).any(axis=1) for change in (slips > right, slips < right))
@@ -97,7 +98,7 @@ def _distances(
     alone = (lost & ~member) @ still.T
     for change, against in ((slips > right, less), (slips < right, more)):
         alone += ((lost & member & change) @ still.T) * np.where(against, _LIGHT, 1.0)
-    neither = (still * ~_same(answer, right)) @ still.T
+    neither = (still * ~alike(answer, right, _NEAR)) @ still.T
     return alone + alone.T + neither + _BOTH * _where_both(answer, right, slips, changed)
 
 
