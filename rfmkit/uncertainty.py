@@ -263,8 +263,9 @@ def part_interval(
 
     Notes
     -----
-    Source: as `bootstrap_interval`; the standard error is that of a ratio of sums (Cochran 1977,
-    *Sampling Techniques*, section 2.11).
+    The interval is studentized as in `bootstrap_interval`, with the standard error of a ratio.
+
+    Source: Cochran, *Sampling Techniques*, 1977, section 2.11, for the standard error.
 
     Examples
     --------

@@ -5,6 +5,7 @@ import itertools
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.patheffects import withStroke
 from matplotlib.ticker import FuncFormatter
 
 from rfmkit.formats import number, tick
@@ -116,6 +117,7 @@ def plot_lifecycle(
             textcoords="offset points",
             va="center_baseline" if place in sure else "bottom",
             zorder=5,
+            path_effects=[withStroke(linewidth=3, foreground="white")],
         )
     names = [f"{tier_name(code, lang)}\nn={count:,}" for code, count in table["customers"].items()]
     ax.set_xticks(range(len(table)), names)

@@ -353,7 +353,7 @@ def plot_lorenz(values: pd.Series, *, ax: Axes | None = None, lang: str | None =
     ax.set_xlabel(label("plot.lorenz.customers", lang))
     ax.set_ylabel(label("plot.pareto.share", lang, value=value_name(values.name, lang)))
     ax.annotate(
-        f"Gini {inequality:.2f}",
+        f"Gini {inequality:.2f}{between(sure['gini'], lang)}",
         (0.06, 0.93),
         xycoords="axes fraction",
         va="top",
@@ -427,7 +427,6 @@ def _title(
         value=name,
         gini=rounded,
         half_between=between(sure["half"], lang),
-        between=between(sure["gini"], lang),
     )
 
 
@@ -438,7 +437,7 @@ def _words(
     sure: dict[str, Interval | None],
     lang: str,
 ) -> str:
-    rounded = f"{inequality:.2f}"
+    rounded = f"{inequality:.2f}{between(sure['gini'], lang)}"
     return counted(
         "plot.lorenz.alt",
         len(table),
