@@ -239,15 +239,8 @@ def plot_alluvial(
 
     Parameters
     ----------
-    before, after
-        The tier of each customer in the two periods, indexed by customer, in one scheme. A
-        customer in one of them only is new or lost.
-    names
-        What to call the two periods, such as ("February", "March").
-    ax
-        Axes to draw on; None makes a figure.
-    lang
-        "zh-TW", "en", or None for the language in use.
+    before, after, names, ax, lang
+        As for `plot_migration`.
 
     Returns
     -------
@@ -257,7 +250,7 @@ def plot_alluvial(
     Raises
     ------
     DataError
-        If nobody is there, a customer stands twice, a tier is blank or the schemes differ.
+        As `plot_migration`.
 
     Notes
     -----

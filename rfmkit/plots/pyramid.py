@@ -204,26 +204,19 @@ def plot_customer_value_pyramids(
 
     Parameters
     ----------
-    values
-        What each customer brings, such as profit or spend (money); its name is shown.
-    tiers
-        The tier of each customer, best first, in the same order of customers.
-    ax
-        Axes to draw on; None makes a figure.
-    lang
-        "zh-TW", "en", or None for the language in use.
+    values, tiers, ax, lang
+        As for `plot_pyramid`.
 
     Returns
     -------
     matplotlib.axes.Axes
-        `figure_table` of it gives one row a tier: `customers`, `customer_share` (0 to 1), `value`
-        and `value_share` (0 to 1; blank when the total is not above zero). The width of a step
-        is the share; a tier at a loss has a hatched step.
+        `figure_table` of it gives the table of `plot_pyramid`. The width of a step is the share; a
+        tier at a loss has a hatched step.
 
     Raises
     ------
     DataError
-        If there is no customer, a value or tier is blank, or the customers differ.
+        As `plot_pyramid`.
 
     Notes
     -----
