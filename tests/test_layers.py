@@ -24,6 +24,7 @@ FLOORS = {
         (
             *("transactions", "transactions.*", "rfm", "tables", "engines"),
             *("abc_tiers", "campaign", "thresholds", "uncertainty", "lift", "stability"),
+            "headlines",
             *("value", "value.*", "clv", "clv.*", "clv_cs"),
             *("relationship", "relationship.*", "clusters", "clusters.*"),
         ),
