@@ -19,6 +19,7 @@ from rfmgrade.config import (
     InputError,
     Student,
     add_class_parser,
+    case_fingerprint,
     exercise_files,
     ignore_interrupts,
     read_class,
@@ -43,6 +44,7 @@ class HandoutJob:
     seed: int  # the seed of the case; it is not written anywhere
     exercises: tuple[Path, ...]  # the notebooks to hand out
     folder: Path  # where to put folder and zip
+    case: str = ""  # the case's fingerprint, for the notebooks' metadata
 
 
 def make_handout(job: HandoutJob) -> str:
@@ -56,7 +58,7 @@ def make_handout(job: HandoutJob) -> str:
             shutil.rmtree(old)
     make_case(job.seed, begun / CASE, include_seed=False)
     for path in job.exercises:
-        (begun / path.name).write_bytes(personal_notebook(path.read_bytes(), name))
+        (begun / path.name).write_bytes(personal_notebook(path.read_bytes(), name, job.case))
     # Notepad on older Windows takes a text for Big5 unless it begins with a byte order mark.
     (begun / README).write_text(readme(job), encoding="utf-8-sig", newline="\r\n")
     packed = job.folder / f".{name}.zip.part"
@@ -67,17 +69,17 @@ def make_handout(job: HandoutJob) -> str:
     return digest
 
 
-def personal_notebook(content: bytes, student_id: str) -> bytes:
-    """Write a student's id into a notebook's metadata.
+def personal_notebook(content: bytes, student_id: str, case: str) -> bytes:
+    """Write a student's id, and the fingerprint of the case, into a notebook's metadata.
 
     Examples
     --------
-    >>> made = personal_notebook(b'{"cells": [], "metadata": {}}', "B1")
+    >>> made = personal_notebook(b'{"cells": [], "metadata": {}}', "B1", "a1b2")
     >>> json.loads(made)["metadata"]
-    {'rfmkit': {'student': 'B1'}}
+    {'rfmkit': {'case': 'a1b2', 'student': 'B1'}}
     """
     notebook = json.loads(content)
-    notebook["metadata"].setdefault("rfmkit", {})["student"] = student_id
+    notebook["metadata"].setdefault("rfmkit", {}).update(student=student_id, case=case)
     text = json.dumps(notebook, ensure_ascii=False, indent=1, sort_keys=True)
     return f"{text}\n".encode()
 
@@ -136,7 +138,8 @@ def write_handouts(config: GradingConfig) -> list[str]:
     todo = []
     for one in config.students:
         files = tuple(exercises[one.lang][chapter] for chapter in config.chapters)
-        todo.append(HandoutJob(one, config.seed_of(one.id), files, unfinished))
+        case = case_fingerprint(config.secret, one.id)
+        todo.append(HandoutJob(one, config.seed_of(one.id), files, unfinished, case))
     done = _begin(unfinished, _settings(todo, config.secret))
     digests = {name: file_sha256(unfinished / f"{name}.zip") for name in done}
     rest = [job for job in todo if job.student.id not in digests]

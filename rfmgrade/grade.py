@@ -76,6 +76,9 @@ def run(args: argparse.Namespace) -> int:
     intake = collect(args.submissions, config)
     if not intake.submissions:
         raise NoSubmissions(args.submissions, intake.left_out)
+    if intake.other_secret:
+        warning = label("grade.other_secret", count=intake.other_secret, of=intake.with_case)
+        print(f"rfmkit: {warning}", file=sys.stderr)
     if not args.chapter:
         config = replace(
             config, chapters=tuple(sorted({one.chapter for one in intake.submissions}))

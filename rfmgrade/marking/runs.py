@@ -454,7 +454,7 @@ def _steps(notebook: Notebook, requests: Mapping, overlays: Mapping, lang: str) 
     order = {number: place for place, number in enumerate(requests)}
     # In a relay, what comes before a question that the model answered is never asked for again:
     # an answer may follow from earlier questions, not from later ones, whatever the cells' order.
-    mended = -1
+    repaired = -1
     steps: list[_Step] = []
     for at in range(-1, len(notebook.cells)):
         for name in notebook.kit_before.get(at, ()):
@@ -466,12 +466,12 @@ def _steps(notebook: Notebook, requests: Mapping, overlays: Mapping, lang: str) 
             code = notebook.template.given[name][lang]
             steps.append(_Step("kit", (code,), at, counts=False, name=name))
         for number, how in notebook.captures.get(at, ()):
-            if order.get(number, -1) > mended:
+            if order.get(number, -1) > repaired:
                 steps.append(_Step("take", requests[number], at, number, how == "answer"))
         for number in notebook.ends_after.get(at, ()):
             if overlay := overlays.get(number):
                 steps.append(_Step("put", (overlay.data, overlay.code), at, number))
-                mended = max(mended, order[number])
+                repaired = max(repaired, order[number])
     # A cell that stands above the one it needs has a second try, after all others.
     for at, cell in enumerate(notebook.cells):
         if cell.role in ("answer", ""):
@@ -480,7 +480,7 @@ def _steps(notebook: Notebook, requests: Mapping, overlays: Mapping, lang: str) 
             steps += [
                 _Step("take", requests[number], at, number, counts=False, again=True)
                 for number in dict.fromkeys(names)
-                if order.get(number, -1) > mended
+                if order.get(number, -1) > repaired
             ]
     return steps
 
