@@ -21,9 +21,9 @@ from rfmgrade.config import (
     add_class_parser,
     case_fingerprint,
     exercise_files,
-    ignore_interrupts,
     read_class,
 )
+from rfmgrade.workers import Workers, stopped_by_signals
 from rfmkit.labels import label, terminal_language, use_language
 
 # What takes long to import is imported where it is used, so that `--help` and errors come at once.
@@ -208,23 +208,16 @@ def _begin(unfinished: Path, settings: str) -> list[str]:
 
 def _make_all(todo: list[HandoutJob], jobs: int) -> Iterator[tuple[str, str]]:
     """Yield each student's id and digest as their hand-out is done."""
-    if jobs == 1 or len(todo) < MIN_PARALLEL:
+    if jobs <= 1 or len(todo) < MIN_PARALLEL:
         for job in todo:
             yield job.student.id, make_handout(job)
         return
-    from concurrent.futures import ProcessPoolExecutor, as_completed
-    from multiprocessing import get_context
+    from concurrent.futures import as_completed
 
-    # "spawn" is the same on every system, and takes no threads of ours along.
-    count, spawn = min(jobs, len(todo)), get_context("spawn")
-    with ProcessPoolExecutor(count, mp_context=spawn, initializer=ignore_interrupts) as pool:
+    with Workers(min(jobs, len(todo))) as pool:
         futures = {pool.submit(make_handout, job): job.student.id for job in todo}
-        try:
-            for future in as_completed(futures):
-                yield futures[future], future.result()
-        except BaseException:
-            pool.shutdown(wait=True, cancel_futures=True)
-            raise
+        for future in as_completed(futures):
+            yield futures[future], future.result()
 
 
 def _manifest(students: Iterable[Student], digests: Mapping[str, str]) -> str:
@@ -267,7 +260,12 @@ def run(args: argparse.Namespace) -> int:
     """Make the hand-outs and say what to do with them."""
     use_language(terminal_language(args.lang))
     config = read_class(args)
-    left_over = write_handouts(config)
+    try:
+        with stopped_by_signals():
+            left_over = write_handouts(config)
+    except KeyboardInterrupt:
+        print(f"\nrfmkit: {label('assign.stopped')}", file=sys.stderr)
+        return 130
     languages = " ".join(sorted({student.lang for student in config.students}))
     chapters = " ".join(config.chapters)
     print(label("assign.done", count=len(config.students), folder=config.output))

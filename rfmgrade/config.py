@@ -7,7 +7,6 @@ import hmac
 import io
 import os
 import re
-import signal
 import sys
 import unicodedata
 import warnings
@@ -602,11 +601,6 @@ def parse_chapters(typed: Sequence[str], there: Sequence[str]) -> list[str]:
     return [number for number in there if number in numbers] or list(there)
 
 
-def ignore_interrupts() -> None:
-    """Ignore Ctrl+C in a worker: it finishes what it is doing, and the parent stops."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-
-
 def exercise_files(start: Path | None = None) -> dict[str, dict[str, Path]]:
     """Find the kit's exercises: by language and chapter.
 
@@ -661,7 +655,9 @@ class GradingConfig:
     results: Path = Path()  # the folder in which each result is kept
     marks: Path | None = None  # a gradebook with marks by hand; None for none
     force: bool = False  # whether to write over what is there
-    jobs: int = 1  # how many processes work at a time
+    jobs: int = 0  # how many processes work at a time; 0 for none beside this one
+    # The students whose work is graded anew, whatever is kept of it.
+    regrade: frozenset[str] = frozenset()
     mode: str = "bubblewrap"  # the sandbox's mode
     lang: str = "zh-TW"  # the instructor's language
 

@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import re
 import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -11,7 +12,14 @@ from pathlib import Path
 
 from tqdm import tqdm
 
-from rfmgrade.config import GradingConfig, InputError, add_class_parser, print_notes, read_class
+from rfmgrade.config import (
+    GradingConfig,
+    InputError,
+    add_class_parser,
+    folded_id,
+    print_notes,
+    read_class,
+)
 from rfmgrade.gradebook.gradebook import (
     Decision,
     Gradebook,
@@ -27,6 +35,7 @@ from rfmgrade.intake import SkippedFile, Submission, collect
 from rfmgrade.marking.grader import grade_all
 from rfmgrade.marking.results import Result
 from rfmgrade.sandbox import modes
+from rfmgrade.workers import stopped_by_signals
 from rfmkit.dates import parse_date
 from rfmkit.labels import label, terminal_language, use_language
 from rfmkit.schema import DataError
@@ -62,6 +71,9 @@ def add_parser(subparsers: argparse._SubParsersAction) -> None:
     )
     parser.add_argument("--due", default="", metavar="TIME", help=label("command.grade.due"))
     parser.add_argument("--marks", type=Path, metavar="FILE", help=label("command.grade.marks"))
+    parser.add_argument(
+        "--regrade", nargs="+", default=[], metavar="ID", help=label("command.grade.regrade")
+    )
     parser.add_argument("--force", action="store_true", help=label("command.grade.force"))
     parser.add_argument(
         "--trust-submissions", action="store_true", help=label("command.grade.trust")
@@ -86,7 +98,13 @@ def run(args: argparse.Namespace) -> int:
     config = replace(config, mode=modes.choose(trust=args.trust_submissions))
     if config.mode not in modes.LOCKED:
         print(f"rfmkit: {modes.unprotected()}", file=sys.stderr)
-    results = grade_with_bar(intake.submissions, config)
+    done: list[Result] = []
+    try:
+        with stopped_by_signals():
+            results = grade_with_bar(intake.submissions, config, done)
+    except KeyboardInterrupt:
+        print(f"\nrfmkit: {label('grade.stopped', done=len(done))}", file=sys.stderr)
+        return 130
     gradebook = Gradebook(
         students=config.students,
         chapters=config.chapters,
@@ -114,9 +132,19 @@ def read_config(args: argparse.Namespace, output: Path) -> GradingConfig:
         results=results,
         marks=args.marks,
         own_files=(*own_files, *filter(None, [args.marks])),
+        regrade=_known_ids(args.regrade, config),
     )
     refuse_early(config)
     return config
+
+
+def _known_ids(typed: Sequence[str], config: GradingConfig) -> frozenset[str]:
+    """Find the students whose ids were typed, with commas or without."""
+    known = {folded_id(one.id): one.id for one in config.students}
+    words = [word for text in typed for word in re.split(r"[,，、\s]+", text) if word]
+    if unknown := [word for word in words if folded_id(word) not in known]:
+        raise InputError("grade.regrade_unknown", ids=" ".join(unknown)[:200])
+    return frozenset(known[folded_id(word)] for word in words)
 
 
 def parse_due(text: str) -> str:
@@ -145,11 +173,18 @@ def refuse_early(config: GradingConfig) -> None:
         _refuse_to_lose(config.output, Gradebook(config.students, (), {}, lang=config.lang), {}, ())
 
 
-def grade_with_bar(submissions: Sequence[Submission], config: GradingConfig) -> list[Result]:
-    """Grade the submissions, with a progress bar once it takes more than two seconds."""
+def grade_with_bar(
+    submissions: Sequence[Submission], config: GradingConfig, done: list[Result]
+) -> list[Result]:
+    """Grade, with a progress bar once it takes long; add each result to `done`."""
     total = len(submissions)
     with tqdm(total=total, unit="notebook", delay=2, disable=None, file=sys.stderr) as bar:
-        return grade_all(submissions, config, progress=lambda *_: bar.update())
+
+        def progress(result: Result) -> None:
+            done.append(result)
+            bar.update()
+
+        return grade_all(submissions, config, progress=progress)
 
 
 def merge_decisions(config: GradingConfig, gradebook: Gradebook) -> dict[tuple, Decision]:

@@ -43,7 +43,7 @@ INK, MUTED, PAPER = "#1F2A37", "#566070", "#FFFFFF"
 # Control characters, half characters, and those that turn the direction of writing.
 _unfit = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 # Flags that the student reads of: what was done in place of something of theirs.
-SHOWN = ("setup_failed", "setup_missing", "tried_shell")
+NOTICES = ("setup_failed", "setup_missing", "tried_shell")
 BESIDE = ("feedback", "moodle.csv", "canvas.csv", "feedback_moodle.zip", "results")
 
 
@@ -126,8 +126,9 @@ def _chapter_data(gradebook: Gradebook, student: Student, result: Result) -> dic
         facts.append(label("page.handed_in", lang, when=when))
     if result.late:
         facts.append(label("page.late", lang))
-    shown = {flag.kind: flag for flag in result.flags if flag.kind in SHOWN}
-    facts += [label(f"page.{kind}", lang, **shown[kind].values) for kind in SHOWN if kind in shown]
+    for kind in NOTICES:
+        of_kind = [flag.values for flag in result.flags if flag.kind == kind]
+        facts += [label(f"page.{kind}", lang, **values) for values in of_kind[:1]]
     return {
         "name": label("page.chapter", lang, number=int(result.chapter)),
         "total": label("page.total", lang, points=points, out_of=out_of),

@@ -32,6 +32,7 @@ from rfmgrade.marking.notebook import (
 )
 from rfmgrade.sandbox.hosts import Ended
 from rfmgrade.sandbox.runtime.plain import Drawing, decode, encode, opaque
+from rfmgrade.workers import ended_after
 from rfmkit.cases import make_case
 from rfmkit.classroom.answer_types import Choice, Choices, Figure, Function, InvalidAnswer, Open
 from rfmkit.classroom.case import Case
@@ -44,6 +45,7 @@ _one_at_a_time = Lock()  # the working folder belongs to the whole process
 _BY_SOURCE = (types.FunctionType, types.BuiltinFunctionType, types.ModuleType, type)
 MAX_RESTARTS = 6
 MAX_SECONDS = 180.0
+JUDGE_SECONDS = 300  # to judge all answers of a run; the hardest take a quarter of a minute each
 NOTHING = {"there": False}
 
 
@@ -502,8 +504,9 @@ def run_on_case(
     model = case.overlays(notebook.chapter) if repair else {}
     overlays = {number: model[number] for number in repair if number in model}
     run = run_notebook(sandbox, case.files, notebook, requests, overlays, lang=lang, skip=skip)
-    judgements = {
-        number: judge(question, case.case, run.answers[number], lang)
-        for number, question in questions.items()
-    }
+    with ended_after(JUDGE_SECONDS):
+        judgements = {
+            number: judge(question, case.case, run.answers[number], lang)
+            for number, question in questions.items()
+        }
     return run, judgements
