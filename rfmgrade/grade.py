@@ -23,7 +23,8 @@ from rfmgrade.config import (
 from rfmgrade.gradebook.gradebook import (
     Decision,
     Gradebook,
-    class_mean,
+    LateRule,
+    class_means,
     decision_rows,
     lost_decisions,
     plain,
@@ -31,6 +32,7 @@ from rfmgrade.gradebook.gradebook import (
     summarise,
 )
 from rfmgrade.gradebook.outputs import OutputFiles, output_paths, write_outputs
+from rfmgrade.gradebook.sheets import mean_text
 from rfmgrade.intake import SkippedFile, Submission, collect
 from rfmgrade.marking.grader import grade_all
 from rfmgrade.marking.results import Result
@@ -70,6 +72,9 @@ def add_parser(subparsers: argparse._SubParsersAction) -> None:
         "submissions", type=Path, metavar="SUBMISSIONS", help=label("command.grade.submissions")
     )
     parser.add_argument("--due", default="", metavar="TIME", help=label("command.grade.due"))
+    parser.add_argument(
+        "--late-penalty", default="", metavar="RULE", help=label("command.grade.late_penalty")
+    )
     parser.add_argument("--marks", type=Path, metavar="FILE", help=label("command.grade.marks"))
     parser.add_argument(
         "--regrade", nargs="+", default=[], metavar="ID", help=label("command.grade.regrade")
@@ -112,6 +117,8 @@ def run(args: argparse.Namespace) -> int:
         notes={(one.student, one.chapter): one.notes for one in intake.submissions},
         left_out=intake.left_out,
         lang=config.lang,
+        attempts={(one.student, one.chapter): one.attempts for one in intake.submissions},
+        late_rule=parse_late_rule(args.late_penalty, config.due),
     )
     gradebook = replace(gradebook, decisions=merge_decisions(config, gradebook))
     written = write_outputs(gradebook, config.output, intake.moodle)
@@ -134,8 +141,29 @@ def read_config(args: argparse.Namespace, output: Path) -> GradingConfig:
         own_files=(*own_files, *filter(None, [args.marks])),
         regrade=_known_ids(args.regrade, config),
     )
+    parse_late_rule(args.late_penalty, due)
     refuse_early(config)
     return config
+
+
+def parse_late_rule(text: str, due: str) -> LateRule:
+    """Parse what late work loses: "10" for ten percent a day begun, "10:50" for fifty at most.
+
+    Examples
+    --------
+    >>> parse_late_rule("10:50", "").most, parse_late_rule("5%", "").percent
+    (50.0, 5.0)
+    """
+    if not text.strip():
+        return LateRule(due=due)
+    percent, _, most = text.replace("%", "").replace("：", ":").partition(":")
+    try:
+        rule = LateRule(float(percent), float(most) if most.strip() else 100.0, due)
+    except ValueError:
+        raise InputError("grade.late_rule", text=text[:20]) from None
+    if not (0 <= rule.percent <= 100 and 0 <= rule.most <= 100):
+        raise InputError("grade.late_rule", text=text[:20])
+    return rule
 
 
 def _known_ids(typed: Sequence[str], config: GradingConfig) -> frozenset[str]:
@@ -189,7 +217,9 @@ def grade_with_bar(
 
 def merge_decisions(config: GradingConfig, gradebook: Gradebook) -> dict[tuple, Decision]:
     """Read the marks given by hand; refuse to write over those that were not passed on."""
-    decisions, notes = read_decisions(config.marks, gradebook) if config.marks else ({}, {})
+    decisions, notes = (
+        read_decisions(config.marks, gradebook, force=config.force) if config.marks else ({}, {})
+    )
     print_notes(notes.values())
     if config.output.exists() and not config.force:
         _refuse_to_lose(config.output, gradebook, decisions, notes)
@@ -220,15 +250,8 @@ def summary_lines(gradebook: Gradebook, written: OutputFiles) -> list[str]:
     ]
     if len(there) < len(totals):
         lines.append(label("grade.nobody", students=len(totals) - len(there)))
-    mean = class_mean(gradebook)
-    if mean is None:
-        lines.append(label("grade.no_mean"))
-    else:
-        lines.append(
-            label(
-                "grade.mean", mean=f"{mean:.1f}", points=plain(gradebook.out_of()), count=complete
-            )
-        )
+    means = class_means(gradebook)
+    lines.append(mean_text("grade", means, plain(gradebook.out_of()), gradebook.lang))
     lines += _for_the_teacher(gradebook)
     _, mistakes = summarise(gradebook)
     if mistakes:
