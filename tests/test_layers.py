@@ -36,7 +36,7 @@ FLOORS = {
     ),
     # The stages of grading. What runs in the sandbox knows nothing but itself and the kit.
     "rfmgrade": (
-        ("config", "sandbox.runtime", "sandbox.runtime.*"),
+        ("config", "workers", "sandbox.runtime", "sandbox.runtime.*"),
         ("assign", "intake", "sandbox", "sandbox.*"),
         ("marking", "marking.*"),
         ("gradebook", "gradebook.*"),

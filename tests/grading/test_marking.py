@@ -141,6 +141,42 @@ def test_typed_in_after_a_slip_is_not_paid_by_the_relay(worker):
     assert (mark.status, mark.points) == ("held", None)
 
 
+def reordered(changes):
+    """Put 6.2 before 6.1 and 6.4 before 6.3."""
+    book = answered("06", changes)
+    for first, other in (("q6_1", "q6_2"), ("q6_3", "q6_4")):
+        cell = book["cells"].pop(index_of(book, other))
+        book["cells"].insert(index_of(book, first), cell)
+    return book
+
+
+FROM_LATER = {
+    "q6_1": "clean, rejected = 1, 2\nmarch_revenue = rfm['monetary'].sum()",
+    "q6_3": (
+        "codes = tier.astype(str)\n"
+        "levels = pd.DataFrame({'R': codes.str.contains('value|develop'),"
+        " 'F': codes.str.contains('value|keep'), 'M': codes.str.contains('important')})"
+    ),
+}
+
+
+@pytest.mark.parametrize("junk", ["3", "typed"])
+def test_no_order_of_cells_pays_an_answer_taken_from_a_later_question(worker, junk):
+    mine = worker.cases.get(personal_seed(b"a secret for the tests alone", "S1"))
+    later = {}
+    for number, name in (("6.2", "rfm"), ("6.4", "tier")):
+        key = exercise_template("06").questions[number].reference(mine.case)
+        plain = json.dumps(encode(key))
+        typed = (
+            "import json\nfrom rfmgrade.sandbox.runtime.plain import decode\n"
+            f"{name} = decode(json.loads({plain!r}))"
+        )
+        later[f"q{number.replace('.', '_')}"] = typed if junk == "typed" else f"{name} = 3"
+    told = statuses(graded(reordered({**FROM_LATER, **later}), worker))
+    earned = {"right", "follow_through"}
+    assert not {told[number] for number in ("6.1", "6.2", "6.3", "6.4")} & earned, told
+
+
 def test_the_overlay_is_never_taken_for_the_answer(worker):
     # Nothing of 6.2's own: whatever stands in `rfm` after the relay's overlay earns nothing.
     changes = {"q6_1": SLIP, "q6_2": "rfm = 3"}
