@@ -64,6 +64,7 @@ class Ledger:
     notes: list[str] = field(default_factory=list)
     facts: dict[str, Any] = field(default_factory=dict)
     exclude: pd.Series = field(init=False)
+    _texts: dict[str, pd.Series] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Begin with no row left out; rows go by position."""
@@ -83,7 +84,14 @@ class Ledger:
 
     def text(self, name: str) -> pd.Series:
         """Return a column as tidy text, by position."""
-        return tidy_text(self.tx[name]).reset_index(drop=True)
+        if name not in self._texts:
+            self._texts[name] = tidy_text(self.tx[name]).reset_index(drop=True)
+        return self._texts[name]
+
+    def assign(self, name: str, values: Any) -> None:
+        """Set a column, by position."""
+        self.tx[name] = values
+        self._texts.pop(name, None)
 
     def number(self, name: str) -> pd.Series:
         """Return a column as numbers, by position."""
@@ -168,10 +176,10 @@ def _fill_down(ledger: Ledger) -> None:
         if name in ledger.tx:
             column = ledger.tx[name].reset_index(drop=True).astype(object)
             filled = column.where(column.notna()).ffill()
-            ledger.tx[name] = column.where(~blank | column.notna(), filled).to_numpy()
+            ledger.assign(name, column.where(~blank | column.notna(), filled).to_numpy())
     if ORDER not in ledger.tx:
         first = pd.Series(ledger.tx.index.to_numpy(), dtype=object).mask(blank).ffill()
-        ledger.tx[ORDER] = [label("reading.order_of_row", row=row) for row in first]
+        ledger.assign(ORDER, [label("reading.order_of_row", row=row) for row in first])
         ledger.headers.setdefault(ORDER, label("reading.filled_order"))
     ledger.note("filled_down", count=int(blank.sum()))
 
@@ -194,7 +202,7 @@ def _choose_decimal(ledger: Ledger) -> None:
         if any(isinstance(cell, str) for cell in column.dropna().unique()):
             numbers = to_number(column, decimal=decimal)
             # What is no amount stays as it is written, for the table of rows left out.
-            ledger.tx[name] = numbers.astype(object).where(numbers.notna(), column)
+            ledger.assign(name, numbers.astype(object).where(numbers.notna(), column))
 
 
 def _decimal_by_evidence(ledger: Ledger, names: list[str]) -> str | None:
@@ -243,8 +251,8 @@ def _choose_date_order(ledger: Ledger) -> None:
             [(_day_of(example, order), {"date_order": order}) for order in ("dmy", "mdy")],
         )
     if order is not None:
-        ledger.tx[DATE] = dates.astype(object).where(dates.notna(), column)
-        ledger.tx[DATE] = ledger.tx[DATE].infer_objects()
+        ledger.assign(DATE, dates.astype(object).where(dates.notna(), column))
+        ledger.assign(DATE, ledger.tx[DATE].infer_objects())
     ledger.facts["date_order"] = order or _written_order(text)
     if (
         text.dropna()
@@ -323,7 +331,7 @@ def _read_day_numbers(ledger: Ledger) -> bool:
         ledger.tx[DATE] = (
             dates.astype(object).where(usable, column.reset_index(drop=True)).to_numpy()
         )
-        ledger.tx[DATE] = ledger.tx[DATE].infer_objects()
+        ledger.assign(DATE, ledger.tx[DATE].infer_objects())
         return True
     days = (whole >= _EXCEL_DAYS[0]) & (whole <= _EXCEL_DAYS[1])
     if days.mean() > 0.9:
@@ -335,9 +343,8 @@ def _read_day_numbers(ledger: Ledger) -> bool:
         cell = f"{whole[days][0]:g}"
         raise LedgerQuestion(label("reading.ask.day_numbers", cell=cell), answers)
     if ((seconds >= _EPOCH[0]) & (seconds <= _EPOCH[1])).mean() > 0.9:
-        ledger.tx[DATE] = pd.to_datetime(
-            pd.Series(np.where(numbers > 1e11, numbers / 1000, numbers)), unit="s"
-        ).to_numpy()
+        moments = pd.Series(np.where(numbers > 1e11, numbers / 1000, numbers))
+        ledger.assign(DATE, pd.to_datetime(moments, unit="s").to_numpy())
         ledger.note("epoch")
         return True
     return False
@@ -348,7 +355,7 @@ def _compute_amount(ledger: Ledger) -> None:
         return
     # Rounded, since 3 × 3.3 should read 9.9 and not 9.899999999999999.
     product = ledger.number(QUANTITY) * ledger.number(UNIT_PRICE)
-    ledger.tx[AMOUNT] = round_sums(product, product).to_numpy()
+    ledger.assign(AMOUNT, round_sums(product, product).to_numpy())
 
 
 def _check_amount_is_money(ledger: Ledger) -> None:
@@ -399,7 +406,7 @@ def _apply_kinds(ledger: Ledger) -> None:
         refunds = (found == "refund") & ledger.counted
         amounts = ledger.number(AMOUNT)
         if refunds.any() and not (amounts[refunds] < 0).any():
-            ledger.tx[AMOUNT] = amounts.where(~refunds, -amounts.abs()).to_numpy()
+            ledger.assign(AMOUNT, amounts.where(~refunds, -amounts.abs()).to_numpy())
             ledger.note("refund_rows", count=int(refunds.sum()))
         _customer_of_reference(ledger, refunds)
         ledger.leave_out(found == "quote", "not_an_order")
@@ -420,7 +427,7 @@ def _customer_of_reference(ledger: Ledger, refunds: pd.Series) -> None:
     orders, customers = ledger.text(ORDER), ledger.tx[CUSTOMER].reset_index(drop=True)
     of = dict(zip(orders[~refunds], customers[~refunds], strict=True))
     bought = ledger.text(names[0]).map(of)
-    ledger.tx[CUSTOMER] = customers.where(~refunds | bought.isna(), bought).to_numpy()
+    ledger.assign(CUSTOMER, customers.where(~refunds | bought.isna(), bought).to_numpy())
 
 
 def _apply_statuses(ledger: Ledger) -> None:
@@ -552,6 +559,7 @@ def _count_totals_once(ledger: Ledger) -> None:
     if wanted is None:
         per_order = recurs.groupby(many["order"]).all()
         if not per_order.all():
+            ledger.facts["totals"] = "line"
             return
         wanted = _total_by_evidence(ledger, many)
     if wanted == "order":
@@ -617,8 +625,10 @@ def _take_refunds_off(ledger: Ledger) -> None:
         whole = (refund > 0) & (refund >= amount) & (amount > 0)
         net = round_sums(amount - refund, amount)
         sold = ledger.counted & amount.notna().to_numpy() & (amount > 0).to_numpy()
-        ledger.tx[f"{header} (1)" if header in ledger.tx else header] = ledger.tx[AMOUNT].to_numpy()
-        ledger.tx[AMOUNT] = net.where(sold & ~whole, amount).to_numpy()
+        ledger.assign(
+            f"{header} (1)" if header in ledger.tx else header, ledger.tx[AMOUNT].to_numpy()
+        )
+        ledger.assign(AMOUNT, net.where(sold & ~whole, amount).to_numpy())
         ledger.leave_out(whole, "returned_order")
         ledger.facts["refunds"] = [name, int((refund[sold] > 0).sum()), float(refund[sold].sum())]
 
@@ -652,7 +662,7 @@ def _choose_currency(ledger: Ledger) -> None:
     rates = [name for name in ledger.marks.get("rate", []) if name in ledger.tx]
     if rates and "rate" in ledger.mapping.columns:
         rate = ledger.number(rates[0])
-        ledger.tx[AMOUNT] = round_sums(amount * rate, amount * rate).to_numpy()
+        ledger.assign(AMOUNT, round_sums(amount * rate, amount * rate).to_numpy())
         ledger.note("converted", column=rates[0])
         return
     answers = [
@@ -762,8 +772,8 @@ def _check_orders(ledger: Ledger) -> None:
     used = frame[ledger.counted]
     if ledger.setting("visits") == "day":
         if ORDER in ledger.tx:
-            ledger.tx[ledger.headers.get(ORDER, "order_number") + " (1)"] = ledger.tx[ORDER]
-        ledger.tx[ORDER] = [None if pd.isna(day) else f"{day:%Y-%m-%d}" for day in dates]
+            ledger.assign(ledger.headers.get(ORDER, "order_number") + " (1)", ledger.tx[ORDER])
+        ledger.assign(ORDER, [None if pd.isna(day) else f"{day:%Y-%m-%d}" for day in dates])
         ledger.facts["visits"] = "day"
         return
     if "order" not in frame:
