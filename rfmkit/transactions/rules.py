@@ -47,6 +47,7 @@ _CUT_NUMBER = re.compile(r"\d(?:\.\d+)?E\+?\d+|\d{15,}0{3,}", re.IGNORECASE)
 _ORDER_AMOUNT = re.compile(
     r"訂單|买家|買家總|總支付|order|payment|grand|invoice total", re.IGNORECASE
 )
+_ZONE = re.compile(r"\d(?:Z|\s?(?:UTC|GMT|[A-Z]{3,4}\b)|\s?[+-]\d\d:?\d\d)")
 _EXCEL_DAYS = (20_000, 80_000)
 _EPOCH = (946_684_800, 2_000_000_000)  # seconds since 1970: from the year 2000 to 2033
 
@@ -64,7 +65,9 @@ class Ledger:
     notes: list[str] = field(default_factory=list)
     facts: dict[str, Any] = field(default_factory=dict)
     exclude: pd.Series = field(init=False)
+    days: pd.Series | None = None  # of the dates, by position
     _texts: dict[str, pd.Series] = field(default_factory=dict)
+    _numbers: dict[str, pd.Series] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Begin with no row left out; rows go by position."""
@@ -92,10 +95,14 @@ class Ledger:
         """Set a column, by position."""
         self.tx[name] = values
         self._texts.pop(name, None)
+        self._numbers.pop(name, None)
 
     def number(self, name: str) -> pd.Series:
         """Return a column as numbers, by position."""
-        return to_number(self.tx[name], decimal=self.facts.get("decimal")).reset_index(drop=True)
+        if name not in self._numbers:
+            numbers = to_number(self.tx[name], decimal=self.facts.get("decimal"))
+            self._numbers[name] = numbers.reset_index(drop=True)
+        return self._numbers[name]
 
     def note(self, key: str, *, warn: bool = False, **values: Any) -> None:
         """Keep a sentence for the reading, and warn if a result may be wrong without it."""
@@ -236,12 +243,12 @@ def _choose_date_order(ledger: Ledger) -> None:
         return
     if _read_day_numbers(ledger):
         return
-    text = ledger.text(DATE)
-    short = [one for one in map(_short_year, text.dropna().unique()) if one is not None]
+    text = pd.Series(ledger.text(DATE).dropna().unique(), dtype=object).astype(str)
+    short = [one for one in map(_short_year, text) if one is not None]
     if order is None and short:
         order = _order_of_short_years(short)
     dates, ambiguous = to_date(column, order=order)
-    if order is None and not ambiguous.any() and any(map(has_short_named_year, text.dropna())):
+    if order is None and not ambiguous.any() and any(map(has_short_named_year, text)):
         order = "dmy"  # any order will do: the month is a word
         dates, ambiguous = to_date(column, order=order)
     if order is None and ambiguous.any() and not _written_both_ways(text):
@@ -253,14 +260,9 @@ def _choose_date_order(ledger: Ledger) -> None:
     if order is not None:
         ledger.assign(DATE, dates.astype(object).where(dates.notna(), column))
         ledger.assign(DATE, ledger.tx[DATE].infer_objects())
+    ledger.days = dates.reset_index(drop=True).dt.normalize()
     ledger.facts["date_order"] = order or _written_order(text)
-    if (
-        text.dropna()
-        .head(5000)
-        .str.contains(r"\d(?:Z|\s?(?:UTC|GMT|[A-Z]{3,4}\b)|\s?[+-]\d\d:?\d\d)", regex=True)
-        .any()
-        and dates.notna().any()
-    ):
+    if any(map(_ZONE.search, text.head(1000))) and dates.notna().any():
         ledger.note("zone")
 
 
@@ -297,13 +299,13 @@ def _order_of_short_years(dates: list[tuple[int, int, int]]) -> str:
 
 def _written_both_ways(text: pd.Series) -> bool:
     """Return True if some dates have the day first and others the month first."""
-    parts = text.dropna().str.extract(r"^(\d\d?)\s*[-/.]\s*(\d\d?)\s*[-/.]\s*\d{4}").dropna()
+    parts = text.str.extract(r"^(\d\d?)\s*[-/.]\s*(\d\d?)\s*[-/.]\s*\d{4}").dropna()
     first, second = parts[0].astype(int), parts[1].astype(int)
     return bool((first > 12).any() and (second > 12).any())
 
 
 def _written_order(text: pd.Series) -> str | None:
-    parts = text.dropna().str.extract(r"^(\d\d?)\s*[-/.]\s*(\d\d?)\s*[-/.]\s*\d{4}").dropna()
+    parts = text.str.extract(r"^(\d\d?)\s*[-/.]\s*(\d\d?)\s*[-/.]\s*\d{4}").dropna()
     if parts.empty:
         return None
     return "dmy" if (parts[0].astype(int) > 12).any() else "mdy"
@@ -764,7 +766,9 @@ def _check_people(ledger: Ledger, people: list[str]) -> None:
 
 
 def _check_orders(ledger: Ledger) -> None:
-    dates = to_date(ledger.tx[DATE], order=None)[0].reset_index(drop=True).dt.normalize()
+    dates = ledger.days
+    if dates is None:
+        dates = to_date(ledger.tx[DATE])[0].reset_index(drop=True).dt.normalize()
     frame = pd.DataFrame({"customer": ledger.text(CUSTOMER), "day": dates})
     frame["amount"] = ledger.number(AMOUNT)
     if ORDER in ledger.tx:
