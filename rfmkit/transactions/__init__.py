@@ -130,7 +130,11 @@ def apply_to_source(
         marks=reading["marks"],
         headers={role: header for header, role in source["columns"].items()},
         separator=reading["separator"],
-        facts={name: reading[name] for name in ("others", "customer_table", "where")},
+        facts={
+            name: reading[name]
+            for name in ("others", "customer_table", "where", "in_parts")
+            if name in reading
+        },
     )
     tx = apply_rules(ledger)
     facts = {name: fact for name, fact in ledger.facts.items() if name != "written"}

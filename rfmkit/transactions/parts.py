@@ -136,6 +136,7 @@ def tally_text(
         rows_read = 0
         for tx in _parts(path, mapping):
             own = tx.attrs["source"]
+            own["reading"]["in_parts"] = True
             tx = apply_to_source(tx, own, mapping)
             mapping = _with_decisions(mapping, own["reading"])
             source = source or {**own, "reading": reading}

@@ -671,6 +671,8 @@ def _choose_currency(ledger: Ledger) -> None:
         (f"{code}: {total:,.2f} ({rows})", {"currency": code})
         for code, rows, total in ledger.facts["currencies"]
     ]
+    if ledger.facts.get("in_parts"):
+        return  # asked when all parts are read
     if len(answers) > 1:
         if rates:
             text = label("reading.by_rate", column=rates[0])
