@@ -124,6 +124,7 @@ def run(args: argparse.Namespace) -> int:
     from rfmkit.transactions import clean_transactions, load_transactions
     from rfmkit.transactions.parquet import is_large_parquet
     from rfmkit.transactions.parts import is_large_text
+    from rfmkit.transactions.reading import reading_lines
 
     lang = terminal_language(args.lang)
     mapping = _mapping(args)
@@ -146,7 +147,8 @@ def run(args: argparse.Namespace) -> int:
     facts = gather(rfm, cuts=cuts, day=today, clean=clean, rejected=rejected, lang=lang)
     print_summary(facts)
     if args.output is not None:
-        print(f"\n{label('tier.written', lang, path=write_facts(facts, args.output))}")
+        path = write_facts(facts, args.output, reading=reading_lines(tx, lang))
+        print(f"\n{label('tier.written', lang, path=path)}")
     return 0
 
 
@@ -219,6 +221,7 @@ def _tier_large(
     from rfmkit.schema import DataError
     from rfmkit.transactions.parquet import is_large_parquet, tally_parquet
     from rfmkit.transactions.parts import tally_text
+    from rfmkit.transactions.reading import reading_lines
 
     today, start, end = days
     path = args.ledger[0]
@@ -249,7 +252,8 @@ def _tier_large(
         if len(rfm) > SHEET_ROWS:
             customers, most = f"{len(rfm):,}", f"{SHEET_ROWS:,}"
             raise DataError(label("tier.too_many_customers", customers=customers, most=most))
-        print(f"\n{label('tier.written', lang, path=write_facts(facts, args.output))}")
+        written = write_facts(facts, args.output, reading=reading_lines(heading, lang))
+        print(f"\n{label('tier.written', lang, path=written)}")
     return 0
 
 

@@ -36,7 +36,7 @@ from rfmkit.transactions.parquet import Tally, tally_of
 LARGE_TEXT = 60 * 1024**2
 ROWS = 100_000  # rows of a part
 _SAMPLE = 4 * 1024**2
-_MOST_HELD = 5_000  # lines of one order that may wait for the next part
+_MAX_HELD = 5_000  # lines of one order that may wait for the next part
 _BOMB = 300  # a text that is packed to less than a three-hundredth of its size holds no ledger
 _KEYS = [CUSTOMER, "reason", ORDER]
 _SUMS = {"rows": "sum", "first": "min", "latest": "max", "last": "max"} | dict.fromkeys(
@@ -45,7 +45,13 @@ _SUMS = {"rows": "sum", "first": "min", "latest": "max", "last": "max"} | dict.f
 
 
 def is_large_text(path: Path) -> bool:
-    """Return True for a text ledger that is too large to be read as a whole."""
+    """Return True for a text ledger that is too large to be read as a whole.
+
+    Raises
+    ------
+    DataError
+        If it is packed to less than a three-hundredth of its size, as no ledger is.
+    """
     name = path.name.lower()
     if not path.is_file() or not name.removesuffix(".gz").endswith((".csv", ".txt", ".tsv")):
         return False
@@ -53,11 +59,15 @@ def is_large_text(path: Path) -> bool:
         return path.stat().st_size > LARGE_TEXT
     length = 0
     try:
-        with gzip.open(path) as file:
+        with path.open("rb") as raw, gzip.open(raw) as file:
             while length <= LARGE_TEXT and (chunk := file.read(1 << 20)):
                 length += len(chunk)
+            packed = raw.tell()
     except (OSError, EOFError, zlib.error):
         return False  # reading it as a whole says what is wrong
+    if length > LARGE_TEXT and length > _BOMB * packed:
+        sizes = {"size": f"> {length / 1024**2:,.0f}", "packed": f"{packed / 1024**2:,.1f}"}
+        raise DataError(label("ledger.bomb", name=path.name, **sizes))
     return length > LARGE_TEXT
 
 
@@ -214,7 +224,7 @@ def _hold_back(
     # Blank cells above the last number belong to the order before it.
     while first < len(body) and pd.isna(order.iloc[first]):
         first += 1
-    if first == 0 or len(body) - first > _MOST_HELD:
+    if first == 0 or len(body) - first > _MAX_HELD:
         return body, None
     return body.iloc[:first], body.iloc[first:]
 
