@@ -328,7 +328,7 @@ def test_several_ledgers_are_named_and_hidden_ones_passed_over(tmp_path):
     assert read_ledger(path, sheet="3月").attrs["source"]["sheet"] == "3月"
     tx = read_ledger(path, sheet="all")
     assert tx.index.tolist() == [2, 2]
-    assert tx["sheet"].tolist() == ["3月", "4月"]
+    assert tx["source_sheet"].tolist() == ["3月", "4月"]
     assert tx.attrs["source"]["rows_read"] == 2
     path = write_book(tmp_path / "b.xlsx", {"說明": [["讀我"]], "舊": ledger}, hidden=["舊"])
     told = message(path)

@@ -15,7 +15,7 @@ from typing import Any
 import pandas as pd
 
 from rfmkit.labels import install_command, label
-from rfmkit.schema import CUSTOMER, ORDER, DataError
+from rfmkit.schema import CUSTOMER, ORDER, SOURCE_FILE, SOURCE_SHEET, DataError
 from rfmkit.transactions.encodings import decode
 from rfmkit.transactions.excel import (
     MAX_BYTES,
@@ -93,9 +93,10 @@ def join_ledgers(ledgers: list[pd.DataFrame], by: str) -> pd.DataFrame:
     """Concatenate the ledgers of several sheets or files; a column names the one of each row."""
     if len(ledgers) == 1:
         return ledgers[0]
+    column = {"file": SOURCE_FILE, "sheet": SOURCE_SHEET}[by]
     sources = [tx.attrs["source"] for tx in ledgers]
     for tx, source in zip(ledgers, sources, strict=True):
-        tx[by if by not in tx else f"{by}_2"] = source[by]
+        tx[column] = source[by]
         tx.attrs = {}
     joined = pd.concat(ledgers)
     first = sources[0]

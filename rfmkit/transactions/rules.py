@@ -25,6 +25,8 @@ from rfmkit.schema import (
     ORDER,
     PRODUCT,
     QUANTITY,
+    SOURCE_FILE,
+    SOURCE_SHEET,
     STATUS,
     UNIT_PRICE,
     DataError,
@@ -103,6 +105,12 @@ class Ledger:
             numbers = to_number(self.tx[name], decimal=self.facts.get("decimal"))
             self._numbers[name] = numbers.reset_index(drop=True)
         return self._numbers[name]
+
+    @property
+    def repeats(self) -> np.ndarray:
+        """True for rows that equal an earlier one, of whatever file or sheet."""
+        columns = self.tx.columns.difference([SOURCE_FILE, SOURCE_SHEET], sort=False)
+        return self.tx.duplicated([*columns]).to_numpy()
 
     def note(self, key: str, *, warn: bool = False, **values: Any) -> None:
         """Keep a sentence for the reading, and warn if a result may be wrong without it."""
@@ -539,7 +547,7 @@ def _count_totals_once(ledger: Ledger) -> None:
     lines["product"] = np.nan
     if QUANTITY in ledger.tx and UNIT_PRICE in ledger.tx and AMOUNT in ledger.headers:
         lines["product"] = ledger.number(QUANTITY) * ledger.number(UNIT_PRICE)
-    used = lines[ledger.counted & ~ledger.tx.duplicated().to_numpy() & order.notna().to_numpy()]
+    used = lines[ledger.counted & ~ledger.repeats & order.notna().to_numpy()]
     # An amount on the first line alone is the order's; the lines below it have none to count.
     first = used.groupby("order")["amount"].transform("first")
     is_first = ~used["order"].duplicated()
