@@ -43,12 +43,22 @@ from rfmkit.transactions.cells import (
 )
 from rfmkit.transactions.kinds import GUEST, is_payment_line, is_subtotal, kind_meanings
 from rfmkit.transactions.mapping import LedgerMapping, Preset
-from rfmkit.transactions.status import REASONS, is_code, is_set, meanings, normalise, outcome
+from rfmkit.transactions.status import (
+    REASONS,
+    is_code,
+    is_set,
+    meanings,
+    normalise,
+    outcome,
+    status_meaning,
+)
 
 _CUT_NUMBER = re.compile(r"\d(?:\.\d+)?E\+?\d+|\d{15,}0{3,}", re.IGNORECASE)
 _ORDER_AMOUNT = re.compile(
     r"訂單|买家|買家總|總支付|order|payment|grand|invoice total", re.IGNORECASE
 )
+# Beside quantity × price, these columns would make the amount smaller.
+_LESS = re.compile(r"discount|折扣|折讓|優惠|coupon|returned|退貨數|退回數", re.IGNORECASE)
 _ZONE = re.compile(r"\d(?:Z|\s?(?:UTC|GMT|[A-Z]{3,4}\b)|\s?[+-]\d\d:?\d\d)")
 _EXCEL_DAYS = (20_000, 80_000)
 _EPOCH = (946_684_800, 2_000_000_000)  # seconds since 1970: from the year 2000 to 2033
@@ -234,6 +244,8 @@ def _decimal_by_evidence(ledger: Ledger, names: list[str]) -> str | None:
     )
     if marks["comma"] and not marks["dot"]:
         certain = ledger.separator in (";", "\t", "|") or len(marks["comma"]) >= 2
+        # 1.250.000 and 1.200,50 can be read in one way only.
+        certain = certain or any(re.search(r"\d\.\d{3}[.,]\d", cell) for cell in marks["comma"])
         if certain and not marks["comma_three"]:
             return ","
         raise LedgerQuestion(label("reading.ask.decimal", cells=listed), answers)
@@ -366,6 +378,9 @@ def _compute_amount(ledger: Ledger) -> None:
     # Rounded, since 3 × 3.3 should read 9.9 and not 9.899999999999999.
     product = ledger.number(QUANTITY) * ledger.number(UNIT_PRICE)
     ledger.assign(AMOUNT, round_sums(product, product).to_numpy())
+    for name in ledger.tx:
+        if _LESS.search(str(name)) and (ledger.number(name).fillna(0) != 0).any():
+            ledger.note("not_taken_off", warn=True, column=name)
 
 
 def _check_amount_is_money(ledger: Ledger) -> None:
@@ -407,7 +422,10 @@ def _apply_kinds(ledger: Ledger) -> None:
         text = ledger.text(name)
         known = kind_meanings(text[ledger.counted], ledger.preset.kinds if ledger.preset else {})
         found = text.map(known)
-        if not set(known.values()) & {"refund", "payment", "quote", "other", "order"}:
+        if not set(known.values()) & {"refund", "payment", "quote", "other", "order", "undone"}:
+            if len(known) > 1 and set(known.values()) == {"unknown"}:
+                values = join_names(map(repr, [*known][:6]))
+                ledger.note("kind_unused", column=name, values=values)
             continue
         rows = text.value_counts()
         ledger.facts.setdefault("kinds", []).extend(
@@ -423,6 +441,7 @@ def _apply_kinds(ledger: Ledger) -> None:
         ledger.leave_out(found == "order", "not_an_order")
         ledger.leave_out(found == "payment", "payment_line")
         ledger.leave_out(found == "other", "not_a_sale")
+        ledger.leave_out(found == "undone", "returned_order")
         unknown = [value for value, meaning in known.items() if meaning == "unknown"]
         if unknown:
             listed = join_names(map(repr, unknown[:6]))
@@ -448,6 +467,8 @@ def _apply_statuses(ledger: Ledger) -> None:
         for name in ledger.marks.get(kind, [])
     ]
     columns = [(name, kind) for name, kind in columns if name in ledger.tx]
+    if not columns:
+        columns = [(name, "status") for name in _status_by_values(ledger)]
     flags = [
         (name, kind)
         for kind in ("cancelled", "returned", "paid", "test")
@@ -503,6 +524,30 @@ def _apply_statuses(ledger: Ledger) -> None:
         if values and not (meaning == "unsure" and _only_status(ledger, columns)):
             listed = join_names(map(repr, dict.fromkeys(values[:6])))
             ledger.note(f"{meaning}_status", warn=True, values=listed, first=values[0])
+
+
+def _status_by_values(ledger: Ledger) -> list[str]:
+    """Find a column whose header is not known, but whose few values are those of a status."""
+    used = {name for names in ledger.marks.values() for name in names}
+    used |= {CUSTOMER, DATE, ORDER, AMOUNT, QUANTITY, UNIT_PRICE, PRODUCT, LINE}
+    found = []
+    for name in ledger.tx:
+        if name in used or pd.api.types.is_numeric_dtype(ledger.tx[name].dtype):
+            continue
+        values = ledger.text(name).dropna().unique()
+        if not 1 <= len(values) <= 20:
+            continue
+        known = [status_meaning(value) for value in values]
+        if not set(known) & {"cancelled", "returned"}:
+            continue
+        if "unknown" not in known:
+            ledger.note("status_by_values", column=name)
+            found.append(name)
+        else:
+            undone = [value for value in values if status_meaning(value) in REASONS]
+            listed = join_names(map(repr, undone[:4]))
+            ledger.note("maybe_status", warn=True, column=name, values=listed)
+    return found
 
 
 def _only_status(ledger: Ledger, columns: list[tuple[str, str]]) -> bool:
