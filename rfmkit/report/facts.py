@@ -153,6 +153,9 @@ class Facts:
 
     def returns(self) -> str:
         """Describe what was done with returns."""
+        refunds = (self.source.get("reading") or {}).get("refunds")
+        if refunds:
+            return label("report.returns_refunds", self.lang, column=refunds[0])
         dropped = int(self.left_out.get("return", 0))
         if dropped:
             return label("report.returns_drop", self.lang, rows=f"{dropped:,}")
