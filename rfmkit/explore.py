@@ -114,7 +114,7 @@ def explore_abc(
     --------
     >>> page = explore_abc(pd.Series([85.0, 8.0, 4.0, 2.0, 1.0]), cuts=(0.2, 0.5), lang="en")
     >>> [handle.description for handle in page.children[1:3]]
-    ['Cumulative share up to tier 1', 'Cumulative share up to tier 2']
+    ['Share up to tier 1', 'Share up to tier 2']
     """
     lang = language(lang)
     abc_tier(values, cuts=cuts, by=by)
