@@ -545,7 +545,6 @@ colours = [
 ]
 fig, ax = plt.subplots()
 ax.bar(counts.index, counts, color=colours)
-ax.set_xticks(counts.index)
 ax.set_xlabel(rk.label("column.recommend"))
 ax.set_ylabel(rk.label("column.customers"))
 words = {
@@ -926,22 +925,20 @@ people = pd.DataFrame(
 moves = rk.clv_cs_sensitivity(
     people, answers, discount=0.10, clv_cuts=clv_cut, cs_cuts=(60, 80)
 )
-moves_to_read = moves.rename(index=lambda row: f"{rk.label('column.' + row.split()[0])} {row.split()[1]}")
-rk.pretty(moves_to_read)
+rk.pretty(moves)
 
 # %% name="claim_sensitivity" claims=true
 assert moves["changed"].tolist() == [5, 9, 36, 36, 36, 37, 36, 37]
 
 # %% [markdown] lang="zh-TW"
-# 表的左邊是動了什麼、動多少（倒數第二行把代碼換成你看得懂的名稱）：留存率，以及問卷的後三題。
+# 表的左邊是動了什麼、動多少：留存率，以及問卷的後三題。
 # 留存率動 5 個百分點，只有 5 到 9 位換格子；問卷一題動 1 分，就有 36、37 位（16%）。在這裡，比較不穩的是**問卷**。
 # 不過產業的 r 可能錯得比 5 個百分點多，政府機關只有 21 位：和全體同一個 r 的方格（第 {section grid} 節最後一張圖）比，也有 9 位換格子。
 #
 # 手算核對一格：大家的 `overall` 都多 1 分（最多 10 分，`.clip(upper=10)` 把超過的壓回 10）：
 
 # %% [markdown] lang="en"
-# On the left is what was moved, and by how much (the last line but one turns codes into names): retention, and the last
-# three questions of the survey. Five points of retention move only 5 to 9 customers; one point on one question moves 36 or
+# On the left is what was moved, and by how much: retention, and the last three questions of the survey. Five points of retention move only 5 to 9 customers; one point on one question moves 36 or
 # 37 (16%). Here the **survey** is the less certain of the two. But an industry’s r may well be wrong by more than 5 points: with two more
 # leavers among its 21, government’s r would be 0.66, not 0.82. And with one r for all, as in the last figure of
 # section {section grid}, 9 customers change box.
@@ -953,7 +950,7 @@ assert moves["changed"].tolist() == [5, 9, 36, 36, 36, 37, 36, 37]
 kinder = answers.assign(overall=(answers["overall"] + 1).clip(upper=10))
 box_kinder = rk.clv_cs_class(value, rk.acsi(kinder), clv_cuts=clv_cut, cs_cuts=(60, 80))
 saved = urgent[box_kinder[urgent] != "clv_cs:rescue"]
-print(sorted(saved), cs[saved].round(2).tolist())
+print(saved.tolist(), cs[saved].round(2).tolist())
 
 # %% name="claim_one_point_more" claims=true
 assert (box_kinder != box).sum() == moves.loc["overall +1", "changed"]
@@ -991,7 +988,7 @@ supports = pd.DataFrame({
     "half_year_rate": came_back.groupby(level, observed=False).mean(),
     "quiet_share": (rfm["recency_days"] > 90).groupby(level, observed=False).mean(),
 })
-rk.pretty(supports.rename_axis(rk.label("column.cs")).sort_index())
+rk.pretty(supports.sort_index())
 
 # %% name="claim_supports" claims=true
 by_level = supports.sort_index()
@@ -1074,7 +1071,8 @@ assert ((happy_days > 90).sum(), round(silent_happy, 2), round(silent_others, 2)
 # %% name="ask_first"
 ask_first = clv[~answered]
 ask_first = ask_first[ask_first >= clv_cut].sort_values(ascending=False)
-print(len(ask_first), ask_first.head(3).round().to_dict())
+print(len(ask_first))
+rk.pretty(pd.DataFrame({"clv": ask_first.head(3).round()}))
 
 # %% [markdown] lang="zh-TW"
 # > **CLV-CS 分級建議**　我們用一年的帳冊和二月的問卷，看客戶明天值多少、現在滿不滿意。
