@@ -623,7 +623,8 @@ assert (same_class.sum(), always_value.sum(), round(always_share, 2)) == (121, 3
 # 上面三個數字：四種門檻都分到同一類的有 121 位；其中 38 位是重要價值客戶，帶來 51% 的營收。不管怎麼量都在最上層的人，最不必爭論，可以先動手。
 #
 # **誰貼著門檻？** C069 的 M 是 28,850 元，門檻 28,857.70 元，差不到 8 元就從「一般」變成「重要」。門檻是平均數，換幾位客戶它就會動。
-# `rk.tier_stability` 把 320 位客戶重新抽樣一千次、每次重分八類，數每位客戶有幾成留在原來的類別：
+# `rk.tier_stability` 把 320 位客戶重新抽樣一千次、每次重分八類，數每位客戶有幾成留在原來的類別。`def` 替一段程式取名字，之後可以重複用：
+# `by_mean` 拿一張 R、F、M 表，用平均數分八類，用 `return` 交回類別：
 
 # %% [markdown] lang="en"
 # By the mean, only *Important: value* has a bar far beyond its diamond: the manager sees at a glance where the money
@@ -632,7 +633,8 @@ assert (same_class.sum(), always_value.sum(), round(always_share, 2)) == (121, 3
 #
 # **Who is beside a cut?** M of C069 is NT$28,850 and the cut NT$28,857.70: less than NT$8 more, and *general* becomes
 # *important*. The cut is a mean, and moves with a few customers. `rk.tier_stability` draws the 320 customers anew a
-# thousand times, classes them each time, and counts how often each keeps its class:
+# thousand times, classes them each time, and counts how often each keeps its class. `def` gives a piece of code a name, to be
+# used again: `by_mean` takes a table of R, F and M, classes it by its means, and hands the classes back with `return`:
 
 # %% name="stability"
 def by_mean(table):
@@ -869,6 +871,7 @@ my_share = None
 # %% name="lift"
 then_tier = by_mean(held)
 lifts = rk.lift_table(held, then_tier)
+print(my_share, round(lifts.loc["important_value", "later_share"], 2))
 rk.pretty(lifts[["customers", "customer_share", "back_share", "later_share", "lift"]])
 
 # %% name="lift_drawn"
@@ -886,7 +889,7 @@ assert (small["lift_low"] < 1).all() and (small["lift_high"] > 1).all()
 assert small["customers"].tolist() == [15, 2]
 
 # %% [markdown] lang="zh-TW"
-# **提升度**（lift）是這一類每人後來花的錢，除以全體平均：1 就和沒分類一樣。重要價值是 4.2 倍（介於 3.2 到 5.4），39 位帶來後半年 56% 的消費，
+# 第一行左邊是你的猜測，右邊是答案。**提升度**（lift）是這一類每人後來花的錢，除以全體平均：1 就和沒分類一樣。重要價值是 4.2 倍（介於 3.2 到 5.4），39 位帶來後半年 56% 的消費，
 # 90% 又來了；一般挽留 96 位只占 10%。所以對人多的類別，RFM **說得準下半年**。空心的點要小心：重要發展 15 位、重要保持 2 位，
 # 區間跨過 1，人太少，說不準。
 #
@@ -895,12 +898,13 @@ assert small["customers"].tolist() == [15, 2]
 # 課本的「往來時間夠長」呢？只看一個月、三個月、半年的帳，各拿 M 的名次和後來消費的名次比。**相關係數** 1 是完全一致，0 是毫無關係：
 
 # %% [markdown] lang="en"
-# **Lift** is what a customer of the class spent later, over the mean of all: 1 is as good as no tiering. *Important: value* has 4.2
+# The first line has your guess on the left, and the answer. **Lift** is what a customer of the class spent later, over the
+# mean of all: 1 is as good as no tiering. *Important: value* has 4.2
 # (between 3.2 and 5.4); its 39 customers brought 56% of the later money, and 90% came back. The 96 of *General: win back*
 # brought 10%. So for large classes RFM **was right about the next half-year**. Mind the hollow points: *Important: develop*,
 # with 15 customers, and *keep*, with 2, have intervals that include 1. They are too few to say.
 #
-# And one thing more: of *General: win back*, “leave as they are”, **69%** bought again. Those to be won back have not left.
+# And one thing more: of *General: win back*, “leave as they are”, **69%** bought again. To be won back does not mean gone.
 #
 # And “long enough”? Take the books of one month, three months and half a year, and compare ranks by M with ranks by later spend.
 # A **correlation** of 1 is full agreement, 0 none:

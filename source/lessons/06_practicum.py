@@ -604,13 +604,15 @@ check("6.c", quiet)
 # %% [markdown] lang="zh-TW"
 # ## {section trap}　陷阱：網路上抄來的程式
 #
-# 同事在網路上找到一段程式，「三個欄位一次比完，漂亮吧」。它跑得動，也分得出八類。先執行，看看它選出來的 VIP：
+# 同事在網路上找到一段程式，「三個欄位一次比完，漂亮吧」。它跑得動，也分得出八類。先執行，看看它選出來的 VIP
+# （`.astype(int)` 把真假變成 1 和 0，`.astype(str)` 再變成文字，好接成三個數字，像 `"111"`）：
 
 # %% [markdown] lang="en"
 # ## {section trap} A trap: code from the web
 #
 # A colleague found some code on the web: “compares all three columns in one go, neat, isn’t it?” It runs,
-# and it makes eight classes. Run it and look at the VIPs it picks:
+# and it makes eight classes. Run it and look at the VIPs it picks (`.astype(int)` turns true and false into 1 and 0, and
+# `.astype(str)` into text, so that they join to three digits such as `"111"`):
 
 # %% name="trap"
 flags = (rfm >= rfm.mean()).astype(int).astype(str)
@@ -693,13 +695,14 @@ assert (tier != by_median).sum() == 26
 # %% [markdown] lang="zh-TW"
 # ## {section tell_manager}　告訴經理
 #
-# 每一類都有對應的做法。這就是課本的**表 5-2**，再加上我們算出來的兩欄數字：
+# 每一類都有對應的做法。這就是課本的**表 5-2**，再加上我們算出來的兩欄數字
+# （`[… for code in …]` 把代碼一個一個拿出來，查它的策略）：
 
 # %% [markdown] lang="en"
 # ## {section tell_manager} Tell the manager
 #
 # For each class there is something to do. This is **table 5-2** of the textbook, with two columns of our
-# own figures added:
+# own figures added (`[… for code in …]` takes the codes one at a time to look up each strategy):
 
 # %% name="strategies"
 plan = summary[["triple", "customers", "revenue_share"]].assign(
