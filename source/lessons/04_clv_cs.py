@@ -402,7 +402,7 @@ rk.pretty(rates.sort_values("year_rate"))
 # 平方是 0.3951，0.3951 ÷ (1.1 − 0.3951) ≈ 0.56 倍（表上的百分比四捨五入過，程式用的是原來的數字）。政府機關是 2.91 倍，相差五倍。
 # 不過政府機關只有 21 位，半年留存率 90% 的區間是 71% 到 97%；多走兩位，2.91 倍就掉到 1.47 倍。人數少的群，比率別太當真。
 #
-# 用各產業的 r 重算每位客戶的 CLV，看看分布。`rename` 替這一欄取個圖上用的名字：
+# 用各產業的 r 重算每位客戶的 CLV，看看分布：
 
 # %% [markdown] lang="en"
 # `half_year_rate` is measured, `year_rate` is its square, and `times_profit` says how many years’ profit a customer
@@ -412,12 +412,12 @@ rk.pretty(rates.sort_values("year_rate"))
 # 1.47. Do not take a rate of few people too
 # seriously.
 #
-# Now value every customer with the rate of their industry. `rename` gives the column a name for the figure:
+# Now value every customer with the rate of their industry, and look at the spread:
 
 # %% name="clv_of_each"
 yearly = customers["industry"].map(rates["year_rate"])
 clv = rk.retention_clv(customers["profit"], yearly, 0.10)
-rk.show(rk.plot_distribution(clv.rename("CLV (NT$)"), cuts={"mean": clv.mean()}))
+rk.show(rk.plot_distribution(clv, cuts={"mean": clv.mean()}))
 
 # %% name="facts_of_clv" claims=true
 # The kit checking itself: the figures in the prose around must agree with the data.
@@ -1213,7 +1213,7 @@ def boxes_at(cut):
     return rk.clv_cs_class(value, cs, clv_cuts=cut, cs_cuts=(60, 80))
 
 
-rk.show(rk.plot_sensitivity(value.rename("CLV (NT$)"), cut=clv_cut, classify=boxes_at))
+rk.show(rk.plot_sensitivity(value, cut=clv_cut, classify=boxes_at))
 
 # %% [markdown] lang="zh-TW"
 # 門檻上下移一成，只有 2、3 位換格子，所以用 8,534 元還是 8,000 元，不必爭。

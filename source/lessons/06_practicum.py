@@ -433,7 +433,7 @@ fig, ax = plt.subplots()
 ax.hist(rfm["monetary"], bins=20, color="lightsteelblue", edgecolor="white")
 ax.axvline(rfm["monetary"].mean(), color="firebrick")
 ax.axvline(rfm["monetary"].median(), color="black")
-ax.set_xlabel(rk.label("column.monetary") + " (NT$)")
+ax.set_xlabel(f"{rk.label('column.monetary')} ({rk.label('plot.money')})")
 ax.set_ylabel(rk.label("column.customers"))
 words = {
     "zh-TW": "直方圖：60 位客戶三月的消費。多數人不到 5,000 元，少數人在兩萬元以上；平均數在中位數的右邊。",
