@@ -59,7 +59,8 @@ def index_rows() -> list[dict[str, str]]:
 
 def lesson(chapter: str) -> str:
     """Name the lesson of a chapter, such as 02_abc."""
-    return sorted((ROOT / "source/lessons").glob(f"{chapter}_*.py"))[-1].stem
+    lessons = sorted((ROOT / "source/lessons").glob(f"{chapter}_*.py"))
+    return next(one.stem for one in lessons if not one.stem.endswith("_quiz"))
 
 
 def table(titles: Iterable[str], rows: Iterable[Iterable[object]]) -> Iterator[str]:

@@ -26,6 +26,7 @@ from rfmkit.plots.tiers import tier_name, tier_shares, value_name
 from rfmkit.plots.words import counted
 from rfmkit.schema import DataError
 from rfmkit.strategies import SCHEMES
+from rfmkit.tables import MONEY
 
 
 @house_style()
@@ -114,9 +115,10 @@ def plot_lifecycle(
     ax.yaxis.set_major_formatter(FuncFormatter(tick))
     ax.grid(axis="y", color=FAINT)
     ax.spines["bottom"].set_visible(False)
-    ax.set_ylabel(
-        label("plot.lifecycle.mean", lang, value=value_name(values.name, lang)), color=GREY
-    )
+    mean = label("plot.lifecycle.mean", lang, value=value_name(values.name, lang))
+    if values.name in MONEY:
+        mean = label("plot.axis.money", lang, name=mean, unit=label("plot.money", lang))
+    ax.set_ylabel(mean, color=GREY)
     about = label("plot.lifecycle.about", lang)
     if left_out:
         about += counted("plot.lifecycle.left_out", left_out, lang)

@@ -310,6 +310,7 @@ def plot_quadrants(
     *,
     cuts: Sequence[float],
     names: Sequence[str],
+    highlight: str | None = None,
     ax: Axes | None = None,
     lang: str | None = None,
 ) -> Axes:
@@ -324,6 +325,9 @@ def plot_quadrants(
         The cut of x and the cut of y, in their units. Who sits on a cut is high.
     names
         Four names or tier codes, for (x high, y high), (high, low), (low, high), (low, low).
+    highlight
+        The one of the names that the figure is about: its marks are large and dark, the others
+        pale, and the title speaks of it. None treats all four alike and begins with the first.
     ax
         Axes to draw on; None makes a figure.
     lang
@@ -337,7 +341,7 @@ def plot_quadrants(
     Raises
     ------
     DataError
-        As `quadrant`.
+        As `quadrant`, or if `highlight` is none of the names.
 
     Notes
     -----
@@ -355,21 +359,25 @@ def plot_quadrants(
     lang = language(lang)
     tiers = quadrant(x, y, cuts=cuts, names=names)
     table = pd.DataFrame({"x": x.astype("float64"), "y": y.astype("float64"), "tier": tiers})
+    if highlight is not None and highlight not in names:
+        raise DataError(f"highlight must be one of the names, {list(names)}, not {highlight!r}.")
     ax = axes_for(ax, (7.6, 5.4))
     colours = tier_colours(list(names))
     size = 16 if len(table) > MANY else 46
+    if highlight is not None:
+        colours = {code: STRONG if code == highlight else FILL for code in names}
     for code, shape in zip(names, SHAPES, strict=True):
         part = table[table["tier"] == code]
         ax.scatter(
             part["x"],
             part["y"],
-            s=size,
+            s=2.5 * size if code == highlight else size,
             marker=shape,
             facecolor=colours[code],
-            edgecolor=INK,
+            edgecolor=INK if highlight in (None, code) else GREY,
             linewidth=0.6,
             alpha=0.8,
-            zorder=2.5,
+            zorder=3 if code == highlight else 2.5,
         )
     for axis, cut, margin in zip(("x", "y"), cuts, (0.05, NAMES_MARGIN), strict=True):
         set_scale(ax, axis, np.array([*table[axis], cut], dtype=float), margin=margin)
@@ -381,9 +389,12 @@ def plot_quadrants(
     ax.set_xlabel(label("plot.quadrants.axis", lang, name=titles[0], cut=number(cuts[0])))
     ax.set_ylabel(label("plot.quadrants.axis", lang, name=titles[1], cut=number(cuts[1])))
     _corners(ax, table, names, cuts, lang)
-    headline(ax, _title_of_quadrants(table, names, lang), label("plot.quadrants.about", lang))
+    title = _title_of_quadrants(table, names, highlight, lang)
+    headline(ax, title, label("plot.quadrants.about", lang))
     keep_style(ax)
-    remember(ax, table, lambda lang: _words_of_quadrants(table, names, titles, lang), lang)
+    remember(
+        ax, table, lambda lang: _words_of_quadrants(table, names, highlight, titles, lang), lang
+    )
     return ax
 
 
@@ -417,18 +428,21 @@ def _corners(ax: Axes, table, names, cuts, lang: str) -> None:
         )
 
 
-def _title_of_quadrants(table: pd.DataFrame, names: Sequence[str], lang: str) -> str:
+def _title_of_quadrants(
+    table: pd.DataFrame, names: Sequence[str], highlight: str | None, lang: str
+) -> str:
+    told = names[0] if highlight is None else highlight
     counts = table["tier"].astype(object).value_counts().reindex(list(names), fill_value=0)
-    best = int(counts.iloc[0])
+    best = int(counts[told])
     form = "none" if best == 0 else "one" if best == 1 else "many"
     title = label(
         f"plot.quadrants.title.{form}",
         lang,
         n=number(best),
-        tier=tier_name(names[0], lang),
+        tier=tier_name(told, lang),
         everyone=counted("plot.customers", len(table), lang),
     )
-    if counts.idxmax() == names[0]:
+    if highlight is not None or counts.idxmax() == told:
         return title
     return title + label(
         "plot.quadrants.most", lang, tier=tier_name(counts.idxmax(), lang), n=number(counts.max())
@@ -436,7 +450,11 @@ def _title_of_quadrants(table: pd.DataFrame, names: Sequence[str], lang: str) ->
 
 
 def _words_of_quadrants(
-    table: pd.DataFrame, names: Sequence[str], titles: list[str], lang: str
+    table: pd.DataFrame,
+    names: Sequence[str],
+    highlight: str | None,
+    titles: list[str],
+    lang: str,
 ) -> str:
     counts = table["tier"].astype(object).value_counts()
     boxes = [f"{tier_name(code, lang)} {number(counts.get(code, 0))}" for code in names]
@@ -446,5 +464,5 @@ def _words_of_quadrants(
         x=titles[0],
         y=titles[1],
         boxes=join_names(boxes, lang),
-        title=_title_of_quadrants(table, names, lang),
+        title=_title_of_quadrants(table, names, highlight, lang),
     )
