@@ -513,9 +513,7 @@ def code_cells(
     return kept, notes
 
 
-def _question_of_text(
-    cell: RawCell, template: ExerciseTemplate, bound: set[str]
-) -> str | None:
+def _question_of_text(cell: RawCell, template: ExerciseTemplate, bound: set[str]) -> str | None:
     """Return the question of a text that is a cell of code turned into one; None for any other."""
     if known := template.by_name.get(cell.name) or template.by_id.get(cell.id):
         return known.question

@@ -541,7 +541,8 @@ classes = pd.DataFrame({name: rk.rfm_class(high) for name, high in by_rule.items
 changed = pd.Series({name: (classes[name] != tier).sum() for name in by_rule})
 high_m = pd.Series({name: high["M"].sum() for name, high in by_rule.items()})
 rules = pd.DataFrame({"high": high_m, "changed": changed})
-rk.pretty(rules.rename_axis("rule"))
+rules.index.name = "rule"
+rk.pretty(rules)
 
 # %% name="claim_rules" claims=true
 assert high_m.tolist() == [67, 160, 192, 128]
@@ -549,14 +550,14 @@ assert changed.tolist() == [0, 143, 169, 117]
 
 # %% [markdown] lang="zh-TW"
 # > **怎麼讀這段程式**　`{名字: 東西}` 是對照表（字典）；`for name, high in by_rule.items()` 把名字和東西一對一對拿出來。
-# > `!=` 是「不等於」；`rename_axis` 替最左邊那一欄取名字。
+# > `!=` 是「不等於」；`rules.index.name = …` 替最左邊那一欄取名字。
 #
 # 「M 高於平均」只有 67 位，占 21%，帶來 78% 的營收；「M 高於中位數」照定義就是一半，160 位。
 # 錢的分布愈偏，兩者差得愈遠；旭東的金額這麼偏斜，平均數只挑得出兩成。
 
 # %% [markdown] lang="en"
 # > **Reading the code.** `{name: thing}` is a dictionary, and `for name, high in by_rule.items()` takes its pairs of
-# > name and thing one after another. `!=` means “is not equal to”; `rename_axis` names the column on the left.
+# > name and thing one after another. `!=` means “is not equal to”; `rules.index.name = …` names the column on the left.
 #
 # Only 67 customers, 21%, reach the mean of M, and they bring 78% of the money. The median is reached by half of them,
 # 160: that is what a median is. With amounts as lopsided as these, the mean picks only about a fifth.
@@ -698,7 +699,9 @@ price = pd.Series(
         "mean_order_for_total": moved(rfm.assign(monetary=rfm["monetary"] / rfm["frequency"])),
     }
 )
-rk.pretty(pd.DataFrame({"changed": price}).rename_axis("pitfall"))
+costs = pd.DataFrame({"changed": price})
+costs.index.name = "pitfall"
+rk.pretty(costs)
 
 # %% name="claim_pitfalls" claims=true
 assert price.tolist() == [14, 66, 2, 12, 55]
