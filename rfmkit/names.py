@@ -112,6 +112,7 @@ _coded = {
         )
     },
     **{name: name for name in ("rule", "pitfall")},
+    "exclude": "reason",
 }
 
 

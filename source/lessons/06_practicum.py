@@ -105,14 +105,16 @@ raw = pd.read_excel(rk.data_file("交易記錄.xlsx"))
 print(raw.shape)
 
 # %% [markdown] lang="zh-TW"
-# 415 列、9 欄。教材的 `load_transactions` 讀的是同一個檔案，只多做一件事：把中文標題換成固定的英文欄名
-# （`customer`、`date`、`order`、`amount` 等），後面的程式才不必每次猜。內容原封不動，列號和 Excel 一樣，第一筆在第 2 列。
+# 415 列、9 欄。教材的 `load_transactions` 讀的是同一個檔案，多做兩件事：把中文標題換成固定的英文欄名
+# （`customer`、`date`、`order`、`amount` 等），後面的程式才不必每次猜；最右邊加一欄 `exclude`，狀態說這列不算的話，寫著原因（大多是空白）。
+# 內容原封不動，列號和 Excel 一樣，第一筆在第 2 列。
 # `.head(3)` 取前三列；`rk.pretty` 印得好看，標題換成你的語言：
 
 # %% [markdown] lang="en"
-# 415 rows and 9 columns. The kit’s `load_transactions` reads the same file and does one thing more: it gives the columns
-# fixed English names (`customer`, `date`, `order`, `amount` and so on), so that the code below need not guess. The cells stay
-# as they are, and the rows are numbered as in Excel, where the first is row 2. `.head(3)` takes the first three; `rk.pretty`
+# 415 rows and 9 columns. The kit’s `load_transactions` reads the same file and does two things more: it gives the columns
+# fixed English names (`customer`, `date`, `order`, `amount` and so on), so that the code below need not guess, and adds a
+# column `exclude`, which holds a reason where the status says that a row does not count (mostly blank). The cells stay as
+# they are, and the rows are numbered as in Excel, where the first is row 2. `.head(3)` takes the first three; `rk.pretty`
 # shows them in your language:
 
 # %% name="load"
