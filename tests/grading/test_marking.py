@@ -341,6 +341,11 @@ def answered_at_the_end(book):
     book["cells"][index_of(book, "q6_4")]["source"] = (
         "tier = rk.rfm_class(rk.high_low(rfm, cuts=rk.rfm_cuts(rfm, method='mean')))"
     )
+    book["cells"][index_of(book, "q6_9")]["source"] = (
+        "high = rfm['monetary'] >= rfm['monetary'].mean()\n"
+        "interval = rk.share_interval(int(high.sum()), len(rfm))\n"
+        "sure = {'share': interval.estimate, 'low': interval.low, 'high': interval.high}"
+    )
     book["cells"].append(
         code_cell("levels = rk.high_low(rfm, cuts=rk.rfm_cuts(rfm, method='mean'))")
     )
@@ -393,7 +398,8 @@ def test_prose_is_found_and_left_to_the_teacher(worker):
     for cell in book["cells"]:
         if cell["cell_type"] == "markdown" and cell["metadata"]:
             cell["source"] = "Call the five today. 客戶 \ud800"
-    mark = graded(json.loads(json.dumps(book)), worker).marks[-1]
+    marks = graded(json.loads(json.dumps(book)), worker).marks
+    mark = next(mark for mark in marks if mark.number == "6.7w")
     assert (mark.number, mark.status, mark.points, mark.out_of) == ("6.7w", "open", None, 2)
     assert mark.answer.startswith("Call the five today. 客戶")
     mark.answer.encode("utf-8")
