@@ -15,6 +15,8 @@ from rfmkit.schema import (
     LINE,
     ORDER,
     QUANTITY,
+    SOURCE_FILE,
+    SOURCE_SHEET,
     STATUS,
     UNIT_PRICE,
     DataWarning,
@@ -105,7 +107,7 @@ def repeated_rows(tidy: pd.DataFrame, rows: pd.Series) -> pd.Series:
         else to_number(tidy[name])
         if name in numbers
         else tidy_text(tidy[name])
-        for name in tidy
+        for name in tidy.columns.difference([SOURCE_FILE, SOURCE_SHEET], sort=False)
     }
     return rows & pd.DataFrame(same)[rows].duplicated().reindex(rows.index, fill_value=False)
 

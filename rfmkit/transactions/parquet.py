@@ -133,7 +133,7 @@ def tally_parquet(
         "visits": "order" if ORDER in names else "row",
     }
     reading["negative_rows"] = int(table["returned"].sum())
-    return _tally(table, {"file": path.name, "sheet": None, "columns": used, "reading": reading})
+    return tally_of(table, {"file": path.name, "sheet": None, "columns": used, "reading": reading})
 
 
 def _status_table(ledger: Any, name: str) -> list[list[Any]]:
@@ -162,7 +162,7 @@ def _run_with_progress(con: Any, work: Callable[[], pd.DataFrame], name: str) ->
         return found.result()
 
 
-def _tally(table: pd.DataFrame, source: dict) -> Tally:
+def tally_of(table: pd.DataFrame, source: dict) -> Tally:
     """Tidy the customers' names, and take out those who are left out."""
     names = tidy_text(table[CUSTOMER])
     reason = table["reason"].astype(object)

@@ -22,7 +22,7 @@ REASONS = {
 _CANCEL = (
     r"取消|作廢|\bcancel\w*|\bcxl\b|\bvoid(?:ed)?\b|storn\w+|annul\w*|anulad\w+|cancelad\w+"
     r"|avbruten|annullat\w*|geannuleerd|キャンセル|取り?消し?|취소\w*|отмен\w+"
-    r"|ยกเลิก|hủy|batal|dibatalkan"
+    r"|ยกเลิก|hủy|anulowan\w+|batal|dibatalkan"
 )
 # The word with its opposite beside it: 未取消, 取消失敗, or a return that was cancelled: 取消退貨.
 _NOT_UNDONE = re.compile(
@@ -51,7 +51,7 @@ _MEANINGS = [
             r"拒付|charge[ -]?back|charged[ -]back|revers(?:ed|al)|沖[銷正]|返品|返金|환불|반품"
             r"|возвр\w+"
             r"|hoàn tiền|คืนเงิน|rembours\w+|erstattet|retourn\w*|reembols\w+|devuelt\w+"
-            r"|devolvid\w+|rimborsat\w*",
+            r"|devolvid\w+|rimborsat\w*|zwrócon\w+",
         ),
         (
             "cancelled",
@@ -63,7 +63,7 @@ _MEANINGS = [
         ),
         (
             "unpaid",
-            r"未付|待付|付款失敗|交易失敗|扣款失敗|授權失敗|刷卡失敗|待匯|未繳|待繳|未結帳|未完成"
+            r"未付|待付|等待.*付款|付款失敗|交易失敗|扣款失敗|授權失敗|刷卡失敗|待匯|未繳|待繳|未結帳|未完成"
             r"|逾期|失敗|\bunpaid\b|\bnot paid\b"
             r"|\bfail\w*|\bdeclin\w+|\bdenied\b|\bexpired?\b|\bpending\b|\bon[ -]hold\b"
             r"|\bawaiting[ -]payment\b|\bpayment (?:due|pending|required)\b|\brequires[ _]\w+"
@@ -94,12 +94,12 @@ _MEANINGS = [
             r"|\bdone\b|\bfinished\b|\bok\b|\bsale\b|\bsold\b|\bin transit\b|\bpicked up\b"
             r"|\bdispatched\b"
             r"|\bnormal\b|\bpartially[ _](?:paid|shipped|fulfilled)\b|sales order|\bplaced\b"
-            r"|bezahlt|abgeschlossen|versandt|versendet|geliefert|pagad\w+|pagat\w+|complet\w+"
+            r"|bezahlt|abgeschlossen|versandt|versendet|geliefert|pagad\w+|\bpago\b|pagat\w+|complet\w+"
             r"|entregad\w+|enviad\w+"
             r"|\bpay[ée]e?\b|expédi\w+|livr[ée]\w*|termin[ée]\w*|consegnat\w+|entregue"
             r"|concluíd\w+|betaald|voltooid|betald"
-            r"|完了|発送済|支払済|입금완료|결제완료|배송\w*|구매확정|оплачен\w*|доставл\w+"
-            r"|выполн\w+|đã giao|hoàn thành|selesai",
+            r"|完了|発送済|支払済|입금완료|결제완료|완료|배송\w*|구매확정|оплачен\w*|доставл\w+"
+            r"|выполн\w+|đã giao|hoàn thành|selesai|zrealizowan\w+|opłacon\w+|wysłan\w+",
         ),
     )
 ]

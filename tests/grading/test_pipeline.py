@@ -17,6 +17,8 @@ from rfmgrade.marking.marks import class_flags
 from rfmgrade.marking.notebook import code_facts, exercise_template
 from rfmgrade.marking.results import Flag, Mark, Result, ResultStore, key_of
 from rfmgrade.marking.runs import CaseCache
+from rfmgrade.sandbox.runtime.attempts import ATTEMPTS
+from rfmgrade.workers import ended_after
 from rfmkit.labels import label, texts
 from rfmkit.schema import DataError
 
@@ -198,6 +200,40 @@ def test_a_killed_process_costs_its_own_notebook_only(tmp_path, monkeypatch):
     assert [one.trouble == fault for one in results] == [False, True, False]
 
 
+def loop_in_c(job):
+    if job.student == "S2":
+        with ended_after(0.5):
+            sum(range(10**13))
+    return grader.leave_to_person(job, "judge.empty")
+
+
+def test_a_step_of_ours_without_end_costs_its_own_notebook_only(tmp_path, monkeypatch):
+    monkeypatch.setattr(grader, "grade_job", loop_in_c)
+    handed = [submission(BAD, f"S{n}") for n in range(1, 4)]
+    results = grade(handed, tmp_path, jobs=1)
+    fault = label("judge.fault", "zh-TW")
+    assert [one.trouble == fault for one in results] == [False, True, False]
+
+
+def test_one_student_is_graded_anew_and_all_others_are_kept(sandbox, tmp_path):
+    handed = [small(student="S1"), small(student="S2")]
+    first = grade(handed, tmp_path)
+    sandbox.ran.clear()
+    done = []
+    again = grade(handed, tmp_path, regrade=frozenset({"S2"}), progress=done.append)
+    assert again == first
+    assert sandbox.ran
+    assert [one.student for one in done] == ["S1", "S2"]
+
+
+def test_what_ran_without_a_sandbox_is_never_taken_for_what_ran_in_one(tmp_path):
+    def key(mode):
+        config = GradingConfig(tuple(ROSTER), SECRET, mode=mode, results=tmp_path)
+        return grader._jobs([small()], config)[0].key
+
+    assert key("bubblewrap") == key("landlock") != key("trusted")
+
+
 SAME = {
     "q6_2": "\n".join(
         [
@@ -287,10 +323,11 @@ def test_the_store_keeps_and_finds(tmp_path):
 def test_every_flag_note_and_trouble_has_its_words():
     known = texts()
     kinds = "typed_in same_code model_code other_case other_student hostile died hung garbled"
-    odd = "too_long moved doubled no_cell stripped odd_cells"
+    odd = "too_long moved doubled no_cell stripped odd_cells converted setup_missing setup_failed"
     notes = "lost garbled mended same_key second_lost second_wrong no_cell cut no_text"
     cells = "cell_error cell_timeout cell_died"
     assert {f"flag.{kind}" for kind in f"{kinds} {odd}".split()} <= set(known)
+    assert {f"flag.tried_{what}" for what in ATTEMPTS} <= set(known)
     assert {f"judge.note.{note}" for note in f"{notes} {cells}".split()} <= set(known)
 
 
