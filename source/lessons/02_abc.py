@@ -414,26 +414,30 @@ assert (rk.abc_tier(profit, cuts=rk.PARETO2) == "pareto2:key").sum() == 65
 
 # %% [markdown] lang="zh-TW"
 # 83%，**有多確定**？明年的客戶不會和今年一模一樣。`bootstrap_interval` 從 320 位客戶裡**重抽** 2,000 次（抽到的放回去再抽，有人抽到兩次，有人沒抽到），
-# 每次重算占比，看結果落在哪裡：
+# 每次重算占比，看它差多少，再推出一個範圍：**95% 信賴區間**。
 
 # %% [markdown] lang="en"
 # 83%; **how sure is that?** Next year’s customers will not be the same as this year’s. `bootstrap_interval` **draws anew** from the
 # 320 customers 2,000 times (each goes back after being drawn, so some come twice and some not at all), computes the share
-# every time, and looks where the results lie:
+# every time, sees by how much it differs, and gives a range: a **95% confidence interval**.
 
 # %% name="how_sure"
 interval = rk.bootstrap_interval(profit, rk.value_share)
 print(round(interval.low, 2), round(interval.high, 2))
 
 # %% name="claim_how_sure" claims=true
-assert (round(interval.low, 2), round(interval.high, 2)) == (0.76, 0.87)
+assert (round(interval.low, 2), round(interval.high, 2)) == (0.78, 0.89)
+assert interval.may_be_too_narrow
+assert profit.idxmax() == "C381"
 
 # %% [markdown] lang="zh-TW"
-# 95% 的結果在 76% 到 87% 之間。所以跟經理說「大約八成，可能是四分之三到將近九成」，不要說「82.7%」。結論不變：少數人帶來大部分利潤。
+# 從 78% 到 89%。所以跟經理說「八成多，可能是將近八成到將近九成」，不要說「82.7%」。真正的範圍也許還要再寬一點：C381 一位就很有分量，
+# 重抽的時候他在不在，占比差很多。結論不變：少數人帶來大部分利潤。
 
 # %% [markdown] lang="en"
-# 95% of the results lie between 76% and 87%. So tell the manager “about four fifths, perhaps from three quarters to nearly nine
-# tenths”, and not “82.7%”. The conclusion stands: a few bring most of the profit.
+# From 78% to 89%. So tell the manager “over four fifths, perhaps from nearly four fifths to nearly nine tenths”, and not
+# “82.7%”. The true range may be a little wider still: C381 alone weighs so much that the share depends on whether it is
+# drawn. The conclusion stands: a few bring most of the profit.
 
 # %% [markdown] lang="zh-TW"
 # A 類 20% 的人帶來 83% 的利潤，B 類再帶來 15%，C 類整整 160 位，只有 2%。所以「80/20」在旭東大致成立。
@@ -1030,7 +1034,7 @@ assert clean.loc[clean["customer"] == "C284", "date"].max() < pd.Timestamp("2020
 # %% [markdown] lang="zh-TW"
 # ## {section tell_manager}　告訴經理
 #
-# > **誰帶來利潤（2020 年 4 月至 2021 年 3 月）**　320 位客戶，利潤 1,838,997 元。前 14 位就占一半；A 類 65 位（20%）占 83%（可能是 76% 到 87%），C 類 160 位占 2%。
+# > **誰帶來利潤（2020 年 4 月至 2021 年 3 月）**　320 位客戶，利潤 1,838,997 元。前 14 位就占一半；A 類 65 位（20%）占 83%（大約在 78% 到 89% 之間），C 類 160 位占 2%。
 # >
 # > 1. **最前面的 16 位**（54% 的利潤）指定專人，完整建檔。
 # > 2. **A 類裡 11 位已經超過 130 天沒買**（5.4% 的利潤），本週逐一聯絡，先別急著寄 VIP 謝卡。
@@ -1044,7 +1048,7 @@ assert clean.loc[clean["customer"] == "C284", "date"].max() < pd.Timestamp("2020
 # ## {section tell_manager} Tell the manager
 #
 # > **Who brings the profit, April 2020 to March 2021.** 320 customers, profit NT$1,838,997. The first 14 make half of
-# > it; class A, 65 customers (20%), makes 83% (it could be 76% to 87%); class C, 160 customers, 2%.
+# > it; class A, 65 customers (20%), makes 83% (about 78% to 89%); class C, 160 customers, 2%.
 # >
 # > 1. **The first 16** (54% of the profit): a named contact and a full record each.
 # > 2. **Eleven customers in class A have bought nothing for over 130 days** (5.4% of the profit): call each of them
