@@ -610,7 +610,7 @@ assert both_ways.sum() == 170
 # 195 are in decline, and both periods agree on **170**. For the other 219 − 170 = 49, the answer
 # changes with the period. Ring the 30 A customers among the 170 first, rather than write 219 win-back letters.
 
-# %% name="facts_decline" claims=true
+# %% name="claim_facts_decline" claims=true
 fall = sums.loc["lifecycle:decline", "profit"] / sums.loc["lifecycle:decline", "profit_last_year"]
 assert 0.67 < fall < 0.72
 means = customers["profit"].groupby(phase, observed=True).mean()
@@ -1295,7 +1295,7 @@ rk.pretty(losers[["revenue", "service_cost", "profit", "yearly_need"]].head(4))
 #
 # </details>
 
-# %% name="facts_let_go" claims=true
+# %% name="claim_facts_let_go" claims=true
 contacts = rk.load_table(rk.data_file("聯絡記錄.csv"))
 assert (total, profit.head(160).sum(), profit.head(96).sum()) == (1_838_997, 40_121, -17_382)
 assert f"{-profit.head(96).sum() / total:.0%}" == "1%"
