@@ -278,7 +278,9 @@ assert large_not_key.index[0] == "C331"
 assert (row["cost_of_goods"], row["service_cost"]) == (24_267, 34_514)
 
 # %% [markdown] lang="zh-TW"
-# **先想再看**　四位都請你接手：一年跑幾趟？打幾通電話？你會先找誰談？想好了再往下看我們的版本。
+# > **停下來想一想**　四位都請你接手：一年跑幾趟？打幾通電話？先找誰談？什麼多給、什麼少給？寫下來，再打開我們的版本。
+#
+# <details><summary>想好了再打開</summary>
 #
 # | | C071 學校，**重要** | C331 機關，**大** | C224 機關，**普通** | C377 科技公司，**小** |
 # |---|---|---|---|---|
@@ -288,11 +290,15 @@ assert (row["cost_of_goods"], row["service_cost"]) == (24_267, 34_514)
 # | 多給 | 專人、優先出貨、開學前預留庫存 | 售後：把開錯的帳單和退貨先處理好 | 試用與報價，新案提早參與 | 線上訂貨、固定送貨日 |
 # | 少給 | 例行的拜訪文件改用郵件 | 急件與零星送貨，改成每月一次 | 沒有成案的，回到每季一通電話 | 一張三百元也送的服務，改成併單 |
 #
-# 「先找誰」用到一個觀念：**購買決策單位**。公司買東西不是一個人說了算，有六種角色：**使用者**、**影響者**、**決策者**、**批准者**（核准預算）、
+# </details>
+#
+# 我們的版本裡，C071 要 10 趟拜訪、12 通電話，C331 是 4 趟、6 通，C224 是 3 趟、8 通，C377 不跑、4 通。「先找誰」用到一個觀念：**購買決策單位**。公司買東西不是一個人說了算，有六種角色：**使用者**、**影響者**、**決策者**、**批准者**（核准預算）、
 # **購買者**（談價、下單）、**把關者**（決定誰進得了門）。下面這份名單是為了練習編的，帳冊沒有記人名；把它填進去，就看得出還缺誰。
 
 # %% [markdown] lang="en"
-# **Think first.** Suppose you take over all four. How many visits and calls a year, and whom do you talk to first? Decide, then read our version.
+# > **Stop and think.** Suppose you take over all four. How many visits and calls a year? Whom do you talk to first? What grows, and what is cut? Write it down, then open our version.
+#
+# <details><summary>Decide first, then open this</summary>
 #
 # | | C071, school, **key** | C331, government, **large** | C224, government, **ordinary** | C377, technology, **small** |
 # |---|---|---|---|---|
@@ -302,7 +308,9 @@ assert (row["cost_of_goods"], row["service_cost"]) == (24_267, 34_514)
 # | what grows | a person of their own, first delivery, stock held before term | after-sales: put right the wrong invoice and the returned goods | samples and quotations; early part in new purchases | online orders, a fixed day of delivery |
 # | what is cut | routine papers go by e-mail | rush orders and odd deliveries become one a month | where nothing comes of it, back to a call a quarter | delivery for NT$300: orders are put together |
 #
-# “Whom first” uses an idea: the **buying unit**. At a firm no one person buys; there are six parts to play: **user**, **influencer**, **decider**, **approver** (of the
+# </details>
+#
+# Our version has 10 visits and 12 calls for C071, 4 and 6 for C331, 3 and 8 for C224, and 4 calls but no visit for C377. “Whom first” uses an idea: the **buying unit**. At a firm no one person buys; there are six parts to play: **user**, **influencer**, **decider**, **approver** (of the
 # budget), **buyer** (settles price, places the order) and **gatekeeper** (decides who gets in). The list below is made up for practice, for the books hold no
 # names; fill it in, and you see who is still missing.
 
@@ -323,21 +331,21 @@ assert known["dmu:decider"].sum() == 0
 # %% [markdown] lang="zh-TW"
 # 兩位的**決策者**都還不認識：最重要的一位和最花錢的一位，我們都只認識辦事的人。星期一的第一個問題有了：「這件事最後是誰決定的？」
 #
-# 計畫做得到嗎？算成時數。一趟拜訪連路程 2 小時，一通電話 15 分鐘；可用的時數是第 {section people} 節那個版本乘十二個月。
-# （`index=` 是列的名稱；`.map(對照表)` 逐位查出對照表裡的值。）
+# 計畫做得到嗎？算成時數。一趟拜訪連路程 2 小時，一通電話 15 分鐘；可用的時數照第 {section people} 節那個版本：A 每月 2 小時、B 0.75、C 0.2，乘十二個月。
+# （`pd.Series(值, index=…)` 把值和客戶編號配成一欄。）
 
 # %% [markdown] lang="en"
 # At both, the **decider** is unknown: of the most important and of the most expensive customer we know only those who handle the orders. That is the first question for
 # Monday: “Who decides in the end?”
 #
 # Can the plan be done? Turn it into hours. A visit takes 2 hours with the journey, a call 15 minutes; the hours there are come from the version in
-# section {section people}, times twelve months. (`index=` names the rows; `.map(table)` looks each one up in a lookup table.)
+# section {section people}: 2 a month for an A, 0.75 for a B, 0.2 for a C, times twelve. (`pd.Series(values, index=…)` makes a column of values and customer numbers.)
 
 # %% name="four_hours"
 visits = pd.Series([10, 4, 3, 0], index=four.index)
 calls = pd.Series([12, 6, 8, 4], index=four.index)
 hours = visits * 2 + calls * 0.25
-there = 12 * tier[four.index].astype(str).map(offer)
+there = 12 * pd.Series([2, 0.2, 0.75, 0.2], index=four.index)
 rk.pretty(pd.DataFrame({"hours_needed": hours, "hours": there}))
 
 # %% name="claim_four_hours" claims=true
@@ -368,7 +376,7 @@ assert attitude.value_counts(sort=False).tolist() == [16, 56, 230, 18]
 #
 # 普通客戶不盯個人，要盯**整群有幾位、是多是少；驟減就是警訊**。一年有十二個月，我們真的來做一次。
 #
-# 第一個問題：用哪一份名單？用**今年**利潤分的 B 級不行：不來的人今年利潤變少，早就掉出 B 級，警訊永遠不會響。
+# 第一個問題：用哪一份名單？用**今年**利潤分的 B 級不行：不來的人今年利潤變少，有的早就掉出 B 級，剩下的看起來都還不錯，警訊就變小了。
 # 所以用**年初**就知道的等級，也就是依**前一年**的利潤來分，再數其中的 B 級每個月來了幾位。
 
 # %% [markdown] lang="en"
@@ -377,8 +385,8 @@ assert attitude.value_counts(sort=False).tolist() == [16, 56, 230, 18]
 # Ordinary customers are not watched one by one. What matters is **how many there are and whether they become fewer; a sudden drop is an
 # alarm**. There are twelve months in a year: let us do it.
 #
-# The first question: by which list? Tier B by **this** year’s profit will not do, for whoever stays away makes less profit this year and has long dropped out of tier B; the alarm
-# would never ring. So take the tiers that were known when the year **began**, by the profit of the **year before**, and count how many of its Bs came in each month.
+# The first question: by which list? Tier B by **this** year’s profit will not do, for whoever stays away makes less profit this year, and some have dropped out of tier B for it; those who are left look better than they should, and the alarm is
+# fainter. So take the tiers that were known when the year **began**, by the profit of the **year before**, and count how many of its Bs came in each month.
 
 # %% name="came"
 began = rk.abc_tier(customers["profit_last_year"].dropna(), cuts=(0.20, 0.50))
@@ -436,20 +444,20 @@ others = this_year.groupby(this_year["date"].dt.to_period("M"))["customer"].nuni
 assert (others.iloc[6:] < 35.1).sum() == 1
 
 # %% [markdown] lang="zh-TW"
-# > **怎麼讀這段程式**　`.iloc[:6]` 取前六個；`** 0.5` 是開平方根；`plt.subplots()` 開一張空白的圖，`ax.plot(x, y)` 畫折線，`ax.axhline(高度)` 畫一條橫線，
-# > `set_title`、`set_ylabel` 寫字。標題寫結論；`title` 存了兩種語言，`rk.show` 再把圖和同一句說明一起放出來。
+# > **怎麼讀這段程式**　`.iloc[:6]` 取前六個；`** 0.5` 是開平方根；`plt.subplots()` 開一張空白的圖，`ax.plot(x, y)` 畫折線，`ax.axhline(高度)` 畫一條橫線（`linestyle="--"` 是虛線），
+# > `set_ylim(bottom=0)` 讓縱軸從 0 開始，`tick_params` 把月份轉斜，`set_title`、`set_ylabel` 寫字。標題寫結論；`title` 存了兩種語言，`rk.show` 再把圖和同一句說明一起放出來。
 #
-# 平常 47.5 位，警戒線 33.7 位。一月（33 位）剛好碰到線，三月（15 位）遠遠低於線。**趨勢**也看得到：後六個月**每個月**都低於 47.5。
+# 平常 47.5 位，警戒線 33.7 位。一月（33 位）略低於線，三月（15 位）遠遠低於線。**趨勢**也看得到：後六個月**每個月**都低於 47.5。
 # 如果只是巧合，一個月高於或低於平均各半，連六次都低的機會是二分之一的六次方，不到 2%。
 #
 # 這個結論有多確定？把三月當成比例，連同另外兩級一起看。`rk.share_interval(幾位, 共幾位)` 算出這個比例可信的範圍，`rk.describe_interval` 寫成一句話：
 
 # %% [markdown] lang="en"
 # > **Reading the code.** `.iloc[:6]` takes the first six; `** 0.5` is a square root; `plt.subplots()` opens an empty picture, `ax.plot(x, y)` draws a line,
-# > `ax.axhline(height)` a horizontal one, and `set_title` and `set_ylabel` write. A title states the finding; `title` holds it in two languages, and `rk.show` puts the same sentence beside
+# > `ax.axhline(height)` a horizontal one (`linestyle="--"` is dashed), `set_ylim(bottom=0)` begins the axis at 0, `tick_params` turns the months, and `set_title` and `set_ylabel` write. A title states the finding; `title` holds it in two languages, and `rk.show` puts the same sentence beside
 # > the picture.
 #
-# The usual is 47.5 and the line 33.7. January, with 33, just touches it; March, with 15, is far below. There is a **trend** as well: **each** of the last six months is below 47.5. If
+# The usual is 47.5 and the line 33.7. January, with 33, is just below it; March, with 15, is far below. There is a **trend** as well: **each** of the last six months is below 47.5. If
 # that were chance, with above and below equally likely, six in a row would happen with a probability of a half to the power of six, less than 2%.
 #
 # How sure is it? Look at March as a share, together with the other tiers. `rk.share_interval(how_many, of_how_many)` works out the range in which the true share
@@ -470,6 +478,10 @@ march_shares = [
 ]
 assert march_shares == [(20, 61), (15, 91), (8, 151)]
 assert f"{usual / 91:.0%}" == "52%"
+listed = bought.assign(began=bought["customer"].map(began))
+listed = listed.groupby([listed["date"].dt.to_period("M"), "began"], observed=True)["customer"]
+by_month = listed.nunique().unstack()
+assert (by_month.iloc[-1] < by_month.iloc[:6].mean() / 2).all()
 b_low, b_high = rk.share_interval(15, 91).low, rk.share_interval(15, 91).high
 assert [f"{end:.0%}" for end in (b_low, b_high)] == ["10%", "25%"]
 
@@ -660,7 +672,6 @@ assert (len(early), len(late), len(gone)) == (291, 252, 68)
 first_half = customers[customers.index.isin(early)]
 is_gone = pd.Series(~first_half.index.isin(late), index=first_half.index)
 by_tier = is_gone.groupby(tier, observed=True).mean()
-by_region = is_gone.groupby(first_half["region"]).mean()
 rk.pretty(by_tier.rename("churn").to_frame())
 
 # %% name="churn_figure"
@@ -688,6 +699,7 @@ rk.show(rk.plot_composition(fate, region))
 # %% name="claim_facts_churn" claims=true
 march = set(bought.loc[bought["date"] >= "2021-03-01", "customer"])
 east = rk.share_interval(10, 19)
+by_region = is_gone.groupby(first_half["region"]).mean()
 assert [f"{end:.0%}" for end in (east.low, east.high)] == ["32%", "73%"]
 assert is_gone.groupby(first_half["region"]).sum()["east"] == 10
 assert (first_half["region"] == "east").sum() == 19
@@ -841,7 +853,7 @@ spend_after = history[["2021-01", "2021-02", "2021-03"]].sum(axis="columns")
 before = rk.abc_tier(spend_before[spend_before > 0], cuts=(0.20, 0.50))
 after = rk.abc_tier(spend_after[spend_after > 0], cuts=(0.20, 0.50))
 moves = rk.migration(before, after)
-rk.pretty(moves)
+rk.pretty(moves.rename(columns={"lost": "absent"}, index={"new": "absent"}))
 
 # %% name="claim_moves" claims=true
 new_accounts = customers["opened"][after.index.difference(before.index)] >= "2021-01-01"
@@ -850,15 +862,15 @@ assert (moves.loc["new"].sum(), moves["lost"].sum(), new_accounts.sum()) == (59,
 assert (by_hand.to_numpy() == moves.iloc[:3, :3].to_numpy()).all()
 
 # %% [markdown] lang="zh-TW"
-# `moves` 的列是去年底的等級，欄是今年的等級。193 位裡只有 78 位留在原級（22 + 19 + 37），升級 21 位，降級 24 位。表上的 `lost` 70 位、`new` 59 位要打折看：
-# 這兩個詞只表示**那一季沒買**，不是流失，也不是新客戶；59 位裡真正今年才開戶的只有 8 位。
+# `moves` 的列是去年底的等級，欄是今年的等級。193 位裡只有 78 位留在原級（22 + 19 + 37），升級 21 位，降級 24 位。最右一欄有 70 位今年第一季**沒買**，程式裡叫 `lost`；最下一列有 59 位去年底沒買，程式裡叫 `new`。
+# 名字別當真：一季沒買不是流失，59 位裡真正今年才開戶的也只有 8 位。
 #
 # > **試一試　7.c**　`moves` 的 `abc3:b` 那一列，是去年底的 B 級客戶後來去了哪裡。他們有多少**比例**降到 C，或整季沒買？
 # > `moves.loc["abc3:b"]` 取那一列，`["abc3:c"]`、`["lost"]` 再取一格，`.sum()` 加總整列。
 
 # %% [markdown] lang="en"
-# In `moves` rows are the tiers of late 2020 and columns those of 2021. Of 193 customers only 78 keep their tier (22 + 19 + 37); 21 move up and 24 down. Take the 70 `lost` and 59 `new`
-# with a pinch of salt: the words mean **did not buy in that quarter**, neither churn nor new customers, and only 8 of the 59 opened their account
+# In `moves` rows are the tiers of late 2020 and columns those of 2021. Of 193 customers only 78 keep their tier (22 + 19 + 37); 21 move up and 24 down. The last column holds 70 who did **not buy** in the first quarter, `lost` in code;
+# the last row 59 who had not bought in late 2020, `new` in code. Do not take the names at their word: to skip a quarter is not to leave, and only 8 of the 59 opened their account
 # this year.
 #
 # > **Try it: 7.c.** The row `abc3:b` of `moves` tells where the B customers of late 2020 went. What **share** of
@@ -999,8 +1011,14 @@ assert box.value_counts(sort=False).tolist() == [16, 60, 38, 206]
 names = rk.label("scheme.wallet").split(" × ")
 upcoming = customers["forecast_amount"].clip(lower=100).rename(names[1])
 boxes = box.cat.categories.tolist()
-cuts = {"cuts": (0.5, 10_000), "names": boxes, "highlight": "wallet:develop"}
-rk.show(rk.plot_quadrants(share.rename(names[0]), upcoming, **cuts))
+ax = rk.plot_quadrants(
+    share.rename(names[0]),
+    upcoming,
+    cuts=(0.5, 10_000),
+    names=boxes,
+    highlight="wallet:develop",
+)
+rk.show(ax)
 
 # %% [markdown] lang="zh-TW"
 # （畫圖的縱軸是對數刻度，容不下 0，所以不到 100 元的畫成 100 元，分格不受影響。）
@@ -1032,7 +1050,7 @@ check("7.d", missed)
 # 講義還把**忠誠度**和另外兩樣放在一起：忠誠度 × 規模、忠誠度 × 信用，再把三樣合成一張。忠誠度取一年有幾個月來買，6 個月以上算高；規模取營收，平均以上算高；
 # 信用取準時付款的發票占百分之幾，60% 以上算高。
 #
-# 算信用之前先講公道：遲付不一定是客戶的錯。**我方開錯的帳單不算他的**，這是第 1 章的規則，全書都用這一條。
+# 算信用之前先講公道：遲付不一定是客戶的錯。**我方開錯的帳單不算他的**，這是第 1 章的規則，這裡照用。
 
 # %% [markdown] lang="en"
 # ## {section boxes} Loyalty, size and credit together
@@ -1040,7 +1058,7 @@ check("7.d", missed)
 # The slides set **loyalty** beside two other things: loyalty × size, loyalty × credit, and then all three. Here loyalty is the number of months with a purchase, 6 or more being high; size is revenue, the mean or more;
 # credit is the percentage of invoices paid on time, 60 or more.
 #
-# First, be fair: late payment is not always the customer’s fault. **An invoice that we got wrong does not count against them**; that is the rule of chapter 1, and the one used throughout.
+# First, be fair: late payment is not always the customer’s fault. **An invoice that we got wrong does not count against them**; that is the rule of chapter 1, and it holds here as well.
 
 # %% name="fair_credit"
 payments = rk.load_table(rk.data_file("付款記錄.csv"))
