@@ -104,7 +104,10 @@ _coded = {
     **dict.fromkeys(("product", "product_a", "product_b"), "product"),
     **{
         name: name
-        for name in ("reason", "status", "region", "industry", "listed", "kind", "late_reason")
+        for name in (
+            *("reason", "status", "region", "industry", "listed", "kind", "late_reason"),
+            "change",
+        )
     },
 }
 
@@ -128,6 +131,17 @@ def column_name(column: object, lang: str | None = None) -> object:
     # A matrix of tiers has their codes as its columns.
     known = texts().get(f"column.{column}") or texts().get(f"class.{column}")
     return known[lang] if known else column
+
+
+def names_of(column: str) -> tuple[str, ...]:
+    """Return a column's own name and its headings in both languages.
+
+    Examples
+    --------
+    >>> names_of("region")
+    ('region', '區域', 'Region')
+    """
+    return (column, *texts()[f"column.{column}"].values())
 
 
 def _names(codes: pd.Series, family: str, lang: str) -> pd.Series:

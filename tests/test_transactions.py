@@ -29,6 +29,14 @@ REASONS = [
     "repeated_row",
     "return",
     "return_without_purchase",
+    "unpaid_order",
+    "not_an_order",
+    "not_a_sale",
+    "payment_line",
+    "order_line",
+    "subtotal_row",
+    "guest_customer",
+    "other_currency",
 ]
 
 

@@ -42,6 +42,8 @@ PAPERS = {"good": "#E7F3E9", "wait": "#E6EFF9", "not": "#FBF0DC", "none": "#EDEF
 INK, MUTED, PAPER = "#1F2A37", "#566070", "#FFFFFF"
 # Control characters, half characters, and those that turn the direction of writing.
 _unfit = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+# Flags that the student reads of: what was done in place of something of theirs.
+TOLD = ("setup_failed", "setup_missing", "tried_shell")
 BESIDE = ("feedback", "moodle.csv", "canvas.csv", "feedback_moodle.zip", "results")
 
 
@@ -124,6 +126,8 @@ def _chapter_data(gradebook: Gradebook, student: Student, result: Result) -> dic
         facts.append(label("page.handed_in", lang, when=when))
     if result.late:
         facts.append(label("page.late", lang))
+    told = {flag.kind: flag for flag in result.flags if flag.kind in TOLD}
+    facts += [label(f"page.{kind}", lang, **told[kind].values) for kind in TOLD if kind in told]
     return {
         "name": label("page.chapter", lang, number=int(result.chapter)),
         "total": label("page.total", lang, points=points, out_of=out_of),

@@ -136,6 +136,8 @@ def choose_second_case(
 
 def _check_setup_ran(notebook: Notebook, first_run: Run) -> None:
     """Refuse to mark where the exercise's own beginning, which nobody changed, did not run."""
+    if first_run.kit_fault is not None:
+        raise RuntimeError(f"the kit's own cell failed: {first_run.kit_fault}")
     for at, cell in enumerate(notebook.cells):
         if cell.role != "template" or cell.code.strip() not in notebook.template.by_text:
             return
@@ -284,6 +286,10 @@ def notebook_flags(runs: NotebookRuns, marks: Sequence[Mark], student: str) -> l
     for why in sorted({why for run in made for why in run.endings}):
         kind = why if why in ("hung", "died") else "hostile"
         flags.append(Flag(kind, values={"why": why} if kind == "hostile" else {}))
+    flags += [Flag(f"tried_{what}") for what in sorted({one for run in made for one in run.tried})]
+    replaced = runs.first_run.replaced
+    numbers = {name: notebook.template.by_name[name].question for name in replaced}
+    flags += [Flag("setup_failed", numbers[name], {"error": replaced[name]}) for name in replaced]
     flags += [Flag("garbled", mark.number) for mark in marks if "garbled" in mark.notes]
     if any(run.lost for run in made):
         flags.append(Flag("too_long"))

@@ -11,7 +11,10 @@ from weakref import WeakKeyDictionary
 import matplotlib.pyplot as plt
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.collections import PathCollection
+from matplotlib.container import BarContainer
 
+from rfmkit.formats import number
 from rfmkit.labels import label, language
 from rfmkit.schema import DataError
 
@@ -107,12 +110,14 @@ def show(ax: Axes, *, words: Mapping[str, str] | None = None) -> None:
         them are described.
     words
         For axes of your own drawing: what the figure shows, in each language, such as
-        ``{"zh-TW": "…", "en": "…"}``.
+        ``{"zh-TW": "…", "en": "…"}``. Without it, bars, points and lines of your own are counted
+        and their highest and lowest value named.
 
     Raises
     ------
     DataError
-        If the axes were not drawn by the kit and there are no `words`.
+        If the axes were not drawn by the kit, hold no bars, points or lines, and there are no
+        `words`.
 
     Examples
     --------
@@ -123,6 +128,12 @@ def show(ax: Axes, *, words: Mapping[str, str] | None = None) -> None:
     """
     if words is not None:
         remember(ax, pd.DataFrame(), words.__getitem__, language())
+    elif isinstance(ax, Axes) and ax not in _known and (marks := _own_marks(ax)):
+        title = ax.get_title() or ax.get_title(loc="left")
+        axes = {"x": ax.get_xlabel(), "y": ax.get_ylabel()}
+        remember(
+            ax, pd.DataFrame(), lambda lang: _describe_own(marks, title, axes, lang), language()
+        )
     memory = _recall(ax)
     figure = ax.figure.figure  # the whole one, should the axes sit in a part of it
     words = " ".join(alt_text(panel) for panel in figure.axes if panel in _known)
@@ -137,6 +148,53 @@ def show(ax: Axes, *, words: Mapping[str, str] | None = None) -> None:
     )
     display(Markdown(label("plot.in_words", memory.lang, text=_as_markdown(words))))
     plt.close(figure)
+
+
+def _own_marks(ax: Axes) -> dict[str, list[tuple[str, float]]]:
+    """List the name and value of each bar, and the height of each point and line, by kind."""
+    marks: dict[str, list[tuple[str, float]]] = {}
+    for group in (one for one in ax.containers if isinstance(one, BarContainer)):
+        across = group.orientation == "horizontal"
+        axis = ax.yaxis if across else ax.xaxis
+        names = {
+            position: text.get_text()
+            for position, text in zip(axis.get_ticklocs(), axis.get_ticklabels(), strict=False)
+        }
+        for bar in group:
+            centre = bar.get_y() + bar.get_height() / 2 if across else bar.get_center()[0]
+            named = [text for position, text in names.items() if abs(position - centre) < 0.01]
+            value = bar.get_width() if across else bar.get_height()
+            kind = "bars_across" if across else "bars"
+            marks.setdefault(kind, []).append((named[0] if named else "", float(value)))
+    for points in (one for one in ax.collections if isinstance(one, PathCollection)):
+        heights = [("", float(y)) for _, y in points.get_offsets()]
+        marks.setdefault("points", []).extend(heights)
+    for line in (one for one in ax.lines if one.get_transform() == ax.transData):
+        marks.setdefault("line", []).extend(("", float(y)) for y in line.get_ydata(orig=False))
+    return {kind: values for kind, values in marks.items() if values}
+
+
+def _describe_own(
+    marks: dict[str, list[tuple[str, float]]], title: str, axes: dict[str, str], lang: str
+) -> str:
+    """Describe bars, points or lines that the kit did not draw."""
+    kind, values = next(iter(marks.items()))
+    ends = {"highest": max(values, key=lambda mark: mark[1])}
+    ends["lowest"] = min(values, key=lambda mark: mark[1])
+    text = label(
+        f"plot.own.{kind}",
+        lang,
+        title=label("plot.own.title", lang, title=title) if title else "",
+        n=number(len(values)),
+        **{
+            end: label("plot.own.named", lang, name=name, value=number(value))
+            if name
+            else number(value)
+            for end, (name, value) in ends.items()
+        },
+    )
+    named = {side: name for side, name in axes.items() if name}
+    return text + "".join(label(f"plot.own.{side}", lang, name=named[side]) for side in named)
 
 
 def as_png(ax: Axes) -> bytes:

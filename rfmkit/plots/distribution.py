@@ -111,6 +111,8 @@ def plot_distribution(
     ax.set_xlabel(axis_name(values.name, lang, money))
     ax.set_ylabel(label("plot.head.customers", lang))
     draw_cuts(ax, cuts, values.name, lang, money)
+    if values.name == RECENCY:
+        ax.invert_xaxis()  # as in the scatter: better is to the right
     about = "recency_days" if values.name == RECENCY else "other"
     subtitle = counted(f"plot.distribution.about.{about}", len(data), lang)
     headline(ax, _title(data, cuts, lang, money), subtitle)
@@ -224,6 +226,7 @@ def draw_last_bar(
     value = with_unit(start, column, lang, money)
     if lang == "en" or value[-1].isdigit():
         value += " "  # Chinese puts a space between a number and a word, but not before a unit
+    mirrored = column == RECENCY
     text = label(
         "plot.distribution.beyond",
         lang,
@@ -235,7 +238,7 @@ def draw_last_bar(
         (edges[-1] + 1.5 * width, count),
         (0, 5),
         textcoords="offset points",
-        ha="right",
+        ha="left" if mirrored else "right",
         va="bottom",
         color=GREY,
         fontsize=SMALL,
@@ -257,12 +260,14 @@ def draw_cuts(ax: Axes, cuts: dict[str, float], column: str, lang: str, money: s
         name: _named(rule_name(name, lang), with_unit(value, column, lang, money))
         for name, value in cuts.items()
     }
+    mirrored = column == RECENCY
     rightwards = all(
-        (high - cuts[name]) / (high - low) * width > text_width(text, BASE) + 12
+        (cuts[name] - low if mirrored else high - cuts[name]) / (high - low) * width
+        > text_width(text, BASE) + 12
         for name, text in texts.items()
     )
     # The label of the outermost line is the highest, so that no label crosses a line.
-    order = sorted(cuts, key=cuts.get, reverse=not rightwards)
+    order = sorted(cuts, key=cuts.get, reverse=rightwards == mirrored)
     for name, style in zip(cuts, zip(CUT, CUT_DASHES, strict=True), strict=False):
         value, top = cuts[name], 1 - STEP * order.index(name)
         ax.plot(

@@ -76,7 +76,7 @@ def plot_clv_cs(
     >>> clv, cs = pd.Series([900.0, 100.0]), pd.Series([2, 5])
     >>> ax = plot_clv_cs(clv, cs, clv_cuts=(500,), cs_cuts=(3, 4), lang="en")
     >>> print(ax.get_title(loc="left"))
-    “Rescue” comes first: 1 customer, 90% of lifetime value
+    “Rescue” comes first: 1 customer, 90% of the lifetime value drawn
     """
     lang = language(lang)
     clv_cuts, cs_cuts = ([c] if is_finite(c) else list(c) for c in (clv_cuts, cs_cuts))
@@ -85,7 +85,9 @@ def plot_clv_cs(
     ax = axes_for(ax, (7.6, 2.4 + 1.15 * rows))
     for _, box in table.iterrows():
         x, y = box["cs"], box["clv"]
-        fill = tint(CUT[0], 0.06 + 0.85 * box["customer_share"]) if box["customers"] else "#F6F7F9"
+        value = box["value_share"]
+        weight = box["customer_share"] if pd.isna(value) else min(max(value, 0), 1)
+        fill = tint(CUT[0], 0.06 + 0.85 * weight) if box["customers"] else "#F6F7F9"
         ink = {"ha": "center", "color": ink_on(fill), "gid": "fill"}
         ax.add_patch(Rectangle((x - 0.48, y - 0.47), 0.96, 0.94, facecolor=fill, gid="cell"))
         ax.text(x, y + 0.1, tier_name(box["tier"], lang), va="bottom", fontsize=14, **ink)

@@ -28,7 +28,7 @@ LEFT, MIDDLE, HALF = 0.1, 0.31, 0.18  # of the width: numbers, axis and half bas
 def plot_pyramid(
     values: pd.Series, tiers: pd.Series, *, ax: Axes | None = None, lang: str | None = None
 ) -> Axes:
-    """Draw the tiers as layers of a pyramid, with their customers (left) and value (bars).
+    """Draw the tiers as layers as wide as their customers (left), beside their value (right).
 
     Parameters
     ----------
@@ -56,7 +56,7 @@ def plot_pyramid(
     Notes
     -----
     Source: Zeithaml, Rust and Lemon 2001 for the four layers; figure 5-1 of the textbook is lost,
-    so this drawing is the kit's own.
+    so this drawing is the kit's own: the width of a layer is its share of customers.
 
     Examples
     --------
@@ -75,21 +75,20 @@ def plot_pyramid(
     ax.plot([zero, zero], [-0.12, many - 0.04], color=RULE, linewidth=0.8)
     for row, code in enumerate(table.index):
         fill, middle = colours[code], row + 0.48
-        edges = [HALF * row / many, HALF * (row + 0.94) / many]
-        corners = [(MIDDLE - edges[0], row), (MIDDLE + edges[0], row)]
-        corners += [(MIDDLE + edges[1], row + 0.94), (MIDDLE - edges[1], row + 0.94)]
+        half = HALF * table["customer_share"].iloc[row] / table["customer_share"].max()
+        corners = [(MIDDLE - half, row), (MIDDLE + half, row)]
+        corners += [(MIDDLE + half, row + 0.94), (MIDDLE - half, row + 0.94)]
         ax.add_patch(Polygon(corners, facecolor=fill, edgecolor="none"))
-        name, inner = tier_name(code, lang), 2 * HALF * (row + 0.3) / many * width
-        if text_width(name, BASE) < inner:
+        name = tier_name(code, lang)
+        if text_width(name, BASE) < 2 * half * width - 6:
             ax.text(MIDDLE, middle, name, ha="center", va="center", color=ink_on(fill), gid="fill")
         else:
             ax.annotate(
                 name,
-                (MIDDLE + (edges[0] + edges[1]) / 2, middle),
-                (14, 8),
+                (MIDDLE + half, middle),
+                (6, 0),
                 va="center",
                 textcoords="offset points",
-                arrowprops={"arrowstyle": "-", "color": RULE},
             )
         ax.text(LEFT, middle, percent(table["customer_share"].iloc[row]), ha="right", va="center")
         length = shares.iloc[row] * scale

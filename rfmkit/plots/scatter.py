@@ -193,8 +193,8 @@ def set_scale(ax: Axes, axis: str, values: np.ndarray, *, margin: float) -> None
 def draw_marks(ax: Axes, table: pd.DataFrame, lang: str) -> None:
     """Draw a mark for each customer and the keys to class and size beside the axes."""
     many = len(table) > MANY
-    biggest, smallest = (110, 5) if many else (300, 14)  # square points
-    rest = {"linewidth": 0.5 if many else 0.9, "alpha": 0.5 if many else 0.85, "zorder": 2.5}
+    biggest, smallest = (130, 14) if many else (300, 14)  # square points
+    rest = {"linewidth": 0.5 if many else 0.9, "alpha": 0.7 if many else 0.85, "zorder": 2.5}
     # Big marks first, so that small ones lie on top of them.
     table = table.sort_values(FREQUENCY, ascending=False, kind="stable")
     area = np.maximum(biggest * table[FREQUENCY] / table[FREQUENCY].max(), smallest)

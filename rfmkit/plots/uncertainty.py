@@ -1,6 +1,7 @@
 """Draw how sure numbers are: intervals, the lift of tiers in a holdout, customers near a cut."""
 
 from collections.abc import Mapping
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -86,7 +87,7 @@ def plot_intervals(
     ).T.astype({"count": "int64"})
     rows = list(intervals.values())
     ax = axes_for(ax, (7.8, 1.9 + 0.5 * len(table)))
-    _whiskers(ax, table[["estimate", "low", "high"]].to_numpy(), filled=[True] * len(table))
+    whiskers(ax, table[["estimate", "low", "high"]].to_numpy(), filled=[True] * len(table))
     ax.set_yticks(range(len(table)), [str(name) for name in table.index])
     shares = unit == "share"
     ax.xaxis.set_major_formatter(FuncFormatter((lambda x, _: percent(x)) if shares else tick))
@@ -169,7 +170,7 @@ def plot_lift(
     ax = axes_for(ax, (7.8, 2.3 + 0.36 * (positions[-1] + 1)))
     ax.axvline(everyone, color=CUT[0], linestyle=CUT_DASHES[1], linewidth=1.4, gid="everyone")
     differs = (ends[:, 1] > everyone) | (ends[:, 2] < everyone)
-    _whiskers(ax, ends, filled=differs, positions=positions)
+    whiskers(ax, ends, filled=differs, positions=positions)
     names = [tier_name(code, lang) for code in rows.index.get_level_values("tier")]
     heads = _method_heads(ax, methods, positions, lang)
     ax.set_yticks([*positions, *heads], [*names, *heads.values()])
@@ -279,7 +280,7 @@ def plot_stability(
     return ax
 
 
-def _whiskers(ax: Axes, ends: np.ndarray, *, filled: object, positions: object = None) -> None:
+def whiskers(ax: Axes, ends: np.ndarray, *, filled: Any, positions: Any = None) -> None:
     """Draw dots with whiskers: estimate, low and high a row."""
     positions = np.arange(len(ends)) if positions is None else positions
     for (estimate, low, high), place, full in zip(ends, positions, filled, strict=True):

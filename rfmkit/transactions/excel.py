@@ -22,6 +22,7 @@ from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 
 from rfmkit.labels import label
 from rfmkit.schema import AMOUNT, CUSTOMER, DATE, ORDER, DataError, DataWarning
+from rfmkit.transactions.ambiguity import LedgerQuestion
 from rfmkit.transactions.headers import HEADER_SEARCH_ROWS, find_header
 
 _MAX_COLUMNS = 1000
@@ -68,6 +69,55 @@ def workbook_cells(
         raise DataError(label("ledger.empty_sheet", name=path.name, sheet=title, sheets=titles))
     cells.attrs["part"] = part
     return cells, title
+
+
+def ledger_sheets(path: Path, chosen: dict[str, str]) -> list[str]:
+    """List the visible sheets of a workbook that have the header of a ledger."""
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", category=UserWarning, module="openpyxl")
+        try:
+            _check_zip(path)
+            reader = _CellReader(path, read_only=True, data_only=True, keep_links=False)
+            reader.read()
+        except DataError:
+            raise
+        except Exception as error:  # as in workbook_cells
+            raise DataError(label("ledger.broken", name=path.name)) from error
+        try:
+            return [
+                page.title
+                for page in reader.wb.worksheets
+                if page.sheet_state == "visible"
+                and find_header([*map(list, _sheet_rows(page))], chosen) is not None
+            ]
+        finally:
+            reader.wb.close()
+
+
+def zero_padding(path: Path, sheet: str, columns: list[int]) -> dict[int, dict[int, int]]:
+    """Return, for each column (from 0), the rows (from 1) formatted with leading zeros.
+
+    With each row stands how many figures it has: 20 in the format 0000000 is 0000020.
+    """
+    with zipfile.ZipFile(path) as parts:
+        styles = parts.read("xl/styles.xml") if "xl/styles.xml" in parts.namelist() else b""
+    if not re.search(rb'formatCode="0{2,}"', styles):
+        return {}
+    found: dict[int, dict[int, int]] = {column: {} for column in columns}
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", category=UserWarning, module="openpyxl")
+        reader = _CellReader(path, read_only=True, data_only=True, keep_links=False)
+        reader.read()
+        page = reader.wb[sheet]
+        page.reset_dimensions()
+        for number, row in enumerate(page.iter_rows(), 1):
+            for column in columns:
+                cell = row[column] if column < len(row) else None
+                shape = str(getattr(cell, "number_format", "") or "")
+                if re.fullmatch("0{2,}", shape):
+                    found[column][number] = len(shape)
+        reader.wb.close()
+    return found
 
 
 def _read_with_openpyxl(
@@ -145,9 +195,7 @@ def choose_sheet(
     DataError
         If there is no such sheet, or only hidden sheets have a ledger's header.
 
-    Warns
-    -----
-    DataWarning
+    LedgerQuestion
         If several visible sheets have a ledger's header.
 
     Examples
@@ -174,11 +222,9 @@ def choose_sheet(
     if ledgers and not seen:
         raise DataError(label("ledger.hidden", name=name, sheets=ledgers, first=ledgers[0]))
     if len(seen) > 1:
-        warnings.warn(
-            label("ledger.several_sheets", name=name, first=seen[0], others=seen[1:]),
-            DataWarning,
-            stacklevel=6,
-        )
+        answers = [(label("ledger.all_sheets"), {"sheet": "all"})]
+        answers += [(title, {"sheet": title}) for title in seen]
+        raise LedgerQuestion(label("ledger.several_sheets", name=name, sheets=seen), answers)
     filled = [title for title, head in heads.items() if head]
     return (seen or filled or [*visible])[0]
 

@@ -113,7 +113,7 @@ check("2.1", answer_2_1)
 # ## {2.2}
 #
 # 經理的第一個問題：最少要幾位客戶，才湊到全年利潤的**四分之三**？第二個：利潤最高的**一成**客戶（320 位裡的 32 位），
-# 帶來全部利潤的多少？利潤的合計要扣掉賠錢的客戶。
+# 帶來全部利潤的多少？利潤的合計要扣掉賠錢的客戶。排隊和累加的三行已經寫好，請把最後一行的兩個 `...` 補完。
 #
 # **把答案留在** `line_up`（字典，兩個名稱：`customers` 是人數，`share` 是 0 到 1 的小數，不要四捨五入）。
 
@@ -122,13 +122,16 @@ check("2.1", answer_2_1)
 #
 # The manager's first question: at least how many customers does it take to make **three quarters** of the year's
 # profit? The second: what share of all profit does the most profitable **tenth** of the customers bring (32 of 320)? All
-# profit means after the losses.
+# profit means after the losses. The three lines that line up and add up are written for you; complete the two `...` of the last.
 #
 # **Leave the answer in** `line_up` (a dictionary with two names: `customers`, a number of people, and `share`, a fraction
 # between 0 and 1, not rounded).
 
 # %% name="q2_2" question="2.2"
 ### BEGIN SOLUTION
+### STUB best = profit.sort_values(ascending=False)
+### STUB so_far = best.cumsum() / best.sum()
+### STUB ahead = so_far.shift(fill_value=0)
 ### STUB line_up = {"customers": ..., "share": ...}
 best = profit.sort_values(ascending=False)
 so_far = best.cumsum() / best.sum()
@@ -170,7 +173,7 @@ assert abs(rk.value_share(profit, top=0.10) - line_up["share"]) < 1e-12
 # ## {2.3}
 #
 # 南區的業務員比總公司少，經理要這樣分：利潤最高的 **20%** 客戶是 A，接下來的 **40%** 是 B，其餘 **40%** 是 C。
-# 這是人數，不是利潤；利潤相同的客戶要同級。
+# 這是人數，不是利潤；利潤相同的客戶要同級。`#` 後面是課文的那一行：改它的線，放到 `...` 的位置。
 #
 # **把答案留在** `tier`（Series，索引是客戶編號，值是 `abc3:a`、`abc3:b` 或 `abc3:c`，寫成 A、B、C 也可以）。
 
@@ -179,13 +182,14 @@ assert abs(rk.value_share(profit, top=0.10) - line_up["share"]) < 1e-12
 #
 # The branch has fewer salespeople than head office, and the manager wants it so: the most profitable **20%** of the
 # customers are A, the next **40%** B, the other **40%** C. These are shares of customers, not of profit; customers with
-# equal profit are in the same class.
+# equal profit are in the same class. After the `#` is the lesson's line: change its cuts, and put it where the `...` is.
 #
 # **Leave the answer in** `tier` (a Series, the customer as its index, the value `abc3:a`, `abc3:b` or `abc3:c`; plain A, B
 # and C will do).
 
 # %% name="q2_3" question="2.3"
 ### BEGIN SOLUTION
+### STUB # rk.abc_tier(profit, cuts=rk.ABC3)
 ### STUB tier = ...
 tier = rk.abc_tier(profit, cuts=(0.20, 0.60))
 ### END SOLUTION
@@ -609,6 +613,46 @@ assert called["profit"].nlargest(3).index.tolist() == ["C261", "C348", "C135"]
 a_by_revenue = rk.abc_tier(customers["revenue"], cuts=rk.ABC3) == "abc3:a"
 assert customers.index[a_by_revenue & lead].tolist() == ["C090", "C339"]
 assert (rk.abc_tier(profit) != rk.abc_tier(profit, by="value")).sum() == 25
+
+# %% [markdown] lang="zh-TW"
+# ## {2.9}
+#
+# 數字交給經理之前，先說清楚有多確定。執行下面這一格看題目。**把答案留在** `answer_2_9`（一個字母，前後加引號）。
+
+# %% [markdown] lang="en"
+# ## {2.9}
+#
+# Before a figure goes to the manager, say how sure it is. Run the next cell to see the question. **Leave the answer in** `answer_2_9`
+# (one letter in quotes).
+
+# %% name="ask_2_9"
+ask("2.9")
+
+# %% name="q2_9" question="2.9"
+### BEGIN SOLUTION
+### STUB answer_2_9 = ...
+answer_2_9 = "a"
+### END SOLUTION
+
+# %% name="check_2_9"
+check("2.9", answer_2_9)
+
+# %% name="hint_2_9"
+# hint("2.9")
+
+# %% [markdown] lang="zh-TW" solution_only=true
+# **為什麼**　重抽問的是：換一批差不多的客戶，這個數字會差多少？答案屬於整個占比，不屬於某一位客戶。就算落在 73%，「少數人帶來大部分利潤」仍然成立，
+# 所以分級可以用；真正不確定的是站在線邊的人，53% 和擲銅板差不多。
+#
+# **另一種做法**　在報告的名單上替線邊的客戶做記號，附上 `rk.tier_stability` 的比率，A 與 B 的服務在線的兩側漸漸變，不要一刀切；代價是說明變長。
+
+# %% [markdown] lang="en" solution_only=true
+# **Why.** Resampling asks how far the figure would be off with another, similar set of customers. The answer belongs to the
+# share and not to a customer. Even at 73%, a few bring most of the profit, so the tiering can be used; what is unsure
+# is who stands at the line, and 53% is much like the toss of a coin.
+#
+# **Another way.** Mark the customers near the line on the list, with the share that `rk.tier_stability` gives, and let
+# service change gradually across the line. The price is a longer explanation.
 
 # %% [markdown] lang="zh-TW"
 # ## 做到哪裡了

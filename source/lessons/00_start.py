@@ -16,7 +16,7 @@
 # > - 打開旭東公司的帳冊，看到第一張表和第一張圖
 # > - 故意答錯一題，看看系統怎麼告訴你錯在哪裡
 # >
-# > 閱讀 6 分鐘，動手 4 分鐘。不需要學過 Python。
+# > 大約 {minutes} 分鐘。不需要學過 Python。
 
 # %% [markdown] lang="en"
 # # Start here
@@ -28,7 +28,7 @@
 # > - Open the books of a firm called Xudong and meet your first table and picture
 # > - Get one question wrong on purpose, and see how you are told what went wrong
 # >
-# > 6 minutes to read, 4 to try. You need not have met Python before.
+# > About {minutes} minutes. You need not have met Python before.
 
 # %% [markdown] lang="zh-TW"
 # ## 執行一格
@@ -59,7 +59,7 @@
 # 程式要**由上往下**執行，因為下面的格子會用到上面算好的東西。下一格把這套教材的工具準備好：
 # 看到它左邊的 `[*]` 變成數字，就表示做完了。
 #
-# > 在 Google Colab 這類線上環境，如果下一格說找不到 `rfmkit`：先上傳教材的 wheel 檔，在上面新增一格，執行
+# > 只有在 Google Colab 這類線上環境，下一格才可能說找不到 `rfmkit`。那就先上傳教材的安裝檔（檔名結尾是 `.whl`），在上面新增一格，執行
 # > `%pip install -q rfmkit-0.1.0-py3-none-any.whl`，再執行下一格。
 
 # %% [markdown] lang="en"
@@ -69,8 +69,8 @@
 # Run the cells **from top to bottom**, because the lower ones use what the upper ones worked out.
 # The next cell gets the kit’s tools ready: when the `[*]` at its left turns into a number, it is done.
 #
-# > On Google Colab and the like, the next cell may say that there is no `rfmkit`. Then upload the course’s wheel, add a cell
-# > above with `%pip install -q rfmkit-0.1.0-py3-none-any.whl`, run it, and run the next cell again.
+# > Only on Google Colab and the like may the next cell say that there is no `rfmkit`. Then upload the course’s installer (its name
+# > ends in `.whl`), add a cell above with `%pip install -q rfmkit-0.1.0-py3-none-any.whl`, run it, and run the next cell again.
 
 # %% name="setup"
 import rfmkit as rk
@@ -82,14 +82,14 @@ rk.use_language("zh-TW")
 # ## 第一張表
 #
 # 旭東是一家辦公用品批發商。業務經理手上有一本三月份的帳冊 `交易記錄.xlsx`，一列是一張訂單裡的一個品項。
-# 下面這格把帳冊讀進來，取名叫 `ledger`，再看最前面的五列。
+# 下面這格把帳冊讀進來，用等號 `=` 替它取名叫 `ledger`；第二行的 `.head()` 只看最前面的五列。
 
 # %% [markdown] lang="en"
 # ## Your first table
 #
 # Xudong sells office supplies wholesale. Its sales manager has a ledger of March, `交易記錄.xlsx`
-# ("transaction records"), in which one row is one line of an order. The cell below reads it, calls
-# it `ledger`, and shows the first five rows.
+# ("transaction records"), in which one row is one line of an order. The cell below reads it, and the equals
+# sign `=` gives it the name `ledger`; in the second line, `.head()` shows just the first five rows.
 
 # %% name="first_table"
 ledger = rk.load_transactions(rk.data_file("交易記錄.xlsx"))
@@ -111,13 +111,13 @@ rk.pretty(ledger.head())
 # %% [markdown] lang="zh-TW"
 # ## 答一題，故意答錯
 #
-# > **試一試**　帳冊裡有幾列資料？先照下面的寫法執行，看看會得到什麼回應；再把 `416` 換成 `len(ledger)`，執行一次。
+# > **試一試**　帳冊裡有幾列資料？先照下面的寫法執行，看看會得到什麼回應；再把 `416` 換成 `len(ledger)`（`len` 數有幾列），執行一次。
 
 # %% [markdown] lang="en"
 # ## Answer a question, wrongly
 #
 # > **Try it.** How many rows of data does the ledger have? Run the cell as it stands and read the
-# > reply; then replace `416` with `len(ledger)` and run it again.
+# > reply; then replace `416` with `len(ledger)` (`len` counts rows) and run it again.
 
 # %% name="first_check"
 rows = 416
@@ -214,19 +214,21 @@ rk.show(rk.plot_rfm_classes(rfm, tier))
 #
 # 今天是 2021 年 4 月 1 日。旭東有 320 位客戶、三位業務員，一週 60 個工時。每一章回答經理的一個問題：
 #
-# | 章 | 經理的問題 | 分鐘 |
-# |---|---|---|
-# | [1　客戶分級的觀念](01_concepts.ipynb) | 我們需要分級嗎？照什麼分？ | 45 |
-# | [2　ABC 分類](02_abc.ipynb) | 利潤是誰帶來的？ | 45 |
-# | [3　客戶價值金字塔](03_value_pyramid.ipynb) | 只看利潤夠嗎？拖款的、抱怨的、正在成長的呢？ | 45 |
-# | [4　CLV-CS](04_clv_cs.ipynb) | 明天值錢的是誰？他們滿意嗎？ | 45 |
-# | [5　RFM](05_rfm.ipynb) | 光看購買行為，能看出什麼？ | 45 |
-# | [6　旭東的 RFM 實作](06_practicum.ipynb) | 這週的 60 個小時，先花在誰身上？ | 45 |
-# | [7　分級之後的管理](07_management.ipynb) | 分好了，星期一要做什麼？什麼不能做？ | 45 |
-# | [8　選擇方法](08_choosing.ipynb) | 四種方法、四份名單，用哪一份？ | 45 |
-# | [9　資料變大](09_scale.ipynb) | 帳冊有幾千萬列，還算得動嗎？ | 45 |
+# | 章 | 經理的問題 |
+# |---|---|
+# | [暖身](00_warm_up.ipynb) | 拿七張訂單，先用手、再用程式算 |
+# | [1　客戶分級的觀念](01_concepts.ipynb) | 誰是客戶？我們需要分級嗎？照什麼分？ |
+# | [2　ABC 分類](02_abc.ipynb) | 利潤是誰帶來的？ |
+# | [3　客戶價值金字塔](03_value_pyramid.ipynb) | 只看利潤夠嗎？拖款的、抱怨的、正在成長的呢？ |
+# | [4　CLV-CS](04_clv_cs.ipynb) | 明天值錢的是誰？他們滿意嗎？ |
+# | [5　RFM](05_rfm.ipynb) | 光看購買行為，能看出什麼？ |
+# | [6　旭東的 RFM 實作](06_practicum.ipynb) | 這週的 60 個小時，先花在誰身上？ |
+# | [7　分級之後的管理](07_management.ipynb) | 分好了，星期一要做什麼？什麼不能做？ |
+# | [8　選擇方法](08_choosing.ipynb) | 四種方法、四份名單，用哪一份？ |
+# | [9　資料變大](09_scale.ipynb)（選讀） | 帳冊有幾千萬列，還算得動嗎？ |
 #
-# 時間不多？讀第 1、2、6 章就能替自己的客戶分級；第 6 章只需要先讀過這一本。
+# 每一章分兩次讀，一次不超過 45 分鐘，中間標了可以停的地方。
+# 時間不多？暖身之後讀第 1、2、6 章，就能替自己的客戶分級；第 6 章只需要先讀過這一本和暖身。
 
 # %% [markdown] lang="en"
 # ## How the course goes
@@ -234,27 +236,30 @@ rk.show(rk.plot_rfm_classes(rfm, tier))
 # It is 1 April 2021. Xudong has 320 customers, three salespeople and 60 staff hours a week. Each chapter
 # answers one question of the sales manager’s:
 #
-# | chapter | the manager’s question | minutes |
-# |---|---|---|
-# | [1 What tiering is](01_concepts.ipynb) | Do we need tiers at all, and by what? | 45 |
-# | [2 ABC](02_abc.ipynb) | Who brings the profit? | 45 |
-# | [3 The customer value pyramid](03_value_pyramid.ipynb) | Is profit enough? What of those who pay late, complain, or grow? | 45 |
-# | [4 CLV-CS](04_clv_cs.ipynb) | Who will be worth it tomorrow, and are they happy? | 45 |
-# | [5 RFM](05_rfm.ipynb) | What does their buying alone tell us? | 45 |
-# | [6 The Xudong practicum](06_practicum.ipynb) | Who gets this week’s 60 hours first? | 45 |
-# | [7 Managing the tiers](07_management.ipynb) | We have tiers. What do we do on Monday, and what must we not do? | 45 |
-# | [8 Choosing a method](08_choosing.ipynb) | Four methods, four lists: which do we use? | 45 |
-# | [9 When the ledger is big](09_scale.ipynb) | Tens of millions of rows: does it still work? | 45 |
+# | chapter | the manager’s question |
+# |---|---|
+# | [Warm-up](00_warm_up.ipynb) | Seven orders, by hand and then by code |
+# | [1 What tiering is](01_concepts.ipynb) | Who is a customer? Do we need tiers at all, and by what? |
+# | [2 ABC](02_abc.ipynb) | Who brings the profit? |
+# | [3 The customer value pyramid](03_value_pyramid.ipynb) | Is profit enough? What of those who pay late, complain, or grow? |
+# | [4 CLV-CS](04_clv_cs.ipynb) | Who will be worth it tomorrow, and are they happy? |
+# | [5 RFM](05_rfm.ipynb) | What does their buying alone tell us? |
+# | [6 The Xudong practicum](06_practicum.ipynb) | Who gets this week’s 60 hours first? |
+# | [7 Managing the tiers](07_management.ipynb) | We have tiers. What do we do on Monday, and what must we not do? |
+# | [8 Choosing a method](08_choosing.ipynb) | Four methods, four lists: which do we use? |
+# | [9 When the ledger is big](09_scale.ipynb) (optional) | Tens of millions of rows: does it still work? |
 #
-# Short of time? Chapters 1, 2 and 6 are enough to tier customers of your own, and chapter 6 needs no more
-# than this notebook.
+# A chapter takes two sittings of at most 45 minutes each; the place to stop is marked.
+# Short of time? After the warm-up, chapters 1, 2 and 6 are enough to tier customers of your own, and chapter 6
+# needs no more than this notebook and the warm-up.
 
 # %% [markdown] lang="zh-TW"
 # ## 接下來
 #
-# 打開[第 1 章：客戶分級的觀念](01_concepts.ipynb)。
+# 打開[暖身](00_warm_up.ipynb)：拿一張七列的小表，先用手算，再用程式算。已經會用 pandas 的人，可以直接讀[第 1 章](01_concepts.ipynb)。
 
 # %% [markdown] lang="en"
 # ## Next
 #
-# Open [chapter 1, what tiering is](01_concepts.ipynb).
+# Open the [warm-up](00_warm_up.ipynb): a table of seven rows, first by hand and then by code. If you know pandas already, go
+# straight to [chapter 1](01_concepts.ipynb).

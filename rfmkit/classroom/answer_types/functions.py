@@ -79,9 +79,13 @@ class Function(AnswerType):
 
     def rounded(self, answer: tuple, right: tuple) -> int | None:
         """Return the decimals of a sensible rounding of every result that needs one."""
-        pairs = [pair for pair in zip(answer, right, strict=True) if not self.inner.same(*pair)]
-        digits = [self.inner.rounded(*pair) for pair in pairs]
-        return None if not digits or None in digits else min(digits)
+        digits = []
+        for pair in zip(answer, right, strict=True):
+            if not self.inner.same(*pair):
+                if (one := self.inner.rounded(*pair)) is None:
+                    return None
+                digits.append(one)
+        return min(digits, default=None)
 
     def differences(self, answer: tuple, key: tuple, lang: str) -> str:
         """Describe the first call whose result differs."""

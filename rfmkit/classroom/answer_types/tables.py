@@ -137,8 +137,12 @@ class Table(AnswerType):
         if not wrong or set(wrong) & set(self.text):
             return None
         left, key = (table[wrong].to_numpy(float) for table in (answer, right))
-        digits = [rounding_that_is_sensible(*pair) for pair in zip(left.T, key.T, strict=True)]
-        return None if None in digits else min(digits)
+        digits = []
+        for pair in zip(left.T, key.T, strict=True):
+            if (one := rounding_that_is_sensible(*pair)) is None:
+                return None
+            digits.append(one)
+        return min(digits)
 
     def rounded_part(self, part: str, answer: object, right: object) -> bool:
         """Return whether one column is right but for a sensible rounding."""

@@ -2,13 +2,13 @@
 
 from collections.abc import Callable
 from functools import partial
-from operator import eq, ge, gt, le, lt
+from operator import and_, ge, gt, le, lt
 
 import pandas as pd
 
 from rfmkit.abc_tiers import gini
 from rfmkit.classroom import steps
-from rfmkit.classroom.answer_types import MONEY_UNITS, Customers, Figure, Number, Values, drawn
+from rfmkit.classroom.answer_types import MONEY_UNITS, Customers, Figure, Number, drawn
 from rfmkit.classroom.case import Case
 from rfmkit.classroom.question import Question
 from rfmkit.classroom.question_kinds import choice, choices, open_question
@@ -16,7 +16,7 @@ from rfmkit.classroom.question_kinds import choice, choices, open_question
 _TOP = 64  # the top 20 % of 320 customers
 
 
-# 1.a and 1.3 The share of customers who order so often
+# 1.3 The share of customers who order so often
 
 
 def share_ordering(
@@ -44,15 +44,6 @@ def share_of_orders(case: Case, least: int) -> float:
     return orders[orders >= least].sum() / orders.sum()
 
 
-def share_of_revenue(case: Case, least: int) -> float:
-    book = case.customers
-    return book.loc[book["order_count"] >= least, "revenue"].sum() / book["revenue"].sum()
-
-
-def share_of_returning(case: Case) -> float:
-    return share_ordering(case, least=12) / share_ordering(case, least=2)
-
-
 _RESULT = {
     "counted": pd.Series.sum,
     "in_percent": lambda chosen: 100 * chosen.mean(),
@@ -60,7 +51,31 @@ _RESULT = {
 }
 
 
-# 1.b The ten with the highest profit
+# 1.a What part of revenue comes from those who order every month
+
+
+def frequent_revenue(
+    case: Case,
+    *,
+    least: int = 12,
+    compare: Callable = ge,
+    column: str = "revenue",
+    base: str = "all",
+) -> float:
+    book = case.customers
+    chosen = compare(book["order_count"], least)
+    part, values = book.loc[chosen, column].sum(), book[column]
+    bases = {
+        "all": values.sum,
+        "nothing": lambda: 1,
+        "percent": lambda: values.sum() / 100,
+        "others": lambda: values[~chosen].sum(),
+        "heads": chosen.sum,
+    }
+    return float(part / bases[base]())
+
+
+# 1.b Who is among the best 64 by profit, and not by revenue
 
 
 def ranked(
@@ -72,18 +87,26 @@ def ranked(
     return table[:count]
 
 
-def best_ten(
+def overlooked(
     case: Case,
     *,
-    by: str = "profit",
+    found: str = "profit",
+    missed: str = "revenue",
     ascending: bool | None = False,
-    count: int | None = 10,
-    order: str = "by_profit",
+    count: int = _TOP,
+    who: str = "found only",
 ) -> list[str]:
-    ten = ranked(_with_margins(case), by, ascending=ascending, count=count).index.tolist()
-    if order == "without_first":
-        return [*ten[1:], ranked(_with_margins(case), by, ascending=ascending).index[len(ten)]]
-    return sorted(ten) if order == "number" else ten
+    book = _with_margins(case)
+    one = ranked(book, found, ascending=ascending, count=count).index
+    other = ranked(book, missed, ascending=ascending, count=count).index
+    return {
+        "found only": one.difference(other),
+        "missed only": other.difference(one),
+        "both": one.intersection(other),
+        "either": one.union(other),
+        "one of them": one.symmetric_difference(other),
+        "found": one,
+    }[who].tolist()
 
 
 @steps.once_per_case
@@ -132,81 +155,21 @@ def not_overdue(case: Case) -> int:
     return len(case.payments) - overdue(case)
 
 
-# 1.d and 1.6 One score of three criteria
+# 1.d Medium-sized customers
 
 
-@steps.once_per_case
-def _measures(case: Case) -> pd.DataFrame:
-    bills, book = _bills(case), case.customers
-    on_time = (bills["days"] == 0) | bills["ours"]
-    return pd.DataFrame(
-        {
-            "credit": on_time.groupby(bills["customer"]).mean() * 100,
-            "order_amount": book["revenue"],
-            "profit": book["profit"],
-        }
-    )
-
-
-@steps.once_per_case
-def _points(case: Case, scale: str, ascending: bool, ties: str) -> pd.DataFrame:
-    table = _measures(case)
-    if scale in ("figures", "added_first"):
-        return table
-    if scale == "distance":
-        return (table - table.min()) / (table.max() - table.min()) * 100
-    ranks, others = table.rank(method=ties, ascending=ascending), len(table) - 1
-    return {
-        "points": (ranks - 1) / others * 100,
-        "ranks": ranks,
-        "from_one": ranks / others * 100,
-        "of_all": ranks / len(ranks) * 100,
-        "fractions": ranks / len(ranks),
-        "one_divisor": (ranks - 1) / len(ranks) * 100,
-    }[scale]
-
-
-def score(
+def medium(
     case: Case,
     *,
-    weights: tuple[float, float, float] = (0.10, 0.30, 0.60),
-    ascending: bool = True,
-    scale: str = "points",
-    ties: str = "average",
-    backwards: str = "",
-) -> pd.Series:
-    points = _points(case, scale, ascending, ties)
-    if backwards:
-        turned = _points(case, scale, not ascending, ties)
-        points = points.assign(**{backwards: turned[backwards]})
-    total = points.mul(list(weights)).sum(axis=1)
-    return (total.rank() - 1) / (len(total) - 1) * 100 if scale == "added_first" else total
-
-
-def top_64(
-    case: Case,
-    *,
-    weights: tuple[float, float, float] = (0.40, 0.20, 0.40),
-    scale: str = "points",
-    ascending: bool | None = False,
-    count: int | None = _TOP,
-    who: str = "top",
-) -> list[str]:
-    points = _points(case, scale, True, "average")
-    # The lesson's own sum, so that rounding and ties come out as they do there.
-    scores = sum(weight * points[name] for name, weight in zip(points, weights, strict=True))
-    chosen = ranked(scores.to_frame("score"), "score", ascending=ascending, count=count)
-    if who == "from_80":
-        return scores.index[scores >= 80].tolist()
-    if who == "top":
-        return chosen.index.tolist()
-    before = ranked(score(case).to_frame("score"), "score", count=_TOP).index
-    return {
-        "new": chosen.index.difference(before),
-        "gone": before.difference(chosen.index),
-        "both": chosen.index.intersection(before),
-        "either": chosen.index.union(before),
-    }[who].tolist()
+    low: float = 10_000,
+    high: float = 50_000,
+    column: str = "revenue",
+    combine: Callable = and_,
+    count: Callable[[pd.DataFrame], float] = len,
+) -> float:
+    book = case.customers
+    chosen = combine(book[column] >= low, book[column] < high)
+    return float(count(book[chosen]))
 
 
 # 1.4 What the best 64 bring
@@ -295,54 +258,84 @@ def wait_list(
 ) -> pd.Index:
     book = case.customers
     vip = listed(book[bought], 30_000)
-    pays = _measures(case)["credit"]
-    if blamed == "ours too":
-        pays = (_bills(case)["days"] == 0).groupby(case.payments["customer"]).mean() * 100
-    pays = pays.reindex(book.index)
+    bills = _bills(case)
+    good = (bills["days"] == 0) | (bills["ours"] if blamed == "theirs" else False)
+    pays = (good.groupby(bills["customer"]).mean() * 100).reindex(book.index)
     return book.index[combine(vip, poor(book[column], 8_000), slow(pays, 70))]
+
+
+# 1.8 Which prospects to visit
+
+PROSPECTS = pd.DataFrame(
+    {
+        "likelihood": [0.60, 0.10, 0.90, 0.25, 0.50, 0.20, 0.40, 0.75],
+        "amount": [80_000, 300_000, 20_000, 240_000, 64_000, 350_000, 100_000, 36_000],
+    },
+    index=pd.Index([f"P10{number}" for number in range(1, 9)], name="customer"),
+)
+
+
+def visits(
+    case: Case,
+    *,
+    by: str = "expected",
+    graded: Callable = ge,
+    cut: float = 0.25,
+    ascending: bool | None = False,
+    count: int | None = 3,
+) -> list[str]:
+    table = PROSPECTS.assign(expected=PROSPECTS["likelihood"] * PROSPECTS["amount"])
+    table = table[graded(table["likelihood"], cut)]
+    return steps.in_order(table, by, ascending=ascending, count=count)
+
+
+def one_of_each_grade(case: Case) -> list[str]:
+    table = PROSPECTS.assign(expected=PROSPECTS["likelihood"] * PROSPECTS["amount"])
+    grades = pd.cut(table["likelihood"], [0.25, 0.5, 0.75, 1.01], right=False, labels=list("CBA"))
+    best = table.groupby(grades, observed=True)["expected"].idxmax()
+    return steps.in_order(table.loc[best], "expected")
 
 
 QUESTIONS = (
     Question(
         "1.a",
-        "monthly_share",
+        "frequent_revenue",
         Number(within=0.005),
-        partial(share_ordering, least=12),
+        frequent_revenue,
         steps={
-            "compare": {"more_than": gt, "the_others": lt, "exactly": eq, "at_most": le},
-            "result": _RESULT,
+            "compare": {"more_than": gt, "the_others": lt},
             "least": {"came_back": 2, "quarterly": 4},
-            "column": {"nearly_everybody": "revenue", "profit_compared": "profit"},
+            "column": {"profit_added": "profit", "orders_added": "order_count"},
+            "base": {
+                "not_divided": "nothing",
+                "in_percent": "percent",
+                "by_the_others": "others",
+                "mean_taken": "heads",
+            },
         },
         mistakes={
-            "mean_orders": mean_orders,
-            "orders_a_month": lambda case: mean_orders(case) / 12,
-            "mean_of_the_frequent": partial(mean_orders, least=12),
-            "share_of_orders": partial(share_of_orders, least=12),
-            "share_of_revenue": partial(share_of_revenue, least=12),
-            "counted_above": partial(share_ordering, least=13, result=pd.Series.sum),
-            "of_those_who_returned": share_of_returning,
+            "share_of_customers": partial(share_ordering, least=12),
+            "counted": partial(share_ordering, least=12, result=pd.Series.sum),
         },
         books="lesson",
     ),
     Question(
         "1.b",
-        "best_ten",
-        Customers(ordered=True),
-        best_ten,
+        "overlooked",
+        Customers(),
+        overlooked,
         steps={
-            "by": {
-                "by_revenue": "revenue",
-                "last_year": "profit_last_year",
-                "by_orders": "order_count",
-                "before_service": "before_service",
-                "by_margin": "margin",
-                "by_forecast": "forecast_amount",
-                "by_service": "service_cost",
+            "who": {
+                "other_way_round": "missed only",
+                "in_both": "both",
+                "in_either": "either",
+                "in_just_one": "one of them",
+                "nothing_taken_off": "found",
             },
-            "ascending": {"worst_ten": True, "unsorted": None},
-            "count": {"head_alone": 5, "first_64": _TOP, **steps.first(10)},
-            "order": {"by_customer_number": "number", "from_second": "without_first"},
+            "found": {"last_year": "profit_last_year", "before_service": "before_service"},
+            "missed": {"by_orders": "order_count"},
+            "count": {"first_20": 20, "first_32": 32},
+            "ascending": {"lowest": True},
         },
         books="lesson",
     ),
@@ -382,35 +375,25 @@ QUESTIONS = (
     ),
     Question(
         "1.d",
-        "new_64",
-        Customers(),
-        top_64,
+        "n_medium",
+        Number(),
+        medium,
         steps={
-            "weights": {
-                "old_weights": (0.10, 0.30, 0.60),
-                "swapped": (0.20, 0.40, 0.40),
-                "order_amount_first": (0.40, 0.40, 0.20),
-                "equal_weights": (1, 1, 1),
-                "profit_alone": (0, 0, 1),
-                "credit_unchanged": (0.10, 0.20, 0.40),
-                "order_amount_unchanged": (0.40, 0.30, 0.40),
-                "profit_unchanged": (0.40, 0.20, 0.60),
-                "credit_alone": (1, 0, 0),
-                "order_amount_alone": (0, 1, 0),
-                "credit_left_out": (0, 0.20, 0.40),
-                "order_amount_left_out": (0.40, 0, 0.40),
-                "profit_left_out": (0.40, 0.20, 0),
+            "combine": steps.BOTH,
+            "low": {"small_too": 0},
+            "high": {"all_above": float("inf"), "large_too": 200_000},
+            "column": {
+                "by_need": "yearly_need",
+                "by_forecast": "forecast_amount",
             },
-            "scale": {"by_distance": "distance", "figures_added": "figures"},
-            "ascending": {"lowest": True, "unsorted": None},
-            "who": {
-                "newcomers": "new",
-                "leavers": "gone",
-                "in_both": "both",
-                "old_and_new": "either",
-                "from_80": "from_80",
+            "count": {
+                "money_added": lambda book: book["revenue"].sum(),
+                "share_taken": lambda book: len(book) / 320,
             },
-            "count": {"first_20": 20, "first_10": 10, **steps.first(_TOP)},
+        },
+        mistakes={
+            "large_counted": partial(medium, low=50_000, high=200_000),
+            "small_counted": partial(medium, low=float("-inf"), high=10_000),
         },
         books="lesson",
     ),
@@ -530,46 +513,21 @@ QUESTIONS = (
             "example_drawn": partial(chart, by="order_count", height="order_count", count=5),
         },
     ),
-    Question(
+    choices(
         "1.6",
-        "score",
-        Values(within=0.05),
-        score,
-        steps={
-            "weights": {
-                "weights_swapped": (0.10, 0.60, 0.30),
-                "only_profit_changed": (0.10, 0.60, 0.60),
-                "only_order_changed": (0.10, 0.30, 0.30),
-                "credit_first": (0.60, 0.30, 0.10),
-                "credit_and_order": (0.30, 0.10, 0.60),
-                "equal_weights": (1 / 3, 1 / 3, 1 / 3),
-                "weights_of_1d": (0.40, 0.20, 0.40),
-                "profit_alone": (0, 0, 1),
-            },
-            "ascending": {"upside_down": False},
-            "scale": {
-                "bare_ranks": "ranks",
-                "by_distance": "distance",
-                "from_one": "from_one",
-                "ranks_over_all": "of_all",
-                "fractions": "fractions",
-                "one_divisor": "one_divisor",
-                "figures_added": "figures",
-                "points_at_the_end": "added_first",
-            },
-            "backwards": {
-                "credit_backwards": "credit",
-                "order_backwards": "order_amount",
-                "profit_backwards": "profit",
-            },
-            "ties": {
-                "ties_lowest": "min",
-                "ties_highest": "max",
-                "ties_by_file": "first",
-                "ties_dense": "dense",
-            },
+        "answer_1_6",
+        "abcdef",
+        right="abe",
+        mistakes={
+            "buyers_only": "be",
+            "one_box_each": "abde",
+            "no_levels_no_segments": "ab",
+            "overlap_missed": "ae",
+            "payers_are_narrow": "abef",
+            "school_buys_for_itself": "abce",
+            "all_of_them": "abcdef",
+            "the_wrong_ones": "cdf",
         },
-        mistakes={"as_given": partial(score, weights=(0.10, 0.60, 0.30), ascending=False)},
     ),
     Question(
         "1.7",
@@ -608,5 +566,22 @@ QUESTIONS = (
         },
         mistakes={"service_compared": partial(wait_list, column="service_cost", poor=gt)},
     ),
-    open_question("1.8", "answer_1_8", least=80),
+    Question(
+        "1.8",
+        "visits",
+        Customers(ordered=True),
+        visits,
+        steps={
+            "by": {"by_likelihood": "likelihood", "by_amount": "amount"},
+            "graded": {"c_on_line_lost": gt},
+            "cut": {"d_visited": 0, "a_and_b_only": 0.50, "a_only": 0.75},
+            "ascending": {"lowest_first": True, "unsorted": None},
+            "count": steps.first(3),
+        },
+        mistakes={
+            "one_of_each_grade": one_of_each_grade,
+            "amount_of_all": partial(visits, by="amount", cut=0),
+        },
+    ),
+    open_question("1.9", "answer_1_9", least=80),
 )

@@ -731,4 +731,11 @@ QUESTIONS = (
         },
     ),
     open_question("2.8", "answer_2_8", least=100),
+    choice(
+        "2.9",
+        "answer_2_9",
+        "abcd",
+        right="a",
+        mistakes={"each_customer": "b", "no_doubt": "c", "nothing_known": "d"},
+    ),
 )

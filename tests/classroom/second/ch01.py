@@ -1,6 +1,5 @@
 """Chapter 1 a second time: plain loops over the rows of the books, and no pandas."""
 
-from bisect import bisect_left, bisect_right
 from datetime import datetime
 from functools import lru_cache
 
@@ -36,19 +35,6 @@ def top_share(case):
     return sum(profits[:64]) / sum(profits)
 
 
-def score(case):
-    rows, scores = rows_of(case), {}
-    for name, weight in (("on_time", 10), ("revenue", 30), ("profit", 60)):
-        ladder = sorted(row[name] for row in rows)
-        for row in rows:
-            below = bisect_left(ladder, row[name])
-            equals = bisect_right(ladder, row[name]) - below
-            place = below + (equals - 1) / 2  # equal customers share the middle of their places
-            gained = weight * place / (len(rows) - 1)
-            scores[row["customer"]] = scores.get(row["customer"], 0) + gained
-    return scores
-
-
 def wait_list(case):
     waiting = []
     for row in rows_of(case):
@@ -59,4 +45,13 @@ def wait_list(case):
     return waiting
 
 
-SECOND = {"1.3": repeat_share, "1.4": top_share, "1.6": score, "1.7": wait_list}
+def visits(case):
+    deals = [
+        *(("P101", 60, 80), ("P102", 10, 300), ("P103", 90, 20), ("P104", 25, 240)),
+        *(("P105", 50, 64), ("P106", 20, 350), ("P107", 40, 100), ("P108", 75, 36)),
+    ]  # per cent, thousands
+    best = sorted((-chance * money, name) for name, chance, money in deals if chance >= 25)
+    return [name for _, name in best][:3]
+
+
+SECOND = {"1.3": repeat_share, "1.4": top_share, "1.7": wait_list, "1.8": visits}

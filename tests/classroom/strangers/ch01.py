@@ -181,63 +181,6 @@ chart.set_ylabel("利潤（元）")
 chart = customers.sort_values("revenue", ascending=False).iloc[:10][["profit"]].plot(kind="bar", rot=0)
 chart.set(title="Profit of the ten largest buyers", xlabel="Customer", ylabel="Profit, NT$")
 
-# %% 1.6 wrong
-# did-en: Turned the ranking round, but left the weights of order amount and profit exchanged.
-# did-zh: 名次的方向改好了，下單金額和利潤的權重還是對調的。
-points = (measures.rank() - 1) / (len(measures) - 1) * 100
-score = 0.10 * points["credit"] + 0.60 * points["order_amount"] + 0.30 * points["profit"]
-
-# %% 1.6 wrong
-# did-en: Equal customers all get the lower of their ranks (method="min") instead of sharing the average.
-# did-zh: 同分的人全都拿較差的名次（method="min"），沒有平分。
-points = (measures.rank(method="min") - 1) / (len(measures) - 1) * 100
-score = 0.10 * points["credit"] + 0.30 * points["order_amount"] + 0.60 * points["profit"]
-
-# %% 1.6 wrong
-# did-en: Credit alone is still ranked from the best down, so prompt payers get the fewest points.
-# did-zh: 下單金額和利潤都對，信用卻還是倒著排，準時付款的人分數反而低。
-points = (measures.rank() - 1) / (len(measures) - 1) * 100
-credit = (measures["credit"].rank(ascending=False) - 1) / (len(measures) - 1) * 100
-score = 0.1 * credit + 0.3 * points["order_amount"] + 0.6 * points["profit"]
-
-# %% 1.6 wrong
-# did-en: Ranks as percentages (pct=True): the worst gets 0.3 points and not 0.
-# did-zh: 用 pct=True 換成百分比名次，最差的不是 0 分。
-points = measures.rank(pct=True) * 100
-score = 0.10 * points["credit"] + 0.30 * points["order_amount"] + 0.60 * points["profit"]
-
-# %% 1.6 wrong
-# did-en: The points run from 0 to 1, because the × 100 was lost while repairing.
-# did-zh: 修的時候漏了乘 100，分數變成 0 到 1。
-points = (measures.rank() - 1) / (len(measures) - 1)
-score = 0.10 * points["credit"] + 0.30 * points["order_amount"] + 0.60 * points["profit"]
-
-# %% 1.6 wrong
-# did-en: Points by distance between smallest and largest (min-max), not by rank as agreed.
-# did-zh: 照最小到最大的距離給分，不是說好的名次。
-points = (measures - measures.min()) / (measures.max() - measures.min()) * 100
-score = points["credit"] * 0.1 + points["order_amount"] * 0.3 + points["profit"] * 0.6
-score.idxmax()
-
-# %% 1.6 wrong
-# did-en: Two slips: ranks still upside down; weights turned into credit 60, amount 30, profit 10.
-# did-zh: 兩個錯：名次還是倒的，權重寫成信用 60、金額 30、利潤 10。
-points = (measures.rank(ascending=False) - 1) / (len(measures) - 1) * 100
-score = 0.60 * points["credit"] + 0.30 * points["order_amount"] + 0.10 * points["profit"]
-
-# %% 1.6 right
-# did-en: Kept the colleague's descending ranks and took the points from 100 instead.
-# did-zh: 沒動同事的遞減名次，改用 100 去減。
-points = 100 - (measures.rank(ascending=False) - 1) / (len(measures) - 1) * 100
-score = 0.10 * points["credit"] + 0.30 * points["order_amount"] + 0.60 * points["profit"]
-
-# %% 1.6 right
-# did-en: With the kit's to_points, weights in a dictionary, best customer first, rounded to two decimals.
-# did-zh: 用 rk.to_points 和字典權重，由高排到低，取兩位小數。
-weights = {"credit": 0.10, "order_amount": 0.30, "profit": 0.60}
-score = sum(rk.to_points(measures[name]) * weight for name, weight in weights.items())
-score = score.sort_values(ascending=False).round(2)
-
 # %% 1.7 wrong
 # did-en: Customers at exactly 70% were made to wait too (<= where < was meant).
 # did-zh: 剛好 70% 的也被列入（用了 <=）；題目說剛好 70% 不用緩。
@@ -319,37 +262,6 @@ table = customers[["revenue", "profit"]].join(on_time)
 table = table[table["revenue"] >= 30000]
 wait_list = table[(table["profit"] < 8000) | (table["on_time"] < 70)]
 
-# %% 1.a wrong
-# did-en: More than 12 orders, so those with exactly one a month are left out.
-# did-zh: 寫成大於 12 張，剛好一個月一張的沒算到。
-monthly_share = (customers["order_count"] > 12).mean()
-
-# %% 1.a wrong
-# did-en: Added up the Trues: the number of customers, not their share.
-# did-zh: 把 True 加起來，得到的是人數，不是占比。
-monthly_share = (customers["order_count"] >= 12).sum()
-
-# %% 1.a right
-# did-en: Divided by 12 months first, then counted with len.
-# did-zh: 先除以 12 個月，再用 len 數人數相除。
-per_month = customers["order_count"] / 12
-monthly_share = len(per_month[per_month >= 1]) / len(per_month)
-
-# %% 1.b wrong
-# did-en: The right ten, but sorted the usual way and taken from the end, so the best comes last.
-# did-zh: 十位都對，但由小排到大取最後十位，最好的排在最後。
-best_ten = customers.sort_values("profit").tail(10).index
-
-# %% 1.b wrong
-# did-en: The ten largest by revenue.
-# did-zh: 取了營收最高的十位，不是利潤。
-best_ten = by_revenue.head(10).index
-
-# %% 1.b right
-# did-en: A Series of the ten profits, best first; the customers are its index.
-# did-zh: 十個利潤的 Series，由高到低，客戶編號在索引。
-best_ten = customers["profit"].nlargest(10)
-
 # %% 1.c wrong
 # did-en: Added up the days instead of counting the late invoices.
 # did-zh: 把逾期天數加起來了，題目問的是幾張發票。
@@ -360,20 +272,3 @@ n_overdue = payments["overdue"].sum()
 # did-zh: 數的是有遲付的客戶有幾位，不是發票有幾張。
 n_overdue = payments[payments["overdue"] > 0]["customer"].nunique()
 
-# %% 1.d wrong
-# did-en: Used the points by distance (points_2), not those by rank.
-# did-zh: 用了照距離換的分數 points_2，不是照名次的 points。
-s = 0.4 * points_2["credit"] + 0.2 * points_2["order_amount"] + 0.4 * points_2["profit"]
-new_64 = s.sort_values(ascending=False).head(64).index
-
-# %% 1.d wrong
-# did-en: Weights of order amount and profit exchanged: amount got 40%, profit 20%.
-# did-zh: 下單金額和利潤的權重對調，金額給了 40%、利潤 20%。
-new_score = 0.40 * points["credit"] + 0.40 * points["order_amount"] + 0.20 * points["profit"]
-new_64 = new_score.nlargest(64).index.tolist()
-
-# %% 1.d right
-# did-en: A set; the weights in whole percents, which do not change the order.
-# did-zh: 權重用整數百分比，順序不變；答案是集合。
-total = points["credit"] * 40 + points["order_amount"] * 20 + points["profit"] * 40
-new_64 = set(total.nlargest(64).index)
