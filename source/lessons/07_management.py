@@ -426,12 +426,7 @@ ax.axhline(limit, linestyle="--")
 ax.set_ylim(bottom=0)
 ax.tick_params(axis="x", rotation=45)
 ax.set_ylabel(rk.label("column.customers"))
-title = {
-    "zh-TW": "普通客戶三月只來 15 位，遠低於警戒線 34 位",
-    "en": "Ordinary customers: 15 in March, line at 34",
-}
-ax.set_title(title[rk.language()])
-rk.show(ax, words=title)
+rk.show(ax)
 
 # %% name="claim_alarm" claims=true
 assert came.tolist() == [43, 49, 45, 42, 60, 46, 42, 38, 38, 33, 41, 15]
@@ -445,7 +440,9 @@ assert (others.iloc[6:] < 35.1).sum() == 1
 
 # %% [markdown] lang="zh-TW"
 # > **怎麼讀這段程式**　`.iloc[:6]` 取前六個；`** 0.5` 是開平方根；`plt.subplots()` 開一張空白的圖，`ax.plot(x, y)` 畫折線，`ax.axhline(高度)` 畫一條橫線（`linestyle="--"` 是虛線），
-# > `set_ylim(bottom=0)` 讓縱軸從 0 開始，`tick_params` 把月份轉斜，`set_title`、`set_ylabel` 寫字。標題寫結論；`title` 存了兩種語言，`rk.show` 再把圖和同一句說明一起放出來。
+# > `set_ylim(bottom=0)` 讓縱軸從 0 開始，`tick_params` 把月份轉斜，`set_ylabel` 寫縱軸的名稱，`rk.show(ax)` 放出圖和它的說明。
+# >
+# > 圖還沒有標題。標題要說結論：讀完下面這一段，想好一句，用 `ax.set_title("…")` 加在 `rk.show` 前面。
 #
 # 平常 47.5 位，警戒線 33.7 位。一月（33 位）略低於線，三月（15 位）遠遠低於線。**趨勢**也看得到：後六個月**每個月**都低於 47.5。
 # 如果只是巧合，一個月高於或低於平均各半，連六次都低的機會是二分之一的六次方，不到 2%。
@@ -454,8 +451,9 @@ assert (others.iloc[6:] < 35.1).sum() == 1
 
 # %% [markdown] lang="en"
 # > **Reading the code.** `.iloc[:6]` takes the first six; `** 0.5` is a square root; `plt.subplots()` opens an empty picture, `ax.plot(x, y)` draws a line,
-# > `ax.axhline(height)` a horizontal one (`linestyle="--"` is dashed), `set_ylim(bottom=0)` begins the axis at 0, `tick_params` turns the months, and `set_title` and `set_ylabel` write. A title states the finding; `title` holds it in two languages, and `rk.show` puts the same sentence beside
-# > the picture.
+# > `ax.axhline(height)` a horizontal one (`linestyle="--"` is dashed), `set_ylim(bottom=0)` begins the axis at 0, `tick_params` turns the months, `set_ylabel` names the axis, and `rk.show(ax)` shows the picture with its description.
+# >
+# > The picture has no title yet. A title states the finding: read on, think of a sentence, and put `ax.set_title("…")` before `rk.show`.
 #
 # The usual is 47.5 and the line 33.7. January, with 33, is just below it; March, with 15, is far below. There is a **trend** as well: **each** of the last six months is below 47.5. If
 # that were chance, with above and below equally likely, six in a row would happen with a probability of a half to the power of six, less than 2%.
