@@ -70,7 +70,6 @@ my_guess = None
 # %% name="setup"
 import math
 
-import matplotlib.pyplot as plt
 import pandas as pd
 
 import rfmkit as rk
@@ -167,10 +166,10 @@ assert plan["staff_most"].sum() == 167
 # %% name="negotiate"
 mean_profit_c = customers.loc[tier == "abc3:c", "profit"].mean()
 offer = {"abc3:a": 2, "abc3:b": 0.75, "abc3:c": 0.2}
-fit = rk.staffing_fit(plan, staff=3, hours_per_customer=offer, hours_per_person=80)
-print(fit["hours"], fit["hours_needed"])
+print(3 * 80, 65 * offer["abc3:a"] + 95 * offer["abc3:b"] + 160 * offer["abc3:c"])
 
 # %% name="claim_negotiate" claims=true
+fit = rk.staffing_fit(plan, staff=3, hours_per_customer=offer, hours_per_person=80)
 assert fit["hours_needed"] == 65 * 2 + 95 * 0.75 + 160 * 0.2 == 233.25
 assert not fit["fits"]
 assert fit["hours_fit"]
@@ -420,12 +419,9 @@ print(came.tolist())
 # %% name="alarm_figure"
 usual = came.iloc[:6].mean()
 limit = usual - 2 * usual**0.5
-fig, ax = plt.subplots()
-ax.plot(came.index.astype(str), came, marker="o")
+by_month = came.rename(index=str)
+ax = by_month.plot(marker="o", ylim=(0, 65), rot=45, ylabel=rk.label("column.customers"), xlabel="")
 ax.axhline(limit, linestyle="--")
-ax.set_ylim(bottom=0)
-ax.tick_params(axis="x", rotation=45)
-ax.set_ylabel(rk.label("column.customers"))
 rk.show(ax)
 
 # %% name="claim_alarm" claims=true
@@ -439,8 +435,8 @@ others = this_year.groupby(this_year["date"].dt.to_period("M"))["customer"].nuni
 assert (others.iloc[6:] < 35.1).sum() == 1
 
 # %% [markdown] lang="zh-TW"
-# > **怎麼讀這段程式**　`.iloc[:6]` 取前六個；`** 0.5` 是開平方根；`plt.subplots()` 開一張空白的圖，`ax.plot(x, y)` 畫折線，`ax.axhline(高度)` 畫一條橫線（`linestyle="--"` 是虛線），
-# > `set_ylim(bottom=0)` 讓縱軸從 0 開始，`tick_params` 把月份轉斜，`set_ylabel` 寫縱軸的名稱，`rk.show(ax)` 放出圖和它的說明。
+# > **怎麼讀這段程式**　`.iloc[:6]` 取前六個；`** 0.5` 是開平方根；`.rename(index=str)` 把月份變成文字；`.plot(…)` 畫折線，`marker` 是點的樣子，`ylim` 是縱軸的範圍，
+# > `rot` 把月份轉斜，`ylabel` 是縱軸的名稱；`ax.axhline(高度)` 再畫一條橫線（`linestyle="--"` 是虛線）；`rk.show(ax)` 放出圖和它的說明。
 # >
 # > 圖還沒有標題。標題要說結論：讀完下面這一段，想好一句，用 `ax.set_title("…")` 加在 `rk.show` 前面。
 #
@@ -450,8 +446,8 @@ assert (others.iloc[6:] < 35.1).sum() == 1
 # 這個結論有多確定？把三月當成比例，連同另外兩級一起看。`rk.share_interval(幾位, 共幾位)` 算出這個比例可信的範圍，`rk.describe_interval` 寫成一句話：
 
 # %% [markdown] lang="en"
-# > **Reading the code.** `.iloc[:6]` takes the first six; `** 0.5` is a square root; `plt.subplots()` opens an empty picture, `ax.plot(x, y)` draws a line,
-# > `ax.axhline(height)` a horizontal one (`linestyle="--"` is dashed), `set_ylim(bottom=0)` begins the axis at 0, `tick_params` turns the months, `set_ylabel` names the axis, and `rk.show(ax)` shows the picture with its description.
+# > **Reading the code.** `.iloc[:6]` takes the first six; `** 0.5` is a square root; `.rename(index=str)` turns months into text; `.plot(…)` draws a line: `marker` is the shape of its points, `ylim` the
+# > range of the axis, `rot` turns the months, `ylabel` names the axis; `ax.axhline(height)` adds a horizontal line (`linestyle="--"` is dashed), and `rk.show(ax)` shows the picture with its description.
 # >
 # > The picture has no title yet. A title states the finding: read on, think of a sentence, and put `ax.set_title("…")` before `rk.show`.
 #
@@ -465,8 +461,8 @@ assert (others.iloc[6:] < 35.1).sum() == 1
 in_march = set(bought.loc[bought["date"] >= "2021-03-01", "customer"])
 for code in ["abc3:a", "abc3:b", "abc3:c"]:
     members = began.index[began == code]
-    here = members.isin(in_march).sum()
-    interval = rk.share_interval(int(here), len(members))
+    here = in_march & set(members)
+    interval = rk.share_interval(len(here), len(members))
     print(rk.class_name(code), rk.describe_interval(interval))
 
 # %% name="claim_march_by_tier" claims=true
@@ -478,13 +474,13 @@ assert march_shares == [(20, 61), (15, 91), (8, 151)]
 assert f"{usual / 91:.0%}" == "52%"
 listed = bought.assign(began=bought["customer"].map(began))
 listed = listed.groupby([listed["date"].dt.to_period("M"), "began"], observed=True)["customer"]
-by_month = listed.nunique().unstack()
-assert (by_month.iloc[-1] < by_month.iloc[:6].mean() / 2).all()
+all_tiers = listed.nunique().unstack()
+assert (all_tiers.iloc[-1] < all_tiers.iloc[:6].mean() / 2).all()
 b_low, b_high = rk.share_interval(15, 91).low, rk.share_interval(15, 91).high
 assert [f"{end:.0%}" for end in (b_low, b_high)] == ["10%", "25%"]
 
 # %% [markdown] lang="zh-TW"
-# （`for … in …` 對清單裡的每一項做同一件事；`set` 是不重複的名單。）
+# （`for … in …` 對清單裡的每一項做同一件事；`set` 是不重複的名單，`&` 取兩份都有的人。）
 #
 # B 級三月來了 16%，可信的範圍是 10% 到 25%；平常的 52%（47.5 ÷ 91）遠在外面，不是巧合。可是 A 和 C 也一樣少。所以要告訴經理的不是「普通客戶出事了」，而是：
 #
@@ -492,7 +488,7 @@ assert [f"{end:.0%}" for end in (b_low, b_high)] == ["10%", "25%"]
 # > 名單固定，只會有人離開，慢慢少一點是正常的；八、九月是學校旺季，也會把「平常」墊高一些。十二個月的資料，還分不開季節和趨勢。
 
 # %% [markdown] lang="en"
-# (`for … in …` does the same for every item of a list; a `set` is a list without repeats.)
+# (`for … in …` does the same for every item of a list; a `set` is a list without repeats, and `&` keeps those in both.)
 #
 # In March 16% of the Bs came, plausibly between 10% and 25%; the usual 52% (47.5 ÷ 91) is far outside, so this is not chance. But the As and Cs are just as few. What the manager
 # should hear is not “something is wrong with ordinary customers” but:
@@ -656,7 +652,7 @@ assert (len(early), len(late), len(gone)) == (291, 252, 68)
 #
 # 印出來的依序是上半年買過的人數、走掉的人數、兩者相除：291 位裡走了 68 位，半年流失率 23%。一個數字還派不上用場，**分群**來看才知道該去問誰。
 # （`pd.Series(值, index=…)` 把值和客戶編號配成一欄；`~` 是「不是」；
-# `True` 當 1、`False` 當 0，平均起來就是比例；`.round(2)` 取兩位小數。）
+# `True` 當 1、`False` 當 0，平均起來就是比例。）
 
 # %% [markdown] lang="en"
 # (One `set` minus another leaves those in the first and not in the second.)
@@ -664,7 +660,7 @@ assert (len(early), len(late), len(gone)) == (291, 252, 68)
 # Printed are those who bought in the first half, those who have gone, and the one over the other: of 291 customers 68
 # have gone, 23% in half a year. One number is not much use. **By group** it tells you
 # whom to ask. (`pd.Series(values, index=…)` makes a column of values and customer numbers; `~` is “not”;
-# with `True` as 1 and `False` as 0, the mean is a share; `.round(2)` keeps two decimals.)
+# with `True` as 1 and `False` as 0, the mean is a share.)
 
 # %% name="churn_by_group"
 first_half = customers[customers.index.isin(early)]
@@ -672,20 +668,14 @@ is_gone = pd.Series(~first_half.index.isin(late), index=first_half.index)
 by_tier = is_gone.groupby(tier, observed=True).mean()
 rk.pretty(by_tier.rename("churn").to_frame())
 
-# %% name="churn_figure"
-# For the picture only: names for people, and the worst region on top.
-fate = is_gone.map({True: rk.label("column.lost"), False: rk.label("column.stayed")})
-region = rk.localize(first_half)[rk.label("column.region")]
-worst_first = is_gone.groupby(region).mean().sort_values(ascending=False).index.tolist()
-region = region.astype(pd.CategoricalDtype(worst_first, ordered=True))
-rk.show(rk.plot_composition(fate, region))
+# %% name="churn_by_region"
+each = is_gone.groupby(first_half["region"])
+rk.pretty(pd.DataFrame({"customers": each.size(), "churn": each.mean()}))
 
 # %% [markdown] lang="zh-TW"
 # 東區走了一半以上（19 位走了 10 位），別區不到四分之一。19 位不多，這個比例可信的範圍是 32% 到 73%，但連最低的一端都高過別區：值得打一通電話，東區最近換了業務員嗎？
 #
 # 分等級看，C 走了 33%，A 走了 9%。人數雖少，錢卻最多：走掉的 6 位 A，一年的利潤合計 52,004 元；44 位 C 合計才 15,206 元。
-#
-# （圖上的「不變」是下半年還來買的人。）
 
 # %% [markdown] lang="en"
 # The east lost more than half (10 of 19), every other region less than a quarter. Nineteen is a small number: the true share is plausibly between 32% and 73%. But even its
@@ -733,7 +723,7 @@ check("7.b", call_first)
 # - **原因**：品質不穩定 · 缺乏創新 · 服務意識淡薄 · 員工跳槽帶走客戶 · 客戶遇到新誘惑 · 短期行為（高層意見不合、政策反覆）
 # - **對策**：全面品質管理 · 分清原因（自己造成的去改，外在的先觀察）· 看各群的流失率 · 算算留住他要花多少 · 增進溝通
 #
-# 哪個對策對哪個原因，要由你的帳冊回答。帳上看得到的有退貨、客訴、業務員，看不到的只能問。還有一件好消息：**對手的客戶也為同樣的原因走**，他們的流失就是我們的機會；
+# 哪個對策對哪個原因，要由你的帳冊回答。帳上看得到的有退貨、客訴、買的品項；業務員是誰、對手開了什麼條件，只能問。還有一件好消息：**對手的客戶也為同樣的原因走**，他們的流失就是我們的機會；
 # 東區若是因為業務員離職，對手的業務員也會離職。
 #
 # **挽回有沒有用？** 68 位全都打電話，之後有人回來，也不知道是不是因為電話：有些人本來就會回來。所以**用抽籤**分兩半，一半打、一半不打，再比差別；不打的一半叫**對照組**。
@@ -745,7 +735,7 @@ check("7.b", call_first)
 # - **causes**: unstable quality · no innovation · little sense of service · staff who leave and take customers along · a new temptation · short-term behaviour (quarrels at the top, changing policy)
 # - **countermeasures**: quality management throughout · tell causes apart (mend what is ours, watch what is not) · look at churn group by group · work out what keeping them would cost · communicate more
 #
-# Which answers which is for your books to say. They show returns, complaints and salespeople; for the rest you must ask. And there is good news: **a rival’s customers leave for the same reasons**, and their churn is
+# Which answers which is for your books to say. They show returns, complaints and what is bought; who the salesperson was, and what a rival offers, you must ask. And there is good news: **a rival’s customers leave for the same reasons**, and their churn is
 # our chance. If the east was lost because a salesperson left, well, rivals’ salespeople leave too.
 #
 # **Does winning back work?** If we ring all 68 and some return, we do not know whether it was the call: some would have come anyway. So **draw lots**: ring one half, leave the other alone, and compare. The half
@@ -756,7 +746,6 @@ base = pd.Series(0.10, index=gone.index)
 played = rk.simulate_campaign(base, 0.15, seed=1)
 result = rk.uplift(played["treated"], played["converted"])
 print(result[["treated_share", "control_share", "uplift", "lower", "upper"]].round(2).tolist())
-print(rk.sample_size(0.10, 0.15))
 
 # %% name="claim_winback" claims=true
 assert result[["treated_share", "control_share", "uplift"]].round(2).tolist() == [0.21, 0.09, 0.12]
@@ -765,12 +754,12 @@ assert result["treated_customers"] == 34
 assert rk.sample_size(0.10, 0.15) == 100
 
 # %% [markdown] lang="zh-TW"
-# 印出來的依序是打電話的回來 21%、沒打的回來 9%、差 12 個百分點、可信的範圍從 −6 到 29；最後一行是**每一組**要 100 位。電話明明有用（是我們設定的），兩組各 34 位卻證明不了。
+# （`.round(2)` 取兩位小數。）印出來的依序是打電話的回來 21%、沒打的回來 9%、差 12 個百分點、可信的範圍從 −6 到 29。電話明明有用（是我們設定的），兩組各 34 位卻證明不了；要看得出這麼大的差別，**每一組**得有 100 位（`rk.sample_size(0.10, 0.15)`）。
 # 所以告訴經理：照樣留對照組，但三個月後的結果只能當線索；要等攢到每組一百位，才說得準。
 
 # %% [markdown] lang="en"
-# Printed are: 21% returned of those rung up, 9% of the others, 12 points more, plausibly between −6 and 29; and on the last line, that **each** group needs 100. The call did work (we made it so), and yet with 34 in each group it cannot be
-# shown. Tell the manager: keep a control group all the same, take the result after three months as a lead, and speak of proof when there have been a hundred in each.
+# (`.round(2)` keeps two decimals.) Printed are: 21% returned of those rung up, 9% of the others, 12 points more, plausibly between −6 and 29. The call did work (we made it so), and yet with 34 in each group it cannot be
+# shown: to notice a difference of that size takes 100 in **each** (`rk.sample_size(0.10, 0.15)`). Tell the manager: keep a control group all the same, take the result after three months as a lead, and speak of proof when there have been a hundred in each.
 
 # %% [markdown] lang="zh-TW" stop=true
 # > **休息一下**　第一次讀到這裡。你已經會替四種客戶排計畫、畫出警戒線、判斷階段，也知道誰走了。第二次從點數開始；重新打開時，先選 **Run → Run All Above Selected Cell**。
@@ -835,15 +824,14 @@ assert (used[rewards].sum().sum(), kept[rewards].sum().sum()) == (6216, 899)
 # ## {section moves}　升級與降級
 #
 # 等級每一季重算一次，有人上，有人下。利潤一年才結一次，所以這裡改用每季的**消費**分級：去年十到十二月，對今年一到三月。
-# （`sum(axis="columns")` 把同一列的三個月橫著加；`reindex` 依名單排好，沒買的人空白。`表[條件]` 只留那一季買過的。）
+# （`sum(axis="columns")` 把同一列的三個月橫著加；`表[條件]` 只留那一季買過的。）
 
 # %% [markdown] lang="en"
 # ## {section moves} Up and down
 #
 # Tiers are worked out anew every quarter: some customers move up, some down. Profit is known once a year only,
 # so here the tiers are by the quarter’s **spend**: October to December against January to March.
-# (`sum(axis="columns")` adds up the three months of each row; `reindex` puts customers into the order of a list, blank for those
-# who did not buy; `[… > 0]` keeps those who bought in the quarter.)
+# (`sum(axis="columns")` adds up the three months of each row; `[… > 0]` keeps those who bought in the quarter.)
 
 # %% name="moves"
 spend_before = history[["2020-10", "2020-11", "2020-12"]].sum(axis="columns")
@@ -1006,11 +994,10 @@ assert (develop.index == box.index[box == "wallet:develop"]).all()
 assert box.value_counts(sort=False).tolist() == [16, 60, 38, 206]
 
 # %% name="wallet_figure"
-names = rk.label("scheme.wallet").split(" × ")
-upcoming = customers["forecast_amount"].clip(lower=100).rename(names[1])
+upcoming = customers["forecast_amount"].clip(lower=100).rename("forecast_amount")
 boxes = box.cat.categories.tolist()
 ax = rk.plot_quadrants(
-    share.rename(names[0]),
+    share.rename(rk.label("column.wallet_share")),
     upcoming,
     cuts=(0.5, 10_000),
     names=boxes,
@@ -1019,7 +1006,7 @@ ax = rk.plot_quadrants(
 rk.show(ax)
 
 # %% [markdown] lang="zh-TW"
-# （畫圖的縱軸是對數刻度，容不下 0，所以不到 100 元的畫成 100 元，分格不受影響。）
+# （`.rename` 給每一軸取名字，`names=` 是四格的代碼，`highlight=` 是要強調的那一格。縱軸是對數刻度，容不下 0，所以用 `.clip(lower=100)` 把不到 100 元的畫成 100 元，分格不受影響。）
 #
 # 印出的 38 就是左上角的 38 位：一半以上還在向別人買，下一季卻要向我們買一大筆。這 12% 的客戶占了下一季預測的 46%，是業務員最該出現的地方。
 # 四格的做法：占有率高、買得多，**重點維繫**；高、少，**維繫或爭取**；低、多，**發展**；低、少，**爭取或放棄**。
@@ -1028,7 +1015,8 @@ rk.show(ax)
 # > **試一試　7.d**　「發展」的客戶裡，哪幾位**不在 A 級**，光看利潤就會錯過？把編號放進 `missed`。
 
 # %% [markdown] lang="en"
-# (The vertical scale is logarithmic and has no room for 0, so anything below NT$100 is drawn at 100; the boxes do not change.)
+# (`.rename` names each axis, `names=` holds the codes of the boxes, `highlight=` the one to stress. The vertical scale is logarithmic and has no room for 0, so `.clip(lower=100)` draws
+# anything below NT$100 at 100; the boxes do not change.)
 #
 # The 38 printed above are top left: customers who buy more than half elsewhere and yet are about to order a lot from us: 12% of the customers, 46% of the
 # forecast. That is where a salesperson should be seen. The four boxes: high share and large order, **keep**; high and small,
@@ -1083,7 +1071,7 @@ assert (len(due[due["customer"] == "C203"]), fair["C203"]) == (8, 25)
 # %% [markdown] lang="en"
 # (`|` is “or”; an unpaid invoice has a blank `paid_date`, and comparing a blank gives `False`. Seven customers have no invoice due yet and are not graded.)
 #
-# 61 customers paid fewer than 60% of their invoices on time; without those that we got wrong, 52; and if **goods in dispute** are left out as well, only 32. About 20 of the “bad payers” nothing can be said until the dispute is settled.
+# 61 customers paid fewer than 60% of their invoices on time; without those that we got wrong, 52; and if **goods in dispute** are left out as well, only 32. Of 20 “bad payers” nothing can be said until the dispute is settled.
 # What follows goes by chapter 1’s rule, with 52.
 
 # %% name="three_way"
