@@ -621,7 +621,7 @@ losers = losers[["industry", "opened", "service_cost", "profit"]].assign(
     our_fault=our_fault.reindex(losers.index, fill_value=0),
 )
 print(len(losers), *losers[["profit", "gross", "service_cost"]].sum())
-losers
+rk.pretty(losers)
 
 # %% name="ask_7_8"
 ask("7.8")
@@ -725,7 +725,8 @@ assert (losers["industry"] == "school").sum() == 5
 
 # %% name="given_7_9"
 by_revenue = rk.abc_tier(customers["revenue"], cuts=(0.20, 0.50))
-pd.crosstab(by_revenue, tier, rownames=["revenue"], colnames=["profit"])
+cross = pd.crosstab(by_revenue, tier, rownames=["revenue"], colnames=["profit"])
+rk.pretty(cross.rename(index=rk.class_name))
 
 # %% name="q7_9" question="7.9"
 ### BEGIN SOLUTION
