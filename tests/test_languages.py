@@ -35,7 +35,7 @@ NAMES = {
 }
 TYPED = (
     r"--?[a-z][\w-]*|\b[A-Z]+\b|\{[^}]*\}|[\w.~-]*[/\\.][\w./\\~-]+|[a-z]+/"
-    r"|「[^」]*」|zh-TW|hand-out"
+    r"|「[^」]*」|zh-TW|hand-out|^  python .*$"
 )
 
 SITUATIONS = {
@@ -91,7 +91,7 @@ CALLS = [
 
 def english_words(text):
     """List the English words of a text but for names and what is typed."""
-    return set(re.findall(r"[A-Za-z]{2,}", re.sub(TYPED, " ", text))) - NAMES
+    return set(re.findall(r"[A-Za-z]{2,}", re.sub(TYPED, " ", text, flags=re.MULTILINE))) - NAMES
 
 
 def columns(line):
