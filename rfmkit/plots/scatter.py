@@ -435,18 +435,18 @@ def _corners(ax: Axes, table, names, cuts, lang: str) -> None:
 def _title_of_quadrants(
     table: pd.DataFrame, names: Sequence[str], highlight: str | None, lang: str
 ) -> str:
-    told = names[0] if highlight is None else highlight
+    first = names[0] if highlight is None else highlight
     counts = table["tier"].astype(object).value_counts().reindex(list(names), fill_value=0)
-    best = int(counts[told])
+    best = int(counts[first])
     form = "none" if best == 0 else "one" if best == 1 else "many"
     title = label(
         f"plot.quadrants.title.{form}",
         lang,
         n=number(best),
-        tier=tier_name(told, lang),
+        tier=tier_name(first, lang),
         everyone=counted("plot.customers", len(table), lang),
     )
-    if highlight is not None or counts.idxmax() == told:
+    if highlight is not None or counts.idxmax() == first:
         return title
     return title + label(
         "plot.quadrants.most", lang, tier=tier_name(counts.idxmax(), lang), n=number(counts.max())

@@ -233,7 +233,7 @@ check("7.3", alarm)
 # %% [markdown] lang="zh-TW" solution_only=true
 # **為什麼**　上半年平均每個月來 47 位，光是巧合，一個月就可能差到七位左右（√47 ≈ 6.9），所以 33 位以下才值得緊張。十月還有 38 位，
 # 從十一月起五個月都在線下，三月只剩 11 位：不像是巧合。這份名單固定，只會有人離開，慢慢少一點並不奇怪；少得這麼快就要查了。
-# 等級用年初的，不用今年的：不來的人今年利潤變少，早就掉出 B 級，警報永遠不響。
+# 等級用年初的，不用今年的：不來的人今年利潤變少，有的早就掉出 B 級，警訊會變小。
 #
 # **另一種做法**　把三月當成比例：91 位來了 11 位，`rk.share_interval(11, 91)` 給出 7% 到 20% 的區間，平常的 52%（47 ÷ 91）遠在區間外。
 # 好處是人數不同的級也能比；代價是一次只看一個月。
@@ -242,7 +242,7 @@ check("7.3", alarm)
 # **Why.** In the first half-year 47 came in a month on average. Chance alone can make a month differ by about seven (√47 ≈ 6.9), so only
 # below 33 is there reason to worry. October still had 38; all five months from November are below the line, and March had only 11. That
 # does not look like chance. The list is fixed, so it can only lose people, and a slow decline would be no surprise; one this fast must be looked into. The
-# tiers are those of the beginning: whoever stays away makes less profit this year and drops out of tier B, and by this year’s tiers the alarm stays silent.
+# tiers are those of the beginning: whoever stays away makes less profit this year, and some drop out of tier B, so that by this year’s tiers the alarm is fainter.
 #
 # **Another way.** Take March as a share: 11 of 91 came, and `rk.share_interval(11, 91)` says between 7% and 20%; the usual 52% (47 ÷ 91) is far
 # outside. This compares tiers of different sizes. The price: it looks at one month only.
@@ -621,7 +621,7 @@ losers = losers[["industry", "opened", "service_cost", "profit"]].assign(
     our_fault=our_fault.reindex(losers.index, fill_value=0),
 )
 print(len(losers), *losers[["profit", "gross", "service_cost"]].sum())
-losers
+rk.pretty(losers)
 
 # %% name="ask_7_8"
 ask("7.8")
@@ -725,7 +725,8 @@ assert (losers["industry"] == "school").sum() == 5
 
 # %% name="given_7_9"
 by_revenue = rk.abc_tier(customers["revenue"], cuts=(0.20, 0.50))
-pd.crosstab(by_revenue, tier, rownames=["revenue"], colnames=["profit"])
+cross = pd.crosstab(by_revenue, tier, rownames=["revenue"], colnames=["profit"])
+rk.pretty(cross.rename(index=rk.class_name))
 
 # %% name="q7_9" question="7.9"
 ### BEGIN SOLUTION

@@ -1386,6 +1386,8 @@ assert round(ahp.consistency_ratio, 3) == 0.006
 #
 # [第 3 章練習](../../exercises/zh-TW/03_value_pyramid.ipynb)換成另一家分公司的帳，題目一樣，客戶不同。
 #
+# 先花十分鐘做[混合測驗一](03_quiz.ipynb)，看看前三章還記得多少。
+#
 # 經理看完說：「分數都是去年的事。**明年誰還值得我們花時間？他們現在滿意嗎？**」那是[第 4 章：終身價值與滿意度](04_clv_cs.ipynb)。
 
 # %% [markdown] lang="en"
@@ -1393,6 +1395,8 @@ assert round(ahp.consistency_ratio, 3) == 0.006
 #
 # The [exercise of chapter 3](../../exercises/en/03_value_pyramid.ipynb) has another branch’s books: the same
 # task, other customers.
+#
+# Take ten minutes for the [first mixed quiz](03_quiz.ipynb): what do you remember of the first three chapters?
 #
 # The manager reads it all and says: “These scores are about last year. **Who will be worth it tomorrow, and are they
 # happy?**” That is [chapter 4, lifetime value and satisfaction](04_clv_cs.ipynb).

@@ -597,8 +597,8 @@ assert round(cs.mean(), 1) == 64.7
 # %% [markdown] lang="zh-TW"
 # `mean(axis=1)` 是橫著平均，每位客戶三題的平均。第一行是 C381 徒手算的和 `rk.acsi` 算的，一樣。C381 是旭東利潤最高的客戶，只有 59.26 分；C220 只有 7.41 分。回答者平均 64.7 分。
 #
-# 還有 **91 位沒有回答**。他們是滿意，還是不滿意？我們不知道，但可以看他們像不像回答的人。`recency_days` 是最後一次購買到今天幾天
-# （第 5 章叫它 R）；倒數第二行替兩列取名字：
+# 還有 **91 位沒有回答**。他們是滿意，還是不滿意？我們不知道，但可以看他們像不像回答的人。`rk.rfm_table` 替每位客戶算三個數字，
+# 這裡只用 `recency_days`，最後一次購買到今天幾天（第 5 章叫它 R）；`groupby(answered)` 依有沒有回答分成兩群；倒數第二行替兩列取名字：
 
 # %% [markdown] lang="en"
 # `mean(axis=1)` averages sideways, over each customer’s three answers. The first line has C381 by hand and by `rk.acsi`: the
@@ -606,8 +606,9 @@ assert round(cs.mean(), 1) == 64.7
 # comes to only 59.26, C220 to 7.41. The mean of all is 64.7.
 #
 # And **91 customers did not answer**. Are they happy or not? We do not know, but we can see whether they are like those
-# who did. `recency_days` counts days since the last purchase (chapter 5 calls it R), and the last line but one names the
-# two rows:
+# who did. `rk.rfm_table` computes three numbers for each customer, of which we use `recency_days`, days since the last
+# purchase (chapter 5 calls it R); `groupby(answered)` makes two groups, of those who answered and those who did not; the
+# last line but one names the two rows:
 
 # %% name="silent_ones"
 rfm = rk.rfm_table(clean, today=TODAY, order="order")

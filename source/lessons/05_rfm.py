@@ -887,7 +887,8 @@ assert [round(best[column], 2) for column in ("back_share", "back_low", "back_hi
 assert [round(best[column], 1) for column in ("lift", "lift_low", "lift_high")] == [4.2, 3.2, 5.4]
 assert (last["customers"], round(last["back_share"], 2), round(last["later_share"], 2)) == (96, 0.69, 0.10)
 small = lifts.loc[["important_develop", "important_keep"]]
-assert (small["lift_low"] < 1).all() and (small["lift_high"] > 1).all()
+assert (small["lift_low"] < 1).all()
+assert (small["lift_high"] > 1).all()
 assert small["customers"].tolist() == [15, 2]
 
 # %% [markdown] lang="zh-TW"

@@ -879,6 +879,8 @@ pd.ExcelFile(report).sheet_names
 # 換你了：[第 6 章練習](../../exercises/zh-TW/06_practicum.ipynb)是南區分公司的帳冊，同樣的題目，不同的客戶，髒的地方也不同。
 # 分好之後該做什麼、不該做什麼，是[第 7 章](07_management.ipynb)的事。
 #
+# 先做[混合測驗二](06_quiz.ipynb)，看看前六章還記得多少，十分鐘。
+#
 # 手邊有自己公司的帳冊？一行就能做完這一章，在終端機執行 `rfmkit tier 帳冊.xlsx --today 2021-04-01 -o 報告.xlsx`，日期換成你自己的基準日。
 # （找不到指令的話，在教材資料夾裡寫成 `.venv/bin/rfmkit`，Windows 是 `.venv\Scripts\rfmkit`。）
 
@@ -888,6 +890,8 @@ pd.ExcelFile(report).sheet_names
 # Your turn: the [exercise of chapter 6](../../exercises/en/06_practicum.ipynb) has the southern branch’s
 # ledger: the same task, other customers, and dirt in other places. What to do with the tiers once you have
 # them, and what not to do, is the subject of [chapter 7](07_management.ipynb).
+#
+# First take ten minutes for the [second mixed quiz](06_quiz.ipynb) on chapters 1 to 6.
 #
 # Do you have a ledger from your own firm? One line does the whole chapter:
 # run `rfmkit tier ledger.xlsx --today 2021-04-01 -o report.xlsx` in a terminal, with the day that you count

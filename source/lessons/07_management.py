@@ -70,7 +70,6 @@ my_guess = None
 # %% name="setup"
 import math
 
-import matplotlib.pyplot as plt
 import pandas as pd
 
 import rfmkit as rk
@@ -167,10 +166,10 @@ assert plan["staff_most"].sum() == 167
 # %% name="negotiate"
 mean_profit_c = customers.loc[tier == "abc3:c", "profit"].mean()
 offer = {"abc3:a": 2, "abc3:b": 0.75, "abc3:c": 0.2}
-fit = rk.staffing_fit(plan, staff=3, hours_per_customer=offer, hours_per_person=80)
-print(fit["hours"], fit["hours_needed"])
+print(3 * 80, 65 * offer["abc3:a"] + 95 * offer["abc3:b"] + 160 * offer["abc3:c"])
 
 # %% name="claim_negotiate" claims=true
+fit = rk.staffing_fit(plan, staff=3, hours_per_customer=offer, hours_per_person=80)
 assert fit["hours_needed"] == 65 * 2 + 95 * 0.75 + 160 * 0.2 == 233.25
 assert not fit["fits"]
 assert fit["hours_fit"]
@@ -278,7 +277,9 @@ assert large_not_key.index[0] == "C331"
 assert (row["cost_of_goods"], row["service_cost"]) == (24_267, 34_514)
 
 # %% [markdown] lang="zh-TW"
-# **先想再看**　四位都請你接手：一年跑幾趟？打幾通電話？你會先找誰談？想好了再往下看我們的版本。
+# > **停下來想一想**　四位都請你接手：一年跑幾趟？打幾通電話？先找誰談？什麼多給、什麼少給？寫下來，再打開我們的版本。
+#
+# <details><summary>想好了再打開</summary>
 #
 # | | C071 學校，**重要** | C331 機關，**大** | C224 機關，**普通** | C377 科技公司，**小** |
 # |---|---|---|---|---|
@@ -288,11 +289,15 @@ assert (row["cost_of_goods"], row["service_cost"]) == (24_267, 34_514)
 # | 多給 | 專人、優先出貨、開學前預留庫存 | 售後：把開錯的帳單和退貨先處理好 | 試用與報價，新案提早參與 | 線上訂貨、固定送貨日 |
 # | 少給 | 例行的拜訪文件改用郵件 | 急件與零星送貨，改成每月一次 | 沒有成案的，回到每季一通電話 | 一張三百元也送的服務，改成併單 |
 #
-# 「先找誰」用到一個觀念：**購買決策單位**。公司買東西不是一個人說了算，有六種角色：**使用者**、**影響者**、**決策者**、**批准者**（核准預算）、
+# </details>
+#
+# 我們的版本裡，C071 要 10 趟拜訪、12 通電話，C331 是 4 趟、6 通，C224 是 3 趟、8 通，C377 不跑、4 通。「先找誰」用到一個觀念：**購買決策單位**。公司買東西不是一個人說了算，有六種角色：**使用者**、**影響者**、**決策者**、**批准者**（核准預算）、
 # **購買者**（談價、下單）、**把關者**（決定誰進得了門）。下面這份名單是為了練習編的，帳冊沒有記人名；把它填進去，就看得出還缺誰。
 
 # %% [markdown] lang="en"
-# **Think first.** Suppose you take over all four. How many visits and calls a year, and whom do you talk to first? Decide, then read our version.
+# > **Stop and think.** Suppose you take over all four. How many visits and calls a year? Whom do you talk to first? What grows, and what is cut? Write it down, then open our version.
+#
+# <details><summary>Decide first, then open this</summary>
 #
 # | | C071, school, **key** | C331, government, **large** | C224, government, **ordinary** | C377, technology, **small** |
 # |---|---|---|---|---|
@@ -302,7 +307,9 @@ assert (row["cost_of_goods"], row["service_cost"]) == (24_267, 34_514)
 # | what grows | a person of their own, first delivery, stock held before term | after-sales: put right the wrong invoice and the returned goods | samples and quotations; early part in new purchases | online orders, a fixed day of delivery |
 # | what is cut | routine papers go by e-mail | rush orders and odd deliveries become one a month | where nothing comes of it, back to a call a quarter | delivery for NT$300: orders are put together |
 #
-# “Whom first” uses an idea: the **buying unit**. At a firm no one person buys; there are six parts to play: **user**, **influencer**, **decider**, **approver** (of the
+# </details>
+#
+# Our version has 10 visits and 12 calls for C071, 4 and 6 for C331, 3 and 8 for C224, and 4 calls but no visit for C377. “Whom first” uses an idea: the **buying unit**. At a firm no one person buys; there are six parts to play: **user**, **influencer**, **decider**, **approver** (of the
 # budget), **buyer** (settles price, places the order) and **gatekeeper** (decides who gets in). The list below is made up for practice, for the books hold no
 # names; fill it in, and you see who is still missing.
 
@@ -323,21 +330,21 @@ assert known["dmu:decider"].sum() == 0
 # %% [markdown] lang="zh-TW"
 # 兩位的**決策者**都還不認識：最重要的一位和最花錢的一位，我們都只認識辦事的人。星期一的第一個問題有了：「這件事最後是誰決定的？」
 #
-# 計畫做得到嗎？算成時數。一趟拜訪連路程 2 小時，一通電話 15 分鐘；可用的時數是第 {section people} 節那個版本乘十二個月。
-# （`index=` 是列的名稱；`.map(對照表)` 逐位查出對照表裡的值。）
+# 計畫做得到嗎？算成時數。一趟拜訪連路程 2 小時，一通電話 15 分鐘；可用的時數照第 {section people} 節那個版本：A 每月 2 小時、B 0.75、C 0.2，乘十二個月。
+# （`pd.Series(值, index=…)` 把值和客戶編號配成一欄。）
 
 # %% [markdown] lang="en"
 # At both, the **decider** is unknown: of the most important and of the most expensive customer we know only those who handle the orders. That is the first question for
 # Monday: “Who decides in the end?”
 #
 # Can the plan be done? Turn it into hours. A visit takes 2 hours with the journey, a call 15 minutes; the hours there are come from the version in
-# section {section people}, times twelve months. (`index=` names the rows; `.map(table)` looks each one up in a lookup table.)
+# section {section people}: 2 a month for an A, 0.75 for a B, 0.2 for a C, times twelve. (`pd.Series(values, index=…)` makes a column of values and customer numbers.)
 
 # %% name="four_hours"
 visits = pd.Series([10, 4, 3, 0], index=four.index)
 calls = pd.Series([12, 6, 8, 4], index=four.index)
 hours = visits * 2 + calls * 0.25
-there = 12 * tier[four.index].astype(str).map(offer)
+there = 12 * pd.Series([2, 0.2, 0.75, 0.2], index=four.index)
 rk.pretty(pd.DataFrame({"hours_needed": hours, "hours": there}))
 
 # %% name="claim_four_hours" claims=true
@@ -368,7 +375,7 @@ assert attitude.value_counts(sort=False).tolist() == [16, 56, 230, 18]
 #
 # 普通客戶不盯個人，要盯**整群有幾位、是多是少；驟減就是警訊**。一年有十二個月，我們真的來做一次。
 #
-# 第一個問題：用哪一份名單？用**今年**利潤分的 B 級不行：不來的人今年利潤變少，早就掉出 B 級，警訊永遠不會響。
+# 第一個問題：用哪一份名單？用**今年**利潤分的 B 級不行：不來的人今年利潤變少，有的早就掉出 B 級，剩下的看起來都還不錯，警訊就變小了。
 # 所以用**年初**就知道的等級，也就是依**前一年**的利潤來分，再數其中的 B 級每個月來了幾位。
 
 # %% [markdown] lang="en"
@@ -377,8 +384,8 @@ assert attitude.value_counts(sort=False).tolist() == [16, 56, 230, 18]
 # Ordinary customers are not watched one by one. What matters is **how many there are and whether they become fewer; a sudden drop is an
 # alarm**. There are twelve months in a year: let us do it.
 #
-# The first question: by which list? Tier B by **this** year’s profit will not do, for whoever stays away makes less profit this year and has long dropped out of tier B; the alarm
-# would never ring. So take the tiers that were known when the year **began**, by the profit of the **year before**, and count how many of its Bs came in each month.
+# The first question: by which list? Tier B by **this** year’s profit will not do, for whoever stays away makes less profit this year, and some have dropped out of tier B for it; those who are left look better than they should, and the alarm is
+# fainter. So take the tiers that were known when the year **began**, by the profit of the **year before**, and count how many of its Bs came in each month.
 
 # %% name="came"
 began = rk.abc_tier(customers["profit_last_year"].dropna(), cuts=(0.20, 0.50))
@@ -412,18 +419,10 @@ print(came.tolist())
 # %% name="alarm_figure"
 usual = came.iloc[:6].mean()
 limit = usual - 2 * usual**0.5
-fig, ax = plt.subplots()
-ax.plot(came.index.astype(str), came, marker="o")
+by_month = came.rename(index=str)
+ax = by_month.plot(marker="o", ylim=(0, 65), rot=45, ylabel=rk.label("column.customers"), xlabel="")
 ax.axhline(limit, linestyle="--")
-ax.set_ylim(bottom=0)
-ax.tick_params(axis="x", rotation=45)
-ax.set_ylabel(rk.label("column.customers"))
-title = {
-    "zh-TW": "普通客戶三月只來 15 位，遠低於警戒線 34 位",
-    "en": "Ordinary customers: 15 in March, line at 34",
-}
-ax.set_title(title[rk.language()])
-rk.show(ax, words=title)
+rk.show(ax)
 
 # %% name="claim_alarm" claims=true
 assert came.tolist() == [43, 49, 45, 42, 60, 46, 42, 38, 38, 33, 41, 15]
@@ -436,20 +435,23 @@ others = this_year.groupby(this_year["date"].dt.to_period("M"))["customer"].nuni
 assert (others.iloc[6:] < 35.1).sum() == 1
 
 # %% [markdown] lang="zh-TW"
-# > **怎麼讀這段程式**　`.iloc[:6]` 取前六個；`** 0.5` 是開平方根；`plt.subplots()` 開一張空白的圖，`ax.plot(x, y)` 畫折線，`ax.axhline(高度)` 畫一條橫線，
-# > `set_title`、`set_ylabel` 寫字。標題寫結論；`title` 存了兩種語言，`rk.show` 再把圖和同一句說明一起放出來。
+# > **怎麼讀這段程式**　`.iloc[:6]` 取前六個；`** 0.5` 是開平方根；`.rename(index=str)` 把月份變成文字；`.plot(…)` 畫折線，`marker` 是點的樣子，`ylim` 是縱軸的範圍，
+# > `rot` 把月份轉斜，`ylabel` 是縱軸的名稱；`ax.axhline(高度)` 再畫一條橫線（`linestyle="--"` 是虛線）；`rk.show(ax)` 放出圖和它的說明。
+# >
+# > 圖還沒有標題。標題要說結論：讀完下面這一段，想好一句，用 `ax.set_title("…")` 加在 `rk.show` 前面。
 #
-# 平常 47.5 位，警戒線 33.7 位。一月（33 位）剛好碰到線，三月（15 位）遠遠低於線。**趨勢**也看得到：後六個月**每個月**都低於 47.5。
+# 平常 47.5 位，警戒線 33.7 位。一月（33 位）略低於線，三月（15 位）遠遠低於線。**趨勢**也看得到：後六個月**每個月**都低於 47.5。
 # 如果只是巧合，一個月高於或低於平均各半，連六次都低的機會是二分之一的六次方，不到 2%。
 #
 # 這個結論有多確定？把三月當成比例，連同另外兩級一起看。`rk.share_interval(幾位, 共幾位)` 算出這個比例可信的範圍，`rk.describe_interval` 寫成一句話：
 
 # %% [markdown] lang="en"
-# > **Reading the code.** `.iloc[:6]` takes the first six; `** 0.5` is a square root; `plt.subplots()` opens an empty picture, `ax.plot(x, y)` draws a line,
-# > `ax.axhline(height)` a horizontal one, and `set_title` and `set_ylabel` write. A title states the finding; `title` holds it in two languages, and `rk.show` puts the same sentence beside
-# > the picture.
+# > **Reading the code.** `.iloc[:6]` takes the first six; `** 0.5` is a square root; `.rename(index=str)` turns months into text; `.plot(…)` draws a line: `marker` is the shape of its points, `ylim` the
+# > range of the axis, `rot` turns the months, `ylabel` names the axis; `ax.axhline(height)` adds a horizontal line (`linestyle="--"` is dashed), and `rk.show(ax)` shows the picture with its description.
+# >
+# > The picture has no title yet. A title states the finding: read on, think of a sentence, and put `ax.set_title("…")` before `rk.show`.
 #
-# The usual is 47.5 and the line 33.7. January, with 33, just touches it; March, with 15, is far below. There is a **trend** as well: **each** of the last six months is below 47.5. If
+# The usual is 47.5 and the line 33.7. January, with 33, is just below it; March, with 15, is far below. There is a **trend** as well: **each** of the last six months is below 47.5. If
 # that were chance, with above and below equally likely, six in a row would happen with a probability of a half to the power of six, less than 2%.
 #
 # How sure is it? Look at March as a share, together with the other tiers. `rk.share_interval(how_many, of_how_many)` works out the range in which the true share
@@ -459,8 +461,8 @@ assert (others.iloc[6:] < 35.1).sum() == 1
 in_march = set(bought.loc[bought["date"] >= "2021-03-01", "customer"])
 for code in ["abc3:a", "abc3:b", "abc3:c"]:
     members = began.index[began == code]
-    here = members.isin(in_march).sum()
-    interval = rk.share_interval(int(here), len(members))
+    here = in_march & set(members)
+    interval = rk.share_interval(len(here), len(members))
     print(rk.class_name(code), rk.describe_interval(interval))
 
 # %% name="claim_march_by_tier" claims=true
@@ -470,11 +472,15 @@ march_shares = [
 ]
 assert march_shares == [(20, 61), (15, 91), (8, 151)]
 assert f"{usual / 91:.0%}" == "52%"
+listed = bought.assign(began=bought["customer"].map(began))
+listed = listed.groupby([listed["date"].dt.to_period("M"), "began"], observed=True)["customer"]
+all_tiers = listed.nunique().unstack()
+assert (all_tiers.iloc[-1] < all_tiers.iloc[:6].mean() / 2).all()
 b_low, b_high = rk.share_interval(15, 91).low, rk.share_interval(15, 91).high
 assert [f"{end:.0%}" for end in (b_low, b_high)] == ["10%", "25%"]
 
 # %% [markdown] lang="zh-TW"
-# （`for … in …` 對清單裡的每一項做同一件事；`set` 是不重複的名單。）
+# （`for … in …` 對清單裡的每一項做同一件事；`set` 是不重複的名單，`&` 取兩份都有的人。）
 #
 # B 級三月來了 16%，可信的範圍是 10% 到 25%；平常的 52%（47.5 ÷ 91）遠在外面，不是巧合。可是 A 和 C 也一樣少。所以要告訴經理的不是「普通客戶出事了」，而是：
 #
@@ -482,7 +488,7 @@ assert [f"{end:.0%}" for end in (b_low, b_high)] == ["10%", "25%"]
 # > 名單固定，只會有人離開，慢慢少一點是正常的；八、九月是學校旺季，也會把「平常」墊高一些。十二個月的資料，還分不開季節和趨勢。
 
 # %% [markdown] lang="en"
-# (`for … in …` does the same for every item of a list; a `set` is a list without repeats.)
+# (`for … in …` does the same for every item of a list; a `set` is a list without repeats, and `&` keeps those in both.)
 #
 # In March 16% of the Bs came, plausibly between 10% and 25%; the usual 52% (47.5 ÷ 91) is far outside, so this is not chance. But the As and Cs are just as few. What the manager
 # should hear is not “something is wrong with ordinary customers” but:
@@ -610,7 +616,7 @@ assert both_ways.sum() == 170
 # 195 are in decline, and both periods agree on **170**. For the other 219 − 170 = 49, the answer
 # changes with the period. Ring the 30 A customers among the 170 first, rather than write 219 win-back letters.
 
-# %% name="facts_decline" claims=true
+# %% name="claim_facts_decline" claims=true
 fall = sums.loc["lifecycle:decline", "profit"] / sums.loc["lifecycle:decline", "profit_last_year"]
 assert 0.67 < fall < 0.72
 means = customers["profit"].groupby(phase, observed=True).mean()
@@ -646,7 +652,7 @@ assert (len(early), len(late), len(gone)) == (291, 252, 68)
 #
 # 印出來的依序是上半年買過的人數、走掉的人數、兩者相除：291 位裡走了 68 位，半年流失率 23%。一個數字還派不上用場，**分群**來看才知道該去問誰。
 # （`pd.Series(值, index=…)` 把值和客戶編號配成一欄；`~` 是「不是」；
-# `True` 當 1、`False` 當 0，平均起來就是比例；`.round(2)` 取兩位小數。）
+# `True` 當 1、`False` 當 0，平均起來就是比例。）
 
 # %% [markdown] lang="en"
 # (One `set` minus another leaves those in the first and not in the second.)
@@ -654,29 +660,22 @@ assert (len(early), len(late), len(gone)) == (291, 252, 68)
 # Printed are those who bought in the first half, those who have gone, and the one over the other: of 291 customers 68
 # have gone, 23% in half a year. One number is not much use. **By group** it tells you
 # whom to ask. (`pd.Series(values, index=…)` makes a column of values and customer numbers; `~` is “not”;
-# with `True` as 1 and `False` as 0, the mean is a share; `.round(2)` keeps two decimals.)
+# with `True` as 1 and `False` as 0, the mean is a share.)
 
 # %% name="churn_by_group"
 first_half = customers[customers.index.isin(early)]
 is_gone = pd.Series(~first_half.index.isin(late), index=first_half.index)
 by_tier = is_gone.groupby(tier, observed=True).mean()
-by_region = is_gone.groupby(first_half["region"]).mean()
 rk.pretty(by_tier.rename("churn").to_frame())
 
-# %% name="churn_figure"
-# For the picture only: names for people, and the worst region on top.
-fate = is_gone.map({True: rk.label("column.lost"), False: rk.label("column.stayed")})
-region = rk.localize(first_half)[rk.label("column.region")]
-worst_first = is_gone.groupby(region).mean().sort_values(ascending=False).index.tolist()
-region = region.astype(pd.CategoricalDtype(worst_first, ordered=True))
-rk.show(rk.plot_composition(fate, region))
+# %% name="churn_by_region"
+each = is_gone.groupby(first_half["region"])
+rk.pretty(pd.DataFrame({"customers": each.size(), "churn": each.mean()}))
 
 # %% [markdown] lang="zh-TW"
 # 東區走了一半以上（19 位走了 10 位），別區不到四分之一。19 位不多，這個比例可信的範圍是 32% 到 73%，但連最低的一端都高過別區：值得打一通電話，東區最近換了業務員嗎？
 #
 # 分等級看，C 走了 33%，A 走了 9%。人數雖少，錢卻最多：走掉的 6 位 A，一年的利潤合計 52,004 元；44 位 C 合計才 15,206 元。
-#
-# （圖上的「不變」是下半年還來買的人。）
 
 # %% [markdown] lang="en"
 # The east lost more than half (10 of 19), every other region less than a quarter. Nineteen is a small number: the true share is plausibly between 32% and 73%. But even its
@@ -688,6 +687,7 @@ rk.show(rk.plot_composition(fate, region))
 # %% name="claim_facts_churn" claims=true
 march = set(bought.loc[bought["date"] >= "2021-03-01", "customer"])
 east = rk.share_interval(10, 19)
+by_region = is_gone.groupby(first_half["region"]).mean()
 assert [f"{end:.0%}" for end in (east.low, east.high)] == ["32%", "73%"]
 assert is_gone.groupby(first_half["region"]).sum()["east"] == 10
 assert (first_half["region"] == "east").sum() == 19
@@ -723,7 +723,7 @@ check("7.b", call_first)
 # - **原因**：品質不穩定 · 缺乏創新 · 服務意識淡薄 · 員工跳槽帶走客戶 · 客戶遇到新誘惑 · 短期行為（高層意見不合、政策反覆）
 # - **對策**：全面品質管理 · 分清原因（自己造成的去改，外在的先觀察）· 看各群的流失率 · 算算留住他要花多少 · 增進溝通
 #
-# 哪個對策對哪個原因，要由你的帳冊回答。帳上看得到的有退貨、客訴、業務員，看不到的只能問。還有一件好消息：**對手的客戶也為同樣的原因走**，他們的流失就是我們的機會；
+# 哪個對策對哪個原因，要由你的帳冊回答。帳上看得到的有退貨、客訴、買的品項；業務員是誰、對手開了什麼條件，只能問。還有一件好消息：**對手的客戶也為同樣的原因走**，他們的流失就是我們的機會；
 # 東區若是因為業務員離職，對手的業務員也會離職。
 #
 # **挽回有沒有用？** 68 位全都打電話，之後有人回來，也不知道是不是因為電話：有些人本來就會回來。所以**用抽籤**分兩半，一半打、一半不打，再比差別；不打的一半叫**對照組**。
@@ -735,7 +735,7 @@ check("7.b", call_first)
 # - **causes**: unstable quality · no innovation · little sense of service · staff who leave and take customers along · a new temptation · short-term behaviour (quarrels at the top, changing policy)
 # - **countermeasures**: quality management throughout · tell causes apart (mend what is ours, watch what is not) · look at churn group by group · work out what keeping them would cost · communicate more
 #
-# Which answers which is for your books to say. They show returns, complaints and salespeople; for the rest you must ask. And there is good news: **a rival’s customers leave for the same reasons**, and their churn is
+# Which answers which is for your books to say. They show returns, complaints and what is bought; who the salesperson was, and what a rival offers, you must ask. And there is good news: **a rival’s customers leave for the same reasons**, and their churn is
 # our chance. If the east was lost because a salesperson left, well, rivals’ salespeople leave too.
 #
 # **Does winning back work?** If we ring all 68 and some return, we do not know whether it was the call: some would have come anyway. So **draw lots**: ring one half, leave the other alone, and compare. The half
@@ -746,7 +746,6 @@ base = pd.Series(0.10, index=gone.index)
 played = rk.simulate_campaign(base, 0.15, seed=1)
 result = rk.uplift(played["treated"], played["converted"])
 print(result[["treated_share", "control_share", "uplift", "lower", "upper"]].round(2).tolist())
-print(rk.sample_size(0.10, 0.15))
 
 # %% name="claim_winback" claims=true
 assert result[["treated_share", "control_share", "uplift"]].round(2).tolist() == [0.21, 0.09, 0.12]
@@ -755,12 +754,12 @@ assert result["treated_customers"] == 34
 assert rk.sample_size(0.10, 0.15) == 100
 
 # %% [markdown] lang="zh-TW"
-# 印出來的依序是打電話的回來 21%、沒打的回來 9%、差 12 個百分點、可信的範圍從 −6 到 29；最後一行是**每一組**要 100 位。電話明明有用（是我們設定的），兩組各 34 位卻證明不了。
+# （`.round(2)` 取兩位小數。）印出來的依序是打電話的回來 21%、沒打的回來 9%、差 12 個百分點、可信的範圍從 −6 到 29。電話明明有用（是我們設定的），兩組各 34 位卻證明不了；要看得出這麼大的差別，**每一組**得有 100 位（`rk.sample_size(0.10, 0.15)`）。
 # 所以告訴經理：照樣留對照組，但三個月後的結果只能當線索；要等攢到每組一百位，才說得準。
 
 # %% [markdown] lang="en"
-# Printed are: 21% returned of those rung up, 9% of the others, 12 points more, plausibly between −6 and 29; and on the last line, that **each** group needs 100. The call did work (we made it so), and yet with 34 in each group it cannot be
-# shown. Tell the manager: keep a control group all the same, take the result after three months as a lead, and speak of proof when there have been a hundred in each.
+# (`.round(2)` keeps two decimals.) Printed are: 21% returned of those rung up, 9% of the others, 12 points more, plausibly between −6 and 29. The call did work (we made it so), and yet with 34 in each group it cannot be
+# shown: to notice a difference of that size takes 100 in **each** (`rk.sample_size(0.10, 0.15)`). Tell the manager: keep a control group all the same, take the result after three months as a lead, and speak of proof when there have been a hundred in each.
 
 # %% [markdown] lang="zh-TW" stop=true
 # > **休息一下**　第一次讀到這裡。你已經會替四種客戶排計畫、畫出警戒線、判斷階段，也知道誰走了。第二次從點數開始；重新打開時，先選 **Run → Run All Above Selected Cell**。
@@ -825,15 +824,14 @@ assert (used[rewards].sum().sum(), kept[rewards].sum().sum()) == (6216, 899)
 # ## {section moves}　升級與降級
 #
 # 等級每一季重算一次，有人上，有人下。利潤一年才結一次，所以這裡改用每季的**消費**分級：去年十到十二月，對今年一到三月。
-# （`sum(axis="columns")` 把同一列的三個月橫著加；`reindex` 依名單排好，沒買的人空白。`表[條件]` 只留那一季買過的。）
+# （`sum(axis="columns")` 把同一列的三個月橫著加；`表[條件]` 只留那一季買過的。）
 
 # %% [markdown] lang="en"
 # ## {section moves} Up and down
 #
 # Tiers are worked out anew every quarter: some customers move up, some down. Profit is known once a year only,
 # so here the tiers are by the quarter’s **spend**: October to December against January to March.
-# (`sum(axis="columns")` adds up the three months of each row; `reindex` puts customers into the order of a list, blank for those
-# who did not buy; `[… > 0]` keeps those who bought in the quarter.)
+# (`sum(axis="columns")` adds up the three months of each row; `[… > 0]` keeps those who bought in the quarter.)
 
 # %% name="moves"
 spend_before = history[["2020-10", "2020-11", "2020-12"]].sum(axis="columns")
@@ -841,7 +839,7 @@ spend_after = history[["2021-01", "2021-02", "2021-03"]].sum(axis="columns")
 before = rk.abc_tier(spend_before[spend_before > 0], cuts=(0.20, 0.50))
 after = rk.abc_tier(spend_after[spend_after > 0], cuts=(0.20, 0.50))
 moves = rk.migration(before, after)
-rk.pretty(moves)
+rk.pretty(moves.rename(columns={"lost": "absent"}, index={"new": "absent"}))
 
 # %% name="claim_moves" claims=true
 new_accounts = customers["opened"][after.index.difference(before.index)] >= "2021-01-01"
@@ -850,15 +848,15 @@ assert (moves.loc["new"].sum(), moves["lost"].sum(), new_accounts.sum()) == (59,
 assert (by_hand.to_numpy() == moves.iloc[:3, :3].to_numpy()).all()
 
 # %% [markdown] lang="zh-TW"
-# `moves` 的列是去年底的等級，欄是今年的等級。193 位裡只有 78 位留在原級（22 + 19 + 37），升級 21 位，降級 24 位。表上的 `lost` 70 位、`new` 59 位要打折看：
-# 這兩個詞只表示**那一季沒買**，不是流失，也不是新客戶；59 位裡真正今年才開戶的只有 8 位。
+# `moves` 的列是去年底的等級，欄是今年的等級。193 位裡只有 78 位留在原級（22 + 19 + 37），升級 21 位，降級 24 位。最右一欄有 70 位今年第一季**沒買**，程式裡叫 `lost`；最下一列有 59 位去年底沒買，程式裡叫 `new`。
+# 名字別當真：一季沒買不是流失，59 位裡真正今年才開戶的也只有 8 位。
 #
 # > **試一試　7.c**　`moves` 的 `abc3:b` 那一列，是去年底的 B 級客戶後來去了哪裡。他們有多少**比例**降到 C，或整季沒買？
 # > `moves.loc["abc3:b"]` 取那一列，`["abc3:c"]`、`["lost"]` 再取一格，`.sum()` 加總整列。
 
 # %% [markdown] lang="en"
-# In `moves` rows are the tiers of late 2020 and columns those of 2021. Of 193 customers only 78 keep their tier (22 + 19 + 37); 21 move up and 24 down. Take the 70 `lost` and 59 `new`
-# with a pinch of salt: the words mean **did not buy in that quarter**, neither churn nor new customers, and only 8 of the 59 opened their account
+# In `moves` rows are the tiers of late 2020 and columns those of 2021. Of 193 customers only 78 keep their tier (22 + 19 + 37); 21 move up and 24 down. The last column holds 70 who did **not buy** in the first quarter, `lost` in code;
+# the last row 59 who had not bought in late 2020, `new` in code. Do not take the names at their word: to skip a quarter is not to leave, and only 8 of the 59 opened their account
 # this year.
 #
 # > **Try it: 7.c.** The row `abc3:b` of `moves` tells where the B customers of late 2020 went. What **share** of
@@ -996,14 +994,19 @@ assert (develop.index == box.index[box == "wallet:develop"]).all()
 assert box.value_counts(sort=False).tolist() == [16, 60, 38, 206]
 
 # %% name="wallet_figure"
-names = rk.label("scheme.wallet").split(" × ")
-upcoming = customers["forecast_amount"].clip(lower=100).rename(names[1])
+upcoming = customers["forecast_amount"].clip(lower=100).rename("forecast_amount")
 boxes = box.cat.categories.tolist()
-cuts = {"cuts": (0.5, 10_000), "names": boxes, "highlight": "wallet:develop"}
-rk.show(rk.plot_quadrants(share.rename(names[0]), upcoming, **cuts))
+ax = rk.plot_quadrants(
+    share.rename(rk.label("column.wallet_share")),
+    upcoming,
+    cuts=(0.5, 10_000),
+    names=boxes,
+    highlight="wallet:develop",
+)
+rk.show(ax)
 
 # %% [markdown] lang="zh-TW"
-# （畫圖的縱軸是對數刻度，容不下 0，所以不到 100 元的畫成 100 元，分格不受影響。）
+# （`.rename` 給每一軸取名字，`names=` 是四格的代碼，`highlight=` 是要強調的那一格。縱軸是對數刻度，容不下 0，所以用 `.clip(lower=100)` 把不到 100 元的畫成 100 元，分格不受影響。）
 #
 # 印出的 38 就是左上角的 38 位：一半以上還在向別人買，下一季卻要向我們買一大筆。這 12% 的客戶占了下一季預測的 46%，是業務員最該出現的地方。
 # 四格的做法：占有率高、買得多，**重點維繫**；高、少，**維繫或爭取**；低、多，**發展**；低、少，**爭取或放棄**。
@@ -1012,7 +1015,8 @@ rk.show(rk.plot_quadrants(share.rename(names[0]), upcoming, **cuts))
 # > **試一試　7.d**　「發展」的客戶裡，哪幾位**不在 A 級**，光看利潤就會錯過？把編號放進 `missed`。
 
 # %% [markdown] lang="en"
-# (The vertical scale is logarithmic and has no room for 0, so anything below NT$100 is drawn at 100; the boxes do not change.)
+# (`.rename` names each axis, `names=` holds the codes of the boxes, `highlight=` the one to stress. The vertical scale is logarithmic and has no room for 0, so `.clip(lower=100)` draws
+# anything below NT$100 at 100; the boxes do not change.)
 #
 # The 38 printed above are top left: customers who buy more than half elsewhere and yet are about to order a lot from us: 12% of the customers, 46% of the
 # forecast. That is where a salesperson should be seen. The four boxes: high share and large order, **keep**; high and small,
@@ -1032,7 +1036,7 @@ check("7.d", missed)
 # 講義還把**忠誠度**和另外兩樣放在一起：忠誠度 × 規模、忠誠度 × 信用，再把三樣合成一張。忠誠度取一年有幾個月來買，6 個月以上算高；規模取營收，平均以上算高；
 # 信用取準時付款的發票占百分之幾，60% 以上算高。
 #
-# 算信用之前先講公道：遲付不一定是客戶的錯。**我方開錯的帳單不算他的**，這是第 1 章的規則，全書都用這一條。
+# 算信用之前先講公道：遲付不一定是客戶的錯。**我方開錯的帳單不算他的**，這是第 1 章的規則，這裡照用。
 
 # %% [markdown] lang="en"
 # ## {section boxes} Loyalty, size and credit together
@@ -1040,7 +1044,7 @@ check("7.d", missed)
 # The slides set **loyalty** beside two other things: loyalty × size, loyalty × credit, and then all three. Here loyalty is the number of months with a purchase, 6 or more being high; size is revenue, the mean or more;
 # credit is the percentage of invoices paid on time, 60 or more.
 #
-# First, be fair: late payment is not always the customer’s fault. **An invoice that we got wrong does not count against them**; that is the rule of chapter 1, and the one used throughout.
+# First, be fair: late payment is not always the customer’s fault. **An invoice that we got wrong does not count against them**; that is the rule of chapter 1, and it holds here as well.
 
 # %% name="fair_credit"
 payments = rk.load_table(rk.data_file("付款記錄.csv"))
@@ -1067,7 +1071,7 @@ assert (len(due[due["customer"] == "C203"]), fair["C203"]) == (8, 25)
 # %% [markdown] lang="en"
 # (`|` is “or”; an unpaid invoice has a blank `paid_date`, and comparing a blank gives `False`. Seven customers have no invoice due yet and are not graded.)
 #
-# 61 customers paid fewer than 60% of their invoices on time; without those that we got wrong, 52; and if **goods in dispute** are left out as well, only 32. About 20 of the “bad payers” nothing can be said until the dispute is settled.
+# 61 customers paid fewer than 60% of their invoices on time; without those that we got wrong, 52; and if **goods in dispute** are left out as well, only 32. Of 20 “bad payers” nothing can be said until the dispute is settled.
 # What follows goes by chapter 1’s rule, with 52.
 
 # %% name="three_way"
@@ -1295,7 +1299,7 @@ rk.pretty(losers[["revenue", "service_cost", "profit", "yearly_need"]].head(4))
 #
 # </details>
 
-# %% name="facts_let_go" claims=true
+# %% name="claim_facts_let_go" claims=true
 contacts = rk.load_table(rk.data_file("聯絡記錄.csv"))
 assert (total, profit.head(160).sum(), profit.head(96).sum()) == (1_838_997, 40_121, -17_382)
 assert f"{-profit.head(96).sum() / total:.0%}" == "1%"

@@ -65,19 +65,19 @@ def test_marks_hold_everybody_with_the_sums_worked_by_hand(written):
     assert list(told) == [one.id for one in STUDENTS]
     # 16 points without the open question; 7.3 is worth 2.
     assert told["B1090001"][3:6] == [14, None, 4]
-    # 7.3 wrong (2), 7.7 held (3), 7.8 open (4).
-    assert told["B1090002"][3:6] == [11, None, 7]
+    # 7.3 wrong (2), 7.7 held (1), 7.8 open (4).
+    assert told["B1090002"][3:6] == [13, None, 5]
     assert told["B1090002"][7:9] == [label("book.late", book.lang), 1]
-    # 7.2, 7.4 and 7.5 wrong (7), 7.6 and 7.8 undecided (7).
-    assert told["B1090003"][3:6] == [6, None, 7]
+    # 7.2, 7.4 and 7.5 wrong (6), 7.6 and 7.8 undecided (5).
+    assert told["B1090003"][3:6] == [9, None, 5]
     assert told["B1090005"][3:7] == [None, None, None, label("book.nothing", book.lang)]
-    assert told["B1090003"][9:17] == [1, 0, 2, 0, 0, "？", 3, "？"]
+    assert told["B1090003"][9:21] == [1, 0, 2, 0, 0, "？", 1, "？", 2, 1, 1, 1]
 
 
 def test_every_mark_can_be_traced(written):
     book, _, wb = written
     rows = [list(row.values()) for row in table(sheet(wb, book, "questions"))]
-    assert len(rows) == 4 * 8
+    assert len(rows) == 4 * 12
     (row,) = (row for row in rows if row[:3] == ["B1090001", "林小華", "7.3"])
     assert row[3:6] == [label("book.status_known_mistake", book.lang), 0, 2]
     assert row[8].startswith(first_mistake("7.3"))
@@ -137,7 +137,7 @@ def test_no_text_of_a_student_becomes_a_formula_or_breaks_the_file(tmp_path):
 def test_the_same_class_gives_the_same_bytes_and_they_differ_with_it(tmp_path):
     one, two = (write_gradebook(sample_book(), tmp_path / name) for name in ("a.xlsx", "b.xlsx"))
     assert one.read_bytes() == two.read_bytes()
-    other = sample_book(decisions={("B1090002", "7.7"): Decision(3, (), "yes")})
+    other = sample_book(decisions={("B1090002", "7.7"): Decision(1, (), "yes")})
     assert write_gradebook(other, tmp_path / "c.xlsx").read_bytes() != one.read_bytes()
     with zipfile.ZipFile(one) as parts:
         assert not [name for name in parts.namelist() if "macro" in name.lower()]
@@ -147,13 +147,13 @@ def test_a_decision_counts_and_fills_its_cells(tmp_path):
     book = sample_book(
         decisions={
             ("B1090001", "7.8"): Decision(3.5, (1, 1, 0.5, 1)),
-            ("B1090002", "7.7"): Decision(3, (), "yes"),
+            ("B1090002", "7.7"): Decision(1, (), "yes"),
             ("B1090003", "7.8"): Decision(None, (1, None, None, None)),
         }
     )
     assert book.total("B1090001") == (17.5, 0)
     assert book.total("B1090002") == (14, 4)
-    assert book.total("B1090003") == (6, 7)
+    assert book.total("B1090003") == (9, 5)
     assert class_means(book).decided == 17.5
     wb = load_workbook(write_gradebook(book, tmp_path / "b.xlsx"))
     rows = {
@@ -239,7 +239,7 @@ def test_a_text_beside_a_question_has_points_of_its_own():
 def test_a_fingerprint_tells_another_answer():
     one = Mark("7.8", "open", None, 4, answer="a")
     assert fingerprint(one) != fingerprint(replace(one, answer="b"))
-    held = Mark("7.7", "held", None, 3, digest="x")
+    held = Mark("7.7", "held", None, 1, digest="x")
     assert fingerprint(held) != fingerprint(replace(held, digest="y"))
 
 

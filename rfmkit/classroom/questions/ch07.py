@@ -706,7 +706,7 @@ QUESTIONS = (
                 "tier_c": C,
                 "tier_of_this_year": "this year",
             },
-            "base": {"all_months": (0, 12), "second_half": (6, 12), "one_quarter": (0, 3)},
+            "base": {"all_months": (0, 12), "second_half": (6, 12)},
             "limit": {
                 "one_root": "one_root",
                 "no_root": "no_root",
@@ -886,6 +886,6 @@ QUESTIONS = (
         "answer_7_12",
         "abcd",
         right="c",
-        mistakes={"name_believed": "a", "most_to_cows": "b", "column_read": "d"},
+        mistakes={"name_believed": "a", "all_to_cows": "b", "column_read": "d"},
     ),
 )
