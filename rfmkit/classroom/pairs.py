@@ -16,7 +16,7 @@ from rfmkit.classroom.relations import alike
 
 # How many pairs to try of an answer that holds more numbers and words than so many: the more there
 # are, the surer the order.
-_MAX_PAIRS = {1000: 10, 30: 24, -1: 40}
+_MAX_PAIRS = {1000: 8, 30: 24, -1: 40}
 _FARTHER = 0.2  # of the cells; what is farther off than the nearest pair by more is not tried
 _MAX_CELLS = 300  # of a long answer, every second or third tells enough
 _LIGHT, _BOTH = 0.1, 0.3
