@@ -119,7 +119,7 @@ def bootstrap_interval(
         its own resample; for `numpy.mean`, `gini` and `value_share`, of which the kit knows the
         standard error. "percentile": between the percentiles of the resamples. "basic": the same
         distances, taken from the estimate to the other side. None takes "studentized" where it can,
-        and else "percentile".
+        and else "percentile"; so also where so few customers differ that a resample has no spread.
     resamples
         How often to draw, at least 100.
     seed
@@ -181,9 +181,12 @@ def bootstrap_interval(
         )
     try:
         if known is not None and method in (None, "studentized"):
-            return _studentized(
-                known, values.to_numpy(dtype="float64"), confidence, resamples, seed
-            )
+            plain = values.to_numpy(dtype="float64")
+            try:
+                return _studentized(known, plain, confidence, resamples, seed)
+            except _NoSpreadError:
+                if method == "studentized":
+                    raise
         estimate = _one_number(statistic(values.to_numpy()[None, :] if vectorized else values))
         many = statistic if vectorized else _rowwise(values, statistic)
         draws = resampled_rows(len(values), resamples, seed)

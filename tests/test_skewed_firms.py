@@ -152,6 +152,13 @@ def test_a_studentized_interval_by_loops():
     assert (other.low, other.high) == pytest.approx((low, high))
 
 
+def test_customers_of_whom_a_resample_may_all_be_equal_get_a_percentile_interval():
+    few = pd.Series([1.0, 2, 3])
+    assert rk.bootstrap_interval(few, np.mean).method == "percentile"
+    with pytest.raises(DataError, match="no standard error"):
+        rk.bootstrap_interval(few, np.mean, method="studentized")
+
+
 def test_one_customer_of_a_tier_gives_a_percentile_interval():
     spend = pd.Series(np.arange(1.0, 41))
     found = rk.part_interval(spend, spend == 40)
