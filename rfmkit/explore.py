@@ -178,7 +178,7 @@ def explore_weights(
     >>> points = pd.DataFrame({"credit": [90.0, 40.0], "profit": [80.0, 10.0]})
     >>> page = explore_weights(points, weights={"credit": 0.4, "profit": 0.6}, lang="en")
     >>> page.children[-1].value.partition("<img")[0]
-    '<p>Weights, scaled to add up to 1: credit 40%, Profit 60%</p>'
+    '<p>Weights, scaled to add up to 1: Credit 40%, Profit 60%</p>'
     """
     lang = language(lang)
     require_columns(points, list(weights), name="points")

@@ -29,7 +29,7 @@ from rfmkit.uncertainty import (
 )
 
 MIN_CUSTOMERS = 10  # of fewer, an interval says that anything is possible
-_DRAWS, _AT_MOST = 400, 800_000  # resamples; drawn customers, above which the normal must do
+_DRAWS, _AT_MOST = 400, 300_000  # resamples; drawn customers, above which the normal must do
 
 
 def part_of(values: pd.Series, members: pd.Series | np.ndarray) -> Interval | None:

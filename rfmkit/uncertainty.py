@@ -119,7 +119,7 @@ def bootstrap_interval(
         its own resample; for `numpy.mean`, `gini` and `value_share`, of which the kit knows the
         standard error. "percentile": between the percentiles of the resamples. "basic": the same
         distances, taken from the estimate to the other side. None takes "studentized" where it can,
-        and else "percentile".
+        and else "percentile"; so also where so few customers differ that a resample has no spread.
     resamples
         How often to draw, at least 100.
     seed
@@ -145,8 +145,8 @@ def bootstrap_interval(
     -----
     Few very large customers make intervals too narrow: the resamples cannot hold a customer larger
     than those the firm has. Of simulated firms of 320 customers with a Gini of 0.52, 95 % intervals
-    held the true one in 93 to 95 % (studentized) and in 89 to 92 % (percentile, basic); with a Gini
-    of 0.71 and the largest customers beyond compare, in 91 % and in 85 to 87 %. So
+    held the true one in 94 % (studentized) and in 89 to 92 % (percentile, basic); with a Gini of
+    0.71 and the largest customers beyond compare, in 91 to 93 % and in 85 to 87 %. So
     `may_be_too_narrow` of the result is True where one customer decides more than a fifth, or there
     are fewer than 100; `describe_interval` then adds "perhaps wider".
 
@@ -181,9 +181,12 @@ def bootstrap_interval(
         )
     try:
         if known is not None and method in (None, "studentized"):
-            return _studentized(
-                known, values.to_numpy(dtype="float64"), confidence, resamples, seed
-            )
+            plain = values.to_numpy(dtype="float64")
+            try:
+                return _studentized(known, plain, confidence, resamples, seed)
+            except _NoSpreadError:
+                if method == "studentized":
+                    raise
         estimate = _one_number(statistic(values.to_numpy()[None, :] if vectorized else values))
         many = statistic if vectorized else _rowwise(values, statistic)
         draws = resampled_rows(len(values), resamples, seed)
