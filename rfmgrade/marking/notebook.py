@@ -137,6 +137,11 @@ def _checked(node: ast.AST) -> str:
 
 
 def _shape(tree: ast.Module) -> str:
+    return "\n".join(ast.dump(one) for one in without_docstrings(tree).body)
+
+
+def without_docstrings(tree: ast.Module) -> ast.Module:
+    """Remove the docstrings of a tree, in place."""
     for node in ast.walk(tree):
         body = getattr(node, "body", None)
         documented = isinstance(
@@ -145,7 +150,7 @@ def _shape(tree: ast.Module) -> str:
         first = body[0] if documented and body else None
         if isinstance(first, ast.Expr) and isinstance(getattr(first.value, "value", None), str):
             node.body = body[1:]
-    return "\n".join(ast.dump(one) for one in tree.body)
+    return tree
 
 
 @dataclass(frozen=True)

@@ -253,13 +253,15 @@ def test_the_same_code_on_different_cases_is_flagged_for_both(sandbox, tmp_path)
     disguised = stripped(
         answered("06", {"q6_2": SAME["q6_2"].replace("# my own way", "# mine\n")}, only=("q6_1",))
     )
-    honest = answered("06", {"q6_2": SAME["q6_2"].replace("bought", "sold")}, only=("q6_1",))
+    renamed = answered("06", {"q6_2": SAME["q6_2"].replace("bought", "sold")}, only=("q6_1",))
+    other_way = SAME["q6_2"].replace("> 0", ">= 1")
+    honest = answered("06", {"q6_2": other_way}, only=("q6_1",))
     results = grade(
         [
             submission(plain, "S1"),
             submission(disguised, "S2"),
-            submission(honest, "S3"),
-            submission(exercise("06"), "S4"),
+            submission(renamed, "S3"),
+            submission(honest, "S4"),
             submission(exercise("06"), "S5"),
         ],
         tmp_path,
@@ -269,13 +271,45 @@ def test_the_same_code_on_different_cases_is_flagged_for_both(sandbox, tmp_path)
         for one in results
     }
     assert told == {
-        "S1": [{"students": "S2"}],
-        "S2": [{"students": "S1"}],
-        "S3": [],
+        "S1": [{"students": "S2, S3"}],
+        "S2": [{"students": "S1, S3"}],
+        "S3": [{"students": "S1, S2"}],
         "S4": [],
         "S5": [],
     }
     assert results[0].points == results[1].points > 0  # a flag alters no mark
+
+
+TEXT = (
+    "Look for causes first: twelve of the 37 lose money through our own late deliveries. "
+    "Offer one delivery a month before any price goes up, and let somebody read the list."
+)
+
+
+def test_texts_that_are_mostly_the_same_are_flagged_and_the_words_of_the_task_are_not():
+    def one(student, answer):
+        return Result(student, "06", "", "", "en", (Mark("6.7w", "open", None, 2, answer=answer),))
+
+    task = "The cut is the mean. The median would move many. "
+    own = [
+        f"{task} {n} customers of shop {n * 7} buy {n * n} crates; I would call number {n}."
+        for n in range(10, 30)
+    ]
+    copies = [
+        TEXT,
+        TEXT.replace("twelve", "eleven").upper(),
+        "First of all. " + TEXT + " That is all.",
+    ]
+    results = [one(f"S{n:02}", answer) for n, answer in enumerate([*copies, *own, "", "..."])]
+    flagged = class_flags(results, {})
+    alike = {
+        result.student: flag.values["students"]
+        for result in flagged
+        for flag in result.flags
+        if flag.kind == "same_text"
+    }
+    assert alike == {"S00": "S01, S02", "S01": "S00, S02", "S02": "S00, S01"}
+    assert [result.marks for result in flagged] == [result.marks for result in results]
 
 
 def test_the_answer_of_another_students_case_is_flagged(sandbox, tmp_path, cases):
