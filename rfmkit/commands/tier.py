@@ -220,17 +220,18 @@ def _tier_large(
     from rfmkit.rfm import rfm_cuts
     from rfmkit.schema import DataError
     from rfmkit.transactions.parquet import is_large_parquet, tally_parquet
-    from rfmkit.transactions.parts import tally_text
+    from rfmkit.transactions.parts import has_export_columns, tally_parts
     from rfmkit.transactions.reading import reading_lines
 
     today, start, end = days
     path = args.ledger[0]
     period = {"today": today, "start": start, "end": end, "returns": args.returns}
-    if is_large_parquet(path):
+    by_rows = is_large_parquet(path) and not has_export_columns(path, mapping.columns)
+    if by_rows:
         tally = tally_parquet(path, columns=dict(mapping.columns), **period)
     else:
         tally, mapping = _ask(
-            lambda chosen: tally_text(path, mapping=chosen, **period), mapping, lang
+            lambda chosen: tally_parts(path, mapping=chosen, **period), mapping, lang
         )
     _save_mapping(args, mapping, lang)
     heading = pd.DataFrame()
@@ -242,7 +243,7 @@ def _tier_large(
     late, rows = int(tally.left_out.get("future_date", 0)), tally.rows_read
     if late > MAX_SHARE_AFTER_TODAY * rows and end is None:
         raise _many_after_today(late, rows, today, tally.last_after_today, lang)
-    kind = "by_rows" if is_large_parquet(path) else "large_csv"
+    kind = "by_rows" if by_rows else "large_csv"
     print(f"rfmkit: {label(f'tier.{kind}', lang)}", file=sys.stderr)
     rfm = rfm_at(tally.totals, today=today)
     own = rfm_cuts(rfm, method=args.cuts.lower()) if cuts is None else pd.Series(cuts)

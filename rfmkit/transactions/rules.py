@@ -132,9 +132,12 @@ class Ledger:
     def setting(self, name: str) -> Any:
         """Return a setting of the user, else of the preset."""
         own = getattr(self.mapping, name)
-        if own in (None, ()) and self.preset is not None:
-            return getattr(self.preset.mapping, name)
-        return own
+        if self.preset is None:
+            return own
+        of_shop = getattr(self.preset.mapping, name)
+        if name in ("count", "leave_out"):
+            return [*own, *of_shop]
+        return of_shop if own is None else own
 
 
 def apply_rules(ledger: Ledger) -> pd.DataFrame:
@@ -162,9 +165,22 @@ def apply_rules(ledger: Ledger) -> pd.DataFrame:
     ):
         rule(ledger)
     tx = ledger.tx
-    if ledger.exclude.notna().any():
+    if ledger.exclude.notna().any() and not _is_by_status_alone(ledger):
         tx[EXCLUDE] = ledger.exclude.to_numpy()
     return tx
+
+
+def _is_by_status_alone(ledger: Ledger) -> bool:
+    """Return True if `clean_transactions` leaves out the same rows by the column `status`."""
+    if STATUS not in ledger.tx:
+        return False
+    status = ledger.text(STATUS)
+    found = {
+        value: REASONS[meaning] for value, meaning in meanings(status).items() if meaning in REASONS
+    }
+    reason = status.map(found).astype(object)
+    given_back = (reason == "returned_order") & (ledger.number(AMOUNT) < 0)
+    return bool((reason.mask(given_back).fillna("") == ledger.exclude.fillna("")).all())
 
 
 # Rows
@@ -488,7 +504,11 @@ def _apply_statuses(ledger: Ledger) -> None:
         if kind == "status" and name != STATUS and not set(found.values()) - {"unknown", "sold"}:
             continue  # a column such as "state" that holds no status of orders
         rows = text.value_counts()
-        for value, meaning in found.items():
+        blank = int(text[ledger.counted].isna().sum())
+        if blank and blank < len(text):
+            table.append([header, label("ledger.blank"), blank, "counted"])
+        for value in sorted(found, key=lambda one: (-rows[one], one)):
+            meaning = found[value]
             reason = outcome(meaning)
             if meaning in open_values:
                 reason = meaning
@@ -685,7 +705,8 @@ def _take_refunds_off(ledger: Ledger) -> None:
         )
         ledger.assign(AMOUNT, net.where(sold & ~whole, amount).to_numpy())
         ledger.leave_out(whole, "returned_order")
-        ledger.facts["refunds"] = [name, int((refund[sold] > 0).sum()), float(refund[sold].sum())]
+        taken = refund[sold & ~whole.to_numpy()]
+        ledger.facts["refunds"] = [name, int((taken > 0).sum()), float(taken.sum())]
 
 
 def _is_whole(refund: pd.Series, amount: pd.Series, order: pd.Series) -> pd.Series:
