@@ -35,7 +35,7 @@ _columns = {
 }
 _settings = (
     *("sheet", "preset", "encoding", "decimal", "date_order", "first_day", "header_row"),
-    *("visits", "totals", "currency", "count", "leave_out"),
+    *("visits", "totals", "currency", "count", "leave_out", "fill_down"),
 )
 
 
@@ -100,6 +100,11 @@ def _add_reading_options(parser: argparse.ArgumentParser) -> None:
     reading.add_argument("--first-day", metavar="DATE", help=label("command.tier.first_day"))
     reading.add_argument("--visits", choices=("order", "day"), help=label("command.tier.visits"))
     reading.add_argument("--totals", choices=("line", "order"), help=label("command.tier.totals"))
+    reading.add_argument(
+        "--fill-down",
+        action=argparse.BooleanOptionalAction,
+        help=label("command.tier.fill_down"),
+    )
     reading.add_argument("--currency", metavar="CODE", help=label("command.tier.currency"))
     for name in ("count", "leave-out"):
         text = label(f"command.tier.{name.replace('-', '_')}")
@@ -261,8 +266,12 @@ def _tier_large(
 def _days(
     args: argparse.Namespace,
 ) -> "tuple[pd.Timestamp, pd.Timestamp | None, pd.Timestamp | None]":
+    import pandas as pd
+
     from rfmkit.schema import DataError
 
+    if args.today is None and args.dry_run:  # nothing is counted from it
+        return pd.Timestamp("2200-01-01"), None, None
     if args.today is None:
         raise DataError(label("tier.no_today"))
     today, start, end = (

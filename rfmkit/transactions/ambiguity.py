@@ -19,6 +19,7 @@ OPTIONS = {
     "count": "--count",
     "leave_out": "--leave-out",
     "preset": "--preset",
+    "fill_down": "--fill-down",
 }
 _ORDERS = {"dmy": "--day-first", "mdy": "--month-first", "ymd": "--year-first"}
 
@@ -49,6 +50,8 @@ def option_text(setting: Mapping[str, Any]) -> str:
                 words.append(f'--{option} "{header}"')
         elif name == "date_order":
             words.append(_ORDERS[value])
+        elif isinstance(value, bool):
+            words.append(OPTIONS[name] if value else OPTIONS[name].replace("--", "--no-"))
         elif isinstance(value, (list, tuple)):
             words += [f'{OPTIONS[name]} "{one}"' for one in value]
         else:

@@ -377,4 +377,6 @@ def _no_header_message(head: list[list], chosen: dict[str, str], where: str) -> 
         if not _missing_columns(positions[row] | positions[row + 1], chosen):
             lines.append(label("ledger.two_header_rows", row=row + 1, next=row + 2))
             return "\n".join(lines)
+    if any(re.search("[\u0080-\u00ff\ufffd]", cell) for cell in there):
+        lines.append(label("ledger.garbled"))
     return "\n".join([*lines, label("ledger.name_columns")])
