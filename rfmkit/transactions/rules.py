@@ -46,6 +46,7 @@ from rfmkit.transactions.mapping import LedgerMapping, Preset
 from rfmkit.transactions.status import (
     REASONS,
     is_code,
+    is_flag,
     is_set,
     meanings,
     normalise,
@@ -492,6 +493,10 @@ def _apply_statuses(ledger: Ledger) -> None:
         if name in ledger.tx
     ]
     amounts = ledger.number(AMOUNT)
+    for name in [*ledger.marks.get("refund", [])]:
+        if is_flag(ledger.text(name)) and (ledger.text(name) != "0").any():
+            flags.append((name, "returned"))  # 是 and 否, where money could stand
+            ledger.marks["refund"].remove(name)
     refund_column = bool(ledger.marks.get("refund"))
     table: list[list[Any]] = []
     open_values: dict[str, list[str]] = {"unknown": [], "unsure": []}
@@ -630,6 +635,8 @@ def _count_totals_once(ledger: Ledger) -> None:
     wanted = ledger.setting("totals")
     if wanted == "line" or many.empty:
         return
+    if wanted is None and _leave_out_order_rows(ledger, many):
+        return
     recurs = (many["amount"] == first[many.index]) & (many["amount"] > 0)
     if wanted is None:
         per_order = recurs.groupby(many["order"]).all()
@@ -641,6 +648,19 @@ def _count_totals_once(ledger: Ledger) -> None:
         repeated = many[recurs & many["order"].duplicated()]
         _leave_out_positions(ledger, repeated["row"], "order_line")
         ledger.note("totals_once", count=len(repeated), column=ledger.headers.get(AMOUNT, AMOUNT))
+
+
+def _leave_out_order_rows(ledger: Ledger, many: pd.DataFrame) -> bool:
+    """Leave out a row of each order that adds up its other rows, if every order has one."""
+    lines = many.groupby("order")["amount"].agg(["size", "sum", "max"])
+    if len(lines) < 2 or lines["size"].max() < 3 or not (lines["max"] > 0).all():
+        return False
+    if not is_on((2 * lines["max"]).to_numpy(), lines["sum"].to_numpy()).all():
+        return False
+    rows = many.loc[many.groupby("order")["amount"].idxmax(), "row"]
+    _leave_out_positions(ledger, rows, "subtotal_row")
+    ledger.note("order_rows", warn=True, count=len(rows))
+    return True
 
 
 def _leave_out_positions(ledger: Ledger, positions: pd.Series, code: str) -> None:
@@ -678,7 +698,10 @@ def _total_by_evidence(ledger: Ledger, many: pd.DataFrame) -> str:
 
 def _take_refunds_off(ledger: Ledger) -> None:
     names = [name for name in ledger.marks.get("refund", []) if name in ledger.tx]
-    for name in names[:1]:
+    given = [name for name in names if (ledger.number(name).fillna(0) != 0).any()]
+    if len(given) > 1:
+        ledger.note("several_refunds", warn=True, column=given[0], others=join_names(given[1:]))
+    for name in given[:1]:
         refund = ledger.number(name).abs().fillna(0.0)
         if not (refund > 0).any():
             continue
