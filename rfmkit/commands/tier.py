@@ -4,6 +4,7 @@ import argparse
 import math
 import re
 import sys
+import warnings
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -174,11 +175,13 @@ def _ask(
     load: "Callable[[LedgerMapping], Any]", mapping: "LedgerMapping", lang: str
 ) -> "tuple[Any, LedgerMapping]":
     """Load a ledger; at a terminal, ask what it could mean, and load it again with the answer."""
-    from rfmkit.transactions.ambiguity import LedgerQuestion
+    from rfmkit.transactions.ambiguity import LedgerQuestion, ReadingWarning
 
     while True:
         try:
-            return load(mapping), mapping
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore", ReadingWarning)  # printed with the reading
+                return load(mapping), mapping
         except LedgerQuestion as question:
             if not (question.answers and sys.stdin.isatty() and sys.stderr.isatty()):
                 raise

@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from rfmkit.schema import DataError
+from rfmkit.schema import DataError, DataWarning
 
 # How a command line writes the choice of each setting.
 OPTIONS = {
@@ -22,6 +22,10 @@ OPTIONS = {
     "fill_down": "--fill-down",
 }
 _ORDERS = {"dmy": "--day-first", "mdy": "--month-first", "ymd": "--year-first"}
+
+
+class ReadingWarning(DataWarning):
+    """Warned of what the description of a reading (`reading_lines`) says, too."""
 
 
 class LedgerQuestion(DataError):  # noqa: N818 - it can be answered

@@ -30,10 +30,9 @@ from rfmkit.schema import (
     STATUS,
     UNIT_PRICE,
     DataError,
-    DataWarning,
 )
 from rfmkit.thresholds import is_on, round_sums
-from rfmkit.transactions.ambiguity import LedgerQuestion
+from rfmkit.transactions.ambiguity import LedgerQuestion, ReadingWarning
 from rfmkit.transactions.cells import (
     decimal_marks,
     tidy_text,
@@ -128,7 +127,7 @@ class Ledger:
         text = label(f"reading.note.{key}", **values)
         self.notes.append(text)
         if warn:
-            warnings.warn(text, DataWarning, stacklevel=6)
+            warnings.warn(text, ReadingWarning, stacklevel=6)
 
     def setting(self, name: str) -> Any:
         """Return a setting of the user, else of the preset."""
