@@ -817,6 +817,13 @@ o3,U2,2021-06-03 10:00:00,p2,52,5,112,delivered
 """,
         {"A": (30, 1, 100), "B": (28, 1, 70)},
     ),
+    "a shop that sells cards and cash boxes": (
+        """order,customer,date,product,amount
+1,A,2021-06-01,card,100
+2,B,2021-06-02,cash box,60
+""",
+        {"A": (30, 1, 100), "B": (29, 1, 60)},
+    ),
 }
 
 # name: (text, what the question or the note says)
@@ -1015,8 +1022,10 @@ def test_a_layout_is_read_right(tmp_path, name):
     text, expected = RIGHT[name]
     path = tmp_path / "export.csv"
     path.write_text(text, encoding="utf-8")
-    found, _ = read(path)
+    found, notes = read(path)
     assert found == expected
+    if "state" in text.partition("\n")[0].split(","):
+        assert "not known" not in notes
 
 
 @pytest.mark.parametrize("name", TOLD)

@@ -91,8 +91,8 @@ _HEADERS = {
         | 商品 產品 lineitemname""",
     LINE: "項次 行號 line lineno linenumber lineitem",
     STATUS: """狀態 status | 訂單狀態 交易狀態 orderstatus 單據狀態 transactionstatus salestatus
-        | itemstatus state stage dealstage opportunitystage 商機階段 階段 bestellstatus estado
-        statut stato
+        | itemstatus stage dealstage opportunitystage 商機階段 階段 bestellstatus
+        statut
         etat статус 注文状況 ステータス 주문상태""",
 }
 # Columns that decide what a row counts for, beside the ones that R, F, M are computed from.
