@@ -602,3 +602,27 @@ def test_a_million_formatted_rows_below_the_data_are_passed_over(tmp_path, monke
     )
     assert read_ledger(path).to_numpy().tolist() == ROWS
     assert max(asked) == 30  # the header is looked for in so many; the data end in row 4
+
+
+def test_zeros_that_a_cell_format_shows_are_part_of_a_number(tmp_path):
+    path = tmp_path / "a.xlsx"
+    book = openpyxl.Workbook()
+    page = book.active
+    page.append(["客戶編號", "日期", "訂單編號", "金額"])
+    page.append([20, "2021-03-01", 7, 5])
+    page.append([21, "2021-03-02", 8, 6])
+    for row in (2, 3):
+        page.cell(row, 1).number_format = "0000000"
+    page.cell(2, 3).number_format = "000"
+    book.save(path)
+    tx = read_ledger(path)
+    assert tx["customer"].tolist() == ["0000020", "0000021"]
+    assert tx["order"].tolist() == ["007", 8]
+    assert tx["amount"].tolist() == [5, 6]
+
+
+def test_a_garbled_header_is_told_of_encodings(tmp_path):
+    path = tmp_path / "a.csv"
+    garbled = "客戶編號,日期,金額".encode().decode("latin-1")
+    path.write_text(f"{garbled}\nC1,2021-03-01,5\n", encoding="utf-8")
+    assert "--encoding" in message(path)

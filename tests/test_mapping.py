@@ -195,3 +195,35 @@ def test_no_preset_takes_the_headers_as_they_are(tmp_path):
     assert load_transactions(path)["amount"].tolist() == ["8"]
     with pytest.raises(DataError, match="could each be the amount"):
         load_transactions(path, preset="none")
+
+
+def test_a_dry_run_needs_no_today(ledger, capsys):
+    words = ["--lang", "en", "--decimal", ",", "--day-first", "--dry-run"]
+    assert main(["tier", str(ledger), *words]) == 0
+    assert "day, month, year" in capsys.readouterr().out
+
+
+def test_lines_are_filled_down_unless_it_is_declined(tmp_path, capsys):
+    path = tmp_path / "a.csv"
+    path.write_text(
+        "customer,date,product,amount\nA,2021-06-01,tea,10\n,,cup,20\n", encoding="utf-8"
+    )
+    assert main(["tier", str(path), *WORDS]) == 0
+    assert "filled down from the line above: 1" in capsys.readouterr().out
+    assert main(["tier", str(path), *WORDS, "--no-fill-down"]) == 0
+    assert "Left out: No customer" in capsys.readouterr().out
+
+
+def test_the_report_says_how_the_file_was_read(ledger, tmp_path, capsys):
+    import openpyxl
+
+    report = tmp_path / "report.xlsx"
+    words = [*WORDS, "--decimal", ",", "--day-first", "-o", str(report)]
+    assert main(["tier", str(ledger), *words]) == 0
+    page = openpyxl.load_workbook(report)["How it was read"]
+    lines = {row[0]: row[1] for row in page.iter_rows(min_row=4, values_only=True)}
+    assert lines["Amounts"] == "decimals behind a comma, as in 1.200,50"
+    assert lines["Dates"] == "day, month, year"
+    assert lines["File"] == "shop.csv"
+    printed = capsys.readouterr().out
+    assert all(str(text) in printed for text in lines.values())

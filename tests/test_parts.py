@@ -55,7 +55,7 @@ def test_parts_give_what_the_whole_gives(tmp_path, monkeypatch, engine, ending):
         pytest.importorskip("duckdb")
     small_parts(monkeypatch)
     rfm, left_out = whole(path)
-    tally = parts.tally_text(path, mapping=LedgerMapping(), today=TODAY)
+    tally = parts.tally_parts(path, mapping=LedgerMapping(), today=TODAY)
     assert tally.left_out.to_dict() == left_out
     assert left_out["order_line"] > 50
     pd.testing.assert_frame_equal(
@@ -89,9 +89,9 @@ def test_what_is_ambiguous_is_asked_about(tmp_path, monkeypatch):
     path.write_text("customer,date,order,amount\n" + rows, encoding="utf-8")
     small_parts(monkeypatch)
     with pytest.raises(LedgerQuestion, match="--day-first"):
-        parts.tally_text(path, mapping=LedgerMapping(), today=TODAY)
+        parts.tally_parts(path, mapping=LedgerMapping(), today=TODAY)
     mapping = LedgerMapping(date_order="dmy")
-    assert parts.tally_text(path, mapping=mapping, today=TODAY).last == pd.Timestamp("2021-05-09")
+    assert parts.tally_parts(path, mapping=mapping, today=TODAY).last == pd.Timestamp("2021-05-09")
 
 
 def test_a_second_currency_far_down_is_found(tmp_path, monkeypatch):
@@ -102,7 +102,7 @@ def test_a_second_currency_far_down_is_found(tmp_path, monkeypatch):
     path.write_text("customer,date,order,amount,currency\n" + rows, encoding="utf-8")
     small_parts(monkeypatch)
     with pytest.raises(LedgerQuestion, match=r"TWD: 50.00 \(10\)"):
-        parts.tally_text(path, mapping=LedgerMapping(), today=TODAY)
+        parts.tally_parts(path, mapping=LedgerMapping(), today=TODAY)
 
 
 def test_letters_of_another_encoding_far_down_are_refused(tmp_path, monkeypatch):
@@ -113,7 +113,7 @@ def test_letters_of_another_encoding_far_down_are_refused(tmp_path, monkeypatch)
     small_parts(monkeypatch)
     monkeypatch.setattr(parts, "_SAMPLE", 200)
     with pytest.raises(DataError, match="is not in utf-8"):
-        parts.tally_text(path, mapping=LedgerMapping(), today=TODAY)
+        parts.tally_parts(path, mapping=LedgerMapping(), today=TODAY)
 
 
 def test_a_bomb_is_refused_by_what_it_unpacks_to(tmp_path, capsys):
@@ -128,3 +128,31 @@ def test_a_bomb_is_refused_by_what_it_unpacks_to(tmp_path, capsys):
     assert "would unpack to" in capsys.readouterr().err
     with pytest.raises(DataError, match="would unpack to"):
         load_transactions(path)
+
+
+def test_a_large_parquet_ledger_with_an_exports_columns_goes_by_its_rules(
+    tmp_path, monkeypatch, capsys
+):
+    pytest.importorskip("pyarrow")
+    pytest.importorskip("duckdb")
+    frame = pd.DataFrame(
+        {
+            "customer": ["A", "A", "B", "B"],
+            "date": pd.to_datetime(["2021-06-01", "2021-06-02", "2021-06-03", "2021-06-04"]),
+            "order": ["1", "2", "3", "4"],
+            "amount": [100.0, 80.0, 60.0, 40.0],
+            "payment status": ["paid", "unpaid", "paid", "paid"],
+            "refund amount": [0.0, 0.0, 60.0, 10.0],
+        }
+    )
+    folder = tmp_path / "ledger"
+    folder.mkdir()
+    frame.iloc[:2].to_parquet(folder / "a.parquet", index=False)
+    frame.iloc[2:].to_parquet(folder / "b.parquet", index=False)
+    small_parts(monkeypatch, rows=1)
+    assert main(["tier", str(folder), "--today", "2021-07-01", "--lang", "en"]) == 0
+    out = " ".join(capsys.readouterr().out.split())
+    assert "Total spend less returns 130" in out
+    assert "Left out: Order not paid 1" in out
+    assert "Left out: Order returned in full 1" in out
+    assert "column 'refund amount': 10.00 in 1 rows" in out

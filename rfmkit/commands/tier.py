@@ -4,6 +4,7 @@ import argparse
 import math
 import re
 import sys
+import warnings
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -35,7 +36,7 @@ _columns = {
 }
 _settings = (
     *("sheet", "preset", "encoding", "decimal", "date_order", "first_day", "header_row"),
-    *("visits", "totals", "currency", "count", "leave_out"),
+    *("visits", "totals", "currency", "count", "leave_out", "fill_down"),
 )
 
 
@@ -100,6 +101,11 @@ def _add_reading_options(parser: argparse.ArgumentParser) -> None:
     reading.add_argument("--first-day", metavar="DATE", help=label("command.tier.first_day"))
     reading.add_argument("--visits", choices=("order", "day"), help=label("command.tier.visits"))
     reading.add_argument("--totals", choices=("line", "order"), help=label("command.tier.totals"))
+    reading.add_argument(
+        "--fill-down",
+        action=argparse.BooleanOptionalAction,
+        help=label("command.tier.fill_down"),
+    )
     reading.add_argument("--currency", metavar="CODE", help=label("command.tier.currency"))
     for name in ("count", "leave-out"):
         text = label(f"command.tier.{name.replace('-', '_')}")
@@ -169,11 +175,13 @@ def _ask(
     load: "Callable[[LedgerMapping], Any]", mapping: "LedgerMapping", lang: str
 ) -> "tuple[Any, LedgerMapping]":
     """Load a ledger; at a terminal, ask what it could mean, and load it again with the answer."""
-    from rfmkit.transactions.ambiguity import LedgerQuestion
+    from rfmkit.transactions.ambiguity import LedgerQuestion, ReadingWarning
 
     while True:
         try:
-            return load(mapping), mapping
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore", ReadingWarning)  # printed with the reading
+                return load(mapping), mapping
         except LedgerQuestion as question:
             if not (question.answers and sys.stdin.isatty() and sys.stderr.isatty()):
                 raise
@@ -220,17 +228,18 @@ def _tier_large(
     from rfmkit.rfm import rfm_cuts
     from rfmkit.schema import DataError
     from rfmkit.transactions.parquet import is_large_parquet, tally_parquet
-    from rfmkit.transactions.parts import tally_text
+    from rfmkit.transactions.parts import has_export_columns, tally_parts
     from rfmkit.transactions.reading import reading_lines
 
     today, start, end = days
     path = args.ledger[0]
     period = {"today": today, "start": start, "end": end, "returns": args.returns}
-    if is_large_parquet(path):
+    by_rows = is_large_parquet(path) and not has_export_columns(path, mapping.columns)
+    if by_rows:
         tally = tally_parquet(path, columns=dict(mapping.columns), **period)
     else:
         tally, mapping = _ask(
-            lambda chosen: tally_text(path, mapping=chosen, **period), mapping, lang
+            lambda chosen: tally_parts(path, mapping=chosen, **period), mapping, lang
         )
     _save_mapping(args, mapping, lang)
     heading = pd.DataFrame()
@@ -242,7 +251,7 @@ def _tier_large(
     late, rows = int(tally.left_out.get("future_date", 0)), tally.rows_read
     if late > MAX_SHARE_AFTER_TODAY * rows and end is None:
         raise _many_after_today(late, rows, today, tally.last_after_today, lang)
-    kind = "by_rows" if is_large_parquet(path) else "large_csv"
+    kind = "by_rows" if by_rows else "large_csv"
     print(f"rfmkit: {label(f'tier.{kind}', lang)}", file=sys.stderr)
     rfm = rfm_at(tally.totals, today=today)
     own = rfm_cuts(rfm, method=args.cuts.lower()) if cuts is None else pd.Series(cuts)
@@ -260,8 +269,12 @@ def _tier_large(
 def _days(
     args: argparse.Namespace,
 ) -> "tuple[pd.Timestamp, pd.Timestamp | None, pd.Timestamp | None]":
+    import pandas as pd
+
     from rfmkit.schema import DataError
 
+    if args.today is None and args.dry_run:  # nothing is counted from it
+        return pd.Timestamp("2200-01-01"), None, None
     if args.today is None:
         raise DataError(label("tier.no_today"))
     today, start, end = (

@@ -56,7 +56,8 @@ _HEADERS = {
         銷售時間 時間
         datetime orderdatetime timestamp orderpurchasetimestamp transactiondatetime orderdatetime
         注文日時
-        | created createdat createdate datecreated createddate createdatutc createdutc 建立日期
+        | created createdat createtime createdtime dateadded dateplaced opened createdate
+        datecreated createddate createdatutc createdutc 建立日期
         建立時間
         | paidat datepaid paiddate paymentdate 付款日期 付款時間 purchasedat | closedate
         closeddate""",
@@ -69,13 +70,14 @@ _HEADERS = {
         單號 訂單
         | 銷貨單號 單據號碼 單據編號 出貨單號 documentno documentnumber docno receiptno
         receiptnumber
-        receiptid ticketno 收據編號 | reference ref 憑證號碼 voucherno""",
+        receiptid ticketno checkno checknumber check 收據編號 | reference ref 憑證號碼 voucherno""",
     AMOUNT: """金額 amount | 消費金額 交易金額 訂單金額 購買金額 銷售金額 消費額 交易額 銷售額
         orderamount transactionamount salesamount salesvalue | 總金額 總額 小計 合計 總計 total
         totalamount totalprice 訂單總金額 訂單總額 訂單總計 ordertotal grandtotal subtotal
         linetotal sales revenue dollarvalue spend
         | 銷貨金額 實收金額 應收金額 含稅金額 | 合計金額 總價
-        | netsales netamount nettotal amountpaid paidamount paymentvalue lineamount extendedprice
+        | netsales netamount nettotal amountpaid paidprice paidamount paymentvalue lineamount
+        extendedprice
         totalcollected 實付金額 付款金額 支付金額 買家實付金額 銷售淨額 未稅金額 amounttotal
         | grosssales gross totalsales grossamount totalpaid amountincompanycurrency 實收 應收 |
         kwota umsatz betrag gesamtbetrag summe importe importetotal
@@ -89,8 +91,8 @@ _HEADERS = {
         | 商品 產品 lineitemname""",
     LINE: "項次 行號 line lineno linenumber lineitem",
     STATUS: """狀態 status | 訂單狀態 交易狀態 orderstatus 單據狀態 transactionstatus salestatus
-        | itemstatus state stage dealstage opportunitystage 商機階段 階段 bestellstatus estado
-        statut stato
+        | itemstatus stage dealstage opportunitystage 商機階段 階段 bestellstatus
+        statut
         etat статус 注文状況 ステータス 주문상태""",
 }
 # Columns that decide what a row counts for, beside the ones that R, F, M are computed from.
@@ -146,6 +148,10 @@ KNOWN_HEADERS = frozenset(
 HEADER_SEARCH_ROWS = 30  # a header row is looked for in this many rows
 _STATUS_LIKE = re.compile(
     r"(?:狀態|狀況|status|state)$|^(?:status|statut|stato|estado|situa[cç][aã]o|stav|durum|trạngthái|สถานะ)"
+)
+_REFUND_LIKE = re.compile(r"(?:refund|退款|退貨|退費|return).*(?:amount|total|value|sum|金額|額)")
+_NOT_MONEY = re.compile(
+    r"date|time|日期|時間|reason|原因|id$|編號|status|狀態|count|qty|quantity|數量"
 )
 _NOT_OF_ORDERS = re.compile(
     r"會員|客戶|顧客|member|customer|account|marital|subscri|發票|email|stock|庫存|employ|billing"
@@ -260,6 +266,12 @@ def mark_columns(
             marks[kind] = [at for at, cell in enumerate(plain) if cell and cell == wanted]
         else:
             marks[kind] = [at for at, cell in enumerate(plain) if cell in known and at not in taken]
+    if not marks["refund"]:
+        marks["refund"] = [
+            at
+            for at, cell in enumerate(plain)
+            if at not in taken and _REFUND_LIKE.search(cell) and not _NOT_MONEY.search(cell)
+        ]
     found = {place for positions in marks.values() for place in positions} | taken
     marks["status"] = [
         at
@@ -377,4 +389,6 @@ def _no_header_message(head: list[list], chosen: dict[str, str], where: str) -> 
         if not _missing_columns(positions[row] | positions[row + 1], chosen):
             lines.append(label("ledger.two_header_rows", row=row + 1, next=row + 2))
             return "\n".join(lines)
+    if any(re.search("[\u0080-\u00ff\ufffd]", cell) for cell in there):
+        lines.append(label("ledger.garbled"))
     return "\n".join([*lines, label("ledger.name_columns")])

@@ -29,6 +29,9 @@ _PAYMENT_LINE = re.compile(
 )
 # Tried from the top; the first that is found decides.
 _UNDONE = re.compile(r"refunded|returned|cancell?ed|voided|取消|作廢|已退|chargeback")
+_SURE_PAYMENT = re.compile(
+    r".*(?:cash|tender|visa|master|amex|credit|現金|找零|找現|信用卡|付現|收現).*"
+)
 _KINDS = [
     (meaning, re.compile(pattern))
     for meaning, pattern in (
@@ -75,8 +78,13 @@ def is_subtotal(text: pd.Series) -> np.ndarray:
 
 
 def is_payment_line(text: pd.Series) -> np.ndarray:
-    """Find the cells that name a way to pay, or change, where a product would stand."""
-    return _found(text, _PAYMENT_LINE)
+    """Find the cells that name a way to pay, or change, where a product would stand.
+
+    A shop may sell a "card": that word counts only beside others that no product has.
+    """
+    found = _found(text, _PAYMENT_LINE)
+    sure = found & _found(text, _SURE_PAYMENT)
+    return found if sure.any() else sure
 
 
 def _found(text: pd.Series, pattern: re.Pattern[str]) -> np.ndarray:

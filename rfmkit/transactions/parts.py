@@ -1,10 +1,10 @@
-"""Read a text ledger of any size part by part, in bounded memory."""
+"""Read a ledger of any size part by part, in bounded memory."""
 
 import gzip
 import io
 import tempfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -28,8 +28,9 @@ from rfmkit.transactions.files import (
     parser_message,
     separator_of,
 )
-from rfmkit.transactions.mapping import LedgerMapping
-from rfmkit.transactions.parquet import Tally, tally_of
+from rfmkit.transactions.headers import header_row, mark_columns
+from rfmkit.transactions.mapping import LedgerMapping, find_preset
+from rfmkit.transactions.parquet import Tally, is_large_parquet, parquet_files, tally_of
 
 # A text ledger that unpacks to more than this is read in parts; as a whole it would need some ten
 # times as much memory.
@@ -104,7 +105,7 @@ def _bytes_of(path: Path) -> Iterator[io.BufferedReader]:
         yield io.BufferedReader(_Guarded(file, path), 1 << 20)
 
 
-def tally_text(
+def tally_parts(
     path: Path,
     *,
     mapping: LedgerMapping,
@@ -113,12 +114,12 @@ def tally_text(
     end: pd.Timestamp | None = None,
     returns: str = "net",
 ) -> Tally:
-    """Add up a text ledger part by part, by the rules of an export.
+    """Add up a large ledger part by part, by the rules of an export.
 
     Parameters
     ----------
     path
-        A .csv, .txt or .tsv file, also with .gz.
+        A .csv, .txt or .tsv file, also with .gz; a .parquet file, or a folder of them.
     mapping
         How it is read; what is left open, the first part decides.
     today, start, end, returns
@@ -139,12 +140,14 @@ def tally_text(
     """
     from rfmkit.transactions import apply_to_source
 
-    path, _ = check_file(path)
+    parquet = is_large_parquet(path) or path.suffix.lower() == ".parquet"
+    if not parquet:
+        path, _ = check_file(path)
     with _Store() as store:
         reading: dict[str, Any] = {}
         source: dict[str, Any] = {}
         rows_read = 0
-        for tx in _parts(path, mapping):
+        for tx in (_parquet_parts if parquet else _text_parts)(path, mapping):
             own = tx.attrs["source"]
             own["reading"]["in_parts"] = True
             tx = apply_to_source(tx, own, mapping)
@@ -157,7 +160,7 @@ def tally_text(
         return tally_of(store.table(), {**source, "rows_read": rows_read})
 
 
-def _parts(path: Path, mapping: LedgerMapping) -> Iterator[pd.DataFrame]:
+def _text_parts(path: Path, mapping: LedgerMapping) -> Iterator[pd.DataFrame]:
     """Read the parts of a file, each under the same header; an order's lines stay together."""
     with _bytes_of(path) as file:
         sample = file.read(_SAMPLE)
@@ -207,6 +210,56 @@ def _parts(path: Path, mapping: LedgerMapping) -> Iterator[pd.DataFrame]:
             yield part
 
 
+def has_export_columns(path: Path, columns: Mapping[str, str]) -> bool:
+    """Return True if a parquet ledger has columns that only the rules of an export look at."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    try:
+        header = [*pq.read_schema(parquet_files(path)[0]).names]
+    except pa.ArrowInvalid:
+        return False  # the reader of parquet says what is wrong
+    mapping = LedgerMapping(columns=columns)
+    if find_preset(header) is not None:
+        return True
+    try:
+        _, roles = header_row([header], dict(columns), path.name)
+    except DataError:
+        return False
+    marks = mark_columns(header, roles, dict(mapping.columns))
+    return bool(marks.keys() - {"name", "email", "phone", "id", "delivery_status", "reference"})
+
+
+def _parquet_parts(path: Path, mapping: LedgerMapping) -> Iterator[pd.DataFrame]:
+    """Read the parts of a parquet ledger; an order's lines stay together."""
+    import pyarrow.parquet as pq
+
+    form = {"encoding": None, "separator": None}
+    number = 0
+    for file in parquet_files(path):
+        with pq.ParquetFile(file) as opened:
+            total = opened.metadata.num_rows
+            held = None
+            with tqdm(total=total, desc=file.name, disable=None, leave=False) as bar:
+                for batch in opened.iter_batches(ROWS):
+                    bar.update(len(batch))
+                    cells = batch.to_pandas()
+                    body = cells if held is None else pd.concat([held, cells])
+                    part = ledger_of_cells(body, path, "parquet", mapping, form)
+                    names = {role: own for own, role in part.attrs["source"]["columns"].items()}
+                    body, held = _split_last_order(body, body.get(names.get(ORDER)))
+                    if len(body):
+                        part = ledger_of_cells(body, path, "parquet", mapping, form)
+                        part.index = part.index + number
+                        number += len(body)
+                        yield part
+            if held is not None and len(held):
+                part = ledger_of_cells(held, path, "parquet", mapping, form)
+                part.index = part.index + number
+                number += len(held)
+                yield part
+
+
 def _hold_back(
     body: pd.DataFrame, header: pd.DataFrame, tx: pd.DataFrame
 ) -> tuple[pd.DataFrame, pd.DataFrame | None]:
@@ -215,7 +268,14 @@ def _hold_back(
     names = [str(cell).strip() for cell in header.iloc[0]]
     if ORDER not in headers or headers[ORDER] not in names:
         return body, None
-    order = body[names.index(headers[ORDER])]
+    return _split_last_order(body, body[names.index(headers[ORDER])])
+
+
+def _split_last_order(
+    body: pd.DataFrame, order: pd.Series | None
+) -> tuple[pd.DataFrame, pd.DataFrame | None]:
+    if order is None:
+        return body, None
     known = order.dropna()
     if known.empty:
         return body, None

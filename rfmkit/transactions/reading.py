@@ -46,7 +46,7 @@ def reading_lines(tx: pd.DataFrame, lang: str | None = None) -> list[tuple[str, 
     form = []
     if facts.get("encoding"):
         form.append(text("encoding", name=facts["encoding"]))
-        form.append(text(f"separator.{_SEPARATORS.get(facts['separator'], 'other')}"))
+        form.append(text(f"separator.{_SEPARATORS[facts['separator']]}"))
     if facts.get("sheets"):
         form.append(text("sheets", names=join_names(facts["sheets"], lang)))
     form.append(text("header_row", row=facts["header_row"]))

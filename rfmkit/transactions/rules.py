@@ -30,10 +30,9 @@ from rfmkit.schema import (
     STATUS,
     UNIT_PRICE,
     DataError,
-    DataWarning,
 )
 from rfmkit.thresholds import is_on, round_sums
-from rfmkit.transactions.ambiguity import LedgerQuestion
+from rfmkit.transactions.ambiguity import LedgerQuestion, ReadingWarning
 from rfmkit.transactions.cells import (
     decimal_marks,
     tidy_text,
@@ -46,6 +45,7 @@ from rfmkit.transactions.mapping import LedgerMapping, Preset
 from rfmkit.transactions.status import (
     REASONS,
     is_code,
+    is_flag,
     is_set,
     meanings,
     normalise,
@@ -127,14 +127,17 @@ class Ledger:
         text = label(f"reading.note.{key}", **values)
         self.notes.append(text)
         if warn:
-            warnings.warn(text, DataWarning, stacklevel=6)
+            warnings.warn(text, ReadingWarning, stacklevel=6)
 
     def setting(self, name: str) -> Any:
         """Return a setting of the user, else of the preset."""
         own = getattr(self.mapping, name)
-        if own in (None, ()) and self.preset is not None:
-            return getattr(self.preset.mapping, name)
-        return own
+        if self.preset is None:
+            return own
+        of_shop = getattr(self.preset.mapping, name)
+        if name in ("count", "leave_out"):
+            return [*own, *of_shop]
+        return of_shop if own is None else own
 
 
 def apply_rules(ledger: Ledger) -> pd.DataFrame:
@@ -162,9 +165,22 @@ def apply_rules(ledger: Ledger) -> pd.DataFrame:
     ):
         rule(ledger)
     tx = ledger.tx
-    if ledger.exclude.notna().any():
+    if ledger.exclude.notna().any() and not _is_by_status_alone(ledger):
         tx[EXCLUDE] = ledger.exclude.to_numpy()
     return tx
+
+
+def _is_by_status_alone(ledger: Ledger) -> bool:
+    """Return True if `clean_transactions` leaves out the same rows by the column `status`."""
+    if STATUS not in ledger.tx:
+        return False
+    status = ledger.text(STATUS)
+    found = {
+        value: REASONS[meaning] for value, meaning in meanings(status).items() if meaning in REASONS
+    }
+    reason = status.map(found).astype(object)
+    given_back = (reason == "returned_order") & (ledger.number(AMOUNT) < 0)
+    return bool((reason.mask(given_back).fillna("") == ledger.exclude.fillna("")).all())
 
 
 # Rows
@@ -476,6 +492,10 @@ def _apply_statuses(ledger: Ledger) -> None:
         if name in ledger.tx
     ]
     amounts = ledger.number(AMOUNT)
+    for name in [*ledger.marks.get("refund", [])]:
+        if is_flag(ledger.text(name)) and (ledger.text(name) != "0").any():
+            flags.append((name, "returned"))  # 是 and 否, where money could stand
+            ledger.marks["refund"].remove(name)
     refund_column = bool(ledger.marks.get("refund"))
     table: list[list[Any]] = []
     open_values: dict[str, list[str]] = {"unknown": [], "unsure": []}
@@ -488,7 +508,11 @@ def _apply_statuses(ledger: Ledger) -> None:
         if kind == "status" and name != STATUS and not set(found.values()) - {"unknown", "sold"}:
             continue  # a column such as "state" that holds no status of orders
         rows = text.value_counts()
-        for value, meaning in found.items():
+        blank = int(text[ledger.counted].isna().sum())
+        if blank and blank < len(text):
+            table.append([header, label("ledger.blank"), blank, "counted"])
+        for value in sorted(found, key=lambda one: (-rows[one], one)):
+            meaning = found[value]
             reason = outcome(meaning)
             if meaning in open_values:
                 reason = meaning
@@ -610,6 +634,8 @@ def _count_totals_once(ledger: Ledger) -> None:
     wanted = ledger.setting("totals")
     if wanted == "line" or many.empty:
         return
+    if wanted is None and _leave_out_order_rows(ledger, many):
+        return
     recurs = (many["amount"] == first[many.index]) & (many["amount"] > 0)
     if wanted is None:
         per_order = recurs.groupby(many["order"]).all()
@@ -621,6 +647,19 @@ def _count_totals_once(ledger: Ledger) -> None:
         repeated = many[recurs & many["order"].duplicated()]
         _leave_out_positions(ledger, repeated["row"], "order_line")
         ledger.note("totals_once", count=len(repeated), column=ledger.headers.get(AMOUNT, AMOUNT))
+
+
+def _leave_out_order_rows(ledger: Ledger, many: pd.DataFrame) -> bool:
+    """Leave out a row of each order that adds up its other rows, if every order has one."""
+    lines = many.groupby("order")["amount"].agg(["size", "sum", "max"])
+    if len(lines) < 2 or lines["size"].max() < 3 or not (lines["max"] > 0).all():
+        return False
+    if not is_on((2 * lines["max"]).to_numpy(), lines["sum"].to_numpy()).all():
+        return False
+    rows = many.loc[many.groupby("order")["amount"].idxmax(), "row"]
+    _leave_out_positions(ledger, rows, "subtotal_row")
+    ledger.note("order_rows", warn=True, count=len(rows))
+    return True
 
 
 def _leave_out_positions(ledger: Ledger, positions: pd.Series, code: str) -> None:
@@ -658,7 +697,10 @@ def _total_by_evidence(ledger: Ledger, many: pd.DataFrame) -> str:
 
 def _take_refunds_off(ledger: Ledger) -> None:
     names = [name for name in ledger.marks.get("refund", []) if name in ledger.tx]
-    for name in names[:1]:
+    given = [name for name in names if (ledger.number(name).fillna(0) != 0).any()]
+    if len(given) > 1:
+        ledger.note("several_refunds", warn=True, column=given[0], others=join_names(given[1:]))
+    for name in given[:1]:
         refund = ledger.number(name).abs().fillna(0.0)
         if not (refund > 0).any():
             continue
@@ -685,7 +727,8 @@ def _take_refunds_off(ledger: Ledger) -> None:
         )
         ledger.assign(AMOUNT, net.where(sold & ~whole, amount).to_numpy())
         ledger.leave_out(whole, "returned_order")
-        ledger.facts["refunds"] = [name, int((refund[sold] > 0).sum()), float(refund[sold].sum())]
+        taken = refund[sold & ~whole.to_numpy()]
+        ledger.facts["refunds"] = [name, int((taken > 0).sum()), float(taken.sum())]
 
 
 def _is_whole(refund: pd.Series, amount: pd.Series, order: pd.Series) -> pd.Series:

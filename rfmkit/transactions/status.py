@@ -63,10 +63,12 @@ _MEANINGS = [
         ),
         (
             "unpaid",
-            r"未付|待付|等待.*付款|付款失敗|交易失敗|扣款失敗|授權失敗|刷卡失敗|待匯|未繳|待繳|未結帳|未完成"
+            r"未付|待付|等待.*付款|付款失敗|交易失敗|扣款失敗|授權失敗|刷卡失敗|待匯|未繳|待繳"
+            r"|未結帳|未完成"
             r"|逾期|失敗|\bunpaid\b|\bnot paid\b"
             r"|\bfail\w*|\bdeclin\w+|\bdenied\b|\bexpired?\b|\bpending\b|\bon[ -]hold\b"
-            r"|\bawaiting[ -]payment\b|\bpayment (?:due|pending|required)\b|\brequires[ _]\w+"
+            r"|\bawaiting\b.*\bpayment\b|\bpayment error\b|\bpayment (?:due|pending|required)\b"
+            r"|\brequires[ _]\w+"
             r"|unbezahlt|impay\w+|pendiente|en attente|非支払|未入金|미결제|入金待ち|не оплач\w+"
             r"|ожид\w+"
             r"|chưa thanh toán|belum bayar|aguardando",
@@ -90,11 +92,13 @@ _MEANINGS = [
             r"|\bpaid\b|\bcomplet\w+|\bwon\b|\bdeliver\w*|\bship\w*|\bfulfil\w*|\bunfulfil\w*"
             r"|\bunship\w*"
             r"|\bprocess\w*|\bsuccess\w*|\bsucceeded\b|\bcaptured?\b|\bauthori[sz]ed\b|\bapproved\b"
-            r"|\bconfirmed\b|\bsettled\b|\breceived\b|\bposted\b|\binvoiced\b|\bactive\b|\bvalid\b"
+            r"|\bconfirmed\b|\baccepted\b|\bsettled\b|\breceived\b|\bposted\b|\binvoiced\b"
+            r"|\bactive\b|\bvalid\b"
             r"|\bdone\b|\bfinished\b|\bok\b|\bsale\b|\bsold\b|\bin transit\b|\bpicked up\b"
             r"|\bdispatched\b"
             r"|\bnormal\b|\bpartially[ _](?:paid|shipped|fulfilled)\b|sales order|\bplaced\b"
-            r"|bezahlt|abgeschlossen|versandt|versendet|geliefert|pagad\w+|\bpago\b|pagat\w+|complet\w+"
+            r"|bezahlt|abgeschlossen|versandt|versendet|geliefert|pagad\w+|\bpago\b|pagat\w+"
+            r"|complet\w+"
             r"|entregad\w+|enviad\w+"
             r"|\bpay[ée]e?\b|expédi\w+|livr[ée]\w*|termin[ée]\w*|consegnat\w+|entregue"
             r"|concluíd\w+|betaald|voltooid|betald"
@@ -169,6 +173,12 @@ def outcome(meaning: str) -> str:
 def is_code(text: str) -> bool:
     """Return True for a status that is a code, such as 4 or B2, which no vocabulary knows."""
     return _CODE.fullmatch(normalise(text)) is not None
+
+
+def is_flag(values: pd.Series) -> bool:
+    """Return True for a column of yes and no (or 1 and 0) alone."""
+    found = {normalise(str(value)).removesuffix(".0") for value in values.dropna().unique()}
+    return bool(found) and found <= (_YES | _NO)
 
 
 def is_set(text: str) -> bool:
