@@ -43,7 +43,7 @@ INPUTS = (
 NOT_IMPORTED = (
     *("rfmkit/commands/", "rfmkit/cli.py", "rfmkit/__main__.py", "rfmkit/texts/lay_out"),
 )
-# No notebook asks another chapter's questions.
+# No notebook asks another chapter's questions; a quiz asks those of `recall`.
 QUESTIONS = "rfmkit/classroom/questions/ch"
 
 

@@ -12,10 +12,16 @@ import pandas as pd
 from rfmkit.schema import DataError
 
 _WEEKDAY = r"(?:\s*(?:\((?:星期|[週周])?[一二三四五六日天]\)|(?:星期|[週周])[一二三四五六日天]))?"
-_TIME = _WEEKDAY + (
-    r"(?:(?:T|\s|(?=[上下]午))\s*(?P<noon>[上下]午)?\s*(?P<hour>\d{1,2}):(?P<minute>\d{1,2})"
-    r"(?::(?P<second>\d{1,2}(?:\.\d+)?))?\s*(?P<half>[AP]M)?\s*(?P<zone>Z|[-+]\d\d:?\d\d)?)?"
+_ZONE = (
+    r"(?P<zone>Z|(?:UTC|GMT)?\s?[-+]\d\d?(?::?\d\d)?|UTC|GMT|[CEMP][SD]T|A[ECW][SD]T|CES?T|EES?T|WES?T"
+    r"|NZ[SD]T|JST|KST|HKT|SGT|PHT|ICT|WIB|IST|BST|MSK|BRT|(?:Asia|America|Europe|Australia|Africa"
+    r"|Pacific|Atlantic)/\w+)?(?:\s*\([^()]*\))?"
 )
+_TIME = _WEEKDAY + (
+    r"(?:(?:T|,?\s|(?=[上下]午))\s*(?P<noon>[上下]午)?\s*(?P<hour>\d{1,2}):(?P<minute>\d{1,2})"
+    rf"(?::(?P<second>\d{{1,2}}(?:\.\d+)?))?\s*(?P<half>[AP]\.?M\.?|[上下]午)?\s*{_ZONE})?"
+)
+_DAY_NAME = r"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*[,.]?\s+)?"
 _YEAR_FIRST = re.compile(
     r"(?i)(?P<roc>(?:中[華华])?民[國国])?\s*(?P<year>\d{1,4})\s*"
     r"(?:年\s*(?P<month>\d{1,2})\s*月\s*(?P<day>\d{1,2})\s*日?"
@@ -32,12 +38,22 @@ _REST = "(?:uary|ruary|ch|il|e|y|ust|t|tember|ober|ember)?"  # of january, …, 
 _NAMED = rf"(?P<name>{'|'.join(_MONTHS)}){_REST}"
 _DAY_OF = r"(?P<day>\d\d?)(?:st|nd|rd|th)?"
 _MONTH_NAME = tuple(
-    re.compile(rf"{day_and_month}[-/.,\s]+(?P<year>\d{{4}}){_TIME}", re.IGNORECASE)
+    re.compile(rf"{_DAY_NAME}{day_and_month}[-/.,\s]+(?P<year>\d{{4}}){_TIME}", re.IGNORECASE)
     for day_and_month in (rf"{_DAY_OF}[-/.\s]*{_NAMED}", rf"{_NAMED}[-/.\s]*{_DAY_OF}")
 )
 _UNAMBIGUOUS = (_YEAR_FIRST, _COMPACT, _COMPACT_SECOND, *_MONTH_NAME)
 _DAY_OR_MONTH = r"(?P<month>\d\d?)\s*(?P<dash>[-/.])\s*(?P<day>\d\d?)"
 _YEAR_LAST = re.compile(rf"{_DAY_OR_MONTH}\s*(?P=dash)\s*(?P<year>\d{{4}}){_TIME}", re.IGNORECASE)
+# 06/15/21 and 15-Jun-21: read only where the order of the parts is known.
+TWO_DIGIT_YEAR = re.compile(
+    r"(?P<one>\d\d?)\s*(?P<dash>[-/.])\s*(?P<two>\d\d?)\s*(?P=dash)\s*(?P<three>\d\d)" + _TIME,
+    re.IGNORECASE,
+)
+_TWO_DIGIT_NAMED = tuple(
+    re.compile(rf"{_DAY_NAME}{day_and_month}[-/.,\s]+(?P<year>\d\d){_TIME}", re.IGNORECASE)
+    for day_and_month in (rf"{_DAY_OF}[-/.\s]*{_NAMED}", rf"{_NAMED}[-/.\s]*{_DAY_OF}")
+)
+DATE_ORDERS = ("dmy", "mdy", "ymd")
 _LAST_INSTANT = 24 * 3600 * 1_000_000 - 1  # 24:00 ends the day that it is written beside
 FIRST_YEAR = 1900
 
@@ -53,7 +69,9 @@ class DateParts(NamedTuple):
     ordered: bool  # False for 05/03/2021: month and day may be the other way round
 
 
-def split_date(text: str, patterns: Sequence[re.Pattern[str]] = ()) -> DateParts | None:
+def split_date(
+    text: str, patterns: Sequence[re.Pattern[str]] = (), *, order: str | None = None
+) -> DateParts | None:
     """Split a written date into its numbers; None for a text that is not a date.
 
     Parameters
@@ -62,12 +80,19 @@ def split_date(text: str, patterns: Sequence[re.Pattern[str]] = ()) -> DateParts
         Half-width text without space around it.
     patterns
         Use these patterns alone.
+    order
+        "dmy", "mdy" or "ymd": how dates with the year last, or with a year of two digits, are
+        written. None leaves the former unordered and does not read the latter.
 
     Examples
     --------
     >>> split_date("110/3/5")
     DateParts(year=2021, month=3, day=5, time=None, zone=False, ordered=True)
+    >>> split_date("06/03/21", order="mdy")[:3]
+    (2021, 6, 3)
     """
+    if order is not None and (short := _two_digit_year(text, order)) is not None:
+        return short
     match = next(filter(None, (way.fullmatch(text) for way in patterns or _UNAMBIGUOUS)), None)
     ordered = match is not None
     match = match or (None if patterns else _YEAR_LAST.fullmatch(text))
@@ -85,7 +110,31 @@ def split_date(text: str, patterns: Sequence[re.Pattern[str]] = ()) -> DateParts
     else:
         month = int(found.get("month") or found["month2"])
     day = int(found.get("day") or found["day2"])
+    if not ordered and order in ("dmy", "mdy"):
+        month, day, ordered = (day, month, True) if order == "dmy" else (month, day, True)
     return DateParts(year, month, day, time, "zone" in found, ordered)
+
+
+def has_short_named_year(text: str) -> re.Match[str] | None:
+    """Match a date such as 15-Jun-21, whose order is plain and whose year has two figures."""
+    return next(filter(None, (way.fullmatch(text) for way in _TWO_DIGIT_NAMED)), None)
+
+
+def _two_digit_year(text: str, order: str) -> DateParts | None:
+    if match := TWO_DIGIT_YEAR.fullmatch(text):
+        parts = dict(zip(order, map(int, match.group("one", "two", "three")), strict=True))
+    elif match := has_short_named_year(text):
+        month = _MONTHS.index(match["name"].lower()) + 1
+        parts = {"y": int(match["year"]), "m": month, "d": int(match["day"])}
+    else:
+        return None
+    found = {name: part for name, part in match.groupdict().items() if part is not None}
+    time = _time_of_day(found) if "hour" in found else None
+    if "hour" in found and time is None:
+        return None
+    # As POSIX reads it: 69 to 99 are of the last century.
+    year = parts["y"] + (2000 if parts["y"] <= 68 else 1900)
+    return DateParts(year, parts["m"], parts["d"], time, "zone" in found, True)
 
 
 def _time_of_day(found: dict[str, str]) -> int | None:
@@ -98,7 +147,7 @@ def _time_of_day(found: dict[str, str]) -> int | None:
     if hour > (12 if half else 23) or minute > 59 or second >= 60:
         return None
     if half:
-        hour = hour % 12 + 12 * (half.lower() in ("下午", "pm"))
+        hour = hour % 12 + 12 * (half.lower().replace(".", "") in ("下午", "pm"))
     return round(((hour * 60 + minute) * 60 + second) * 1_000_000)
 
 

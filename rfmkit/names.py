@@ -34,7 +34,9 @@ def localize(frame: pd.DataFrame, lang: str | None = None) -> pd.DataFrame:
             translated.isetitem(position, _names(frame.iloc[:, position], prefix, lang))
     levels = [translated.index.get_level_values(place) for place in range(translated.index.nlevels)]
     named = [
-        level
+        pd.Index([_moved(name, lang) for name in level], name=level.name)
+        if level.name == "assumption"
+        else level
         if (family := _coded.get(level.name)) is None
         else pd.Index(_names(level.to_series(), family, lang), name=level.name)
         for level in levels
@@ -104,9 +106,20 @@ _coded = {
     **dict.fromkeys(("product", "product_a", "product_b"), "product"),
     **{
         name: name
-        for name in ("reason", "status", "region", "industry", "listed", "kind", "late_reason")
+        for name in (
+            *("reason", "status", "region", "industry", "listed", "kind", "late_reason"),
+            "change",
+        )
     },
+    **{name: name for name in ("rule", "pitfall")},
+    "exclude": "reason",
 }
+
+
+def _moved(name: object, lang: str) -> str:
+    """Translate an assumption and its step, such as "retention -0.05"."""
+    column, _, step = str(name).rpartition(" ")
+    return f"{column_name(column, lang)} {step}" if column else str(name)
 
 
 def column_name(column: object, lang: str | None = None) -> object:
@@ -128,6 +141,17 @@ def column_name(column: object, lang: str | None = None) -> object:
     # A matrix of tiers has their codes as its columns.
     known = texts().get(f"column.{column}") or texts().get(f"class.{column}")
     return known[lang] if known else column
+
+
+def names_of(column: str) -> tuple[str, ...]:
+    """Return a column's own name and its headings in both languages.
+
+    Examples
+    --------
+    >>> names_of("region")
+    ('region', '區域', 'Region')
+    """
+    return (column, *texts()[f"column.{column}"].values())
 
 
 def _names(codes: pd.Series, family: str, lang: str) -> pd.Series:

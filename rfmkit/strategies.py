@@ -196,3 +196,17 @@ SCHEMES: dict[str, tuple[str, ...]] = {
     "size_by_spend": _codes("size_by_spend", "vip large medium small"),
 }
 SCHEME_OF = {code: scheme for scheme, codes in SCHEMES.items() for code in codes}
+# Schemes whose tiers are kinds, not ranks: no move between them is up or down.
+UNRANKED = {
+    "rfm8",
+    "clv_cs",
+    "loyalty_size",
+    "loyalty_credit",
+    "wallet",
+    "size_loyalty_credit",
+    "lifecycle",
+    "growth",
+    "relation",
+    "product_role",
+    "buying_unit",
+}

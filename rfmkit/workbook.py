@@ -1,6 +1,7 @@
 """Write .xlsx files that are safe to open, with the same bytes each time."""
 
 import re
+import tempfile
 import uuid
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -168,6 +169,19 @@ def check_target(path: str | Path) -> Path:
         if isinstance(error, PermissionError):
             raise DataError(_cannot_write(path, error)) from error
         raise DataError(label("workbook.name", path=_short(given))) from error
+
+
+def check_writable(target: Path) -> None:
+    """Raise a DataError if a file cannot be written: before the work, not after it."""
+    try:
+        if target.exists():
+            with target.open("r+b"):  # refused where another program, such as Excel, has it open
+                pass
+        else:
+            with tempfile.TemporaryFile(dir=target.parent):
+                pass
+    except OSError as error:
+        raise DataError(_cannot_write(target, error)) from error
 
 
 def _short(text: str) -> str:

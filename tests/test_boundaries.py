@@ -297,7 +297,6 @@ for _name in (
         stayed(b, "industry"),
         stayed(b, "industry", name),
     )
-    EDGES[f"7.3 {_name}"] = lambda b, name=_name: (stayed(b, "region"), stayed(b, "region", name))
 
 
 @edge("4.5 exactly on the median")

@@ -106,7 +106,6 @@ def test_numbers_are_read(cell, number):
         "1,20",
         "0,123",
         "1,2345",
-        "1 200",
         "12a",
         "--5",
         "(5",

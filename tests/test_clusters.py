@@ -75,7 +75,7 @@ def test_the_numbers_tried_can_be_chosen(blobs):
 
 
 def test_a_large_table_is_judged_by_a_seeded_sample(monkeypatch, blobs):
-    monkeypatch.setattr("rfmkit.clusters._SAMPLE", 40)
+    monkeypatch.setattr("rfmkit.clusters.SAMPLE", 40)
     one, same, other = (silhouettes(blobs, seed=seed, numbers=[2, 3]) for seed in (1, 1, 2))
     assert one.equals(same)
     assert not one.equals(other)

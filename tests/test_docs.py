@@ -43,7 +43,8 @@ def test_every_item_of_the_index_is_where_it_says(make_docs):
     for row in rows:
         stem = make_docs.lesson(row["chapter"])
         for lang, key in (("zh-TW", "phrase_zh"), ("en", "phrase_en")):
-            make_docs.place(stem, row["cell"], lang)  # refuses a cell that is not there
+            make_docs.place(stem, row["cell"])  # refuses a cell that is not there
+            assert make_docs.heading_of(stem, row[key], lang), row
             prose = " ".join(
                 cell.text for cell in make_docs.cells_of(stem) if cell.meta.get("lang") == lang
             )
@@ -57,8 +58,28 @@ def test_the_index_covers_every_part_of_the_subject(make_docs):
     for lang in ("item_zh", "item_en"):
         items = [row[lang] for row in rows]
         assert all(items)
-    lessons = {path.stem[:2] for path in (ROOT / "source/lessons").glob("*.py")} - {"00"}
+    lessons = {path.stem[:2] for path in (ROOT / "source/lessons").glob("*.py")} - {"00", "10"}
     assert {row["chapter"] for row in rows} == lessons
+
+
+@pytest.mark.parametrize("folder", ["source", "rfmkit/classroom/questions"])
+def test_no_section_number_is_typed(folder):
+    typed = re.compile(r"第\s*\d+[\d–、到和 ]*\s*節|(?<!\{)[Ss]ections? \d|§ ?\d")
+    for path in sorted((ROOT / folder).rglob("*")):
+        if path.suffix in (".py", ".toml", ".md"):
+            text = path.read_text(encoding="utf-8")
+            found = typed.findall(text)
+            assert not found, f"{path.name}: {found[:3]}; write {{section name}}"
+
+
+def test_the_guide_refuses_a_reference_that_leads_nowhere(make_docs, tmp_path):
+    page = tmp_path / "instructor.en.md"
+    page.write_text("Section {section 02 reference}, {minutes 02} minutes.", encoding="utf-8")
+    assert re.fullmatch(r"Section \d+, \d\d minutes\.", make_docs.guide(page, "en"))
+    for wrong in ("{section 02 nowhere}", "{minutes 02 3}"):
+        page.write_text(f"One line.\n{wrong}", encoding="utf-8")
+        with pytest.raises(ValueError, match=r"instructor\.en\.md, line 2"):
+            make_docs.guide(page, "en")
 
 
 def test_the_glossary_has_every_tier_once_in_three_scripts():

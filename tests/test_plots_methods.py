@@ -6,6 +6,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 import pytest
+from matplotlib.patches import Polygon
 from matplotlib.text import Text
 
 from rfmkit import plots
@@ -193,6 +194,14 @@ def test_lorenz_needs_a_total():
     assert "Gini 0.75" in title_of(ax)
 
 
+def test_a_layer_of_the_pyramid_is_as_wide_as_its_customers():
+    tiers = pd.Series(["gold"] + 6 * ["iron"] + 3 * ["lead"])
+    ax = plots.plot_pyramid(pd.Series(10 * [5.0], name="profit"), tiers, lang="en")
+    layers = [patch for patch in ax.patches if isinstance(patch, Polygon)]
+    widths = [np.ptp(patch.get_xy()[:, 0]) for patch in layers]
+    assert widths == pytest.approx([widths[1] / 6, widths[1], widths[1] / 2])
+
+
 def test_pyramid_tells_the_layer_that_costs_money():
     tiers = pd.Series(pd.Categorical(["g", "g", "l"], categories=["g", "e", "l"], ordered=True))
     ax = plots.plot_pyramid(pd.Series([60.0, 50.0, -10.0], name="profit"), tiers, lang="en")
@@ -299,3 +308,26 @@ def test_sensitivity_counts_who_changes():
 
 def test_long_words_never_hold_up_the_line_breaks():
     assert style.wrap("General: develop", 5, 12) == ["General:", "develop"]
+
+
+def test_a_highlighted_box_is_large_dark_and_in_the_title():
+    size, margin = pd.Series([9, 2, 1, 1], name="size"), pd.Series([10, 30, 30, 5], name="margin")
+    names = ["star", "big", "fine", "small"]
+    ways = {"cuts": (5, 20), "names": names, "lang": "en"}
+    ax = plots.plot_quadrants(size, margin, highlight="fine", **ways)
+    assert ax.get_title(loc="left") == "2 of 4 customers are “fine”"
+    area = [float(marks.get_sizes()[0]) for marks in ax.collections]
+    assert [one == max(area) for one in area] == [False, False, True, False]
+    dark = [
+        marks.get_facecolor()[0][:3].sum() for marks in ax.collections if len(marks.get_offsets())
+    ]
+    assert min(dark) == ax.collections[2].get_facecolor()[0][:3].sum()
+    with pytest.raises(DataError, match="highlight must be one of the names"):
+        plots.plot_quadrants(size, margin, highlight="other", **ways)
+
+
+def test_the_life_cycle_says_its_unit():
+    phases = pd.Series(["lifecycle:build", "lifecycle:hold"])
+    for name, in_money in (("profit", True), ("pieces", False)):
+        ax = plots.plot_lifecycle(pd.Series([1.0, 2.0], name=name), phases, lang="en")
+        assert ("NT$" in ax.get_ylabel()) == in_money

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from rfmkit.data_files import data_file, load_table
 from rfmkit.relationship.service import loyalty_points, staffing, staffing_fit
 from rfmkit.schema import DataError
 
@@ -110,6 +111,25 @@ def test_used_points_are_neither_lost_nor_made(spends):
     assert table["points_left"].between(0, 499).all()
 
 
+@pytest.mark.parametrize(
+    ("spend", "rewards", "left"),
+    [(499.99, 0, 499), (500, 1, 0), (999, 1, 499), (1000, 2, 0), (3200, 6, 200), (-20, 0, 0)],
+)
+def test_a_reward_for_every_500_points_is_what_the_source_says(spend, rewards, left):
+    row = loyalty_points(pd.Series([spend])).iloc[0]
+    assert row.tolist() == [max(math.floor(spend), 0), rewards, left]
+    assert loyalty_points(pd.Series([spend]), rewards=(250, 700)).iloc[0, 1] == max(spend, 0) // 250
+
+
+def test_the_three_readings_on_the_books():
+    customers = load_table(data_file("客戶年報.csv"), index="customer")
+    kinds = ["reward_500", "reward_1000", "reward_1500"]
+    assert loyalty_points(customers["revenue"])["rewards"].sum() == 18_325
+    for used_up, total in ((True, 6_216), (False, 899)):
+        table = loyalty_points(customers["revenue"], used_up=used_up)
+        assert table[kinds].sum().sum() == total
+
+
 def test_cents_that_add_up_to_whole_yuan_give_their_point():
     cents = 4.35 * 100  # 434.99999999999994
     assert loyalty_points(pd.Series([cents]), used_up=True)["points"].tolist() == [435]
@@ -122,4 +142,4 @@ def test_own_rewards_and_unfit_ones():
         with pytest.raises(DataError, match="rewards"):
             loyalty_points(pd.Series([25]), used_up=True, rewards=rewards)
     with pytest.raises(DataError, match="used_up"):
-        loyalty_points(pd.Series([25]), used_up=None)
+        loyalty_points(pd.Series([25]), used_up="yes")

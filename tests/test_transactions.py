@@ -29,6 +29,14 @@ REASONS = [
     "repeated_row",
     "return",
     "return_without_purchase",
+    "unpaid_order",
+    "not_an_order",
+    "not_a_sale",
+    "payment_line",
+    "order_line",
+    "subtotal_row",
+    "guest_customer",
+    "other_currency",
 ]
 
 
@@ -213,6 +221,7 @@ def test_a_returned_order_is_no_purchase_but_a_minus_is_netted(status, returns):
     ]
 
 
+@pytest.mark.usefixtures("english")
 @pytest.mark.parametrize(
     "status",
     [

@@ -1,7 +1,10 @@
-"""Write the pages of docs/ that are made from tables: `python tools/make_docs.py`.
+"""Write the pages of docs/ that are made from tables and from source/guide.
+
+Run as `python tools/make_docs.py`:
 
 docs/contents.*.md   every item of the subject, its chapter and cell (source/index/*.csv)
 docs/objectives.*.md every objective and the questions that serve it (the chapters' TOML)
+docs/instructor.*.md the instructor's guide (source/guide), with sections and minutes filled in
 docs/glossary.*.md   every term and tier in three scripts (source/glossary.csv, strategies.csv)
 
 With --check nothing is written; pages that are not what the tables say are named.
@@ -15,12 +18,13 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
-from authoring.lessons import number_sections, read_lessons
+from authoring.lessons import minutes_of, number_sections, read_lessons
 from authoring.source import SourceCell, read_source
-from rfmkit.classroom.question import all_questions
+from rfmkit.classroom.question import Question, all_questions
 from rfmkit.classroom.sections import fill_sections
 from rfmkit.labels import LANGUAGES
 
+_reference = re.compile(r"\{(section|minutes|questions|exercise) (\d+)(?: (\w+))?\}")
 ROOT = Path(__file__).resolve().parents[1]
 # What each page is, under its title.
 ABOUT = {
@@ -59,7 +63,8 @@ def index_rows() -> list[dict[str, str]]:
 
 def lesson(chapter: str) -> str:
     """Name the lesson of a chapter, such as 02_abc."""
-    return sorted((ROOT / "source/lessons").glob(f"{chapter}_*.py"))[-1].stem
+    lessons = sorted((ROOT / "source/lessons").glob(f"{chapter}_*.py"))
+    return next(one.stem for one in lessons if not one.stem.endswith("_quiz"))
 
 
 def table(titles: Iterable[str], rows: Iterable[Iterable[object]]) -> Iterator[str]:
@@ -81,28 +86,39 @@ def contents(lang: str) -> Iterator[str]:
     entries = []
     for row in index_rows():
         stem = lesson(row["chapter"])
-        heading, number = place(stem, row["cell"], lang)
+        number = place(stem, row["cell"])
+        heading = heading_of(stem, row["phrase_zh" if chinese else "phrase_en"], lang)
         link = f"[{row['chapter']}](../notebooks/{lang}/{stem}.ipynb)"
         entries.append((row["item_zh" if chinese else "item_en"], link, heading, f"[{number}]"))
     yield from table(titles, entries)
 
 
-def place(stem: str, name: str, lang: str) -> tuple[str, int]:
-    """Find a cell by its name: the heading above it, and its number in the notebook.
+def place(stem: str, name: str) -> int:
+    """Find a cell by its name: its number in the notebook.
 
     A claim, which is not in the notebook, is found at the cell that it follows.
     """
-    heading, number = "", 0
-    for cell in cells_of(stem):
-        if cell.kind == "code":
-            number += not cell.meta.get("claims")
-            if cell.meta.get("name") == name:
-                return heading, number
-        elif cell.meta["lang"] == lang:
-            text = fill_sections(cell.text, chapter=stem[:2], numbers=sections())
-            found = re.findall(r"^## (.+)$", text, re.MULTILINE)
-            heading = found[-1] if found else heading
+    number = 0
+    for cell in (cell for cell in cells_of(stem) if cell.kind == "code"):
+        number += not cell.meta.get("claims")
+        if cell.meta.get("name") == name:
+            return number
     raise ValueError(f"source/index names a cell {name!r} that {stem} does not have.")
+
+
+def heading_of(stem: str, phrase: str, lang: str) -> str:
+    """Find the section whose prose holds a phrase, and return its heading."""
+    heading = ""
+    for cell in cells_of(stem):
+        if cell.meta.get("lang") != lang:
+            continue
+        text = fill_sections(cell.text, chapter=stem[:2], numbers=sections())
+        for part in re.split(r"^(?=## )", text, flags=re.MULTILINE):
+            if found := re.match(r"## (.+)", part):
+                heading = found[1]
+            if phrase in " ".join(part.split()) or phrase in part:
+                return heading
+    raise ValueError(f"source/index has a phrase {phrase!r} that {stem} does not say ({lang}).")
 
 
 @cache
@@ -210,13 +226,46 @@ def opening(page: str, lang: str) -> Iterator[str]:
     yield ABOUT[page][lang]
 
 
+def guide(file: Path, lang: str) -> str:
+    """Fill in what a page of source/guide says of lessons and exercises.
+
+    `{section 02 lead}` becomes the number of a section, `{minutes 02}` the minutes of a lesson and
+    `{minutes 02 1}` those of its first sitting, `{questions 2}` the number of an exercise's
+    questions, `{exercise 2}` its minutes. Raises ValueError, which names the line, for others.
+    """
+
+    def value(found: re.Match) -> str:
+        kind, chapter, part = found.groups()
+        if kind == "section":
+            return fill_sections(found[0], chapter="", numbers=sections())
+        if kind == "minutes":
+            return str(minutes_of(cells_of(lesson(chapter)), lang)[part or ""])
+        texts = [one.texts for one in exercise_questions(chapter)]
+        return str(len(texts) if kind == "questions" else sum(one["minutes"] for one in texts))
+
+    lines = file.read_text(encoding="utf-8").split("\n")
+    for number, line in enumerate(lines):
+        try:
+            lines[number] = _reference.sub(value, line)
+        except KeyError as error:
+            raise ValueError(f"{file.name}, line {number + 1}: there is no {error}.") from None
+    return "\n".join(lines)
+
+
+def exercise_questions(chapter: str) -> list[Question]:
+    """Return the questions of a chapter's exercise."""
+    return [one for n, one in all_questions().items() if re.fullmatch(rf"{chapter}\.\d+", n)]
+
+
 def pages() -> dict[Path, str]:
     """Make every page: its path -> its text."""
-    return {
+    made = {
         ROOT / "docs" / f"{make.__name__}.{lang}.md": "\n".join(make(lang)) + "\n"
         for make in (contents, objectives, glossary)
         for lang in LANGUAGES
     }
+    guides = sorted((ROOT / "source/guide").glob("*.md"))
+    return made | {ROOT / "docs" / one.name: guide(one, one.name.split(".")[-2]) for one in guides}
 
 
 def main(argv: list[str] | None = None) -> int:

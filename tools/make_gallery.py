@@ -20,6 +20,7 @@ from PIL import Image
 from rfmkit import plots
 from rfmkit.abc_tiers import ABC3, ABC4_VALUE, abc_tier
 from rfmkit.campaign import simulate_campaign
+from rfmkit.clusters.numbers import cluster_numbers
 from rfmkit.clv.survival import kaplan_meier
 from rfmkit.labels import LANGUAGES, label
 from rfmkit.lift import holdout_tiers, lift_table, rfm_score
@@ -113,6 +114,7 @@ def figures() -> dict[str, Callable[[str], object]]:
     boxes = [SCHEMES["loyalty_size"][n] for n in (0, 2, 1, 3)]
     held = later(rfm)
     back, tiers = held["back"], holdout_tiers(held)
+    numbers = cluster_numbers(rfm, most=6)
 
     def named(key: str, lang: str, values: pd.Series) -> pd.Series:
         return values.rename(label(f"gallery.{key}", lang))
@@ -189,6 +191,8 @@ def figures() -> dict[str, Callable[[str], object]]:
             tier_stability(rfm, lambda rfm: rfm_class(high_low(rfm, cuts=rfm_cuts(rfm)))),
             lang=lang,
         ),
+        "cluster_numbers": lambda lang: plots.plot_cluster_numbers(numbers, lang=lang),
+        "cluster_gap": lambda lang: plots.plot_cluster_numbers(numbers, measure="gap", lang=lang),
         "survival": lambda lang: plots.plot_survival(
             kaplan_meier(
                 made["stay"].clip(upper=made["followed"]), made["stay"] <= made["followed"]

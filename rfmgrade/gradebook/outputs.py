@@ -2,7 +2,6 @@
 
 import csv
 import io
-import re
 import zipfile
 from collections.abc import Mapping
 from functools import cache
@@ -13,7 +12,7 @@ from jinja2 import Environment, PackageLoader, Template
 from markupsafe import Markup
 
 from rfmgrade.config import Student
-from rfmgrade.gradebook.gradebook import Gradebook, plain
+from rfmgrade.gradebook.gradebook import Gradebook, clean_text, plain
 from rfmgrade.gradebook.sheets import write_gradebook
 from rfmgrade.marking.results import Mark, Result, graded_item
 from rfmkit.classroom.card import rich
@@ -40,8 +39,8 @@ SIGNS = {
 INKS = {"good": "#1E5C2E", "wait": "#1B4F86", "not": "#7A4A00", "none": "#4A5360"}
 PAPERS = {"good": "#E7F3E9", "wait": "#E6EFF9", "not": "#FBF0DC", "none": "#EDEFF2"}
 INK, MUTED, PAPER = "#1F2A37", "#566070", "#FFFFFF"
-# Control characters, half characters, and those that turn the direction of writing.
-_unfit = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+# Flags that the student reads of: what was done in place of something of theirs.
+NOTICES = ("setup_failed", "setup_missing", "tried_shell")
 BESIDE = ("feedback", "moodle.csv", "canvas.csv", "feedback_moodle.zip", "results")
 
 
@@ -124,6 +123,13 @@ def _chapter_data(gradebook: Gradebook, student: Student, result: Result) -> dic
         facts.append(label("page.handed_in", lang, when=when))
     if result.late:
         facts.append(label("page.late", lang))
+    if lost := gradebook.deduction(student.id, result.chapter):
+        days, rule = gradebook.late_rule.days(result.handed_in), gradebook.late_rule
+        share = plain(100 * rule.share(result.handed_in))
+        facts.append(label("page.late_less", lang, points=lost, days=days, percent=share))
+    for kind in NOTICES:
+        of_kind = [flag.values for flag in result.flags if flag.kind == kind]
+        facts += [label(f"page.{kind}", lang, **values) for values in of_kind[:1]]
     return {
         "name": label("page.chapter", lang, number=int(result.chapter)),
         "total": label("page.total", lang, points=points, out_of=out_of),
@@ -135,7 +141,7 @@ def _chapter_data(gradebook: Gradebook, student: Student, result: Result) -> dic
 
 def _mark_data(gradebook: Gradebook, student: Student, mark: Mark) -> dict:
     lang, earned = student.lang, gradebook.earned(student.id, mark)
-    decided = mark.points is None and earned is not None
+    decided = gradebook.is_decided(student.id, mark)
     status = "open_done" if decided and mark.status == "open" else mark.status
     status = "decided" if decided and status != "open_done" else status
     is_open = mark.status == "open"
@@ -164,7 +170,7 @@ def _feedback_html(mark: Mark, status: str, lang: str) -> Markup | str:
     text = mark.feedback
     if not text and status in ("held", "missing", "failed", "person"):
         text = label(f"page.{status}_told", lang)
-    if mark.status == "open" or (status == "decided" and mark.status != "held"):
+    if mark.status in ("open", "person") and status in ("open", "open_done", "decided"):
         return ""  # that a person will look at it, which the line above says
     return Markup(rich(_clean(_short(text)))) if text else ""
 
@@ -183,9 +189,7 @@ def _rubric(gradebook: Gradebook, student: Student, mark: Mark) -> list[tuple[Ma
 
 def _clean(text: object) -> object:
     """Replace the characters that no page may contain."""
-    if isinstance(text, Markup) or not isinstance(text, str):
-        return text
-    return _unfit.sub("\ufffd", text.replace("\r\n", "\n"))
+    return text if isinstance(text, Markup) else clean_text(text)
 
 
 def _short(text: str) -> str:

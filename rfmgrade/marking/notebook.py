@@ -6,18 +6,19 @@ No code is run: the cells' names, ids and sources say which question a cell belo
 import ast
 import json
 import re
-from dataclasses import dataclass
+from collections import deque
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
 from rfmgrade.config import InputError, exercise_files, solution_file
+from rfmgrade.intake import MAX_BRACKETS, MAX_BYTES, MAX_COMMAS
 from rfmkit.classroom.question import Question, find_question
 from rfmkit.schema import DataError
 
 MAX_CODE_LENGTH = 200_000
-_MAGIC = re.compile(r"^(\s*)([%!?].*|[\w.%]+\?{1,2}\s*)$")
-_ASSIGNED_MAGIC = re.compile(r"^(\s*[\w, ]+=\s*)[%!].*$")
-MAX_BYTES = 20_000_000
-MAX_BRACKETS, MAX_COMMAS = 300_000, 3_000_000  # what costs memory once it is read
+_HELP = re.compile(r"[\w.%]+\?{1,2}")  # such as `rk.score?`
+_NAMES = re.compile(r"[\w, \t]+")
 MAX_CELLS, MAX_CODE = 2_000, 2_000_000
 
 
@@ -88,12 +89,18 @@ def _without_magics(code: str) -> str:
     lines = code.splitlines()
     if lines and lines[0].startswith("%%"):
         lines[0] = ""
-    made = []
-    for line in lines:
-        if found := _MAGIC.match(line):
-            line = f"{found[1]}pass"
-        made.append(_ASSIGNED_MAGIC.sub(r"\1None", line))
-    return "\n".join(made)
+    return "\n".join(map(_without_magic, lines))
+
+
+def _without_magic(line: str) -> str:
+    """Replace a magic, in time that grows with the length of the line and no faster."""
+    text = line.strip()
+    if text.startswith(("%", "!", "?")) or (text.endswith("?") and _HELP.fullmatch(text)):
+        return f"{line[: len(line) - len(line.lstrip())]}pass"
+    names, equals, value = line.partition("=")
+    if equals and value.lstrip().startswith(("%", "!")) and _NAMES.fullmatch(names):
+        return f"{names}= None"
+    return line
 
 
 def _bound(statement: ast.stmt) -> list[str]:
@@ -101,9 +108,9 @@ def _bound(statement: ast.stmt) -> list[str]:
     if isinstance(statement, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
         return [statement.name]
     names = []
-    todo: list[ast.AST] = [statement]
+    todo: deque[ast.AST] = deque([statement])
     while todo:
-        node = todo.pop(0)
+        node = todo.popleft()
         if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
             names.append(node.id)
         elif isinstance(node, ast.alias):
@@ -130,6 +137,11 @@ def _checked(node: ast.AST) -> str:
 
 
 def _shape(tree: ast.Module) -> str:
+    return "\n".join(ast.dump(one) for one in without_docstrings(tree).body)
+
+
+def without_docstrings(tree: ast.Module) -> ast.Module:
+    """Remove the docstrings of a tree, in place."""
     for node in ast.walk(tree):
         body = getattr(node, "body", None)
         documented = isinstance(
@@ -138,7 +150,7 @@ def _shape(tree: ast.Module) -> str:
         first = body[0] if documented and body else None
         if isinstance(first, ast.Expr) and isinstance(getattr(first.value, "value", None), str):
             node.body = body[1:]
-    return "\n".join(ast.dump(one) for one in tree.body)
+    return tree
 
 
 @dataclass(frozen=True)
@@ -150,6 +162,7 @@ class TemplateCell:
     question: str
     answers: bool  # whether it is a cell to answer in
     checks: bool  # whether it checks, or hints at, the question
+    given: bool = False  # whether it makes names that answers may use
 
 
 @dataclass(frozen=True)
@@ -166,6 +179,10 @@ class ExerciseTemplate:
     shapes: frozenset[str]  # the code of the template, as `code_facts(...).shape`
     written: dict[str, str]  # id and question of each cell for an answer in prose
     prose: frozenset[str]  # the text before it is answered
+    markdown: frozenset[str]  # every text of the exercise
+    before: dict[str, str]  # the text above an answer in prose, and its question
+    # The kit's own cells, which every answer may use: name, and its code in each language.
+    given: dict[str, dict[str, str]]
 
     @property
     def variables(self) -> dict[str, str]:
@@ -195,10 +212,21 @@ def exercise_template(chapter: str) -> ExerciseTemplate:
     questions = {number: find_question(number) for number in numbers if number}
     by_name, by_id, by_text, shapes, written, prose = {}, {}, {}, set(), {}, set()
     names = {number: {question.variable} for number, question in questions.items()}
-    for cells in notebooks:
+    markdown: set[str] = set()
+    before: dict[str, str] = {}
+    given: dict[str, dict[str, str]] = {}
+    for lang, cells in zip(exercise_files(), notebooks, strict=True):
+        above = ""
         for cell, known in zip(cells, _template_cells(cells, questions), strict=True):
             text = "".join(cell["source"])
             own = cell["metadata"].get("rfmkit", {})
+            if cell["cell_type"] == "markdown":
+                markdown.add(text.strip())
+                if own.get("question") in questions:
+                    before[above] = own["question"]
+                above = text.strip()
+            if known and known.given:
+                given.setdefault(known.name, {})[lang] = text
             if known:
                 by_name[known.name] = by_id[cell["id"]] = known
                 by_text.setdefault(text.strip(), known)
@@ -210,7 +238,17 @@ def exercise_template(chapter: str) -> ExerciseTemplate:
                 prose.add(text.strip())
     assigned = {number: frozenset(found) for number, found in names.items()}
     return ExerciseTemplate(
-        questions, by_name, by_id, by_text, assigned, frozenset(shapes), written, frozenset(prose)
+        questions,
+        by_name,
+        by_id,
+        by_text,
+        assigned,
+        frozenset(shapes),
+        written,
+        frozenset(prose),
+        frozenset(markdown),
+        before,
+        given,
     )
 
 
@@ -240,7 +278,10 @@ def _template_cells(cells: list[dict], questions: dict[str, Question]) -> list[T
             coming = number
         setup = name == "setup"
         belongs = number if number in questions else "" if setup else coming
-        made.append(TemplateCell(name, belongs, number in questions and not checks, checks))
+        answers = number in questions and not checks
+        prepares = not answers and not checks and code_facts("".join(cell["source"])).assigns
+        given = setup or bool(prepares and belongs)
+        made.append(TemplateCell(name, belongs, answers, checks, given))
     return made[::-1]
 
 
@@ -291,7 +332,7 @@ class UnreadableNotebook(InputError):  # noqa: N818 - says what it is
 class RawCell:
     """A cell as it was handed in."""
 
-    kind: str  # "code" or "markdown"
+    kind: str  # "code", "markdown" or "raw"
     text: str  # its source
     id: str = ""  # its id; "" if it has none
     # What the kit wrote into its metadata; "" where nothing is left of it.
@@ -301,10 +342,11 @@ class RawCell:
 
 @dataclass(frozen=True)
 class RawNotebook:
-    """A notebook's cells, the student its metadata names, and how many cells were no cells."""
+    """A notebook's cells, what its metadata says, and how many cells were no cells."""
 
     cells: tuple[RawCell, ...]
     student: str = ""
+    case: str = ""  # the fingerprint of the case that was handed out with it
     odd: int = 0
 
 
@@ -342,9 +384,9 @@ def read_cells(content: bytes) -> RawNotebook:
     there = tuple(cell for cell in cells if cell is not None)
     if sum(len(cell.text) for cell in there) > MAX_CODE:
         raise UnreadableNotebook("judge.too_crowded")
-    known = tuple(cell for cell in there if cell.kind in ("code", "markdown"))
     student = _clean_text(_own(read).get("student"))[:100]
-    return RawNotebook(known, student, odd=len(cells) - len(there))
+    case = _clean_text(_own(read).get("case"))[:100]
+    return RawNotebook(there, student, case, odd=len(cells) - len(there))
 
 
 def _cell(cell: object) -> RawCell | None:
@@ -382,6 +424,7 @@ class Cell:
     question: str  # the question it belongs to; "" for none
     # "answer", "check", "template" (another cell of the exercise) or "" (the student's own).
     role: str = ""
+    given: str = ""  # the name of the kit's own cell that it is, such as "setup"
 
     @property
     def facts(self) -> CodeFacts:
@@ -403,18 +446,18 @@ def place_cells(code: list[RawCell], template: ExerciseTemplate) -> tuple[tuple[
         if known[at][1] == "" and found:
             known[at] = (found[-1], "answer")
     placed = zip(code, _assign_own_cells(known), strict=True)
-    return tuple(Cell(cell.text, *one) for cell, one in placed), bool(answered)
+    cells = [
+        Cell(cell.text, *one, given=_given_name(cell, template) if one[1] == "template" else "")
+        for cell, one in placed
+    ]
+    return tuple(cells), bool(answered)
 
 
 def _recognise(cell: RawCell, template: ExerciseTemplate) -> tuple[str, str]:
     """Return question and role of a cell by its metadata, its id or its unchanged text."""
     if cell.question in template.questions:
         return cell.question, "answer"
-    if (
-        known := template.by_name.get(cell.name)
-        or template.by_id.get(cell.id)
-        or (template.by_text.get(cell.text.strip()))
-    ):
+    if known := _template_cell(cell, template):
         role = "answer" if known.answers else "check" if known.checks else "template"
         return known.question, role
     facts = code_facts(cell.text)
@@ -422,6 +465,89 @@ def _recognise(cell: RawCell, template: ExerciseTemplate) -> tuple[str, str]:
     if checked and facts.only_checks:
         return checked[-1], "check"
     return "", ""
+
+
+def _template_cell(cell: RawCell, template: ExerciseTemplate) -> TemplateCell | None:
+    """Find the exercise's cell by name, by id or by its unchanged text."""
+    return (
+        template.by_name.get(cell.name)
+        or template.by_id.get(cell.id)
+        or template.by_text.get(cell.text.strip())
+    )
+
+
+def _given_name(cell: RawCell, template: ExerciseTemplate) -> str:
+    known = _template_cell(cell, template)
+    return known.name if known and known.given else ""
+
+
+def code_cells(
+    raw: Sequence[RawCell], template: ExerciseTemplate
+) -> tuple[list[RawCell], list[tuple[str, str]]]:
+    """Choose the cells to run, and list what is odd about them.
+
+    A cell of code stays one where it was turned into text by a wrong key. A blank is left out below
+    an attempt at its question: copies do not undo an answer.
+    """
+    notes: list[tuple[str, str]] = []
+    bound = {name for cell in raw if cell.kind == "code" for name in code_facts(cell.text).assigns}
+    found = []
+    for cell in raw:
+        if not cell.text.strip() or _is_prose(cell, template):
+            continue
+        if cell.kind != "code":
+            number = _question_of_text(cell, template, bound)
+            if number is None:
+                continue
+            notes.append(("converted", number))
+        found.append(cell)
+    kept: list[RawCell] = []
+    attempted: set[str] = set()
+    for cell in found:
+        _, role = _recognise(cell, template)
+        names = code_facts(cell.text).assigns
+        assigns = {template.variables[name] for name in names if name in template.variables}
+        if role in ("answer", ""):
+            blank = _is_blank(cell.text, template)
+            if blank and assigns and assigns <= attempted:
+                notes += [("doubled", number) for number in sorted(assigns)]
+                continue
+            attempted |= set() if blank else assigns
+        kept.append(cell)
+    return kept, notes
+
+
+def _question_of_text(cell: RawCell, template: ExerciseTemplate, bound: set[str]) -> str | None:
+    """Return the question of a text that is a cell of code turned into one; None for any other."""
+    if known := template.by_name.get(cell.name) or template.by_id.get(cell.id):
+        return known.question
+    assigns = [name for name in code_facts(cell.text).assigns if name not in bound]
+    return next((template.variables[name] for name in assigns if name in template.variables), None)
+
+
+def _is_prose(cell: RawCell, template: ExerciseTemplate) -> bool:
+    """Return whether a cell is one for an answer in prose, of whatever kind it is by now."""
+    if cell.id in template.written:
+        return True
+    return not cell.name and cell.question in template.written.values()
+
+
+def _is_blank(code: str, template: ExerciseTemplate) -> bool:
+    """Return whether a cell is as it was handed out, or assigns nothing but `...`."""
+    facts = code_facts(code)
+    if facts.shape and facts.shape in template.shapes:
+        return True
+    tree = parse_code(code)
+    return bool(tree and tree.body) and all(
+        isinstance(one, ast.Assign) and _is_ellipsis(one.value) for one in tree.body
+    )
+
+
+def _is_ellipsis(value: ast.expr) -> bool:
+    if isinstance(value, ast.Tuple | ast.Dict):
+        inner = value.elts if isinstance(value, ast.Tuple) else value.values
+        return bool(inner) and all(map(_is_ellipsis, inner))
+    return isinstance(value, ast.Constant) and value.value is ...
 
 
 def _assign_own_cells(known: list[tuple[str, str]]) -> list[tuple[str, str]]:
@@ -478,7 +604,12 @@ def capture_points(
     """List after which cells answers are captured: "answer" counts, "fallback" if no other does."""
     captures: dict[int, list[tuple[str, str]]] = {}
     for number, found in spans.items():
-        for _, end in found:
+        variable = template.questions[number].variable
+        for start, end in found:
+            for at in range(start, end):
+                # Where the span ends in a blank, an attempt within it is still one.
+                if variable in cells[at].facts.assigns:
+                    captures.setdefault(at, []).append((number, "fallback"))
             captures.setdefault(end, []).append((number, "answer"))
     for number, positions in again.items():
         others = [end for other, found in spans.items() if other != number for _, end in found]
@@ -543,6 +674,33 @@ def structure_notes(
     return notes
 
 
+def kit_cells(
+    cells: tuple[Cell, ...], template: ExerciseTemplate
+) -> tuple[dict[int, tuple[str, ...]], dict[int, str], list[tuple[str, str]]]:
+    """List which of the kit's own cells run in place of the student's, and what is missing.
+
+    The first dict has, by the cell before which they run, those that are not there, that somebody
+    changed or that come too late; the other, by cell, what runs after it if it fails.
+    """
+    before: dict[int, tuple[str, ...]] = {}
+    after: dict[int, str] = {}
+    missing = []
+    bound = {name for cell in cells for name in cell.facts.assigns}
+    for name, code in template.given.items():
+        question = template.by_name[name].question
+        start = next(
+            (at for at, one in enumerate(cells) if not question or one.question == question), None
+        )
+        found = [at for at, one in enumerate(cells) if one.given == name]
+        same = [at for at in found if cells[at].code.strip() in template.by_text]
+        if start is not None and not (same and same[0] <= start):
+            before[start] = (*before.get(start, ()), name)
+            if not found and set(code_facts(next(iter(code.values()))).assigns) - bound:
+                missing.append(("setup_missing", question))
+        after |= {at: name for at in found if at not in same}
+    return before, after, missing
+
+
 @dataclass(frozen=True)
 class Notebook:
     """A notebook as it is graded."""
@@ -556,8 +714,12 @@ class Notebook:
     ends_after: dict[int, tuple[str, ...]]
     written: dict[str, str]  # answers in prose, by question
     student: str = ""  # the student that the metadata names; "" for none
+    case: str = ""  # the fingerprint of the case that was handed out with it; "" for none
     # What is odd: a kind of flag and the question it is about.
     notes: tuple[tuple[str, str], ...] = ()
+    # The kit's own cells to run, by name: before a cell, and after a cell if that fails.
+    kit_before: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    kit_after: dict[int, str] = field(default_factory=dict)
 
     @property
     def template(self) -> ExerciseTemplate:
@@ -581,10 +743,11 @@ def read_notebook(content: bytes, chapter: str) -> Notebook:
     """
     template = exercise_template(chapter)
     raw = read_cells(content)
-    code = [cell for cell in raw.cells if cell.kind == "code" and cell.text.strip()]
+    code, odd = code_cells(raw.cells, template)
     cells, recognised = place_cells(code, template)
     spans, again = answer_spans(cells, template)
-    notes = structure_notes(cells, spans, template)
+    before, after, missing = kit_cells(cells, template)
+    notes = list(dict.fromkeys([*odd, *missing, *structure_notes(cells, spans, template)]))
     notes += [("stripped", "")] if cells and not recognised else []
     notes += [("odd_cells", "")] if raw.odd else []
     return Notebook(
@@ -594,20 +757,36 @@ def read_notebook(content: bytes, chapter: str) -> Notebook:
         question_ends(spans, template),
         _written_answers(raw.cells, template),
         raw.student,
+        raw.case,
         tuple(notes),
+        before,
+        after,
     )
 
 
 def _written_answers(cells: tuple[RawCell, ...], template: ExerciseTemplate) -> dict[str, str]:
-    """Find the answers in prose: by metadata or id, and several joined."""
+    """Find the answers in prose: by metadata or id, else by the text above; and several joined."""
     found: dict[str, list[str]] = {}
+    below: dict[str, list[str]] = {}
+    current = ""
     for cell in cells:
         number = (
             cell.question
-            if cell.question in template.questions
+            if cell.question in template.questions and not cell.name
             else template.written.get(cell.id, "")
         )
         text = cell.text.strip()
-        if cell.kind == "markdown" and number and text and text not in template.prose:
-            found.setdefault(number, []).append(text)
-    return {number: "\n\n".join(texts) for number, texts in found.items()}
+        if number:
+            if text and text not in template.prose:
+                found.setdefault(number, []).append(text)
+            continue
+        above = next((one for one in template.before if one and text.startswith(one)), "")
+        if above:
+            current, text = template.before[above], text.removeprefix(above).strip()
+        elif text in template.markdown - template.prose or (
+            cell.kind == "code" and _template_cell(cell, template)
+        ):
+            current = ""
+        if current and cell.kind != "code" and text and text not in template.prose:
+            below.setdefault(current, []).append(text)
+    return {number: "\n\n".join(texts) for number, texts in (below | found).items()}

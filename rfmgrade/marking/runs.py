@@ -32,6 +32,7 @@ from rfmgrade.marking.notebook import (
 )
 from rfmgrade.sandbox.hosts import Ended
 from rfmgrade.sandbox.runtime.plain import Drawing, decode, encode, opaque
+from rfmgrade.workers import ended_after
 from rfmkit.cases import make_case
 from rfmkit.classroom.answer_types import Choice, Choices, Figure, Function, InvalidAnswer, Open
 from rfmkit.classroom.case import Case
@@ -44,6 +45,7 @@ _one_at_a_time = Lock()  # the working folder belongs to the whole process
 _BY_SOURCE = (types.FunctionType, types.BuiltinFunctionType, types.ModuleType, type)
 MAX_RESTARTS = 6
 MAX_SECONDS = 180.0
+JUDGE_SECONDS = 300  # to judge all answers of a run; the hardest take a quarter of a minute each
 NOTHING = {"there": False}
 
 
@@ -334,6 +336,10 @@ class Run:
     capture_faults: dict[str, Fault] = field(default_factory=dict)
     # The questions that were not reached: too many restarts, or too long altogether.
     lost: set[str] = field(default_factory=set)
+    # The kit's own cells that ran because the student's failed, and what these had raised.
+    replaced: dict[str, str] = field(default_factory=dict)
+    kit_fault: Fault | None = None  # what went wrong with one of the kit's own cells
+    tried: set[str] = field(default_factory=set)  # what cells tried that grading does not allow
 
     @property
     def endings(self) -> set[str]:
@@ -350,17 +356,33 @@ class Run:
         """Record what went wrong in a step."""
         if step.what == "run":
             self.cells[step.at] = fault
+        elif step.what == "kit" and step.counts:
+            self.kit_fault = fault
         elif step.what == "take":
             self.capture_faults[step.number] = fault
 
 
 @dataclass(frozen=True)
 class _Step:
-    what: str  # "run", "take" or "put": a method of a session
+    what: str  # "run", "take" or "put": a method of a session; "kit" runs a cell of the kit's own
     arguments: tuple
     at: int = -1
     number: str = ""
     counts: bool = True
+    name: str = ""  # of the kit's own cell
+    again: bool = False  # whether it is part of the second try
+
+    @property
+    def method(self) -> str:
+        """The session's method."""
+        return self.what if self.what in ("take", "put") else "run"
+
+    def is_due(self, run: Run) -> bool:
+        """Return whether the step is needed, after what went wrong so far."""
+        fault = run.cells.get(self.at)
+        if self.again:
+            return fault is not None and fault.error.startswith("NameError")
+        return self.what != "kit" or self.at < 0 or fault is not None
 
 
 def run_notebook(
@@ -370,6 +392,7 @@ def run_notebook(
     requests: Mapping[str, tuple[str, dict]],
     overlays: Mapping[str, Overlay] | None = None,
     *,
+    lang: str = "en",
     skip: Collection[int] = (),
     clock: Callable[[], float] = time.monotonic,
 ) -> Run:
@@ -379,7 +402,7 @@ def run_notebook(
     """
     steps = [
         step
-        for step in _steps(notebook, requests, overlays or {})
+        for step in _steps(notebook, requests, overlays or {}, lang)
         if step.what != "run" or step.at not in skip
     ]
     run = Run()
@@ -393,14 +416,21 @@ def run_notebook(
                 for place, step in enumerate(steps):
                     if place in skipped or (place < position and step.what == "take"):
                         continue
+                    if not step.is_due(run):
+                        position = max(position, place + 1)
+                        continue
                     if clock() - begun > MAX_SECONDS:
                         break
-                    reply = getattr(session, step.what)(*step.arguments)
+                    reply = getattr(session, step.method)(*step.arguments)
                     position = max(position, place + 1)
                     if step.what == "take" and reply.get("there"):
                         captured.setdefault(step.number, {})[step.counts] = reply
-                    elif step.what == "run" and reply.status != "ok":
-                        run.note(step, Fault(reply.status, reply.error))
+                    elif step.method == "run":
+                        run.tried.update(reply.tried)
+                        if step.what == "kit" and step.at >= 0:
+                            run.replaced[step.name] = run.cells[step.at].error
+                        if reply.status != "ok" and not step.again:
+                            run.note(step, Fault(reply.status, reply.error))
                         # After a timeout a repetition would wait as long.
                         skipped |= {place} if reply.status == "timeout" else set()
                 else:
@@ -422,19 +452,38 @@ def run_notebook(
     return run
 
 
-def _steps(notebook: Notebook, requests: Mapping, overlays: Mapping) -> list[_Step]:
-    steps = []
-    over: set[str] = set()
+def _steps(notebook: Notebook, requests: Mapping, overlays: Mapping, lang: str) -> list[_Step]:
+    order = {number: place for place, number in enumerate(requests)}
+    # In a relay, what comes before a question that the model answered is never asked for again:
+    # an answer may follow from earlier questions, not from later ones, whatever the cells' order.
+    repaired = -1
+    steps: list[_Step] = []
     for at in range(-1, len(notebook.cells)):
+        for name in notebook.kit_before.get(at, ()):
+            code = notebook.template.given[name][lang]
+            steps.append(_Step("kit", (code,), counts=at == 0, name=name))
         if at >= 0:
             steps.append(_Step("run", (notebook.cells[at].code,), at))
+        if name := notebook.kit_after.get(at, ""):
+            code = notebook.template.given[name][lang]
+            steps.append(_Step("kit", (code,), at, counts=False, name=name))
         for number, how in notebook.captures.get(at, ()):
-            if number in requests and number not in over:
+            if order.get(number, -1) > repaired:
                 steps.append(_Step("take", requests[number], at, number, how == "answer"))
         for number in notebook.ends_after.get(at, ()):
             if overlay := overlays.get(number):
                 steps.append(_Step("put", (overlay.data, overlay.code), at, number))
-                over.add(number)
+                repaired = max(repaired, order[number])
+    # A cell that stands above the one it needs has a second try, after all others.
+    for at, cell in enumerate(notebook.cells):
+        if cell.role in ("answer", ""):
+            steps.append(_Step("run", (cell.code,), at, again=True))
+            names = [notebook.template.variables.get(name, "") for name in cell.facts.assigns]
+            steps += [
+                _Step("take", requests[number], at, number, counts=False, again=True)
+                for number in dict.fromkeys(names)
+                if order.get(number, -1) > repaired
+            ]
     return steps
 
 
@@ -454,9 +503,10 @@ def run_on_case(
     }
     model = case.overlays(notebook.chapter) if repair else {}
     overlays = {number: model[number] for number in repair if number in model}
-    run = run_notebook(sandbox, case.files, notebook, requests, overlays, skip=skip)
-    judgements = {
-        number: judge(question, case.case, run.answers[number], lang)
-        for number, question in questions.items()
-    }
+    run = run_notebook(sandbox, case.files, notebook, requests, overlays, lang=lang, skip=skip)
+    with ended_after(JUDGE_SECONDS):
+        judgements = {
+            number: judge(question, case.case, run.answers[number], lang)
+            for number, question in questions.items()
+        }
     return run, judgements

@@ -14,6 +14,7 @@ from rfmgrade.sandbox.hosts import (
     TrustedHost,
     check_inside,
 )
+from rfmgrade.sandbox.runtime.attempts import ATTEMPTS
 
 MODES = ("bubblewrap", "landlock", "trusted")
 
@@ -91,7 +92,8 @@ class Session:
         match reply:
             case {"status": "ok" | "error" | "timeout" as status, "error": str(error)}:
                 plain = "".join(one if one.isprintable() else "?" for one in error[:300])
-                return Outcome(status, plain)
+                tried = reply.get("tried") if isinstance(reply.get("tried"), list) else []
+                return Outcome(status, plain, tuple(one for one in ATTEMPTS if one in tried))
         raise self._over(Ended("forged", "no outcome"))
 
     def close(self) -> None:

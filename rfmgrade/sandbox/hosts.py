@@ -49,6 +49,9 @@ class Outcome:
 
     status: str  # "ok", "error" or "timeout"
     error: str = ""  # what was raised, in one plain line of at most 300 characters
+    tried: tuple[
+        str, ...
+    ] = ()  # what it tried that grading does not allow, in words of `attempts.ATTEMPTS`
 
 
 def check_inside(path: str) -> None:

@@ -5,9 +5,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from rfmkit.classroom.keys import Keys
+from rfmkit.classroom.pairs import likeliest_pairs
 from rfmkit.classroom.relations import Relation
-
-MAX_PAIRS = 400  # more would be slow; the pairs of a question are far fewer
 
 _BY_CHANCE = ("one_tier_up", "one_tier_down", "one_more", "one_less", "same_factor")
 
@@ -160,7 +159,7 @@ class _Search:
     def two_slips(self) -> Iterator[tuple[Cause, ...]]:
         """Yield pairs of slips at different steps that give the whole answer together."""
         partly = []
-        for pair in itertools.islice(self.keys.pairs(), MAX_PAIRS):
+        for pair in likeliest_pairs(self.keys, self.plain):
             variant = self.keys.variant(*pair)
             if variant is None:
                 continue
@@ -235,11 +234,13 @@ class _Search:
         return tuple(explained)
 
     def _relation(self, base: dict[str, object], wrong: list[str]) -> Cause | None:
-        found = [
-            self.type.relation(part, self.parts[part], base[part]) if part in base else None
-            for part in wrong
-        ]
-        if not found or None in found or len({one.name for one in found}) > 1:
+        found = None
+        for part in wrong:
+            one = self.type.relation(part, self.parts[part], base[part]) if part in base else None
+            if one is None or (found and found.name != one.name):
+                return None
+            found = found or one
+        if found is None:
             return None
         limits = () if len(wrong) == len(self.parts) or len(self.parts) < 3 else tuple(wrong)
-        return Cause(relation=found[0], parts=limits)
+        return Cause(relation=found, parts=limits)

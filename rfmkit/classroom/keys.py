@@ -1,7 +1,7 @@
 """Compute the right answer of a question on a case, and what each slip would give instead."""
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from weakref import WeakKeyDictionary, ref
 
 from rfmkit.classroom.answer_types import InvalidAnswer
@@ -25,6 +25,7 @@ class Keys:
         self.right = self.answer_type.parse(question.reference(case))
         self._question = question
         self._variants: dict[tuple[str, ...], object] = {}
+        self._cells: dict[str, dict] = {}
         self._case = ref(case)  # the keys of a case must not keep it alive
 
     @property
@@ -67,6 +68,12 @@ class Keys:
                 # Two slips together, or an odd case, may leave nothing to compute with.
                 self._variants[names] = None
         return self._variants[names]
+
+    def cells(self, name: str, cells_of: Callable[[object], Iterable]) -> dict:
+        """Return the single numbers and words of a slip's answer, by their places."""
+        if name not in self._cells:
+            self._cells[name] = dict(cells_of(self.answer_type.parts(self.variant(name))))
+        return self._cells[name]
 
 
 _made: WeakKeyDictionary[Case, dict[str, Keys]] = WeakKeyDictionary()

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from datetime import date, datetime
-from functools import cache
+from functools import cache, lru_cache
 
 import pandas as pd
 
@@ -74,22 +74,35 @@ def plain_words(cells: list, column: str, scheme: str | None = None) -> list[str
     """Convert names of tiers, regions and products into their codes, the rest into text."""
     words = [plain_key(cell) for cell in cells]
     if column not in ("customer", "class", "tier") and words:
-        words = plain_codes(pd.DataFrame({"word": words}).set_axis([column], axis=1)).iloc[:, 0]
-        words = [plain_key(word) for word in words.tolist()]
+        words = list(_codes_of(tuple(words), column))
     if scheme or column in ("class", "tier", "before", "after"):
         words = [tier_code(word, scheme) or word for word in words]
     return words
 
 
+@lru_cache(maxsize=256)  # of an answer and its slips they are nearly always the same
+def _codes_of(words: tuple[str, ...], column: str) -> tuple[str, ...]:
+    """Convert the names of regions, products and the like into their codes."""
+    codes = plain_codes(pd.DataFrame({column: words})).iloc[:, 0]
+    return tuple(plain_key(word) for word in codes.tolist())
+
+
 def plain_key(cell: object) -> str:
     """Write a row key in one way: 101.0 as 101, a midnight as its day, Ｃ１ as C1."""
+    if type(cell) is str:
+        return _plain_word(cell)
     if isinstance(cell, float) and cell.is_integer():
         cell = int(cell)
     if isinstance(cell, datetime) and not pd.isna(cell) and cell.time() == datetime.min.time():
         cell = cell.date()
     if isinstance(cell, date) and not isinstance(cell, datetime):
         return cell.isoformat()
-    word = unicodedata.normalize("NFKC", "".join((str(cell),))).strip()
+    return _plain_word("".join((str(cell),)))
+
+
+@lru_cache(maxsize=4096)
+def _plain_word(word: str) -> str:
+    word = unicodedata.normalize("NFKC", word).strip()
     return _month(word) or word
 
 
@@ -113,7 +126,7 @@ def tier_code(name: object, scheme: str | None = None) -> str | None:
     scheme
         Whose tiers to look among; None for every scheme's.
     """
-    return _tier_names(scheme).get(_normalised(str(name)))
+    return _tier_names(scheme).get(_normalised("".join((str(name),))))
 
 
 @cache
@@ -132,6 +145,7 @@ def names_to_codes(plain: tuple[str, ...]) -> dict[str, str]:
     return names
 
 
+@lru_cache(maxsize=4096)
 def _normalised(name: str) -> str:
     # Full-width as half-width; no capitals, spaces, underlines or hyphens.
     return "".join(unicodedata.normalize("NFKC", name).casefold().split()).translate(_joining)

@@ -90,8 +90,9 @@ def find_question(number: str) -> Question:
     KeyError
         If there is none; the message names those there are.
     """
-    chapter = f"ch{number.partition('.')[0].zfill(2)}"
-    known = _questions_of(chapter) if chapter in _chapters() else {}
+    chapter, _, own = number.partition(".")
+    module = "recall" if own in ("q", "r", "s") else f"ch{chapter.zfill(2)}"
+    known = _questions_of(module) if module in _chapters() else {}
     if number not in known:
         there = ", ".join(known or all_questions())
         raise KeyError(f"there is no question {number!r}; there are {there}.")

@@ -5,6 +5,8 @@ Source: the Q&A on tier criteria.
 
 import warnings
 from collections.abc import Iterable
+from contextlib import AbstractContextManager
+from functools import cache
 from importlib import import_module
 from typing import Any
 
@@ -17,7 +19,7 @@ from rfmkit.validation import check_one_row_each, check_rfm
 
 _RFM = [RECENCY, FREQUENCY, MONETARY]
 # Silhouettes compare every pair of customers; above so many, a seeded sample is used.
-_SAMPLE = 5000
+SAMPLE = 5000
 
 
 def rfm_clusters(
@@ -68,8 +70,8 @@ def rfm_clusters(
         scores = silhouettes(rfm, numbers=numbers, seed=seed)
         n_clusters = int(scores.idxmax())
     scaled = scaled_rfm(rfm, seed)
-    _check_number(n_clusters, most=len(scaled.drop_duplicates()))
-    found = pd.Series(_k_means(scaled, n_clusters, seed), index=scaled.index)
+    check_number(n_clusters, most=len(scaled.drop_duplicates()))
+    found = pd.Series(k_means(scaled.to_numpy(), n_clusters, seed).labels_, index=scaled.index)
     # Number by money, so that 1 is always the cluster worth most; ties by the first customer.
     money = scaled[MONETARY].groupby(found).mean()
     first = pd.Series(np.arange(len(found)), index=found.index).groupby(found).min()
@@ -119,11 +121,13 @@ def silhouettes(rfm: pd.DataFrame, *, numbers: Iterable[int] = (), seed: int = 0
         )
     tried = sorted(set(numbers)) or list(range(2, min(8, most) + 1))
     for number in tried:
-        _check_number(number, most=most, least=2)
+        check_number(number, most=most, least=2)
     metrics = _sklearn("metrics")
-    sample = {"sample_size": _SAMPLE, "random_state": seed} if len(scaled) > _SAMPLE else {}
+    sample = {"sample_size": SAMPLE, "random_state": seed} if len(scaled) > SAMPLE else {}
     scores = {
-        number: metrics.silhouette_score(scaled, _k_means(scaled, number, seed), **sample)
+        number: metrics.silhouette_score(
+            scaled, k_means(scaled.to_numpy(), number, seed).labels_, **sample
+        )
         for number in tried
     }
     return pd.Series(scores, name="silhouette", dtype="float64").rename_axis("n_clusters")
@@ -149,15 +153,27 @@ def scaled_rfm(rfm: pd.DataFrame, seed: int = 0) -> pd.DataFrame:
     return (logs - logs.mean()) / spread.where(spread > 1e-9, np.inf)
 
 
-def _k_means(scaled: pd.DataFrame, number: int, seed: int) -> np.ndarray:
-    means = _sklearn("cluster").KMeans(n_clusters=number, n_init=10, random_state=seed)
-    with warnings.catch_warnings():
+def k_means(customers: np.ndarray, number: int, seed: int, *, starts: int = 10) -> Any:
+    """Fit scikit-learn's k-means; keep the best of several random starts."""
+    means = _sklearn("cluster").KMeans(n_clusters=number, n_init=starts, random_state=seed)
+    with warnings.catch_warnings(), _one_thread():
         # A container or a Windows may not tell how many cores it has; this needs one.
         warnings.filterwarnings("ignore", "Could not find the number of physical cores")
-        return means.fit_predict(scaled.to_numpy())
+        return means.fit(customers)
 
 
-def _check_number(number: Any, *, most: int, least: int = 1) -> None:
+@cache
+def _threads() -> Any:
+    return import_module("threadpoolctl").ThreadpoolController()  # comes with scikit-learn
+
+
+def _one_thread() -> AbstractContextManager:
+    """Keep small fits from waiting for each other's threads where other programs use the cores."""
+    return _threads().limit(limits=1)
+
+
+def check_number(number: Any, *, most: int, least: int = 1) -> None:
+    """Require a whole number of clusters that so many different customers can form."""
     whole = isinstance(number, (int, np.integer)) and not isinstance(number, bool)
     if not whole or not least <= number <= most:
         raise DataError(

@@ -113,11 +113,13 @@ def cluster_agreement(clusters: pd.Series, classes: pd.Series) -> pd.DataFrame:
         raise DataError(f"{unknown[0]!r} is none of the eight classes {order}.")
     table = pd.crosstab(clusters.to_numpy(), classes.astype(object).to_numpy())
     table = table.reindex(columns=order, fill_value=0).rename_axis(index="cluster", columns="class")
-    table.attrs["agreement"] = _adjusted_rand(table.to_numpy(dtype="float64"))
+    table.attrs["agreement"] = adjusted_rand(table.to_numpy(dtype="float64"))
     return table
 
 
-def _adjusted_rand(table: np.ndarray) -> float:
+def adjusted_rand(table: np.ndarray) -> float:
+    """Compute the adjusted Rand index of two divisions from their table of counts."""
+
     def pairs(counts: np.ndarray) -> float:
         return float((counts * (counts - 1) / 2).sum())
 

@@ -4,15 +4,21 @@ import argparse
 import math
 import re
 import sys
+import warnings
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rfmkit.labels import LANGUAGES, label, language_option, terminal_language
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
+
     import pandas as pd
 
     from rfmkit.schema import DataError
+    from rfmkit.transactions.ambiguity import LedgerQuestion
+    from rfmkit.transactions.mapping import LedgerMapping
 
 # More rows than this share after today mean that today is wrong, not that the rows are.
 MAX_SHARE_AFTER_TODAY = 0.05
@@ -23,7 +29,15 @@ _columns = {
     "amount": "amount",
     "quantity": "quantity",
     "price": "unit_price",
+    "status": "status",
+    "refund": "refund",
+    "rate": "rate",
+    "kind": "kind",
 }
+_settings = (
+    *("sheet", "preset", "encoding", "decimal", "date_order", "first_day", "header_row"),
+    *("visits", "totals", "currency", "count", "leave_out", "fill_down"),
+)
 
 
 def add_parser(subparsers: argparse._SubParsersAction) -> None:
@@ -36,14 +50,19 @@ def add_parser(subparsers: argparse._SubParsersAction) -> None:
             "cli.example", command="rfmkit tier ledger.xlsx --today 2021-04-01 -o report.xlsx"
         ),
     )
-    parser.add_argument("ledger", type=Path, metavar="LEDGER", help=label("command.tier.ledger"))
+    parser.add_argument(
+        "ledger", type=Path, nargs="+", metavar="LEDGER", help=label("command.tier.ledger")
+    )
     parser.add_argument("--today", metavar="DATE", help=label("command.tier.today"))
     parser.add_argument(
         "-o", "--output", type=Path, metavar="FILE", help=label("command.tier.output")
     )
-    parser.add_argument("--sheet", metavar="NAME", help=label("command.tier.sheet"))
+    parser.add_argument("--dry-run", action="store_true", help=label("command.tier.dry_run"))
+    _add_reading_options(parser)
     headers = parser.add_argument_group(label("command.tier.headers"))
-    for name in ("customer", "date", "order", "amount", "quantity"):
+    for name in ("customer", "date", "order", "amount", "quantity", "status"):
+        headers.add_argument(f"--{name}", metavar="HEADER", help=label(f"command.tier.{name}"))
+    for name in ("refund", "rate", "kind"):
         headers.add_argument(f"--{name}", metavar="HEADER", help=label(f"command.tier.{name}"))
     headers.add_argument(
         "--price", "--unit-price", metavar="HEADER", help=label("command.tier.price")
@@ -60,29 +79,71 @@ def add_parser(subparsers: argparse._SubParsersAction) -> None:
     parser.add_argument("--lang", type=language_option, choices=LANGUAGES, help=label("cli.lang"))
 
 
+def _add_reading_options(parser: argparse.ArgumentParser) -> None:
+    """Add the options that say how a file is read."""
+    reading = parser.add_argument_group(label("command.tier.reading"))
+    reading.add_argument("--sheet", metavar="NAME", help=label("command.tier.sheet"))
+    reading.add_argument("--preset", metavar="NAME", help=label("command.tier.preset"))
+    reading.add_argument("--encoding", metavar="NAME", help=label("command.tier.encoding"))
+    reading.add_argument(
+        "--header-row", type=int, metavar="NUMBER", help=label("command.tier.header_row")
+    )
+    reading.add_argument("--decimal", choices=(".", ","), help=label("command.tier.decimal"))
+    order = reading.add_mutually_exclusive_group()
+    for name, code in (("day", "dmy"), ("month", "mdy"), ("year", "ymd")):
+        order.add_argument(
+            f"--{name}-first",
+            dest="date_order",
+            action="store_const",
+            const=code,
+            help=label(f"command.tier.{name}_first"),
+        )
+    reading.add_argument("--first-day", metavar="DATE", help=label("command.tier.first_day"))
+    reading.add_argument("--visits", choices=("order", "day"), help=label("command.tier.visits"))
+    reading.add_argument("--totals", choices=("line", "order"), help=label("command.tier.totals"))
+    reading.add_argument(
+        "--fill-down",
+        action=argparse.BooleanOptionalAction,
+        help=label("command.tier.fill_down"),
+    )
+    reading.add_argument("--currency", metavar="CODE", help=label("command.tier.currency"))
+    for name in ("count", "leave-out"):
+        text = label(f"command.tier.{name.replace('-', '_')}")
+        reading.add_argument(f"--{name}", metavar="STATUS", action="append", help=text)
+    reading.add_argument("--mapping", type=Path, metavar="FILE", help=label("command.tier.mapping"))
+    reading.add_argument(
+        "--save-mapping", type=Path, metavar="FILE", help=label("command.tier.save_mapping")
+    )
+
+
 def run(args: argparse.Namespace) -> int:
     """Tier the customers, print the summary, and write the report if one is asked for."""
     # Read what was typed before a large ledger is opened.
     today, start, end = _days(args)
     _check_output(args)
     cuts = _own_cuts(args.cuts)
-    columns = {
-        role: header
-        for option, role in _columns.items()
-        if (header := getattr(args, option)) is not None
-    }
 
-    from rfmkit.commands.tier_text import print_summary
+    from rfmkit.commands.tier_text import print_reading, print_summary
     from rfmkit.report import write_facts
     from rfmkit.report.facts import gather
     from rfmkit.rfm import rfm_cuts, rfm_table
     from rfmkit.transactions import clean_transactions, load_transactions
     from rfmkit.transactions.parquet import is_large_parquet
+    from rfmkit.transactions.parts import is_large_text
+    from rfmkit.transactions.reading import reading_lines
 
     lang = terminal_language(args.lang)
-    if is_large_parquet(args.ledger):
-        return _tier_parquet(args, cuts, columns, (today, start, end), lang)
-    tx = load_transactions(args.ledger, sheet=args.sheet, columns=columns or None)
+    mapping = _mapping(args)
+    if len(args.ledger) == 1 and (
+        is_large_parquet(args.ledger[0]) or is_large_text(args.ledger[0])
+    ):
+        return _tier_large(args, cuts, mapping, (today, start, end), lang)
+    tx, mapping = _ask(lambda chosen: load_transactions(args.ledger, mapping=chosen), mapping, lang)
+    _save_mapping(args, mapping, lang)
+    print_reading(tx, lang)
+    if args.dry_run:
+        print(f"\n{label('tier.dry_run', lang)}")
+        return 0
     _check_after_today(tx, today=today, end=end, lang=lang)
     clean, rejected = clean_transactions(
         tx, start=start, end=end, today=today, returns=args.returns, repeats=args.repeats
@@ -92,37 +153,106 @@ def run(args: argparse.Namespace) -> int:
     facts = gather(rfm, cuts=cuts, day=today, clean=clean, rejected=rejected, lang=lang)
     print_summary(facts)
     if args.output is not None:
-        print(f"\n{label('tier.written', lang, path=write_facts(facts, args.output))}")
+        path = write_facts(facts, args.output, reading=reading_lines(tx, lang))
+        print(f"\n{label('tier.written', lang, path=path)}")
     return 0
 
 
-def _tier_parquet(
+def _mapping(args: argparse.Namespace) -> "LedgerMapping":
+    """Collect how the file is read: from a mapping file, and from the options, which come first."""
+    from rfmkit.transactions.mapping import LedgerMapping, load_mapping
+
+    kept = LedgerMapping() if args.mapping is None else load_mapping(args.mapping)
+    columns = {
+        role: header
+        for option, role in _columns.items()
+        if (header := getattr(args, option)) is not None
+    }
+    return kept.with_options(columns=columns, **{name: getattr(args, name) for name in _settings})
+
+
+def _ask(
+    load: "Callable[[LedgerMapping], Any]", mapping: "LedgerMapping", lang: str
+) -> "tuple[Any, LedgerMapping]":
+    """Load a ledger; at a terminal, ask what it could mean, and load it again with the answer."""
+    from rfmkit.transactions.ambiguity import LedgerQuestion, ReadingWarning
+
+    while True:
+        try:
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore", ReadingWarning)  # printed with the reading
+                return load(mapping), mapping
+        except LedgerQuestion as question:
+            if not (question.answers and sys.stdin.isatty() and sys.stderr.isatty()):
+                raise
+            mapping = mapping.with_options(**_answer(question, lang))
+
+
+def _answer(question: "LedgerQuestion", lang: str) -> dict:
+    print(f"\n{question.question}", file=sys.stderr)
+    for number, (text, _) in enumerate(question.answers, 1):
+        print(f"  {number}  {text}", file=sys.stderr)
+    most = len(question.answers)
+    while True:
+        print(label("tier.answer", lang, most=most), end="", file=sys.stderr, flush=True)
+        line = sys.stdin.readline()
+        if not line:
+            raise question
+        if line.strip().isdecimal() and 1 <= int(line) <= most:
+            return question.answers[int(line) - 1][1]
+
+
+def _save_mapping(args: argparse.Namespace, mapping: "LedgerMapping", lang: str) -> None:
+    if args.save_mapping is not None:
+        from rfmkit.transactions.mapping import save_mapping
+
+        path = save_mapping(mapping, args.save_mapping)
+        print(f"rfmkit: {label('tier.mapping_saved', lang, path=path)}", file=sys.stderr)
+
+
+def _tier_large(
     args: argparse.Namespace,
     cuts: dict[str, float] | None,
-    columns: dict[str, str],
+    mapping: "LedgerMapping",
     days: "tuple[pd.Timestamp, pd.Timestamp | None, pd.Timestamp | None]",
     lang: str,
 ) -> int:
-    """Do the same for a ledger larger than memory, which DuckDB adds up."""
+    """Do the same for a ledger larger than memory, which is added up part by part."""
     import pandas as pd
 
-    from rfmkit.commands.tier_text import print_summary
+    from rfmkit.commands.tier_text import print_reading, print_summary
     from rfmkit.engines import rfm_at
     from rfmkit.report import write_facts
     from rfmkit.report.facts import tally_facts
     from rfmkit.report.sheets import SHEET_ROWS
     from rfmkit.rfm import rfm_cuts
     from rfmkit.schema import DataError
-    from rfmkit.transactions.parquet import tally_parquet
+    from rfmkit.transactions.parquet import is_large_parquet, tally_parquet
+    from rfmkit.transactions.parts import has_export_columns, tally_parts
+    from rfmkit.transactions.reading import reading_lines
 
     today, start, end = days
-    tally = tally_parquet(
-        args.ledger, today=today, start=start, end=end, returns=args.returns, columns=columns
-    )
+    path = args.ledger[0]
+    period = {"today": today, "start": start, "end": end, "returns": args.returns}
+    by_rows = is_large_parquet(path) and not has_export_columns(path, mapping.columns)
+    if by_rows:
+        tally = tally_parquet(path, columns=dict(mapping.columns), **period)
+    else:
+        tally, mapping = _ask(
+            lambda chosen: tally_parts(path, mapping=chosen, **period), mapping, lang
+        )
+    _save_mapping(args, mapping, lang)
+    heading = pd.DataFrame()
+    heading.attrs["source"] = tally.source
+    print_reading(heading, lang)
+    if args.dry_run:
+        print(f"\n{label('tier.dry_run', lang)}")
+        return 0
     late, rows = int(tally.left_out.get("future_date", 0)), tally.rows_read
     if late > MAX_SHARE_AFTER_TODAY * rows and end is None:
         raise _many_after_today(late, rows, today, tally.last_after_today, lang)
-    print(f"rfmkit: {label('tier.by_rows', lang)}", file=sys.stderr)
+    kind = "by_rows" if by_rows else "large_csv"
+    print(f"rfmkit: {label(f'tier.{kind}', lang)}", file=sys.stderr)
     rfm = rfm_at(tally.totals, today=today)
     own = rfm_cuts(rfm, method=args.cuts.lower()) if cuts is None else pd.Series(cuts)
     facts = tally_facts(rfm, cuts=own, day=today, tally=tally, lang=lang)
@@ -131,15 +261,20 @@ def _tier_parquet(
         if len(rfm) > SHEET_ROWS:
             customers, most = f"{len(rfm):,}", f"{SHEET_ROWS:,}"
             raise DataError(label("tier.too_many_customers", customers=customers, most=most))
-        print(f"\n{label('tier.written', lang, path=write_facts(facts, args.output))}")
+        written = write_facts(facts, args.output, reading=reading_lines(heading, lang))
+        print(f"\n{label('tier.written', lang, path=written)}")
     return 0
 
 
 def _days(
     args: argparse.Namespace,
 ) -> "tuple[pd.Timestamp, pd.Timestamp | None, pd.Timestamp | None]":
+    import pandas as pd
+
     from rfmkit.schema import DataError
 
+    if args.today is None and args.dry_run:  # nothing is counted from it
+        return pd.Timestamp("2200-01-01"), None, None
     if args.today is None:
         raise DataError(label("tier.no_today"))
     today, start, end = (
@@ -185,12 +320,14 @@ def _own_cuts(text: str) -> dict[str, float] | None:
 
 def _check_output(args: argparse.Namespace) -> None:
     from rfmkit.schema import DataError
-    from rfmkit.workbook import check_target
+    from rfmkit.workbook import check_target, check_writable
 
     if args.output is None:
         return
-    if check_target(args.output) == args.ledger.resolve():
+    target = check_target(args.output)
+    if any(target == ledger.resolve() for ledger in args.ledger):
         raise DataError(label("tier.output_is_ledger", path=args.output))
+    check_writable(target)
 
 
 def _check_after_today(

@@ -1,6 +1,7 @@
 """Print the summary of `rfmkit tier`, aligned where Chinese characters take two columns."""
 
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from rfmkit.formats import display_width, row_share
 from rfmkit.labels import label
@@ -8,6 +9,24 @@ from rfmkit.report.facts import Facts
 from rfmkit.rfm import CLASS_TRIPLES
 from rfmkit.schema import CLASSES
 from rfmkit.strategies import class_name, strategy
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+def print_reading(tx: "pd.DataFrame", lang: str) -> None:
+    """Print how the file was read, before any result."""
+    from rfmkit.transactions.reading import reading_lines
+
+    lines = reading_lines(tx, lang)
+    print(label("reading.title", lang))
+    # A heading stands once above the lines that share it.
+    shared = [
+        ("" if at and lines[at - 1][0] == head else head, text)
+        for at, (head, text) in enumerate(lines)
+    ]
+    print("\n".join(f"  {line}" for line in aligned(shared, "<<")))
+    print()
 
 
 def print_summary(facts: Facts) -> None:

@@ -2,6 +2,7 @@
 
 from rfmkit.plots.campaign import plot_uplift
 from rfmkit.plots.class_shift import plot_class_shift
+from rfmkit.plots.clusters import plot_cluster_numbers
 from rfmkit.plots.composition import plot_composition
 from rfmkit.plots.describe import alt_text, figure_table, show
 from rfmkit.plots.distribution import plot_distribution, plot_rfm_histograms
@@ -27,6 +28,7 @@ __all__ = [
     "figure_table",
     "plot_alluvial",
     "plot_class_shift",
+    "plot_cluster_numbers",
     "plot_clv_cs",
     "plot_composition",
     "plot_customer_value_pyramids",

@@ -9,6 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from rfmkit.formats import number, percent, tick
+from rfmkit.headlines import between, share_of
 from rfmkit.labels import label, language
 from rfmkit.plots.class_rows import rule_name
 from rfmkit.plots.describe import remember
@@ -111,6 +112,8 @@ def plot_distribution(
     ax.set_xlabel(axis_name(values.name, lang, money))
     ax.set_ylabel(label("plot.head.customers", lang))
     draw_cuts(ax, cuts, values.name, lang, money)
+    if values.name == RECENCY:
+        ax.invert_xaxis()  # as in the scatter: better is to the right
     about = "recency_days" if values.name == RECENCY else "other"
     subtitle = counted(f"plot.distribution.about.{about}", len(data), lang)
     headline(ax, _title(data, cuts, lang, money), subtitle)
@@ -140,12 +143,15 @@ def _title(data: pd.Series, cuts: dict[str, float], lang: str, money: str | None
         on_cut = is_on(data, value)
         inside = (data <= value) if family == RECENCY else (data >= value)
         share = float((inside | on_cut).mean())
+        # The interval of the first share is enough for a sentence.
+        count = int((inside | on_cut).sum())
+        sure = "" if place else between(share_of(count, len(data)), lang)
         wording = "only" if place == 0 and share < 0.35 else "plain"
         clauses.append(
             label(
                 f"plot.distribution.{family}.{'first' if place == 0 else 'next'}",
                 lang,
-                share=label(f"plot.share.{wording}", lang, share=percent(share)),
+                share=label(f"plot.share.{wording}", lang, share=percent(share)) + sure,
                 name=rule_name(name, lang, quoted=True),
                 value=with_unit(value, data.name, lang, money),
             )
@@ -224,6 +230,7 @@ def draw_last_bar(
     value = with_unit(start, column, lang, money)
     if lang == "en" or value[-1].isdigit():
         value += " "  # Chinese puts a space between a number and a word, but not before a unit
+    mirrored = column == RECENCY
     text = label(
         "plot.distribution.beyond",
         lang,
@@ -235,7 +242,7 @@ def draw_last_bar(
         (edges[-1] + 1.5 * width, count),
         (0, 5),
         textcoords="offset points",
-        ha="right",
+        ha="left" if mirrored else "right",
         va="bottom",
         color=GREY,
         fontsize=SMALL,
@@ -257,12 +264,14 @@ def draw_cuts(ax: Axes, cuts: dict[str, float], column: str, lang: str, money: s
         name: _named(rule_name(name, lang), with_unit(value, column, lang, money))
         for name, value in cuts.items()
     }
+    mirrored = column == RECENCY
     rightwards = all(
-        (high - cuts[name]) / (high - low) * width > text_width(text, BASE) + 12
+        (cuts[name] - low if mirrored else high - cuts[name]) / (high - low) * width
+        > text_width(text, BASE) + 12
         for name, text in texts.items()
     )
     # The label of the outermost line is the highest, so that no label crosses a line.
-    order = sorted(cuts, key=cuts.get, reverse=not rightwards)
+    order = sorted(cuts, key=cuts.get, reverse=rightwards == mirrored)
     for name, style in zip(cuts, zip(CUT, CUT_DASHES, strict=True), strict=False):
         value, top = cuts[name], 1 - STEP * order.index(name)
         ax.plot(

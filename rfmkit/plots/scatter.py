@@ -1,6 +1,7 @@
 """Draw every customer by recency, spend and number of purchases."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -10,6 +11,7 @@ from matplotlib.patheffects import withStroke
 from matplotlib.ticker import FuncFormatter, LogLocator, MaxNLocator, NullLocator
 
 from rfmkit.formats import number, percent, tick
+from rfmkit.headlines import between, part_of
 from rfmkit.labels import join_names, label, language
 from rfmkit.palette import CLASS_EDGES, CLASS_FILLS
 from rfmkit.plots.class_rows import check_classes
@@ -117,29 +119,31 @@ def plot_rfm_scatter(
     return ax
 
 
-def _facts(table: pd.DataFrame) -> dict[str, float]:
+def _facts(table: pd.DataFrame) -> dict[str, Any]:
     best, money = table[["R", "F", "M"]].all(axis=1), table[MONETARY]
     return {
         "everyone": len(table),
         "best": int(best.sum()),
         "share": float(money[best].sum() / money.sum()) if has_shares(money) else float("nan"),
+        "sure": part_of(money, best) if has_shares(money) else None,
     }
 
 
-def _title(facts: dict[str, float], lang: str) -> str:
+def _title(facts: dict[str, Any], lang: str) -> str:
     form = "none" if facts["best"] == 0 else "one" if facts["best"] == 1 else "many"
     share = facts["share"]
     key = "plot.scatter.title" if share == share else "plot.scatter.title_no_spend"
-    return label(
+    title = label(
         f"{key}.{form}",
         lang,
         n=number(facts["best"]),
         share=percent(share),
         everyone=counted("plot.customers", facts["everyone"], lang),
     )
+    return title + between(facts["sure"], lang)
 
 
-def _words(facts: dict[str, float], cuts: dict[str, float], lang: str, money: str | None) -> str:
+def _words(facts: dict[str, Any], cuts: dict[str, float], lang: str, money: str | None) -> str:
     visible = {name: with_unit(value, name, lang, money) for name, value in cuts.items()}
     return label("plot.scatter.alt", lang, title=_title(facts, lang), **visible)
 
@@ -193,8 +197,8 @@ def set_scale(ax: Axes, axis: str, values: np.ndarray, *, margin: float) -> None
 def draw_marks(ax: Axes, table: pd.DataFrame, lang: str) -> None:
     """Draw a mark for each customer and the keys to class and size beside the axes."""
     many = len(table) > MANY
-    biggest, smallest = (110, 5) if many else (300, 14)  # square points
-    rest = {"linewidth": 0.5 if many else 0.9, "alpha": 0.5 if many else 0.85, "zorder": 2.5}
+    biggest, smallest = (130, 14) if many else (300, 14)  # square points
+    rest = {"linewidth": 0.5 if many else 0.9, "alpha": 0.7 if many else 0.85, "zorder": 2.5}
     # Big marks first, so that small ones lie on top of them.
     table = table.sort_values(FREQUENCY, ascending=False, kind="stable")
     area = np.maximum(biggest * table[FREQUENCY] / table[FREQUENCY].max(), smallest)
@@ -310,6 +314,7 @@ def plot_quadrants(
     *,
     cuts: Sequence[float],
     names: Sequence[str],
+    highlight: str | None = None,
     ax: Axes | None = None,
     lang: str | None = None,
 ) -> Axes:
@@ -324,6 +329,9 @@ def plot_quadrants(
         The cut of x and the cut of y, in their units. Who sits on a cut is high.
     names
         Four names or tier codes, for (x high, y high), (high, low), (low, high), (low, low).
+    highlight
+        The one of the names that the figure is about: its marks are large and dark, the others
+        pale, and the title speaks of it. None treats all four alike and begins with the first.
     ax
         Axes to draw on; None makes a figure.
     lang
@@ -337,7 +345,7 @@ def plot_quadrants(
     Raises
     ------
     DataError
-        As `quadrant`.
+        As `quadrant`, or if `highlight` is none of the names.
 
     Notes
     -----
@@ -355,21 +363,25 @@ def plot_quadrants(
     lang = language(lang)
     tiers = quadrant(x, y, cuts=cuts, names=names)
     table = pd.DataFrame({"x": x.astype("float64"), "y": y.astype("float64"), "tier": tiers})
+    if highlight is not None and highlight not in names:
+        raise DataError(f"highlight must be one of the names, {list(names)}, not {highlight!r}.")
     ax = axes_for(ax, (7.6, 5.4))
     colours = tier_colours(list(names))
     size = 16 if len(table) > MANY else 46
+    if highlight is not None:
+        colours = {code: STRONG if code == highlight else FILL for code in names}
     for code, shape in zip(names, SHAPES, strict=True):
         part = table[table["tier"] == code]
         ax.scatter(
             part["x"],
             part["y"],
-            s=size,
+            s=2.5 * size if code == highlight else size,
             marker=shape,
             facecolor=colours[code],
-            edgecolor=INK,
+            edgecolor=INK if highlight in (None, code) else GREY,
             linewidth=0.6,
             alpha=0.8,
-            zorder=2.5,
+            zorder=3 if code == highlight else 2.5,
         )
     for axis, cut, margin in zip(("x", "y"), cuts, (0.05, NAMES_MARGIN), strict=True):
         set_scale(ax, axis, np.array([*table[axis], cut], dtype=float), margin=margin)
@@ -381,9 +393,12 @@ def plot_quadrants(
     ax.set_xlabel(label("plot.quadrants.axis", lang, name=titles[0], cut=number(cuts[0])))
     ax.set_ylabel(label("plot.quadrants.axis", lang, name=titles[1], cut=number(cuts[1])))
     _corners(ax, table, names, cuts, lang)
-    headline(ax, _title_of_quadrants(table, names, lang), label("plot.quadrants.about", lang))
+    title = _title_of_quadrants(table, names, highlight, lang)
+    headline(ax, title, label("plot.quadrants.about", lang))
     keep_style(ax)
-    remember(ax, table, lambda lang: _words_of_quadrants(table, names, titles, lang), lang)
+    remember(
+        ax, table, lambda lang: _words_of_quadrants(table, names, highlight, titles, lang), lang
+    )
     return ax
 
 
@@ -417,18 +432,21 @@ def _corners(ax: Axes, table, names, cuts, lang: str) -> None:
         )
 
 
-def _title_of_quadrants(table: pd.DataFrame, names: Sequence[str], lang: str) -> str:
+def _title_of_quadrants(
+    table: pd.DataFrame, names: Sequence[str], highlight: str | None, lang: str
+) -> str:
+    first = names[0] if highlight is None else highlight
     counts = table["tier"].astype(object).value_counts().reindex(list(names), fill_value=0)
-    best = int(counts.iloc[0])
+    best = int(counts[first])
     form = "none" if best == 0 else "one" if best == 1 else "many"
     title = label(
         f"plot.quadrants.title.{form}",
         lang,
         n=number(best),
-        tier=tier_name(names[0], lang),
+        tier=tier_name(first, lang),
         everyone=counted("plot.customers", len(table), lang),
     )
-    if counts.idxmax() == names[0]:
+    if highlight is not None or counts.idxmax() == first:
         return title
     return title + label(
         "plot.quadrants.most", lang, tier=tier_name(counts.idxmax(), lang), n=number(counts.max())
@@ -436,7 +454,11 @@ def _title_of_quadrants(table: pd.DataFrame, names: Sequence[str], lang: str) ->
 
 
 def _words_of_quadrants(
-    table: pd.DataFrame, names: Sequence[str], titles: list[str], lang: str
+    table: pd.DataFrame,
+    names: Sequence[str],
+    highlight: str | None,
+    titles: list[str],
+    lang: str,
 ) -> str:
     counts = table["tier"].astype(object).value_counts()
     boxes = [f"{tier_name(code, lang)} {number(counts.get(code, 0))}" for code in names]
@@ -446,5 +468,5 @@ def _words_of_quadrants(
         x=titles[0],
         y=titles[1],
         boxes=join_names(boxes, lang),
-        title=_title_of_quadrants(table, names, lang),
+        title=_title_of_quadrants(table, names, highlight, lang),
     )

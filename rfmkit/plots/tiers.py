@@ -10,7 +10,7 @@ from matplotlib.colors import to_rgb
 from rfmkit.labels import label
 from rfmkit.palette import CLASS_FILLS
 from rfmkit.schema import CLASSES, DataError
-from rfmkit.strategies import SCHEME_OF
+from rfmkit.strategies import SCHEME_OF, UNRANKED
 from rfmkit.thresholds import shares_of_total
 from rfmkit.validation import check_numbers
 
@@ -31,21 +31,6 @@ _chosen = {
 }  # fmt: skip
 DARK = "#0B1220"  # a little darker than the ink on white, for words on a fill
 TIER_FILLS = {many: [_eight[place] for place in indices] for many, indices in _chosen.items()}
-
-# Schemes whose tiers are kinds, not ranks: no move between them is up or down.
-_kinds = {
-    "rfm8",
-    "clv_cs",
-    "loyalty_size",
-    "loyalty_credit",
-    "wallet",
-    "size_loyalty_credit",
-    "lifecycle",
-    "growth",
-    "relation",
-    "product_role",
-    "buying_unit",
-}
 
 
 def check_values(values: pd.Series, *, name: str = "values") -> pd.Series:
@@ -100,7 +85,7 @@ def tier_codes(*columns: pd.Series) -> list:
 
 def is_ranked(codes: Sequence) -> bool:
     """Return whether tiers go from best to worst; unknown tiers are assumed to."""
-    return not any(SCHEME_OF.get(code) in _kinds for code in codes)
+    return not any(SCHEME_OF.get(code) in UNRANKED for code in codes)
 
 
 def tier_name(code: object, lang: str) -> str:

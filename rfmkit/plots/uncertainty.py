@@ -1,6 +1,7 @@
 """Draw how sure numbers are: intervals, the lift of tiers in a holdout, customers near a cut."""
 
 from collections.abc import Mapping
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -8,6 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from rfmkit.formats import number, percent, tick
+from rfmkit.headlines import MIN_CUSTOMERS, between
 from rfmkit.labels import join_names, label, language
 from rfmkit.plots.class_rows import number_columns
 from rfmkit.plots.describe import remember
@@ -86,7 +88,7 @@ def plot_intervals(
     ).T.astype({"count": "int64"})
     rows = list(intervals.values())
     ax = axes_for(ax, (7.8, 1.9 + 0.5 * len(table)))
-    _whiskers(ax, table[["estimate", "low", "high"]].to_numpy(), filled=[True] * len(table))
+    whiskers(ax, table[["estimate", "low", "high"]].to_numpy(), filled=[True] * len(table))
     ax.set_yticks(range(len(table)), [str(name) for name in table.index])
     shares = unit == "share"
     ax.xaxis.set_major_formatter(FuncFormatter((lambda x, _: percent(x)) if shares else tick))
@@ -169,7 +171,7 @@ def plot_lift(
     ax = axes_for(ax, (7.8, 2.3 + 0.36 * (positions[-1] + 1)))
     ax.axvline(everyone, color=CUT[0], linestyle=CUT_DASHES[1], linewidth=1.4, gid="everyone")
     differs = (ends[:, 1] > everyone) | (ends[:, 2] < everyone)
-    _whiskers(ax, ends, filled=differs, positions=positions)
+    whiskers(ax, ends, filled=differs, positions=positions)
     names = [tier_name(code, lang) for code in rows.index.get_level_values("tier")]
     heads = _method_heads(ax, methods, positions, lang)
     ax.set_yticks([*positions, *heads], [*names, *heads.values()])
@@ -279,7 +281,7 @@ def plot_stability(
     return ax
 
 
-def _whiskers(ax: Axes, ends: np.ndarray, *, filled: object, positions: object = None) -> None:
+def whiskers(ax: Axes, ends: np.ndarray, *, filled: Any, positions: Any = None) -> None:
     """Draw dots with whiskers: estimate, low and high a row."""
     positions = np.arange(len(ends)) if positions is None else positions
     for (estimate, low, high), place, full in zip(ends, positions, filled, strict=True):
@@ -423,16 +425,29 @@ def _columns(ax: Axes, rows: pd.DataFrame, positions: list[float], lang: str) ->
             )
 
 
+def _later_interval(row: pd.Series, measure: str) -> Interval | None:
+    """Return the interval of what the title names: the share who came back, or of later spend."""
+    if row["customers"] < MIN_CUSTOMERS:
+        return None
+    estimate, low, high = row[_MEASURES[measure]]
+    # Lift is the share of later spend over the share of customers.
+    part = 1.0 if measure == "back" else row["customer_share"]
+    ends = (estimate * part, low * part, high * part)
+    return Interval(*ends, 0.95, "", int(row["customers"]), "share")
+
+
 def _lift_title(rows: pd.DataFrame, measure: str, lang: str) -> str:
     if rows.index.nlevels == 1:
         first, last = rows.iloc[0], rows.iloc[-1]
         values = {"tier": tier_name(rows.index[0], lang), "last": tier_name(rows.index[-1], lang)}
+        sure = between(_later_interval(first, measure), lang)
         if measure == "back":
             return label(
                 "plot.lift.title_back",
                 lang,
                 share=percent(first["back_share"]),
                 other=percent(last["back_share"]),
+                between=sure,
                 **values,
             )
         return label(
@@ -441,6 +456,7 @@ def _lift_title(rows: pd.DataFrame, measure: str, lang: str) -> str:
             tier=values["tier"],
             customers=percent(first["customer_share"]),
             share=percent(first["later_share"]),
+            between=sure,
         )
     parts = []
     for method, table in rows.groupby(level="method", sort=False):

@@ -145,7 +145,7 @@ def staffing_fit(
 
 
 def loyalty_points(
-    spend: pd.Series, *, used_up: bool, rewards: Sequence[int] = REWARDS
+    spend: pd.Series, *, used_up: bool | None = None, rewards: Sequence[int] = REWARDS
 ) -> pd.DataFrame:
     """Compute loyalty points (1 yuan, 1 point) and the rewards they reach.
 
@@ -154,8 +154,10 @@ def loyalty_points(
     spend
         Spend of each customer in yuan, returns taken off.
     used_up
-        True: a reward costs its points; a customer takes the dearest reward affordable, again
-        and again. False: points stay, and each reward is given once when its points are reached.
+        None: a reward each time the points of the smallest have been saved up (every 500), the
+        source's plain reading. True: a reward costs its points; a customer takes the dearest
+        affordable, again and again. False: points stay, and each reward is given once when its
+        points are reached.
     rewards
         Points of the rewards, rising.
 
@@ -163,30 +165,36 @@ def loyalty_points(
     -------
     pandas.DataFrame
         `points`: whole yuan (part of a yuan gives no point, a negative spend none either).
-        `reward_500`, `reward_1000`, `reward_1500`: how many of each. `points_left`: after rewards.
+        `rewards`: how many; or, if `used_up` is True or False, how many of each kind:
+        `reward_500`, `reward_1000`, `reward_1500`. `points_left`: after rewards.
 
     Raises
     ------
     DataError
-        If a spend is blank or no number, `used_up` is not True or False, or the rewards do not
-        rise from above 0.
+        If a spend is blank or no number, `used_up` is not True, False or None, or the rewards do
+        not rise from above 0.
 
     Notes
     -----
-    Source: the customer-analysis slides, section 3.2.1: 1 yuan is 1 point, rewards at 500, 1000 and
-    1500. Whether points are used up is not said, so the caller says it; dearest first is the kit's
-    choice (K).
+    Source: the customer-analysis slides, section 3.2.1: 1 yuan is 1 point, a reward for every 500
+    points saved up, rewards listed at 500, 1000 and 1500. Dearest first, and each once, are other
+    readings (K).
 
     Examples
     --------
+    >>> loyalty_points(pd.Series([1600.5])).iloc[0].tolist()
+    [1600, 3, 100]
     >>> loyalty_points(pd.Series([1600.5]), used_up=True).iloc[0].tolist()
     [1600, 0, 0, 1, 100]
     >>> loyalty_points(pd.Series([1600.5]), used_up=False).iloc[0].tolist()
     [1600, 1, 1, 1, 1600]
     """
     check_numbers(spend, name="spend")
-    if not isinstance(used_up, bool):
-        raise DataError(f"used_up must be True or False, not {used_up!r}.")
+    if used_up is not None and not isinstance(used_up, bool):
+        raise DataError(
+            "used_up must be True or False, or left out for a reward at every "
+            f"{REWARDS[0]} points, not {used_up!r}."
+        )
     whole = all(isinstance(reward, int) and reward > 0 for reward in rewards)
     if not rewards or not whole or list(rewards) != sorted(set(rewards)):
         raise DataError(
@@ -200,6 +208,9 @@ def loyalty_points(
             "tell one yuan from the next.\nLook for a slip in that amount."
         )
     points = points.astype("int64")
+    if used_up is None:
+        counts = {"rewards": points // rewards[0]}
+        return pd.DataFrame({"points": points, **counts, "points_left": points % rewards[0]})
     left, given = points, {}
     for reward in reversed(rewards):
         given[reward] = left // reward if used_up else (points >= reward).astype("int64")

@@ -18,15 +18,45 @@ _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 # Cells of these types can share one table of distinct values. A bool cannot (True == 1).
 _PLAIN = {str, int, float, type(None), dt.datetime, dt.date, pd.Timestamp, decimal.Decimal}
 
-_CURRENCY = r"(?:(?:NT|US|HK)D?\$?|[$¥£€]|TWD|RMB|CNY|JPY|EUR|GBP|新?[臺台]幣|人民[幣币])"
+# ISO codes and signs; what stands beside a number and is none of these makes it unreadable.
+_CODES = (
+    "TWD|NTD|USD|HKD|SGD|AUD|CAD|NZD|RMB|CNY|JPY|KRW|EUR|GBP|CHF|SEK|NOK|DKK|PLN|CZK|HUF|RON|BGN"
+    "|TRY|RUB"
+    "|UAH|INR|IDR|MYR|THB|VND|PHP|MOP|BRL|MXN|ARS|CLP|COP|PEN|ZAR|AED|SAR|ILS|EGP|NGN|KES|PKR|LKR"
+    "|BDT"
+)
+_CURRENCY = (
+    rf"(?:{_CODES}|(?:NT|US|HK|MX|CA|AU|NZ|[SAC])D?\$|NT|R\$|[$¥£€₩₹₱฿₫₽₺₴₪₦₡₲₸₵]|RM|Rp\.?|Rs\.?"
+    rf"|Fr\.?|kr\.?|zł|Kč|Ft|đ"
+    r"|лв\.?|руб\.?|lei|新?[臺台]幣|人民[幣币]|港[幣币]|美[元金]|日[圓圆元幣]|[韓韩][元圜幣])"
+)
+_AFTER = rf"(?:{_CURRENCY}|[元圓圆円원]整?)?"
+_GROUPED = (
+    r"[1-9]\d{0,2}(?:,\d{3})+|[1-9]\d?(?:,\d\d)+,\d{3}"
+    r"|[1-9]\d{0,2}(?:['’´]\d{3})+|[1-9]\d{0,2}(?: \d{3})+"
+)
 _NUMBER = re.compile(
     rf"(?i)(?P<before>[-+(]?\s*){_CURRENCY}?(?P<inside>\s*[-+(]?)\s*"
-    r"(?P<digits>(?:[1-9]\d{0,2}(?:,\d{3})+|\d+)(?:\.\d*)?(?:E[-+]?\d+)?|\.\d+|inf(?:inity)?)"
-    rf"\s*(?:{_CURRENCY}|[元圓圆円]整?)?(?P<after>\s*[-)]?)\s*(?:{_CURRENCY}|[元圓圆円]整?)?"
+    rf"(?P<digits>(?:{_GROUPED}|\d+)(?:\.\d*)?(?:E[-+]?\d+)?|\.\d+|inf(?:inity)?)"
+    rf"\s*{_AFTER}(?P<after>\s*[-)]?)\s*{_AFTER}(?:\.?-{{1,2}})?"
 )
+# Where the comma or the dot separates decimals for certain, and where it separates thousands.
+_COMMA_DECIMAL = re.compile(
+    r"(?<![\d,])(?:\d{1,3}(?:[. '’]\d{3})*|\d+),(?:\d{1,2}|\d{4,})(?![\d,.])"
+)
+_COMMA_DECIMAL_3 = re.compile(r"(?<![\d,.])(?:0|\d{4,}|\d{1,3}(?:\.\d{3})+),\d{3}(?![\d,.])")
+_DOT_DECIMAL = re.compile(
+    r"(?<![\d.])(?:\d{1,3}(?:[, '’]\d{3})*|\d+)\.(?:\d{1,2}|\d{4,})(?![\d,.])|(?<![\d.,])(?:0"
+    r"|\d{4,})\.\d{3}(?![\d,.])"
+    r"|\d,\d{3}\.\d{3}(?![\d,.])|(?<![\d.,])\.\d|\d,\d{3},\d{3}"
+)
+_DOTS_GROUP = re.compile(r"(?<![\d.,])[1-9]\d{0,2}(?:\.\d{3}){2,}(?![\d.])")
 _DOT_FOR_THOUSANDS = re.compile(r"\d\.\d{3}(?:,\d|\.\d{3}(?!\d))")
+_COMMA_AND_THREE = re.compile(r"(?<![\d.,])[1-9]\d{0,2},\d{3}(?![\d.,])")
 _DOT_AND_THREE = re.compile(r"(?<![\d.,])[1-9]\d{0,2}\.\d{3}(?![\d.,])")
 _SIGNS = {"": 1.0, "+": 1.0, "-": -1.0, "()": -1.0}
+_SWAP = str.maketrans(".,．，", ",.,.")
+_GROUP_MARKS = re.compile("[,'’´ ]")
 _NO_DATE = DateParts(0, 0, 0, None, zone=False, ordered=True)
 
 
@@ -63,13 +93,14 @@ def tidy_text(cells: pd.Series) -> pd.Series:
     return expand(pd.Series(text, dtype=object), codes, cells).astype(TEXT)
 
 
-def to_number(cells: pd.Series) -> pd.Series:
+def to_number(cells: pd.Series, *, decimal: str | None = None) -> pd.Series:
     """Parse every cell as a number; what cannot be parsed for certain becomes NaN.
 
     Thousands separators (1,200), currency signs and codes (NT$, ¥, 元 …), full-width digits,
     accounting negatives (1,200), the sign "−" and a minus behind the number are understood.
     "1,5" could be 1.5 or a slip of 1,500: it is not guessed; nor is "1.200" in a column that holds
-    "1.200,50" or "1.200.000" too, since there the dot separates thousands.
+    "1.200,50" or "1.200.000" too, since there the dot separates thousands. With ``decimal=","``
+    both are read by the comma; with ``decimal="."`` 1.200 is 1.2 whatever else is there.
 
     Returns
     -------
@@ -83,14 +114,62 @@ def to_number(cells: pd.Series) -> pd.Series:
     """
     codes, distinct = distinct_cells(cells)
     text = [str(_tidy(cell)) if isinstance(cell, str) else "" for cell in distinct]
+    if decimal == ",":
+        distinct = distinct.map(
+            lambda cell: cell.translate(_SWAP) if isinstance(cell, str) else cell
+        )
     numbers = list(map(_number, distinct))
     # Where one cell shows that the dot separates thousands, 1.200 may be either: it is not guessed.
-    if any(map(_DOT_FOR_THOUSANDS.search, text)):
+    if decimal is None and any(map(_DOT_FOR_THOUSANDS.search, text)):
         numbers = [
             np.nan if _DOT_AND_THREE.search(cell) else number
             for cell, number in zip(text, numbers, strict=True)
         ]
     return expand(pd.Series(numbers, dtype="float64"), codes, cells)
+
+
+def decimal_marks(cells: pd.Series) -> dict[str, list[str]]:
+    """Sort the written amounts by what they show: which sign separates the decimals.
+
+    Returns
+    -------
+    dict
+        "comma" and "dot" (it separates decimals for certain); "comma_three" and "dot_three" (1,200
+        and 1.200, which either sign may write). Each lists distinct cells.
+
+    Examples
+    --------
+    >>> decimal_marks(pd.Series(["1.200", "250,5", "7"]))["comma"]
+    ['250,5']
+    """
+    text = [str(_tidy(cell)) for cell in distinct_cells(cells)[1] if isinstance(cell, str)]
+    shapes = {
+        "comma": (_COMMA_DECIMAL, _COMMA_DECIMAL_3, _DOTS_GROUP),
+        "dot": (_DOT_DECIMAL,),
+        "comma_three": (_COMMA_AND_THREE,),
+        "dot_three": (_DOT_AND_THREE,),
+    }
+    return {
+        name: [cell for cell in text if any(shape.search(cell) for shape in those)]
+        for name, those in shapes.items()
+    }
+
+
+_SIGN = re.compile(rf"(?i){_CURRENCY}")
+
+
+def written_currencies(cells: pd.Series) -> pd.Series:
+    """Return the sign or code of the currency that each amount is written with, if any.
+
+    Examples
+    --------
+    >>> written_currencies(pd.Series(["$5", "NT$5", "5", 5])).tolist()
+    ['$', 'NT$', nan, nan]
+    """
+    codes, distinct = distinct_cells(cells)
+    found = [_SIGN.search(str(_tidy(cell))) if isinstance(cell, str) else None for cell in distinct]
+    signs = [np.nan if one is None else one[0].upper() for one in found]
+    return expand(pd.Series(signs, dtype=object), codes, cells)
 
 
 def distinct_cells(cells: pd.Series) -> tuple[np.ndarray, pd.Series]:
@@ -123,10 +202,10 @@ def _number(cell: object) -> float:
     if match is None:
         return np.nan
     marks = re.sub(r"\s", "", "".join(match.group("before", "inside", "after")))
-    return _SIGNS.get(marks, np.nan) * float(match["digits"].replace(",", ""))
+    return _SIGNS.get(marks, np.nan) * float(_GROUP_MARKS.sub("", match["digits"]))
 
 
-def to_date(cells: pd.Series) -> tuple[pd.Series, pd.Series]:
+def to_date(cells: pd.Series, *, order: str | None = None) -> tuple[pd.Series, pd.Series]:
     """Parse every cell as a date with its time of day; mark those that could be two dates.
 
     Parsed are real dates, 2021-03-05, 2021/3/5, 2021.3.5, 20210305, 20210305143000, 2021年3月5日,
@@ -140,6 +219,8 @@ def to_date(cells: pd.Series) -> tuple[pd.Series, pd.Series]:
     ----------
     cells
         One column, of any type.
+    order
+        "dmy", "mdy" or "ymd" where it is known; then years of two digits are read, too.
 
     Returns
     -------
@@ -164,14 +245,14 @@ def to_date(cells: pd.Series) -> tuple[pd.Series, pd.Series]:
     zoneless = (d.replace(tzinfo=None) if isinstance(d, dt.datetime) else d for d in distinct[real])
     dates[real] = [np.datetime64(day, "us") for day in zoneless]
     ambiguous = np.zeros(len(distinct), dtype=bool)
-    dates[~real], ambiguous[~real] = _read_dates(tidy_text(distinct[~real]))
+    dates[~real], ambiguous[~real] = _read_dates(tidy_text(distinct[~real]), order)
     unsure = expand(pd.Series(ambiguous), codes, cells).eq(True)
     return expand(pd.Series(dates), codes, cells), unsure
 
 
-def _read_dates(text: pd.Series) -> tuple[np.ndarray, np.ndarray]:
+def _read_dates(text: pd.Series, order: str | None = None) -> tuple[np.ndarray, np.ndarray]:
     cells = text.fillna("").tolist()
-    read = [split_date(cell) or _NO_DATE for cell in cells]
+    read = [split_date(cell, order=order) or _NO_DATE for cell in cells]
     # 1100305 is a date where all bare numbers of the column are dates; one alone may be a number.
     compact = {cell for cell in cells if ROC_COMPACT.fullmatch(cell)}
     roc = {cell: split_date(cell, (ROC_COMPACT,)) or _NO_DATE for cell in compact}

@@ -6,20 +6,24 @@ import warnings
 import numpy as np
 import pandas as pd
 
-from rfmkit.labels import label, language
+from rfmkit.labels import join_names, label, language
 from rfmkit.schema import (
     AMOUNT,
     CUSTOMER,
     DATE,
+    EXCLUDE,
     LINE,
     ORDER,
     QUANTITY,
+    SOURCE_FILE,
+    SOURCE_SHEET,
     STATUS,
     UNIT_PRICE,
     DataWarning,
 )
 from rfmkit.thresholds import is_on
 from rfmkit.transactions.cells import tidy_text, to_number
+from rfmkit.transactions.status import REASONS, meanings
 
 # The whole cell must be a test marker: "TEST-001" is one, "Contest Ltd" is not.
 TEST_MARKER = (
@@ -28,23 +32,9 @@ TEST_MARKER = (
 )
 # No firm has such an amount, and sums of larger ones lose their units, or are infinite.
 MAX_AMOUNT = 1e15
+_VARIANTS = str.maketrans("臺", "台")
 # What people and programs write where there is no customer or no order number.
 PLACEHOLDER = r"null|none|nan|n/a|[-\u2010-\u2015]+|[無无]|\(?空白\)?|\(?blank\)?"
-_CANCEL = r"(?:取消|作[廢废]|\bcancel\w*|\bvoid(?:ed)?\b)"
-# A status that begins or ends with the word: 已取消, 訂單取消, 未付款取消, Cancelled by customer.
-_CANCELLED = re.compile(rf"(?:[訂订][單单]|交易)?已?{_CANCEL}.*|.*{_CANCEL}", re.IGNORECASE)
-# The word with its opposite beside it: 未取消, 取消失敗, or a return that was cancelled: 取消退貨.
-_NOT_CANCELLED = re.compile(
-    rf"(?:未|不可?|不能|不得|[無无]法|非|[沒没]有?|\bnot\s+|\bnon[-\s]?|退[貨货款]已?)(?:被|been\s+|be\s+)?"
-    rf"{_CANCEL}|{_CANCEL}\s*(?:失[敗败]|[駁驳]回|被拒|拒[絕绝]|退|failed|rejected|denied)",
-    re.IGNORECASE,
-)
-_RETURNED = re.compile(
-    r"(?:[訂订][單单]|交易|商品)?已?(?:全[額额])?退(?:[貨货](?:退款)?|款)(?:完成)?"
-    r"|(?:fully\s+)?(?:returned|refunded)",
-    re.IGNORECASE,
-)
-_MAYBE_UNDONE = re.compile(r"取消|退|cancel|refund|return", re.IGNORECASE)
 _EXCEL_EPOCH = pd.Timestamp("1899-12-30")  # day 0 of Excel's calendar
 
 
@@ -59,14 +49,18 @@ def row_reasons(
     reason = pd.Series(np.nan, index=tidy.index, dtype=object)
     customer, date, amount = tidy[CUSTOMER], tidy[DATE], tidy[AMOUNT]
     one_day = pd.Timedelta(days=1)
+    if EXCLUDE in tidy:  # decided when the export was read
+        for code in tidy[EXCLUDE].dropna().unique():
+            set_reason(reason, tidy[EXCLUDE] == code, code)
     set_reason(reason, customer.isna() | is_placeholder(customer), "blank_customer")
     set_reason(reason, is_test_marker(customer), "test_order")
     if ORDER in tidy:
         set_reason(reason, is_test_marker(tidy[ORDER]), "test_order")
-    if STATUS in tidy:
-        cancelled, returned = read_status(tidy_text(tidy[STATUS]))
-        set_reason(reason, cancelled, "cancelled_order")
-        set_reason(reason, returned & (amount >= 0), "returned_order")
+    if STATUS in tidy and EXCLUDE not in tidy:
+        undone = read_status(tidy_text(tidy[STATUS]))
+        given_back = (undone == "returned_order") & ~(amount >= 0)
+        for code in undone[~given_back].dropna().unique():
+            set_reason(reason, (undone == code) & ~given_back, code)
     if ORDER in tidy:
         set_reason(reason, in_cancelled_orders(tidy), "cancelled_order")
     set_reason(reason, date.isna() & ~ambiguous, "unreadable_date")
@@ -113,43 +107,34 @@ def repeated_rows(tidy: pd.DataFrame, rows: pd.Series) -> pd.Series:
         else to_number(tidy[name])
         if name in numbers
         else tidy_text(tidy[name])
-        for name in tidy
+        for name in tidy.columns.difference([SOURCE_FILE, SOURCE_SHEET], sort=False)
     }
     return rows & pd.DataFrame(same)[rows].duplicated().reindex(rows.index, fill_value=False)
 
 
-def read_status(status: pd.Series) -> tuple[pd.Series, pd.Series]:
-    """Find the rows whose status is a cancelled order, and those whose status is a return.
+def read_status(status: pd.Series) -> pd.Series:
+    """Return the reason to leave out each row by its status; missing where it counts.
 
     Returns
     -------
-    cancelled, returned : pandas.Series
-        bool.
+    pandas.Series
+        cancelled_order, returned_order, unpaid_order, not_an_order (a quote, a cart), or missing.
 
     Warns
     -----
     DataWarning
         If a status mentions cancelling or returning and is neither for certain.
     """
-    cancelled, returned, unsure = [], [], []
-    for text in status.dropna().unique():
-        if _CANCELLED.fullmatch(text) and not _NOT_CANCELLED.search(text):
-            cancelled.append(text)
-        elif _RETURNED.fullmatch(text):
-            returned.append(text)
-        elif _MAYBE_UNDONE.search(text):
-            unsure.append(text)
+    found = meanings(status)
+    unsure = [text for text, meaning in found.items() if meaning == "unsure"]
     if unsure:
-        more = f" and {len(unsure) - 5} more" if len(unsure) > 5 else ""
-        warnings.warn(
-            f"statuses that speak of cancelling or returning, whose rows are counted all the same: "
-            f"{', '.join(map(repr, unsure[:5]))}{more}.\n"
-            "If such orders were undone, change their status in the file to 已取消 (cancelled) or "
-            "退貨 (returned).",
-            DataWarning,
-            stacklevel=5,
-        )
-    return status.isin(cancelled), status.isin(returned)
+        listed = join_names(map(repr, unsure[:5]))
+        if len(unsure) > 5:
+            listed = label("ledger.more", listed=listed, count=len(unsure) - 5)
+        text = label("ledger.unsure_status", listed=listed, first=unsure[0])
+        warnings.warn(text, DataWarning, stacklevel=5)
+    reasons = {text: REASONS[meaning] for text, meaning in found.items() if meaning in REASONS}
+    return status.map(reasons).astype(object)
 
 
 def in_cancelled_orders(tidy: pd.DataFrame) -> pd.Series:
@@ -236,8 +221,11 @@ def warn_similar_customers(customers: pd.Series) -> None:
 
 
 def _normalised_name(name: str) -> str:
-    name = re.sub(r"\s", "", name).casefold()
-    return re.sub(r"(\d)\.0+$", r"\1", name).lstrip("0")
+    name = re.sub(r"\s", "", name).casefold().translate(_VARIANTS)
+    name = re.sub(r"(\d)\.0+$", r"\1", name)
+    if re.fullmatch(r"\+?[\d().-]{8,}", name):  # a phone: 0912-345-678 is +886 912 345 678
+        name = re.sub(r"^886", "0", re.sub(r"\D", "", name))
+    return (re.sub(r"[.,'’\-_/&()（）]", "", name) or name).lstrip("0")
 
 
 def warn_repeated_rows(columns: pd.Index, count: int) -> None:

@@ -19,9 +19,11 @@ import pandas as pd
 from openpyxl.reader.excel import ExcelReader
 from openpyxl.utils import get_column_letter, range_boundaries
 from openpyxl.worksheet._read_only import ReadOnlyWorksheet
+from tqdm import tqdm
 
 from rfmkit.labels import label
 from rfmkit.schema import AMOUNT, CUSTOMER, DATE, ORDER, DataError, DataWarning
+from rfmkit.transactions.ambiguity import LedgerQuestion
 from rfmkit.transactions.headers import HEADER_SEARCH_ROWS, find_header
 
 _MAX_COLUMNS = 1000
@@ -70,6 +72,55 @@ def workbook_cells(
     return cells, title
 
 
+def ledger_sheets(path: Path, chosen: dict[str, str]) -> list[str]:
+    """List the visible sheets of a workbook that have the header of a ledger."""
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", category=UserWarning, module="openpyxl")
+        try:
+            _check_zip(path)
+            reader = _CellReader(path, read_only=True, data_only=True, keep_links=False)
+            reader.read()
+        except DataError:
+            raise
+        except Exception as error:  # as in workbook_cells
+            raise DataError(label("ledger.broken", name=path.name)) from error
+        try:
+            return [
+                page.title
+                for page in reader.wb.worksheets
+                if page.sheet_state == "visible"
+                and find_header([*map(list, _sheet_rows(page))], chosen) is not None
+            ]
+        finally:
+            reader.wb.close()
+
+
+def zero_padding(path: Path, sheet: str, columns: list[int]) -> dict[int, dict[int, int]]:
+    """Return, for each column (from 0), the rows (from 1) formatted with leading zeros.
+
+    With each row stands how many figures it has: 20 in the format 0000000 is 0000020.
+    """
+    with zipfile.ZipFile(path) as parts:
+        styles = parts.read("xl/styles.xml") if "xl/styles.xml" in parts.namelist() else b""
+    if not re.search(rb'formatCode="0{2,}"', styles):
+        return {}
+    found: dict[int, dict[int, int]] = {column: {} for column in columns}
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", category=UserWarning, module="openpyxl")
+        reader = _CellReader(path, read_only=True, data_only=True, keep_links=False)
+        reader.read()
+        page = reader.wb[sheet]
+        page.reset_dimensions()
+        for number, row in enumerate(page.iter_rows(), 1):
+            for column in columns:
+                cell = row[column] if column < len(row) else None
+                shape = str(getattr(cell, "number_format", "") or "")
+                if re.fullmatch("0{2,}", shape):
+                    found[column][number] = len(shape)
+        reader.wb.close()
+    return found
+
+
 def _read_with_openpyxl(
     path: Path, sheet: str | None, chosen: dict[str, str]
 ) -> tuple[list[str], str, str, pd.DataFrame]:
@@ -90,7 +141,7 @@ def _read_with_openpyxl(
                 path.name,
                 lambda name: _sheet_rows(pages[name], HEADER_SEARCH_ROWS),
             )
-            rows = _sheet_rows(pages[title], most=None)
+            rows = _sheet_rows(pages[title], most=_last_filled_row(path, pages[title]))
         finally:
             book.close()
     width = max(map(len, rows), default=0)
@@ -114,16 +165,42 @@ def _check_zip(path: Path) -> None:
 def _sheet_rows(page: ReadOnlyWorksheet, most: int | None = HEADER_SEARCH_ROWS) -> list[tuple]:
     # A workbook may declare 17 billion cells and hold three, so do not trust the declared size.
     page.reset_dimensions()
-    rows, last = [], 0
-    for number, row in enumerate(itertools.islice(page.iter_rows(values_only=True), most), 1):
-        if number > 1_048_576 or len(row) > 16_384:
-            raise DataError(label("ledger.sheet_too_large", sheet=page.title))
-        last = next((place for place in range(len(row), 0, -1) if row[place - 1] is not None), 0)
-        if last > _MAX_COLUMNS:
-            values = {"sheet": page.title, "row": number, "column": last, "most": _MAX_COLUMNS}
-            raise DataError(label("ledger.sheet_too_wide", **values))
-        rows.append(row[:last])
+    rows = []
+    # Shown at a terminal, and only if it takes longer than three seconds.
+    with tqdm(desc=page.title, total=most, unit="", disable=None, leave=False, delay=3) as bar:
+        for number, row in enumerate(itertools.islice(page.iter_rows(values_only=True), most), 1):
+            bar.update()
+            if number > 1_048_576 or len(row) > 16_384:
+                raise DataError(label("ledger.sheet_too_large", sheet=page.title))
+            filled = (place for place in range(len(row), 0, -1) if row[place - 1] is not None)
+            last = next(filled, 0)
+            if last > _MAX_COLUMNS:
+                values = {"sheet": page.title, "row": number, "column": last, "most": _MAX_COLUMNS}
+                raise DataError(label("ledger.sheet_too_wide", **values))
+            rows.append(row[:last])
     return rows if any(rows) else []
+
+
+def _last_filled_row(path: Path, page: ReadOnlyWorksheet) -> int | None:
+    """Return the number of the last row with a value; None if the rows have no numbers.
+
+    A sheet may hold a million formatted rows below its data: they are not worth reading.
+    """
+    found: int | None = 0
+    row = b""
+    with zipfile.ZipFile(path) as parts:
+        for chunk in _chunks(parts, page._worksheet_path.lstrip("/")):
+            value = max(chunk.rfind(b"<v"), chunk.rfind(b"<is>"), chunk.rfind(b"<f"))
+            if value >= 0:
+                start = chunk.rfind(b"<row ", 0, value)
+                number = _ROW.match(chunk, start) if start >= 0 else None
+                if number is None and not row:
+                    return None
+                found = int(number[1] if number else row)
+            last = chunk.rfind(b"<row ")
+            if last >= 0 and (number := _ROW.match(chunk, last)):
+                row = number[1]
+    return found
 
 
 def choose_sheet(
@@ -145,9 +222,7 @@ def choose_sheet(
     DataError
         If there is no such sheet, or only hidden sheets have a ledger's header.
 
-    Warns
-    -----
-    DataWarning
+    LedgerQuestion
         If several visible sheets have a ledger's header.
 
     Examples
@@ -174,11 +249,9 @@ def choose_sheet(
     if ledgers and not seen:
         raise DataError(label("ledger.hidden", name=name, sheets=ledgers, first=ledgers[0]))
     if len(seen) > 1:
-        warnings.warn(
-            label("ledger.several_sheets", name=name, first=seen[0], others=seen[1:]),
-            DataWarning,
-            stacklevel=6,
-        )
+        answers = [(label("ledger.all_sheets"), {"sheet": "all"})]
+        answers += [(title, {"sheet": title}) for title in seen]
+        raise LedgerQuestion(label("ledger.several_sheets", name=name, sheets=seen), answers)
     filled = [title for title, head in heads.items() if head]
     return (seen or filled or [*visible])[0]
 

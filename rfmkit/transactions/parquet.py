@@ -34,7 +34,8 @@ from rfmkit.transactions.cleaning import (
     is_test_marker,
     read_status,
 )
-from rfmkit.transactions.headers import header_row
+from rfmkit.transactions.headers import header_row, other_candidates
+from rfmkit.transactions.status import meanings, outcome
 
 # Files above this many bytes are read so; what they hold in memory is some five times as much.
 LARGE_FILE = 400 * 1024**2
@@ -120,8 +121,34 @@ def tally_parquet(
             ledger, names, kinds, path.name, today=today, start=start, end=end, returns=returns
         )
         table = _run_with_progress(con, lambda: ledger.query("ledger", query).df(), path.name)
+        statuses = _status_table(ledger, names[STATUS]) if STATUS in names else []
     used = {own: role for role, own in names.items()}
-    return _tally(table, {"file": path.name, "sheet": None, "columns": used})
+    header = [*kinds]
+    reading: dict[str, Any] = {
+        "files": [path.name],
+        "header_row": 1,
+        "others": other_candidates(header, positions),
+        "marks": {},
+        "statuses": statuses,
+        "visits": "order" if ORDER in names else "row",
+    }
+    reading["negative_rows"] = int(table["returned"].sum())
+    return tally_of(table, {"file": path.name, "sheet": None, "columns": used, "reading": reading})
+
+
+def _status_table(ledger: Any, name: str) -> list[list[Any]]:
+    """List each status with its rows and what is done with it."""
+    column = '"' + name.replace('"', '""') + '"'
+    query = f"select {column}::varchar as s, count(*) as rows from ledger group by 1"
+    table = ledger.query("ledger", query).df()
+    text = tidy_text(table["s"])
+    rows = table["rows"].groupby(text, sort=False).sum()
+    found = meanings(pd.Series(rows.index, dtype=object))
+    blank = int(table["rows"][text.isna()].sum())
+    lines = [[name, label("ledger.blank"), blank, "counted"]] if blank and found else []
+    for value in sorted(found, key=lambda one: (-rows[one], one)):
+        lines.append([name, value, int(rows[value]), outcome(found[value])])
+    return lines
 
 
 def _run_with_progress(con: Any, work: Callable[[], pd.DataFrame], name: str) -> pd.DataFrame:
@@ -138,7 +165,7 @@ def _run_with_progress(con: Any, work: Callable[[], pd.DataFrame], name: str) ->
         return found.result()
 
 
-def _tally(table: pd.DataFrame, source: dict) -> Tally:
+def tally_of(table: pd.DataFrame, source: dict) -> Tally:
     """Tidy the customers' names, and take out those who are left out."""
     names = tidy_text(table[CUSTOMER])
     reason = table["reason"].astype(object)
@@ -274,13 +301,10 @@ def _status_cases(ledger: Any, column: str) -> dict[str, str]:
     """Build the cases of the statuses that undo an order."""
     states = ledger.query("ledger", f"select distinct {column}::varchar as s from ledger").df()["s"]
     states = states.dropna().reset_index(drop=True)
-    cancelled, returned = read_status(tidy_text(states))
+    undone = read_status(tidy_text(states))
     reasons = {}
-    for found, code, also in (
-        (cancelled, "cancelled_order", ""),
-        (returned, "returned_order", " and amount >= 0"),
-    ):
-        listed = ", ".join("'" + state.replace("'", "''") + "'" for state in states[found])
-        if listed:
-            reasons[f"status in ({listed}){also}"] = code
+    for code in undone.dropna().unique():
+        also = " and amount >= 0" if code == "returned_order" else ""
+        listed = ", ".join("'" + state.replace("'", "''") + "'" for state in states[undone == code])
+        reasons[f"status in ({listed}){also}"] = code
     return reasons

@@ -113,7 +113,7 @@ check("2.1", answer_2_1)
 # ## {2.2}
 #
 # 經理的第一個問題：最少要幾位客戶，才湊到全年利潤的**四分之三**？第二個：利潤最高的**一成**客戶（320 位裡的 32 位），
-# 帶來全部利潤的多少？利潤的合計要扣掉賠錢的客戶。
+# 帶來全部利潤的多少？利潤的合計要扣掉賠錢的客戶。排隊和累加的三行已經寫好，請把最後一行的兩個 `...` 補完。
 #
 # **把答案留在** `line_up`（字典，兩個名稱：`customers` 是人數，`share` 是 0 到 1 的小數，不要四捨五入）。
 
@@ -122,13 +122,16 @@ check("2.1", answer_2_1)
 #
 # The manager's first question: at least how many customers does it take to make **three quarters** of the year's
 # profit? The second: what share of all profit does the most profitable **tenth** of the customers bring (32 of 320)? All
-# profit means after the losses.
+# profit means after the losses. The three lines that line up and add up are written for you; complete the two `...` of the last.
 #
 # **Leave the answer in** `line_up` (a dictionary with two names: `customers`, a number of people, and `share`, a fraction
 # between 0 and 1, not rounded).
 
 # %% name="q2_2" question="2.2"
 ### BEGIN SOLUTION
+### STUB best = profit.sort_values(ascending=False)
+### STUB so_far = best.cumsum() / best.sum()
+### STUB ahead = so_far.shift(fill_value=0)
 ### STUB line_up = {"customers": ..., "share": ...}
 best = profit.sort_values(ascending=False)
 so_far = best.cumsum() / best.sum()
@@ -170,7 +173,7 @@ assert abs(rk.value_share(profit, top=0.10) - line_up["share"]) < 1e-12
 # ## {2.3}
 #
 # 南區的業務員比總公司少，經理要這樣分：利潤最高的 **20%** 客戶是 A，接下來的 **40%** 是 B，其餘 **40%** 是 C。
-# 這是人數，不是利潤；利潤相同的客戶要同級。
+# 這是人數，不是利潤；利潤相同的客戶要同級。`#` 後面是課文的那一行：改它的線，放到 `...` 的位置。
 #
 # **把答案留在** `tier`（Series，索引是客戶編號，值是 `abc3:a`、`abc3:b` 或 `abc3:c`，寫成 A、B、C 也可以）。
 
@@ -179,13 +182,14 @@ assert abs(rk.value_share(profit, top=0.10) - line_up["share"]) < 1e-12
 #
 # The branch has fewer salespeople than head office, and the manager wants it so: the most profitable **20%** of the
 # customers are A, the next **40%** B, the other **40%** C. These are shares of customers, not of profit; customers with
-# equal profit are in the same class.
+# equal profit are in the same class. After the `#` is the lesson's line: change its cuts, and put it where the `...` is.
 #
 # **Leave the answer in** `tier` (a Series, the customer as its index, the value `abc3:a`, `abc3:b` or `abc3:c`; plain A, B
 # and C will do).
 
 # %% name="q2_3" question="2.3"
 ### BEGIN SOLUTION
+### STUB # rk.abc_tier(profit, cuts=rk.ABC3)
 ### STUB tier = ...
 tier = rk.abc_tier(profit, cuts=(0.20, 0.60))
 ### END SOLUTION
@@ -260,7 +264,8 @@ layers = rk.pyramid_tier(profit)
 by_layer = profit.groupby(layers, observed=True).sum()
 in_thousands = (by_layer / 1000).rename(index=rk.scheme_table("pyramid4")["name"])
 layer_chart = in_thousands.plot.bar(rot=0)
-layer_chart.set_title(rk.label("scheme.pyramid4"))
+titles = {"zh-TW": "23 位鉛層客戶讓利潤少了 2.8 萬元", "en": "The 23 lead customers cost us NT$28,000"}
+layer_chart.set_title(titles[rk.language()])
 layer_chart.set_xlabel(rk.label("column.tier"))
 layer_chart.set_ylabel(rk.label("column.profit") + " (NT$1,000)")
 rk.show(
@@ -282,8 +287,7 @@ check("2.4", layer_chart)
 # %% [markdown] lang="zh-TW" solution_only=true
 # **為什麼**　16 位白金客戶帶來 719,853 元，23 位鉛層客戶往下拉 28,167 元，而人數最多的鐵層（232 位）還賺 345,754 元。
 # 順序靠 `pyramid_tier` 自己的分類，所以不會變成字母順序。`rk.show` 的 `words` 是給看不見圖的人讀的，題目沒有要求。
-# 這裡的標題取自教材的名詞表，中英文才能共用一段程式；
-# 你的標題應該說出發現，例如「23 位客戶讓利潤少了 2.8 萬元」。
+# 標題說出發現；你只要寫一種語言。
 #
 # **另一種做法**　`rk.plot_pyramid(profit, layers)` 一行就有人數、利潤和說明文字；代價是樣子由教材決定，用占比，不是用元。
 
@@ -291,8 +295,7 @@ check("2.4", layer_chart)
 # **Why.** The 16 platinum customers bring NT$719,853; the 23 of lead pull it down by NT$28,167; and iron, with most
 # customers (232), still earns NT$345,754. The order comes from `pyramid_tier` itself, so it does not turn alphabetical.
 # The `words` of `rk.show` are for readers who cannot see the picture; the task did not ask for them.
-# The title here is from the kit's word list, for both editions share the code; yours should state the finding, such as
-# “23 customers cost us NT$28,000”.
+# The title states the finding; you need only one language.
 #
 # **Another way.** `rk.plot_pyramid(profit, layers)` gives customers, profit and a description in one line; the cost is
 # that the kit decides how it looks, in shares and not in dollars.
@@ -609,6 +612,85 @@ assert called["profit"].nlargest(3).index.tolist() == ["C261", "C348", "C135"]
 a_by_revenue = rk.abc_tier(customers["revenue"], cuts=rk.ABC3) == "abc3:a"
 assert customers.index[a_by_revenue & lead].tolist() == ["C090", "C339"]
 assert (rk.abc_tier(profit) != rk.abc_tier(profit, by="value")).sum() == 25
+
+# %% [markdown] lang="zh-TW"
+# ## {2.9}
+#
+# 數字交給經理之前，先說清楚有多確定。執行下面這一格看題目。**把答案留在** `answer_2_9`（一個字母，前後加引號）。
+
+# %% [markdown] lang="en"
+# ## {2.9}
+#
+# Before a figure goes to the manager, say how sure it is. Run the next cell to see the question. **Leave the answer in** `answer_2_9`
+# (one letter in quotes).
+
+# %% name="ask_2_9"
+ask("2.9")
+
+# %% name="q2_9" question="2.9"
+### BEGIN SOLUTION
+### STUB answer_2_9 = ...
+answer_2_9 = "a"
+### END SOLUTION
+
+# %% name="check_2_9"
+check("2.9", answer_2_9)
+
+# %% name="hint_2_9"
+# hint("2.9")
+
+# %% [markdown] lang="zh-TW" solution_only=true
+# **為什麼**　重抽問的是：換一批差不多的客戶，這個數字會差多少？答案屬於整個占比，不屬於某一位客戶。就算落在 73%，「少數人帶來大部分利潤」仍然成立，
+# 所以分級可以用；真正不確定的是站在線邊的人，53% 和擲銅板差不多。
+#
+# **另一種做法**　在報告的名單上替線邊的客戶做記號，附上 `rk.tier_stability` 的比率，A 與 B 的服務在線的兩側漸漸變，不要一刀切；代價是說明變長。
+
+# %% [markdown] lang="en" solution_only=true
+# **Why.** Resampling asks how far the figure would be off with another, similar set of customers. The answer belongs to the
+# share and not to a customer. Even at 73%, a few bring most of the profit, so the tiering can be used; what is unsure
+# is who stands at the line, and 53% is much like the toss of a coin.
+#
+# **Another way.** Mark the customers near the line on the list, with the share that `rk.tier_stability` gives, and let
+# service change gradually across the line. The price is a longer explanation.
+
+# %% [markdown] lang="zh-TW"
+# ## {2.10}
+#
+# 書上的話，用之前要先量，也要看自己是什麼公司。**把答案留在** `answer_2_10`（文字，幾個字母寫在一起，前後加引號）。
+
+# %% [markdown] lang="en"
+# ## {2.10}
+#
+# Before a sentence from the book is used, measure it, and look at what kind of firm yours is. **Leave the answer in** `answer_2_10` (a text: the letters together, in quotes).
+
+# %% name="ask_2_10"
+ask("2.10")
+
+# %% name="q2_10" question="2.10"
+### BEGIN SOLUTION
+### STUB answer_2_10 = ...
+answer_2_10 = "ac"
+### END SOLUTION
+
+# %% name="check_2_10"
+check("2.10", answer_2_10)
+
+# %% name="hint_2_10"
+# hint("2.10")
+
+# %% [markdown] lang="zh-TW" solution_only=true
+# **為什麼**　利潤低，可能是賣得便宜，也可能是買得少。毛利率分得出來：便宜賣，毛利率會低；買得少，毛利率不變。大客戶要的是規模、歷史、產品都相配的夥伴，
+# 剛成立的公司先從小的做起，把供貨練好，比較不會第一次就讓大客戶失望。
+#
+# **另一種做法**　毛利率之外，再看成交價和定價差多少（折扣率）。更直接，但要有每一筆的定價。
+
+# %% [markdown] lang="en" solution_only=true
+# **Why.** Less profit may come from lower prices or from fewer purchases. The margin tells them apart: cheap sales lower it, few sales do not.
+# Large customers want a partner who matches them in size, history and products; a new firm that gets its deliveries right
+# with smaller ones is less likely to fail a large one on the first order.
+#
+# **Another way.** Beside the margin, compare the price paid with the list price (the discount). That is more direct, but needs the
+# list price of every line.
 
 # %% [markdown] lang="zh-TW"
 # ## 做到哪裡了

@@ -14,7 +14,7 @@
 # > **情境**　總公司的經理把你的金字塔拿給**南區分公司**的經理看。他說：「我也要一座。不過帳單開錯，不能怪客戶。」
 # > 這裡的帳是南區的：格式和課文相同，客戶和數字都不同。今天是 2021 年 4 月 1 日。
 # >
-# > **練什麼**　空白怎麼補、分數的方向、兩種 VIP、權重、畫金字塔，還有賠錢的客戶怎麼辦。{chapter 3}。
+# > **練什麼**　空白、方向、兩種 VIP、權重；評分之後的四個步驟；賠錢的客戶怎麼辦；能賒多少。{chapter 3}。
 # > **資料**　`data/practice/` 裡的客戶年報、付款記錄、聯絡記錄，[欄位說明](../../data/practice/README.md)。
 # >
 # > **怎麼作答**　每一題三步：把 `...` 換成你的答案，留在題目指定的變數裡；執行下面的 `check` 那一格；讀卡片。答錯不扣分，可以一直改。
@@ -30,8 +30,8 @@
 # > too,” he says. “But when our invoice is wrong, do not blame the customer.” These are his books: the lesson’s
 # > layout, other customers and figures. Today is 1 April 2021.
 # >
-# > **What you practise.** Blanks, the direction of points, two kinds of VIP, weights, drawing a pyramid, and what to do about
-# > customers who cost money. {chapter 3}. **Data:** three books in `data/practice/`, 客戶年報 (customers of the year),
+# > **What you practise.** Blanks, direction, two kinds of VIP, weights; the four steps after scoring; what to do about
+# > customers who cost money; how much credit to give. {chapter 3}. **Data:** three books in `data/practice/`, 客戶年報 (customers of the year),
 # > 付款記錄 (payments) and 聯絡記錄 (contacts), [what their columns mean](../../data/practice/README.md).
 # >
 # > **How to answer.** Every question takes three steps: replace the `...` with your answer, left in the variable that is named; run the
@@ -143,7 +143,8 @@ check("3.2", answer_3_2)
 # - 分子：其中逾期的（付得晚，或過期未付），但扣掉上面兩種原因的。扣掉的發票**留在分母裡**，當作沒有逾期。
 # - 應付日期**早於** 4 月 1 日才算過期。一張有結果的發票都沒有的客戶，不列。
 #
-# `表["欄"].isin(["甲", "乙"])` 逐列問「是不是名單裡的一個」，空白是 `False`；`~` 是「不是」。
+# 前四行已經寫好。`表["欄"].isin(["甲", "乙"])` 逐列問「是不是名單裡的一個」，空白是 `False`；`~` 是「不是」。
+# `#` 後面那一行缺了兩處，把底線補起來，放到 `...` 的位置。
 #
 # **把答案留在** `own_fault_rate`（Series，索引是客戶編號，值是 0 到 1 的小數）。
 
@@ -158,12 +159,18 @@ check("3.2", answer_3_2)
 #   excused invoices **stay below the line**, as not late.
 # - Past due means a due date **before** 1 April. A customer without any invoice with an outcome is not listed.
 #
-# `table["column"].isin(["x", "y"])` asks every row “is it one of these?” (a blank gives `False`), and `~` means “not”.
+# The first four lines are written for you. `table["column"].isin(["x", "y"])` asks every row “is it one of these?” (a blank
+# gives `False`), and `~` means “not”. The line after `#` has two gaps: fill the underscores, and put it where the `...` is.
 #
 # **Leave the answer in** `own_fault_rate` (a Series, the customer as its index, fractions from 0 to 1).
 
 # %% name="q3_3" question="3.3"
 ### BEGIN SOLUTION
+### STUB past_due = payments["due_date"] < TODAY
+### STUB late = (payments["paid_date"] > payments["due_date"]) | (payments["paid_date"].isna() & past_due)
+### STUB known = payments["paid_date"].notna() | past_due
+### STUB excused = payments["late_reason"].isin(["goods_in_dispute", "our_invoice_wrong"])
+### STUB # payments.assign(blame=late & _____)[known].groupby(_____)["blame"].mean()
 ### STUB own_fault_rate = ...
 past_due = payments["due_date"] < TODAY
 late = (payments["paid_date"] > payments["due_date"]) | (payments["paid_date"].isna() & past_due)
@@ -204,7 +211,7 @@ assert (per_customer[True] / per_customer.sum(axis="columns") - own_fault_rate).
 # %% [markdown] lang="zh-TW"
 # ## {3.4}
 #
-# 南區的同事用三個指標打分：利潤 50%、預期銷售額 30%、客訴次數 20%，依名次換成 0 到 100 分。
+# 南區的同事用三個指標評分：利潤 50%、預期銷售額 30%、客訴次數 20%，依名次換成 0 到 100 分。
 # 他很得意：「一格空白都沒有！」可是名單最前面的幾位老是在抱怨，而且 320 位客戶少了一大半。
 #
 # 下面是他的程式，每一行都執行得起來，沒有錯誤訊息。找出**所有**的錯，改好，再把 `...` 換成 `rk.composite_score(points, weights)`。
@@ -294,6 +301,7 @@ assert (len(his), his.loc[his_score.idxmax(), "complaint"]) == (120, 7)
 # 南區經理只想用兩個指標：**利潤 75%、預期銷售額 25%**。業務部希望展望多算一點：**各 50%**。
 # 兩個指標都依名次換成分數（多的好），再用固定門檻 60、80 分切成 VIP、重要、普通三級。
 # 從第一組權重換到第二組，哪些客戶的等級會變？（這一題只用 `customers`，和 3.4 無關。）
+# 程式寫好了第一組。改 `new` 那一行的權重，再寫 `movers`：等級前後不同的客戶編號。
 #
 # **把答案留在** `movers`（客戶編號的清單，順序不限）。
 
@@ -303,12 +311,21 @@ assert (len(his), his.loc[his_score.idxmax(), "complaint"]) == (120, 7)
 # The southern manager wants two indicators only: **profit 75%, forecast 25%**. His sales staff would like prospects to
 # count for more: **50% each**. Turn both into points by place (more is better), and cut the score at 60 and 80 into VIP,
 # important and ordinary. When the first weights give way to the second, whose tier changes?
-# (You need `customers` only, and nothing from 3.4.)
+# (You need `customers` only, and nothing from 3.4.) The code has the first weights twice. Change the weights in the line
+# of `new`, then write `movers`, the numbers of the customers whose two tiers differ.
 #
 # **Leave the answer in** `movers` (a list of customers, in any order).
 
 # %% name="q3_5" question="3.5"
 ### BEGIN SOLUTION
+### STUB two = pd.DataFrame(
+### STUB     {
+### STUB         "profit": rk.to_points(customers["profit"]),
+### STUB         "forecast_amount": rk.to_points(customers["forecast_amount"]),
+### STUB     }
+### STUB )
+### STUB old = rk.value_tier(rk.composite_score(two, {"profit": 0.75, "forecast_amount": 0.25}))
+### STUB new = rk.value_tier(rk.composite_score(two, {"profit": 0.75, "forecast_amount": 0.25}))
 ### STUB movers = ...
 two = pd.DataFrame(
     {
@@ -407,7 +424,8 @@ import matplotlib.pyplot as plt
 totals = customers["profit"].groupby(layer, observed=False).sum()
 totals.index = ["MVC", "MGC", "LVC", "below_zero"]
 best = (totals["MVC"] + totals["MGC"]) / totals.sum()
-layers_ax = (totals / 1000).plot.barh(title=f"MVC + MGC = {best:.0%}", color="#0b6e99")
+titles = {"zh-TW": f"兩成的客戶帶來 {best:.0%} 的利潤", "en": f"A fifth of the customers brings {best:.0%} of the profit"}
+layers_ax = (totals / 1000).plot.barh(title=titles[rk.language()], color="#0b6e99")
 layers_ax.set(xlabel="NT$ 1,000", ylabel="layer")
 layers_ax.invert_yaxis()
 plt.close(layers_ax.figure)
@@ -460,6 +478,7 @@ assert (f"{best:.0%}", totals["below_zero"]) == ("74%", -20_853)
 # - **降服務成本**：少一點拜訪、急件併單，省下**服務成本**的 35%。
 #
 # 經理要一份「先改服務」的名單：賠錢、**光靠調價救不回來**、**光靠降服務成本救得回來**的客戶。利潤**大於** 0 才算救回來。
+# 前兩行已經寫好：`price_saves` 說調價救不救得回來。
 #
 # **把答案留在** `service_first`（客戶編號的清單，順序不限）。
 
@@ -472,12 +491,15 @@ assert (f"{best:.0%}", totals["below_zero"]) == ("74%", -20_853)
 # - **cut the cost of serving**: fewer visits, rush orders combined, which saves 35% of the **service cost**.
 #
 # The manager wants a list of those whose service should change first: customers who cost money, are **not saved by
-# repricing alone**, but **are saved by cheaper service alone**. Saved means a profit **above** 0.
+# repricing alone**, but **are saved by cheaper service alone**. Saved means a profit **above** 0. The first two lines are
+# written for you: `price_saves` tells whom a price rise would save.
 #
 # **Leave the answer in** `service_first` (a list of customers, in any order).
 
 # %% name="q3_7" question="3.7"
 ### BEGIN SOLUTION
+### STUB losing = customers[customers["profit"] < 0]
+### STUB price_saves = losing["profit"] + 0.08 * losing["revenue"] > 0
 ### STUB service_first = ...
 losing = customers[customers["profit"] < 0]
 price_saves = losing["profit"] + 0.08 * losing["revenue"] > 0
@@ -584,6 +606,435 @@ assert (losing["profit"].sum(), gross.min() > 0) == (-28_167, True)
 assert (gross.sum(), losing["service_cost"].sum()) == (74_351, 102_518)
 assert (late.sum(), (late & excused).sum()) == (525, 140)
 assert round(140 / 525, 2) == 0.27
+
+# %% [markdown] lang="zh-TW"
+# ## {3.9}
+#
+# 3.6 畫了金字塔，這是第一步。第二步是點開一層，看裡面是哪些人。業務員要去開發 **MGC**，請列出這一層的**每一位**客戶，
+# 還可以爭取的利潤（`growth`）最多的排最前面。`layer` 和 `growth` 在 3.6 的那一格已經算好，順序和 `customers` 相同。
+#
+# **把答案留在** `members`（客戶編號的清單，由 `growth` 大的排到小的）。
+
+# %% [markdown] lang="en"
+# ## {3.9}
+#
+# Drawing the pyramid in 3.6 was step one. Step two opens a layer to see who is in it. The salespeople are to develop the
+# **MGC**: list **every** customer of this layer, those with most profit still to be won (`growth`) first. `layer` and
+# `growth` were made in the cell of 3.6 and have the order of `customers`.
+#
+# **Leave the answer in** `members` (a list of customers, from large `growth` to small).
+
+# %% name="q3_9" question="3.9"
+### BEGIN SOLUTION
+### STUB members = ...
+growable = customers.assign(growth=growth)[layer == "value4:mgc"]
+members = growable.sort_values("growth", ascending=False).index.tolist()
+### END SOLUTION
+
+# %% name="check_3_9"
+check("3.9", members)
+
+# %% name="hint_3_9"
+# hint("3.9")
+
+# %% [markdown] lang="zh-TW" solution_only=true
+# **為什麼**　先留下一層，再依「還能多賺多少」排。31 位，一共還有 272,623 元可以爭取；排第一的 C345 一位就有 21,202 元。
+# 名單給業務員，順序就是拜訪的順序。
+#
+# **另一種做法**　`growth[layer == "value4:mgc"].nlargest(31)`，一行就好，連金額都在旁邊；代價是要先知道有幾位。
+
+# %% [markdown] lang="en" solution_only=true
+# **Why.** First keep a layer, then sort by what could still be won. There are 31, with NT$272,623 to win in all, and C345,
+# who comes first, has NT$21,202 of it. The salespeople get names, and the order of the list is the order of the visits.
+#
+# **Another way.** `growth[layer == "value4:mgc"].nlargest(31)` does it in one line, with the amounts beside the names; the
+# price is that you need to know how many there are.
+
+# %% name="claim_another_way_3_9" claims=true solution_only=true
+assert growth[layer == "value4:mgc"].nlargest(31).index.tolist() == members
+assert round(growth[members].sum()) == 272_623
+assert (members[0], round(growth["C345"])) == ("C345", 21_202)
+
+# %% [markdown] lang="zh-TW"
+# ## {3.10}
+#
+# 第三步，看每一層裡面差多少。替四層各算出今年**利潤**（`profit`）的最小、平均、最大。
+#
+# **把答案留在** `distribution`（一張表，一列一層，欄名是 `min`、`mean`、`max`，元）。
+
+# %% [markdown] lang="en"
+# ## {3.10}
+#
+# Step three asks how far apart the members of a layer are. For each of the four layers compute the smallest, the mean and
+# the largest of this year's **profit** (`profit`).
+#
+# **Leave the answer in** `distribution` (a table with a row a layer and the columns `min`, `mean` and `max`, in NT$).
+
+# %% name="q3_10" question="3.10"
+### BEGIN SOLUTION
+### STUB distribution = ...
+distribution = customers["profit"].groupby(layer, observed=False).agg(["min", "mean", "max"])
+### END SOLUTION
+
+# %% name="check_3_10"
+check("3.10", distribution)
+
+# %% name="hint_3_10"
+# hint("3.10")
+
+# %% [markdown] lang="zh-TW" solution_only=true
+# **為什麼**　MVC 最少賺 10,037 元，最多 109,621 元，差 11 倍，平均 29,319 元。MGC 的最小值是 −1,017 元：今年賠，但還有空間，
+# 所以沒有放進負值那一層。只看平均，這兩件事都看不到。
+#
+# **另一種做法**　`rk.tier_profile(customers[["profit"]], layer).distribution`，連沒有資料的人數都數好了；代價是表有兩層索引，要再抽出來。
+
+# %% [markdown] lang="en" solution_only=true
+# **Why.** The MVC bring from NT$10,037 to NT$109,621, 11 times as much, with a mean of NT$29,319. The smallest of the MGC
+# is −1,017: a loss this year, with credit_left to grow, so not in the layer below zero. The means alone show neither.
+#
+# **Another way.** `rk.tier_profile(customers[["profit"]], layer).distribution` counts the blanks as well; the price is an
+# index of two levels, from which the rows must be taken.
+
+# %% name="claim_another_way_3_10" claims=true solution_only=true
+by_kit = rk.tier_profile(customers[["profit"]], layer).distribution.xs("profit", level="column")
+assert (by_kit[["min", "mean", "max"]] - distribution).abs().to_numpy().max() < 1e-9
+assert distribution.loc["value4:mvc"].round().tolist() == [10_037, 29_319, 109_621]
+assert distribution.loc["value4:mgc", "min"] == -1_017
+
+# %% [markdown] lang="zh-TW"
+# ## {3.11}
+#
+# 第四步，看組成。**MVC** 在哪幾區？做一張表，一列一區（`region`），三欄：
+#
+# - `customers`：這一區的 MVC 有幾位；
+# - `share`：占全部 MVC 的比率；
+# - `share_of_all`：**全體**客戶裡這一區的比率，拿來對照。
+#
+# **把答案留在** `composition`（一張表，索引是區域的代碼，比率是 0 到 1 的小數）。
+
+# %% [markdown] lang="en"
+# ## {3.11}
+#
+# Step four is composition. In which regions are the **MVC**? Make a table with a row a region (`region`) and three columns:
+#
+# - `customers`: how many MVC are in the region;
+# - `share`: their share of all MVC;
+# - `share_of_all`: the region's share of **all** customers, for comparison.
+#
+# **Leave the answer in** `composition` (a table, the codes of the regions as its index, shares as fractions from 0 to 1).
+
+# %% name="q3_11" question="3.11"
+### BEGIN SOLUTION
+### STUB composition = ...
+mvc_regions = customers["region"][layer == "value4:mvc"].value_counts()
+everybody = customers["region"].value_counts()
+composition = pd.DataFrame(
+    {
+        "customers": mvc_regions,
+        "share": mvc_regions / mvc_regions.sum(),
+        "share_of_all": everybody / everybody.sum(),
+    }
+).fillna(0)
+### END SOLUTION
+
+# %% name="check_3_11"
+check("3.11", composition)
+
+# %% name="hint_3_11"
+# hint("3.11")
+
+# %% [markdown] lang="zh-TW" solution_only=true
+# **為什麼**　東區占 MVC 的 21%，占全體只有 10%；北區剛好相反，18% 對 45%。沒有旁邊那一欄，18% 看不出是少。
+# 不過東區的 21% 是 34 位裡的 7 位，`rk.share_interval(7, 34)` 說大約在 10% 到 37% 之間：可以當成問題，還不能當成結論。
+#
+# **另一種做法**　`pd.crosstab(customers["region"], layer, normalize="columns")` 一次算好四層的比率；代價是沒有人數，也沒有全體那一欄。
+
+# %% [markdown] lang="en" solution_only=true
+# **Why.** The east has 21% of the MVC and 10% of all customers; the north is the other way round, 18% against 45%. Without
+# the column beside it, nobody could tell that 18% is little. But the 21% are 7 of 34, and `rk.share_interval(7, 34)` says
+# anything from 10% to 37%: good enough for a question, not for a conclusion.
+#
+# **Another way.** `pd.crosstab(customers["region"], layer, normalize="columns")` gives the shares of all four layers at
+# once; the price: no counts, and no column for everybody.
+
+# %% name="claim_another_way_3_11" claims=true solution_only=true
+shares = pd.crosstab(customers["region"], layer, normalize="columns")["value4:mvc"]
+assert (shares - composition["share"]).abs().max() < 1e-12
+assert composition.loc["east", "customers"] == 7
+assert composition.loc[["east", "north"], ["share", "share_of_all"]].round(
+    2
+).to_numpy().tolist() == [
+    [0.21, 0.10],
+    [0.18, 0.45],
+]
+span = rk.share_interval(7, 34)
+assert (round(span.low, 2), round(span.high, 2)) == (0.10, 0.37)
+
+# %% [markdown] lang="zh-TW"
+# ## {3.12}
+#
+# 下一格替每位客戶算好信用分數 `credit_score`：已有結果的發票裡，準時付清的百分比（還沒有結果的客戶不列）。照課文的信用規則：
+#
+# - 分數換成等級（`rk.credit_grade`）；
+# - 額度 = **月銷售額** × 帳期 × 等級的係數（`rk.credit_limit`），月銷售額是一年的營收除以 12，帳期是 **2 個月**；
+# - 減掉**現在欠的**：所有還沒付（付款日期空白）的發票，過期的、還沒到期的都算。
+#
+# 每位客戶還能再賒多少？超過額度的是負數。`一欄.reindex(客戶名單)` 換成同一份名單，名單上沒有欠款的人是空白，要補 0。
+#
+# **把答案留在** `credit_left`（Series，索引和 `credit_score` 相同，元）。
+
+# %% [markdown] lang="en"
+# ## {3.12}
+#
+# The next cell computes a credit score for each customer, `credit_score`: of the invoices with an outcome, the per cent paid
+# on time (who has no outcome yet is not listed). By the lesson's rules of credit:
+#
+# - turn the score into a grade (`rk.credit_grade`);
+# - limit = **monthly sales** × term × factor of the grade (`rk.credit_limit`), with a year's revenue divided by 12 as
+#   monthly sales, and a term of **2 months**;
+# - take off what is **owed now**: all invoices not paid yet (the date of payment is blank), past due or not.
+#
+# How much more may each customer owe? Whoever is over the limit has a negative figure. `column.reindex(customers)` lines a
+# column up with the same customers; whoever owes nothing is blank there, to be filled with 0.
+#
+# **Leave the answer in** `credit_left` (a Series with the index of `credit_score`, in NT$).
+
+# %% name="credit_scores"
+unpaid = payments["paid_date"].isna()
+overdue = unpaid & (payments["due_date"] < TODAY)
+on_time = payments["paid_date"] <= payments["due_date"]
+outcome = payments.assign(on_time=on_time)[~unpaid | overdue]
+credit_score = 100 * outcome.groupby("customer")["on_time"].mean()
+print(len(credit_score), round(credit_score.median(), 1))
+
+# %% name="q3_12" question="3.12"
+### BEGIN SOLUTION
+### STUB credit_left = ...
+grade = rk.credit_grade(credit_score)
+monthly = customers["revenue"].loc[credit_score.index] / 12
+limit = rk.credit_limit(monthly, grade, term_months=2)
+owed = payments[payments["paid_date"].isna()].groupby("customer")["invoice_amount"].sum()
+credit_left = limit - owed.reindex(limit.index).fillna(0)
+### END SOLUTION
+
+# %% name="check_3_12"
+check("3.12", credit_left)
+
+# %% name="hint_3_12"
+# hint("3.12")
+
+# %% [markdown] lang="zh-TW" solution_only=true
+# **為什麼**　317 位裡有 34 位超過額度，最多的是 C086，超過 23,600 元。28 位的等級是「避免授信」，額度 0，請他們付現。
+# 超過不等於要斷貨：先打電話問舊帳，下一張訂單再請主管核准。
+#
+# **另一種做法**　把欠款除以額度，看用掉幾成；九成以上的先提醒，不必等到超過。代價是額度 0 的人不能除，要另外處理。
+
+# %% [markdown] lang="en" solution_only=true
+# **Why.** Of 317 customers 34 are over their limit, C086 by most, NT$23,600. Twenty-eight are graded “avoid credit”: their
+# limit is 0, and they are asked for cash. Over the limit does not mean no more goods: call about the old invoices first, and
+# let somebody senior agree to the next order.
+#
+# **Another way.** Divide what is owed by the limit and see how much is used up; remind customers from 90%, before they
+# are over. The price: a limit of 0 cannot be divided by and needs care.
+
+# %% name="claim_another_way_3_12" claims=true solution_only=true
+assert (len(credit_left), (credit_left < 0).sum(), (grade == "credit:avoid").sum()) == (317, 34, 28)
+assert (credit_left.idxmin(), credit_left.min()) == ("C086", -23_600)
+
+# %% [markdown] lang="zh-TW"
+# ## {3.13}
+#
+# 帳上看不到的，靠拜訪。**把答案留在** `answer_3_13`（文字，幾個字母寫在一起，前後加引號）。
+
+# %% [markdown] lang="en"
+# ## {3.13}
+#
+# What the books do not show, a visit may. **Leave the answer in** `answer_3_13` (a text: the letters together, in quotes).
+
+# %% name="ask_3_13"
+ask("3.13")
+
+# %% name="q3_13" question="3.13"
+### BEGIN SOLUTION
+### STUB answer_3_13 = ...
+answer_3_13 = "bd"
+### END SOLUTION
+
+# %% name="check_3_13"
+check("3.13", answer_3_13)
+
+# %% name="hint_3_13"
+# hint("3.13")
+
+# %% [markdown] lang="zh-TW" solution_only=true
+# **為什麼**　準時、先打電話，是品格；自有資金八成，是資本；市區訂房回升，是條件，三項都好。住房率三成、付完薪水所剩不多，
+# 是能力弱；租來的房子、沒有人作保，是擔保弱。這種客戶可以從小額度開始，按月看進帳。
+#
+# **另一種做法**　每個 C 打 0 到 100 分，用 `rk.five_c_score` 加權，再用 `rk.credit_grade` 換成等級。好處是能比較，代價是五項互相抵銷，看不出弱在哪裡。
+
+# %% [markdown] lang="en" solution_only=true
+# **Why.** Paying on time and ringing up first is character; funds of its own are capital; bookings that recover are
+# conditions: all three are good. Three rooms in ten taken and little left after wages is weak capacity; a rented building
+# and no guarantor is weak collateral. Begin with a small limit, and look at the takings every month.
+#
+# **Another way.** Mark each C from 0 to 100, weigh them with `rk.five_c_score`, and turn the result into a grade with
+# `rk.credit_grade`. That makes customers comparable; the price is that the five make up for each other, and nobody sees
+# where the weak point is.
+
+# %% [markdown] lang="zh-TW"
+# ## {3.14}
+#
+# 業務員拜訪回來，交了課文那種評估表：三個面向，各四項，每項 1 到 5 分。南區最看重需求，權重是經營 30%、管理 20%、需求 50%。
+# 三個面向各換成 0 到 100 分（平均 1 分是 0，5 分是 100），再加權成總分。
+#
+# **把答案留在** `evaluation`（字典，四個名稱：`operation`、`management`、`need`、`evaluation`，都是 0 到 100）。
+
+# %% [markdown] lang="en"
+# ## {3.14}
+#
+# A salesperson is back from a visit with the lesson's evaluation sheet: three heads with four items each, marked 1 to 5. The
+# branch cares most about need; its weights are operation 30%, management 20%, need 50%. Turn each head into 0 to 100 (a mean
+# of 1 is 0, of 5 is 100), then weigh them into a total.
+#
+# **Leave the answer in** `evaluation` (a dictionary with four names, `operation`, `management`, `need` and `evaluation`,
+# each from 0 to 100).
+
+# %% name="visit"
+visit = {
+    "operation": [4, 3, 5, 2],
+    "management": [4, 4, 2, 5],
+    "need": [2, 3, 2, 1],
+}
+weights = {"operation": 0.30, "management": 0.20, "need": 0.50}
+
+# %% name="q3_14" question="3.14"
+### BEGIN SOLUTION
+### STUB evaluation = {"operation": ..., "management": ..., "need": ..., "evaluation": ...}
+evaluation = {name: (sum(marks) / 4 - 1) / 4 * 100 for name, marks in visit.items()}
+evaluation["evaluation"] = sum(weights[name] * evaluation[name] for name in visit)
+### END SOLUTION
+
+# %% name="check_3_14"
+check("3.14", evaluation)
+
+# %% name="hint_3_14"
+# hint("3.14")
+
+# %% [markdown] lang="zh-TW" solution_only=true
+# **為什麼**　經營 62.5、管理 68.75、需求 25，加權之後 45。公司體質不錯，可是不太需要文具：不必為他多排拜訪。
+# 換成一樣重，總分是 52.1，結論就軟了，所以權重要先定。
+#
+# **另一種做法**　`rk.evaluation_sheet(表, weights=weights)` 會替你檢查每一項都有分數、都在 1 到 5 之間；代價是要先把 12 項排成一張表。
+
+# %% [markdown] lang="en" solution_only=true
+# **Why.** Operation 62.5, management 68.75, need 25; weighted, 45. A sound firm that needs little stationery: no extra
+# visits. With equal weights the total would be 52.1 and the conclusion softer, which is why the weights come first.
+#
+# **Another way.** `rk.evaluation_sheet(table, weights=weights)` also checks that every item has a mark from 1 to 5; the price
+# is to put the 12 items into a table first.
+
+# %% name="claim_another_way_3_14" claims=true solution_only=true
+from rfmkit.relationship.sheets import EVALUATION
+
+all_marks = [mark for marks_of in visit.values() for mark in marks_of]
+items = [item for items_of in EVALUATION.values() for item in items_of]
+sheet = rk.evaluation_sheet(pd.DataFrame([all_marks], columns=items), weights=weights)
+assert sheet.loc[0].to_dict() == evaluation
+assert evaluation["evaluation"] == 45
+assert round(sum(map(evaluation.get, visit)) / 3, 1) == 52.1
+
+# %% [markdown] lang="zh-TW"
+# ## {3.15}
+#
+# 南區的業務員一週一共有 **50 小時**可以用在客戶身上。照教科書的說法，**MVC 和 MGC** 得到其中 **80%**，其餘的客戶分剩下的 20%。
+# 每位客戶一週分到幾**分鐘**？（`layer` 在 3.6 的那一格。）
+#
+# **把答案留在** `effort`（字典，兩個名稱：`best` 是 MVC 和 MGC 每位幾分鐘，`others` 是其餘每位幾分鐘）。
+
+# %% [markdown] lang="en"
+# ## {3.15}
+#
+# The branch's salespeople have **50 hours** a week for customers. As the textbook would have it, **MVC and MGC** get **80%**
+# of them, and the rest share the other 20%. How many **minutes** a week does each customer get? (`layer` is in the
+# cell of 3.6.)
+#
+# **Leave the answer in** `effort` (a dictionary with two names: `best`, the minutes for each MVC or MGC, and `others`, the
+# minutes for each of the rest).
+
+# %% name="q3_15" question="3.15"
+### BEGIN SOLUTION
+### STUB effort = {"best": ..., "others": ...}
+top = (layer == "value4:mvc") | (layer == "value4:mgc")
+effort = {
+    "best": 0.80 * 50 * 60 / top.sum(),
+    "others": 0.20 * 50 * 60 / (~top).sum(),
+}
+### END SOLUTION
+
+# %% name="check_3_15"
+check("3.15", effort)
+
+# %% name="hint_3_15"
+# hint("3.15")
+
+# %% [markdown] lang="zh-TW" solution_only=true
+# **為什麼**　65 位分 40 小時，每位約 37 分鐘；255 位分 10 小時，每位 2.4 分鐘。差將近 16 倍。兩分多鐘回不了一通電話，
+# 所以其餘的客戶要換一種服務，例如線上下單、一個月一封信，而不是「分到的時間比較少」。
+#
+# **另一種做法**　反過來算：其餘的客戶一個月至少要一通 10 分鐘的電話，255 位一週就要將近 10 小時，再看剩下的夠不夠給最好的 65 位。
+
+# %% [markdown] lang="en" solution_only=true
+# **Why.** Forty hours for 65 customers are about 37 minutes each; 10 hours for 255 are 2.4 minutes, not quite a sixteenth.
+# Two minutes will not return a call, so the rest need another kind of service, such as ordering online and a letter a
+# month, and not just less of the same.
+#
+# **Another way.** Start from the other end: one call of 10 minutes a month for each of the 255 takes nearly 10 hours
+# a week; then see what is left for the best 65.
+
+# %% name="claim_another_way_3_15" claims=true solution_only=true
+assert (top.sum(), (~top).sum()) == (65, 255)
+assert (round(effort["best"]), round(effort["others"], 1)) == (37, 2.4)
+assert 15 < effort["best"] / effort["others"] < 16
+assert 9 < 255 * 10 * 12 / 52 / 60 < 10
+
+# %% [markdown] lang="zh-TW"
+# ## {3.16}
+#
+# 帳上沒有的指標，也有能放和不能放的。**把答案留在** `answer_3_16`（文字，幾個字母寫在一起，前後加引號）。
+
+# %% [markdown] lang="en"
+# ## {3.16}
+#
+# Of indicators that no book holds, some may go into a score and some may not. **Leave the answer in** `answer_3_16` (a text: the letters together, in quotes).
+
+# %% name="ask_3_16"
+ask("3.16")
+
+# %% name="q3_16" question="3.16"
+### BEGIN SOLUTION
+### STUB answer_3_16 = ...
+answer_3_16 = "ad"
+### END SOLUTION
+
+# %% name="check_3_16"
+check("3.16", answer_3_16)
+
+# %% name="hint_3_16"
+# hint("3.16")
+
+# %% [markdown] lang="zh-TW" solution_only=true
+# **為什麼**　品牌影響帳上看不到，但標準先講好、每一位都評，就能比；潛在價值有估計、有核對，還帶來一個目標。只評幾位，等於先看名單再加分。
+# 婚姻、孩子、喜歡的顏色和分級的目的沒有正當合理的關聯，《個人資料保護法》第 5 條不允許逾越必要範圍的利用。
+#
+# **另一種做法**　個人資料改用客戶自己同意提供的偏好，只用在服務（例如寄送時間），不放進分數；代價是要另外徵得同意，也要能刪。
+
+# %% [markdown] lang="en" solution_only=true
+# **Why.** No book shows brand influence, but with a standard agreed and everybody marked it can be compared; potential has an
+# estimate, a check, and leads to a target. To mark a few is to look at the list first. Marriage, children and favourite colours have
+# no fair link with the purpose; article 5 of Taiwan's Personal Data Protection Act keeps use within what is necessary.
+#
+# **Another way.** Ask customers for preferences that they agree to give, and use them for service only (the hour of delivery, say), never in a
+# score; the price is asking for consent, and being able to delete.
 
 # %% [markdown] lang="zh-TW"
 # ## 做到哪裡了

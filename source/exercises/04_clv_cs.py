@@ -15,7 +15,7 @@
 # > 今天是 2021 年 4 月 1 日。帳冊的格式和課文一樣，客戶和數字都是南區的。
 # >
 # > **練什麼**　量留存率、修好 CLV 的算式、算滿意度並畫圖、分六格、測試名單站不站得穩，最後替經理下判斷。{chapter 4}。
-# > **資料**　南區的 `客戶年報.csv`、`年度交易.csv`、`滿意度調查.csv`，[欄位說明](../../data/practice/README.md)。
+# > **資料**　南區的 `客戶年報.csv`、`年度交易.csv`、`滿意度調查.csv`、`聯絡記錄.csv`，[欄位說明](../../data/practice/README.md)。
 # >
 # > **怎麼作答**　每一題三步：把 `...` 換成你的答案，留在題目指定的變數裡；執行下面的 `check` 那一格；讀卡片。答錯不扣分，可以一直改。
 # > 卡住時，把 `hint` 那一格開頭的 `#` 刪掉再執行，每執行一次多給一點，一共三次；看完第三個提示或答對之後，卡片會帶你到這一題的解答（你的教材裡有解答的話）。
@@ -32,7 +32,7 @@
 # >
 # > **What you practise.** Measure retention, repair a CLV formula, score satisfaction and draw it, fill six boxes, test
 # > whether a list is safe, and judge for the manager. {chapter 4}. **Data:** the south’s `客戶年報.csv` (the customers’
-# > year), `年度交易.csv` (the year’s transactions) and `滿意度調查.csv` (the survey), [what their columns mean](../../data/practice/README.md).
+# > year), `年度交易.csv` (the year’s transactions), `滿意度調查.csv` (the survey) and `聯絡記錄.csv` (contacts), [what their columns mean](../../data/practice/README.md).
 # >
 # > **How to answer.** Every question takes three steps: replace the `...` with your answer, left in the variable that is named; run the
 # > `check` cell below it; read the card. A wrong answer costs nothing, and you may change it as often as you like. When you are
@@ -52,6 +52,7 @@ rk.use_style()
 TODAY = pd.Timestamp("2021-04-01")
 customers = rk.load_table(rk.data_file("客戶年報.csv", books="practice"), index="customer")
 survey = rk.load_table(rk.data_file("滿意度調查.csv", books="practice"), index="customer")
+contacts = rk.load_table(rk.data_file("聯絡記錄.csv", books="practice"))
 answers = survey[["overall", "against_expected", "against_ideal"]]
 ledger = rk.load_transactions(rk.data_file("年度交易.csv", books="practice"))
 clean, left_out = rk.clean_transactions(ledger, today=TODAY)
@@ -111,6 +112,8 @@ check("4.1", answer_4_1)
 # 像課文第 {section retention} 節那樣，先量**半年**：四到九月買過的人，十月到三月有多少再來。再依產業（`customers["industry"]`）推估**一年**的留存率，
 # 假設兩個半年一樣。
 #
+# 前三行已經寫好，照抄課文；最後一行是你的。
+#
 # **把答案留在** `year_rate`（Series，索引是產業代碼，值是 0 到 1 的小數）。
 
 # %% [markdown] lang="en"
@@ -120,10 +123,15 @@ check("4.1", answer_4_1)
 # back from October to March. Then estimate **yearly** retention for each industry (`customers["industry"]`), taking
 # the two halves to be alike.
 #
+# The first three lines are there already, as in the lesson; the last is yours.
+#
 # **Leave the answer in** `year_rate` (a Series, the code of the industry as its index, shares from 0 to 1 as its values).
 
 # %% name="q4_2" question="4.2"
 ### BEGIN SOLUTION
+### STUB early = bought.loc[bought["date"] < "2020-10-01", "customer"].unique()
+### STUB late = bought.loc[bought["date"] >= "2020-10-01", "customer"].unique()
+### STUB came_back = pd.Series(early, index=early).isin(late)
 ### STUB year_rate = ...
 early = bought.loc[bought["date"] < "2020-10-01", "customer"].unique()
 late = bought.loc[bought["date"] >= "2020-10-01", "customer"].unique()
@@ -322,13 +330,13 @@ assert (customers.loc[survey.index, "industry"] == "government").sum() == 8
 assert year_rate.idxmin() == "school"
 
 # %% [markdown] lang="zh-TW"
-# ## 後三題用的數字
+# ## 後四題用的數字
 #
 # 為了讓各分公司可以互相比較，總公司規定 CLV 一律用**總公司量到的**年留存率（課文第 {section retention} 節），折現率 10%。
 # 下一格照規定算好：`clv` 是全體客戶的 CLV，`value` 和 `cs` 是**有回答問卷的**客戶的 CLV 和 ACSI，順序相同。後面幾題從這裡出發，不受前面對錯影響。
 
 # %% [markdown] lang="en"
-# ## Figures for the next three questions
+# ## Figures for the next four questions
 #
 # So that branches can be compared, head office wants every CLV computed with the yearly retention **measured at head
 # office** (section {section retention} of the lesson) and a discount of 10%. The next cell does so: `clv` is everybody’s CLV; `value` and
@@ -529,36 +537,99 @@ assert (more_on(0.82), more_on(0.40)) == (8540, 1209)
 # %% [markdown] lang="zh-TW"
 # ## {4.8}
 #
-# 把前面的數字變成建議。由老師依評分表評閱；`check` 只確認你交了。
+# 問卷是我們去問；建議是客戶自己開口。`contacts` 是南區一年的聯絡記錄，`kind` 這一欄有四種：`"complaint"` 客訴、`"compliment"` 表揚、
+# `"suggestion"` 建議、`"task"` 業務員的拜訪與來電。下一格先照課文的門檻，把回答者放進課文的六格。
+# **每一格的客戶裡，有多少比例在這一年提過建議**（至少一次）？沒有聯絡紀錄的客戶就是沒提過。
 #
-# **把答案留在** `answer_4_8`（文字，放在三個引號中間，`"""像這樣"""`，可以換行）。
+# 答案格裡的第一行是別題留下來的，要改一個字；其他的自己寫。
+#
+# **把答案留在** `suggest`（Series，索引是格子的代碼，值是 0 到 1 的小數）。
 
 # %% [markdown] lang="en"
 # ## {4.8}
 #
-# Turn your figures into advice. Your teacher marks it by the rubric; `check` only sees that it is there.
+# In a survey we ask; a suggestion comes unasked. `contacts` holds the south’s contacts of the year, and its column `kind` has
+# four values: `"complaint"`, `"compliment"`, `"suggestion"`, and `"task"` for visits and calls by our salespeople. The next cell
+# puts the respondents into the six boxes of the lesson, by the lesson’s cuts. **What share of the customers of each box made
+# a suggestion** (at least one) in the year? Whoever has no contact made none.
 #
-# **Leave the answer in** `answer_4_8` (a text between three quotes, `"""like this"""`, which may run over several lines).
+# The first line in the answer cell is left over from another task, and one word of it has to change; the rest is yours.
+#
+# **Leave the answer in** `suggest` (a Series, the code of the box as its index, shares from 0 to 1 as its values).
 
-# %% name="ask_4_8"
-ask("4.8")
+# %% name="six_boxes"
+six = rk.clv_cs_class(value, cs, clv_cuts=clv.mean(), cs_cuts=(60, 80))
+six.head(3)
 
 # %% name="q4_8" question="4.8"
 ### BEGIN SOLUTION
-### STUB answer_4_8 = ...
+### STUB said_so = contacts.loc[contacts["kind"] == "complaint", "customer"]
+### STUB suggest = ...
+said_so = contacts.loc[contacts["kind"] == "suggestion", "customer"]
+suggests = pd.Series(six.index.isin(said_so), index=six.index)
+suggest = suggests.groupby(six, observed=False).mean()
+### END SOLUTION
+
+# %% name="check_4_8"
+check("4.8", suggest)
+
+# %% name="hint_4_8"
+# hint("4.8")
+
+# %% name="facts_4_8" solution_only=true claims=true
+# The kit checking itself.
+assert [round(share, 2) for share in suggest] == [0.44, 0.18, 0.40, 0.15, 0.22, 0.17]
+assert six.value_counts()["clv_cs:retain"] == 9
+
+# %% [markdown] lang="zh-TW" solution_only=true
+# **為什麼**　一位客戶只問一個是非題，提過三次也只算一位；分母是這一格全部的客戶，沒聯絡過的也在裡面。
+# 南區的「搶救」有 40% 提過建議：不滿意，卻還肯說要怎麼改，這些人最值得先回話。「維繫」是 44%，可是只有 9 位，多一位少一位就差 11 個百分點。
+#
+# **另一種做法**　`contacts[contacts["kind"] == "suggestion"].groupby("customer").size()` 先數次數，`.reindex(six.index, fill_value=0) > 0`
+# 再變成是否。好處是次數也在手上；代價是一忘了 `fill_value=0`，沒提過的人就變成空白。
+
+# %% [markdown] lang="en" solution_only=true
+# **Why.** Each customer gets one yes-or-no question, and three suggestions are still one customer; the base is everybody in
+# the box, also those never contacted. Of the south’s *rescue* box 40% made a suggestion: unhappy, and still willing to say
+# what should change. Answer them first. *Retain* has 44%, but of 9 customers: one more or less is 11 points.
+#
+# **Another way.** `contacts[contacts["kind"] == "suggestion"].groupby("customer").size()` counts first, and
+# `.reindex(six.index, fill_value=0) > 0` turns counts into yes and no. You keep the counts; the price is that without
+# `fill_value=0` those who made none become blanks.
+
+# %% [markdown] lang="zh-TW"
+# ## {4.9}
+#
+# 把前面的數字變成建議。由老師依評分表評閱；`check` 只確認你交了。
+#
+# **把答案留在** `answer_4_9`（文字，放在三個引號中間，`"""像這樣"""`，可以換行）。
+
+# %% [markdown] lang="en"
+# ## {4.9}
+#
+# Turn your figures into advice. Your teacher marks it by the rubric; `check` only sees that it is there.
+#
+# **Leave the answer in** `answer_4_9` (a text between three quotes, `"""like this"""`, which may run over several lines).
+
+# %% name="ask_4_9"
+ask("4.9")
+
+# %% name="q4_9" question="4.9"
+### BEGIN SOLUTION
+### STUB answer_4_9 = ...
 safe = value[visits.intersection(sure)].sort_values(ascending=False).index
 phone = value[visits.difference(sure)].sort_values(ascending=False).index
 silent = clv.drop(survey.index)
 silent = silent[silent >= clv.mean()].sort_values(ascending=False)
 hours = len(safe) * 4 + (len(phone) + len(silent)) * 0.5
-answer_4_8 = " ".join([*safe, "+", *phone, "+", *silent.index, "=", str(hours)])
+answer_4_9 = " ".join([*safe, "+", *phone, "+", *silent.index, "=", str(hours)])
 ### END SOLUTION
 
-# %% name="check_4_8"
-check("4.8", answer_4_8)
+# %% name="check_4_9"
+check("4.9", answer_4_9)
 
-# %% name="hint_4_8"
-# hint("4.8")
+# %% name="hint_4_9"
+# hint("4.9")
 
 # %% [markdown] lang="zh-TW" solution_only=true
 # **參考答案**（每個人的寫法不同；程式只列出三份名單和時數）
@@ -593,7 +664,7 @@ check("4.8", answer_4_8)
 # **Another way.** Rank by what a visit adds and go to the first 15, which uses up the 60 hours. C129, the largest on the list, gets
 # a visit, but no time is left for those who did not answer, and some trips may be for nothing.
 
-# %% name="facts_4_8" solution_only=true claims=true
+# %% name="facts_4_9" solution_only=true claims=true
 # The kit checking itself: the figures in the answer above must agree with the books.
 told = "C368 C291 C135 C374 C233 C348 C228 C016 C388 C269 C083"
 assert " ".join(safe) == told

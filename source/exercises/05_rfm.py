@@ -114,6 +114,8 @@ check("5.1", answer_5_1)
 # - `frequency`：購買次數，一張訂單算一次
 # - `monetary`：總消費，扣掉退貨（元）
 #
+# 前兩行已經寫好，第三行是你的。
+#
 # **把答案留在** `january`（DataFrame，一列一位客戶，索引是客戶編號）。5.7 會用到它。
 
 # %% [markdown] lang="en"
@@ -126,11 +128,15 @@ check("5.1", answer_5_1)
 # - `frequency`: number of purchases; an order counts once
 # - `monetary`: total spend in NT dollars, less returns
 #
+# The first two lines are there; the third is yours.
+#
 # **Leave the answer in** `january` (a DataFrame, one row per customer, the customer as its index). Question 5.7
 # will use it.
 
 # %% name="q5_2" question="5.2"
 ### BEGIN SOLUTION
+### STUB NEW_YEAR = pd.Timestamp("2021-01-01")
+### STUB before = clean[clean["date"] < NEW_YEAR]
 ### STUB january = ...
 NEW_YEAR = pd.Timestamp("2021-01-01")
 before = clean[clean["date"] < NEW_YEAR]
@@ -166,7 +172,7 @@ by_hand = pd.DataFrame(
         "monetary": before.groupby("customer")["amount"].sum(),
     }
 )
-print((by_hand == january).all(axis=None))
+by_hand.head(3)
 
 # %% name="claim_another_way_5_2" claims=true solution_only=true
 assert (by_hand == january).all(axis=None)
@@ -178,6 +184,8 @@ assert len(rfm) - len(january) == 18
 # 分公司的人習慣 1 到 5 分。用一整年的 `rfm`，替 R、F、M 各打 1 到 5 分（`rk.score`，5 分最好），**4 分和 5 分算高**，
 # 再依表 5-2 分成八類。類別用代碼或中文名稱都可以。
 #
+# 打分數的表已經有了，但其中**一行要改**：想想三個指標裡，哪一個是小的好。
+#
 # **把答案留在** `by_scores`（Series，索引是客戶編號，值是類別）。
 
 # %% [markdown] lang="en"
@@ -186,10 +194,19 @@ assert len(rfm) - len(january) == 18
 # At the branch they think in scores from 1 to 5. From the whole year's `rfm`, score R, F and M (`rk.score`, 5 is
 # best), take **4 and 5 as high**, and class the customers by table 5-2. Codes or names will do.
 #
+# The table of scores is there, but **one of its lines must change**: of which measure is a small number good?
+#
 # **Leave the answer in** `by_scores` (a Series, the customer as its index, the class as its value).
 
 # %% name="q5_3" question="5.3"
 ### BEGIN SOLUTION
+### STUB scores = pd.DataFrame(
+### STUB     {
+### STUB         "R": rk.score(rfm["recency_days"]),
+### STUB         "F": rk.score(rfm["frequency"]),
+### STUB         "M": rk.score(rfm["monetary"]),
+### STUB     }
+### STUB )
 ### STUB by_scores = ...
 scores = pd.DataFrame(
     {
@@ -324,6 +341,8 @@ assert neat.loc[["C010", "C221"], "F"].tolist() == [1, 2]
 #
 # 後兩種用**新的**表重算平均數當門檻；R 和其他欄照舊。
 #
+# `changed` 已經寫好：給它一張 R、F、M 表，它交回有幾位和 `tier` 不同，例如 `changed(rfm, method="median")`。
+#
 # **把答案留在** `cost`（字典：`{"median": …, "mean_order": …, "lines": …}`，三個人數）。
 
 # %% [markdown] lang="en"
@@ -338,10 +357,18 @@ assert neat.loc[["C010", "C221"], "F"].tolist() == [1, 2]
 #
 # The latter two take as cuts the means of the **new** table; R and the other columns stay as they are.
 #
+# `changed` is there: hand it a table of R, F and M, and it returns how many are in another class than in `tier`, as in
+# `changed(rfm, method="median")`.
+#
 # **Leave the answer in** `cost` (a dictionary, `{"median": …, "mean_order": …, "lines": …}`, three numbers of customers).
 
 # %% name="q5_5" question="5.5"
 ### BEGIN SOLUTION
+### STUB def changed(table, method="mean"):
+### STUB     new = rk.rfm_class(rk.high_low(table, cuts=rk.rfm_cuts(table, method=method)))
+### STUB     return int((new != tier).sum())
+### STUB
+### STUB
 ### STUB cost = {"median": ..., "mean_order": ..., "lines": ...}
 def changed(table, method="mean"):
     new = rk.rfm_class(rk.high_low(table, cuts=rk.rfm_cuts(table, method=method)))
@@ -492,7 +519,7 @@ check("5.7", letters)
 later = bought.loc[bought["date"] >= "2021-01-01", "customer"].unique()
 spared = quiet.intersection(waiting)
 missed_term = letters.intersection(schools)
-print(len(quiet), len(spared), len(letters))
+print(len(spared), spared.isin(later).sum(), len(letters), letters.isin(later).sum())
 
 # %% name="claim_afterwards" claims=true solution_only=true
 assert (len(quiet), len(spared), len(letters)) == (155, 38, 117)
@@ -521,35 +548,117 @@ assert (f"{21 / 38:.0%}", f"{38 / 117:.0%}") == ("55%", "32%")
 # %% [markdown] lang="zh-TW"
 # ## {5.8}
 #
-# 最後一題沒有標準答案，由老師依下面的標準評閱；自學的話，寫完自己逐項打分。至少用兩個你在這份練習裡算出來的數字。
+# 經理說：「你把這些人叫做重要價值，他們後來真的值錢嗎？」回到 **2020 年 10 月 1 日**早上驗一次。下一格已經把帳冊切成兩半：
+# `first` 是那天以前的列，`second` 是那天以後的。只用 `first` 分類（R、F、M 算到 10 月 1 日，門檻用平均數），
+# 再看「重要價值」這一類在 `second` 做了什麼：
 #
-# **把答案留在** `answer_5_8`（文字，前後各三個引號：`"""……"""`，中間可以換行）。
+# - `customers`：這一類有幾位
+# - `back`：其中有多少比例在下半年買過（至少一次）
+# - `money`：上半年的所有客戶在下半年花的錢（扣退貨），這一類占多少比例。下半年才來的新客戶不算
+#
+# **把答案留在** `tested`（字典：`{"customers": …, "back": …, "money": …}`，占比是 0 到 1 的小數）。
 
 # %% [markdown] lang="en"
 # ## {5.8}
 #
-# The last question has no single answer. Your teacher marks it by the points below; if you study alone, mark it
-# yourself, point by point. Use at least two figures that you computed in this exercise.
+# The manager asks: “You call these people *Important: value*. Were such people worth it afterwards?” Go back to the morning of
+# **1 October 2020** and test it. The next cell has cut the ledger in two: `first` holds the rows before that day, `second`
+# the rest. Tier with `first` alone (R, F and M counted to 1 October, cuts at the mean), then see what the class
+# *Important: value* did in `second`:
 #
-# **Leave the answer in** `answer_5_8` (a text between triple quotes, `"""…"""`, which may run over several lines).
+# - `customers`: how many it has
+# - `back`: what share of them bought in the second half (at least once)
+# - `money`: of all that the customers of the first half spent in the second (less returns), what share this class
+#   brought. Newcomers of the second half do not count
+#
+# **Leave the answer in** `tested` (a dictionary, `{"customers": …, "back": …, "money": …}`, shares from 0 to 1).
 
-# %% name="ask_5_8"
-ask("5.8")
+# %% name="two_halves"
+first = clean[clean["date"] < "2020-10-01"]
+second = clean[clean["date"] >= "2020-10-01"]
+print(len(first), len(second))
 
 # %% name="q5_8" question="5.8"
 ### BEGIN SOLUTION
-### STUB answer_5_8 = ...
-answer_5_8 = """
+### STUB tested = {"customers": ..., "back": ..., "money": ...}
+known = rk.rfm_table(first, today="2020-10-01", order="order")
+then = rk.rfm_class(rk.high_low(known, cuts=rk.rfm_cuts(known)))
+vips = then.index[then == "important_value"]
+buyers = second.loc[second["amount"] > 0, "customer"]
+spent = second.groupby("customer")["amount"].sum().reindex(known.index, fill_value=0)
+tested = {
+    "customers": len(vips),
+    "back": vips.isin(buyers).mean(),
+    "money": spent[vips].sum() / spent.sum(),
+}
+### END SOLUTION
+
+# %% name="check_5_8"
+check("5.8", tested)
+
+# %% name="hint_5_8"
+# hint("5.8")
+
+# %% name="how_sure_5_8" solution_only=true
+came = int(vips.isin(buyers).sum())
+others = known.index.difference(vips)
+print(rk.describe_interval(rk.share_interval(came, len(vips))))
+print(rk.describe_interval(rk.share_interval(174, 242)))
+
+# %% name="claim_how_sure_5_8" claims=true solution_only=true
+assert (len(vips), came, round(tested["money"], 2)) == (40, 38, 0.62)
+assert (len(others), others.isin(buyers).sum()) == (242, 174)
+assert (round(rk.share_interval(38, 40).low, 2), round(rk.share_interval(174, 242).high, 2)) == (0.83, 0.77)
+
+# %% [markdown] lang="zh-TW" solution_only=true
+# **為什麼**　10 月 1 日叫得出名字的 40 位，38 位（95%）下半年又來了，帶來上半年客戶 62% 的錢；其他 242 位回來 174 位（72%）。
+# 上面兩行是區間：一邊 83% 以上，一邊最多 77%，分得開。所以經理可以放心把時間先給這一類。
+# 最常犯的錯是用一整年分類再看下半年：那是先看了答案。
+#
+# **另一種做法**　`rk.holdout(clean, split="2020-10-01", end=TODAY, order="order")` 一次做好兩個半年，`rk.lift_table` 列出八類。
+# 一行就有；代價是「什麼時候知道什麼」藏在函式裡，要自己想清楚。
+
+# %% [markdown] lang="en" solution_only=true
+# **Why.** Of the 40 who could be named on 1 October, 38 (95%) came back, and they brought 62% of the money; of the other 242
+# customers 174 came back (72%). The two lines above are the intervals: at least 83% on one side, at most 77% on the
+# other, so they do not overlap, and the manager may well give this class the first hours. The usual
+# mistake is to tier by the whole year and then look at the second half, which is reading the answer first.
+#
+# **Another way.** `rk.holdout(clean, split="2020-10-01", end=TODAY, order="order")` makes both halves, and `rk.lift_table`
+# lists all eight classes. It is one line; the price is that what was known when is out of sight.
+
+# %% [markdown] lang="zh-TW"
+# ## {5.9}
+#
+# 最後一題沒有標準答案，由老師依下面的標準評閱；自學的話，寫完自己逐項打分。至少用兩個你在這份練習裡算出來的數字。
+#
+# **把答案留在** `answer_5_9`（文字，前後各三個引號：`"""……"""`，中間可以換行）。
+
+# %% [markdown] lang="en"
+# ## {5.9}
+#
+# The last question has no single answer. Your teacher marks it by the points below; if you study alone, mark it
+# yourself, point by point. Use at least two figures that you computed in this exercise.
+#
+# **Leave the answer in** `answer_5_9` (a text between triple quotes, `"""…"""`, which may run over several lines).
+
+# %% name="ask_5_9"
+ask("5.9")
+
+# %% name="q5_9" question="5.9"
+### BEGIN SOLUTION
+### STUB answer_5_9 = ...
+answer_5_9 = """
 參考答案在下面一格，用你的語言寫成。
 One possible answer stands in the next cell but one, in the language of this notebook.
 """
 ### END SOLUTION
 
-# %% name="check_5_8"
-check("5.8", answer_5_8)
+# %% name="check_5_9"
+check("5.9", answer_5_9)
 
-# %% name="hint_5_8"
-# hint("5.8")
+# %% name="hint_5_9"
+# hint("5.9")
 
 # %% [markdown] lang="zh-TW" solution_only=true
 # **參考答案**（每個人的寫法不同）

@@ -47,6 +47,7 @@ import rfmkit as rk
 from rfmkit.classroom import ask, check, hint, progress
 
 rk.use_language("zh-TW")
+rk.use_style()
 
 TODAY = pd.Timestamp("2021-04-01")
 ledger = rk.load_transactions(rk.data_file("交易記錄.xlsx", books="practice"))
@@ -62,8 +63,10 @@ rk.pretty(ledger.head(3))
 # - 客戶編號空白的列不算；日期或金額讀不出來的列不算。
 # - 退貨要扣掉。
 #
-# **把答案留在** `march_revenue`（一個數字）。整理後的帳冊取名 `clean`，
-# 未採用的列取名 `rejected`，後面還會用到。答對之後，在新的一格執行 `rk.pretty(rejected)`，挑兩列，用講給經理聽的方式說明為什麼不算。
+# 第一行已經寫了一半：它整理了整本帳冊，還少了期間的頭和尾，**改好這一行**，再寫第二行。
+#
+# **把答案留在** `march_revenue`（一個數字）。整理後的帳冊叫 `clean`，
+# 未採用的列叫 `rejected`，後面還會用到。答對之後，在新的一格執行 `rk.pretty(rejected)`，挑兩列，用講給經理聽的方式說明為什麼不算。
 
 # %% [markdown] lang="en"
 # ## {6.1}
@@ -75,17 +78,19 @@ rk.pretty(ledger.head(3))
 # - Rows without a customer, or whose date or amount cannot be read, do not count.
 # - Returns are taken off.
 #
-# **Leave the answer in** `march_revenue` (one number). Call the cleaned ledger `clean` and the
-# rows left out `rejected`: you will need both again. When the check says right, run `rk.pretty(rejected)`
+# The first line is half done: it cleans the whole ledger and lacks both ends of the period. **Change that line**, then
+# write the second.
+#
+# **Leave the answer in** `march_revenue` (one number). The cleaned ledger is `clean` and the
+# rows left out are `rejected`: you will need both again. When the check says right, run `rk.pretty(rejected)`
 # in a new cell and explain two of its rows aloud, as if to the manager.
 
 # %% name="q6_1" question="6.1"
 ### BEGIN SOLUTION
-### STUB clean, rejected = ..., ...
+### STUB clean, rejected = rk.clean_transactions(ledger, today=TODAY)
 ### STUB march_revenue = ...
-clean, rejected = rk.clean_transactions(
-    ledger, start="2021-03-01", end="2021-03-31", today=TODAY
-)
+first, last = "2021-03-01", "2021-03-31"
+clean, rejected = rk.clean_transactions(ledger, start=first, end=last, today=TODAY)
 march_revenue = clean["amount"].sum()
 ### END SOLUTION
 
@@ -167,7 +172,7 @@ by_hand = pd.DataFrame(
         "monetary": clean.groupby("customer")["amount"].sum(),
     }
 )
-print((by_hand == rfm).all(axis=None))
+by_hand.head(3)
 
 # %% name="claim_another_way_6_2" claims=true solution_only=true
 assert (by_hand == rfm).all(axis=None)
@@ -460,6 +465,131 @@ assert rfm.mean().round().tolist() == [13, 3, 7724]
 assert f"{rfm.loc[levels['M'], 'monetary'].sum() / march_revenue:.0%}" == "79%"
 assert f"{summary.at['important_value', 'revenue_share']:.0%}" == "34%"
 assert f"{summary.at['important_develop', 'revenue_share']:.0%}" == "18%"
+
+# %% [markdown] lang="zh-TW"
+# ## {6.8}
+#
+# 報告要附一張圖。把 `summary`（先讓 6.5 通過）的**營收占比**畫成**直條圖**：八類照表 5-2 的順序由左到右，高度是百分比（0 到 100）。
+# 標題寫你的結論，兩條軸都要有名字；縱軸的名字裡寫出單位 %。
+#
+# **把答案留在** `class_chart`（畫圖那一行交回的東西）。
+#
+# > **怎麼畫**　`一欄.plot.bar(title="…", xlabel="…", ylabel="…", rot=30)` 把一欄數字畫成直條，索引寫在下面；`rot=30` 把字轉斜。
+
+# %% [markdown] lang="en"
+# ## {6.8}
+#
+# The report needs a chart. Draw the **share of revenue** in `summary` (make 6.5 pass first) as a **bar chart**: the eight
+# classes from left to right in the order of table 5-2, the heights in per cent (0 to 100). Let the title tell your finding, and
+# name both axes, the vertical one with its unit, %.
+#
+# **Leave the answer in** `class_chart` (what the line that draws gives back).
+#
+# > **How to draw.** `column.plot.bar(title="…", xlabel="…", ylabel="…", rot=30)` draws a column of numbers as bars with the index
+# > below them; `rot=30` tilts the names.
+
+# %% name="q6_8" question="6.8"
+### BEGIN SOLUTION
+### STUB class_chart = ...
+import matplotlib.pyplot as plt
+
+percent = 100 * summary["revenue_share"]
+percent.index = [rk.class_name(code) for code in percent.index]
+class_chart = percent.plot.bar(
+    title=f"{percent.index[0]}: {percent.iloc[0]:.0f}%",
+    xlabel=rk.label("column.tier"),
+    ylabel=rk.label("column.revenue_share") + " (%)",
+    rot=30,
+)
+plt.close(class_chart.figure)  # shown below the check, with a description
+### END SOLUTION
+
+# %% name="check_6_8"
+check("6.8", class_chart)
+
+# %% name="hint_6_8"
+# hint("6.8")
+
+# %% name="picture_6_8" solution_only=true
+bars = ", ".join(f"{name} {share:.0f}%" for name, share in percent.items())
+words = {"zh-TW": f"直條圖：各類的營收占比。{bars}。", "en": f"Bars: share of revenue by class. {bars}."}
+rk.show(class_chart, words=words)
+
+# %% name="claim_picture_6_8" claims=true solution_only=true
+assert percent.round().astype(int).tolist()[0] == 34
+assert round(percent.iloc[:4].sum()) == 79
+
+# %% [markdown] lang="zh-TW" solution_only=true
+# **為什麼**　八類有固定的順序，下個月再畫一次，兩張圖可以對著看；前四根（重要）合起來 79%，經理一眼就知道時間該往左邊放。
+# 標題寫「重要價值：34%」這樣的結論，不寫「營收占比圖」。
+#
+# **另一種做法**　`rk.plot_rfm_classes(rfm, tier)` 是課文的圖：橫的長條，旁邊用菱形標出人數占比。名稱不必轉斜，又多看到人數；
+# 代價是一張圖說兩件事，投影在遠處時要多解釋一句。
+
+# %% [markdown] lang="en" solution_only=true
+# **Why.** The classes have an order of their own, so next month’s chart can lie beside this one; the first four bars
+# (important) come to 79%, and the manager sees at once which side deserves the time. The title states the finding, such as
+# “Important: value: 34%”, and not “chart of revenue shares”.
+#
+# **Another way.** `rk.plot_rfm_classes(rfm, tier)` is the figure of the lesson: bars lying down, with a diamond for the share
+# of customers. No name is tilted, and you see people as well; the price is one figure that says two things.
+
+# %% [markdown] lang="zh-TW"
+# ## {6.9}
+#
+# 你的報告第一句大概是「三月的客戶裡，有幾成的人消費達到平均」。客戶只有幾十位，這個「幾成」能有多準？
+# 用 `levels`（先讓 6.3 通過）數出 **M 高**的有幾位，交給 `rk.share_interval(幾位, 全部幾位)`，得到占比和它的 95% 區間。
+#
+# **把答案留在** `sure`（字典：`{"share": …, "low": …, "high": …}`，都是 0 到 1 的小數）。
+#
+# > **怎麼讀這個區間**　假如還有許多像三月這樣的月份、這樣的一群客戶，照這個方法算出的區間，一百次約有九十五次會包住真正的占比。
+# > 它只處理「剛好是這些人」的運氣，不處理漏掉的客戶、記錯的金額。
+
+# %% [markdown] lang="en"
+# ## {6.9}
+#
+# Your report may well begin: “Of March’s customers, so many per cent reach the mean spend.” With only a few dozen, how far
+# can that be trusted? Count from `levels` (make 6.3 pass first) how many have a **high M**, and give
+# `rk.share_interval(how many, of how many)` the two numbers: you get the share and its 95% interval.
+#
+# **Leave the answer in** `sure` (a dictionary, `{"share": …, "low": …, "high": …}`, all from 0 to 1).
+#
+# > **Reading the interval.** Were there many months like March, each with such customers, about 95 in 100 intervals made in
+# > this way would hold the true share. It allows for the luck of having just these people, and not for customers left out or
+# > amounts written down wrongly.
+
+# %% name="q6_9" question="6.9"
+### BEGIN SOLUTION
+### STUB sure = {"share": ..., "low": ..., "high": ...}
+interval = rk.share_interval(int(levels["M"].sum()), len(levels))
+sure = {"share": interval.estimate, "low": interval.low, "high": interval.high}
+### END SOLUTION
+
+# %% name="check_6_9"
+check("6.9", sure)
+
+# %% name="hint_6_9"
+# hint("6.9")
+
+# %% name="said_6_9" solution_only=true
+print(rk.describe_interval(interval))
+
+# %% name="claim_6_9" claims=true solution_only=true
+assert [round(end, 2) for end in sure.values()] == [0.28, 0.19, 0.41]
+
+# %% [markdown] lang="zh-TW" solution_only=true
+# **為什麼**　17 ÷ 60 = 28%，區間是 19% 到 41%。下個月若是 32%，不必急著解釋「客戶變好了」：那還在區間裡面。
+# 樣本要變四倍（240 位），區間才會窄一半左右。
+#
+# **另一種做法**　`rk.bootstrap_interval` 什麼數字都能算，包括「他們帶來 79% 的營收」；代價是要重抽兩千次，
+# 而且少數大客戶會讓它偏窄。占比用公式就好。
+
+# %% [markdown] lang="en" solution_only=true
+# **Why.** 17 ÷ 60 = 28%, and the interval runs from 19 to 41%. If next month shows 32%, there is no need to explain how the
+# customers improved: that is well inside. It takes four times as many customers (240) to halve the interval.
+#
+# **Another way.** `rk.bootstrap_interval` works for any number, “they bring 79% of the money” included; the price is two thousand
+# drawings, and a few giants make it too narrow. For a share the formula will do.
 
 # %% [markdown] lang="zh-TW"
 # ## 交出報告

@@ -12,9 +12,10 @@
 # [English edition](../en/07_management.ipynb) · [回到課文](../../notebooks/zh-TW/07_management.ipynb)
 #
 # > **情境**　南區分公司聽說總公司有一張「星期一的工作單」，也想要一張。欄位相同，客戶和數字都不同；今天是 2021 年 4 月 1 日。
-# > 你要替分公司經理算人手、找出走掉的客戶、修好降級名單、排拜訪，最後勸他一件事。
+# > 你要替分公司經理算人手、看出哪一群客戶變少了、修好降級名單、排拜訪，還要勸他一件事。
 # >
-# > **練什麼**　服務時數、流失率、生命週期、等級變動、四格、提升度，還有放手之前該查的事。{chapter 7}，各題互不相依，可以跳著做。
+# > **練什麼**　四種客戶的做法與時數、人數變少的警訊、生命週期、等級變動、四格、提升度、點數，還有放手之前該查的事。
+# > {chapter 7}，各題互不相依，可以跳著做，也可以分兩次做（7.6 之後是個好地方）。
 # > **資料**　分公司一整年的帳冊，[欄位說明](../../data/practice/README.md)。
 # >
 # > **怎麼作答**　每一題三步：把 `...` 換成你的答案，留在題目指定的變數裡；執行下面的 `check` 那一格；讀卡片。答錯不扣分，可以一直改。
@@ -27,11 +28,12 @@
 # [中文版](../zh-TW/07_management.ipynb) · [back to the lesson](../../notebooks/en/07_management.ipynb)
 #
 # > **The scene.** The southern branch has heard of head office’s worksheet for Monday and wants one of its own. The columns
-# > are the same, the customers and figures are not; today is 1 April 2021. You work out hours for the branch manager, find out who
-# > has left, repair a list of demotions, plan visits, and in the end advise him.
+# > are the same, the customers and figures are not; today is 1 April 2021. You work out hours for the branch manager, see which
+# > group of customers is shrinking, repair a list of demotions, plan visits, and advise him on one matter.
 # >
-# > **What you practise.** Hours of service, churn, the life cycle, moves between tiers, the four boxes, lift, and what to
-# > check before letting go. {chapter 7}; no question needs another one’s answer. **Data:** a year of the branch’s books,
+# > **What you practise.** Ways of working with four kinds of customer and their hours, an alarm when a number falls, the life cycle,
+# > moves between tiers, the four boxes, lift, points, and what to check before letting go. {chapter 7}; no question needs another
+# > one’s answer, and after 7.6 is a good place for a break. **Data:** a year of the branch’s books,
 # > [what their columns mean](../../data/practice/README.md).
 # >
 # > **How to answer.** Every question takes three steps: replace the `...` with your answer, left in the variable that is named; run the
@@ -85,7 +87,7 @@ ask("7.1")
 # %% name="q7_1" question="7.1"
 ### BEGIN SOLUTION
 ### STUB answer_7_1 = ...
-answer_7_1 = "abd"
+answer_7_1 = "bde"
 ### END SOLUTION
 
 # %% name="check_7_1"
@@ -95,19 +97,21 @@ check("7.1", answer_7_1)
 # hint("7.1")
 
 # %% [markdown] lang="zh-TW" solution_only=true
-# **為什麼**　(a) 查錢，(b) 查原因，(d) 查前景，三件都讓你多知道一點；(c) 和 (e) 是還沒查就動手。
-# (c) 的錯在於把「賠錢」當成「省得下來的錢」：毛利為正的客戶走了，服務成本卻不一定消失。
-# (e) 犯了分級的第一條原則：不讓低等級的客戶難堪。
+# **為什麼**　(b) 是重要客戶的「密切溝通」：有計畫地拜訪、常問意見、訴求馬上處理。(d) 是大客戶的「主動參與採購決策」，找的是使用者和決策者；
+# (a) 只找採購，那是六種角色裡談價格的那一個。(e) 兩面都顧到：有潛力的往上帶，其餘省成本，整群看人數和趨勢；(c) 逐位檢討，一百位要花掉所有的時間。
+# (f) 沒有先挑選：今年才開戶的人，一年的金額當然少。
 #
-# **另一種想法**　不必背選項，拿兩個問題去篩：做完以後我多知道了什麼？這件事敢不敢當著客戶的面做？比較慢，但遇到沒列出來的做法也用得上。
+# **另一種想法**　不必背做法，對每個主意問一句：「每一位客戶這樣做，一年要幾小時？」(c) 一算就知道做不到；不過 (a) 和 (f) 省時間卻錯，
+# 還得再問：「這樣會失去什麼？」
 
 # %% [markdown] lang="en" solution_only=true
-# **Why.** (a) checks the money, (b) the cause, (d) the prospects: after each you know more. (c) and (e) act before anything is
-# known. (c) takes a loss for money that can be saved: when a customer with a positive gross profit goes, the cost of service
-# does not always go too. (e) breaks the first principle of tiering, never to make a lower tier uncomfortable.
+# **Why.** (b) is close communication with key customers: planned visits, frequent questions, requests settled at once. (d) is taking part in a
+# large customer’s decision, with its users and decider; (a) talks to the buyer alone, who is just one of the six parts. (e) covers both
+# sides of ordinary customers, growing some and serving the others cheaply, and watches the group; to review a hundred of them one by one, as in
+# (c), takes all the time there is. (f) does not select: an account opened this year is bound to be small.
 #
-# **Another way.** Instead of remembering the list, ask two questions of any proposal: do I know more afterwards, and would I do it
-# to the customer’s face? That takes longer, but also works for proposals that nobody has listed.
+# **Another way.** Instead of remembering the list, ask of each proposal: how many hours a year would it take for every such customer? That rules out
+# (c) at once. But (a) and (f) save time and are wrong all the same, so ask as well what would be lost.
 
 # %% [markdown] lang="zh-TW"
 # ## {7.2}
@@ -181,59 +185,77 @@ assert round(plan["minutes"]) == 31
 # %% [markdown] lang="zh-TW"
 # ## {7.3}
 #
-# 和課文同一條線：**四月到九月買過，十月到三月一次都沒買**，算走了。算出每一區（分公司也接別區的訂單）的半年流失率：
-# 分母是那一區四月到九月買過的客戶。只看購買，退貨不算來過（用 `bought`）。
+# 經理從來不看個別的普通客戶，他只問一句：「他們有沒有變少？」下一格的 `began` 是**年初**就知道的等級（依前一年的利潤，新客戶不在裡面），
+# `lines` 是其中 B 級客戶一整年的購買。照課文的做法：
 #
-# **把答案留在** `churn`（Series，索引是 `region` 的四個代碼，值是 0 到 1 的比例）。
+# - `usual`：四月到九月，平均每個月來了幾**位**（一位客戶一個月只算一次）；
+# - `limit`：警戒線，平常減**兩個**平方根，也就是 `usual − 2 × √usual`，平方根寫成 `** 0.5`；
+# - `below`：十月到三月有幾個月**低於**警戒線。
+#
+# **把答案留在** `alarm`（字典：把三個 `...` 換成算式；不必四捨五入）。先把每個月的人數放進 `came` 會比較好算。
 
 # %% [markdown] lang="en"
 # ## {7.3}
 #
-# The line is the lesson’s: **bought between April and September, and not once between October and March**, counts as gone. Work out
-# the half-year churn of each region (the branch takes orders from all four). The denominator is the region’s customers who
-# bought between April and September. Only purchases count, a return is no visit (use `bought`).
+# The manager never looks at single ordinary customers. He only asks: “Are there fewer of them?” In the next cell, `began` holds the tiers
+# known when the **year began** (by the profit of the year before, newcomers left out), and `lines` the purchases of its tier B over the
+# year. As in the lesson:
 #
-# **Leave the answer in** `churn` (a Series, the four codes of `region` as its index, shares between 0 and 1 as its values).
+# - `usual`: from April to September, how many **customers** came in a month, on average (each counts once a month);
+# - `limit`: the alarm line, **two** square roots below the usual, or `usual − 2 × √usual`; a square root is `** 0.5`;
+# - `below`: in how many of the months from October to March the number is **below** the line.
+#
+# **Leave the answer in** `alarm` (a dictionary: replace the three `...` by sums; no need to round). It is easier if you put the numbers of
+# each month into `came` first.
+
+# %% name="given_7_3"
+last_year = customers["profit_last_year"].dropna()
+began = rk.abc_tier(last_year, cuts=(0.20, 0.50))
+lines = bought[bought["customer"].isin(began.index[began == "abc3:b"])]
+began.value_counts(sort=False)
 
 # %% name="q7_3" question="7.3"
 ### BEGIN SOLUTION
-### STUB churn = ...
-early = set(bought.loc[bought["date"] < "2020-10-01", "customer"])
-late = set(bought.loc[bought["date"] >= "2020-10-01", "customer"])
-came = customers[customers.index.isin(early)]
-left = pd.Series(~came.index.isin(late), index=came.index)
-churn = left.groupby(came["region"]).mean()
+### STUB came = ...
+### STUB alarm = {"usual": ..., "limit": ..., "below": ...}
+came = lines.groupby(lines["date"].dt.to_period("M"))["customer"].nunique()
+usual = came.iloc[:6].mean()
+limit = usual - 2 * usual**0.5
+alarm = {"usual": usual, "limit": limit, "below": (came.iloc[6:] < limit).sum()}
 ### END SOLUTION
 
 # %% name="check_7_3"
-check("7.3", churn)
+check("7.3", alarm)
 
 # %% name="hint_7_3"
 # hint("7.3")
 
 # %% [markdown] lang="zh-TW" solution_only=true
-# **為什麼**　流失率先決定分母。上半年來過的 282 位裡走了 70 位；北區 29%，中區 17%，多了七成。北區人多（131 位），
-# 不太像巧合，值得先問北區的業務員。下半年才來的新客戶不放進分母，因為他們沒有機會走。
+# **為什麼**　上半年平均每個月來 47 位，光是巧合，一個月就可能差到七位左右（√47 ≈ 6.9），所以 33 位以下才值得緊張。十月還有 38 位，
+# 從十一月起五個月都在線下，三月只剩 11 位：不像是巧合。這份名單固定，只會有人離開，慢慢少一點並不奇怪；少得這麼快就要查了。
+# 等級用年初的，不用今年的：不來的人今年利潤變少，有的早就掉出 B 級，警訊會變小。
 #
-# **另一種做法**　`pd.crosstab(came["region"], left, normalize="index")` 一行就有留下和走掉的比例，適合貼進報告；
-# 代價是看不到每一區有幾位，人少的區容易看走眼。
+# **另一種做法**　把三月當成比例：91 位來了 11 位，`rk.share_interval(11, 91)` 給出 7% 到 20% 的區間，平常的 52%（47 ÷ 91）遠在區間外。
+# 好處是人數不同的級也能比；代價是一次只看一個月。
 
 # %% [markdown] lang="en" solution_only=true
-# **Why.** Churn begins with its denominator. Of 282 customers of the first half 70 have gone; 29% in the north and 17% in the centre,
-# 1.7 times as many. The north is large (131 customers), so chance is an unlikely reason: ask its salesperson first. Newcomers of the second half
-# stay out of the denominator, since they had no chance to leave.
+# **Why.** In the first half-year 47 came in a month on average. Chance alone can make a month differ by about seven (√47 ≈ 6.9), so only
+# below 33 is there reason to worry. October still had 38; all five months from November are below the line, and March had only 11. That
+# does not look like chance. The list is fixed, so it can only lose people, and a slow decline would be no surprise; one this fast must be looked into. The
+# tiers are those of the beginning: whoever stays away makes less profit this year, and some drop out of tier B, so that by this year’s tiers the alarm is fainter.
 #
-# **Another way.** `pd.crosstab(came["region"], left, normalize="index")` gives the shares of those who stayed and left in one line, ready for
-# a report. The price: you no longer see how many customers a region has, and a small one is easily misread.
+# **Another way.** Take March as a share: 11 of 91 came, and `rk.share_interval(11, 91)` says between 7% and 20%; the usual 52% (47 ÷ 91) is far
+# outside. This compares tiers of different sizes. The price: it looks at one month only.
 
 # %% name="another_way_7_3" solution_only=true
-shares = pd.crosstab(came["region"], left, normalize="index")
-shares.round(2)
+march = rk.share_interval(int(came.iloc[-1]), int((began == "abc3:b").sum()))
+print(rk.describe_interval(march))
 
 # %% name="claim_another_way_7_3" claims=true solution_only=true
-assert (shares[True] - churn).abs().max() < 1e-9
-assert (len(came), left.sum(), (came["region"] == "north").sum()) == (282, 70, 131)
-assert [f"{churn[name]:.0%}" for name in ("north", "central")] == ["29%", "17%"]
+assert came.tolist() == [40, 47, 49, 45, 51, 50, 38, 27, 26, 29, 31, 11]
+assert (alarm["usual"], round(alarm["limit"]), alarm["below"]) == (47, 33, 5)
+assert (began == "abc3:b").sum() == 91
+assert [f"{end:.0%}" for end in (march.low, march.high, 47 / 91)] == ["7%", "20%", "52%"]
 
 # %% [markdown] lang="zh-TW"
 # ## {7.4}
@@ -504,7 +526,7 @@ assert 408_235 / 816_470 == 0.5
 #
 # 只看購買（`bought`），一張訂單算一籃。品名是 `"影印紙（包）"`、`"碳粉匣"`、`"原子筆（盒）"`，括號是全形。
 #
-# **把答案留在** `lifts`（字典：`toner` 是碳粉匣配紙，`pens` 是原子筆配紙，不必四捨五入）。
+# 三份訂單編號的名單已經做好兩份，接著寫完它。**把答案留在** `lifts`（字典：`toner` 是碳粉匣配紙，`pens` 是原子筆配紙，不必四捨五入）。
 
 # %% [markdown] lang="en"
 # ## {7.7}
@@ -517,15 +539,19 @@ assert 408_235 / 816_470 == 0.5
 # Use purchases only (`bought`), and take one order as one basket. The products are `"影印紙（包）"`, `"碳粉匣"` and `"原子筆（盒）"`; the brackets
 # are full-width, so copy the names from here.
 #
-# **Leave the answer in** `lifts` (a dictionary: `toner` is toner with paper, `pens` is pens with paper; no need to round).
+# Two of the three lists of orders are made; go on from there. **Leave the answer in** `lifts` (a dictionary: `toner` is toner with paper, `pens` is pens with paper; no need to round).
 
 # %% name="q7_7" question="7.7"
 ### BEGIN SOLUTION
+### STUB a_lines = bought[bought["customer"].isin(tier.index[tier == "abc3:a"])]
+### STUB toner = set(a_lines.loc[a_lines["product"] == "碳粉匣", "order"])
+### STUB paper = set(a_lines.loc[a_lines["product"] == "影印紙（包）", "order"])
+### STUB pens = ...
 ### STUB lifts = {"toner": ..., "pens": ...}
 a_lines = bought[bought["customer"].isin(tier.index[tier == "abc3:a"])]
 toner = set(a_lines.loc[a_lines["product"] == "碳粉匣", "order"])
-pens = set(a_lines.loc[a_lines["product"] == "原子筆（盒）", "order"])
 paper = set(a_lines.loc[a_lines["product"] == "影印紙（包）", "order"])
+pens = set(a_lines.loc[a_lines["product"] == "原子筆（盒）", "order"])
 anyhow = len(paper) / a_lines["order"].nunique()
 lifts = {
     "toner": len(toner & paper) / len(toner) / anyhow,
@@ -595,7 +621,7 @@ losers = losers[["industry", "opened", "service_cost", "profit"]].assign(
     our_fault=our_fault.reindex(losers.index, fill_value=0),
 )
 print(len(losers), *losers[["profit", "gross", "service_cost"]].sum())
-losers
+rk.pretty(losers)
 
 # %% name="ask_7_8"
 ask("7.8")
@@ -651,7 +677,6 @@ check("7.8", advice)
 # every case. What counts is money, people and justice, not the side taken. The price of this answer: it must say who looks, at what, and when the trial ends.
 
 # %% name="facts_of_the_answer" solution_only=true claims=true
-# The kit checking itself: the figures in the answer above must agree with the books.
 sums = losers[["profit", "gross", "service_cost"]].sum()
 assert (len(losers), *sums) == (23, -28_167, 74_351, 102_518)
 assert -sums["profit"] / customers["profit"].sum() < 0.02
@@ -663,6 +688,264 @@ assert ((losers["complaints"] > 0) | (losers["our_fault"] > 0)).sum() == 11
 assert losers.index[losers["opened"] >= "2020-04-01"].tolist() == ["C032"]
 assert losers.loc["C032", "opened"].strftime("%Y-%m") == "2020-07"
 assert (losers["industry"] == "school").sum() == 5
+
+# %% [markdown] lang="zh-TW"
+# ## {7.9}
+#
+# 經理替四種客戶各定了一年的拜訪和電話。拜訪一趟連路程 1.5 小時，電話一通 15 分鐘；兩個業務員一年共有 **1,920 小時**給客戶。
+#
+# | 種類 | 誰 | 拜訪 | 電話 |
+# |---|---|---|---|
+# | 重要 `key` | 利潤的 A 級 | 10 | 12 |
+# | 大 `large` | 營收的 A 級，但不是重要客戶 | 6 | 12 |
+# | 普通 `ordinary` | 利潤的 B 級，但不是大客戶 | 2 | 4 |
+# | 小 `small` | 其餘 | 0 | 2 |
+#
+# 每一種**全部**客戶一年要幾小時？扣掉以後，1,920 小時還剩多少（`spare`，不夠就是負數）？`tier` 是利潤的等級，下一格的 `by_revenue` 是營收的等級。
+#
+# **把答案留在** `hours`（字典，五個數字）。
+
+# %% [markdown] lang="en"
+# ## {7.9}
+#
+# The manager fixes visits and calls a year for each of the four kinds. A visit takes 1.5 hours with the journey, a call 15 minutes; the two
+# salespeople have **1,920 hours** a year for customers between them.
+#
+# | kind | who | visits | calls |
+# |---|---|---|---|
+# | Key, `key` | A by profit | 10 | 12 |
+# | Large, `large` | A by revenue, but not key | 6 | 12 |
+# | Ordinary, `ordinary` | B by profit, but not large | 2 | 4 |
+# | Small, `small` | everybody else | 0 | 2 |
+#
+# How many hours a year do **all** customers of each kind take? And what is then left of the 1,920 (`spare`, negative if they do not
+# suffice)? `tier` is by profit; `by_revenue`, in the next cell, is by revenue.
+#
+# **Leave the answer in** `hours` (a dictionary of five numbers).
+
+# %% name="given_7_9"
+by_revenue = rk.abc_tier(customers["revenue"], cuts=(0.20, 0.50))
+cross = pd.crosstab(by_revenue, tier, rownames=["revenue"], colnames=["profit"])
+rk.pretty(cross.rename(index=rk.class_name))
+
+# %% name="q7_9" question="7.9"
+### BEGIN SOLUTION
+### STUB hours = {"key": ..., "large": ..., "ordinary": ..., "small": ..., "spare": ...}
+kind = pd.Series("small", index=customers.index)
+kind[tier == "abc3:b"] = "ordinary"
+kind[by_revenue == "abc3:a"] = "large"
+kind[tier == "abc3:a"] = "key"
+heads = kind.value_counts()
+hours = {
+    "key": heads["key"] * (10 * 1.5 + 12 * 0.25),
+    "large": heads["large"] * (6 * 1.5 + 12 * 0.25),
+    "ordinary": heads["ordinary"] * (2 * 1.5 + 4 * 0.25),
+    "small": heads["small"] * (2 * 0.25),
+}
+hours["spare"] = 1920 - sum(hours.values())
+### END SOLUTION
+
+# %% name="check_7_9"
+check("7.9", hours)
+
+# %% name="hint_7_9"
+# hint("7.9")
+
+# %% [markdown] lang="zh-TW" solution_only=true
+# **為什麼**　先把每位客戶放進唯一的一種，再乘時數：重要 65 位 1,170 小時、大 6 位 72、普通 91 位 364、小 158 位 79，合計 1,685，還剩 235 小時。
+# 大客戶只有 6 位、一位 12 小時，卻是最該先問「去一趟值不值得」的：他們買得多，利潤卻排不進前 20%。
+# 剩下的 235 小時夠一百多趟拜訪，給有潛力的普通客戶最划算。
+#
+# **另一種做法**　不必做 `kind`，用條件數四次，例如大客戶是 `((by_revenue == "abc3:a") & (tier != "abc3:a")).sum()`。行數比較少；
+# 代價是四個條件要自己確認不重疊，漏一個 `&` 就有人算兩次。
+
+# %% [markdown] lang="en" solution_only=true
+# **Why.** Put every customer into one kind, then multiply: 65 key customers take 1,170 hours, 6 large 72, 91 ordinary 364, 158 small 79, which is 1,685
+# in all and leaves 235. The large ones are only 6, at 12 hours each, and yet the first of whom to ask whether a visit pays: they buy much, and
+# their profit is outside the top 20%. The 235 hours are enough for over a hundred visits, best spent on promising ordinary customers.
+#
+# **Another way.** Without `kind`, count four times by conditions, such as `((by_revenue == "abc3:a") & (tier != "abc3:a")).sum()` for the large
+# ones. Fewer lines; but you must see for yourself that the four do not overlap, and with one `&` missing somebody counts twice.
+
+# %% name="another_way_7_9" solution_only=true
+large = (by_revenue == "abc3:a") & (tier != "abc3:a")
+print(large.sum(), ((tier == "abc3:b") & ~large).sum())
+
+# %% name="claim_another_way_7_9" claims=true solution_only=true
+assert heads.to_dict() == {"small": 158, "ordinary": 91, "key": 65, "large": 6}
+assert list(hours.values()) == [1_170, 72, 364, 79, 235]
+assert (large.sum(), ((tier == "abc3:b") & ~large).sum()) == (6, 91)
+
+# %% [markdown] lang="zh-TW"
+# ## {7.10}
+#
+# 分公司想學課文的點數：營收 1 元 1 點，**每積滿 500 點送一份贈品**。助理寫了下面的程式，讓客戶拿點數去換最貴的贈品，經理覺得和講義不一樣。
+#
+# - `all`：照講義的規則，全部客戶一年可以拿到幾份？**改一行**就好。
+# - `hold`：點數是維持期用來鼓勵消費的。如果只給**穩定期**的客戶，要準備幾份？`phase` 是每位客戶的階段，由下一格算好。
+#
+# **把答案留在** `rewards`（字典，兩個數字）。
+
+# %% [markdown] lang="en"
+# ## {7.10}
+#
+# The branch wants points like those of the lesson: NT$1 of revenue, 1 point, and **a reward each time 500 points have been saved up**. The assistant’s
+# code below lets customers spend their points on the dearest reward, which is not what the slides say, the manager thinks.
+#
+# - `all`: by the rule of the slides, how many rewards do all customers earn in the year? **Changing one line** is enough.
+# - `hold`: points belong to the maintaining phase, to keep people buying. If only customers in **stability** get them, how many rewards are needed?
+#   The next cell works out everybody’s `phase`.
+#
+# **Leave the answer in** `rewards` (a dictionary of two numbers).
+
+# %% name="given_7_10"
+phase = rk.lifecycle_phase(history, window=3)
+phase.value_counts(sort=False)
+
+# %% name="q7_10" question="7.10"
+### BEGIN SOLUTION
+### STUB table = rk.loyalty_points(customers["revenue"], used_up=True)
+### STUB given = table.drop(columns=["points", "points_left"]).sum(axis="columns")
+### STUB rewards = {"all": ..., "hold": ...}
+table = rk.loyalty_points(customers["revenue"])
+given = table.drop(columns=["points", "points_left"]).sum(axis="columns")
+rewards = {"all": given.sum(), "hold": given[phase == "lifecycle:hold"].sum()}
+### END SOLUTION
+
+# %% name="check_7_10"
+check("7.10", rewards)
+
+# %% name="hint_7_10"
+# hint("7.10")
+
+# %% [markdown] lang="zh-TW" solution_only=true
+# **為什麼**　拿掉 `used_up=True`，`rk.loyalty_points` 就照講義：每積滿 500 點一份，不滿的捨去。全部客戶要 16,340 份，只給穩定期是 1,139 份。
+# 經理先問「給誰」，再問「給多少」，同一條規則的花費就差了這麼多。
+#
+# **另一種做法**　不靠函式：`(customers["revenue"].clip(lower=0) // 500).sum()`，`//` 是除完捨去小數。一行就好；代價是讀的人要自己認出 500 從哪裡來。
+
+# %% [markdown] lang="en" solution_only=true
+# **Why.** Without `used_up=True`, `rk.loyalty_points` follows the slides: a reward for every 500 points, the rest dropped. For all customers that
+# takes 16,340 rewards, for those in stability 1,139. If the manager asks whom to give to before he asks how much, one and the same rule costs that
+# much less.
+#
+# **Another way.** Without the function: `(customers["revenue"].clip(lower=0) // 500).sum()`, where `//` divides and drops the fraction. One line; but the
+# reader has to see where the 500 comes from.
+
+# %% name="another_way_7_10" solution_only=true
+print((customers["revenue"].clip(lower=0) // 500).sum())
+
+# %% name="claim_another_way_7_10" claims=true solution_only=true
+assert (customers["revenue"].clip(lower=0) // 500).sum() == rewards["all"] == 16_340
+assert rewards["hold"] == 1_139
+
+# %% [markdown] lang="zh-TW"
+# ## {7.11}
+#
+# 可以選好幾個。**把答案留在** `answer_7_11`（幾個字母寫在一起，放在引號裡，例如 `"xy"`）。
+
+# %% [markdown] lang="en"
+# ## {7.11}
+#
+# You may choose several. **Leave the answer in** `answer_7_11` (the letters together, in quotes, such as `"xy"`).
+
+# %% name="ask_7_11"
+ask("7.11")
+
+# %% name="q7_11" question="7.11"
+### BEGIN SOLUTION
+### STUB answer_7_11 = ...
+answer_7_11 = "acf"
+### END SOLUTION
+
+# %% name="check_7_11"
+check("7.11", answer_7_11)
+
+# %% name="hint_7_11"
+# hint("7.11")
+
+# %% [markdown] lang="zh-TW" solution_only=true
+# **為什麼**　每一期看利潤的樣子：考察期小，要讓人先試 (a)；形成期上升，正好升級銷售、交叉銷售，所以 (b) 錯；穩定期高而平，
+# 點數、快速回應 (c) 和售後追蹤都是在維持它，(d) 省錯了地方；「恢復期」利潤其實在降，先查原因再補償 (f)，(e) 是被名字騙了。
+#
+# **另一種想法**　只看利潤還不夠時，問「這位客戶若明天走了，是因為我們少做了什麼？」四期的答案都不同；比較慢，但不必背表。
+
+# %% [markdown] lang="en" solution_only=true
+# **Why.** See what profit does in each phase. In exploration it is small, so let people try (a). In formation it rises: the time for up-selling and
+# cross-selling, which is why (b) is wrong. In stability it is high and level, and points, fast answers (c) and the follow-up keep it so; (d) saves in the wrong place. In
+# “recovery” it really falls, so look for the cause and make good (f); (e) was taken in by the name.
+#
+# **Another way.** Ask of a customer in each phase: if they left tomorrow, what would we have failed to do? That has a different answer in each phase;
+# it takes longer, and there is no table to remember.
+
+# %% [markdown] lang="zh-TW"
+# ## {7.12}
+#
+# 講義的備註和自己的圖吵了起來：**加溫**客戶（買得多、不常來）後來會變成**明日**客戶，還是**雞肋**客戶？帳冊可以問問看。
+# 下一格用上半年和下半年各分一次四格：半年裡有 3 個月以上來買算常來，門檻固定用上半年的平均營收。列是上半年，欄是下半年；
+# 最下面一行是加溫客戶到雞肋的比例和它的區間。
+#
+# 只能選一個。**把答案留在** `answer_7_12`（一個字母，放在引號裡）。
+
+# %% [markdown] lang="en"
+# ## {7.12}
+#
+# A note in the slides quarrels with their own figure: do **warm-up** customers, who buy much and come seldom, turn into **tomorrow’s** or into
+# **chicken rib**? The books can be asked. The next cell makes the four boxes once for each half-year: 3 months with a purchase or more is
+# loyal, and the cut of size is the mean revenue of the first half both times. Rows are the first half, columns the second; the line at the bottom
+# is the share of warm-up customers who went to chicken rib, with its interval.
+#
+# Only one is right. **Leave the answer in** `answer_7_12` (one letter, in quotes).
+
+# %% name="given_7_12"
+cut = history.iloc[:, :6].sum(axis="columns").mean()
+halves = [history.iloc[:, :6], history.iloc[:, 6:]]
+earlier, later = (
+    rk.loyalty_size((half > 0).sum(axis="columns"), half.sum(axis="columns"), cuts=(3, cut))
+    for half in halves
+)
+turned = pd.crosstab(earlier.map(rk.class_name), later.map(rk.class_name), dropna=False)
+warm = earlier == "loyalty_size:warm_up"
+to_rib = warm & (later == "loyalty_size:low_potential")
+print(rk.describe_interval(rk.share_interval(int(to_rib.sum()), int(warm.sum()))))
+rk.pretty(turned.rename_axis(index=rk.label("column.before"), columns=rk.label("column.after")))
+
+# %% name="ask_7_12"
+ask("7.12")
+
+# %% name="q7_12" question="7.12"
+### BEGIN SOLUTION
+### STUB answer_7_12 = ...
+answer_7_12 = "c"
+### END SOLUTION
+
+# %% name="check_7_12"
+check("7.12", answer_7_12)
+
+# %% name="hint_7_12"
+# hint("7.12")
+
+# %% [markdown] lang="zh-TW" solution_only=true
+# **為什麼**　加溫那一列有 8 位：1 位到金牛、4 位還在加溫、0 位到明日、3 位到雞肋。要成為明日客戶，得一面變小、一面變得常來，帳上沒有人這樣走。
+# 但 8 位實在太少，3 ÷ 8 的區間從兩成不到直到七成，多一位少一位都會改寫結論。講義的備註還提醒：先開發哪一格，要看企業和產品成熟不成熟。
+#
+# **另一種做法**　把 320 位一起看，用 `rk.migration(earlier, later)` 讀四格之間的流動；人數多、比較穩，代價是看不到加溫這一小群。
+
+# %% [markdown] lang="en" solution_only=true
+# **Why.** The warm-up row has 8 customers: 1 went to cash cow, 4 stayed, none went to tomorrow’s, 3 to chicken rib. To become one of tomorrow’s, a customer would have
+# to buy less and come more often, and nobody did. But 8 are very few: the interval of 3 in 8 runs from below two tenths to seven tenths, and a single
+# customer more or less would change the finding. The note in the slides adds that which box to develop first depends on whether firm and product are
+# mature.
+#
+# **Another way.** Look at everybody: `rk.migration(earlier, later)` shows the flow between all four boxes. Larger numbers are steadier; the
+# price is that the small group in question disappears among them.
+
+# %% name="claim_turned" claims=true solution_only=true
+counted = pd.crosstab(earlier, later, dropna=False)
+assert counted.loc["loyalty_size:warm_up"].tolist() == [1, 4, 0, 3]
+interval = rk.share_interval(3, 8)
+assert 0.1 < interval.low < 0.2
+assert 0.65 < interval.high < 0.72
 
 # %% [markdown] lang="zh-TW"
 # ## 做到哪裡了

@@ -17,7 +17,8 @@
 # > 3. 指出換一個標準（營收或利潤）會讓誰換級，分得清「鉛」和「小客戶」
 # > 4. 用去年的分級檢驗今年，說出 ABC 慢在哪裡
 # >
-# > 閱讀與試做 45 分鐘（第 {section reference} 節是備查，另計），[練習](../../exercises/zh-TW/02_abc.ipynb)另計。先做過[從這裡開始](00_start.ipynb)和[第 1 章](01_concepts.ipynb)。
+# > 閱讀與試做約 {minutes} 分鐘，分兩次：先 {minutes 1} 分鐘，再 {minutes 2} 分鐘（第 {section reference} 節備查，不算在內）；[練習](../../exercises/zh-TW/02_abc.ipynb)另計。
+# > 先做過[從這裡開始](00_start.ipynb)和[第 1 章](01_concepts.ipynb)。
 # > 資料：`data/客戶年報.csv`、`data/年度交易.csv`，[欄位說明](../../data/README.md)。
 
 # %% [markdown] lang="en"
@@ -31,8 +32,8 @@
 # > 3. show whom a change of criterion (revenue or profit) moves, and tell “lead” from “small”
 # > 4. test last year’s tiers on this year, and say what ABC notices too late
 # >
-# > 45 minutes to read and try (without section {section reference}, which is for reference), and an
-# > [exercise](../../exercises/en/02_abc.ipynb). You need
+# > About {minutes} minutes to read and try, in two sittings of {minutes 1} and {minutes 2} (section {section reference}, for
+# > reference, is not counted); then comes the [exercise](../../exercises/en/02_abc.ipynb). You need
 # > [Start here](00_start.ipynb) and [chapter 1](01_concepts.ipynb). Data: `data/客戶年報.csv` (the year’s
 # > customers), `data/年度交易.csv` (the year’s orders), [what their columns mean](../../data/README.md).
 
@@ -43,8 +44,12 @@
 #
 # > 利潤到底是誰帶來的？
 #
-# 他聽過「80/20」。可是這條法則說的是**他的**客戶嗎？誰算那 20%？剛好站在線上的客戶又算哪一邊？
+# 他聽過「80/20」。可是這條法則說的是**他的**客戶嗎？那 20% 是哪些人？剛好站在線上的客戶又算哪一邊？
 # 這一章用最老、最簡單的方法來回答：ABC 分類法，把客戶排成一列，由上往下切。
+#
+# > **這一章的出處**　做法來自一本《客戶關係管理》教科書的第 5 章，下面叫它「課本」。它的圖 5-1、5-2 已經遺失；跨線的、同分的、賠錢的客戶歸誰，它也沒有說。
+# > 這些由教材補上：同分同級、跨線的算上面那一級、賠錢的在最後一級；金字塔的切法（前 5%、到 20%、其餘、賠錢的）也是教材訂的。
+# > 課本把客戶金字塔寫成 2002 年，原文是 2001 年。這幾點都記在[勘誤](../../docs/errata.zh-TW.md)，後面不再一一說明。
 #
 # **先猜再算。** 320 位客戶依利潤由高排到低，你猜前面幾位加起來，就有全年利潤的**一半**？把 `None` 換成你猜的人數，執行它。
 
@@ -60,6 +65,12 @@
 # And the customer who stands right on the line? This chapter answers with the oldest and simplest method,
 # ABC: line the customers up, best first, and cut.
 #
+# > **Where this comes from.** The method is taken from chapter 5 of a textbook on customer relationship management, “the
+# > textbook” from here on. Its figures 5-1 and 5-2 are lost, and it does not say what to do with customers who cross a line,
+# > are equal, or cost money. The kit fills the gaps: equals share a tier, whoever crosses a line is above it, losses are in
+# > the last tier; the cuts of the pyramid (top 5%, up to 20%, the rest, losses) are the kit’s too. The textbook dates the customer pyramid
+# > 2002, but the article is of 2001. All this is listed in the [errata](../../docs/errata.en.md) and not mentioned again.
+#
 # **Guess before you compute.** Of the 320 customers, how many from the top down does it take to make
 # **half** of the year’s profit? Replace the `None` with your number and run the cell.
 
@@ -74,6 +85,7 @@ import rfmkit as rk
 from rfmkit.classroom import check, hint
 
 rk.use_language("zh-TW")
+rk.use_style()
 
 customers = rk.load_table(rk.data_file("客戶年報.csv"), index="customer")
 profit = customers["profit"]
@@ -98,8 +110,7 @@ profit = customers["profit"]
 # > - `table["column"]` picks a column; `profit`, made in the set-up cell, is one number per customer.
 # > - `.sort_values("profit", ascending=False)` sorts by profit, and `ascending=False` means from large to
 # >   small. Leave it out, and the smallest come **first**.
-# > - `.head(5)` takes the first five rows; `columns` is a list of names, and in square brackets it picks
-# >   all of those columns.
+# > - `.head(5)` takes the first five rows; `columns` is a list of names, and `[columns]` picks them all.
 
 # %% name="first_five"
 columns = ["industry", "revenue", "cost_of_goods", "service_cost", "profit"]
@@ -108,76 +119,115 @@ rk.pretty(customers.sort_values("profit", ascending=False).head(5)[columns])
 # %% [markdown] lang="zh-TW"
 # 第一名 C381 是政府機關，一年帶來 155,184 元利潤。接著由上往下累加：前一位、前兩位、前三位……一共占全部利潤的多少？
 #
+# 先用五位假客戶親手算。他們的利潤是 40、30、20、8、2，合計 100，所以累加就是百分比。在紙上寫兩列：「加到自己為止」和「前面的人加起來」，再執行：
+#
 # > **怎麼讀這段程式**
+# > - `pd.Series([...])` 是一欄數字，`.tolist()` 把它印成一行。
 # > - `.cumsum()` 是累加：每一列變成「從第一列到這一列」的總和。
-# > - 除以 `best.sum()`（全部的利潤），就變成占比。
-# > - `pd.DataFrame({...})` 把幾欄合成一張表，冒號前面是欄名。
+# > - `.shift(fill_value=0)` 把整欄往下挪一列，空出來的第一格填 0，因為第一名前面沒有人。
 
 # %% [markdown] lang="en"
 # C381, a government office, comes first with a profit of NT$155,184 in the year. Now add up from the top:
 # what share of all profit comes from the first one, the first two, the first three?
 #
+# Do it by hand for five made-up customers with profits of 40, 30, 20, 8 and 2. Their sum is 100, so running totals are per
+# cent. Write two rows on paper, “up to and with this one” and “those in front”, then run the cell:
+#
 # > **Reading the code**
+# > - `pd.Series([...])` is a column of numbers; `.tolist()` prints it on one line.
 # > - `.cumsum()` is a running total: every row becomes the sum “from the first row to this one”.
-# > - Divided by `best.sum()`, all profit, it becomes a share.
-# > - `pd.DataFrame({...})` puts columns together into a table; before each colon stands a column’s name.
+# > - `.shift(fill_value=0)` moves a column down by a row and writes 0 into the empty first place, for nobody is in front of
+# >   the first.
+
+# %% name="five_by_hand"
+five = pd.Series([40, 30, 20, 8, 2])
+print(five.cumsum().tolist())
+print(five.cumsum().shift(fill_value=0).tolist())
+
+# %% name="claim_five_by_hand" claims=true
+assert five.cumsum().tolist() == [40, 70, 90, 98, 100]
+assert (five.cumsum().shift(fill_value=0) < 50).sum() == 2
+
+# %% [markdown] lang="zh-TW"
+# 要幾位才有一半？加到第一位是 40，還不到；第二位一加就過了，所以要兩位。這裡有一條規則：**看站在你前面的人**，他們湊到一半了沒？
+# 還沒，你就算在內。前面是 0 和 40 的兩位算在內，前面已經 70 的不算。
+#
+# 現在換成 320 位。除以 `best.sum()`（全部的利潤），累加就變成占比：
+#
+# > **怎麼讀這段程式**　`best` 是排好隊的利潤，`so_far` 是累計占比，`ahead` 是前面的人占多少；`pd.DataFrame({...})` 把幾欄合成一張表，每個冒號前面是欄名。
+
+# %% [markdown] lang="en"
+# How many make one half? Up to the first it is 40, not enough; the second takes it over the line, so two. There is a rule in
+# this: a customer is in the group if **everyone in front** has made less than half. Those with 0 and 40 in front are in; the
+# one with 70 in front is not.
+#
+# Now the 320. Divided by `best.sum()`, all profit, running totals become shares:
+#
+# > **Reading the code.** `best` holds the profits in line, `so_far` the running shares, `ahead` the share of those in front;
+# > `pd.DataFrame({...})` puts columns together into a table, with the column’s name before each colon.
 
 # %% name="running_total"
 best = profit.sort_values(ascending=False)
 so_far = best.cumsum() / best.sum()
+ahead = so_far.shift(fill_value=0)
 rk.pretty(pd.DataFrame({"profit": best, "cumulative_share": so_far}).head(15))
 
 # %% [markdown] lang="zh-TW"
-# 一半在哪裡？第 13 位加完是 49.6%（表上四捨五入成 50%），還不到；第 14 位一加就過了。所以要 14 位。
+# 一半在哪裡？第 13 位加完是 49.6%（表上四捨五入成 50%），還不到；第 14 位一加就過了。所以要 **14** 位，320 位的 4%。
+# 你剛才猜幾位？猜得太多很正常：我們習慣數人頭，不習慣數錢。
 #
-# 這裡其實已經訂了一條規則：**看站在你前面的人**。前面的人湊到一半了沒？還沒，你就算在內。
-# 「前面的人占多少」，把累計占比往下挪一列就是：
+# `ahead` 是每位客戶**前面的人**占多少。`<` 逐列比大小，得到 `True` 或 `False`；`.sum()` 數有幾個 `True`。
 #
-# > **怎麼讀這段程式**　`.shift(fill_value=0)` 把整欄往下挪一列，空出來的第一格填 0（第一名前面沒有人）。
-# > `<` 逐列比大小，得到 `True` 或 `False`；`.sum()` 數有幾個 `True`，`int` 把它變成普通的整數。
-# > `assert` 開頭的行是教材的自我檢查，成立就安靜通過，你不必寫。
+# > **試一試　2.a**　同一條規則，要幾位客戶才湊到利潤的**九成**？表上看不到那麼遠，用 `ahead` 寫一行程式，放進 `n_ninety`。
+# > 卡住就另開一格執行 `hint("2.a")`。
 
 # %% [markdown] lang="en"
 # Where is one half? After the 13th customer we are at 49.6% (rounded to 50% in the table), so not quite; the 14th
-# takes us over the line. So it takes 14.
+# takes us over the line. It takes **14**, or 4% of 320. How many did you guess? Most people guess too many, for we are used to
+# counting heads and not money.
 #
-# That was a rule: **look at those in front of you**. If they have not reached one half yet, you belong to it.
-# “What those in front make” is the running share moved down by one row:
+# `ahead` is the share of those **in front** of each customer. `<` compares every row and gives `True` or `False`; `.sum()`
+# counts the `True`s.
 #
-# > **Reading the code.** `.shift(fill_value=0)` moves a column down by a row and writes 0 into the empty first
-# > place (nobody is in front of the first). `<` compares every row and gives `True` or `False`; `.sum()`
-# > counts the `True`s, and `int` makes that a plain whole number. Lines with `assert` are the kit checking
-# > itself: if the claim holds, nothing happens. You need not write any.
-
-# %% name="half"
-ahead = so_far.shift(fill_value=0)
-n_half = int((ahead < 0.50).sum())
-print(my_guess, n_half)
+# > **Try it: 2.a.** By the same rule, how many customers does it take to make **nine tenths** (90%) of the profit? The table
+# > does not reach that far: write one line with `ahead`, and leave the answer in `n_ninety`. If you are stuck, run `hint("2.a")` in a
+# > new cell.
 
 # %% name="claim_half" claims=true
-assert n_half == 14
-
-# %% [markdown] lang="zh-TW"
-# 左邊是你的猜測，右邊是 14。320 位裡的 14 位，4%，帶來一半的利潤。猜得太多很正常：我們習慣數人頭，不習慣數錢。
-#
-# > **試一試　2.a**　同一條規則，要幾位客戶才湊到利潤的**九成**？把 `...` 換成一行程式。卡住就另開一格執行 `hint("2.a")`。
-
-# %% [markdown] lang="en"
-# On the left your guess, on the right 14. Fourteen of 320 customers, 4%, make half the profit. Most people
-# guess too many.
-#
-# > **Try it: 2.a.** By the same rule, how many customers does it take to make **nine tenths** (90%) of the profit?
-# > Replace the `...` with one line of code. If you are stuck, run `hint("2.a")` in a new cell.
+assert int((ahead < 0.50).sum()) == 14
+assert f"{14 / 320:.0%}" == "4%"
 
 # %% name="try_a"
 n_ninety = ...
 check("2.a", n_ninety)
 
 # %% [markdown] lang="zh-TW"
-# 把整條隊伍畫出來，會是什麼形狀？先在紙上畫一條你想像的線，再執行。（圖上的直線是「大家一樣多」。）
+# 把整條隊伍畫出來，會是什麼形狀？先在紙上畫一條你想像的線，再自己用 pandas 畫一張：橫軸是第幾位，縱軸是累計占比。
+#
+# > **怎麼讀這段程式**　`.tolist()` 去掉客戶編號，只留排好的數字；`.plot()` 畫線，傳回圖框 `ax`；`ax.set(...)` 替兩條軸寫字；
+# > `words=` 是給看不見圖的人聽的說明。
 
 # %% [markdown] lang="en"
-# What shape does the whole line-up have? Draw the curve that you expect on paper, then run the cell.
+# What shape does the whole line-up have? Draw the curve that you expect on paper, then make one with pandas: across, the place in
+# the line; up, the cumulative share.
+#
+# > **Reading the code.** `.tolist()` leaves the customer numbers behind and keeps the figures in line; `.plot()` draws a line and gives
+# > back the frame `ax`; `ax.set(...)` labels the axes; `words=` is read out to those who cannot see the picture.
+
+# %% name="own_curve"
+ax = pd.Series((100 * so_far).tolist()).plot()
+ax.set(xlabel=rk.label("column.customers"), ylabel=rk.label("column.cumulative_share") + " (%)")
+words = {
+    "zh-TW": "累計利潤的曲線：很快爬到 100%，最高 102%，最後掉回 100%。",
+    "en": "The curve of cumulative profit: it soon reaches 100%, peaks at 102% and falls back to 100%.",
+}
+rk.show(ax, words=words)
+
+# %% [markdown] lang="zh-TW"
+# 第幾位開始超過 100%？為什麼還會掉回來？教材的圖把這件事標出來了：
+
+# %% [markdown] lang="en"
+# Where does the curve pass 100%, and why does it come back? The kit’s picture marks it:
 
 # %% name="whale"
 rk.show(rk.plot_pareto(profit))
@@ -256,7 +306,7 @@ in_front = profit.rank(method="min", ascending=False) - 1
 by_hand = pd.Series("C", index=profit.index)
 by_hand.loc[in_front < 0.50 * len(profit)] = "B"
 by_hand.loc[in_front < 0.20 * len(profit)] = "A"
-by_hand.value_counts()
+rk.pretty(by_hand.value_counts().to_frame("customers"))
 
 # %% [markdown] lang="zh-TW"
 # `value_counts()` 數每一類有幾位。B 有 95 位，C 有 160 位，A 有 **65** 位。320 的 20% 是 64，怎麼會多一位？
@@ -328,18 +378,11 @@ assert "C069" not in profit[::-1].nlargest(64).index
 # </details>
 
 # %% [markdown] lang="zh-TW"
-# 教材的 `abc_tier` 用的就是這條規則，`rk.ABC3` 是 20：30：50 的累計寫法 `(0.2, 0.5)`。兩種做法結果相同：
-#
-# > **怎麼讀這段程式**　代碼寫成 `abc3:a`，冒號前是哪一套分級，後面是級別。`.astype(str)` 轉成文字，`.str[-1]` 取最後一個字，`.str.upper()` 轉大寫；
-# > `==` 逐列問「相等嗎」，`.all()` 問「全都是嗎」。
+# 教材的 `abc_tier` 用的就是這條規則，`rk.ABC3` 是 20：30：50 的累計寫法 `(0.2, 0.5)`。代碼 `abc3:a` 的冒號前面是哪一套分級，後面是級別：
 
 # %% [markdown] lang="en"
-# The kit’s `abc_tier` follows this very rule; `rk.ABC3` is 20 : 30 : 50 written cumulatively, `(0.2, 0.5)`.
-# The two ways agree:
-#
-# > **Reading the code.** A code such as `abc3:a` names the scheme before the colon and the tier behind it.
-# > `.astype(str)` makes it text, `.str[-1]` takes its last letter, `.str.upper()` makes that a capital; `==` asks
-# > every row “equal?”, and `.all()` asks “all of them?”.
+# The kit’s `abc_tier` follows this very rule; `rk.ABC3` is 20 : 30 : 50 written cumulatively, `(0.2, 0.5)`. A code such as
+# `abc3:a` names the scheme before the colon and the tier behind it:
 
 # %% name="abc_by_kit"
 abc = rk.abc_tier(profit, cuts=rk.ABC3)
@@ -352,14 +395,14 @@ assert abc.value_counts().to_dict() == {"abc3:a": 65, "abc3:b": 95, "abc3:c": 16
 # %% [markdown] lang="zh-TW"
 # 最前面五分之一的人帶來八成多的利潤，後面一半的人幾乎沒有把曲線再往上推。
 #
-# A 類到底帶來多少？`profit[abc == "abc3:a"]` 只留下 A 類客戶的利潤；`round(…, 3)` 取三位小數。`value_share` 直接給同一個數字。
-# 第二個 `assert` 順便檢查只切一刀的「二八兩級」（`rk.PARETO2`，下面就說）。
+# A 類到底帶來多少？`profit[abc == "abc3:a"]` 只留下 A 類客戶的利潤；`round(…, 3)` 取三位小數。
+# `rk.value_share(profit)` 直接給前 20% 的占比，是同一個數字。
 
 # %% [markdown] lang="en"
 # The first fifth of the customers brings over four fifths of the profit; the second half hardly lifts the curve.
 #
 # How much exactly does A bring? `profit[abc == "abc3:a"]` keeps the profits of class A only; `round(…, 3)` keeps three
-# decimals. `value_share` gives the same figure directly.
+# decimals. `rk.value_share(profit)`, the share of the top 20%, is the same figure.
 
 # %% name="share_of_a"
 a_share = profit[abc == "abc3:a"].sum() / profit.sum()
@@ -370,11 +413,41 @@ assert round(a_share, 3) == round(rk.value_share(profit), 3) == 0.827
 assert (rk.abc_tier(profit, cuts=rk.PARETO2) == "pareto2:key").sum() == 65
 
 # %% [markdown] lang="zh-TW"
+# 83%，**有多確定**？明年的客戶不會和今年一模一樣。`bootstrap_interval` 從 320 位客戶裡**重抽** 2,000 次（抽到的放回去再抽，有人抽到兩次，有人沒抽到），
+# 每次重算占比，看它差多少，再推出一個範圍：**95% 信賴區間**。
+
+# %% [markdown] lang="en"
+# 83%; **how sure is that?** Next year’s customers will not be the same as this year’s. `bootstrap_interval` **draws anew** from the
+# 320 customers 2,000 times (each goes back after being drawn, so some come twice and some not at all), computes the share
+# every time, sees by how much it differs, and gives a range: a **95% confidence interval**.
+
+# %% name="how_sure"
+interval = rk.bootstrap_interval(profit, rk.value_share)
+print(round(interval.low, 2), round(interval.high, 2))
+
+# %% name="claim_how_sure" claims=true
+assert (round(interval.low, 2), round(interval.high, 2)) == (0.78, 0.89)
+assert interval.may_be_too_narrow
+assert profit.idxmax() == "C381"
+
+# %% [markdown] lang="zh-TW"
+# 從 78% 到 89%。所以跟經理說「八成多，可能是將近八成到將近九成」，不要說「82.7%」。真正的範圍也許還要再寬一點：C381 一位就很有分量，
+# 重抽的時候他在不在，占比差很多。結論不變：少數人帶來大部分利潤。
+
+# %% [markdown] lang="en"
+# From 78% to 89%. So tell the manager “over four fifths, perhaps from nearly four fifths to nearly nine tenths”, and not
+# “82.7%”. The true range may be a little wider still: C381 alone weighs so much that the share depends on whether it is
+# drawn. The conclusion stands: a few bring most of the profit.
+
+# %% [markdown] lang="zh-TW"
 # A 類 20% 的人帶來 83% 的利潤，B 類再帶來 15%，C 類整整 160 位，只有 2%。所以「80/20」在旭東大致成立。
 #
 # 只切一刀，就是**二八兩級**：20% 的大客戶、80% 的其他客戶，大客戶還是那 65 位。切幾刀、切在哪裡，都可以改，課本也說不必死守。
 # 這裡有一個陷阱：課本某一處把這 20% 都叫「重要客戶」，另一處（下一節的表 5-1）「重要客戶」只是第 6% 到 20%。
-# 所以教材的代碼一定帶著是哪一套分級：`pareto2:key` 和 `abc4:important` 不是同一群人。
+# 所以代碼一定帶著是哪一套分級：`pareto2:key` 和 `abc4:important` 不是同一群人。
+#
+# > **先服務誰？**　A 類當然最值得，可是另一份講義提醒：先開發金牛（大而忠誠）的，是**成熟**的公司和成熟的產品。大客戶挑規模、歷史、產品成熟度，樣樣要相配；
+# > 剛起步的公司不如先從比較小的客戶開始，練團隊、練供貨的速度，再去敲大客戶的門。
 #
 # > **拉拉看**　下面兩個滑桿是 A 類和 B 類的終點（累計人數占比）。把第一個從 0.20 慢慢拉到 0.05，看 A 類的利潤占比掉多少；
 # > 再拉到 0.40，看多出來的人帶來多少。找出「再多收一位也沒什麼差別」的地方。
@@ -388,6 +461,10 @@ assert (rk.abc_tier(profit, cuts=rk.PARETO2) == "pareto2:key").sum() == 65
 # to be rigid. Mind one word: here it calls the whole 20% “important customers” (重要客戶); in table 5-1 (next
 # section) “important” is only 6% to 20%. So the kit’s codes always name the scheme: `pareto2:key` and
 # `abc4:important` are different people.
+#
+# > **Whom to serve first?** Class A is worth most. But another of the source texts warns that only **mature** firms with mature
+# > products should go for their cash cows (large and loyal) first: large customers want a partner who matches them in size,
+# > history and product. A young firm does better to begin with smaller ones, to train the team and the speed of supply.
 #
 # > **Move it.** The two sliders are where A and B end, in cumulative shares of customers. Drag the first slowly
 # > from 0.20 down to 0.05 and see how much profit A loses; then up to 0.40, and see what the newcomers bring. (On
@@ -434,7 +511,7 @@ print((ahead < 0.50).sum())
 # %% [markdown] lang="zh-TW"
 # 16 位和 14 位。有兩位客戶，換一種讀法就不是高端了。
 #
-# 累計的規則要講清楚三件事，課本都沒有說：
+# 累計的規則要講清楚三件事：
 #
 # - **跨過線的那一位**算上面那一級。他前面的人還沒湊滿，靠他才湊滿。
 # - **同分的人**同級。
@@ -446,7 +523,7 @@ print((ahead < 0.50).sum())
 # %% [markdown] lang="en"
 # Sixteen and fourteen: two customers are premium by rank only.
 #
-# The cumulative rule needs three things settled, none of them by the textbook:
+# The cumulative rule needs three things settled:
 #
 # - **Whoever crosses the line** belongs above it. Those in front had not reached it yet; it took this customer.
 # - **Equals** are in the same tier.
@@ -512,18 +589,18 @@ assert by_value.value_counts(sort=False).tolist() == [14, 44, 71, 191]
 
 # %% name="three_by_value"
 abc_by_value = rk.abc_tier(profit, by="value", cuts=(0.80, 0.95))
-abc_by_value.value_counts(sort=False)
+rk.pretty(abc_by_value.value_counts(sort=False).to_frame("customers"))
 
 # %% name="claim_three_by_value" claims=true
 assert abc_by_value.value_counts(sort=False).tolist() == [58, 71, 191]
 
 # %% [markdown] lang="zh-TW"
-# A 類 58 位、B 類 71 位、C 類 191 位，人數是 18：22：60。切的是錢，人數就跟著公司走。
+# A 類 58 位、B 類 71 位、C 類 191 位，人數是 18：22：60。固定利潤的比例，各級人數就隨公司而變。
 #
 # 兩種依據只有在一種情況下才會幾乎一致：利潤的差距剛好是 80/20 那一種。第 {section reference} 節備查試給你看。
 
 # %% [markdown] lang="en"
-# 58, 71 and 191 customers, or 18 : 22 : 60. Fix the money, and the number of customers depends on the firm.
+# 58, 71 and 191 customers, or 18 : 22 : 60. If you fix the profit shares, class sizes differ from firm to firm.
 #
 # The two criteria agree almost fully in one case only, when profits differ just as 80/20 says. Section {section reference} tries it out.
 
@@ -537,20 +614,36 @@ assert abc_by_value.value_counts(sort=False).tolist() == [58, 71, 191]
 rk.pretty(rk.scheme_table("abc4")[["name", "traits", "strategy"]])
 
 # %% [markdown] lang="zh-TW"
-# 旭東的客戶真的這樣嗎？可以量。課本說小客戶「多半只買一次」；依名次的 160 位小客戶裡，一年只下過一張訂單的有幾位？
+# 旭東的客戶真的這樣嗎？可以量。先看「重要」客戶：課本說他們利潤不太高，**原因是對價格敏感**、希望有折扣。如果是這樣，
+# 他們的**毛利率**（營收扣掉進貨成本，還剩幾成）應該明顯比高端客戶低。
 #
-# > **怎麼讀這段程式**　`.loc[列的條件, 欄]` 挑列，也挑欄；`.median()` 是中位數。三個數字依序是只買一次的人數、小客戶總數、訂單數的中位數。
+# 再看「小客戶」：課本說他們「不會復購」，多半只買一次。
+#
+# > **怎麼讀這段程式**　`.groupby(分組, observed=False).median()` 算每一級的中位數，也就是排在中間的那一位。第二格印出三個數字：只買一次的小客戶、小客戶總數、他們訂單數的中位數。
 
 # %% [markdown] lang="en"
-# Do Xudong’s customers have these traits? That can be measured. Small customers, says the textbook, mostly buy only
-# once. Of the 160 small customers by rank, how many placed a single order in the year?
+# Do Xudong’s customers have these traits? That can be measured. Take “important” first: their profit is not so high, says the
+# textbook, **because they are sensitive to price** and want discounts. If so, their **gross margin**, the part of revenue left
+# after the cost of the goods, should be clearly lower than that of premium customers.
 #
-# > **Reading the code.** `.loc[which rows, column]` picks rows and a column; `.median()` is the median. The three
-# > figures are: how many bought once, how many small customers there are, and their median number of orders.
+# Then the small ones: they do not buy again, says the textbook; most buy only once.
+#
+# > **Reading the code.** `.groupby(groups, observed=False).median()` gives the median of each tier, the customer in the middle. The second
+# > cell prints three figures: small customers who bought once, all small customers, and their median number of orders.
+
+# %% name="price_sensitive"
+gross_margin = (customers["revenue"] - customers["cost_of_goods"]) / customers["revenue"]
+traits = pd.DataFrame({"gross_margin": gross_margin, "revenue": customers["revenue"]})
+rk.pretty(traits.groupby(by_rank, observed=False).median().round(3))
+
+# %% name="claim_price_sensitive" claims=true
+middle = traits.groupby(by_rank, observed=False).median()
+assert [f"{one:.0%}" for one in middle["gross_margin"]] == ["37%", "36%", "34%", "34%"]
+assert middle["revenue"].round().tolist()[:2] == [199_328, 49_080]
 
 # %% name="bought_once"
 small = by_rank == "abc4:small"
-bought_once = int((customers.loc[small, "order_count"] == 1).sum())
+bought_once = (customers.loc[small, "order_count"] == 1).sum()
 print(bought_once, small.sum(), customers.loc[small, "order_count"].median())
 
 # %% name="claim_bought_once" claims=true
@@ -558,11 +651,63 @@ assert bought_once == 39
 assert customers.loc[small, "order_count"].median() == 4
 
 # %% [markdown] lang="zh-TW"
-# 39 位，四分之一；中位數是一年 4 張。課本那句話在旭東**不成立**：這裡的小客戶大多一年就來好幾次。書上的特徵，先數過再用。
+# 毛利率 37% 和 36%，幾乎一樣；差的是買多少，營收的中位數 199,328 元對 49,080 元。在旭東，「重要」客戶利潤低是因為**買得少**，帳上看不出他們特別要折扣。
+# 這時候該做的是讓他多買，不是降價。
+#
+# 小客戶 160 位裡只買一次的有 39 位，四分之一；訂單的中位數是一年 4 張。課本那句話在旭東也**不成立**。書上的特徵，先數過再用。
 
 # %% [markdown] lang="en"
-# Thirty-nine, one in four; the median is 4 orders a year. At Xudong the textbook’s sentence is **not true**: most small
-# customers come back. Traits from a book are a place to start; count before you use them.
+# Margins of 37% and 36% are almost the same. What differs is how much they buy: a median revenue of NT$199,328 against NT$49,080. At
+# Xudong “important” customers bring less because they **buy less**; the books show no special discounts. So help them to
+# buy more, rather than lowering prices.
+#
+# Of the 160 small customers 39 bought once, one in four; their median is 4 orders a year. That sentence is **not true** at Xudong
+# either. Traits from a book are a place to start; count before you use them.
+
+# %% [markdown] lang="zh-TW"
+# **邊界上的人，有多少是運氣？** C069 和 C125 剛好在線上，規則把他們都收進 A。`tier_stability` 用同樣的重抽，看每位客戶有多少次留在原來的級別；
+# 低於九成的，教材稱為靠近切線（`near_cut`）：
+#
+# > **怎麼讀這段程式**　第二個參數要一個「怎麼分級」的函式。`lambda values: …` 是寫在一行裡的小函式：給它一批利潤，傳回等級。
+# > 結果的 `kept_share` 是留在原級的比率。印出來的依序是：靠近切線的 A 類、靠近切線的全部；三位客戶的 `kept_share`。
+
+# %% [markdown] lang="en"
+# **At the boundary, how much is luck?** C069 and C125 stand right on the line, and the rule takes both into A. `tier_stability`
+# draws anew in the same way, and counts how often each customer stays in the same class; below nine times in ten counts as near a
+# cut (`near_cut`):
+#
+# > **Reading the code.** The second argument is a function that tiers. `lambda values: …` is a small function on one line: given
+# > profits, it returns classes. In the result, `kept_share` is the share of draws in which a customer stayed. Printed are: As near
+# > a cut, all near a cut; and the `kept_share` of three customers.
+
+# %% name="stability"
+stability = rk.tier_stability(profit, lambda values: rk.abc_tier(values, cuts=rk.ABC3))
+print((stability["near_cut"] & (abc == "abc3:a")).sum(), stability["near_cut"].sum())
+print(stability.loc[["C381", "C069", "C125"], "kept_share"].round(2).tolist())
+
+# %% name="claim_stability" claims=true
+assert (stability["near_cut"] & (abc == "abc3:a")).sum() == 10
+assert stability["near_cut"].sum() == 40
+assert stability.loc[["C381", "C069", "C125"], "kept_share"].round(2).tolist() == [1, 0.53, 0.52]
+assert profit[stability["near_cut"] & (abc == "abc3:a")].max() == 7_501
+
+# %% [markdown] lang="zh-TW"
+# 320 位裡有 40 位靠近切線，其中 10 位是 A 類。C381 每次都是 A；C069 和 C125 只有 53% 和 52%，幾乎像擲銅板。
+#
+# > **對經理的意思**　最前面的人不用懷疑。線邊這 10 位（利潤 7,501 元以下的 A），A 或 B 都說得通：服務在線的兩側要慢慢變，不要差一截。
+
+# %% [markdown] lang="en"
+# Forty of 320 are near a cut, ten of them in class A. C381 is an A every time; C069 and C125 in 53% and 52%, almost a toss of a coin.
+#
+# > **What it means for the manager.** Those at the front are beyond doubt. For the ten at the line, the As with NT$7,501 or less, A
+# > and B are both defensible: let service change gradually across the line, without a jump.
+
+# %% [markdown] lang="zh-TW" stop=true
+# **可以停在這裡。** 你已經會排隊、累加、切級，也說得出線上的人歸誰、有多確定。下次從一個陷阱開始；回來時選 Run → Run All Above Selected Cell。
+
+# %% [markdown] lang="en" stop=true
+# **A good place to stop.** You can line up, add up and cut, and you know who gets the boundary and how sure that is. Next time begins with a
+# trap; choose Run → Run All Above Selected Cell first.
 
 # %% [markdown] lang="zh-TW"
 # ## {section trap}　陷阱：同事替政府客戶分級
@@ -622,9 +767,9 @@ print(len(government), (total <= 0.50).sum(), ((total > 0.50) & (total <= 0.80))
 # %% name="trap_mended"
 in_front_of_each = total.shift(fill_value=0)
 print((in_front_of_each < 0.50).sum(), (total <= 0.50).sum())
-mended = rk.abc_tier(government, by="value")
 
 # %% name="claim_trap_mended" claims=true
+mended = rk.abc_tier(government, by="value")
 assert mended[mended == "abc4:premium"].index.tolist() == ["C381"]
 
 # %% name="facts_of_the_trap" claims=true
@@ -645,26 +790,21 @@ assert ((total > 0.50) & (total <= 0.80)).sum() == 2
 # %% [markdown] lang="zh-TW"
 # ## {section lead}　金字塔，和塔底的鉛
 #
-# 課本在這裡還提到 Zeithaml、Rust 和 Lemon 的**客戶金字塔**：白金、黃金、鐵、鉛。（*California Management Review* 43 卷 4 期，**2001** 年夏季號；課本寫 2002 年，是筆誤。）
-# 前三層愈上面愈賺錢；**鉛**不一樣，是服務成本比毛利還高、會**賠錢**的客戶。
+# 課本在這裡還提到 Zeithaml、Rust 和 Lemon 的**客戶金字塔**：白金、黃金、鐵、鉛。（*California Management Review* 43 卷 4 期，**2001** 年夏季號。）
+# 前三層愈上面愈賺錢；**鉛**不一樣，是服務成本比毛利還高、會**賠錢**的客戶，也就是 `profit < 0`。
 #
-# 圖 5-1 和 5-2 已經找不到了。先在紙上畫：四層各要多寬？寬度代表人數，還是利潤？畫好再看教材自己的畫法（各層比例是教材訂的：前 5%、到 20%、其餘、賠錢的）。
-#
-# > **怎麼讀這段程式**　`pyramid_tier` 分四層，其中「鉛」就是 `profit < 0`，第一個 `assert` 檢查的正是這件事。
+# 先在紙上畫：四層各有多寬（人數），各帶來多少利潤？再看圖，左邊的層寬是人數，右邊是利潤：
 
 # %% [markdown] lang="en"
 # ## {section lead} The pyramid, and the lead at its foot
 #
 # At this point the textbook brings in the **customer pyramid** of Zeithaml, Rust and Lemon: platinum, gold, iron,
-# lead. (*California Management Review* 43(4), Summer **2001**; the textbook’s 2002 is a slip.) In the first
+# lead (*California Management Review* 43(4), Summer **2001**). In the first
 # three layers, higher means more profitable. **Lead** (鉛, the metal) is different: customers who
-# cost more than they bring, so that we make a **loss**.
+# cost more than they bring, so that we make a **loss**, or `profit < 0`.
 #
-# Figures 5-1 and 5-2 are lost. Draw them on paper first: how wide is each layer? Does the width stand for customers
-# or for profit? Then look at the kit’s version (the shares are the kit’s too: top 5%, up to 20%, the rest, losses).
-#
-# > **Reading the code.** `pyramid_tier` makes the four layers. Lead is simply `profit < 0`, which is what the first
-# > `assert` checks.
+# Draw it on paper first: how wide is each layer in customers, and how much profit does it bring? In the picture, the width on the left
+# is customers, and profit is on the right:
 
 # %% name="pyramid"
 layers = rk.pyramid_tier(profit)
@@ -675,28 +815,13 @@ assert ((layers == "pyramid4:lead") == (profit < 0)).all()
 assert layers.value_counts(sort=False).tolist() == [16, 49, 237, 18]
 
 # %% [markdown] lang="zh-TW"
-# 16 位白金客戶（5%）帶來 54% 的利潤；18 位鉛層客戶（6%）把利潤往下拉 2%。
-#
-# 圖 5-2 是「客戶數量與客戶價值」。教材把兩件事並排畫，用表 5-1 的四級：
-
-# %% [markdown] lang="en"
-# Sixteen platinum customers (5%) bring 54% of the profit; 18 lead customers (6%) pull it down by 2%. (The widths of the
-# layers are only a sketch: read the percentages.)
-#
-# Figure 5-2 was called “number of customers and customer value”. Here the two stand side by side, drawn to scale, with
-# the four tiers of table 5-1:
-
-# %% name="two_pyramids"
-rk.show(rk.plot_customer_value_pyramids(profit, by_rank))
-
-# %% [markdown] lang="zh-TW"
-# 人數的塔正立，利潤的塔倒立：人最多的那一層，幾乎沒有利潤。
+# 16 位白金客戶（5%）帶來 54% 的利潤；人最多的是鐵，74%；18 位鉛層客戶（6%）把利潤往下拉 2%。它不是一座愈往下愈寬的塔：鉛人不多，卻賠錢。
 #
 # 「那小客戶就是鉛嘛，一起放掉算了。」先別急，量一量。小客戶 160 位，其中有多少是鉛？剩下的賺多少？
 
 # %% [markdown] lang="en"
-# The pyramid of customers stands on its base, the pyramid of profit on its tip: the layer with the most customers has
-# hardly any profit.
+# Sixteen platinum customers (5%) bring 54% of the profit; most customers are iron, 74%; 18 lead customers (6%) pull profit down by 2%. It is
+# no pyramid that widens all the way down: lead is few, and costs money.
 #
 # “So small means lead. Let them all go.” Not so fast. Of the 160 small customers, how many are lead? And what do
 # the others make?
@@ -711,14 +836,14 @@ assert profit[small & (profit > 0)].sum() == 77_008
 
 # %% [markdown] lang="zh-TW"
 # 160 位小客戶裡，18 位賠了 36,887 元，另外 142 位賺了 77,008 元。把 160 位都放掉，就算服務成本全省下來，旭東還是少賺四萬元，
-# 白白得罪 142 位付錢的人。**小不等於賠。** 有的講義把後 80% 叫「劣質客戶」，這套教材不用這個詞。
+# 白白得罪 142 位付錢的人。**小不等於賠。** 有的講義把後 80% 叫「劣質客戶」，我們不用這個詞。
 #
-# 那麼，賠錢的客戶都很小嗎？換一把尺就知道了。
+# 那麼，賠錢的客戶都很小嗎？換一個標準就知道了。
 
 # %% [markdown] lang="en"
 # Of the 160, 18 cost the firm NT$36,887 and the other 142 earned it NT$77,008. Let all 160 go, and Xudong is
 # NT$40,000 poorer and has offended 142 customers who earn it money. **Small does not mean loss-making.** Some texts call
-# the lower 80% “inferior customers”; this kit does not use the word.
+# the lower 80% “inferior customers”. We do not.
 #
 # And are all loss-making customers small? By profit, of course. By revenue, the next section will show.
 
@@ -763,16 +888,16 @@ overrated = ...
 check("2.c", overrated)
 
 # %% [markdown] lang="zh-TW"
-# 其中有三位，一路從 A 掉到 C：
+# 其中有三位，C089、C331、C367，一路從 A 掉到 C：
 
 # %% [markdown] lang="en"
-# Three of them fall all the way from A to C:
+# Three of them, C089, C331 and C367, fall all the way from A to C:
 
 # %% name="from_a_to_c"
-fell = customers[(by_revenue == "abc3:a") & (abc == "abc3:c")]
-rk.pretty(fell[columns])
+rk.pretty(customers.loc[["C089", "C331", "C367"], columns])
 
 # %% name="claim_from_a_to_c" claims=true
+fell = customers[(by_revenue == "abc3:a") & (abc == "abc3:c")]
 assert (fell["profit"] < 0).all()
 
 # %% [markdown] lang="zh-TW"
@@ -829,7 +954,7 @@ assert (len(before), (before == now).sum()) == (303, 250)
 assert ((now < before).sum(), (now > before).sum()) == (26, 27)
 
 # %% [markdown] lang="zh-TW"
-# 303 位裡有 250 位留在原級，26 位升、27 位降。大約每六位就有一位，手上的標籤已經過期，我們卻要等到年底結帳才知道。
+# 303 位裡有 250 位留在原級，26 位升、27 位降。大約每六位就有一位，手上的標籤已經過期，我們卻要等到年度結帳（3 月 31 日）才知道。
 #
 # 反過來看，這也是優點：**每年重算一次，客戶會上下移動**，資源跟著走。課本說它「動態」，指的就是這個。
 #
@@ -837,13 +962,13 @@ assert ((now < before).sum(), (now > before).sum()) == (26, 27)
 
 # %% [markdown] lang="en"
 # Of 303 customers 250 stay where they were, 26 move up and 27 down. About one label in six was out of date,
-# and we learn of it only when the year is over.
+# and we learn of it only when the books of the year close on 31 March.
 #
 # It is a strength, too: **tier again every year, and customers move up and down**, and our effort follows.
 # That is what the textbook means by “dynamic”.
 #
 # > **Try it: 2.d.** Which customers of last year’s class A are no longer in A? Put their numbers into `fallen`.
-# > Use `before` and `now`, which stand in the same order.
+# > Use `before` and `now`, which have the same order.
 
 # %% name="try_d"
 fallen = ...
@@ -853,7 +978,7 @@ check("2.d", fallen)
 # 就算不等明年，今年的 A 類裡也有已經過期的。翻開全年的交易，問每位 A 類客戶：最後一次買東西是多少天以前？
 #
 # > **怎麼讀這段程式**
-# > - `clean_transactions` 給出整理好的交易和未採用的列（這一本沒有，名字寫成 `left_out`）。
+# > - `clean_transactions` 傳回整理好的交易和未採用的列（這一本沒有）。
 # > - `groupby("customer")["date"].max()`：同一位客戶的列放一起，取最晚的日期。兩個日期相減，`.dt.days` 取出天數。
 # > - `.assign(新欄=…)` 做一份加了新欄的表，依客戶編號對齊；接在後面的 `[條件]` 只留 A 類。最後篩出超過 90 天沒買的。
 
@@ -909,21 +1034,21 @@ assert clean.loc[clean["customer"] == "C284", "date"].max() < pd.Timestamp("2020
 # %% [markdown] lang="zh-TW"
 # ## {section tell_manager}　告訴經理
 #
-# > **誰帶來利潤（2020 年 4 月至 2021 年 3 月）**　320 位客戶，利潤 1,838,997 元。前 14 位就占一半；A 類 65 位（20%）占 83%，C 類 160 位占 2%。
+# > **誰帶來利潤（2020 年 4 月至 2021 年 3 月）**　320 位客戶，利潤 1,838,997 元。前 14 位就占一半；A 類 65 位（20%）占 83%（大約在 78% 到 89% 之間），C 類 160 位占 2%。
 # >
 # > 1. **最前面的 16 位**（54% 的利潤）指定專人，完整建檔。
 # > 2. **A 類裡 11 位已經超過 130 天沒買**（5.4% 的利潤），本週逐一聯絡，先別急著寄 VIP 謝卡。
 # > 3. **18 位賠錢的客戶**要和賺錢的小客戶分開看，其中三位在營收榜上是 A 類。先查服務成本（從 C331 開始），再談收費或改善流程，不要悄悄降級。
 # > 4. 其餘小客戶 142 位合計賺 77,008 元：標準服務，態度不打折。
 # >
-# > 分級依**利潤名次** 20：30：50，同分同級。若改用累計利潤（表 5-1），四級裡有 40 位會換級；若改用營收，三類裡有 52 位會換類。
+# > 分級依**利潤名次** 20：30：50，同分同級；A 類裡有 10 位就在線邊，待遇不要差一截。若改用累計利潤（表 5-1），四級裡有 40 位會換級；若改用營收，三類裡有 52 位會換類。
 # > 限制：分級粗（同是 A 類，第一名的利潤是最後一名的 25 倍）、看的是過去；服務成本怎麼分攤到客戶，會影響誰是鉛。
 
 # %% [markdown] lang="en"
 # ## {section tell_manager} Tell the manager
 #
 # > **Who brings the profit, April 2020 to March 2021.** 320 customers, profit NT$1,838,997. The first 14 make half of
-# > it; class A, 65 customers (20%), makes 83%; class C, 160 customers, 2%.
+# > it; class A, 65 customers (20%), makes 83% (about 78% to 89%); class C, 160 customers, 2%.
 # >
 # > 1. **The first 16** (54% of the profit): a named contact and a full record each.
 # > 2. **Eleven customers in class A have bought nothing for over 130 days** (5.4% of the profit): call each of them
@@ -933,7 +1058,8 @@ assert clean.loc[clean["customer"] == "C284", "date"].max() < pd.Timestamp("2020
 # >    downgrading.
 # > 4. The other 142 small customers earn NT$77,008 in all: standard service, and the same courtesy.
 # >
-# > Tiers are by **rank of profit**, 20 : 30 : 50, equals together. By cumulative profit (table 5-1), 40 customers
+# > Tiers are by **rank of profit**, 20 : 30 : 50, equals together; ten of class A are right at the line, so let service not jump
+# > there. By cumulative profit (table 5-1), 40 customers
 # > would change among the four tiers; by revenue, 52 among the three classes. Limits: the tiers are coarse (the
 # > first of class A makes 25 times the profit of the last) and look back; and how service cost is split among
 # > customers affects who counts as lead.
@@ -948,9 +1074,64 @@ assert (by_rank != by_value).sum() == 40
 assert round(best.iloc[0] / profit[abc == "abc3:a"].min()) == 25
 
 # %% [markdown] lang="zh-TW"
-# ## {section reference}　備查：兩種依據什麼時候一致，ABC 又是誰提出的
+# ## 這一章說了什麼
 #
-# 這一節不算在 45 分鐘裡，可以先跳到「這一章說了什麼」。
+# - ABC 分類法（ABC analysis）：依選定的標準排隊，由上往下切；20：30：50 是人數，80：15：5 是利潤，切幾刀都可以。簡單、好分配資源，每年重算，客戶就會上下移動。
+# - 累計占比（cumulative share）：看**前面的人**湊滿了沒；跨線的那一位算上面，同分同級，賠錢的在最後一級。
+# - 表 5-1 的兩種依據（rank or cumulative profit）很少一致，只有利潤差距恰好是 80/20（σ 約 1.65）時才重合；報告要寫明用哪一種。
+# - 鯨魚曲線（whale curve）與鉛層客戶（lead）：利潤累計會超過 100% 再掉下來；鉛會賠錢，小客戶（small）多半不會。
+# - ABC 的限制：粗（coarse）而且慢（late）。換標準會換人，A 類裡也有早就走了的客戶。
+
+# %% [markdown] lang="en"
+# ## What this chapter said
+#
+# - ABC analysis (ABC 分類法): line customers up by a chosen criterion and cut from the top. 20 : 30 : 50 are customers,
+#   80 : 15 : 5 profit, and other cuts are allowed. Simple, good for sharing out effort, and up to date only
+#   if redone every year.
+# - Cumulative share (累計占比): ask whether **those in front** have reached the line. Whoever crosses the line is above it,
+#   equals stay together, losses are in the last tier.
+# - The two criteria of table 5-1 (依名次、依累計) rarely agree; they coincide only where profit is as unequal as 80/20
+#   (σ about 1.65). The report says which was used.
+# - Whale curve (鯨魚曲線) and lead (鉛): cumulative profit passes 100% and falls back. Lead costs the firm money; small
+#   customers (小客戶) mostly do not.
+# - Limits of ABC: coarse (粗) and late (慢). Another criterion moves people, and some of class A left long ago.
+
+# %% [markdown] lang="zh-TW"
+# ## 離開前三題
+#
+# 1. 五位客戶的利潤是 85、8、4、2、1。依累計利潤，50% 以前是高端。高端有幾位？
+# 2. 老闆說：「小客戶都在賠錢，全部放掉。」你會請他看什麼？
+# 3. 兩家顧問公司都說「照表 5-1 分級」，名單卻差了一半。可能的原因是什麼？
+#
+# <details><summary>看答案</summary>
+#
+# 1. 一位，就是利潤 85 的那位。他前面沒有人，還沒湊到 50%，所以他算在內；把他自己加進去再比，高端會變成 0 位。
+# 2. 請他把「小」和「賠」分開數。旭東 160 位小客戶裡，142 位是賺錢的，合計 77,008 元；賠錢的 18 位裡，有三位在營收榜上是 A 類。而且分級不能讓人難堪。
+# 3. 一家依名次，一家依累計；或者一家用營收，一家用利潤。利潤差距不像 80/20 的公司，光是前者就能讓一半以上的客戶換級。
+#
+# </details>
+
+# %% [markdown] lang="en"
+# ## Three questions before you go
+#
+# 1. Five customers make profits of 85, 8, 4, 2 and 1. By cumulative profit, premium goes up to 50%. How many
+#    are premium?
+# 2. Your boss says: “Small customers lose money, drop them all.” What figures do you show?
+# 3. Two consultants both tiered “by table 5-1”, and half of their lists differ. What may have happened?
+#
+# <details><summary>Answers</summary>
+#
+# 1. One, the customer with 85. Nobody is in front, so 50% is not reached yet, and this customer counts. Compare a sum
+#    that includes the customer, and nobody is premium.
+# 2. Count “small” and “loss” separately. Of Xudong’s 160 small customers 142 earn money, NT$77,008 in all; of the 18
+#    who cost money, three are class A by revenue. And tiering must not humiliate anybody.
+# 3. One went by rank and the other by cumulative profit; or one used revenue and the other profit. In a firm whose
+#    inequality is not that of 80/20, the first alone can move more than half of the customers.
+#
+# </details>
+
+# %% [markdown] lang="zh-TW"
+# ## {section reference}　備查：兩種依據什麼時候一致，ABC 又是誰提出的
 #
 # **第 {section two_criteria} 節的兩種依據有沒有可能剛好一致**？造一批假客戶試試看。利潤這種右偏的數字（多數人很小、少數人很大），
 # 取對數之後常常像鐘形，這叫**對數常態分布**（lognormal）；`sigma`（σ）是鐘的寬度，愈大，貧富差距愈大。
@@ -960,8 +1141,6 @@ assert round(best.iloc[0] / profit[abc == "abc3:a"].min()) == 25
 
 # %% [markdown] lang="en"
 # ## {section reference} For reference: when the two criteria agree, and where ABC comes from
-#
-# Not part of the 45 minutes: you may go on to “What this chapter said”.
 #
 # **Could the two criteria of section {section two_criteria} ever agree?** Try it on
 # invented customers. The logarithms of skewed figures such as profit often look like a bell; the figures are
@@ -1021,63 +1200,6 @@ assert 0.68 < shares[2.0] < 0.80
 # > come from an article of 1951 on **stock**: Dickie’s “ABC Inventory Analysis Shoots for Dollars”. Drucker wrote
 # > in the *Harvard Business Review* in 1963 that a small share of events, customers included, gives most of
 # > the results, but does not mention ABC; the textbook credits him with spreading it.
-
-# %% [markdown] lang="zh-TW"
-# ## 這一章說了什麼
-#
-# - ABC 分類法（ABC analysis）：依選定的標準排隊，由上往下切；20：30：50 是人數，80：15：5 是利潤，切幾刀都可以。簡單、好分配資源，每年重算就會動。
-# - 累計占比（cumulative share）：看**前面的人**湊滿了沒；跨線的那一位算上面，同分同級，賠錢的在最後一級。
-# - 表 5-1 的兩種依據（rank or cumulative profit）很少一致，只有利潤差距恰好是 80/20（σ 約 1.65）時才重合；報告要寫明用哪一種。
-# - 鯨魚曲線（whale curve）與鉛層客戶（lead）：利潤累計會超過 100% 再掉下來；鉛會賠錢，小客戶（small）多半不會。
-# - ABC 的限制：粗（coarse）而且慢（late）。換標準會換人，A 類裡也有早就走了的客戶。
-
-# %% [markdown] lang="en"
-# ## What this chapter said
-#
-# - ABC analysis (ABC 分類法): line customers up by a chosen criterion and cut from the top. 20 : 30 : 50 are customers,
-#   80 : 15 : 5 profit, and other cuts are allowed. Simple, good for sharing out effort, and up to date only
-#   if redone every year.
-# - Cumulative share (累計占比): ask whether **those in front** have reached the line. Whoever crosses the line is above it,
-#   equals stay together, losses are in the last tier.
-# - The two criteria of table 5-1 (依名次、依累計) rarely agree; they coincide only where profit is as unequal as 80/20
-#   (σ about 1.65). The report says which was used.
-# - Whale curve (鯨魚曲線) and lead (鉛): cumulative profit passes 100% and falls back. Lead costs the firm money; small
-#   customers (小客戶) mostly do not.
-# - Limits of ABC: coarse (粗) and late (慢). Another criterion moves people, and some of class A left long ago.
-
-# %% [markdown] lang="zh-TW"
-# ## 離開前三題
-#
-# 1. 五位客戶的利潤是 85、8、4、2、1。依累計利潤，50% 以前是高端。高端有幾位？
-# 2. 老闆說：「小客戶都在賠錢，全部放掉。」你會請他看什麼？
-# 3. 兩家顧問公司都說「照表 5-1 分級」，名單卻差了一半。可能的原因是什麼？
-#
-# <details><summary>看答案</summary>
-#
-# 1. 一位，就是利潤 85 的那位。他前面沒有人，還沒湊到 50%，所以他算在內；把他自己加進去再比，高端會變成 0 位。
-# 2. 請他把「小」和「賠」分開數。旭東 160 位小客戶裡，142 位是賺錢的，合計 77,008 元；賠錢的 18 位裡，有三位在營收榜上是 A 類。而且分級不能讓人難堪。
-# 3. 一家依名次，一家依累計；或者一家用營收，一家用利潤。利潤差距不像 80/20 的公司，光是前者就能讓一半以上的客戶換級。
-#
-# </details>
-
-# %% [markdown] lang="en"
-# ## Three questions before you go
-#
-# 1. Five customers make profits of 85, 8, 4, 2 and 1. By cumulative profit, premium goes up to 50%. How many
-#    are premium?
-# 2. Your boss says: “Small customers lose money, drop them all.” What figures do you show?
-# 3. Two consultants both tiered “by table 5-1”, and half of their lists differ. What may have happened?
-#
-# <details><summary>Answers</summary>
-#
-# 1. One, the customer with 85. Nobody is in front, so 50% is not reached yet, and this customer counts. Compare a sum
-#    that includes the customer, and nobody is premium.
-# 2. Count “small” and “loss” separately. Of Xudong’s 160 small customers 142 earn money, NT$77,008 in all; of the 18
-#    who cost money, three are class A by revenue. And tiering must not humiliate anybody.
-# 3. One went by rank and the other by cumulative profit; or one used revenue and the other profit. In a firm whose
-#    inequality is not that of 80/20, the first alone can move more than half of the customers.
-#
-# </details>
 
 # %% [markdown] lang="zh-TW"
 # ## 接下來

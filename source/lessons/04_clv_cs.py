@@ -14,11 +14,12 @@
 # > **學完這一章，你能夠**
 # > 1. 用三種算法算客戶終身價值（CLV），說明倍數為什麼不一樣
 # > 2. 從帳冊量出留存率，說得出它的期間和限制
-# > 3. 從問卷算出 CSAT、NPS、ACSI，並交代沒回答的人
+# > 3. 聽客戶說話：從問卷算 CSAT、NPS、ACSI，從聯絡記錄讀表揚與建議，並交代沒回答的人
 # > 4. 畫出 CLV × CS 的方格，找到該先搶救的客戶
 # > 5. 量出假設動一點，多少客戶會換格子
 # >
-# > 閱讀與試做 45 分鐘（第 {section reference} 節備查，不算在內），[練習](../../exercises/zh-TW/04_clv_cs.ipynb)另計。先做過[從這裡開始](00_start.ipynb)和[第 1 章](01_concepts.ipynb)。
+# > 閱讀與試做 {minutes} 分鐘，分兩次讀：{minutes 1} 分鐘、{minutes 2} 分鐘（第 {section reference} 節備查，不算在內）；[練習](../../exercises/zh-TW/04_clv_cs.ipynb)另計。
+# > 先做過[從這裡開始](00_start.ipynb)和[第 1 章](01_concepts.ipynb)。
 # > 資料：`客戶年報.csv`、`年度交易.csv`、`滿意度調查.csv`、`聯絡記錄.csv`，[欄位說明](../../data/README.md)。
 
 # %% [markdown] lang="en"
@@ -29,12 +30,12 @@
 # > **After this chapter you can**
 # > 1. compute customer lifetime value (CLV) in three ways and say why the multiples differ
 # > 2. measure retention from a ledger, and say what period it is for and what it cannot tell
-# > 3. compute CSAT, NPS and ACSI from a survey, and account for those who did not answer
+# > 3. hear customers out: CSAT, NPS and ACSI from a survey, praise and suggestions from the contacts, and an account of those who did not answer
 # > 4. draw the grid of CLV and satisfaction (CS) and find whom to rescue first
 # > 5. measure how many customers change box when an assumption moves a little
 # >
-# > 45 minutes to read and try (without section {section reference}, which is for reference), and an
-# > [exercise](../../exercises/en/04_clv_cs.ipynb). You need
+# > {minutes} minutes to read and try, in two sittings of {minutes 1} and {minutes 2} (section {section reference}, for
+# > reference, is not counted), and an [exercise](../../exercises/en/04_clv_cs.ipynb). You need
 # > [Start here](00_start.ipynb) and [chapter 1](01_concepts.ipynb). Data: `客戶年報.csv` (the customers’
 # > year), `年度交易.csv` (the year’s transactions), `滿意度調查.csv` (the survey) and `聯絡記錄.csv` (contacts);
 # > [what the columns mean](../../data/README.md).
@@ -46,8 +47,9 @@
 #
 # > 去年賺的已經進口袋了。誰**明天**還值得我花時間？他們**心裡滿不滿意**？
 #
-# 課本的答案叫 **CLV-CS 分類法**：一個軸是客戶終身價值（customer lifetime value, CLV），一個軸是客戶滿意度
-# （customer satisfaction, CS），兩軸愈高愈好，分成六類。（有一份原始教材把 CS 寫成 consumer satisfaction，正確的是 customer。）
+# 這套教材跟著教科書《客戶關係管理》的第 5 章走，以下叫它**課本**。課本的答案叫 **CLV-CS 分類法**：一個軸是客戶終身價值
+# （customer lifetime value, CLV），一個軸是客戶滿意度（customer satisfaction, CS），兩軸愈高愈好，分成六類。
+# （投影片把 CS 寫成 consumer satisfaction，正確的是 customer。）
 #
 # **先猜再算。** 二月的問卷裡，133 位客戶說自己滿意（4 分或 5 分）。你猜其中**百分之幾**，已經超過 90 天沒下單？
 # 把 `None` 換成你的數字，第 {section satisfied_and_gone} 節再對答案。
@@ -60,9 +62,10 @@
 #
 # > What we earned last year is in the bank. Who will be worth my time **tomorrow**? And are they **happy**?
 #
-# The textbook’s answer is the **CLV-CS method**: one axis is customer lifetime value (CLV), the other
-# customer satisfaction (CS). Higher is better on both, and there are six classes. (One of our source texts
-# writes “consumer satisfaction”; *customer* is right.)
+# The kit follows chapter 5 of a Chinese textbook on customer relationship management; from here on it is **the
+# textbook**. Its answer is the **CLV-CS method**: one axis is customer lifetime value (CLV), the other customer
+# satisfaction (CS). Higher is better on both, and there are six classes. (The slides write “consumer satisfaction”;
+# *customer* is right.)
 #
 # **Guess before you compute.** In February’s survey 133 customers said that they were satisfied (4 or 5
 # out of 5). What **percentage** of them, do you think, have placed no order for more than 90 days? Replace the
@@ -78,6 +81,7 @@ import rfmkit as rk
 from rfmkit.classroom import check, hint
 
 rk.use_language("zh-TW")
+rk.use_style()
 
 TODAY = pd.Timestamp("2021-04-01")
 customers = rk.load_table(rk.data_file("客戶年報.csv"), index="customer")
@@ -88,17 +92,17 @@ clean, left_out = rk.clean_transactions(ledger, today=TODAY)
 print(len(customers), len(survey), len(clean), len(left_out))
 
 # %% [markdown] lang="zh-TW"
-# 印出來的四個數字：320 位客戶，229 位回答了問卷，一年的交易 7,105 列採用，0 列不採用。
+# `rk.use_style()` 讓你自己畫的圖也能顯示中文。印出來的四個數字：320 位客戶，229 位回答了問卷，一年的交易 7,105 列採用，0 列不採用。
 #
 # ## {section lifetime_value}　一位客戶，五年值多少
 #
 # 最簡單的算法：平均每張訂單 × 一年幾張 × 往來幾年。先當作每位都往來五年，拿三位客戶試試。
 #
 # > **怎麼讀這段程式**　`表.loc[[哪幾列], [哪幾欄]]` 用名字挑列和欄。`pd.DataFrame({"欄名": 內容})` 做一張新表；
-# > `.round()` 四捨五入，`.tolist()` 把一欄變成一串數字。`assert` 開頭的行是教材的自我檢查，不必理它。
+# > `.round()` 四捨五入，`.tolist()` 把一欄變成一串數字。
 
 # %% [markdown] lang="en"
-# There are 320 customers, 229 answered the survey, and all 7,105 lines of the year’s ledger can be used.
+# `rk.use_style()` gives the figures that you draw the kit’s look. There are 320 customers, 229 answered the survey, and all 7,105 lines of the year’s ledger can be used.
 #
 # ## {section lifetime_value} One customer, five years
 #
@@ -106,8 +110,7 @@ print(len(customers), len(survey), len(clean), len(left_out))
 # Try it on three customers.
 #
 # > **Reading the code.** `table.loc[[rows], [columns]]` picks rows and columns by name. `pd.DataFrame({"name": content})`
-# > makes a new table; `.round()` rounds, and `.tolist()` turns a column into a plain list. Lines that begin with `assert`
-# > are the kit checking itself: pass over them.
+# > makes a new table; `.round()` rounds, and `.tolist()` turns a column into a plain list.
 
 # %% name="three_customers"
 three_rows = customers.loc[
@@ -195,7 +198,7 @@ print(worth_today.head(5).round(2).tolist(), worth_today.sum().round(2))
 # | 今天算，而且不折現（平均往來幾年） | 1 ÷ (1 − r) | 5 |
 #
 # 同一位客戶，最大的倍數將近最小的兩倍，只因為約定不同。所以看到 CLV，先問三件事：**從哪一天算起？折現了嗎？是利潤嗎？**
-# 這一章用第一種：去年的利潤已經入帳，要估的是還沒來的。10% 的折現率是教材自訂的。
+# 這一章用第一種：去年的利潤已經入帳，要估的是還沒來的。
 
 # %% [markdown] lang="en"
 # NT$0.73 in the first year, NT$0.20 in the fifth, and NT$2.67 over two hundred years. There is no need to
@@ -209,8 +212,7 @@ print(worth_today.head(5).round(2).tolist(), worth_today.sum().round(2))
 #
 # The same customer is worth nearly twice as much by one convention as by another. Whenever you see a CLV,
 # ask three things: **counted from which day? discounted? is it profit?** This chapter uses the first line:
-# last year’s profit is in the books already, and the question is what is still to come. The 10% is the kit’s
-# own assumption.
+# last year’s profit is in the books already, and the question is what is still to come.
 
 # %% name="multiples"
 r, i = 0.8, 0.1
@@ -224,7 +226,7 @@ assert abs(multiples[1] - rk.retention_clv(1, 0.8, 0.1, first_margin="now")) < 1
 assert abs(multiples[2] - rk.expected_life(0.8)) < 1e-9
 
 # %% [markdown] lang="zh-TW"
-# `rk.retention_clv(利潤, 留存率, 折現率)` 算出同樣的倍數（上一格的 `assert` 檢查過），也能一次算整欄客戶。
+# `rk.retention_clv(利潤, 留存率, 折現率)` 算出同樣的倍數，也能一次算整欄客戶。
 #
 # > **試一試　4.a**　假設每位客戶的留存率都是 0.8，折現率 0.1，第一筆利潤一年以後才來。
 # > 320 位客戶**合計**值多少？用 `customers` 的利潤欄算出一個數字。卡住就另開一格執行 `hint("4.a")`。
@@ -268,17 +270,25 @@ late = bought.loc[bought["date"] >= "2020-10-01", "customer"].unique()
 came_back = pd.Series(early, index=early).isin(late)
 half_year = came_back.mean()
 print(len(early), came_back.sum(), round(half_year, 3))
+print(rk.describe_interval(rk.share_interval(223, 291)))
 
 # %% name="claim_two_halves" claims=true
 assert (len(early), came_back.sum()) == (291, 223)
+interval = rk.share_interval(223, 291)
+assert (round(interval.low, 2), round(interval.high, 2)) == (0.71, 0.81)
+low_and_high = [rk.retention_clv(customers["profit"], end, 0.10).sum() for end in (interval.low**2, interval.high**2)]
+assert [round(total / 1e4) for total in low_and_high] == [159, 274]
 
 # %% [markdown] lang="zh-TW"
-# 上半年 291 位，回來 223 位，**半年**的留存率是 77%。
+# 上半年 291 位，回來 223 位，**半年**的留存率是 77%。第二行是 95% 的區間：換一批同樣性質的 291 位客戶，
+# 量到的多半落在 71% 到 81% 之間。`rk.share_interval(幾位, 全部幾位)` 算區間，`rk.describe_interval` 把它寫成一句話。
 #
 # > **試一試　4.b**　上半年買過、下半年沒再來的是哪些客戶？把編號放進 `gone`。「不是」用 `~`，`came_back.index[條件]` 取出客戶編號。
 
 # %% [markdown] lang="en"
-# Of 291 customers in the first half 223 came back: **half-yearly** retention is 77%.
+# Of 291 customers in the first half 223 came back: **half-yearly** retention is 77%. The second line is the 95%
+# interval: with another 291 customers of the same kind, most measurements would lie between 71% and 81%.
+# `rk.share_interval(how many, of how many)` computes it, and `rk.describe_interval` puts it into words.
 #
 # > **Try it: 4.b.** Which customers bought in the first half and not in the second? Put their numbers into `gone`.
 # > “Not” is `~`, and `came_back.index[condition]` gives customer numbers.
@@ -350,26 +360,29 @@ assert 0.03 < monthly**6 < 0.04
 # %% name="one_retention"
 one_r = half_year**2
 one_clv = rk.retention_clv(customers["profit"], one_r, 0.10)
-same_order = (one_clv.rank() == customers["profit"].rank()).all()
-print(round(one_r, 3), round(one_clv.sum()), same_order)
+print(round(one_r, 3), round(one_clv.sum()))
+table = pd.DataFrame({"profit": customers["profit"].rank(), "clv": one_clv.rank()})
+rk.pretty(table.loc[["C336", "C275", "C331"]])
 
 # %% name="claim_one_retention" claims=true
-assert same_order
+assert (one_clv.rank() == customers["profit"].rank()).all()
 assert round(one_r, 2) == 0.59
 assert round(one_clv.sum()) == 2_106_202
 assert customers["profit_last_year"].notna().sum() == 303
 
 # %% [markdown] lang="zh-TW"
-# 全體客戶值 211 萬元，大約是一年利潤的 1.15 倍。`.rank()` 替每位客戶排名次，最後那個 `True` 很掃興：**每位客戶用同一個 r，CLV 的名次和利潤的名次一模一樣**，
-# 大家只是乘了同一個倍數。要看得出明天和今天的差別，r 必須因人而異。最簡單的是分群量，例如按產業：
+# 全體客戶值 211 萬元，大約是一年利潤的 1.15 倍。留存率的區間是 71% 到 81%，照著算，合計就介於 159 萬到 274 萬元：
+# 向經理報告時，連同這個範圍一起說。`.rank()` 排名次，1 是最小。下面的表很掃興：兩欄一模一樣，
+# **每位客戶用同一個 r，CLV 的名次就是利潤的名次**，大家只是乘了同一個倍數。要看得出明天和今天的差別，r 必須因人而異。最簡單的是分群量，例如按產業：
 #
 # > **怎麼讀這段程式**　`groupby` 把同一產業的客戶放在一起，`.size()` 數人數，`.sum()` 數 `True`（回來的人）；
 # > `.map(表)` 把每位客戶的產業換成那個產業的數字。
 
 # %% [markdown] lang="en"
-# All customers together are worth NT$2.11 million, some 1.15 times a year’s profit. `.rank()` gives everyone a
-# place, and the `True` at the end is bad news: **with one r for all, customers rank by CLV exactly as they rank
-# by profit**, since all are multiplied by the same number. For tomorrow to differ from today, r must differ
+# All customers together are worth NT$2.11 million, some 1.15 times a year’s profit. With retention between 71% and 81%
+# the total lies between 1.59 and 2.74 million, and a report gives the range with the number. `.rank()` gives everyone
+# a place, 1 for the smallest. The table is bad news, since its two columns are the same: **with one r for all,
+# customers rank by CLV exactly as they rank by profit**, all being multiplied by the same number. For tomorrow to differ from today, r must differ
 # between customers. The simplest way is to measure it by group, say by industry:
 #
 # > **Reading the code.** `groupby` puts the customers of an industry together, `.size()` counts them, and `.sum()`
@@ -387,23 +400,24 @@ rk.pretty(rates.sort_values("year_rate"))
 # %% [markdown] lang="zh-TW"
 # `half_year_rate` 是量到的，`year_rate` 是它的平方，`times_profit` 是 CLV 等於利潤的幾倍。拿計算機驗餐旅業：22 ÷ 35 = 0.6286，
 # 平方是 0.3951，0.3951 ÷ (1.1 − 0.3951) ≈ 0.56 倍（表上的百分比四捨五入過，程式用的是原來的數字）。政府機關是 2.91 倍，相差五倍。
-# 不過政府機關只有 21 位，多走兩位，2.91 倍就掉到 1.47 倍；人數少的群，比率別太當真。
+# 不過政府機關只有 21 位，半年留存率 90% 的區間是 71% 到 97%；多走兩位，2.91 倍就掉到 1.47 倍。人數少的群，比率別太當真。
 #
-# 用各產業的 r 重算每位客戶的 CLV，看看分布。`rename` 替這一欄取個圖上用的名字：
+# 用各產業的 r 重算每位客戶的 CLV，看看分布：
 
 # %% [markdown] lang="en"
 # `half_year_rate` is measured, `year_rate` is its square, and `times_profit` says how many years’ profit a customer
 # is worth. Check hospitality on a calculator: 22 ÷ 35 = 0.6286; squared, 0.3951; and 0.3951 ÷ (1.1 − 0.3951) ≈ 0.56.
 # (The table rounds its percentages; the code does not.) Government comes to 2.91, five times as much. But it has
-# only 21 customers: had two more of them left, 2.91 would be 1.47. Do not take a rate of few people too
+# only 21 customers, and the interval of its 90% for half a year runs from 71% to 97%: had two more left, 2.91 would be
+# 1.47. Do not take a rate of few people too
 # seriously.
 #
-# Now value every customer with the rate of their industry. `rename` gives the column a name for the figure:
+# Now value every customer with the rate of their industry, and look at the spread:
 
 # %% name="clv_of_each"
 yearly = customers["industry"].map(rates["year_rate"])
 clv = rk.retention_clv(customers["profit"], yearly, 0.10)
-rk.show(rk.plot_distribution(clv.rename("CLV (NT$)")))
+rk.show(rk.plot_distribution(clv, cuts={"mean": clv.mean()}))
 
 # %% name="facts_of_clv" claims=true
 # The kit checking itself: the figures in the prose around must agree with the data.
@@ -416,9 +430,11 @@ assert rates["times_profit"].round(2).max() == 2.91
 assert round(one_clv.sum() / customers["profit"].sum(), 2) == 1.15
 assert (round(clv.mean()), round(clv.median()), (clv >= clv.mean()).sum()) == (8534, 1600, 58)
 assert (clv < 0).sum() == 18
+few = rk.share_interval(19, 21)
+assert (round(few.low, 2), round(few.high, 2)) == (0.71, 0.97)
 
 # %% [markdown] lang="zh-TW"
-# 這張圖的意思：少數幾位把平均數拉高，320 位裡只有 58 位（18%）達到平均的 8,534 元；明天的錢，也集中在少數人身上。
+# 少數幾位把平均數拉高，320 位裡只有 58 位（18%）達到平均的 8,534 元；明天的錢，也集中在少數人身上。
 # 18 位賠錢客戶的 CLV 是負的，照公式 r 愈高還賠愈多：留住他們之前，先改變往來的條件。
 
 # %% [markdown] lang="en"
@@ -473,6 +489,13 @@ assert (round(colleague["C336"]), round(one_clv["C336"])) == (133_056, 66_354)
 #
 # </details>
 
+# %% [markdown] lang="zh-TW" stop=true
+# **先停在這裡也可以。** 你已經會量留存率，也會算每位客戶的 CLV。下一半問另一個軸：他們滿不滿意。
+
+# %% [markdown] lang="en" stop=true
+# **A good place to stop.** You can measure retention and value every customer. The second half is about the other axis:
+# are they happy?
+
 # %% [markdown] lang="zh-TW"
 # ## {section satisfaction}　他們滿意嗎？三種量法
 #
@@ -496,30 +519,49 @@ assert (satisfied.sum(), round(100 * satisfied.mean(), 1)) == (133, 58.1)
 # 229 位裡 133 位滿意，CSAT 是 58.1。
 #
 # 第二題問「會不會把旭東推薦給同業」（0 到 10 分）。**NPS**（淨推薦值，Reichheld，《哈佛商業評論》2003 年 12 月）
-# 是 9、10 分的百分比，減掉 0 到 6 分的百分比；7、8 分兩邊都不算。`rk.label` 取出欄位在你這個語言裡的名稱：
+# 是 9、10 分（推薦者）的百分比，減掉 0 到 6 分（批評者）的百分比；7、8 分兩邊都不算。自己畫一張，一群一個顏色：
+#
+# > **怎麼讀這段程式**　matplotlib 是畫圖的套件。`plt.subplots()` 開一張空白的圖，`ax` 是圖上的座標軸；`ax.bar(橫軸, 高度, color=顏色)` 畫直條；
+# > `[… for score in …]` 替每個分數挑一個顏色。`rk.label` 取出欄位在你這個語言裡的名稱；`rk.show(ax, words=…)` 把圖放上來，附一句話給看不到圖的人。
 
 # %% [markdown] lang="en"
 # 133 of 229 are satisfied: CSAT is 58.1.
 #
 # The second question asks whether they would recommend Xudong (0 to 10). The **NPS**, net promoter score
 # (Reichheld, *Harvard Business Review*, December 2003), is the percentage who answer 9 or 10 (promoters) less the
-# percentage who answer 0 to 6 (detractors); 7 and 8 are on neither side. `rk.label` looks up a column’s name in
-# your language:
+# percentage who answer 0 to 6 (detractors); 7 and 8 are on neither side. Draw it yourself, a colour for each group:
+#
+# > **Reading the code.** matplotlib is the package for figures. `plt.subplots()` opens an empty one, and `ax` is its axes;
+# > `ax.bar(across, heights, color=colours)` draws bars, and `[… for score in …]` picks a colour for each score. `rk.label` looks
+# > up a column’s name in your language; `rk.show(ax, words=…)` shows the figure, with a sentence for those who cannot see it.
 
 # %% name="recommend"
+import matplotlib.pyplot as plt
+
 recommend = survey["recommend"]
-titled = recommend.rename(rk.label("column.recommend"))
-rk.show(rk.plot_distribution(titled, cuts={"cut": 9, "mean": recommend.mean()}))
+counts = recommend.value_counts().sort_index()
+colours = [
+    "firebrick" if score <= 6 else "lightgrey" if score <= 8 else "seagreen" for score in counts.index
+]
+fig, ax = plt.subplots()
+ax.bar(counts.index, counts, color=colours)
+ax.set_xlabel(rk.label("column.recommend"))
+ax.set_ylabel(rk.label("column.customers"))
+words = {
+    "zh-TW": "直條圖：推薦意願 1 到 10 分各幾位。0 到 6 分紅色，7、8 分灰色，9、10 分綠色。",
+    "en": "Bars: customers by their answer to the recommend question. 0 to 6 red, 7 and 8 grey, 9 and 10 green.",
+}
+rk.show(ax, words=words)
 
 # %% [markdown] lang="zh-TW"
-# 這張圖的意思：9、10 分的兩根長條是推薦者，6 分和更左邊的長條是批評者，兩群差不多大；平均數落在中間，哪一群都沒說到。
+# 綠色兩根是推薦者，紅色的是批評者，最高的那根偏偏是灰色的 7 分。兩群差不多大：喜歡的和不滿的人互相抵消，平均看起來就是「還可以」。
 #
 # > **試一試　4.c**　算出三個數字：推薦者的百分比、批評者的百分比、NPS，依這個順序放進 `three`，寫成 `three = (…, …, …)`。
 # > 例如「8 分以上的百分比」是 `100 * (recommend >= 8).mean()`。
 
 # %% [markdown] lang="en"
-# The bars at 9 and 10 are the promoters, those from 6 leftwards the detractors, and the two camps are much the
-# same size. The mean falls in between and says nothing about either.
+# The two green bars are the promoters, the red ones the detractors; the tallest is a grey 7. The two camps are much the
+# same size, so they cancel out, and on average everybody seems fairly content.
 #
 # > **Try it: 4.c.** Work out three numbers: the percentage of promoters, that of detractors, and the NPS. Put them
 # > into `three` in this order, as `three = (…, …, …)`. For example, the percentage who answer 8 or more is
@@ -529,33 +571,23 @@ rk.show(rk.plot_distribution(titled, cuts={"cut": 9, "mean": recommend.mean()}))
 three = ...
 check("4.c", three)
 
-# %% name="nps_by_package"
-print(round(rk.nps(recommend), 1), round(recommend.mean(), 1))
-
-# %% name="claim_nps_by_package" claims=true
-assert (round(rk.nps(recommend), 1), round(recommend.mean(), 1)) == (3.5, 7.4)
-
 # %% [markdown] lang="zh-TW"
-# NPS 只有 3.5（範圍是 −100 到 100），同一題的平均分數卻是 7.4，聽起來還不錯。把 NPS 的題目拿去**平均**，不滿的人就藏起來了。
-#
 # CSAT 和 NPS 都是**全公司**一個數字，沒辦法放進方格。要每位客戶一個分數，用 **ACSI** 的算法：後三題（1 到 10 分）各減 1，
-# 加權平均，除以 9，乘 100，變成 0 到 100 分。原作（Fornell 等，*Journal of Marketing*，1996）的權重由模型估計；這裡三題同重，是教材的選擇。
+# 加權平均，除以 9，乘 100，變成 0 到 100 分。原作（Fornell 等，*Journal of Marketing*，1996）的權重由模型估計；這裡三題同重。
 # （`.assign(cs=cs)` 做一張多了 `cs` 這一欄的新表。）
 
 # %% [markdown] lang="en"
-# NPS is only 3.5 (it can run from −100 to 100), but the mean answer is 7.4, which sounds quite good: **averaging**
-# the NPS question hides the unhappy.
-#
 # CSAT and NPS give one number for the **whole firm**, and a grid needs one for every customer. The **ACSI** (American
 # Customer Satisfaction Index) has a way: average the last three answers (1 to 10), take off 1,
 # divide by 9, times 100; the result runs from 0 to 100. In the original (Fornell et al., *Journal of Marketing*,
-# 1996) each answer has a weight that a model estimates; here all three count the same, which is the kit’s choice.
+# 1996) each answer has a weight that a model estimates; here all three count the same.
 # (`.assign(cs=cs)` makes a table with one more column, `cs`.)
 
 # %% name="acsi"
 answers = survey[["overall", "against_expected", "against_ideal"]]
 cs_by_hand = (answers.mean(axis=1) - 1) / 9 * 100
 cs = rk.acsi(answers)
+print(cs_by_hand["C381"].round(2), cs["C381"].round(2))
 rk.pretty(answers.assign(cs=cs).loc[["C381", "C220", "C240"]])
 
 # %% name="claim_acsi" claims=true
@@ -563,16 +595,20 @@ assert ((cs - cs_by_hand).abs() < 1e-9).all()
 assert round(cs.mean(), 1) == 64.7
 
 # %% [markdown] lang="zh-TW"
-# `mean(axis=1)` 是橫著平均，每位客戶三題的平均。C381 是旭東利潤最高的客戶，只有 59.26 分；C220 只有 7.41 分。回答者平均 64.7 分。
+# `mean(axis=1)` 是橫著平均，每位客戶三題的平均。第一行是 C381 徒手算的和 `rk.acsi` 算的，一樣。C381 是旭東利潤最高的客戶，只有 59.26 分；C220 只有 7.41 分。回答者平均 64.7 分。
 #
-# 還有 **91 位沒有回答**。他們是滿意，還是不滿意？我們不知道，但可以看他們像不像回答的人：
+# 還有 **91 位沒有回答**。他們是滿意，還是不滿意？我們不知道，但可以看他們像不像回答的人。`rk.rfm_table` 替每位客戶算三個數字，
+# 這裡只用 `recency_days`，最後一次購買到今天幾天（第 5 章叫它 R）；`groupby(answered)` 依有沒有回答分成兩群；倒數第二行替兩列取名字：
 
 # %% [markdown] lang="en"
-# `mean(axis=1)` averages sideways, over each customer’s three answers. C381, Xudong’s most profitable customer,
+# `mean(axis=1)` averages sideways, over each customer’s three answers. The first line has C381 by hand and by `rk.acsi`: the
+# same. C381, Xudong’s most profitable customer,
 # comes to only 59.26, C220 to 7.41. The mean of all is 64.7.
 #
 # And **91 customers did not answer**. Are they happy or not? We do not know, but we can see whether they are like those
-# who did:
+# who did. `rk.rfm_table` computes three numbers for each customer, of which we use `recency_days`, days since the last
+# purchase (chapter 5 calls it R); `groupby(answered)` makes two groups, of those who answered and those who did not; the
+# last line but one names the two rows:
 
 # %% name="silent_ones"
 rfm = rk.rfm_table(clean, today=TODAY, order="order")
@@ -582,6 +618,7 @@ compare = pd.DataFrame({
     "profit": customers["profit"].groupby(answered).median(),
     "value_share": clv.groupby(answered).sum() / clv.sum(),
 })
+compare.index = [rk.label("answered.no"), rk.label("answered.yes")]
 rk.pretty(compare)
 
 # %% name="claim_silent_ones" claims=true
@@ -589,47 +626,73 @@ assert compare["recency_days"].tolist() == [106, 58]
 assert [round(part, 2) for part in compare["value_share"]] == [0.22, 0.78]
 
 # %% [markdown] lang="zh-TW"
-# 第一列 `False` 是沒回答的人。前兩欄是中位數：他們 106 天沒買，回答的人是 58 天，利潤差得不多。**問卷聽到的，偏向最近還在買的人**。
+# 前兩欄是中位數：沒回答的人 106 天沒買，回答的人是 58 天，利潤差得不多。**會回答問卷的，多半是最近還在買的客戶**。
 # 第三欄：沒回答的人占全體終身價值的 22%。
 #
 # 三種常見的處理都有問題：填平均數（等於說他們普通滿意）、當成不滿意、直接忘掉。這裡的做法是：方格只放回答的 229 位，
 # 91 位另列一張「先去問」的名單，從終身價值高的問起。**不知道，就寫不知道。**
+#
+# 全公司的兩個數字有多準？下一格印 CSAT、NPS 和各自的區間，最後是推薦題的平均分數：
 
 # %% [markdown] lang="en"
-# The first row, `False`, is those who did not answer. At the median they last bought 106 days ago, the others 58:
+# The first two columns are medians. Those who did not answer last bought 106 days ago, the others 58:
 # **the survey heard more from those who still buy**. Those who did not answer hold 22% of lifetime value.
 #
 # Three common ways out are all wrong: fill in the mean (which says they are fairly happy), count them as unhappy,
 # or forget them. Here the grid holds the 229 who answered, and the 91 go on a list of their own, “ask first”,
 # beginning with the highest lifetime value. **What is not known is written down as not known.**
+#
+# How sure are the two figures for the firm? The cell prints CSAT and NPS with their intervals, then the mean of the same
+# answers as the NPS:
+
+# %% name="how_sure"
+print(rk.describe_interval(rk.csat_interval(survey["csat"])))
+print(rk.describe_interval(rk.nps_interval(recommend)))
+print(round(recommend.mean(), 1))
+
+# %% name="claim_how_sure" claims=true
+low, high = rk.nps_interval(recommend).low, rk.nps_interval(recommend).high
+assert (round(rk.nps(recommend), 1), round(low), round(high)) == (3.5, -6, 13)
+csat = rk.csat_interval(survey["csat"])
+assert (round(csat.estimate), round(csat.low), round(csat.high)) == (58, 52, 64)
+assert round(recommend.mean(), 1) == 7.4
+
+# %% [markdown] lang="zh-TW"
+# CSAT 58%，介於 52% 到 64%；NPS 3 分，介於 −6 到 13 分，跨過了 0：推薦的人多還是批評的人多，這份問卷分不出來。明年要是變成 8 分，也別急著慶祝。
+# 同一題的平均分數 7.4 聽起來不錯，是因為平均把兩群人抵消了：NPS 的題目不要拿去平均。
+
+# %% [markdown] lang="en"
+# CSAT is 58%, between 52 and 64. NPS is 3, between −6 and 13, which includes 0: this survey cannot tell whether promoters
+# or detractors are more. If it is 8 next year, do not celebrate yet. The mean answer, 7.4, sounds quite good, because a
+# mean lets the two camps cancel: never average the NPS question.
 
 # %% [markdown] lang="zh-TW"
 # ## {section grid}　方格：先搶救誰
 #
-# 課本說兩軸分成**六類**，可是那張圖找不到了，別處也查不到。六格可以是 2 × 3，也可以是 3 × 2。
+# > **先自己畫**　課本說兩軸分成六類。拿紙畫六格：哪一軸切成三段？每格叫什麼名字？哪一格最急？畫好再往下看。
 #
-# > **先自己畫**　拿紙畫六格。哪一軸切成三段？每格叫什麼名字？哪一格最急？畫好再往下看。
+# > **這一章裡，教材自己訂的事**　課本畫六格的那張圖找不到了，別處也查不到；下面的 2 × 3 方格和六個名字、CS 的門檻 60 與 80、
+# > CLV 切在平均數、10% 的折現率、ACSI 三題同重，都是教材自訂的。你可以改，改了就寫進報告。
 #
-# 教材自訂的方格是這樣：CLV 分高低（門檻用 320 位的平均數），因為 60 個工時只夠挑少數人；CS 分高中低（80 以上高，不到 60 低）。
+# 方格是這樣：CLV 分高低（門檻用 320 位的平均數），因為 60 個工時只夠挑少數人；CS 分高中低（80 以上高，不到 60 低）。
 #
 # | | CS 低 | CS 中 | CS 高 |
 # |---|---|---|---|
 # | **CLV 高** | **搶救**（第一優先） | 鞏固 | 維繫 |
 # | **CLV 低** | 低成本服務 | 標準服務 | 培育 |
-#
-# 門檻 60、80 也是教材自訂。
 
 # %% [markdown] lang="en"
 # ## {section grid} The grid: whom to rescue first
 #
-# The textbook speaks of **six classes** on the two axes, but its figure is lost, and we found it in no other source.
-# Six boxes can be 2 × 3, or 3 × 2.
+# > **Draw your own first.** The textbook speaks of six classes on the two axes. Take a sheet of paper and draw six
+# > boxes. Which axis has three parts? What do you call each box, and which is the most urgent? Then read on.
 #
-# > **Draw your own first.** Take a sheet of paper and draw six boxes. Which axis has three parts? What do you call
-# > each box, and which is the most urgent? Then read on.
+# > **What the kit decided in this chapter.** The textbook’s figure with the six boxes is lost, and we found it in no other
+# > source. The 2 × 3 grid below with its six names, the cuts of CS at 60 and 80, the cut of CLV at the mean, the discount
+# > of 10% and the equal weights of the ACSI are the kit’s own. Change them if you like, and say so in the report.
 #
-# This is the kit’s own grid: CLV high or low (cut at the mean of all 320), because 60 hours are enough for a few
-# people only; CS high, middle or low (80 and above is high, below 60 low).
+# In the grid, CLV is high or low (cut at the mean of all 320), because 60 hours are enough for a few people only; CS is
+# high, middle or low (80 and above is high, below 60 low).
 #
 # | | CS low | CS middle | CS high |
 # |---|---|---|---|
@@ -652,30 +715,31 @@ rescue = ...
 check("4.d", rescue)
 
 # %% [markdown] lang="zh-TW"
-# `rk.clv_cs_class` 一次分好六格。先確認它的「搶救」和手算的一樣，再畫出來：
+# `rk.clv_cs_class` 一次分好六格，`rk.plot_clv_cs` 畫出來；顏色愈深，那一格握有的終身價值愈多：
 
 # %% [markdown] lang="en"
-# `rk.clv_cs_class` fills all six boxes. The cell first makes sure that its *rescue* is the one worked out by hand,
-# then draws:
+# `rk.clv_cs_class` fills all six boxes, and `rk.plot_clv_cs` draws them: the darker a box, the more lifetime value it
+# holds.
 
 # %% name="grid"
 box = rk.clv_cs_class(value, cs, clv_cuts=clv_cut, cs_cuts=(60, 80))
-urgent = value.index[(value >= clv_cut) & (cs < 60)]
+urgent = box.index[box == "clv_cs:rescue"]
 rk.show(rk.plot_clv_cs(value, cs, clv_cuts=clv_cut, cs_cuts=(60, 80)))
 
 # %% name="claim_grid" claims=true
-assert set(urgent) == set(box.index[box == "clv_cs:rescue"])
+assert set(urgent) == set(value.index[(value >= clv_cut) & (cs < 60)])
 
 # %% [markdown] lang="zh-TW"
-# 這張圖的意思：「搶救」只有 11 位（5%），卻握有回答者 54% 的終身價值：這些錢明天來不來，要看一群不滿意的人。是哪 11 位？
+# 「搶救」只有 11 位（5%），卻握有回答者 54% 的終身價值：這些錢明天來不來，要看一群不滿意的人。
+# （第 8 章的「搶救」也是 11 位，那裡換了量 r 的辦法，兩份名單相同的只有 9 位。）是哪 11 位？
 #
 # > **怎麼讀這段程式**　`value_counts()` 數每位客戶有幾筆客訴；`reindex` 只取名單上的人，沒有客訴的補 0；
 # > `sort_values(…, ascending=False)` 由大到小排。
 
 # %% [markdown] lang="en"
 # *Rescue* is only 11 customers (5%), yet they hold 54% of the lifetime value of those who answered. Whether that
-# money comes depends on people who are not happy. Who are they? (The cuts of 60
-# and 80, too, are the kit’s own.)
+# money comes depends on people who are not happy. (Chapter 8 has 11 in *rescue* too; it measures r in another way, and
+# only 9 are on both lists.) Who are they?
 
 # %% name="rescue_list"
 complaints = contacts.loc[contacts["kind"] == "complaint", "customer"].value_counts()
@@ -694,7 +758,7 @@ rk.pretty(wanted)
 # 第一名 C381 一年客訴四次；第二名 C220 客訴了七次，不必等問卷就該知道。
 # 前六位占這張名單 95% 的價值，而且都在 65 天內下過單：**人還在，現在就去**。
 #
-# 你畫的是 3 × 2 嗎？第 {section reference} 節有那一張。切成什麼樣子沒有標準答案：**動作不同才值得多切一格**。
+# 你畫的是 3 × 2 嗎？第 {section reference} 節有那一張。切成什麼樣子沒有標準答案：**做法真的不同，才值得多分一格**。
 #
 # 接著動手拉。下面的滑桿讓所有客戶用同一個 r。先把留存率拉到 0.59（你量到的），再往 0.9 拉：**看上排的人數怎麼變，哪一欄增加最多**。
 
@@ -731,8 +795,8 @@ rk.show(
 
 # %% name="facts_of_the_grid" claims=true
 # The kit checking itself.
-counts = box.value_counts(sort=False)
-assert counts.tolist() == [9, 21, 11, 33, 78, 77]
+in_boxes = box.value_counts(sort=False)
+assert in_boxes.tolist() == [9, 21, 11, 33, 78, 77]
 assert round(value[urgent].sum() / value.sum(), 2) == 0.54
 assert wanted.index[0] == customers["profit"].idxmax() == "C381"
 assert wanted["recency_days"].head(6).max() == 65
@@ -749,11 +813,104 @@ hopeful = rk.clv_cs_class(
 assert still.value_counts(sort=False).tolist()[:3] == [9, 21, 12]
 assert hopeful.value_counts(sort=False).tolist()[:3] == [19, 42, 37]
 assert round(still_share, 2) == 0.41
+# Chapter 8: retention of half a year by whether they bought in the last 90 days, cut at the 64th.
+first_half = clean[clean["date"] < "2020-10-01"]
+then = rk.rfm_table(first_half, today="2020-10-01", order="order")["recency_days"] <= 90
+by_recency = came_back.groupby(then).mean()
+other = rk.retention_clv(
+    customers["profit"] / 2, (rfm["recency_days"] <= 90).map(by_recency), 0.05
+)
+cut_of_64 = other.nlargest(64).min()
+other_box = rk.clv_cs_class(other[cs.index], cs, clv_cuts=cut_of_64, cs_cuts=(60, 80))
+others = other_box.index[other_box == "clv_cs:rescue"]
+assert (len(others), len(urgent.intersection(others))) == (11, 9)
+
+# %% [markdown] lang="zh-TW"
+# ## {section voices}　誰開了口？表揚、建議、客訴
+#
+# 問卷是我們去問，客戶也會自己開口。聯絡記錄裡除了 169 次客訴，還有 **140 次表揚、95 次建議**。表揚和客訴看得出客戶的**態度**
+# （依態度分類，也是常用的分法）；建議看得出**需求**，和市場調查一樣重要，而且不用錢。先看一位客戶（C240）的一年：
+
+# %% [markdown] lang="en"
+# ## {section voices} Who spoke up? Praise, suggestions, complaints
+#
+# In a survey we ask; customers also speak unasked. Besides 169 complaints, the contacts hold **140 compliments and 95
+# suggestions**. Compliments and complaints show a customer’s **attitude** (to sort customers by attitude is common,
+# too); suggestions show a **need**, as market research does, and cost nothing. First one customer, C240, for a year:
+
+# %% name="one_voice"
+of_one = contacts[contacts["customer"] == "C240"]
+rk.pretty(of_one[["date", "kind"]])
+
+# %% [markdown] lang="zh-TW"
+# 三次表揚、一次客訴，另外四次是我們的業務員去拜訪或打電話，不算客戶開口。
+#
+# 每一格的客戶，有多少比例至少表揚過一次？`contacts.loc[條件, "customer"]` 取出表揚過的客戶，`isin` 問每位回答者在不在裡面，再依格子取平均
+# （`observed=False` 讓沒有人的格子也列出來）。`def` 把這三行取名叫 `share_who`，換一個字就能再用：
+
+# %% [markdown] lang="en"
+# Three compliments and one complaint. The other four are visits and calls by our own people, and not the customer’s voice.
+#
+# What share of each box made a compliment at least once? `contacts.loc[condition, "customer"]` takes the customers who
+# did, `isin` asks everybody who answered whether they are among them, and the mean is taken by box (`observed=False` keeps
+# boxes that nobody is in). `def` gives these lines the name `share_who`, so that they serve for other kinds too:
+
+# %% name="voices"
+def share_who(kind):
+    who = contacts.loc[contacts["kind"] == kind, "customer"]
+    spoke = pd.Series(box.index.isin(who), index=box.index)
+    return spoke.groupby(box, observed=False).mean()
+
+
+voices = pd.DataFrame({
+    "compliment_rate": share_who("compliment"),
+    "complaint_rate": share_who("complaint"),
+    "suggestion_rate": share_who("suggestion"),
+})
+rk.pretty(voices)
+
+# %% name="claim_voices" claims=true
+assert contacts["kind"].value_counts()[["complaint", "compliment", "suggestion"]].tolist() == [169, 140, 95]
+assert of_one["kind"].value_counts().to_dict() == {"task": 4, "compliment": 3, "complaint": 1}
+assert voices.round(2)["compliment_rate"].tolist() == [0.89, 0.33, 0.36, 0.52, 0.31, 0.22]
+assert voices.round(2)["complaint_rate"].tolist() == [0.22, 0.57, 0.91, 0.15, 0.28, 0.39]
+assert voices.round(2)["suggestion_rate"].tolist() == [0.44, 0.67, 0.55, 0.24, 0.21, 0.16]
+
+# %% [markdown] lang="zh-TW"
+# 表揚跟著滿意度走，「維繫」有 89% 表揚過；客訴剛好相反，「搶救」有 91% 客訴過。**建議不一樣**：價值高的三格是 44%、67%、55%，
+# 價值低的三格只有 16% 到 24%，和滿不滿意關係不大。把上下兩排各合成一群，附上區間：
+
+# %% [markdown] lang="en"
+# Compliments go with satisfaction: 89% of *retain* made one. Complaints go the other way: 91% of *rescue*. **Suggestions do
+# neither.** In the three boxes of high value 44%, 67% and 55% made one, in those of low value 16% to 24%, happy or not. Take
+# each row of the grid together, with its interval:
+
+# %% name="suggestions"
+who = contacts.loc[contacts["kind"] == "suggestion", "customer"]
+suggests = pd.Series(box.index.isin(who), index=box.index)
+valuable = value >= clv_cut
+print(rk.describe_interval(rk.share_interval(int(suggests[valuable].sum()), int(valuable.sum()))))
+print(rk.describe_interval(rk.share_interval(int(suggests[~valuable].sum()), int((~valuable).sum()))))
+
+# %% name="claim_suggestions" claims=true
+assert (suggests[valuable].sum(), valuable.sum(), suggests[~valuable].sum()) == (24, 41, 36)
+assert len(suggests) == 229
+
+# %% [markdown] lang="zh-TW"
+# 價值高的 41 位裡有 24 位（59%，介於 43% 到 72%）提過建議，其他 188 位是 19%（14% 到 25%），兩個區間離得很遠。
+# 肯花時間提建議的，多半是往來最深的客戶。可是帳冊只記「提了建議」，**沒記內容**：需求是什麼，要請業務員回頭問，以後也要寫下來。
+# （教材的帳冊是造出來的，證明不了別家公司也這樣；學的是怎麼量。）
+
+# %% [markdown] lang="en"
+# Of the 41 valuable customers 24 (59%, between 43 and 72) made a suggestion, of the other 188 only 19% (14 to 25): the
+# intervals are far apart. Those who take the trouble are those who do most business with us. But the books record that
+# they made one and **not what it was**: to learn the need, somebody has to ask, and write it down next time. (These books
+# are made up, and prove nothing about other firms; what you learn is how to measure.)
 
 # %% [markdown] lang="zh-TW"
 # ## {section sensitivity}　假設動一點，多少人換格子？
 #
-# 課本對這個方法的評語：看得到未來，比 ABC 合理；但兩個指標都**不確定**。那就量量看有多不確定。
+# 課本對這個方法的評語：看得到未來，比 ABC 分類法（第 2 章）合理；但兩個指標都**不確定**。那就量量看有多不確定。
 # `rk.clv_cs_sensitivity` 每次只動一件事：留存率上下 5 個百分點，或一題的答案上下 1 分；門檻不動，數有幾位換格子。
 # （這個函式把每年的利潤叫 `margin`，單位是元；第 {section lifetime_value} 節的 `margin` 是利潤率，不是同一件事。）
 
@@ -777,15 +934,15 @@ rk.pretty(moves)
 assert moves["changed"].tolist() == [5, 9, 36, 36, 36, 37, 36, 37]
 
 # %% [markdown] lang="zh-TW"
-# 表的左邊：`retention` 是留存率，另外三個是問卷的後三題，後面跟著動了多少。
-# 留存率動 5 個百分點，只有 5 到 9 位換格子；問卷一題動 1 分，就有 36、37 位（16%）。在這裡，比較會晃的是**問卷**。
+# 表的左邊是動了什麼、動多少：留存率，以及問卷的後三題。
+# 留存率動 5 個百分點，只有 5 到 9 位換格子；問卷一題動 1 分，就有 36、37 位（16%）。在這裡，比較不穩的是**問卷**。
 # 不過產業的 r 可能錯得比 5 個百分點多，政府機關只有 21 位：和全體同一個 r 的方格（第 {section grid} 節最後一張圖）比，也有 9 位換格子。
 #
 # 手算核對一格：大家的 `overall` 都多 1 分（最多 10 分，`.clip(upper=10)` 把超過的壓回 10）：
 
 # %% [markdown] lang="en"
-# Five points of retention move only 5 to 9 customers; one point on one question moves 36 or 37 (16%). Here it is the
-# **survey** that wobbles. But an industry’s r may well be wrong by more than 5 points: with two more
+# On the left is what was moved, and by how much: retention, and the last three questions of the survey. Five points of
+# retention move only 5 to 9 customers; one point on one question moves 36 or 37 (16%). Here the **survey** is the less certain of the two. But an industry’s r may well be wrong by more than 5 points: with two more
 # leavers among its 21, government’s r would be 0.66, not 0.82. And with one r for all, as in the last figure of
 # section {section grid}, 9 customers change box.
 #
@@ -796,7 +953,7 @@ assert moves["changed"].tolist() == [5, 9, 36, 36, 36, 37, 36, 37]
 kinder = answers.assign(overall=(answers["overall"] + 1).clip(upper=10))
 box_kinder = rk.clv_cs_class(value, rk.acsi(kinder), clv_cuts=clv_cut, cs_cuts=(60, 80))
 saved = urgent[box_kinder[urgent] != "clv_cs:rescue"]
-print(sorted(saved), cs[saved].round(2).tolist())
+print(saved.tolist(), cs[saved].round(2).tolist())
 
 # %% name="claim_one_point_more" claims=true
 assert (box_kinder != box).sum() == moves.loc["overall +1", "changed"]
@@ -812,22 +969,70 @@ assert sorted(saved) == ["C306", "C326", "C381"]
 # cut, look at the score and not at the name of the box.**
 
 # %% [markdown] lang="zh-TW"
-# ## {section satisfied_and_gone}　滿意，就會留下來嗎？
+# ## {section satisfied_and_gone}　滿意，會帶來什麼？
 #
-# Jones 和 Sasser 1995 年在《哈佛商業評論》寫過一篇〈滿意的客戶為什麼會離開〉。旭東呢？
-# 看 133 位滿意的客戶（`csat` 4、5 分），上次下單到今天幾天；線畫在 90 天。對一下開頭的猜測：
+# 課本在客戶滿意度下面列了三個支點：**利潤貢獻**（滿意的人買得多）、**客戶保持**（滿意的人留下來）、**長期滿意**（不是只有這一次）。
+# 旭東看得到幾個？把回答者依 ACSI 分三段，各看利潤的中位數、半年留存率、超過 90 天沒下單的占比。`pd.cut(分數, 邊界)` 把分數切成幾段，
+# `right=False` 讓剛好 60、80 分的人算上面那一段：
 
 # %% [markdown] lang="en"
-# ## {section satisfied_and_gone} Do the satisfied stay?
+# ## {section satisfied_and_gone} What does satisfaction bring?
 #
-# In 1995 Jones and Sasser wrote in the *Harvard Business Review* on “Why Satisfied Customers Defect”. And at Xudong?
-# Take the 133 satisfied customers and count the days since their last order; the line is at 90. Time to compare
-# with your guess:
+# Under satisfaction the textbook lists three supports: **contribution to profit** (the happy buy more), **retention** (the
+# happy stay), **lasting satisfaction** (not just this once). How many of them can be seen at Xudong? Split those who
+# answered by ACSI into three parts, and look at median profit, half-yearly retention, and the share without an order for more
+# than 90 days. `pd.cut(scores, edges)` makes the parts; with `right=False` a score of exactly 60 or 80 is in the upper one:
+
+# %% name="supports"
+level = pd.cut(cs, [0, 60, 80, 101], right=False, labels=["0–59", "60–79", "80–100"])
+supports = pd.DataFrame({
+    "customers": level.value_counts(),
+    "profit": customers["profit"].groupby(level, observed=False).median(),
+    "half_year_rate": came_back.groupby(level, observed=False).mean(),
+    "quiet_share": (rfm["recency_days"] > 90).groupby(level, observed=False).mean(),
+})
+rk.pretty(supports.sort_index())
+
+# %% name="claim_supports" claims=true
+by_level = supports.sort_index()
+assert by_level["customers"].tolist() == [88, 99, 42]
+assert by_level["profit"].round().tolist() == [1390, 1391, 1617]
+assert by_level["half_year_rate"].round(2).tolist() == [0.75, 0.83, 0.82]
+assert by_level["quiet_share"].round(2).tolist() == [0.44, 0.35, 0.33]
+
+# %% [markdown] lang="zh-TW"
+# 利潤的中位數三段差不多（1,390 到 1,617 元），第一個支點在旭東看不太出來；不滿意的一段留存率是 75%，另外兩段是 83% 和 82%，很久沒下單的也比較多，第二個看得出一點（人不多，也可能是碰巧）；
+# 第三個**量不到**：問卷只在二月做過一次，說不出「長期」。所以滿意度要年年用同樣的題目問。
+#
+# Jones 和 Sasser 1995 年在《哈佛商業評論》寫過一篇〈滿意的客戶為什麼會離開〉。看 133 位滿意的客戶（`csat` 4、5 分），上次下單到今天幾天。
+# 自己畫：`ax.hist(數字, bins=邊界)` 畫直方圖，邊界每 30 天一條，90 天剛好是一條邊；對一下開頭的猜測：
+
+# %% [markdown] lang="en"
+# Median profit is much the same in all three (NT$1,390 to 1,617): the first support hardly shows at Xudong. Of the
+# unhappiest part 75% came back, of the other two 83% and 82%, and more of it has been quiet for long: the second shows a
+# little, though with so few it may be chance. The third **cannot be measured**: there was one survey, in February, which
+# cannot say “lasting”. Ask the same questions every year.
+#
+# In 1995 Jones and Sasser wrote in the *Harvard Business Review* on “Why Satisfied Customers Defect”. Take the 133 who said
+# they were satisfied (`csat` of 4 or 5) and count the days since their last order. Draw it yourself: `ax.hist(numbers,
+# bins=edges)` draws a histogram; with an edge every 30 days, 90 is one of them. Time to compare with your guess:
 
 # %% name="satisfied_and_gone"
 happy = survey.index[satisfied]
 happy_days = rfm.loc[happy, "recency_days"]
-rk.show(rk.plot_distribution(happy_days, cuts={"cut": 90}))
+edges = range(0, 391, 30)
+fig, ax = plt.subplots()
+ax.hist(happy_days[happy_days <= 90], bins=edges, color="lightgrey", edgecolor="white")
+ax.hist(happy_days[happy_days > 90], bins=edges, color="firebrick", edgecolor="white")
+ax.set_title(f"> 90: {(happy_days > 90).sum()} / {len(happy_days)}")
+ax.set_xlabel(rk.label("column.recency_days"))
+ax.set_ylabel(rk.label("column.customers"))
+words = {
+    "zh-TW": "直方圖：133 位滿意的客戶，上次購買到今天幾天，每 30 天一根；超過 90 天的 45 位是紅色。",
+    "en": "Histogram: days since the last order of the 133 satisfied customers, a bar for every 30 days; "
+    "the 45 beyond 90 days are red.",
+}
+rk.show(ax, words=words)
 
 # %% name="compare_guess"
 silent_happy = (happy_days > 90).mean()
@@ -836,17 +1041,25 @@ print(my_guess, round(silent_happy, 2), round(silent_others, 2))
 
 # %% name="claim_compare_guess" claims=true
 assert ((happy_days > 90).sum(), round(silent_happy, 2), round(silent_others, 2)) == (45, 0.34, 0.45)
+quiet_ends = [
+    round(end, 2)
+    for silent, of in ((45, 133), (43, 96))
+    for end in (rk.share_interval(silent, of).low, rk.share_interval(silent, of).high)
+]
+assert quiet_ends == [0.26, 0.42, 0.35, 0.55]
 
 # %% [markdown] lang="zh-TW"
-# 左邊是你的猜測（還沒填就是 `None`）。圖上那條線右邊的人，就是滿意卻安靜的：133 位裡的 **45 位（34%）超過 90 天沒下單**；
-# 其餘 96 位回答者是 45%。滿意的人比較少安靜下來，但**滿意不等於忠誠**。為什麼安靜？帳冊沒有答案：也許用量少，也許預算用完，也許向別家買，要問才知道。
+# 左邊是你的猜測（還沒填就是 `None`）。紅色的是說滿意、卻很久沒下單的人：133 位裡的 **45 位（34%）超過 90 天沒下單**；
+# 其餘 96 位回答者是 45%。兩個占比的區間是 26% 到 42%、35% 到 55%，有重疊，差別可能是碰巧；清楚的是**滿意不等於忠誠**。為什麼沒下單？帳冊沒有答案：也許用量少，也許預算用完，也許向別家買，要問才知道。
 # 反過來，C220 只有 7 分，65 天前還來買過：不滿意的人也可能留著，例如一時換不了供應商。
 #
 # （90 天沒買也不等於走了，第 {section retention} 節才說過。）所以方格的兩軸都要看，還要加上**行為**，那是下一章。
 
 # %% [markdown] lang="en"
-# On the left is your guess (`None` if you left it); 0.34 is 34%. Of the 133 satisfied, **45 (34%) have not ordered
-# for more than 90 days**; of the others, 45%. The satisfied are quiet less often, but **satisfied is not loyal**. Why
+# On the left is your guess (`None` if you left it); 0.34 is 34%. The red bars are those who said that they were happy and
+# have not ordered for long. Of the 133 satisfied, **45 (34%) have not ordered for more than 90 days**; of the other 96 who
+# answered, 45%. The intervals, 26 to 42% and 35 to 55%, overlap, so the difference may be chance. What is clear is that
+# **satisfied is not loyal**. Why
 # they are quiet, the ledger does not say: they may need little, have spent their budget, or buy elsewhere too. And
 # the other way round: C220 scores 7 and still ordered 65 days ago. An unhappy customer may stay for want of another
 # supplier, until there is one.
@@ -862,12 +1075,14 @@ assert ((happy_days > 90).sum(), round(silent_happy, 2), round(silent_others, 2)
 # %% [markdown] lang="en"
 # ## {section tell_manager} Tell the manager
 #
-# One list is still missing: those of high value (at or above `clv_cut`) who did not answer.
+# One list is still missing: those of high value (at or above `clv_cut`) who did not answer. The cell prints how many, then
+# the first three with their CLV:
 
 # %% name="ask_first"
 ask_first = clv[~answered]
 ask_first = ask_first[ask_first >= clv_cut].sort_values(ascending=False)
-print(len(ask_first), ask_first.head(3).round().to_dict())
+print(len(ask_first))
+rk.pretty(pd.DataFrame({"clv": ask_first.head(3).round()}))
 
 # %% [markdown] lang="zh-TW"
 # > **CLV-CS 分級建議**　我們用一年的帳冊和二月的問卷，看客戶明天值多少、現在滿不滿意。
@@ -877,8 +1092,10 @@ print(len(ask_first), ask_first.head(3).round().to_dict())
 # > 2. **同時問 17 位沒有回答問卷的高價值客戶**，從 C183、C073、C336 開始。我們不知道他們滿不滿意，只知道他們占全體終身價值的 20%。每位半小時，共 8.5 小時。
 # > 3. 滿意也要看有沒有下單：高價值又滿意的客戶裡，C306、C146、C094 已經四個月以上沒來，打電話問候，共 1.5 小時。
 # >    （C306 那題選了滿意，ACSI 卻只有 59 分：一題問不清楚。）
+# > 4. **回覆 24 位提過建議的高價值客戶**：C381、C220、C071、C382 拜訪時一起問，其餘 20 位請業務員問清楚內容並寫下來，
+# >    每位半小時，共 10 小時。
 # >
-# > 三件事共 34 小時（時數是我們的建議），60 小時還剩 26。門檻：CLV 8,534 元（平均數），CS 60、80 分。留存率由兩個半年推估，折現率 10% 是我們的假設；留存率動 5 個百分點，最多 9 位換格子，
+# > 四件事共 44 小時（時數是我們的建議），60 小時還剩 16。全體終身價值約 211 萬元，照留存率的區間算，介於 159 萬到 274 萬。門檻：CLV 8,534 元（平均數），CS 60、80 分。留存率由兩個半年推估，折現率 10% 是我們的假設；留存率動 5 個百分點，最多 9 位換格子，
 # > 問卷一題動 1 分，最多 37 位。限制：只有一年；政府機關的留存率只看 21 位；CLV 假設利潤每年一樣。
 # > 「低成本服務」那一格的 77 位維持基本服務，態度上不冷落任何人：有些人可能只是這一年買得少。
 
@@ -894,8 +1111,11 @@ print(len(ask_first), ask_first.head(3).round().to_dict())
 # > 3. Satisfied is not enough: of those with high value who say they are satisfied, C306, C146 and C094 have not
 # >    ordered for over four months. Give them a call, 1.5 hours in all. (C306 ticked “satisfied”, but its ACSI is only
 # >    59: one question is not enough to tell.)
+# > 4. **Answer the 24 valuable customers who made suggestions**: ask C381, C220, C071 and C382 on the visit; of the other
+# >    20, salespeople ask what exactly, and write it down. Half an hour each, 10 hours.
 # >
-# > That is 34 hours (our suggestion), with 26 of the 60 left. Cuts: CLV NT$8,534 (the mean), CS 60 and 80. Retention is
+# > That is 44 hours (our suggestion), with 16 of the 60 left. All customers are worth some NT$2.11 million, between 1.59
+# > and 2.74 by the interval of retention. Cuts: CLV NT$8,534 (the mean), CS 60 and 80. Retention is
 # > estimated from two half-years, and the 10% discount is our assumption. Five points of retention move at most 9
 # > customers to another box, one point on one question at most 37. Limits: one year only; government’s retention rests
 # > on 21 customers; CLV takes every year’s profit to be the same. The 77 in *low-cost* keep basic service, and nobody
@@ -914,19 +1134,22 @@ assert sorted(drifting) == ["C094", "C146", "C306"]
 assert rfm.loc[drifting, "recency_days"].min() > 123
 assert rfm.loc["C220", "recency_days"] == 65
 assert (round(cs["C220"]), round(cs["C306"]), survey.loc["C306", "csat"]) == (7, 59, 4)
-assert 6 * 4 + 17 * 0.5 + 3 * 0.5 == 34
+assert 6 * 4 + 17 * 0.5 + 3 * 0.5 + 20 * 0.5 == 44
+to_answer = suggests.index[suggests & valuable]
+assert [one for one in first_six if one in to_answer] == ["C381", "C220", "C071", "C382"]
+assert len(to_answer) == 24
 
 # %% [markdown] lang="zh-TW"
-# ## {section reference}　備查：3 × 2 的方格、世代、CLV 的門檻、BG/NBD
+# ## {section reference}　備查：3 × 2 的方格、世代與存活曲線、CLV 的門檻、BG/NBD
 #
-# 這一節不算在 45 分鐘內，用到再查。
+# 這一節不算在時間內，用到再查。
 #
 # **3 × 2 的方格**　下面是 3 × 2：CLV 用中位數和平均數切成三段，CS 只切在 70。
 
 # %% [markdown] lang="en"
-# ## {section reference} For reference: the 3 × 2 grid, cohorts, the cut of CLV, BG/NBD
+# ## {section reference} For reference: the 3 × 2 grid, cohorts and survival, the cut of CLV, BG/NBD
 #
-# This section is not part of the 45 minutes: come back when you need it.
+# This section is outside the minutes: come back when you need it.
 #
 # **The grid turned round.** Here is 3 × 2: CLV is cut at the median and at the mean, CS only at 70.
 
@@ -939,7 +1162,7 @@ rk.show(rk.plot_clv_cs(value, cs, clv_cuts=three_levels, cs_cuts=70))
 assert (turned == "clv_cs_3x2:high_low").sum() == 24
 
 # %% [markdown] lang="zh-TW"
-# 這張圖的意思：不滿意的線從 60 移到 70，價值高而不滿意的就從 11 位變成 24 位；好處是 CLV 的中段自成一排，可以另外安排做法。
+# 不滿意的線從 60 移到 70，價值高而不滿意的就從 11 位變成 24 位；好處是 CLV 的中段自成一排，可以另外安排做法。
 #
 # **世代**　依第一次出現的季把客戶分成幾批（**世代**，cohort），看每一批後來每季還有多少人買：
 
@@ -951,38 +1174,63 @@ assert (turned == "clv_cs_3x2:high_low").sum() == 24
 
 # %% name="cohorts"
 cohorts = rk.cohort_retention(clean, period="Q")
-spring = bought.loc[bought["date"] < "2020-07-01", "customer"].unique()
-in_summer = (bought["date"] >= "2020-07-01") & (bought["date"] < "2020-10-01")
-summer = bought.loc[in_summer, "customer"].unique()
-by_hand = pd.Series(spring).isin(summer).mean()
 rk.pretty(cohorts.round(2))
 
 # %% name="claim_cohorts" claims=true
-assert abs(by_hand - cohorts.iloc[0][1]) < 1e-9
+spring = bought.loc[bought["date"] < "2020-07-01", "customer"].unique()
+in_summer = (bought["date"] >= "2020-07-01") & (bought["date"] < "2020-10-01")
+summer = bought.loc[in_summer, "customer"].unique()
+assert abs(pd.Series(spring).isin(summer).mean() - cohorts.iloc[0][1]) < 1e-9
 
 # %% [markdown] lang="zh-TW"
 # 第一列：春季的 214 位，下一季 84% 再來，再下一季 67%，最後 55%。欄名 0、1、2、3 是「過了幾季」，空白是還沒到。
-# （`assert` 用手算核對了 84% 那一格。）第一批其實混著往來多年的老客戶，因為帳冊從四月才開始。
+# 第一批其實混著往來多年的老客戶，因為帳冊從四月才開始。
 #
-# **CLV 的門檻**　`def` 替一段程式取名字：給它一個門檻，`return` 交回每位客戶的格子。圖把門檻左右移動，數有幾位換格子：
+# **存活曲線**　世代表把「這一季沒來」都算沒留下。另一種問法：從第一次出現算起，過了幾天，還沒有**連續 90 天不下單**的人剩多少？
+# 晚來的客戶只追蹤了一小段，不能算走、也不能算留；Kaplan–Meier 法在每一天只問追蹤得到的人，算出一條往下的階梯和它的區間：
 
 # %% [markdown] lang="en"
 # Each such group is called a **cohort**. First row: of spring’s 214 customers 84% bought in the next quarter, 67% in
-# the one after, 55% in the last. The columns 0, 1, 2, 3 count quarters; a blank has not happened yet. (The `assert`
-# checks the 84% by hand.) The first cohort also holds customers of many years, because the ledger begins in April.
+# the one after, 55% in the last. The columns 0, 1, 2, 3 count quarters; a blank has not happened yet. The first cohort
+# also holds customers of many years, because the ledger begins in April.
 #
-# **The cut of CLV.** `def` gives a name to a piece of code: hand it a cut, and `return` gives back everybody’s box.
-# The figure moves the cut to both sides and counts who changes:
+# **Survival.** Cohorts count every quarter without a purchase as not staying. Another way to ask: so many days after their
+# first order in the ledger, how many have not yet gone **90 days in a row without one**? Latecomers were followed for a
+# short time only, and count neither as gone nor as kept; Kaplan and Meier’s method asks each day only those who are still
+# followed, and gives a falling staircase with its interval:
+
+# %% name="survival"
+lives = rk.customer_lives(clean, end="2021-03-31", silence=90)
+curve = rk.kaplan_meier(lives["days"], lives["gone"])
+print(lives["gone"].sum(), lives["came_back"].sum())
+rk.show(rk.plot_survival(curve))
+
+# %% name="claim_survival" claims=true
+assert (lives["gone"].sum(), lives["came_back"].sum()) == (218, 115)
+assert rk.survival_at(curve, 180).round(2).tolist() == [0.50, 0.44, 0.55]
+
+# %% [markdown] lang="zh-TW"
+# 半年（180 天）後只剩 50%（44% 到 55%）沒有停過 90 天。可是「停過」的 218 位裡，有 115 位後來又回來了：沒有合約的生意，
+# 安靜不是離開，這條曲線偏悲觀。要拿它當留存率，先把幾天算離開訂得長一點。
+#
+# **CLV 的門檻**　`boxes_at` 拿一個門檻，`return` 交回每位客戶的格子。圖把門檻左右移動，數有幾位換格子：
+
+# %% [markdown] lang="en"
+# After half a year (180 days) only 50% (44 to 55) have never paused for 90 days. But of the 218 who paused, 115 came back
+# later: without a contract a pause is not leaving, and this curve is too gloomy. To use it for retention, let a longer
+# silence count as gone.
+#
+# **The cut of CLV.** `boxes_at` takes a cut, and `return` gives back everybody’s box. The figure moves the cut to both sides and counts who changes:
 
 # %% name="cut_moves"
 def boxes_at(cut):
     return rk.clv_cs_class(value, cs, clv_cuts=cut, cs_cuts=(60, 80))
 
 
-rk.show(rk.plot_sensitivity(value.rename("CLV (NT$)"), cut=clv_cut, classify=boxes_at))
+rk.show(rk.plot_sensitivity(value, cut=clv_cut, classify=boxes_at))
 
 # %% [markdown] lang="zh-TW"
-# 這張圖的意思：門檻上下移一成，只有 2、3 位換格子，所以用 8,534 元還是 8,000 元，不必爭。
+# 門檻上下移一成，只有 2、3 位換格子，所以用 8,534 元還是 8,000 元，不必爭。
 
 # %% [markdown] lang="en"
 # Move the cut by a tenth, and only 2 or 3 customers change box: there is no need to argue about NT$8,534 or NT$8,000.
@@ -1015,13 +1263,13 @@ assert side_by_side.loc["C381", ["repeat_purchases", "frequency"]].tolist() == [
 
 # %% [markdown] lang="zh-TW"
 # BG/NBD 的 frequency 是**回購**次數（同一天算一次，第一次不算）：C381 是 46，RFM 的 F 是 56。它的 recency 是**第一次到最後一次**隔多久，
-# 愈長愈好；RFM 的 R 是最後一次到今天，愈短愈好。把 RFM 的表放進去，程式可能照跑，答案卻是錯的。所以教材換了欄名，放錯會拒收。
+# 愈長愈好；RFM 的 R 是最後一次到今天，愈短愈好。把 RFM 的表放進去，程式可能照跑，答案卻是錯的。所以教材換了欄名；放錯了，程式會停下來提醒你。
 
 # %% [markdown] lang="en"
 # In BG/NBD, frequency counts **repeat** purchases (a day counts once, the first day not at all): 46 for C381, where
 # RFM’s F is 56. Its recency is the time from the **first to the last** purchase, and longer is better; RFM’s R runs
-# from the last to today, and shorter is better. Feed such a program an RFM table, and it may run without a murmur and
-# give wrong answers. That is why the kit gives these columns other names and refuses the wrong ones.
+# from the last to today, and shorter is better. Feed such a program an RFM table, and it may run without error and be
+# wrong. That is why the kit gives these columns other names, and stops if they are mixed up.
 
 # %% [markdown] lang="zh-TW"
 # ## 這一章說了什麼
@@ -1029,7 +1277,8 @@ assert side_by_side.loc["C381", ["repeat_purchases", "frequency"]].tolist() == [
 # - 客戶終身價值（customer lifetime value, CLV）：用**利潤**，算留存，算折現。0.8 和 10% 時是 2.67 倍；今天也算是 3.67 倍；不折現是 5 倍。
 # - 留存率（retention）：從帳冊量，期間要和利潤、折現率（discount rate）一致；跳過一期不等於離開；全體同一個 r，名次和利潤一樣。
 # - 客戶滿意度（customer satisfaction, CS）：CSAT 是占比，NPS 是兩種占比相減（不能平均），ACSI 給每人 0 到 100 分；沒回答的另列名單。
-# - CLV-CS 方格（grid）：2 × 3 是教材自訂；「搶救」（rescue）11 位，占回答者終身價值的一半以上。
+# - 開口的客戶：表揚跟著滿意度，建議跟著價值；三個支點裡，「長期滿意」一次問卷量不到。數字附上區間（interval）再報告。
+# - CLV-CS 方格（grid）：「搶救」（rescue）11 位，占回答者終身價值的一半以上。
 # - 敏感度（sensitivity）：留存率動一點，最多 9 位換格子；問卷動 1 分，最多 37 位。滿意不等於忠誠（loyalty）。
 
 # %% [markdown] lang="en"
@@ -1041,7 +1290,9 @@ assert side_by_side.loc["C381", ["repeat_purchases", "frequency"]].tolist() == [
 #   not leaving. With one r for all, customers rank as by profit.
 # - Customer satisfaction, CS (客戶滿意度): CSAT is a share, NPS one share less another (never a mean), ACSI gives
 #   everyone who answered 0 to 100. Those who did not answer have a list of their own.
-# - The CLV-CS grid (方格): 2 × 3 is the kit’s own. *Rescue* (搶救) is 11 customers, with 54% of the lifetime value of
+# - Those who speak up: praise goes with satisfaction, suggestions with value. Of the three supports, lasting satisfaction
+#   cannot be measured by one survey. Report a figure with its interval (區間).
+# - The CLV-CS grid (方格): *rescue* (搶救) is 11 customers, with 54% of the lifetime value of
 #   those who answered.
 # - Sensitivity (敏感度): five points of retention move at most 9 customers, one point in the survey up to 37. Satisfied
 #   is not loyal (忠誠).

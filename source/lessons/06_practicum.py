@@ -16,9 +16,9 @@
 # > 2. 從帳冊算出每位客戶的 R、F、M
 # > 3. 看圖決定門檻用平均數還是中位數
 # > 4. 依表 5-2 把客戶分成八類，並看出一個常見的程式錯誤
-# > 5. 把結果寫成經理能用的建議與活頁簿
+# > 5. 把結果寫成經理能用的建議與活頁簿，並說出有多確定
 # >
-# > 閱讀與試做 45 分鐘，[練習](../../exercises/zh-TW/06_practicum.ipynb) 70 分鐘。先做過[從這裡開始](00_start.ipynb)就夠了。
+# > 閱讀與試做 {minutes} 分鐘，分兩次讀：{minutes 1} 分鐘、{minutes 2} 分鐘；[練習](../../exercises/zh-TW/06_practicum.ipynb)另計。先做過[從這裡開始](00_start.ipynb)就夠了。
 # > 資料：`data/交易記錄.xlsx`，[欄位說明](../../data/README.md)。
 
 # %% [markdown] lang="en"
@@ -31,10 +31,11 @@
 # > 2. compute R, F and M for every customer from a ledger
 # > 3. decide between mean and median as the cut, by looking
 # > 4. put customers into the eight classes of table 5-2, and see through a common bug
-# > 5. turn the result into advice and a workbook that a manager can use
+# > 5. turn the result into advice and a workbook that a manager can use, and say how sure it is
 # >
-# > 45 minutes to read and try, 70 for the [exercise](../../exercises/en/06_practicum.ipynb). All you need
-# > is [Start here](00_start.ipynb). Data: `data/交易記錄.xlsx`, [what its columns mean](../../data/README.md).
+# > {minutes} minutes to read and try, in two sittings of {minutes 1} and {minutes 2}, and an
+# > [exercise](../../exercises/en/06_practicum.ipynb). All you need is
+# > [Start here](00_start.ipynb). Data: `data/交易記錄.xlsx`, [what its columns mean](../../data/README.md).
 
 # %% [markdown] lang="zh-TW"
 # ## 經理的問題
@@ -45,8 +46,10 @@
 #
 # > 這 60 個小時，應該先花在誰身上？
 #
-# 這一章改編自《客戶關係管理》第 5 章〈客戶分級〉的實作題。書上的 `交易記錄.xlsx`，以及表 5-3 之後的表格，都已經找不到了；
-# 這裡用的帳冊是教材自己做的，做法公開、數字固定，髒的程度和真的帳冊差不多。
+# 這一章改編自教科書《客戶關係管理》（以下叫**課本**）第 5 章〈客戶分級〉的實作題。
+#
+# > **這一章裡，教材自己訂的事**　課本的 `交易記錄.xlsx`，以及表 5-3 之後的表格，都已經找不到了；這裡的帳冊是教材自己做的，做法公開、數字固定，
+# > 髒的程度和真的帳冊差不多。高低的門檻課本也沒有給，第 {section high_low} 節看圖決定；站在門檻上的人算高。建議裡的時數是我們的。
 #
 # **先猜再算。** 60 位客戶裡，你猜有幾位的消費**高於平均**？把下面的 `None` 換成你猜的數字，執行它，到第 {section high_low} 節再對答案。
 
@@ -60,9 +63,13 @@
 #
 # > Who should get these 60 hours first?
 #
-# The chapter is built on the practicum in chapter 5, “Customer tiering”, of a Chinese textbook of customer
-# relationship management. The textbook’s own `交易記錄.xlsx` (“transaction records”) and the tables that
-# came after table 5-3 are lost. This ledger is the kit’s own: made in the open, always the same, and about as dirty as a real one.
+# The chapter is built on the practicum in chapter 5, “Customer tiering”, of a Chinese textbook of customer relationship
+# management, **the textbook** from here on.
+#
+# > **What the kit decided in this chapter.** The textbook’s `交易記錄.xlsx` (“transaction records”) and the tables that came
+# > after table 5-3 are lost. This ledger is the kit’s own: made in the open, always the same, and about as dirty as a real
+# > one. Nor does the textbook give a cut between high and low: section {section high_low} decides by looking, and a customer
+# > on the cut is high. The hours in the advice are ours.
 #
 # **Guess before you compute.** Of the 60 customers, how many do you think spent **more than the mean**?
 # Replace the `None` below with your number and run the cell. We come back to it in section {section high_low}.
@@ -71,91 +78,97 @@
 my_guess = None
 
 # %% name="setup"
+import matplotlib.pyplot as plt
 import pandas as pd
 
 import rfmkit as rk
 from rfmkit.classroom import check, hint
 
 rk.use_language("zh-TW")
+rk.use_style()
 
 TODAY = pd.Timestamp("2021-04-01")
 
 # %% [markdown] lang="zh-TW"
 # ## {section open_ledger}　打開帳冊
 #
-# `pandas` 是 Python 處理表格的套件，習慣上簡稱 `pd`。用它讀 Excel 只要一行：
+# `pandas` 是 Python 處理表格的套件，習慣上簡稱 `pd`。用它讀 Excel 只要一行；`.shape` 是幾列、幾欄：
 
 # %% [markdown] lang="en"
 # ## {section open_ledger} Open the ledger
 #
-# `pandas` is Python’s package for tables, by custom called `pd`. Reading an Excel file takes one line:
+# `pandas` is Python’s package for tables, by custom called `pd`. Reading an Excel file takes one line; `.shape` is how
+# many rows and columns it has:
 
 # %% name="read_excel"
 raw = pd.read_excel(rk.data_file("交易記錄.xlsx"))
-raw.head()
+print(raw.shape)
 
 # %% [markdown] lang="zh-TW"
-# 一列是一張訂單裡的**一個品項**，所以同一個訂單編號會出現好幾次。一共有幾列、每一欄是什麼型別？
+# 415 列、9 欄。教材的 `load_transactions` 讀的是同一個檔案，多做兩件事：把中文標題換成固定的英文欄名
+# （`customer`、`date`、`order`、`amount` 等），後面的程式才不必每次猜；最右邊加一欄 `exclude`，狀態說這列不算的話，寫著原因（大多是空白）。
+# 內容原封不動，列號和 Excel 一樣，第一筆在第 2 列。
+# `.head(3)` 取前三列；`rk.pretty` 印得好看，標題換成你的語言：
 
 # %% [markdown] lang="en"
-# One row is **one line of an order**, so that an order number can occur several times. The columns are,
-# from the left: order number, line, date, customer, product, quantity, unit price, amount, status. How
-# many rows are there, and what type is each column?
+# 415 rows and 9 columns. The kit’s `load_transactions` reads the same file and does two things more: it gives the columns
+# fixed English names (`customer`, `date`, `order`, `amount` and so on), so that the code below need not guess, and adds a
+# column `exclude`, which holds a reason where the status says that a row does not count (mostly blank). The cells stay as
+# they are, and the rows are numbered as in Excel, where the first is row 2. `.head(3)` takes the first three; `rk.pretty`
+# shows them in your language:
 
-# %% name="look_at_types"
-print(len(raw))
-raw.dtypes
+# %% name="load"
+ledger = rk.load_transactions(rk.data_file("交易記錄.xlsx"))
+rk.pretty(ledger.head(3))
+
+# %% name="claim_load" claims=true
+assert len(ledger) == len(raw) == 415
+assert raw.shape == (415, 9)
+assert ledger.index[0] == 2
 
 # %% [markdown] lang="zh-TW"
-# 415 列。再看「日期」和「金額」這兩欄的型別：應該是日期和數字，怎麼會是 `object`（什麼都可能有）？
+# 一列是一張訂單裡的**一個品項**，所以同一個訂單編號會出現好幾次。每一欄是什麼型別？
+
+# %% [markdown] lang="en"
+# One row is **one line of an order**, so that an order number can occur several times. What type is each column?
+
+# %% name="look_at_types"
+ledger.dtypes
+
+# %% [markdown] lang="zh-TW"
+# 看 `date`（日期）和 `amount`（金額）：應該是日期和數字，怎麼會是 `object`（什麼都可能有）？
 # 因為裡面混了文字。（pandas 2 的文字欄位也會顯示 `object`，看這兩欄就好。）挑出不是真正日期的那幾格來看：
 #
 # > **怎麼讀這段程式**　這一章的程式先求看懂，不必自己寫得出來。
 # > - `表["欄"]` 取一欄，`表[["欄", "欄"]]` 取好幾欄，`表.loc[列的條件, 欄]` 同時挑列和欄。
 # > - 下面第一行逐格問「這格是不是文字（`str`）？」，得到一串 `True` 和 `False`；第二行只留下 `True` 的列和指定的欄。
-# > - `assert` 開頭的行是教材的自我檢查：成立就安靜通過，不成立就停下來。你寫程式時不必照抄。
 
 # %% [markdown] lang="en"
-# There are 415 rows. Now look at two of the types: 日期 (date) and 金額 (amount) should be dates and
-# numbers, so why `object`, which means anything at all? Because there is text among them. (In pandas 2
-# every column of text shows `object`; look at these two.) Pick out the cells that are not real dates:
+# Look at `date` and `amount`. They should be dates and numbers, so why `object`, which means anything at all? Because there
+# is text among them. (In pandas 2 every column of text shows `object`; look at these two.) Pick out the cells that are not
+# real dates:
 #
 # > **Reading the code.** In this chapter it is enough to read lines like these; you need not write them.
 # > - `table["column"]` picks a column, `table[["one", "two"]]` several, `table.loc[which rows, columns]` both.
 # > - The first line below asks every cell “are you text (`str`)?” and gets a column of `True` and `False`;
 # >   the second keeps the rows with `True`, and the columns named.
-# > - Lines that begin with `assert` are the kit checking itself: if the claim holds, nothing happens; if
-# >   not, the notebook stops. You need not write any.
 
 # %% name="text_dates"
-typed_by_hand = raw["日期"].map(lambda cell: isinstance(cell, str))
-raw.loc[typed_by_hand, ["訂單編號", "日期", "客戶編號", "金額"]]
+typed_by_hand = ledger["date"].map(lambda cell: isinstance(cell, str))
+rk.pretty(ledger.loc[typed_by_hand, ["order", "date", "customer", "amount"]])
+
+# %% name="claim_text_dates" claims=true
+assert typed_by_hand.sum() == 9
 
 # %% [markdown] lang="zh-TW"
 # 有人打「2021年3月…日」，有人用全形數字，還有一格寫著「待確認」；長得像正常日期的幾格，其實也是文字。人大多看得懂，電腦看到的卻是文字，不是日期。
 # 直接計算只有兩種下場：程式停下來，或者悄悄把這幾列丟掉。後者更糟，因為沒有人會發現。
-#
-# 教材的 `load_transactions` 讀的是同一個檔案，只做一件事：把中文標題換成固定的英文欄名
-# （`customer`、`date`、`order`、`amount` 等），後面的程式才不必每次猜。內容原封不動，列號也改成和 Excel 一樣：
-# pandas 從 0 數起的第 35 列，在這裡是第 37 列。
 
 # %% [markdown] lang="en"
 # Somebody typed 2021年3月…日 (year, month, day), somebody used full-width digits, and one cell says
 # 待確認, “to be confirmed”. A person can read most of these. A computer sees text, not dates: compute
 # with it as it is, and either the program stops or the rows vanish in silence, which is worse, because
 # nobody notices.
-#
-# The kit’s `load_transactions` reads the same file and does one thing: it gives the columns fixed
-# English names (`customer`, `date`, `order`, `amount` and so on), so that the code below need not
-# guess. The cells stay as they are, and the rows are numbered as in Excel: what pandas, counting from
-# 0, called row 35 is row 37 here.
-
-# %% name="load"
-ledger = rk.load_transactions(rk.data_file("交易記錄.xlsx"))
-ledger.columns.tolist()
-
-# %% name="claim_load" claims=true
-assert len(ledger) == len(raw) == 415
 
 # %% [markdown] lang="zh-TW"
 # ## {section clean}　整理：每一列都問同一個問題
@@ -196,16 +209,16 @@ assert tidy.duplicated().sum() == 4
 # %% [markdown] lang="zh-TW"
 # 變成 4 列了。**先整理格子，再比對列**，順序反過來就會漏掉。
 #
-# 再看一件事：這個月的帳冊裡有哪些狀態？
+# 再看一件事：這個月的帳冊裡有哪些狀態？（`value_counts` 數每一種有幾列，`.to_frame()` 把它變成表。）
 
 # %% [markdown] lang="en"
 # Now there are four. **Tidy the cells first, compare rows second**: the other way round, one slips
 # through.
 #
-# One more thing to look at: which statuses are there (完成 completed, 退貨 returned, 已取消 cancelled)?
+# One more thing to look at: which statuses are there? (`value_counts` counts each, and `.to_frame()` makes a table of it.)
 
 # %% name="status"
-ledger["status"].value_counts()
+rk.pretty(ledger["status"].value_counts().to_frame("rows"))
 
 # %% [markdown] lang="zh-TW"
 # 兩種狀態要特別小心，它們的處理方式**不一樣**：
@@ -220,8 +233,8 @@ ledger["status"].value_counts()
 # %% [markdown] lang="en"
 # Two of them need care, and they are treated **differently**:
 #
-# - **Cancelled** (已取消): nothing delivered, nothing paid; it never happened. Out.
-# - **Returned** (退貨): money was paid and then given back, so its amount is negative. It **stays**, and
+# - **Cancelled**: nothing delivered, nothing paid; it never happened. Out.
+# - **Returned**: money was paid and then given back, so its amount is negative. It **stays**, and
 #   the sum takes it off by itself. Throw it out, and money that went back still counts as earned. But
 #   bringing goods back is no purchase, and must not be counted as one.
 #
@@ -321,7 +334,8 @@ assert (recency_days, frequency, monetary) == (26, 3, 1260)
 # 兩個日期相減得到一段時間，`.days` 取出天數；`.max()` 取最晚的日期；`.nunique()` 數有幾個**不同**的值，所以同一張訂單只算一次。
 #
 # R 是 26 天，F 是 3 次，M 是 1,260 元。這位客戶多訂了兩個文件櫃又退掉；要是忘了扣退貨，M 會變成 10,460 元，
-# 從小客戶搖身一變成了大客戶。（有些公司的 M 用每張訂單的平均金額；這裡照課本，用總額。）
+# 從小客戶搖身一變成了大客戶。（有些公司的 M 用每張訂單的平均金額，也有公司看**件數**：一箱影印紙和一支碳粉匣都算一件，
+# 適合倉儲和出貨排班，不適合比價值。這裡照課本，用總額。）
 #
 # 六十位客戶不用算六十遍。`groupby("customer")` 把同一位客戶的列放在一起，再對每一組做同樣的事。
 # （一整欄的日期相減時，`.days` 要寫成 `.dt.days`。）
@@ -332,7 +346,8 @@ assert (recency_days, frequency, monetary) == (26, 3, 1260)
 #
 # R is 26 days, F is 3, M is NT$1,260. This customer ordered two filing cabinets by mistake and sent them
 # back: forget the return, and M becomes NT$10,460, which turns a small spender into a big one. (Some
-# firms use the mean spend per order for M; here, as in the textbook, it is the total.)
+# firms use the mean spend per order for M, and some the **quantity** ordered, where a ream of paper and a toner cartridge
+# are one piece each: good for planning the warehouse, not for comparing value. Here, as in the textbook, it is the total.)
 #
 # Sixty customers do not take sixty goes. `groupby("customer")` puts each customer’s rows together, and
 # then does the same for every group. (For a whole column of dates, `.days` is written `.dt.days`.)
@@ -386,11 +401,21 @@ assert len(rfm) == 60
 biggest = ...
 check("6.b", biggest)
 
+# %% [markdown] lang="zh-TW" stop=true
+# **先停在這裡也可以。** 帳冊整理好了，表 5-3 也填完了。下一半訂門檻、分八類、寫建議。
+
+# %% [markdown] lang="en" stop=true
+# **A good place to stop.** The ledger is clean and table 5-3 is filled in. The second half sets the cuts, makes the eight
+# classes and writes the advice.
+
 # %% [markdown] lang="zh-TW"
 # ## {section high_low}　高還是低：平均數，還是中位數？
 #
 # 要分成八類，得先把每個指標分成「高」和「低」。門檻放哪裡，課本沒有說。只分兩級時，最常見的是**平均數**，
-# 其次是**中位數**；也有公司改打 1 到 5 分，或自訂門檻。別急著選，先看圖。
+# 其次是**中位數**；也有公司改打 1 到 5 分，或自訂門檻。別急著選，先自己畫張圖：
+#
+# > **怎麼讀這段程式**　`plt.subplots()` 開一張空白的圖，`ax` 是座標軸；`ax.hist(數字, bins=20)` 把消費分成 20 段，數每段幾位；`ax.axvline(…)` 畫一條直線，
+# > 紅色是平均數，黑色是中位數。`rk.label` 取出你這個語言的名稱；`rk.show(ax, words=…)` 把圖放上來，附一句話給看不到圖的人。
 
 # %% [markdown] lang="en"
 # ## {section high_low} High or low: mean or median?
@@ -398,10 +423,26 @@ check("6.b", biggest)
 # Eight classes need each measure split into high and low. Where the line lies (the **cut**; the report
 # says **threshold**), the textbook does not say. With two levels the **mean** is the usual choice and
 # the **median** the main alternative; many firms score each measure from 1 to 5 instead, or set limits
-# of their own. Before choosing, look.
+# of their own. Before choosing, draw:
+#
+# > **Reading the code.** `plt.subplots()` opens an empty figure, and `ax` is its axes; `ax.hist(numbers, bins=20)` divides spend
+# > into 20 parts and counts the customers in each; `ax.axvline(…)` draws an upright line, red for the mean, black for the median.
+# > `rk.label` looks up a name in your language; `rk.show(ax, words=…)` shows the figure, with a sentence for those who cannot
+# > see it.
 
 # %% name="monetary"
-rk.show(rk.plot_distribution(rfm["monetary"]))
+fig, ax = plt.subplots()
+ax.hist(rfm["monetary"], bins=20, color="lightsteelblue", edgecolor="white")
+ax.axvline(rfm["monetary"].mean(), color="firebrick")
+ax.axvline(rfm["monetary"].median(), color="black")
+ax.set_xlabel(f"{rk.label('column.monetary')} ({rk.label('plot.money')})")
+ax.set_ylabel(rk.label("column.customers"))
+words = {
+    "zh-TW": "直方圖：60 位客戶三月的消費。多數人不到 5,000 元，少數人在兩萬元以上；平均數在中位數的右邊。",
+    "en": "Histogram: what 60 customers spent in March. Most are below NT$5,000, a few above 20,000; the mean lies to the "
+    "right of the median.",
+}
+rk.show(ax, words=words)
 
 # %% name="compare_guess"
 above_mean = int((rfm["monetary"] >= rfm["monetary"].mean()).sum())
@@ -414,7 +455,7 @@ assert above_mean == 19
 # 左邊是你的猜測（還沒填就是 `None`），右邊是算出來的。猜對了嗎？很多人猜 30，因為把「平均」當成「中間」。消費金額是**右偏**的：少數人花得特別多，把平均數往右拉，
 # 所以只有 19 位（32%）高於平均。中位數才是中間：至少有一半的人在它以上；消費金額沒有人相同，所以剛好一半。
 #
-# 購買次數呢？
+# 購買次數呢？這次用套件的 `rk.plot_distribution`，線和標題都替你寫好：
 
 # %% [markdown] lang="en"
 # On the left your guess (`None` if you left it), on the right the count. Were you right? Many guess 30, taking “mean” for “middle”. Spend is **skewed to the right**: a few people
@@ -422,7 +463,7 @@ assert above_mean == 19
 # middle is the median: at least half of the customers are at or above it. For spend it is exactly half,
 # because no two customers spent the same.
 #
-# And the number of purchases?
+# And the number of purchases? This time with the kit’s `rk.plot_distribution`, which writes lines and title for you:
 
 # %% name="frequency"
 rk.show(rk.plot_distribution(rfm["frequency"]))
@@ -441,7 +482,8 @@ rk.show(rk.plot_distribution(rfm["frequency"]))
 # %% name="cuts"
 cuts = rk.rfm_cuts(rfm, method="mean")
 median_cuts = rk.rfm_cuts(rfm, method="median")
-rk.pretty(pd.DataFrame({"mean": cuts, "median": median_cuts}).T)
+both = pd.DataFrame({"mean": cuts, "median": median_cuts})
+rk.pretty(both.rename(index=lambda name: rk.label("column." + name)))
 
 # %% name="share_of_high"
 high_by_mean = rfm[rfm["monetary"] >= cuts["monetary"]]
@@ -516,8 +558,8 @@ assert (levels == by_hand).all(axis=None)
 
 # %% name="classes"
 tier = rk.rfm_class(levels)
-print(tier.cat.categories.tolist())
 summary = rk.class_summary(rfm, tier)
+print(summary.index.tolist())
 rk.pretty(summary)
 
 # %% name="claim_classes" claims=true
@@ -564,13 +606,15 @@ check("6.c", quiet)
 # %% [markdown] lang="zh-TW"
 # ## {section trap}　陷阱：網路上抄來的程式
 #
-# 同事在網路上找到一段程式，「三個欄位一次比完，漂亮吧」。它跑得動，也分得出八類。先執行，看看它選出來的 VIP：
+# 同事在網路上找到一段程式，「三個欄位一次比完，漂亮吧」。它跑得動，也分得出八類。先執行，看看它選出來的 VIP
+# （`.astype(int)` 把真假變成 1 和 0，`.astype(str)` 再變成文字，好接成三個數字，像 `"111"`）：
 
 # %% [markdown] lang="en"
 # ## {section trap} A trap: code from the web
 #
 # A colleague found some code on the web: “compares all three columns in one go, neat, isn’t it?” It runs,
-# and it makes eight classes. Run it and look at the VIPs it picks:
+# and it makes eight classes. Run it and look at the VIPs it picks (`.astype(int)` turns true and false into 1 and 0, and
+# `.astype(str)` into text, so that they join to three digits such as `"111"`):
 
 # %% name="trap"
 flags = (rfm >= rfm.mean()).astype(int).astype(str)
@@ -625,12 +669,12 @@ assert misplaced == 58
 # a habit: after tiering, **take two customers and check them with common sense**.
 
 # %% [markdown] lang="zh-TW"
-# ## {section other_threshold}　換一把尺，誰會換位子？
+# ## {section other_threshold}　換一種門檻，誰會換類別？
 #
 # 第 {section high_low} 節選了平均數。要是選中位數，有多少人會換類別？
 
 # %% [markdown] lang="en"
-# ## {section other_threshold} Another yardstick, other places
+# ## {section other_threshold} Another cut, other classes
 #
 # Section {section high_low} chose the mean. With the median, how many customers would be in another class?
 
@@ -642,24 +686,25 @@ rk.show(rk.plot_class_shift(tier, by_median))
 assert (tier != by_median).sum() == 26
 
 # %% [markdown] lang="zh-TW"
-# 26 位。他們什麼都沒做，只因為我們換了一把尺。這不是說 RFM 不可靠，而是提醒兩件事：
-# 門檻要**寫在報告裡**；下個月要**用同一把尺**，否則客戶升級或降級時，分不清是客戶變了，還是尺變了。
+# 26 位。他們什麼也沒做，變的是衡量的標準。這不是說 RFM 不可靠，而是提醒兩件事：
+# 門檻要**寫在報告裡**；下個月要**用同一種門檻**，否則客戶升級或降級時，分不清是客戶變了，還是標準變了。
 
 # %% [markdown] lang="en"
-# Twenty-six, who did nothing at all: we changed the yardstick. That does not make RFM unreliable; it says
+# Twenty-six, who did nothing at all: we changed the cut. That does not make RFM unreliable; it says
 # two things. **Write the cut into the report.** And **use the same one next month**, or nobody can tell
 # whether a customer moved up or the cut moved down.
 
 # %% [markdown] lang="zh-TW"
 # ## {section tell_manager}　告訴經理
 #
-# 每一類都有對應的做法。這就是課本的**表 5-2**，再加上我們算出來的兩欄數字：
+# 每一類都有對應的做法。這就是課本的**表 5-2**，再加上我們算出來的兩欄數字
+# （`[… for code in …]` 把代碼一個一個拿出來，查它的策略）：
 
 # %% [markdown] lang="en"
 # ## {section tell_manager} Tell the manager
 #
 # For each class there is something to do. This is **table 5-2** of the textbook, with two columns of our
-# own figures added:
+# own figures added (`[… for code in …]` takes the codes one at a time to look up each strategy):
 
 # %% name="strategies"
 plan = summary[["triple", "customers", "revenue_share"]].assign(
@@ -668,16 +713,55 @@ plan = summary[["triple", "customers", "revenue_share"]].assign(
 rk.pretty(plan)
 
 # %% [markdown] lang="zh-TW"
+# 前四列是「重要」，表上 32%、22%、15%、10% 加起來是 79%，實際合計 78%，因為每一格各自四捨五入；報告寫 78%。把有限的時間集中在少數關鍵客戶、
+# 一位一位配合他們的需要，就是**精準行銷**。
+#
+# 「19 位帶來 78% 的營收」有多確定？只有 60 位客戶，換一個月就是另一批人。`rk.bootstrap_interval` 把這 60 位重新抽樣兩千次（有人抽到兩次，有人沒抽到），
+# 每次重算這句話的數字，看它會動多少；`rk.share_interval` 算占比的區間：
+
+# %% [markdown] lang="en"
+# The first four rows are *important*. Their 32%, 22%, 15% and 10% add up to 79%, but together they are 78%: each cell is
+# rounded by itself. The report says 78%. To give limited time to a few key customers, each according to their needs, is
+# what is called **precise marketing**.
+#
+# How sure is “19 customers bring 78% of the money”? There are only 60 customers, and next month they are others.
+# `rk.bootstrap_interval` draws these 60 anew two thousand times (some twice, some not at all), computes the figure each
+# time, and sees how far it moves; `rk.share_interval` gives the interval of a share:
+
+# %% name="how_sure"
+def share_of_big(spend):
+    return 100 * spend[spend >= spend.mean()].sum() / spend.sum()
+
+
+print(rk.describe_interval(rk.bootstrap_interval(rfm["monetary"], share_of_big)))
+print(rk.describe_interval(rk.share_interval(19, 60)))
+
+# %% name="claim_how_sure" claims=true
+money = rk.bootstrap_interval(rfm["monetary"], share_of_big)
+assert [round(end) for end in (money.estimate, money.low, money.high)] == [78, 71, 86]
+people = rk.share_interval(19, 60)
+assert [round(100 * end) for end in (people.estimate, people.low, people.high)] == [32, 21, 44]
+
+# %% [markdown] lang="zh-TW"
+# 錢的占比 78%，介於 71% 到 86%；人數的占比 32%，介於 21% 到 44%。所以「少數人帶來大半的錢」站得住腳，「剛好是 19 位、剛好 78%」就別太計較。
+# 區間只處理「剛好是這 60 位」的運氣，漏掉的客戶、記錯的金額，它都不知道。
+
+# %% [markdown] lang="en"
+# The share of the money is 78%, between 71 and 86; that of the customers 32%, between 21 and 44. So “a few bring most of the
+# money” holds, and “just 19, just 78%” is not to be taken too exactly. The interval allows for the luck of having these 60,
+# and knows nothing of customers left out or amounts written down wrongly.
+
+# %% [markdown] lang="zh-TW"
 # 經理要的不是表，是**建議**。半頁就夠，四件事要有：看到什麼、先做什麼、用什麼門檻、有什麼限制。例如：
 #
-# > **三月客戶分級建議**　三月有 60 位客戶，淨營收 416,655 元。其中 19 位（32%）消費高於平均，帶來 78% 的營收，60 個工時應以他們為先。
+# > **三月客戶分級建議**　三月有 60 位客戶，淨營收 416,655 元。其中 19 位（32%）消費高於平均，帶來 78% 的營收（介於 71% 到 86%），60 個工時應以他們為先。
 # >
 # > 1. **本週先聯絡七位花得多、卻好一陣子沒來的客戶**（重要保持四位、重要挽留三位，合計 25% 的營收），由金額最大的開始：
 # >    C112、C307、C115、C153、C137、C272、C355。每位約 3 小時，共 21 小時。
 # > 2. **八位重要價值客戶**（32% 的營收）：指定專人，維持 VIP 服務。每位約 3 小時，共 24 小時。
 # > 3. **四位重要發展客戶**（22% 的營收）：C393、C073、C131、C336，最近才來過但次數少，提供下次採購的優惠。每位約 2 小時，共 8 小時。
 # >
-# > 其餘 41 位維持一般服務，但別讓他們覺得受到冷落；剩下 7 小時機動運用（時數是我們的建議）。
+# > 其餘 41 位維持一般服務，但別讓他們覺得受到冷落；剩下 7 小時機動運用。
 # > 門檻為三月的平均數（R 13 天、F 3 次、M 6,944 元）；若改用中位數，26 位會換類別。
 # > 限制：只有一個月的資料，三月沒買的客戶根本不在表裡，其中可能有最該挽回的人；「好一陣子沒來」也只代表超過 13 天沒有下單。
 # > 資料裡沒有成本與利潤，三月以後的退貨也還看不到。要減少對任何人的服務之前，請先看一整年的記錄。
@@ -687,7 +771,7 @@ rk.pretty(plan)
 # what to do first, which cut was used, and what the limits are. For example:
 #
 # > **Customer tiering, March.** Sixty customers bought in March, NT$416,655 net. Nineteen of them (32%)
-# > spent more than the mean and bring 78% of the money: the 60 hours should go to them first.
+# > spent more than the mean and bring 78% of the money (between 71 and 86): the 60 hours should go to them first.
 # >
 # > 1. **This week, contact seven big spenders who have gone quiet** (four *keep*, three *win back*, together
 # >    25% of the money), the biggest first: C112, C307, C115, C153, C137, C272, C355. About 3 hours each, 21
@@ -698,7 +782,7 @@ rk.pretty(plan)
 # >    but seldom; make an offer on the next order. About 2 hours each, 8 in all.
 # >
 # > The other 41 keep normal service, and nothing that makes them feel second-rate; 7 hours stay in reserve.
-# > (The hours are our suggestion.) The cuts are March’s means: R 13 days, F 3 orders, M NT$6,944. By the
+# > The cuts are March’s means: R 13 days, F 3 orders, M NT$6,944. By the
 # > median, 26 customers would be in another class. Limits: one month only. Customers who bought nothing in
 # > March are not in the table at all, although some may be the most urgent to win back, and “gone quiet”
 # > only means no order for more than 13 days. There are no costs or profit, and returns made after March
@@ -709,6 +793,7 @@ rk.pretty(plan)
 assert clean["amount"].sum() == 416_655
 assert [f"{part:.0%}" for part in summary["revenue_share"].iloc[:4]] == ["32%", "22%", "15%", "10%"]
 assert f"{summary['revenue_share'].iloc[2:4].sum():.0%}" == "25%"
+assert f"{summary['revenue_share'].iloc[:4].sum():.0%}" == "78%"
 assert (cuts["recency_days"], cuts["frequency"], round(cuts["monetary"])) == (13, 3, 6944)
 by_spend = rfm.sort_values("monetary", ascending=False)
 calls = by_spend[tier[by_spend.index].isin(["important_keep", "important_win_back"])]
@@ -740,6 +825,7 @@ pd.ExcelFile(report).sheet_names
 # - R 最近一次消費（recency）：最後一次購買到今天的天數，**少**是好；F 消費頻率（frequency）：幾張訂單；M 消費金額（monetary）：淨總額。
 # - 門檻（cut, threshold）：金額右偏，平均數挑出少數人，中位數挑出一半；看圖決定，寫進報告，下個月不換。
 # - 八個類別（eight classes）：M 定重要或一般，R 與 F 定價值、發展、保持、挽留；永遠附上 (R, F, M)。
+# - 報告的第一句話附上區間（interval）：78%，介於 71% 到 86%。
 # - 代價最高的錯，往往不會跳出錯誤訊息：方向反了的 R 讓 58 位客戶分錯類。
 
 # %% [markdown] lang="en"
@@ -753,6 +839,7 @@ pd.ExcelFile(report).sheet_names
 #   the report, keep it next month.
 # - The eight classes (八個類別): M makes important or general; R and F make value, develop, keep, win back.
 #   Always print (R, F, M) beside the name.
+# - The first sentence of the report has its interval (區間): 78%, between 71 and 86.
 # - The most expensive mistakes give no error message: an R the wrong way round misplaced 58 customers.
 
 # %% [markdown] lang="zh-TW"
@@ -792,6 +879,8 @@ pd.ExcelFile(report).sheet_names
 # 換你了：[第 6 章練習](../../exercises/zh-TW/06_practicum.ipynb)是南區分公司的帳冊，同樣的題目，不同的客戶，髒的地方也不同。
 # 分好之後該做什麼、不該做什麼，是[第 7 章](07_management.ipynb)的事。
 #
+# 先做[混合測驗二](06_quiz.ipynb)，看看前六章還記得多少，十分鐘。
+#
 # 手邊有自己公司的帳冊？一行就能做完這一章，在終端機執行 `rfmkit tier 帳冊.xlsx --today 2021-04-01 -o 報告.xlsx`，日期換成你自己的基準日。
 # （找不到指令的話，在教材資料夾裡寫成 `.venv/bin/rfmkit`，Windows 是 `.venv\Scripts\rfmkit`。）
 
@@ -801,6 +890,8 @@ pd.ExcelFile(report).sheet_names
 # Your turn: the [exercise of chapter 6](../../exercises/en/06_practicum.ipynb) has the southern branch’s
 # ledger: the same task, other customers, and dirt in other places. What to do with the tiers once you have
 # them, and what not to do, is the subject of [chapter 7](07_management.ipynb).
+#
+# First take ten minutes for the [second mixed quiz](06_quiz.ipynb) on chapters 1 to 6.
 #
 # Do you have a ledger from your own firm? One line does the whole chapter:
 # run `rfmkit tier ledger.xlsx --today 2021-04-01 -o report.xlsx` in a terminal, with the day that you count

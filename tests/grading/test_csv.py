@@ -26,7 +26,7 @@ def test_moodle_gets_a_mark_where_all_is_decided_and_a_blank_elsewhere():
         ["B1090001", "lin@example.edu", "17.5"],
         ["B1090002", "ann@example.edu", ""],
         ["B1090003", "", ""],
-        ["B1090004", "chen@example.edu", "13"],
+        ["B1090004", "chen@example.edu", "14"],
         ["B1090005", "", ""],
     ]
     assert "7.8：3.5／4" in lines[0][3]  # in the student's language
@@ -38,7 +38,7 @@ def test_canvas_gets_its_own_header_points_possible_and_blanks():
     assert head[:5] == ["Student", "ID", "SIS User ID", "SIS Login ID", "Section"]
     assert possible == ["    Points Possible", "", "", "", "", "20"]
     assert lines[0] == ["林小華", "4501", "B1090001", "b1090001", "甲班", "17.5"]
-    assert [line[-1] for line in lines] == ["17.5", "", "", "13", ""]
+    assert [line[-1] for line in lines] == ["17.5", "", "", "14", ""]
 
 
 def test_no_cell_begins_like_a_formula():

@@ -55,7 +55,7 @@ def test_a_page_tells_each_question_its_status_and_points_in_the_students_langua
     for text in (
         label("page.follow_through", "en"),
         label("page.held", "en"),
-        label("page.undecided", "en", points=7),
+        label("page.undecided", "en", points=5),
         label("page.late", "en"),
     ):
         assert text in lee

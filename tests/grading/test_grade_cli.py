@@ -165,7 +165,7 @@ def fill(path, points=2):
     wb = load_workbook(path)
     for row in wb["Open answers"].iter_rows(min_row=6):
         if row[0].value:
-            row[4].value = points
+            row[8].value = points
     wb["To decide"]["H5"] = "yes"
     wb.save(path)
 
@@ -321,7 +321,7 @@ def fill_any(path):
     wb = load_workbook(path)
     for row in wb.worksheets[2].iter_rows(min_row=6):
         if row[0].value:
-            row[4].value = 2
+            row[8].value = 2
     wb.save(path)
 
 

@@ -14,14 +14,19 @@ from rfmgrade.sandbox.runtime import wire
 from rfmgrade.sandbox.runtime.shell import OutOfTime, clock
 
 # Kept by name here: a student's code may put something else in their place.
-_loads, _dumps, _unpickle = json.loads, json.dumps, pickle.loads
+_loads, _dumps, _unpickle, _chdir = json.loads, json.dumps, pickle.loads, os.chdir
 MAX_FRAME = 1 << 28  # what the supervisor sends is ours
 
 
 def serve(shell: object, source: int, sink: int, answer_bytes: int) -> None:
     """Serve requests until the other side closes the pipe."""
-    from rfmgrade.sandbox.runtime.shell import run_cell
+    from rfmgrade.sandbox.runtime.attempts import note_attempts
+    from rfmgrade.sandbox.runtime.shell import prepare_for_cells, run_cell
 
+    tried: set[str] = set()
+    note_attempts(tried)
+    shell.attempts = tried
+    prepare_for_cells(shell, os.getcwd())  # noqa: PTH109
     random.seed(0)  # code that draws without a seed draws the same each time
     if "numpy" in sys.modules:
         sys.modules["numpy"].random.seed(0)
@@ -29,7 +34,9 @@ def serve(shell: object, source: int, sink: int, answer_bytes: int) -> None:
         request = _loads(request)
         seconds = request["seconds"]
         if request["op"] == "run":
+            tried.clear()
             reply = run_cell(shell, request["code"], seconds)
+            reply["tried"] = sorted(tried)
         elif request["op"] == "put":
             reply = _put(shell, wire.receive(source, MAX_FRAME), request["code"], seconds)
         else:
@@ -116,7 +123,7 @@ def _exit_with_parent(folder: str, parent: int) -> None:
 
 def _leave(folder: str) -> None:
     # Where the supervisor was killed, nobody else empties the folder.
-    os.chdir(os.path.dirname(folder))  # noqa: PTH120
+    _chdir(os.path.dirname(folder))  # noqa: PTH120
     shutil.rmtree(folder, ignore_errors=True)
     os._exit(0)
 

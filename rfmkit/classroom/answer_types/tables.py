@@ -22,6 +22,7 @@ from rfmkit.classroom.plain_names import (
 )
 from rfmkit.classroom.relations import (
     Relation,
+    alike,
     relation_of_customers,
     relation_of_numbers,
     rounding_that_is_sensible,
@@ -137,8 +138,12 @@ class Table(AnswerType):
         if not wrong or set(wrong) & set(self.text):
             return None
         left, key = (table[wrong].to_numpy(float) for table in (answer, right))
-        digits = [rounding_that_is_sensible(*pair) for pair in zip(left.T, key.T, strict=True)]
-        return None if None in digits else min(digits)
+        digits = []
+        for pair in zip(left.T, key.T, strict=True):
+            if (one := rounding_that_is_sensible(*pair)) is None:
+                return None
+            digits.append(one)
+        return min(digits)
 
     def rounded_part(self, part: str, answer: object, right: object) -> bool:
         """Return whether one column is right but for a sensible rounding."""
@@ -166,4 +171,4 @@ class Table(AnswerType):
         left, right = one.to_numpy(), other.to_numpy()
         if text:
             return left != right
-        return ~np.isclose(left, right, rtol=1e-9, atol=1e-6, equal_nan=True)
+        return ~alike(left, right, 1e-6)

@@ -6,12 +6,22 @@ from operator import and_, eq, ge, gt, le, lt, ne, or_, xor
 import numpy as np
 import pandas as pd
 
-from rfmkit.classroom.answer_types import MONEY_UNITS, Customers, Figure, Number, Values, drawn
+from rfmkit.classroom.answer_types import (
+    MONEY_UNITS,
+    Customers,
+    Figure,
+    Number,
+    Numbers,
+    Table,
+    Values,
+    drawn,
+)
 from rfmkit.classroom.case import Case
 from rfmkit.classroom.question import Question
 from rfmkit.classroom.question_kinds import choice, choices, open_question
-from rfmkit.classroom.steps import named, once_per_case
-from rfmkit.value.tiers import peppers_tier, relative_tier, value_tier
+from rfmkit.classroom.steps import LARGEST_FIRST, in_order, named, once_per_case
+from rfmkit.relationship.credit import CREDIT_CUTS
+from rfmkit.value.tiers import VALUE4, peppers_tier, relative_tier, value_tier
 
 WEIGHTS = {
     "profit": 0.50,
@@ -377,6 +387,183 @@ def service_first(
     return books.index[chosen]
 
 
+# 3.9 The members of a layer
+
+
+def members(
+    case: Case,
+    *,
+    tiers: tuple[str, ...] = ("value4:mgc",),
+    column: str = "growth",
+    ascending: bool | None = False,
+    count: int | None = None,
+) -> list[str]:
+    """List the customers of layers, those with most still to be won first."""
+    layer, growth = layers(case)
+    book = case.customers.assign(growth=growth)
+    chosen = book[layer.isin(tiers).to_numpy()] if tiers else book[growth.to_numpy() >= 3_000]
+    return in_order(chosen, column, ascending=ascending, count=count)
+
+
+# 3.10 The distribution of profit in each layer
+
+
+def distribution(
+    case: Case,
+    *,
+    column: str = "profit",
+    low: str = "min",
+    middle: str = "mean",
+    high: str = "max",
+) -> pd.DataFrame:
+    """Compute the smallest, mean and largest value of each layer."""
+    layer, growth = layers(case)
+    book = case.customers
+    margin = book["revenue"] - book["cost_of_goods"]
+    values = book.assign(growth=growth, margin=margin)[column]
+    groups = values.groupby(layer.to_numpy(), observed=False)
+    quarter = {"lower_quarter": 0.25, "upper_quarter": 0.75}
+    table = {
+        name: groups.quantile(quarter[how]) if how in quarter else groups.agg(how)
+        for name, how in (("min", low), ("mean", middle), ("max", high))
+        if how != "of_all"
+    }
+    table.setdefault("mean", values.mean())
+    return pd.DataFrame(table, index=pd.CategoricalIndex(VALUE4, VALUE4))
+
+
+# 3.11 Who is in the top layer
+
+
+def composition(
+    case: Case,
+    *,
+    tiers: tuple[str, ...] = ("value4:mvc",),
+    column: str = "region",
+    base: str = "layer",
+    beside: str = "all",
+    unit: float = 1,
+) -> pd.DataFrame:
+    """Count a layer by region, as shares of the layer, beside the shares of all customers."""
+    layer, _ = layers(case)
+    words, inside = case.customers[column], layer.isin(tiers).to_numpy()
+    everybody = words.value_counts()
+    counts = words[inside].value_counts().reindex(everybody.index, fill_value=0)
+    whole = {"layer": counts.sum(), "firm": len(words), "category": everybody}[base]
+    others = {"all": everybody, "others": everybody - counts}.get(beside)
+    if others is None:
+        others = case.customers["profit"].groupby(words).sum().reindex(everybody.index)
+    return pd.DataFrame(
+        {
+            "customers": counts,
+            "share": unit * counts / whole,
+            "share_of_all": unit * others / others.sum(),
+        }
+    )
+
+
+# 3.12 How much more a customer may owe
+
+_FACTORS = (0.0, 0.6, 0.6, 0.6, 0.8, 1.0, 1.0)  # from avoid up to AAA
+
+
+@once_per_case
+def credit_scores(case: Case) -> pd.Series:
+    """Compute the share of invoices on time, in per cent, where an invoice has an outcome."""
+    known = case.payments["paid_date"].notna() | (case.payments["due_date"] < case.today)
+    on_time = 100.0 * ~late(case)[known]
+    scores = on_time.groupby(case.payments["customer"][known]).mean()
+    return scores.reindex(case.customers.index).dropna()
+
+
+def credit_left(
+    case: Case,
+    *,
+    months: float = 12,
+    term: float = 2,
+    factor: str = "grade",
+    edge: str = "right",
+    owed: str = "unpaid",
+    column: str = "revenue",
+    sign: int = 1,
+) -> pd.Series:
+    """Compute the credit limit of each customer, less what is owed today."""
+    scores = credit_scores(case).round(9)
+    side = "left" if edge == "right" else "right"  # exactly 80 is A, not AA
+    share = np.array(_FACTORS)[np.searchsorted(CREDIT_CUTS, scores.to_numpy(), side=side)]
+    share = {"grade": share, "none": 1.0, "score": scores / 100}.get(factor, share)
+    if factor == "avoid_trusted":
+        share = np.where(share == 0, 0.6, share)
+    limit = case.customers[column].reindex(scores.index) / months * term * share
+    book, unpaid = case.payments, case.payments["paid_date"].isna()
+    rows = {
+        "unpaid": unpaid,
+        "past_due": unpaid & (book["due_date"] < case.today),
+        "all": unpaid | ~unpaid,
+        "paid": ~unpaid,
+        "nothing": unpaid & ~unpaid,
+    }[owed]
+    owing = book[rows].groupby("customer")["invoice_amount"].sum()
+    return sign * (limit - owing.reindex(scores.index).fillna(0))
+
+
+# 3.14 The evaluation sheet
+
+VISIT = {
+    "operation": (4, 3, 5, 2),
+    "management": (4, 4, 2, 5),
+    "need": (2, 3, 2, 1),
+}
+SHEET_WEIGHTS = {"operation": 0.30, "management": 0.20, "need": 0.50}
+
+
+def evaluation(
+    _: Case,
+    *,
+    scale: str = "from_zero",
+    weights: tuple[float, float, float] = (0.30, 0.20, 0.50),
+) -> dict[str, float]:
+    """Compute the three heads of a visit's marks, and the whole, from 0 to 100."""
+    heads = {
+        name: {
+            "from_zero": (np.mean(marks) - 1) / 4 * 100,
+            "twenty_a_mark": np.mean(marks) * 20,
+            "mean_mark": np.mean(marks),
+            "sum_of_marks": sum(marks),
+            "best_mark": (max(marks) - 1) / 4 * 100,
+        }[scale]
+        for name, marks in VISIT.items()
+    }
+    whole = sum(w * value for w, value in zip(weights, heads.values(), strict=True))
+    return {**heads, "evaluation": whole}
+
+
+# 3.15 Eighty per cent of the effort
+
+
+def effort(
+    case: Case,
+    *,
+    share: float = 0.80,
+    best: tuple[str, ...] = ("value4:mvc", "value4:mgc"),
+    divided: str = "counted",
+    unit: float = 60,
+    hours: float = 50,
+) -> dict[str, float]:
+    """Compute the minutes a week for each of the best customers, and for each other one."""
+    layer, _ = layers(case)
+    heads, everybody = int(layer.isin(best).sum()), len(layer)
+    minutes = hours * unit
+    if divided == "all":
+        return {"best": share * minutes / everybody, "others": (1 - share) * minutes / everybody}
+    if divided == "not":
+        return {"best": share * minutes, "others": (1 - share) * minutes}
+    return {
+        "best": share * minutes / heads,
+        "others": (1 - share) * minutes / (everybody - heads),
+    }
+
+
 PAST = {"due_today_counted": le}
 LATE = {
     "owing": {"all_unpaid_late": "unpaid", "paid_late_only": "no", "past_due_counted": "due"},
@@ -631,4 +818,158 @@ QUESTIONS = (
         },
     ),
     open_question("3.8", "answer_3_8"),
+    Question(
+        "3.9",
+        "members",
+        Customers(ordered=True),
+        members,
+        steps={
+            "tiers": {
+                "most_valuable_listed": ("value4:mvc",),
+                "both_top_layers": ("value4:mvc", "value4:mgc"),
+                "low_layer_listed": ("value4:lvc",),
+                "growth_alone": (),
+            },
+            "column": {
+                "by_profit": "profit",
+                "by_revenue": "revenue",
+                "by_need": "yearly_need",
+            },
+            "ascending": dict(LARGEST_FIRST),
+            "count": {"first_ten": 10},
+        },
+    ),
+    Question(
+        "3.10",
+        "distribution",
+        Table(("min", "mean", "max"), rows="class", scheme="value4"),
+        distribution,
+        steps={
+            "column": {
+                "revenue_for_profit": "revenue",
+                "service_forgotten": "margin",
+                "last_year": "profit_last_year",
+                "growth_described": "growth",
+            },
+            "middle": {
+                "median_for_mean": "median",
+                "total_for_mean": "sum",
+                "mean_of_firm": "of_all",
+            },
+            "low": {"quarter_for_smallest": "lower_quarter"},
+            "high": {"quarter_for_largest": "upper_quarter"},
+        },
+        mistakes={
+            "ends_exchanged": lambda case: distribution(case, low="max", high="min"),
+        },
+    ),
+    Question(
+        "3.11",
+        "composition",
+        Table(("customers", "share", "share_of_all"), rows="region"),
+        composition,
+        steps={
+            "tiers": {
+                "growable_counted": ("value4:mgc",),
+                "both_top_layers": ("value4:mvc", "value4:mgc"),
+            },
+            "base": {"share_of_firm": "firm", "share_of_region": "category"},
+            "beside": {"others_beside": "others", "profit_beside": "profit"},
+            "unit": {"in_per_cent": 100},
+        },
+        mistakes={"by_industry": lambda case: composition(case, column="industry")},
+    ),
+    Question(
+        "3.12",
+        "credit_left",
+        Values(),
+        credit_left,
+        steps={
+            "months": {"yearly_sales": 1},
+            "term": {"one_month": 1, "sixty_months": 60},
+            "factor": {
+                "factor_forgotten": "none",
+                "score_as_factor": "score",
+                "avoid_trusted": "avoid_trusted",
+            },
+            "edge": {"cut_counted_up": "wrong"},
+            "owed": {
+                "past_due_owed": "past_due",
+                "all_invoices_owed": "all",
+                "paid_invoices_owed": "paid",
+                "owing_forgotten": "nothing",
+            },
+            "column": {"forecast_for_sales": "forecast_amount", "need_for_sales": "yearly_need"},
+            "sign": {"over_for_left": -1},
+        },
+    ),
+    choices(
+        "3.13",
+        "answer_3_13",
+        "abcde",
+        right="bd",
+        mistakes={
+            "capacity_only": "b",
+            "collateral_only": "d",
+            "character_too": "abd",
+            "capital_too": "bcd",
+            "conditions_too": "bde",
+            "capital_for_capacity": "cd",
+            "the_strong_ones": "ace",
+            "all_five": "abcde",
+        },
+    ),
+    Question(
+        "3.14",
+        "evaluation",
+        Numbers(("operation", "management", "need", "evaluation")),
+        evaluation,
+        steps={
+            "scale": {
+                "twenty_a_mark": "twenty_a_mark",
+                "mean_mark": "mean_mark",
+                "sum_of_marks": "sum_of_marks",
+                "best_mark": "best_mark",
+            },
+            "weights": {
+                "equal_weights": (1 / 3, 1 / 3, 1 / 3),
+                "weights_exchanged": (0.50, 0.20, 0.30),
+                "weights_in_per_cent": (30, 20, 50),
+            },
+        },
+    ),
+    Question(
+        "3.15",
+        "effort",
+        Numbers(("best", "others")),
+        effort,
+        steps={
+            "share": {"fifth_to_the_best": 0.20, "half_each": 0.50},
+            "best": {
+                "most_valuable_alone": ("value4:mvc",),
+                "growable_alone": ("value4:mgc",),
+            },
+            "divided": {
+                "divided_by_all": "all",
+                "not_divided": "not",
+            },
+            "unit": {"in_hours": 1},
+            "hours": {"hours_of_the_lesson": 60},
+        },
+    ),
+    choices(
+        "3.16",
+        "answer_3_16",
+        "abcde",
+        right="ad",
+        mistakes={
+            "chosen_ones": "abd",
+            "family_too": "acd",
+            "colours_too": "ade",
+            "brand_only": "a",
+            "potential_only": "d",
+            "all_of_them": "abcde",
+            "the_wrong_ones": "bce",
+        },
+    ),
 )

@@ -434,6 +434,36 @@ def visits(
     return _listed(chosen_by(clv, cs, **options) & pays(adds[cs.index], VISIT_COST))
 
 
+# 4.8 Which boxes make suggestions
+
+
+def suggest(
+    case: Case,
+    *,
+    contact_kind: str = "suggestion",
+    counted: str = "customers",
+    base: str = "box",
+    among: str = "respondents",
+) -> pd.Series:
+    clv, cs = head_office_clv(case), acsi_of(case.survey[ANSWERS])
+    box = clv_cs_class(clv[cs.index], cs, clv_cuts=clv.mean(), cs_cuts=(CS_LOW, 80))
+    contacts = case.contacts
+    if counted == "contacts":
+        return (contacts["kind"] == contact_kind).groupby(contacts["customer"].map(box)).mean()
+    records = contacts.loc[contacts["kind"] == contact_kind, "customer"]
+    suggested = pd.Series(box.index.isin(records), index=box.index)
+    if counted == "records":
+        suggested = records.value_counts().reindex(box.index, fill_value=0)
+    if among == "contacted":
+        suggested = suggested[box.index.isin(contacts["customer"])]
+    groups = suggested.groupby(box, observed=False)
+    if base == "box":
+        return groups.mean()
+    return (
+        groups.sum() / {"suggesters": suggested.sum(), "everybody": len(suggested), "none": 1}[base]
+    )
+
+
 QUESTIONS = (
     Question(
         "4.a",
@@ -504,7 +534,7 @@ QUESTIONS = (
     choices(
         "4.1",
         "answer_4_1",
-        "abcde",
+        "abcdef",
         right="bd",
         mistakes={
             "mean_is_nps": "abd",
@@ -512,7 +542,8 @@ QUESTIONS = (
             "happy_stay": "bde",
             "size_forgotten": "b",
             "only_size": "d",
-            "all_of_them": "abcde",
+            "one_score_for_three": "bdf",
+            "all_of_them": "abcdef",
         },
     ),
     Question(
@@ -673,5 +704,25 @@ QUESTIONS = (
         },
         mistakes={"others": lambda case: case.survey.index.difference(visits(case))},
     ),
-    open_question("4.8", "answer_4_8", least=80),
+    Question(
+        "4.8",
+        "suggest",
+        Values(rows="tier", scheme="clv_cs"),
+        suggest,
+        steps={
+            "contact_kind": {
+                "compliments_taken": "compliment",
+                "complaints_taken": "complaint",
+                "visits_taken": "task",
+            },
+            "counted": {"records_each": "records", "share_of_contacts": "contacts"},
+            "base": {
+                "share_of_suggesters": "suggesters",
+                "share_of_everybody": "everybody",
+                "counted": "none",
+            },
+            "among": {"only_contacted": "contacted"},
+        },
+    ),
+    open_question("4.9", "answer_4_9", least=80),
 )

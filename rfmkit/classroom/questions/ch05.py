@@ -348,6 +348,52 @@ def letters(
     return quiet.difference(spared)
 
 
+# 5.8 What the classes of the first half-year were worth in the second
+
+
+def half_years_compared(
+    case: Case,
+    *,
+    split: str = "2020-10-01",
+    classes: str = "first half",
+    called: tuple[str, ...] = ("important_value",),
+    cuts: str = "mean",
+    days: str = "few",
+    back: str = "customers",
+    among: str = "first half",
+    spent: str = "money",
+    second: str = "half",
+) -> tuple[int, float, float]:
+    year, day = case.year, pd.Timestamp(split)
+    first, later = year[year["date"] < day], year[year["date"] >= day]
+    if second == "winter":
+        later = later[later["date"] < "2021-01-01"]
+    known = case.year_rfm if classes == "whole year" else steps.rfm_by_steps(first, day)
+    tier = named(high(known, known.agg(cuts), days=days))
+    chosen = tier.index[tier.isin(called)]
+    buyers = pd.Index(later.loc[later["amount"] > 0, "customer"].unique())
+    again = chosen.intersection(buyers)
+    if back == "orders":
+        orders = later[later["amount"] > 0].drop_duplicates("order")["customer"]
+        share = orders.isin(chosen).sum() / orders.isin(known.index).sum()
+    else:
+        of = {"customers": max(len(chosen), 1), "returned": len(known.index.intersection(buyers))}
+        share = len(again) / (of | {"count": 1})[back]
+    if spent == "earlier":
+        later = first
+    amounts = later["amount"].where(later["amount"] > 0, 0) if spent == "gross" else later["amount"]
+    money = amounts.groupby(later["customer"]).sum()
+    if among == "first half":
+        money = money.reindex(known.index, fill_value=0)
+    held = money.reindex(chosen, fill_value=0)
+    of = {"total": money.sum(), "count": 1, "mean": len(chosen) * money.mean()}
+    return (
+        len(chosen),
+        share,
+        held.sum() / of[{"amount": "count", "lift": "mean"}.get(spent, "total")],
+    )
+
+
 _days: WeakKeyDictionary[Case, dict[str, pd.Series]] = WeakKeyDictionary()
 
 
@@ -617,5 +663,40 @@ QUESTIONS = (
             ),
         },
     ),
-    open_question("5.8", "answer_5_8", least=80),
+    Question(
+        "5.8",
+        "half_years_compared",
+        Numbers(("customers", "back", "money"), within=1e-4),
+        half_years_compared,
+        steps={
+            "classes": {"classes_of_the_year": "whole year"},
+            "called": {
+                "all_important": (
+                    "important_value",
+                    "important_develop",
+                    "important_keep",
+                    "important_win_back",
+                ),
+                "general_value_taken": ("general_value",),
+                "win_back_taken": ("general_win_back",),
+            },
+            "cuts": {"by_median": "median"},
+            "days": {"days_high_is_high": "many"},
+            "split": {"cut_at_new_year": "2021-01-01", "cut_in_september": "2020-09-01"},
+            "back": {
+                "share_of_returned": "returned",
+                "orders_as_customers": "orders",
+                "counted": "count",
+            },
+            "among": {"newcomers_in": "everybody"},
+            "spent": {
+                "returns_dropped": "gross",
+                "earlier_money": "earlier",
+                "money_not_share": "amount",
+                "lift_for_share": "lift",
+            },
+            "second": {"three_months": "winter"},
+        },
+    ),
+    open_question("5.9", "answer_5_9", least=80),
 )

@@ -9,12 +9,22 @@ import numpy as np
 import pandas as pd
 
 from rfmkit.classroom import steps
-from rfmkit.classroom.answer_types import Classes, Customers, Number, Table
+from rfmkit.classroom.answer_types import (
+    PER_CENT,
+    Classes,
+    Customers,
+    Figure,
+    Number,
+    Numbers,
+    Table,
+    drawn,
+)
 from rfmkit.classroom.case import MARCH, Case
 from rfmkit.classroom.question import Question
 from rfmkit.rfm import class_summary, rfm_class, score
 from rfmkit.schema import FREQUENCY, MONETARY, RECENCY
 from rfmkit.transactions import clean_transactions
+from rfmkit.uncertainty import share_interval
 
 _RFM = (RECENCY, FREQUENCY, MONETARY)
 
@@ -103,7 +113,10 @@ def _every_line(raw: pd.DataFrame) -> Lines:
     name = raw["customer"].astype("string").fillna("")
     # These two stand for what `clean_transactions` would leave out.
     kept = name.where(name.str.strip() != "", "C???").replace("TEST", "C!!!")
-    lines, _ = clean_transactions(raw.assign(customer=kept).drop(columns="status"), repeats="keep")
+    lines, _ = clean_transactions(
+        raw.assign(customer=kept).drop(columns=["status", "exclude"], errors="ignore"),
+        repeats="keep",
+    )
     lines["customer"] = lines["customer"].replace({"C???": "", "C!!!": "TEST"})
     return lines.assign(
         status=raw["status"],
@@ -349,6 +362,68 @@ def call_list(
         of_all = steps.in_order(rfm, by, **order)
         return [one for one in of_all if one in rfm.index[chosen]]
     return steps.in_order(rfm[chosen], by, **order)
+
+
+# 6.8 The shares of the classes, drawn
+
+
+def class_bars(
+    case: Case,
+    *,
+    height: str = "revenue_share",
+    order: str = "table",
+    kind: str = "bar",
+    lacks: tuple[str, ...] = (),
+    **tiers: object,
+) -> dict:
+    table = summary(case, **tiers)
+    table["per_head"] = table["revenue"] / table["customers"]
+    table["running"] = table["revenue_share"].cumsum()
+    bars = table[height].fillna(0)
+    if height in ("revenue_share", "customer_share", "running"):
+        bars = 100 * bars
+    if order == "height":
+        bars = bars.sort_values(ascending=False, kind="stable")
+    elif order == "alphabet":
+        bars = bars[sorted(bars.index)]
+    labels = () if kind == "line" else bars.index
+    return drawn(kind, bars.tolist(), labels=labels, **dict.fromkeys(lacks, False))
+
+
+# 6.9 How sure the report's first sentence is
+
+
+def how_sure(
+    case: Case,
+    *,
+    who: str = "M",
+    base: str = "customers",
+    confidence: float = 0.95,
+    method: str = "wilson",
+    ends: str = "ends",
+    side: str = "high",
+    **choices: object,
+) -> tuple[float, float, float]:
+    flags = levels(case, **choices)
+    count, total = int(flags[who].sum()), len(flags)
+    if side == "low":
+        count = total - count
+    total = {"customers": total, "firm": len(case.customers), "lines": len(case.clean())}[base]
+    if method == "plain":
+        share = count / total
+        half = 1.959964 * (share * (1 - share) / total) ** 0.5
+        low, high = share - half, share + half
+    else:
+        interval = share_interval(count, total, confidence=confidence, method=method)
+        share, low, high = interval.estimate, interval.low, interval.high
+    match ends:
+        case "counts":
+            return count, low * total, high * total
+        case "distances":
+            return share, share - low, high - share
+        case "exchanged":
+            return share, high, low
+    return share, low, high
 
 
 # Try it, inside the lesson
@@ -612,6 +687,50 @@ QUESTIONS = (
             "made": {
                 name: steps.TABLES[name]
                 for name in ("table_of_mean_orders", "table_of_first_purchases")
+            },
+        },
+    ),
+    Question(
+        "6.8",
+        "class_chart",
+        Figure("bar", units=PER_CENT),
+        class_bars,
+        steps={
+            "height": {
+                "customers_drawn": "customer_share",
+                "headcount": "customers",
+                "money_drawn": "revenue",
+                "per_customer": "per_head",
+                "running_shares": "running",
+            },
+            "order": {"by_height": "height", "by_alphabet": "alphabet"},
+            "kind": {"as_line": "line", "lying_bars": "barh"},
+            "cut": {"median_cuts": "median"},
+            "days": {"days_high_is_high": "many"},
+            "lacks": {
+                "untitled": ("title",),
+                "axes_unnamed": ("xlabel", "ylabel"),
+                "no_words": ("title", "xlabel", "ylabel"),
+            },
+        },
+        whole=("as_line",),
+    ),
+    Question(
+        "6.9",
+        "sure",
+        Numbers(("share", "low", "high"), within=5e-4),
+        how_sure,
+        steps={
+            "who": {"orders_for_money": "F", "days_for_money": "R"},
+            "side": {"below_the_mean": "low"},
+            "cut": {"median_cuts": "median", "half_of_range": "half_of_range"},
+            "base": {"firm_for_march": "firm", "lines_for_customers": "lines"},
+            "confidence": {"ninety": 0.90, "ninety_nine": 0.99},
+            "method": {"plain_formula": "plain", "exact_formula": "exact"},
+            "ends": {
+                "counts_for_shares": "counts",
+                "distances_for_ends": "distances",
+                "ends_exchanged": "exchanged",
             },
         },
     ),

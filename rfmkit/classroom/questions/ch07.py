@@ -15,14 +15,14 @@ from rfmkit.classroom.answer_types import (
     Function,
     Number,
     Numbers,
-    Values,
     drawn,
 )
 from rfmkit.classroom.case import Case
 from rfmkit.classroom.question import Question
-from rfmkit.classroom.question_kinds import choices, open_question
+from rfmkit.classroom.question_kinds import choice, choices, open_question
 from rfmkit.relationship.lifecycle import lifecycle_phase, monthly_spend
 from rfmkit.relationship.moves import migration
+from rfmkit.relationship.service import loyalty_points
 
 AUTUMN, WINTER = "2020-10-01", "2021-01-01"
 SHARE_CUT, FORECAST_CUT = 0.5, 10_000
@@ -42,8 +42,8 @@ def lines_of(case: Case, rows: str = "purchases") -> pd.DataFrame:
 
 
 @steps.once_per_case
-def first_and_last(case: Case, rows: str = "purchases") -> pd.DataFrame:
-    days = lines_of(case, rows).groupby("customer")["date"].agg(["min", "max"])
+def first_and_last(case: Case) -> pd.DataFrame:
+    days = lines_of(case).groupby("customer")["date"].agg(["min", "max"])
     return days.reindex(case.customers.index)
 
 
@@ -52,18 +52,10 @@ def tiers(case: Case) -> pd.Series:
     return _by_profit(case.customers["profit"])
 
 
-def halves(
-    case: Case,
-    line: str,
-    *,
-    rows: str = "purchases",
-    before: Callable = lt,
-    since: Callable = ge,
-    until: str | None = None,
-) -> tuple[pd.Series, pd.Series]:
+def halves(case: Case, line: str) -> tuple[pd.Series, pd.Series]:
     """Return for each customer whether there are purchases before a day, and from it on."""
-    days, day = first_and_last(case, rows), pd.Timestamp(line)
-    return before(days["min"], pd.Timestamp(until or line)), since(days["max"], day)
+    days, day = first_and_last(case), pd.Timestamp(line)
+    return days["min"] < day, days["max"] >= day
 
 
 @steps.once_per_case
@@ -233,47 +225,51 @@ def service_plan(
     }
 
 
-# 7.3 Churn by region
+# 7.3 The ordinary customers of the year before, month by month: an alarm
 
 
-def churn(
+@steps.once_per_case
+def tiers_at_the_start(case: Case) -> pd.Series:
+    """Return the tiers by the profit of the year before; newcomers have none."""
+    return _by_profit(case.customers["profit_last_year"].dropna())
+
+
+@steps.once_per_case
+def came(case: Case, who: str = B, count: str = "customer") -> pd.Series:
+    """Return how many customers came in each of the twelve months, or orders, or lines."""
+    lines = lines_of(case)
+    tier = lines["tier"] if who == "this year" else lines["customer"].map(tiers_at_the_start(case))
+    wanted = tier.notna() if who == "listed" else tier == (B if who == "this year" else who)
+    lines = lines if who == "all" else lines[wanted]
+    by_month = lines.groupby(lines["date"].dt.to_period("M"))[count]
+    return by_month.size() if count == "product" else by_month.nunique()
+
+
+def alarm(
     case: Case,
     *,
-    line: str = AUTUMN,
-    swapped: bool = False,
-    base: str = "early",
-    by: str = "region",
-    left: bool = True,
-    unit: int = 1,
-    edge: dict[str, object] | None = None,
-    **lines: str,
-) -> pd.Series:
-    early, late = halves(case, line, **lines, **(edge or {}))
-    if swapped:
-        early, late = late, early
-    group = tiers(case).astype(object) if by == "tier" else case.customers[by]
-
-    def heads(chosen: pd.Series) -> pd.Series:
-        return chosen.groupby(group).sum()
-
-    gone = heads(early & ~late if left else early & late)
-    if base in ("line", "order"):
-        bought = lines_of(case, lines.get("rows", "purchases"))
-        rows = bought[bought["date"] < line]
-        if base == "order":
-            rows = rows.drop_duplicates("order")
-        who = rows["customer"]
-        return unit * (~who.map(late) if left else who.map(late)).groupby(who.map(group)).mean()
-    match base:
-        case "net":
-            return unit * (1 - heads(late) / heads(early))
-        case "none":
-            return unit * gone
-        case "gone":
-            return unit * gone / gone.sum()
-        case "every_early" | "every_customer":
-            return unit * gone / (early.sum() if base == "every_early" else len(early))
-    return unit * gone / heads({"early": early, "late": late, "all": early | late}[base])
+    who: str = B,
+    count: str = "customer",
+    base: tuple[int, int] = (0, 6),
+    limit: str = "two_roots",
+    below: str = "limit",
+) -> dict[str, float]:
+    heads = came(case, who, count)
+    first = heads.iloc[slice(*base)]
+    usual = first.mean()
+    line = {
+        "two_roots": usual - 2 * usual**0.5,
+        "one_root": usual - usual**0.5,
+        "no_root": usual - 2 * usual,
+        "root_of_both": usual - (2 * usual) ** 0.5,
+        "upper": usual + 2 * usual**0.5,
+        "half": usual / 2,
+        "spread": usual - 2 * first.std(),
+        "only_roots": 2 * usual**0.5,
+    }[limit]
+    later = heads.iloc[6:]
+    months = {"limit": (later < line).sum(), "none": (later < line).mean()}
+    return {"usual": usual, "limit": line, "below": months[below]}
 
 
 # 7.4 The phases of the A customers, drawn
@@ -455,6 +451,99 @@ def _baskets(lines: pd.DataFrame, product: str, basket: str) -> set[str]:
     return set(lines.loc[lines["product"] == product, basket])
 
 
+# 7.9 Four kinds of customers, and the hours they take
+
+# For each kind: visits and calls a year for one customer.
+CONTACTS = {"key": (10, 12), "large": (6, 12), "ordinary": (2, 4), "small": (0, 2)}
+
+
+@steps.once_per_case
+def kinds(case: Case, first: str = "key", by: str = "profit") -> pd.Series:
+    """Return who is key, large, ordinary or small; whoever fits two kinds is the first."""
+    profit = tiers(case) if by == "profit" else _by_profit(case.customers[by])
+    revenue = _by_profit(case.customers["revenue" if by == "profit" else "profit"])
+    kind = pd.Series("small", index=profit.index, dtype=object)
+    kind[profit == B] = "ordinary"
+    large, key = revenue == A, profit == A
+    if first == "large":
+        kind[key] = "key"
+        kind[large] = "large"
+    else:
+        kind[large & (first == "key")] = "large"
+        kind[key] = "key"
+    return kind
+
+
+def hours_by_kind(
+    case: Case,
+    *,
+    first: str = "key",
+    by: str = "profit",
+    large: str = "once",
+    visit: float = 1.5,
+    call: float = 0.25,
+    there: float = 1920,
+    whose: str = "all",
+    spare: str = "left",
+) -> dict[str, float]:
+    heads = kinds(case, first, by).value_counts().to_dict()
+    if large != "once":
+        # Counted twice: among the large, and in the tier of their profit as well.
+        heads = tiers(case).map({A: "key", B: "ordinary", C: "small"}).value_counts().to_dict()
+        both = kinds(case).value_counts()["large"]
+        heads["large"] = both if large == "twice" else len(case.customers) // 5
+    found = {
+        kind: (heads.get(kind, 0) if whose == "all" else 1) * (visits * visit + calls * call)
+        for kind, (visits, calls) in CONTACTS.items()
+    }
+    needed = sum(found.values())
+    return {**found, "spare": {"left": there - needed, "needed": needed}[spare]}
+
+
+# 7.10 Rewards for points
+
+
+@steps.once_per_case
+def points_of(case: Case, used_up: bool | None = None, by: str = "revenue") -> pd.Series:
+    table = loyalty_points(case.customers[by], used_up=used_up)
+    return table.drop(columns=["points", "points_left"]).sum(axis="columns")
+
+
+def rewards(
+    case: Case,
+    *,
+    reading: bool | str | None = None,
+    phase: str = "lifecycle:hold",
+    window: int = 3,
+    within: str = "all",
+    by: str = "revenue",
+) -> dict[str, float]:
+    spend = case.customers[by]
+    match reading:
+        case "rounded":
+            each = (spend.clip(lower=0) / 500).round()
+        case "parts":
+            each = spend.clip(lower=0) / 500
+        case "points":
+            each = spend.clip(lower=0)
+        case "thousand":
+            each = spend.clip(lower=0) // 1000
+        case "largest":
+            each = spend.clip(lower=0) // 1500
+        case "customers":
+            each = (spend >= 500).astype(int)
+        case _:
+            each = points_of(case, reading, by)
+    chosen = phases(case, window) == phase
+    if within == "not":
+        chosen = ~chosen
+    if within == "a":
+        chosen &= tiers(case) == A
+    if within == "heads":
+        return {"all": each.sum(), "hold": chosen.sum()}
+    return {"all": each.sum(), "hold": each[chosen].sum()}
+
+
 QUESTIONS = (
     Question(
         "7.a",
@@ -558,14 +647,15 @@ QUESTIONS = (
     choices(
         "7.1",
         "answer_7_1",
-        "abcde",
-        right="abd",
+        "abcdef",
+        right="bde",
         mistakes={
-            "loss_is_enough": "abcd",
-            "tier_told": "abde",
-            "cost_forgotten": "bd",
-            "cause_forgotten": "ad",
-            "potential_forgotten": "ab",
+            "buyer_only": "abde",
+            "each_ordinary": "bcde",
+            "newcomers_dropped": "bdef",
+            "key_forgotten": "de",
+            "large_forgotten": "be",
+            "ordinary_forgotten": "bd",
         },
     ),
     Question(
@@ -604,37 +694,29 @@ QUESTIONS = (
     ),
     Question(
         "7.3",
-        "churn",
-        Values(column="churn", rows="region"),
-        churn,
+        "alarm",
+        Numbers(("usual", "limit", "below"), within=0.01),
+        alarm,
         steps={
-            "base": {
-                "of_everybody": "all",
-                "share_of_the_gone": "gone",
-                "of_the_second_half": "late",
-                "of_every_region": "every_early",
-                "of_every_customer": "every_customer",
-                "net_of_newcomers": "net",
-                "lines_for_customers": "line",
-                "orders_for_customers": "order",
-                "counted": "none",
+            "count": {"orders_for_customers": "order", "lines_for_customers": "product"},
+            "who": {
+                "everybody": "all",
+                "all_on_the_list": "listed",
+                "tier_a": A,
+                "tier_c": C,
+                "tier_of_this_year": "this year",
             },
-            "left": {"stayed": False},
-            "line": {
-                "one_quarter": WINTER,
-                "line_in_july": "2020-07-01",
-                "cut_in_september": "2020-09-01",
-                "cut_in_november": "2020-11-01",
+            "base": {"all_months": (0, 12), "second_half": (6, 12)},
+            "limit": {
+                "one_root": "one_root",
+                "no_root": "no_root",
+                "root_of_both": "root_of_both",
+                "upper_limit": "upper",
+                "half_of_usual": "half",
+                "spread_of_months": "spread",
+                "only_roots": "only_roots",
             },
-            "swapped": {"newcomers": True},
-            "rows": {"returns_as_visits": "all"},
-            "unit": {"in_percent": 100},
-            "by": {"by_tier": "tier", "by_industry": "industry"},
-            "edge": {
-                "line_day_is_early": {"before": le, "since": gt},
-                "first_day_left_out": {"since": gt},
-                "last_day_left_out": {"until": "2020-09-30"},
-            },
+            "below": {"share_of_months": "none"},
         },
     ),
     Question(
@@ -742,4 +824,68 @@ QUESTIONS = (
         },
     ),
     open_question("7.8", "advice", least=60),
+    Question(
+        "7.9",
+        "hours",
+        Numbers(("key", "large", "ordinary", "small", "spare"), within=0.05),
+        hours_by_kind,
+        steps={
+            "first": {"large_before_key": "large", "large_forgotten": "none"},
+            "by": {"measures_exchanged": "revenue"},
+            "large": {"large_twice": "twice", "all_large": "all"},
+            "visit": {"visit_one_hour": 1, "visits_forgotten": 0, "visit_in_minutes": 90},
+            "call": {
+                "calls_as_hours": 1,
+                "calls_forgotten": 0,
+                "call_15_hundredths": 0.15,
+                "call_in_minutes": 15,
+            },
+            "whose": {"one_customer": "one"},
+            "there": {"one_month": 160, "one_salesperson": 960},
+            "spare": {"needed_for_spare": "needed"},
+        },
+    ),
+    Question(
+        "7.10",
+        "rewards",
+        Numbers(("all", "hold"), within=0.01),
+        rewards,
+        steps={
+            "reading": {
+                "dearest_first": True,
+                "each_once": False,
+                "rounded": "rounded",
+                "parts_of_rewards": "parts",
+                "points_for_rewards": "points",
+                "every_1000": "thousand",
+                "every_1500": "largest",
+                "customers_for_rewards": "customers",
+            },
+            "phase": {"growing": "lifecycle:grow", "declining": "lifecycle:decline"},
+            "window": {"six_months": 6},
+            "within": {"others": "not", "only_a": "a", "customers_counted": "heads"},
+            "by": {"by_profit": "profit", "by_need": "yearly_need"},
+        },
+    ),
+    choices(
+        "7.11",
+        "answer_7_11",
+        "abcdef",
+        right="acf",
+        mistakes={
+            "growing_left": "abcf",
+            "aftercare_saved": "acdf",
+            "recovery_misread": "acef",
+            "trial_forgotten": "cf",
+            "points_forgotten": "af",
+            "recovery_forgotten": "ac",
+        },
+    ),
+    choice(
+        "7.12",
+        "answer_7_12",
+        "abcd",
+        right="c",
+        mistakes={"name_believed": "a", "all_to_cows": "b", "column_read": "d"},
+    ),
 )

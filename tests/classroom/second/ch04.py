@@ -95,10 +95,28 @@ def visits(case):
     return [one for one in urgent(case, list) if then[one] - now[one] > 4000]
 
 
+def suggest(case):
+    clv = clv_of(case)
+    high = statistics.fmean(clv.values())
+    names = {
+        (True, "high"): "retain", (True, "middle"): "strengthen", (True, "low"): "rescue",
+        (False, "high"): "nurture", (False, "middle"): "standard", (False, "low"): "low_cost",
+    }  # fmt: skip
+    rows = case.contacts[["customer", "kind"]].to_dict("records")
+    spoke = {row["customer"] for row in rows if row["kind"] == "suggestion"}
+    boxes = {}
+    for customer, answers in answers_of(case).items():
+        level = score(answers)
+        column = "high" if level >= 80 else "middle" if level >= 60 else "low"
+        boxes.setdefault(names[clv[customer] >= high, column], []).append(customer in spoke)
+    return {f"clv_cs:{name}": statistics.fmean(said) for name, said in boxes.items()}
+
+
 SECOND = {
     "4.2": year_rate,
     "4.3": lambda case: value_of,
     "4.5": box,
     "4.6": sure,
     "4.7": visits,
+    "4.8": suggest,
 }

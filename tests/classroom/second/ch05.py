@@ -90,6 +90,20 @@ def letters(case):
     return [who for who in quiet if who not in waiting]
 
 
+def tested(case):
+    october = date(2020, 10, 1)
+    known = rfm_of(case, october)
+    vips = {who for who, name in tiers_of(known).items() if name == "important_value"}
+    later, back = dict.fromkeys(known, 0), set()
+    for _, day, who, amount in rows_of(case):
+        if day >= october and who in known:
+            later[who] += amount
+            if amount > 0:
+                back.add(who)
+    money = sum(later[who] for who in vips) / sum(later.values())
+    return len(vips), len(vips & back) / len(vips), money
+
+
 def frame(rows, columns):
     return pd.DataFrame.from_dict(rows, orient="index", columns=columns)
 
@@ -100,4 +114,5 @@ SECOND = {
     "5.4": lambda case: five_points,
     "5.5": cost,
     "5.7": letters,
+    "5.8": tested,
 }

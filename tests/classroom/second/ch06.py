@@ -96,6 +96,17 @@ def call_list(case):
     return sorted(quiet, key=lambda customer: -rfm[customer][2])[:5]
 
 
+def how_sure(case):
+    """Compute Wilson's interval from its formula."""
+    flags = [m for _, _, m in levels_of(case).values()]
+    total, z = len(flags), statistics.NormalDist().inv_cdf(0.975)
+    share = sum(flags) / total
+    middle = share + z * z / (2 * total)
+    half = z * (share * (1 - share) / total + z * z / (4 * total * total)) ** 0.5
+    below = 1 + z * z / total
+    return share, (middle - half) / below, (middle + half) / below
+
+
 def frame(rows, columns):
     return pd.DataFrame.from_dict(rows, orient="index", columns=columns)
 
@@ -108,4 +119,5 @@ SECOND = {
     "6.5": summary_of,
     "6.6": movers,
     "6.7": call_list,
+    "6.9": how_sure,
 }

@@ -52,14 +52,17 @@ def plan(case):
     return people, (160 - heads["a"] * 90 / 60 - heads["b"]) / heads["c"] * 60
 
 
-def churn(case):
-    accounts = accounts_of(case)
-    late = buyers(case, "2020-10", "2021-03")
-    came, left = Counter(), Counter()
-    for name in buyers(case, "2020-04", "2020-09"):
-        came[accounts[name]["region"]] += 1
-        left[accounts[name]["region"]] += name not in late
-    return {region: left[region] / came[region] for region in came}
+def alarm(case):
+    before = {name: row["profit_last_year"] for name, row in accounts_of(case).items()}
+    tiers = ranked({name: profit for name, profit in before.items() if profit == profit})
+    came = {month: set() for month in MONTHS}
+    for customer, month, _, _, amount in lines_of(case):
+        if amount > 0 and tiers.get(customer) == "b":
+            came[month].add(customer)
+    heads = [len(came[month]) for month in MONTHS]
+    usual = sum(heads[:6]) / 6
+    limit = usual - 2 * math.sqrt(usual)
+    return usual, limit, sum(one < limit for one in heads[6:])
 
 
 def phase_of(spend):
@@ -73,9 +76,7 @@ def phase_of(spend):
 
 
 def phases(case):
-    spend = {name: [0] * 12 for name in accounts_of(case)}
-    for customer, month, _, _, amount in lines_of(case):
-        spend[customer][MONTHS.index(month)] += amount
+    spend = spend_by_month(case)
     of_a = (name for name, tier in tiers_of(case).items() if tier == "a")
     heads = Counter(phase_of(spend[name]) for name in of_a)
     return drawn(
@@ -116,11 +117,43 @@ def lifts(case):
     return found
 
 
+def hours(case):
+    accounts, tiers = accounts_of(case), tiers_of(case)
+    by_revenue = ranked({name: row["revenue"] for name, row in accounts.items()})
+    each = {"key": 18, "large": 12, "ordinary": 4, "small": 0.5}
+    needed = dict.fromkeys(each, 0)
+    for name in accounts:
+        if tiers[name] == "a":
+            kind = "key"
+        elif by_revenue[name] == "a":
+            kind = "large"
+        else:
+            kind = "ordinary" if tiers[name] == "b" else "small"
+        needed[kind] += each[kind]
+    return *needed.values(), 2 * 20 * 4 * 12 - sum(needed.values())
+
+
+def spend_by_month(case):
+    spend = {name: [0] * 12 for name in accounts_of(case)}
+    for customer, month, _, _, amount in lines_of(case):
+        spend[customer][MONTHS.index(month)] += amount
+    return spend
+
+
+def rewards(case):
+    spend = spend_by_month(case)
+    each = {name: max(0, row["revenue"]) // 500 for name, row in accounts_of(case).items()}
+    steady = [name for name in spend if any(spend[name]) and phase_of(spend[name]) == "hold"]
+    return sum(each.values()), sum(each[name] for name in steady)
+
+
 SECOND = {
     "7.2": plan,
-    "7.3": churn,
+    "7.3": alarm,
     "7.4": phases,
     "7.5": lambda case: moved_down,
     "7.6": visits,
     "7.7": lifts,
+    "7.9": hours,
+    "7.10": rewards,
 }

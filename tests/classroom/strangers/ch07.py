@@ -1,25 +1,5 @@
 # Chapter 7: answers that a stranger wrote from the exercise and the lesson alone.
 
-# %% 7.1 wrong
-# did-en: Only the two checks on the cost of serving; who is new, growing or large was left out.
-# did-zh: 只選了和服務成本有關的兩項，漏了「誰是新客戶、正在成長或需求很大」。
-answer_7_1 = "ab"
-
-# %% 7.1 wrong
-# did-en: The three checks are right, but the letter to tier C is added, which tells them they count less.
-# did-zh: 三項查核都選對了，卻多選了寫信告訴客戶他是 C 級、會少服務。
-answer_7_1 = "abde"
-
-# %% 7.1 right
-# did-en: The right letters in capitals, with commas and in another order.
-# did-zh: 字母正確，用大寫、加逗號，順序不同。
-answer_7_1 = "D, B, A"
-
-# %% 7.1 right
-# did-en: The right letters as a list.
-# did-zh: 字母正確，寫成清單。
-answer_7_1 = ["a", "b", "d"]
-
 # %% 7.2 wrong
 # did-en: The people are of all 320 customers and not of those who bought this year; the minutes are right.
 # did-zh: 人數用全部 320 位客戶去算，不是今年買過的人；分鐘數是對的。
@@ -112,81 +92,6 @@ n = to_serve.value_counts(sort=False).to_numpy()
 plan = pd.Series(
     {"minutes": 60 * (160 - 1.5 * n[0] - n[1]) / n[2], "people": n[0] + -(-n[1] // 2) + -(-n[2] // 5)}
 )
-
-# %% 7.3 wrong
-# did-en: The denominator is every customer of the region, not those who bought between April and September.
-# did-zh: 分母用了那一區的全部客戶，不是四月到九月買過的客戶。
-first = set(bought[bought["date"] < "2020-10-01"]["customer"])
-second = set(bought[bought["date"] >= "2020-10-01"]["customer"])
-gone = customers[customers.index.isin(first - second)]
-churn = gone["region"].value_counts() / customers["region"].value_counts()
-
-# %% 7.3 wrong
-# did-en: Of all who left, the share of each region, in place of the share of each region that left.
-# did-zh: 算成「走掉的人裡各區占多少」，不是「各區有多少比例走掉」。
-first = set(bought[bought["date"] < "2020-10-01"]["customer"])
-second = set(bought[bought["date"] >= "2020-10-01"]["customer"])
-gone = customers[customers.index.isin(first - second)]
-churn = gone["region"].value_counts(normalize=True)
-
-# %% 7.3 wrong
-# did-en: These are the shares that stayed (bought again), not the shares that left.
-# did-zh: 算出來的是留下來（又來買）的比例，不是走掉的比例。
-half = pd.Timestamp("2020-10-01")
-early = customers[customers.index.isin(bought.loc[bought["date"] < half, "customer"])]
-late = bought.loc[bought["date"] >= half, "customer"].unique()
-churn = early.assign(back=early.index.isin(late)).groupby("region")["back"].mean()
-
-# %% 7.3 wrong
-# did-en: The mean is over rows of the ledger and not over customers: who bought often counts many times.
-# did-zh: 對交易的列取平均，買得多的人算了很多次；應該一位客戶只算一次。
-half = pd.Timestamp("2020-10-01")
-late = bought.loc[bought["date"] >= half, "customer"].unique()
-rows = bought[bought["date"] < half].merge(customers["region"], left_on="customer", right_index=True)
-rows["gone"] = ~rows["customer"].isin(late)
-churn = rows.groupby("region")["gone"].mean()
-
-# %% 7.3 wrong
-# did-en: The line is a month early: September counts as the second half-year.
-# did-zh: 分界早了一個月，九月被算進下半年。
-line = pd.Timestamp("2020-09-01")
-early = customers[customers.index.isin(bought.loc[bought["date"] < line, "customer"])]
-gone = ~early.index.isin(bought.loc[bought["date"] >= line, "customer"])
-churn = pd.Series(gone, index=early.index).groupby(early["region"]).mean()
-
-# %% 7.3 wrong
-# did-en: Uses clean in place of bought, so that sending something back after September counts as a visit.
-# did-zh: 用了 clean 而不是 bought，九月以後的退貨也被當成來過。
-early_set = set(clean.loc[clean["date"] < "2020-10-01", "customer"])
-late_set = set(clean.loc[clean["date"] >= "2020-10-01", "customer"])
-first_half = customers[customers.index.isin(early_set)]
-is_gone = pd.Series(~first_half.index.isin(late_set), index=first_half.index)
-churn = is_gone.groupby(first_half["region"]).mean()
-# same-on-the-books: yes
-
-# %% 7.3 wrong
-# did-en: Two slips: the numbers of customers who left, not shares, and 1 October is in the first half-year.
-# did-zh: 兩處錯：給的是走掉的人數而不是比例；10 月 1 日也被算進上半年。
-early = set(bought.loc[bought["date"] <= "2020-10-01", "customer"])
-late = set(bought.loc[bought["date"] > "2020-10-01", "customer"])
-churn = customers.loc[sorted(early - late), "region"].value_counts()
-
-# %% 7.3 right
-# did-en: From a table of one row a customer with the spend of each half; the largest churn first, 4 decimals.
-# did-zh: 先做每位客戶上、下半年金額的表再算，由大到小排，四捨五入到四位。
-halves = bought.assign(second=bought["date"].dt.to_period("M") >= "2020-10")
-spend = halves.pivot_table(index="customer", columns="second", values="amount", aggfunc="sum")
-spend = spend[spend[False].notna()].join(customers["region"])
-churn = spend[True].isna().groupby(spend["region"]).mean().sort_values(ascending=False).round(4)
-
-# %% 7.3 right
-# did-en: A table with one column and categories as its index, in place of a Series.
-# did-zh: 不是 Series，而是只有一欄的表，索引是類別型別。
-early = set(bought.loc[bought["date"] < "2020-10-01", "customer"])
-late = set(bought.loc[bought["date"] >= "2020-10-01", "customer"])
-t = customers.loc[sorted(early), ["region"]].astype("category")
-t["churn"] = [0.0 if c in late else 1.0 for c in t.index]
-churn = t.groupby("region", observed=True).mean()
 
 # %% 7.4 wrong
 # did-en: The bars count all customers, not those of tier A.

@@ -1,0 +1,129 @@
+# ---
+# jupyter:
+#   kernelspec:
+#     display_name: Python 3 (ipykernel)
+#     language: python
+#     name: python3
+# ---
+
+# %% [markdown] lang="zh-TW"
+# # 混合測驗 1：第 1 到第 3 章還記得多少？
+#
+# [English edition](../en/03_quiz.ipynb) · [回到上一章](03_value_pyramid.ipynb)
+#
+# 六題，約 10 分鐘，不算分數。題目故意不照章節的順序：先自己想是哪一章的事，再選。
+# 闔上筆記作答，記不起來比翻書找到更有用。答錯了，卡片會說錯在哪裡、回哪一章看。
+
+# %% [markdown] lang="en"
+# # Mixed quiz 1: what do you remember of chapters 1 to 3?
+#
+# [中文版](../zh-TW/03_quiz.ipynb) · [back to the last chapter](03_value_pyramid.ipynb)
+#
+# Six questions, about ten minutes, no marks. They come in no order on purpose: decide first which chapter a
+# question belongs to, then choose. Keep your notes closed: trying to remember helps you more than looking it up. When you are wrong,
+# the card says where you went astray and which chapter to look at again.
+
+# %% name="setup"
+import rfmkit as rk
+from rfmkit.classroom import ask, check, hint
+
+rk.use_language("zh-TW")
+
+# %% [markdown] lang="zh-TW"
+# 每一題：執行第一格看題目，把 `...` 換成一個字母（放進引號，例如 `"a"`），再執行那一格。卡住時，另開一格執行 `hint("2.q")`，換成那一題的編號。
+
+# %% [markdown] lang="en"
+# For each question: run the first cell to read it, replace the `...` with one letter in quotes, such as `"a"`, and run that cell. When you
+# are stuck, run `hint("2.q")` in a cell of your own, with the question’s number.
+
+# %% [markdown] lang="zh-TW"
+# ## 第 1 題
+
+# %% [markdown] lang="en"
+# ## Question 1
+
+# %% name="ask_2_q"
+ask("2.q")
+
+# %% name="try_2_q"
+recall_2_q = ...
+check("2.q", recall_2_q)
+
+# %% [markdown] lang="zh-TW"
+# ## 第 2 題
+
+# %% [markdown] lang="en"
+# ## Question 2
+
+# %% name="ask_1_q"
+ask("1.q")
+
+# %% name="try_1_q"
+recall_1_q = ...
+check("1.q", recall_1_q)
+
+# %% [markdown] lang="zh-TW"
+# ## 第 3 題
+
+# %% [markdown] lang="en"
+# ## Question 3
+
+# %% name="ask_3_q"
+ask("3.q")
+
+# %% name="try_3_q"
+recall_3_q = ...
+check("3.q", recall_3_q)
+
+# %% [markdown] lang="zh-TW"
+# ## 第 4 題
+
+# %% [markdown] lang="en"
+# ## Question 4
+
+# %% name="ask_1_r"
+ask("1.r")
+
+# %% name="try_1_r"
+recall_1_r = ...
+check("1.r", recall_1_r)
+
+# %% [markdown] lang="zh-TW"
+# ## 第 5 題
+
+# %% [markdown] lang="en"
+# ## Question 5
+
+# %% name="ask_2_r"
+ask("2.r")
+
+# %% name="try_2_r"
+recall_2_r = ...
+check("2.r", recall_2_r)
+
+# %% [markdown] lang="zh-TW"
+# ## 第 6 題
+
+# %% [markdown] lang="en"
+# ## Question 6
+
+# %% name="ask_3_r"
+ask("3.r")
+
+# %% name="try_3_r"
+recall_3_r = ...
+check("3.r", recall_3_r)
+
+# %% [markdown] lang="zh-TW"
+# ## 記得幾題？
+#
+# 六題全對就往下走；錯兩題以上，回那一章讀「這一章說了什麼」，隔幾天再做一次。
+#
+# 接下來：[第 4 章](04_clv_cs.ipynb)
+
+# %% [markdown] lang="en"
+# ## How many did you remember?
+#
+# All six right: go on. Two or more wrong: read “What this chapter said” in those chapters, and try again in a few days.
+#
+# Next: [chapter 4](04_clv_cs.ipynb)
