@@ -598,12 +598,12 @@ rk.pretty(by_revenue[["revenue", "cost_of_goods", "service_cost", "profit"]].hea
 assert len(in_both) == 54
 assert by_revenue.index[9] == "C275"
 assert by_profit.index.get_loc("C275") + 1 == 27
-assert customers.loc["C275", ["service_cost", "profit"]].tolist() == [51_018, 13_464]
+assert customers.loc["C275", ["service_cost", "profit"]].tolist() == [63_908, 13_464]
 
 # %% [markdown] lang="zh-TW"
 # 54 位相同，**10 位不同**：照營收他們是前 20%，照利潤就不是。
 #
-# 看表上最後一列的 C275：營收第 10 名，利潤只有 13,464 元，排到第 27 名。錢花到服務成本去了（`service_cost`：拜訪、急件、處理退貨等），51,018 元。
+# 看表上最後一列的 C275：營收第 10 名，利潤只有 13,464 元，排到第 27 名。錢花到服務成本去了（`service_cost`：拜訪、急件、處理退貨等），63,908 元。
 #
 # 把營收的前 64 名畫成點：往右是買得多，往上是賺得多。虛線是利潤第 64 名的 6,266 元，`plt.axhline` 畫橫線。
 
@@ -611,7 +611,7 @@ assert customers.loc["C275", ["service_cost", "profit"]].tolist() == [51_018, 13
 # The lists share 54 customers and **differ in 10**, who are in the top 20% by revenue but not by profit.
 #
 # Look at the last row, C275: tenth by revenue and, with a profit of NT$13,464, 27th by profit. The money went into the cost to serve
-# (`service_cost`: visits, rush orders, handling of returns), NT$51,018.
+# (`service_cost`: visits, rush orders, handling of returns), NT$63,908.
 #
 # Draw the first 64 by revenue as points: the further right, the more they buy; the higher, the more they leave. The dashed line is the 64th-highest profit,
 # NT$6,266; `plt.axhline` draws a level line.
