@@ -272,6 +272,7 @@ def summary_lines(gradebook: Gradebook, written: OutputFiles) -> list[str]:
         "feedback": written.feedback,
         "moodle": written.moodle,
         "canvas": written.canvas,
+        "items": written.items,
         "moodle_zip": written.moodle_zip,
     }
     lines += [label(f"grade.file_{name}", path=_near(path)) for name, path in files.items() if path]

@@ -6,15 +6,22 @@ import zipfile
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
+from statistics import StatisticsError, correlation
 from typing import NamedTuple
 
 from jinja2 import Environment, PackageLoader, Template
 from markupsafe import Markup
 
 from rfmgrade.config import Student
-from rfmgrade.gradebook.gradebook import Gradebook, clean_text, plain
+from rfmgrade.gradebook.gradebook import (
+    EqualAnswers,
+    Gradebook,
+    clean_text,
+    plain,
+    summarise,
+)
 from rfmgrade.gradebook.sheets import write_gradebook
-from rfmgrade.marking.results import Mark, Result, graded_item
+from rfmgrade.marking.results import UNDECIDED, Mark, Result, graded_item
 from rfmkit.classroom.card import rich
 from rfmkit.formats import is_formula_like
 from rfmkit.labels import label
@@ -41,7 +48,7 @@ PAPERS = {"good": "#E7F3E9", "wait": "#E6EFF9", "not": "#FBF0DC", "none": "#EDEF
 INK, MUTED, PAPER = "#1F2A37", "#566070", "#FFFFFF"
 # Flags that the student reads of: what was done in place of something of theirs.
 NOTICES = ("setup_failed", "setup_missing", "tried_shell")
-BESIDE = ("feedback", "moodle.csv", "canvas.csv", "feedback_moodle.zip", "results")
+BESIDE = ("feedback", "moodle.csv", "canvas.csv", "items.csv", "feedback_moodle.zip", "results")
 
 
 def feedback_page(gradebook: Gradebook, student: Student) -> str:
@@ -226,6 +233,67 @@ def canvas_csv(gradebook: Gradebook) -> str:
     return _csv_text(rows)
 
 
+ITEMS = (
+    *("question", "title", "handed_in_count", "right_share", "follow_through", "not_yet"),
+    *("missing_count", "failed_count", "undecided_count", "mean_share", "discrimination"),
+    *("mistake", "made_by", "unexplained", "in_unexplained"),
+)
+
+
+def items_csv(gradebook: Gradebook) -> str:
+    """Write how each question did: shares, discrimination, its most common mistake, groups."""
+    summaries, mistakes = summarise(gradebook)
+    rows: list[list[object]] = [[label(f"book.head_{name}", gradebook.lang) for name in ITEMS]]
+    for one in summaries:
+        of_one = [mistake for mistake in mistakes if mistake.question is one.question]
+        named = [mistake for mistake in of_one if not isinstance(mistake, EqualAnswers)]
+        groups = [mistake for mistake in of_one if isinstance(mistake, EqualAnswers)]
+        counts = one.counts
+        rows.append(
+            [
+                one.question.number,
+                one.question.title(gradebook.lang),
+                one.handed_in,
+                _rounded(one.share("right", "follow_through")),
+                counts["follow_through"],
+                counts["known_mistake"] + counts["wrong"],
+                counts["missing"],
+                counts["failed"],
+                sum(counts[status] for status in UNDECIDED),
+                _rounded(one.mean),
+                _rounded(discrimination(gradebook, one.question.number)),
+                named[0].name if named else "",
+                named[0].count if named else "",
+                len(groups),
+                sum(group.count for group in groups),
+            ]
+        )
+    return _csv_text(rows)
+
+
+def _rounded(number: float | None) -> object:
+    return "" if number is None else round(number, 3)
+
+
+def discrimination(gradebook: Gradebook, number: str) -> float | None:
+    """Correlate the points of a question with those of all others; None where nothing differs.
+
+    A question that the strong and the weak answer alike has a value near 0; one below 0 deserves a
+    second look. Of students whose points for it are decided.
+    """
+    pairs = []
+    for student in gradebook.students:
+        marks = {mark.number: mark for one in gradebook.of(student.id) for mark in one.marks}
+        earned = gradebook.earned(student.id, marks[number]) if number in marks else None
+        if earned is not None:
+            others = [gradebook.earned(student.id, marks[one]) for one in marks if one != number]
+            pairs.append((earned, sum(points for points in others if points is not None)))
+    try:
+        return correlation(*zip(*pairs, strict=True))
+    except (StatisticsError, TypeError):  # fewer than two, or all alike
+        return None
+
+
 def write_csv(text: str, path: Path) -> Path:
     """Write a CSV whose Chinese Excel, Moodle and Canvas read right."""
     beside = path.with_name(f".{path.name}.part")
@@ -274,6 +342,7 @@ class OutputFiles(NamedTuple):
     feedback: Path
     moodle: Path
     canvas: Path
+    items: Path
     moodle_zip: Path | None
 
 
@@ -298,7 +367,13 @@ def write_outputs(gradebook: Gradebook, target: Path, moodle: Mapping[str, str])
         beside["feedback_moodle.zip"].unlink(missing_ok=True)
     write_csv(moodle_csv(gradebook), beside["moodle.csv"])
     write_csv(canvas_csv(gradebook), beside["canvas.csv"])
+    write_csv(items_csv(gradebook), beside["items.csv"])
     write_gradebook(gradebook, target)
     return OutputFiles(
-        target, beside["feedback"], beside["moodle.csv"], beside["canvas.csv"], packed
+        target,
+        beside["feedback"],
+        beside["moodle.csv"],
+        beside["canvas.csv"],
+        beside["items.csv"],
+        packed,
     )

@@ -117,6 +117,7 @@ def test_everything_is_written_and_told_calmly(class_folder, capsys):
         "gradebook.xlsx",
         "gradebook_moodle.csv",
         "gradebook_canvas.csv",
+        "gradebook_items.csv",
         "B1.html",
         "B2.html",
     }

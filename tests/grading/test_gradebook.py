@@ -1,3 +1,5 @@
+import csv
+import io
 import zipfile
 from dataclasses import replace
 
@@ -19,7 +21,7 @@ from rfmgrade.gradebook.gradebook import (
     read_decisions,
     summarise,
 )
-from rfmgrade.gradebook.outputs import feedback_page
+from rfmgrade.gradebook.outputs import discrimination, feedback_page, items_csv
 from rfmgrade.gradebook.sheets import flag_text, mean_text, write_gradebook
 from rfmgrade.marking.results import STATUSES, Flag, Mark, all_items, chapter_items
 from rfmkit.labels import label, texts
@@ -426,3 +428,31 @@ def test_no_character_turns_the_direction_of_writing_in_the_gradebook(tmp_path):
     words = [str(cell.value) for ws in wb for row in ws.iter_rows() for cell in row]
     assert sum("gnp.exe" in word for word in words) >= 3
     assert not [word for word in words if "\u202e" in word or "\u2066" in word]
+
+
+def test_the_statistics_of_each_question_are_written():
+    book = sample_book("en")
+    rows = list(csv.reader(io.StringIO(items_csv(book))))
+    assert [row[0] for row in rows[1:]] == [one.number for one in book.questions]
+    of_one = {row[0]: dict(zip(rows[0], row, strict=True)) for row in rows[1:]}
+    wrong = of_one["7.3"]
+    assert (wrong["Handed in"], wrong["Right"], wrong["Not yet"]) == ("4", "0.5", "2")
+    assert (wrong["Mistake"], wrong["Students"]) == (first_mistake("7.3"), "2")
+    assert of_one["7.1"]["Discrimination (correlation with the rest)"] == ""  # all are right
+    assert discrimination(book, "7.4") > 0  # the one without it has least of the others
+
+
+def test_equal_answers_that_nothing_explains_are_counted_apart():
+    book = sample_book("en")
+    results = {
+        key: replace(
+            one,
+            marks=tuple(
+                Mark("7.2", "wrong", 0, 2, shared_digest="f" * 16) if mark.number == "7.2" else mark
+                for mark in one.marks
+            ),
+        )
+        for key, one in book.results.items()
+    }
+    rows = list(csv.reader(io.StringIO(items_csv(replace(book, results=results)))))
+    assert next(row for row in rows if row[0] == "7.2")[-2:] == ["1", "4"]
