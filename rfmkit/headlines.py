@@ -88,6 +88,11 @@ def between(interval: Interval | None, lang: str) -> str:
     return label(f"headline.{kind}", lang, low=low, high=high, wider=wider)
 
 
+def whisker_note(intervals: object, lang: str) -> str:
+    """Explain the whiskers of a figure, to stand behind its other notes; "" if there are none."""
+    return label("headline.whisker", lang) if intervals else ""
+
+
 def _quick(known: Known, customers: np.ndarray, unit: str) -> Interval | None:
     if len(customers) < MIN_CUSTOMERS:
         return None

@@ -9,7 +9,7 @@ from matplotlib.patheffects import withStroke
 from matplotlib.ticker import FuncFormatter
 
 from rfmkit.formats import number, tick
-from rfmkit.headlines import between, mean_of
+from rfmkit.headlines import between, mean_of, whisker_note
 from rfmkit.labels import join_names, label, language
 from rfmkit.plots.describe import remember
 from rfmkit.plots.marks import whisker_ends
@@ -132,7 +132,7 @@ def plot_lifecycle(
     ax.set_ylabel(
         label("plot.lifecycle.mean", lang, value=value_name(values.name, lang)), color=GREY
     )
-    about = label("plot.lifecycle.about", lang)
+    about = label("plot.lifecycle.about", lang) + whisker_note(sure, lang)
     if left_out:
         about += counted("plot.lifecycle.left_out", left_out, lang)
     headline(ax, _title(table, values.name, sure, lang), about)
