@@ -5,6 +5,10 @@ would then be another: a share of spend, a mean, an index, the share who stayed.
 an interval. A headline that counts a whole ledger does not: 28 rows left out, 12 customers in a
 quadrant, 40 who change class when a cut moves are exact, whoever reads them.
 
+Summaries (`class_summary`, `tier_summary`, `cluster_summary` and the like) are tables of what the
+ledger holds, not headlines; `part_interval` and `share_interval` give any of their shares an
+interval, `nps_interval` and `csat_interval` that of a survey.
+
 Where a sentence names the share of customers and what they bring, the interval is that of what they
 bring; the share of customers says how large the group is in this ledger.
 """
@@ -86,6 +90,11 @@ def between(interval: Interval | None, lang: str) -> str:
     _, low, high = written_ends(interval, interval.unit)
     wider = label("headline.wider", lang) if interval.may_be_too_narrow else ""
     return label(f"headline.{kind}", lang, low=low, high=high, wider=wider)
+
+
+def whisker_note(intervals: object, lang: str) -> str:
+    """Explain the whiskers of a figure, to stand behind its other notes; "" if there are none."""
+    return label("headline.whisker", lang) if intervals else ""
 
 
 def _quick(known: Known, customers: np.ndarray, unit: str) -> Interval | None:

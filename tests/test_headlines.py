@@ -169,6 +169,9 @@ def test_the_title_has_the_ends_that_one_computes_with_the_public_functions():
 def test_where_bars_and_marks_are_drawn_so_is_the_interval(headline):
     ax = INTERVALS[headline]("en")
     drawn = [line for line in ax.lines if line.get_gid() == "interval"]
+    if headline != "plot_uplift":  # which names its lines in words of its own
+        notes = [text.get_text() for text in ax.texts if text.get_gid() == "subtitle"]
+        assert "whisker = 95% interval" in " ".join(notes).replace("\n", " ")
     assert len(drawn) >= (3 if headline not in ("plot_pareto", "plot_lorenz") else 1)
     for line in drawn:  # inside the axes, and seen on white and on dark bars
         along = line.get_ydata() if line.get_marker() == "_" else line.get_xdata()

@@ -9,7 +9,7 @@ from matplotlib.patheffects import withStroke
 from matplotlib.ticker import FuncFormatter
 
 from rfmkit.formats import number, tick
-from rfmkit.headlines import between, mean_of
+from rfmkit.headlines import between, mean_of, whisker_note
 from rfmkit.labels import join_names, label, language
 from rfmkit.plots.describe import remember
 from rfmkit.plots.marks import whisker_ends
@@ -134,7 +134,7 @@ def plot_lifecycle(
     if values.name in MONEY:
         mean = label("plot.axis.money", lang, name=mean, unit=label("plot.money", lang))
     ax.set_ylabel(mean, color=GREY)
-    about = label("plot.lifecycle.about", lang)
+    about = label("plot.lifecycle.about", lang) + whisker_note(sure, lang)
     if left_out:
         about += counted("plot.lifecycle.left_out", left_out, lang)
     headline(ax, _title(table, values.name, sure, lang), about)

@@ -7,7 +7,7 @@ from matplotlib.ticker import FuncFormatter, MultipleLocator
 
 from rfmkit.abc_tiers import gini, pareto_curve
 from rfmkit.formats import number, percent, tick
-from rfmkit.headlines import between, gini_of, lower_half_of, part_of, top_of
+from rfmkit.headlines import between, gini_of, lower_half_of, part_of, top_of, whisker_note
 from rfmkit.labels import join_names, label, language
 from rfmkit.plots.describe import remember
 from rfmkit.plots.marks import whisker_ends
@@ -128,7 +128,7 @@ def plot_pareto(
         ax.set_ylim(ax.get_ylim()[0], max(ax.get_ylim()[1], sure.high + 0.02 * spread))
     _label_marks(ax, across, up, marks, shares, lang)
     about = label("plot.pareto.about", lang) if shares else label("plot.pareto.about_sum", lang)
-    headline(ax, pareto_title(table, values.name, sure, lang), about)
+    headline(ax, pareto_title(table, values.name, sure, lang), about + whisker_note(sure, lang))
     keep_style(ax)
     remember(ax, table, lambda lang: pareto_words(table, values.name, sure, lang), lang)
     return ax
@@ -353,20 +353,24 @@ def plot_lorenz(values: pd.Series, *, ax: Axes | None = None, lang: str | None =
     ax.set_xlabel(label("plot.lorenz.customers", lang))
     ax.set_ylabel(label("plot.pareto.share", lang, value=value_name(values.name, lang)))
     ax.annotate(
-        f"Gini {inequality:.2f}{between(sure['gini'], lang)}",
+        f"Gini {inequality:.2f}",
         (0.06, 0.93),
         xycoords="axes fraction",
         va="top",
         fontsize=TITLE,
         color=INK,
     )
+    below = [label("plot.lorenz.equal", lang)]
+    if sure["gini"] is not None:
+        below.insert(0, between(sure["gini"], lang).strip())
     ax.annotate(
-        label("plot.lorenz.equal", lang),
+        "\n".join(below),
         (0.06, 0.93),
         (0, -24),
         xycoords="axes fraction",
         textcoords="offset points",
         va="top",
+        linespacing=1.5,
         color=GREY,
     )
     ax.plot(
@@ -386,7 +390,8 @@ def plot_lorenz(values: pd.Series, *, ax: Axes | None = None, lang: str | None =
     headline(
         ax,
         _title(table, inequality, values.name, sure, lang),
-        label("plot.lorenz.about_loss" if losses else "plot.lorenz.about", lang),
+        label("plot.lorenz.about_loss" if losses else "plot.lorenz.about", lang)
+        + whisker_note(sure["half"], lang),
     )
     keep_style(ax)
     remember(ax, table, lambda lang: _words(table, inequality, values.name, sure, lang), lang)

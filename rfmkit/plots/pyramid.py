@@ -5,7 +5,7 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Polygon
 
 from rfmkit.formats import number, percent
-from rfmkit.headlines import between, parts_of
+from rfmkit.headlines import between, parts_of, whisker_note
 from rfmkit.labels import join_names, label, language
 from rfmkit.plots.describe import remember
 from rfmkit.plots.marks import whisker_ends
@@ -115,7 +115,8 @@ def plot_pyramid(
         ax.text(place, -0.16, head, ha=side, va="bottom", color=GREY)
     hide_axes(ax, many)
     about = "plot.pyramid.about" if table["value_share"].notna().all() else "plot.pyramid.no_total"
-    headline(ax, pyramid_title(table, values.name, sure, lang), label(about, lang), lift=10)
+    note = label(about, lang) + whisker_note(sure, lang)
+    headline(ax, pyramid_title(table, values.name, sure, lang), note, lift=10)
     keep_style(ax)
     remember(ax, table, lambda lang: pyramid_words(table, values.name, sure, lang, "pyramid"), lang)
     return ax

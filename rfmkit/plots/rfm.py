@@ -4,7 +4,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from rfmkit.formats import number, percent
-from rfmkit.headlines import between, parts_of
+from rfmkit.headlines import between, parts_of, whisker_note
 from rfmkit.labels import label, language
 from rfmkit.palette import CLASS_EDGES, CLASS_FILLS
 from rfmkit.plots.class_rows import check_classes, class_rows, number_columns
@@ -106,7 +106,12 @@ def plot_rfm_classes(
         inks=[INK, GREY],
     )
     about = "plot.classes.about" if bars.any() else "plot.classes.no_spend"
-    headline(ax, _classes_title(table, sure, lang), label(about, lang), lift=16)
+    headline(
+        ax,
+        _classes_title(table, sure, lang),
+        label(about, lang) + whisker_note(sure, lang),
+        lift=16,
+    )
     keep_style(ax)
     remember(ax, table, lambda lang: _classes_words(table, sure, lang), lang)
     return ax
