@@ -180,7 +180,8 @@ def _is_by_status_alone(ledger: Ledger) -> bool:
     }
     reason = status.map(found).astype(object)
     given_back = (reason == "returned_order") & (ledger.number(AMOUNT) < 0)
-    return bool((reason.mask(given_back).fillna("") == ledger.exclude.fillna("")).all())
+    reason = reason.mask(given_back)
+    return bool(((reason == ledger.exclude) | (reason.isna() & ledger.exclude.isna())).all())
 
 
 # Rows
@@ -216,13 +217,19 @@ def _fill_down(ledger: Ledger) -> None:
     for name in dict.fromkeys([*names, STATUS, *repeated]):
         if name in ledger.tx:
             column = ledger.tx[name].reset_index(drop=True).astype(object)
-            filled = column.where(column.notna()).ffill()
+            filled = _filled_down(column)
             ledger.assign(name, column.where(~blank | column.notna(), filled).to_numpy())
     if ORDER not in ledger.tx:
-        first = pd.Series(ledger.tx.index.to_numpy(), dtype=object).mask(blank).ffill()
+        first = _filled_down(pd.Series(ledger.tx.index.to_numpy(), dtype=object).mask(blank))
         ledger.assign(ORDER, [label("reading.order_of_row", row=row) for row in first])
         ledger.headers.setdefault(ORDER, label("reading.filled_order"))
     ledger.note("filled_down", count=int(blank.sum()))
+
+
+def _filled_down(column: pd.Series) -> pd.Series:
+    """Return the last known cell at or above each cell, of whatever type."""
+    above = np.maximum.accumulate(np.where(column.notna(), np.arange(len(column)), 0))
+    return column.iloc[above].set_axis(column.index)
 
 
 # Amounts and dates
@@ -744,10 +751,10 @@ def _choose_currency(ledger: Ledger) -> None:
         currency = ledger.text(names[0]).str.upper()
     else:
         signs = written_currencies(ledger.facts["written"]).reset_index(drop=True)
-        currency = signs.replace(_SAME_CURRENCY)
+        currency = signs.map(lambda sign: _SAME_CURRENCY.get(sign, sign))
         named = set(currency.dropna()) - {"$"}
         if len(named) == 1 and named <= _DOLLARS:  # $5 and NT$5 in one column are of one shop
-            currency = currency.replace({"$": next(iter(named))})
+            currency = currency.mask(currency == "$", next(iter(named)))
     wanted = ledger.setting("currency")
     if wanted is not None:
         other = currency.notna() & (currency != str(wanted).upper())
