@@ -15,6 +15,7 @@ _bracket = re.compile(r"\(.*?\)")
 _year_month = re.compile(r"\(?(\d{4}) ?[-/.年,] ?(0?[1-9]|1[0-2]) ?月?\)?")
 _month_year = re.compile(r"([A-Za-z]{3,9})\.?[ -](\d{4})")
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+_SHORT = 200  # characters; no name of a customer or a tier is longer
 _joining = str.maketrans("", "", "_-")
 # What a tier is called by besides its name: A 級, A 類客戶, 白金層.
 _ending = re.compile(r"(客戶|[級類層])+$")
@@ -80,7 +81,7 @@ def plain_words(cells: list, column: str, scheme: str | None = None) -> list[str
     return words
 
 
-@lru_cache(maxsize=256)  # of an answer and its slips they are nearly always the same
+@lru_cache(maxsize=32)  # of an answer and its slips they are nearly always the same
 def _codes_of(words: tuple[str, ...], column: str) -> tuple[str, ...]:
     """Convert the names of regions, products and the like into their codes."""
     codes = plain_codes(pd.DataFrame({column: words})).iloc[:, 0]
@@ -89,8 +90,8 @@ def _codes_of(words: tuple[str, ...], column: str) -> tuple[str, ...]:
 
 def plain_key(cell: object) -> str:
     """Write a row key in one way: 101.0 as 101, a midnight as its day, Ｃ１ as C1."""
-    if type(cell) is str:
-        return _plain_word(cell)
+    if type(cell) is str and len(cell) <= _SHORT:  # a long text is not worth keeping
+        return _kept_word(cell)
     if isinstance(cell, float) and cell.is_integer():
         cell = int(cell)
     if isinstance(cell, datetime) and not pd.isna(cell) and cell.time() == datetime.min.time():
@@ -100,10 +101,12 @@ def plain_key(cell: object) -> str:
     return _plain_word("".join((str(cell),)))
 
 
-@lru_cache(maxsize=4096)
 def _plain_word(word: str) -> str:
     word = unicodedata.normalize("NFKC", word).strip()
     return _month(word) or word
+
+
+_kept_word = lru_cache(maxsize=4096)(_plain_word)
 
 
 def _month(word: str) -> str:
@@ -126,7 +129,8 @@ def tier_code(name: object, scheme: str | None = None) -> str | None:
     scheme
         Whose tiers to look among; None for every scheme's.
     """
-    return _tier_names(scheme).get(_normalised("".join((str(name),))))
+    text = "".join((str(name),))
+    return _tier_names(scheme).get(_normalised(text)) if len(text) <= _SHORT else None
 
 
 @cache
