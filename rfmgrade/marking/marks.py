@@ -5,6 +5,7 @@ import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 
 from rfmgrade.config import folded_id, name_key
 from rfmgrade.marking.notebook import (
@@ -316,6 +317,7 @@ def code_hash(notebook: Notebook) -> str:
     return _hash_shapes(notebook.chapter, own)
 
 
+@cache
 def _model_hash(chapter: str) -> str:
     return _hash_shapes(chapter, model_cells(chapter))
 
