@@ -47,7 +47,6 @@ LANGS = ("zh-TW", "en")
 # Slips that the books of some seeds do not tell from the right answer; those that ship do.
 BOOKS_DECIDE = {
     "6.6": {"days_left_out"},
-    "7.3": {"tier_of_this_year"},
     "8.5": {"on_abc", "on_value", "on_rfm", "on_all_four"},
     "9.4": {"last_day_of_ledger"},
 }
