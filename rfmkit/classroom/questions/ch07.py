@@ -702,8 +702,6 @@ QUESTIONS = (
             "who": {
                 "everybody": "all",
                 "all_on_the_list": "listed",
-                "tier_a": A,
-                "tier_c": C,
                 "tier_of_this_year": "this year",
             },
             "base": {"all_months": (0, 12), "second_half": (6, 12)},
