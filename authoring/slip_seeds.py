@@ -2,13 +2,17 @@
 
 `python -m authoring.slip_seeds 200` draws the cases of seeds 0 to 199 and writes the table anew; it
 takes some fifteen minutes of computing. A slip without an answer leaves nothing to list, and is
-refused as such.
+refused as such. `python -m authoring.slip_seeds 20 --only 6.6 7.2` prints what the slips of these
+questions do on the seeds 0 to 19, and writes nothing; `--seeds 39 105` draws those.
 """
 
+import argparse
 import csv
 import sys
 from collections import Counter
+from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
+from functools import partial
 from pathlib import Path
 
 from rfmkit.classroom.answer_types import Open
@@ -20,20 +24,23 @@ FILE = Path(__file__).resolve().parent.parent / "docs/slip_seeds.csv"
 COLUMNS = ("question", "slip", "seeds", "told_apart", "equal_on", "without_an_answer")
 
 
-def judged_questions() -> list[Question]:
-    """List the questions that drawn cases are judged by."""
+def judged_questions(only: Sequence[str] = ()) -> list[Question]:
+    """List the questions that drawn cases are judged by, or those of some numbers."""
     return [
         one
         for one in all_questions().values()
         if one.books == "practice" and not isinstance(one.answer_type, Open)
+        if not only or one.number in only
     ]
 
 
-def judge_seed(seed: int) -> tuple[int, list[tuple[str, str]], list[tuple[str, str]]]:
+def judge_seed(
+    seed: int, only: Sequence[str] = ()
+) -> tuple[int, list[tuple[str, str]], list[tuple[str, str]]]:
     """Return a seed, the slips that equal the right answer on it, and those without an answer."""
     case = Case.of_seed(seed)
     equal, without = [], []
-    for one in judged_questions():
+    for one in judged_questions(only):
         keys = Keys(one, case)
         for slip in one.slips:
             variant = keys.variant(slip)
@@ -44,26 +51,45 @@ def judge_seed(seed: int) -> tuple[int, list[tuple[str, str]], list[tuple[str, s
     return seed, equal, without
 
 
-def main(count: int) -> None:
-    """Judge the seeds 0 to count - 1 in two processes, and write the table."""
+def judge(seeds: Sequence[int], only: Sequence[str] = ()) -> list[tuple]:
+    """Judge the seeds in two processes; return the rows of the table."""
     equal: dict[tuple[str, str], list[int]] = {}
     without: Counter[tuple[str, str]] = Counter()
     with ProcessPoolExecutor(2) as pool:
-        for seed, same, empty in pool.map(judge_seed, range(count)):
+        judged = pool.map(partial(judge_seed, only=only), seeds)
+        for done, (seed, same, empty) in enumerate(judged, 1):
             for slip in same:
                 equal.setdefault(slip, []).append(seed)
             without.update(empty)
-            print(f"{seed + 1} / {count}", end="\r", file=sys.stderr, flush=True)
+            print(f"{done} / {len(seeds)}", end="\r", file=sys.stderr, flush=True)
+    rows = []
+    for one in judged_questions(only):
+        for slip in one.slips:
+            key = (one.number, slip)
+            same, empty = equal.get(key, []), without[key]
+            apart = len(seeds) - len(same) - empty
+            rows.append((*key, len(seeds), apart, " ".join(map(str, same)), empty))
+    return rows
+
+
+def main() -> None:
+    """Judge the seeds; write the table, or print what a part of it would hold."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("count", type=int, nargs="?", default=200)
+    parser.add_argument("--only", nargs="+", default=(), help="numbers of questions")
+    parser.add_argument("--seeds", nargs="+", type=int, help="these seeds alone")
+    args = parser.parse_args()
+    rows = judge(args.seeds or range(args.count), args.only)
+    if args.only or args.seeds:
+        print(*COLUMNS, sep=",")
+        for row in rows:
+            print(*row, sep=",")
+        return
     with FILE.open("w", encoding="utf-8", newline="") as file:
         table = csv.writer(file, lineterminator="\n")
         table.writerow(COLUMNS)
-        for one in judged_questions():
-            for slip in one.slips:
-                key = (one.number, slip)
-                same, empty = equal.get(key, []), without[key]
-                apart = count - len(same) - empty
-                table.writerow([*key, count, apart, " ".join(map(str, same)), empty])
+        table.writerows(rows)
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 200)
+    main()

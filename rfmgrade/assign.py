@@ -19,10 +19,11 @@ from rfmgrade.config import (
     InputError,
     Student,
     add_class_parser,
+    case_fingerprint,
     exercise_files,
-    ignore_interrupts,
     read_class,
 )
+from rfmgrade.workers import Workers, stopped_by_signals
 from rfmkit.labels import label, terminal_language, use_language
 
 # What takes long to import is imported where it is used, so that `--help` and errors come at once.
@@ -43,6 +44,7 @@ class HandoutJob:
     seed: int  # the seed of the case; it is not written anywhere
     exercises: tuple[Path, ...]  # the notebooks to hand out
     folder: Path  # where to put folder and zip
+    case: str = ""  # the case's fingerprint, for the notebooks' metadata
 
 
 def make_handout(job: HandoutJob) -> str:
@@ -56,7 +58,7 @@ def make_handout(job: HandoutJob) -> str:
             shutil.rmtree(old)
     make_case(job.seed, begun / CASE, include_seed=False)
     for path in job.exercises:
-        (begun / path.name).write_bytes(personal_notebook(path.read_bytes(), name))
+        (begun / path.name).write_bytes(personal_notebook(path.read_bytes(), name, job.case))
     # Notepad on older Windows takes a text for Big5 unless it begins with a byte order mark.
     (begun / README).write_text(readme(job), encoding="utf-8-sig", newline="\r\n")
     packed = job.folder / f".{name}.zip.part"
@@ -67,17 +69,17 @@ def make_handout(job: HandoutJob) -> str:
     return digest
 
 
-def personal_notebook(content: bytes, student_id: str) -> bytes:
-    """Write a student's id into a notebook's metadata.
+def personal_notebook(content: bytes, student_id: str, case: str) -> bytes:
+    """Write a student's id, and the fingerprint of the case, into a notebook's metadata.
 
     Examples
     --------
-    >>> made = personal_notebook(b'{"cells": [], "metadata": {}}', "B1")
+    >>> made = personal_notebook(b'{"cells": [], "metadata": {}}', "B1", "a1b2")
     >>> json.loads(made)["metadata"]
-    {'rfmkit': {'student': 'B1'}}
+    {'rfmkit': {'case': 'a1b2', 'student': 'B1'}}
     """
     notebook = json.loads(content)
-    notebook["metadata"].setdefault("rfmkit", {})["student"] = student_id
+    notebook["metadata"].setdefault("rfmkit", {}).update(student=student_id, case=case)
     text = json.dumps(notebook, ensure_ascii=False, indent=1, sort_keys=True)
     return f"{text}\n".encode()
 
@@ -136,7 +138,8 @@ def write_handouts(config: GradingConfig) -> list[str]:
     todo = []
     for one in config.students:
         files = tuple(exercises[one.lang][chapter] for chapter in config.chapters)
-        todo.append(HandoutJob(one, config.seed_of(one.id), files, unfinished))
+        case = case_fingerprint(config.secret, one.id)
+        todo.append(HandoutJob(one, config.seed_of(one.id), files, unfinished, case))
     done = _begin(unfinished, _settings(todo, config.secret))
     digests = {name: file_sha256(unfinished / f"{name}.zip") for name in done}
     rest = [job for job in todo if job.student.id not in digests]
@@ -205,23 +208,16 @@ def _begin(unfinished: Path, settings: str) -> list[str]:
 
 def _make_all(todo: list[HandoutJob], jobs: int) -> Iterator[tuple[str, str]]:
     """Yield each student's id and digest as their hand-out is done."""
-    if jobs == 1 or len(todo) < MIN_PARALLEL:
+    if jobs <= 1 or len(todo) < MIN_PARALLEL:
         for job in todo:
             yield job.student.id, make_handout(job)
         return
-    from concurrent.futures import ProcessPoolExecutor, as_completed
-    from multiprocessing import get_context
+    from concurrent.futures import as_completed
 
-    # "spawn" is the same on every system, and takes no threads of ours along.
-    count, spawn = min(jobs, len(todo)), get_context("spawn")
-    with ProcessPoolExecutor(count, mp_context=spawn, initializer=ignore_interrupts) as pool:
+    with Workers(min(jobs, len(todo))) as pool:
         futures = {pool.submit(make_handout, job): job.student.id for job in todo}
-        try:
-            for future in as_completed(futures):
-                yield futures[future], future.result()
-        except BaseException:
-            pool.shutdown(wait=True, cancel_futures=True)
-            raise
+        for future in as_completed(futures):
+            yield futures[future], future.result()
 
 
 def _manifest(students: Iterable[Student], digests: Mapping[str, str]) -> str:
@@ -264,7 +260,12 @@ def run(args: argparse.Namespace) -> int:
     """Make the hand-outs and say what to do with them."""
     use_language(terminal_language(args.lang))
     config = read_class(args)
-    left_over = write_handouts(config)
+    try:
+        with stopped_by_signals():
+            left_over = write_handouts(config)
+    except KeyboardInterrupt:
+        print(f"\nrfmkit: {label('assign.stopped')}", file=sys.stderr)
+        return 130
     languages = " ".join(sorted({student.lang for student in config.students}))
     chapters = " ".join(config.chapters)
     print(label("assign.done", count=len(config.students), folder=config.output))

@@ -7,7 +7,6 @@ import hmac
 import io
 import os
 import re
-import signal
 import sys
 import unicodedata
 import warnings
@@ -116,6 +115,31 @@ def folded_id(text: str) -> str:
     True
     """
     return unicodedata.normalize("NFC", clean_id(text).casefold())
+
+
+def name_key(name: str) -> str:
+    """Write a name so that two spellings of it are equal: letters and digits alone, in one case.
+
+    Examples
+    --------
+    >>> name_key("Lee, Ann-Marie") == name_key("lee annmarie")
+    True
+    """
+    folded = unicodedata.normalize("NFKC", name).casefold()
+    return "".join(one for one in unicodedata.normalize("NFKC", folded) if one.isalnum())
+
+
+def name_keys(name: str) -> set[str]:
+    """Write a name in the orders that platforms use: as it is, and family name first or last.
+
+    Examples
+    --------
+    >>> sorted(name_keys("Ann Lee"))
+    ['annlee', 'leeann']
+    """
+    words = name.replace(",", " ").split()
+    turned = [words, words[-1:] + words[:-1], words[1:] + words[:1]]
+    return {name_key("".join(one)) for one in turned} - {""}
 
 
 def id_fault(text: str) -> str | None:
@@ -265,6 +289,9 @@ def find_columns(table: Table, file: str) -> tuple[dict[str, int], list[Message]
             mistakes.append(
                 Message("grading.roster.header_twice", header=table.header[columns[role]])
             )
+    if "id" not in columns and not columns:
+        # Perhaps it is the secret, which is never printed.
+        raise InputError("grading.roster.no_roster", file=file)
     if "id" not in columns:
         quoted = ", ".join(head for head in table.header if head)[:200]
         raise InputError("grading.roster.no_id", file=file, headers=quoted)
@@ -440,8 +467,16 @@ def _repeats(students: Sequence[Student]) -> list[Message]:
 def _remarks(students: Sequence[Student]) -> list[Message]:
     """List what is no mistake, but worth a look."""
     notes = []
-    names = [one.name for one in students if one.name]
-    if twice := sorted({name for name in names if names.count(name) > 1}):
+    groups: list[tuple[set[str], list[str]]] = []  # spellings, and the names so spelt
+    for name in (one.name for one in students if one.name):
+        keys = name_keys(name)
+        group = next((one for one in groups if one[0] & keys), None)
+        if group is None:
+            groups.append((keys, [name]))
+        else:
+            group[1].append(name)
+    twice = sorted(" = ".join(dict.fromkeys(names)) for _, names in groups if len(names) > 1)
+    if twice:
         between = "、" if language() == "zh-TW" else ", "
         notes.append(Message("grading.roster.names_twice", names=between.join(twice)))
     lengths = {len(one.id) for one in students}
@@ -468,6 +503,8 @@ def read_secret(path: str | Path) -> bytes:
         with path.open("rb") as file:
             data = file.read(MAX_SECRET_BYTES + 1)
     except FileNotFoundError:
+        if _looks_secret(path.name):
+            raise SecretError("grading.secret.typed") from None
         raise SecretError("grading.secret.missing", path=path) from None
     except OSError as error:
         raise InputError(
@@ -482,7 +519,22 @@ def read_secret(path: str | Path) -> bytes:
         )
     if len(set(secret)) < MIN_DIFFERENT_BYTES:
         raise SecretError("grading.secret.plain", path=path)
+    if _is_roster(path):
+        raise SecretError("grading.secret.roster", path=path)
     return secret
+
+
+def _looks_secret(name: str) -> bool:
+    """Return whether somebody typed the secret itself in place of its file's name."""
+    return len(name) >= MIN_SECRET_BYTES and "." not in name and any(one.isdigit() for one in name)
+
+
+def _is_roster(path: Path) -> bool:
+    try:
+        table = read_table(path)
+        return bool(table.rows) and "id" in find_columns(table, path.name)[0]
+    except DataError:
+        return False
 
 
 def personal_seed(secret: bytes, student_id: str) -> int:
@@ -513,6 +565,21 @@ def second_seed(secret: bytes, attempt: int = 0) -> int:
     return _seed(secret, f"rfmkit second case\n{attempt}")
 
 
+def case_fingerprint(secret: bytes, student_id: str) -> str:
+    """Compute what a hand-out says of the case in it, so that another secret is noticed.
+
+    Nothing about the secret, or about the case, follows from it.
+
+    Examples
+    --------
+    >>> secret = b"not a secret, for it stands here"
+    >>> case_fingerprint(secret, "B1") == case_fingerprint(secret, "b1")
+    True
+    """
+    message = f"rfmkit fingerprint\n{folded_id(student_id)}".encode()
+    return hmac.new(secret, message, hashlib.sha256).hexdigest()[:12]
+
+
 def _seed(secret: bytes, message: str) -> int:
     made = hmac.new(secret, message.encode("utf-8"), hashlib.sha256).digest()
     return int.from_bytes(made[:8], "big")
@@ -532,11 +599,6 @@ def parse_chapters(typed: Sequence[str], there: Sequence[str]) -> list[str]:
         if number not in there:
             raise InputError("assign.no_chapter", chapter=number, there=" ".join(there))
     return [number for number in there if number in numbers] or list(there)
-
-
-def ignore_interrupts() -> None:
-    """Ignore Ctrl+C in a worker: it finishes what it is doing, and the parent stops."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def exercise_files(start: Path | None = None) -> dict[str, dict[str, Path]]:
@@ -593,7 +655,9 @@ class GradingConfig:
     results: Path = Path()  # the folder in which each result is kept
     marks: Path | None = None  # a gradebook with marks by hand; None for none
     force: bool = False  # whether to write over what is there
-    jobs: int = 1  # how many processes work at a time
+    jobs: int = 0  # how many processes work at a time; 0 for none beside this one
+    # The students whose work is graded anew, whatever is kept of it.
+    regrade: frozenset[str] = frozenset()
     mode: str = "bubblewrap"  # the sandbox's mode
     lang: str = "zh-TW"  # the instructor's language
 
@@ -660,9 +724,9 @@ def read_class(args: argparse.Namespace) -> GradingConfig:
     """Read what the shared options name: roster, secret and chapters; print notes on the roster."""
     if args.jobs < 1:
         raise InputError("assign.jobs")
+    secret = read_secret(args.secret_file)
     roster = read_roster(args.roster, default=args.lang or LANGUAGES[0])
     print_notes(roster.notes)
-    secret = read_secret(args.secret_file)
     exercises = exercise_files()
     if not exercises:
         raise InputError("assign.no_kit")

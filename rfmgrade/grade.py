@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import re
 import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -11,11 +12,19 @@ from pathlib import Path
 
 from tqdm import tqdm
 
-from rfmgrade.config import GradingConfig, InputError, add_class_parser, print_notes, read_class
+from rfmgrade.config import (
+    GradingConfig,
+    InputError,
+    add_class_parser,
+    folded_id,
+    print_notes,
+    read_class,
+)
 from rfmgrade.gradebook.gradebook import (
     Decision,
     Gradebook,
-    class_mean,
+    LateRule,
+    class_means,
     decision_rows,
     lost_decisions,
     plain,
@@ -23,10 +32,12 @@ from rfmgrade.gradebook.gradebook import (
     summarise,
 )
 from rfmgrade.gradebook.outputs import OutputFiles, output_paths, write_outputs
+from rfmgrade.gradebook.sheets import mean_text
 from rfmgrade.intake import SkippedFile, Submission, collect
 from rfmgrade.marking.grader import grade_all
 from rfmgrade.marking.results import Result
 from rfmgrade.sandbox import modes
+from rfmgrade.workers import stopped_by_signals
 from rfmkit.dates import parse_date
 from rfmkit.labels import label, terminal_language, use_language
 from rfmkit.schema import DataError
@@ -61,7 +72,13 @@ def add_parser(subparsers: argparse._SubParsersAction) -> None:
         "submissions", type=Path, metavar="SUBMISSIONS", help=label("command.grade.submissions")
     )
     parser.add_argument("--due", default="", metavar="TIME", help=label("command.grade.due"))
+    parser.add_argument(
+        "--late-penalty", default="", metavar="RULE", help=label("command.grade.late_penalty")
+    )
     parser.add_argument("--marks", type=Path, metavar="FILE", help=label("command.grade.marks"))
+    parser.add_argument(
+        "--regrade", nargs="+", default=[], metavar="ID", help=label("command.grade.regrade")
+    )
     parser.add_argument("--force", action="store_true", help=label("command.grade.force"))
     parser.add_argument(
         "--trust-submissions", action="store_true", help=label("command.grade.trust")
@@ -76,6 +93,9 @@ def run(args: argparse.Namespace) -> int:
     intake = collect(args.submissions, config)
     if not intake.submissions:
         raise NoSubmissions(args.submissions, intake.left_out)
+    if intake.other_secret:
+        warning = label("grade.other_secret", count=intake.other_secret, of=intake.with_case)
+        print(f"rfmkit: {warning}", file=sys.stderr)
     if not args.chapter:
         config = replace(
             config, chapters=tuple(sorted({one.chapter for one in intake.submissions}))
@@ -83,7 +103,13 @@ def run(args: argparse.Namespace) -> int:
     config = replace(config, mode=modes.choose(trust=args.trust_submissions))
     if config.mode not in modes.LOCKED:
         print(f"rfmkit: {modes.unprotected()}", file=sys.stderr)
-    results = grade_with_bar(intake.submissions, config)
+    done: list[Result] = []
+    try:
+        with stopped_by_signals():
+            results = grade_with_bar(intake.submissions, config, done)
+    except KeyboardInterrupt:
+        print(f"\nrfmkit: {label('grade.stopped', done=len(done))}", file=sys.stderr)
+        return 130
     gradebook = Gradebook(
         students=config.students,
         chapters=config.chapters,
@@ -91,6 +117,8 @@ def run(args: argparse.Namespace) -> int:
         notes={(one.student, one.chapter): one.notes for one in intake.submissions},
         left_out=intake.left_out,
         lang=config.lang,
+        attempts={(one.student, one.chapter): one.attempts for one in intake.submissions},
+        late_rule=parse_late_rule(args.late_penalty, config.due),
     )
     gradebook = replace(gradebook, decisions=merge_decisions(config, gradebook))
     written = write_outputs(gradebook, config.output, intake.moodle)
@@ -111,9 +139,40 @@ def read_config(args: argparse.Namespace, output: Path) -> GradingConfig:
         results=results,
         marks=args.marks,
         own_files=(*own_files, *filter(None, [args.marks])),
+        regrade=_known_ids(args.regrade, config),
     )
+    parse_late_rule(args.late_penalty, due)
     refuse_early(config)
     return config
+
+
+def parse_late_rule(text: str, due: str) -> LateRule:
+    """Parse what late work loses: "10" for ten percent a day begun, "10:50" for fifty at most.
+
+    Examples
+    --------
+    >>> parse_late_rule("10:50", "").most, parse_late_rule("5%", "").percent
+    (50.0, 5.0)
+    """
+    if not text.strip():
+        return LateRule(due=due)
+    percent, _, most = text.replace("%", "").replace("：", ":").partition(":")
+    try:
+        rule = LateRule(float(percent), float(most) if most.strip() else 100.0, due)
+    except ValueError:
+        raise InputError("grade.late_rule", text=text[:20]) from None
+    if not (0 <= rule.percent <= 100 and 0 <= rule.most <= 100):
+        raise InputError("grade.late_rule", text=text[:20])
+    return rule
+
+
+def _known_ids(typed: Sequence[str], config: GradingConfig) -> frozenset[str]:
+    """Find the students whose ids were typed, with commas or without."""
+    known = {folded_id(one.id): one.id for one in config.students}
+    words = [word for text in typed for word in re.split(r"[,，、\s]+", text) if word]
+    if unknown := [word for word in words if folded_id(word) not in known]:
+        raise InputError("grade.regrade_unknown", ids=" ".join(unknown)[:200])
+    return frozenset(known[folded_id(word)] for word in words)
 
 
 def parse_due(text: str) -> str:
@@ -142,16 +201,25 @@ def refuse_early(config: GradingConfig) -> None:
         _refuse_to_lose(config.output, Gradebook(config.students, (), {}, lang=config.lang), {}, ())
 
 
-def grade_with_bar(submissions: Sequence[Submission], config: GradingConfig) -> list[Result]:
-    """Grade the submissions, with a progress bar once it takes more than two seconds."""
+def grade_with_bar(
+    submissions: Sequence[Submission], config: GradingConfig, done: list[Result]
+) -> list[Result]:
+    """Grade, with a progress bar once it takes long; add each result to `done`."""
     total = len(submissions)
     with tqdm(total=total, unit="notebook", delay=2, disable=None, file=sys.stderr) as bar:
-        return grade_all(submissions, config, progress=lambda *_: bar.update())
+
+        def progress(result: Result) -> None:
+            done.append(result)
+            bar.update()
+
+        return grade_all(submissions, config, progress=progress)
 
 
 def merge_decisions(config: GradingConfig, gradebook: Gradebook) -> dict[tuple, Decision]:
     """Read the marks given by hand; refuse to write over those that were not passed on."""
-    decisions, notes = read_decisions(config.marks, gradebook) if config.marks else ({}, {})
+    decisions, notes = (
+        read_decisions(config.marks, gradebook, force=config.force) if config.marks else ({}, {})
+    )
     print_notes(notes.values())
     if config.output.exists() and not config.force:
         _refuse_to_lose(config.output, gradebook, decisions, notes)
@@ -182,15 +250,8 @@ def summary_lines(gradebook: Gradebook, written: OutputFiles) -> list[str]:
     ]
     if len(there) < len(totals):
         lines.append(label("grade.nobody", students=len(totals) - len(there)))
-    mean = class_mean(gradebook)
-    if mean is None:
-        lines.append(label("grade.no_mean"))
-    else:
-        lines.append(
-            label(
-                "grade.mean", mean=f"{mean:.1f}", points=plain(gradebook.out_of()), count=complete
-            )
-        )
+    means = class_means(gradebook)
+    lines.append(mean_text("grade", means, plain(gradebook.out_of()), gradebook.lang))
     lines += _for_the_teacher(gradebook)
     _, mistakes = summarise(gradebook)
     if mistakes:
@@ -211,6 +272,7 @@ def summary_lines(gradebook: Gradebook, written: OutputFiles) -> list[str]:
         "feedback": written.feedback,
         "moodle": written.moodle,
         "canvas": written.canvas,
+        "items": written.items,
         "moodle_zip": written.moodle_zip,
     }
     lines += [label(f"grade.file_{name}", path=_near(path)) for name, path in files.items() if path]

@@ -9,14 +9,21 @@ import stat
 import struct
 import unicodedata
 import zipfile
-import zlib
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-from rfmgrade.config import GradingConfig, InputError, Student, folded_id
+from rfmgrade.config import (
+    GradingConfig,
+    InputError,
+    Student,
+    case_fingerprint,
+    folded_id,
+    name_key,
+    name_keys,
+)
 from rfmkit.labels import label
 
 MAX_BYTES = 20_000_000  # a notebook with pictures in it takes a few
@@ -26,7 +33,12 @@ MAX_FILES, MAX_STRAYS = 2_000, 200_000
 # Notebooks and their bytes: of one student, and of unknown owners.
 MAX_OF_ONE = (100, 60_000_000)
 MAX_OF_NOBODY = (3_000, 300_000_000)
+# Bytes that the zips of one student, and of unknown owners, may unpack to.
+MAX_UNPACKED_OF_ONE, MAX_UNPACKED = 200_000_000, 4_000_000_000
+MAX_LEVELS = 3  # zips in each other
 MAX_DEPTH = 12
+MAX_BRACKETS, MAX_COMMAS = 300_000, 3_000_000  # of a notebook: what costs memory once it is read
+_OWN = ("student", "source", "case")  # what a notebook's metadata says of it
 _ours = {"readme.txt", "manifest.csv", "manifest.json"}
 _junk = {".ds_store", "thumbs.db", "desktop.ini"}
 MAX_LIST = 1_000_000  # bytes of a zip's own list of files: some ten thousand
@@ -67,12 +79,15 @@ class SkippedFile:
 class Search:
     """What a search has found so far, and how much of its bounds is used up."""
 
-    owner_of: Callable[[tuple[str, ...]], object] = tuple
+    owner_of: Callable[[tuple[str, ...], dict], object] = lambda parts, layouts: parts
     found: list[FoundNotebook] = field(default_factory=list)
     left_out: list[SkippedFile] = field(default_factory=list)
     files: Counter = field(default_factory=Counter)
     notebooks: Counter = field(default_factory=Counter)
     bytes: Counter = field(default_factory=Counter)
+    unpacked: Counter = field(default_factory=Counter)
+    # What platform made the names in a folder or zip, and in which place of a path: by its path.
+    layouts: dict[tuple[str, ...], tuple[str, int]] = field(default_factory=dict)
 
     def skip_file(self, parts: tuple[str, ...], reason: str, detail: str = "") -> None:
         """Note a file that is left out."""
@@ -80,7 +95,7 @@ class Search:
 
     def may_look_at(self, parts: tuple[str, ...]) -> bool:
         """Return whether a file may still be looked at; note the first one too many."""
-        owner = self.owner_of(parts)
+        owner = self.owner_of(parts, self.layouts)
         most = MAX_STRAYS if owner is None else MAX_FILES
         self.files[owner] += 1
         if self.files[owner] == most + 1:
@@ -89,7 +104,7 @@ class Search:
 
     def may_read(self, parts: tuple[str, ...], size: int) -> bool:
         """Return whether a notebook of this size may still be read; note it if not."""
-        owner = self.owner_of(parts)
+        owner = self.owner_of(parts, self.layouts)
         files, total = MAX_OF_NOBODY if owner is None else MAX_OF_ONE
         if size > MAX_BYTES:
             self.skip_file(parts, "large", f"{size // 1_000_000} MB")
@@ -101,6 +116,26 @@ class Search:
             return True
         return False
 
+    def may_unpack(self, parts: tuple[str, ...], size: int) -> bool:
+        """Return whether so many bytes more may be unpacked; note it if not."""
+        owner = self.owner_of(parts, self.layouts)
+        self.unpacked[owner] += size
+        fits = self.unpacked[owner] <= (MAX_UNPACKED if owner is None else MAX_UNPACKED_OF_ONE)
+        if not fits:
+            self.skip_file(parts, "many")
+        return fits
+
+    def note_names(self, above: tuple[str, ...], names: Sequence[tuple[str, ...]]) -> None:
+        """Note which platform made the names in a folder or zip, if it is nobody's."""
+        if self.owner_of(above, self.layouts) is None or not above:
+
+            def known(parts: tuple[str, ...]) -> bool:
+                # As if it were a folder of the student's own: a plain layout.
+                return self.owner_of((*parts, "x"), {}) is not None
+
+            if found := find_layout([(*above, *one) for one in names], len(above), known):
+                self.layouts[above] = found
+
 
 def printable_name(name: str) -> str:
     r"""Write a file's name so that it can be shown: composed, and without control characters.
@@ -110,6 +145,8 @@ def printable_name(name: str) -> str:
     >>> printable_name("a\x1b[31m\u202eb")
     'a�[31m�b'
     """
+    if any("\ud800" <= one <= "\udfff" for one in name):  # bytes of another encoding on the disk
+        name = _decoded(name.encode("utf-8", "surrogateescape")) or name
     name = unicodedata.normalize("NFC", name)
     odd = ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")
     clean = "".join("�" if unicodedata.category(one) in odd else one for one in name)
@@ -128,21 +165,30 @@ def is_handout_file(parts: tuple[str, ...]) -> bool:
 
 
 def read_zip(
-    parts: tuple[str, ...], source: Path | io.BytesIO, search: Search, *, nested: bool, when: str
+    parts: tuple[str, ...], source: Path | io.BytesIO, search: Search, *, level: int, when: str
 ) -> None:
     """Read the notebooks of a zip; note what is wrong with it, or in it."""
     try:
-        if nested and _long_list(source):
+        if level and _long_list(source):
             search.skip_file(parts, "many")
             return
         with zipfile.ZipFile(source) as archive:
-            for entry in sorted(archive.infolist(), key=lambda one: one.filename):
-                if not entry.is_dir():
-                    _read_entry(parts, archive, entry, search, nested=nested, when=when)
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, EOFError) as error:
-        search.skip_file(
-            parts or (printable_name(Path(str(source)).name),), "bad_zip", str(error)[:80]
-        )
+            entries = sorted(archive.infolist(), key=lambda one: one.filename)
+            entries = [entry for entry in entries if not entry.is_dir()]
+            if not entries:
+                raise zipfile.BadZipFile("nothing is in it")
+            search.note_names(parts, [_entry_parts(entry)[1] for entry in entries])
+            for entry in entries:
+                _read_entry(parts, archive, entry, search, level=level, when=when)
+    except Exception as error:  # a broken zip breaks zipfile in a dozen ways
+        name = parts or (printable_name(Path(str(source)).name),)
+        search.skip_file(name, "bad_zip", printable_name(str(error))[:80])
+
+
+def _entry_parts(entry: zipfile.ZipInfo) -> tuple[str, tuple[str, ...]]:
+    """Return an entry's path as it is written, and its parts as they are shown."""
+    raw = entry_name(entry).replace("\\", "/")
+    return raw, tuple(printable_name(one) for one in raw.split("/") if one not in ("", "."))
 
 
 def _long_list(source: Path | io.BytesIO) -> bool:
@@ -168,12 +214,11 @@ def _read_entry(
     entry: zipfile.ZipInfo,
     search: Search,
     *,
-    nested: bool,
+    level: int,
     when: str,
 ) -> None:
-    raw = entry_name(entry).replace("\\", "/")
-    pieces = [piece for piece in raw.split("/") if piece not in ("", ".")]
-    parts = (*above, *map(printable_name, pieces))
+    raw, pieces = _entry_parts(entry)
+    parts = (*above, *pieces)
     name = parts[-1].lower() if pieces else ""
     if is_handout_file(parts) or not search.may_look_at(parts):
         return
@@ -187,30 +232,28 @@ def _read_entry(
         search.skip_file(parts, "encrypted")
     elif not name.endswith((".ipynb", ".zip")):
         search.skip_file(parts, "not_notebook")
-    elif name.endswith(".zip") and nested:
+    elif name.endswith(".zip") and level >= MAX_LEVELS:
         search.skip_file(parts, "nested")
     else:
         most = MAX_BYTES if name.endswith(".ipynb") else MAX_ZIP
+        if entry.file_size > most:
+            search.skip_file(parts, "large", f"{entry.file_size // 1_000_000} MB")
+            return
+        if not search.may_unpack(parts, entry.file_size):
+            return
         try:
+            if entry.compress_type == zipfile.ZIP_LZMA:  # takes as much memory as it likes
+                raise NotImplementedError("LZMA")
             with archive.open(entry) as file:
-                data = file.read(most + 1)  # what the entry says of its size may be a lie
-        except (
-            zipfile.BadZipFile,
-            zlib.error,
-            OSError,
-            ValueError,
-            NotImplementedError,
-            RuntimeError,
-            EOFError,
-        ) as error:
-            search.skip_file(parts, "bad_zip", str(error)[:80])
+                data = file.read(entry.file_size + 1)  # what it says of its size may be a lie
+            if len(data) > entry.file_size:
+                raise zipfile.BadZipFile("larger than it says")
+        except Exception as error:  # a broken entry breaks zipfile in a dozen ways
+            search.skip_file(parts, "bad_zip", printable_name(str(error))[:80])
             return
         when = when or _entry_time(entry)
         if name.endswith(".zip"):
-            if len(data) > most:
-                search.skip_file(parts, "large", f"> {most // 1_000_000} MB")
-            else:
-                read_zip(parts, io.BytesIO(data), search, nested=True, when=when)
+            read_zip(parts, io.BytesIO(data), search, level=level + 1, when=when)
         elif search.may_read(parts, len(data)):
             search.found.append(FoundNotebook(parts, data, when))
 
@@ -229,12 +272,16 @@ def entry_name(entry: zipfile.ZipInfo) -> str:
         raw = entry.filename.encode("cp437")
     except UnicodeEncodeError:
         return entry.filename
+    return _decoded(raw) or entry.filename
+
+
+def _decoded(raw: bytes) -> str:
     for codec in ("utf-8", "cp950", "big5hkscs", "gb18030"):
         try:
             return raw.decode(codec)
         except UnicodeDecodeError:
             continue
-    return entry.filename
+    return ""
 
 
 def _entry_time(entry: zipfile.ZipInfo) -> str:
@@ -246,19 +293,38 @@ def _entry_time(entry: zipfile.ZipInfo) -> str:
 
 
 def find_notebooks(
-    path: Path, owner_of: Callable[[tuple[str, ...]], object], ours: Iterable[Path] = ()
+    path: Path, owner_of: Callable[[tuple[str, ...], dict], object], ours: Iterable[Path] = ()
 ) -> Search:
-    """Search a folder or a zip, and one level of zips in it."""
+    """Search a folder or a zip, and the zips in it, or read a single notebook."""
     search = Search(owner_of)
-    if path.is_dir():
+    if path.suffix.lower() == ".ipynb" and path.is_file():
+        with os.scandir(path.resolve().parent) as entries:
+            entry = next(one for one in entries if one.name == path.resolve().name)
+            _read_file((printable_name(entry.name),), entry, search)
+    elif path.is_dir():
         skip = {one.resolve() for one in ours}
+        search.note_names((), list(itertools.islice(_names(path, ()), MAX_STRAYS)))
         for parts, entry in _walk(path.resolve(), (), search, skip):
             _read_file(parts, entry, search)
     else:
-        read_zip((), path, search, nested=False, when="")
+        read_zip((), path, search, level=0, when="")
     search.found.sort(key=lambda one: one.parts)
     search.left_out.sort(key=lambda one: (one.file, one.reason))
     return search
+
+
+def _names(folder: Path, parts: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    """Yield the names of files, as far down as platforms put their own."""
+    try:
+        with os.scandir(folder) as entries:
+            for entry in itertools.islice(entries, MAX_STRAYS):
+                here = (*parts, printable_name(entry.name))
+                if len(here) <= MAX_LEVELS and entry.is_dir(follow_symlinks=False):
+                    yield from _names(Path(entry.path), here)
+                else:
+                    yield here
+    except OSError:
+        return
 
 
 def _walk(folder: Path, parts: tuple[str, ...], search: Search, skip: set[Path]) -> Iterator[tuple]:
@@ -274,14 +340,21 @@ def _walk(folder: Path, parts: tuple[str, ...], search: Search, skip: set[Path])
         here = (*parts, printable_name(entry.name))
         if Path(entry.path) in skip or not search.may_look_at(here):
             continue
-        if entry.is_symlink() or getattr(entry, "is_junction", bool)():
+        try:
+            is_link = entry.is_symlink() or getattr(entry, "is_junction", bool)()
+            is_folder = entry.is_dir(follow_symlinks=False)
+            is_file = entry.is_file(follow_symlinks=False)
+        except OSError as error:
+            search.skip_file(here, "unreadable", str(error.strerror))
+            continue
+        if is_link:
             search.skip_file(here, "link")
-        elif entry.is_dir(follow_symlinks=False):
+        elif is_folder:
             if len(here) > MAX_DEPTH:
                 search.skip_file(here, "deep")
             else:
                 yield from _walk(Path(entry.path), here, search, skip)
-        elif entry.is_file(follow_symlinks=False):
+        elif is_file:
             yield here, entry
         else:
             search.skip_file(here, "special")
@@ -296,14 +369,22 @@ def _read_file(parts: tuple[str, ...], entry: os.DirEntry, search: Search) -> No
         return
     try:
         stats = entry.stat(follow_symlinks=False)
-        when = datetime.fromtimestamp(int(stats.st_mtime)).isoformat()
+        when = _file_time(stats.st_mtime)
         if name.endswith(".zip"):
-            read_zip(parts, Path(entry.path), search, nested=True, when=when)
+            read_zip(parts, Path(entry.path), search, level=1, when=when)
         elif search.may_read(parts, stats.st_size):
             with Path(entry.path).open("rb") as file:
                 search.found.append(FoundNotebook(parts, file.read(MAX_BYTES), when))
     except OSError as error:
         search.skip_file(parts, "unreadable", str(error.strerror))
+
+
+def _file_time(seconds: float) -> str:
+    """Return a file's time; "" where it means nothing, as in the year 30000."""
+    try:
+        return datetime.fromtimestamp(int(seconds)).isoformat()
+    except (ValueError, OverflowError, OSError):
+        return ""
 
 
 @dataclass(frozen=True)
@@ -319,8 +400,58 @@ class PathInfo:
     again: int = 0  # how often it was handed in before, as the name says
 
 
-def parse_path(parts: tuple[str, ...]) -> PathInfo:
+def find_layout(
+    paths: Sequence[tuple[str, ...]],
+    start: int = 0,
+    is_student: Callable[[tuple[str, ...]], bool] = lambda parts: False,
+) -> tuple[str, int] | None:
+    """Find which platform made the names of a download, and in which place of a path they are.
+
+    A platform names all submissions alike, and one student only their own files: what a place holds
+    decides only where it does so in half of the folders beside each other.
+
+    `paths` are the files' paths as parts, `start` is the first place to look at; what is in a
+    folder that `is_student` knows, no platform named.
+
+    Examples
+    --------
+    >>> find_layout([("a.zip", "x_12_34_06.ipynb"), ("b.zip", "y_56_78_06.ipynb")])
+    ('canvas', 1)
+    >>> find_layout([("B1", "x_12_34_06.ipynb"), ("B2", "06.ipynb"), ("B3", "06.ipynb")])
+    """
+    for place in range(start, start + MAX_LEVELS):
+        inside: dict[tuple[str, ...], set[str]] = defaultdict(set)
+        for parts in paths:
+            if len(parts) > place:
+                inside[parts[:place]].add(parts[place])
+        kinds: Counter = Counter()
+        for folder, names in inside.items():
+            if folder[start:] and is_student(folder):
+                continue
+            of_names = Counter(filter(None, map(_platform, names)))
+            kind, count = (of_names.most_common(1) or [("", 0)])[0]
+            kinds[kind] += 2 * count >= len(names)
+        for kind in ("moodle", "canvas"):
+            if kinds[kind] and 2 * kinds[kind] >= len(inside):
+                return kind, place
+    return None
+
+
+def _platform(name: str) -> str:
+    """Return which platform makes such names; "" for none. What is at its end is the student's."""
+    found = _canvas.fullmatch(name)
+    if found and not re.fullmatch(r"\d\d", found["name"]):
+        return "canvas"
+    return "moodle" if _moodle.fullmatch(name) else ""
+
+
+def parse_path(
+    parts: tuple[str, ...], layouts: Mapping[tuple[str, ...], tuple[str, int]] | None = None
+) -> PathInfo:
     """Read a path from the outside in; the outermost name that a platform made counts.
+
+    `layouts` has what `find_layout` found in the folders and zips of the download; None for this
+    path alone.
 
     Examples
     --------
@@ -331,53 +462,26 @@ def parse_path(parts: tuple[str, ...]) -> PathInfo:
     >>> two.layout, two.texts, two.number, two.again
     ('moodle', ('林小華',), '12345', 1)
     """
+    if layouts is None:
+        layouts = {(): found} if (found := find_layout([parts])) else {}
     file = parts[-1]
-    for place, part in enumerate(parts):
-        if found := _moodle.fullmatch(part):
-            inside = found["rest"] if place == len(parts) - 1 and found["rest"] else file
+    for above in sorted(layouts, key=len):
+        layout, place = layouts[above]
+        if parts[: len(above)] != above or len(parts) <= place:
+            continue
+        part, last = parts[place], place == len(parts) - 1
+        found = (_moodle if layout == "moodle" else _canvas).fullmatch(part)
+        if found is None:
+            continue
+        inside = found["rest"] if last and found["rest"] else file
+        about = (layout, (found["name"],), found["number"], inside)
+        if layout == "moodle":
             folder = part[: found.start("rest")]
-            return PathInfo(
-                "moodle", (found["name"],), found["number"], inside, folder, again=_times(inside)
-            )
-        if place == len(parts) - 1 or part.lower().endswith(".zip"):
-            found = _canvas.fullmatch(part)
-            if found and not re.fullmatch(r"\d\d", found["name"]):
-                inside = found["rest"] if place == len(parts) - 1 else file
-                return PathInfo(
-                    "canvas",
-                    (found["name"],),
-                    found["number"],
-                    inside,
-                    late=bool(found["late"]),
-                    again=_times(found["rest"]),
-                )
+            return PathInfo(*about, folder, again=_times(inside))
+        return PathInfo(*about, late=bool(found["late"]), again=_times(found["rest"]))
     texts = (*parts[:-1], file.rpartition(".")[0])
-    return PathInfo("plain", texts, "", file, again=_times(file))
-
-
-def name_key(name: str) -> str:
-    """Write a name so that two spellings of it are equal: letters and digits alone, in one case.
-
-    Examples
-    --------
-    >>> name_key("Lee, Ann-Marie") == name_key("lee annmarie")
-    True
-    """
-    folded = unicodedata.normalize("NFKC", name).casefold()
-    return "".join(one for one in unicodedata.normalize("NFKC", folded) if one.isalnum())
-
-
-def name_keys(name: str) -> set[str]:
-    """Write a name in the orders that platforms use: as it is, and family name first or last.
-
-    Examples
-    --------
-    >>> sorted(name_keys("Ann Lee"))
-    ['annlee', 'leeann']
-    """
-    words = name.replace(",", " ").split()
-    turned = [words, words[-1:] + words[:-1], words[1:] + words[:1]]
-    return {name_key("".join(one)) for one in turned} - {""}
+    late = any(found and found["late"] for found in map(_canvas.fullmatch, parts))
+    return PathInfo("plain", texts, "", file, late=bool(late), again=_times(file))
 
 
 def _times(file: str) -> int:
@@ -471,6 +575,10 @@ def read_metadata(content: bytes) -> dict:
     >>> read_metadata(b"[" * 100_000)
     {}
     """
+    if content.count(b"[") + content.count(b"{") > MAX_BRACKETS:
+        return {}
+    if content.count(b",") > MAX_COMMAS:
+        return {}
     try:
         notebook = json.loads(content)
     except (ValueError, RecursionError, MemoryError):
@@ -482,7 +590,7 @@ def read_metadata(content: bytes) -> dict:
     cells = cells[:2000] if isinstance(cells, list) else []
     numbers = (_inner(cell, "metadata", "rfmkit").get("question") for cell in cells)
     facts: dict = {"questions": [one for one in numbers if isinstance(one, str)]}
-    facts |= {key: own[key][:300] for key in ("student", "source") if isinstance(own.get(key), str)}
+    facts |= {key: own[key][:300] for key in _OWN if isinstance(own.get(key), str)}
     return facts
 
 
@@ -502,10 +610,11 @@ class Submission:
     content: bytes  # the notebook's bytes; hostile
     handed_in: str = ""  # when, such as "2021-04-08T23:10:00"; "" if the layout does not say
     late: bool = False  # whether it came after the due time
+    attempts: int = 1  # how many different notebooks the student handed in for the chapter
     # What the instructor should know of how it was found: the end of a key `intake.note.…` of
     # `rfmgrade/texts/gradebook.csv`, and what follows a colon: "other_student:B2" (the notebook's
     # metadata names another student), "earlier:06_practicum.ipynb" (an earlier copy),
-    # "by_metadata", "same_name".
+    # "by_metadata", "same_name", "other_secret" (made with another secret than this course's).
     notes: tuple[str, ...] = ()
 
 
@@ -516,6 +625,9 @@ class Intake:
     submissions: tuple[Submission, ...]  # in the order of the roster, then of the chapters
     left_out: tuple[SkippedFile, ...]  # every file that is not graded, and why
     moodle: dict[str, str]  # Moodle's own folder name of each student, for feedback files
+    # Notebooks that say which secret they were handed out with, and those of another one.
+    with_case: int = 0
+    other_secret: int = 0
 
 
 @dataclass(frozen=True)
@@ -534,13 +646,6 @@ class _Copy:
     def file(self) -> str:
         return "/".join(self.found.parts)
 
-    @property
-    def age(self) -> tuple:
-        # Canvas numbers copies; elsewhere the file's own time says more.
-        if self.info.layout == "canvas":
-            return (self.info.again, self.found.when, self.found.parts)
-        return (self.found.when, self.info.again, self.found.parts)
-
 
 def collect(path: str | Path, config: GradingConfig) -> Intake:
     """Find each student's notebooks in a folder or zip of submissions.
@@ -550,38 +655,53 @@ def collect(path: str | Path, config: GradingConfig) -> Intake:
     are left out. Raise a DataError if there is no such folder or zip.
     """
     path = Path(path)
-    if not (path.is_dir() or (path.is_file() and path.suffix.lower() == ".zip")):
+    if not (path.is_dir() or (path.is_file() and path.suffix.lower() in (".zip", ".ipynb"))):
         raise InputError("intake.no_folder", path=path)
     matcher = StudentMatcher(config.students)
-    search = find_notebooks(path, lambda parts: matcher.owner(parse_path(parts)), config.own_files)
+    search = find_notebooks(
+        path,
+        lambda parts, layouts: matcher.owner(parse_path(parts, layouts)) if parts else None,
+        config.own_files,
+    )
     left_out = list(search.left_out)
     copies: dict[tuple[str, str], list[_Copy]] = defaultdict(list)
     moodle = {}
     for found in search.found:
-        copy = _identify(found, matcher, config.chapters)
+        copy = _identify(found, matcher, config, search.layouts)
         if copy.skipped:
-            detail = copy.notes[0] if not copy.student and copy.notes else copy.chapter
+            detail = copy.chapter if copy.student else "".join(copy.notes[:1])
             left_out.append(SkippedFile(copy.file, copy.skipped, detail, copy.student))
             continue
         if copy.info.folder:
             moodle[copy.student] = copy.info.folder
         copies[copy.student, copy.chapter].append(copy)
+    secrets = Counter(
+        note for group in copies.values() for note in group[-1].notes if note.endswith("_secret")
+    )
     submissions = []
     for student, chapter in sorted(copies, key=lambda key: (matcher.order[key[0]], key[1])):
         of_path, claimed = _by_trust(copies[student, chapter])
         left_out += [SkippedFile(one.file, "claimed", student, student) for one in claimed]
         submissions.append(_latest(of_path, config.due))
     left_out.sort(key=lambda one: (one.file, one.reason))
-    return Intake(tuple(submissions), tuple(left_out), moodle)
+    other = secrets["other_secret"]
+    return Intake(tuple(submissions), tuple(left_out), moodle, secrets.total(), other)
 
 
-def _identify(found: FoundNotebook, matcher: StudentMatcher, chapters: Sequence[str]) -> _Copy:
+def _identify(
+    found: FoundNotebook, matcher: StudentMatcher, config: GradingConfig, layouts: Mapping
+) -> _Copy:
     """Find whose a notebook is and of which chapter, or why it is not graded."""
-    info, metadata = parse_path(found.parts), read_metadata(found.content)
+    chapters = config.chapters
+    info, metadata = parse_path(found.parts, layouts), read_metadata(found.content)
     chapter = _find_chapter(metadata, info.file, chapters)
     student, notes, named_by_path = _match_student(matcher, info, metadata)
+    named = metadata.get("student", "")
+    if student and metadata.get("case") and folded_id(named) == folded_id(student):
+        fits = metadata["case"] == case_fingerprint(config.secret, student)
+        notes += ("same_secret" if fits else "other_secret",)
     if not student:
-        skipped = "unmatched"
+        skipped = "ambiguous" if notes else "unmatched"
     elif chapter == "lesson":
         skipped = "lesson"
     elif not chapter:
@@ -606,7 +726,7 @@ def _match_student(
     if there:
         if inside in there:
             return inside, ("same_name",), True
-        return "", ("/".join(sorted(there)),), False
+        return "", (", ".join(sorted(there)[:MAX_EARLIER]),), False
     return inside, ("by_metadata",) if inside else (), False
 
 
@@ -640,11 +760,29 @@ def _by_trust(copies: list[_Copy]) -> tuple[list[_Copy], list[_Copy]]:
 
 def _latest(copies: list[_Copy], due: str) -> Submission:
     """Choose the latest copy, and note the earlier ones that differ."""
-    *earlier, last = sorted(copies, key=lambda one: one.age)
+    # Canvas numbers copies; elsewhere the file's own time says more.
+    numbered = all(one.info.layout == "canvas" for one in copies)
+
+    def age(one: _Copy) -> tuple[tuple[str, str], tuple[str, ...]]:
+        again = f"{one.info.again:09}"
+        when = one.found.when
+        return ((again, when) if numbered else (when, again)), one.found.parts
+
+    *earlier, last = sorted(copies, key=age)
     older = [one.file for one in earlier if one.found.content != last.found.content]
-    notes = last.notes + tuple(f"earlier:{file}" for file in older[-MAX_EARLIER:])
+    notes = tuple(note for note in last.notes if note != "same_secret")
+    notes += tuple(f"earlier:{file}" for file in older[-MAX_EARLIER:])
     if len(older) > MAX_EARLIER:
         notes += (f"earlier_more:{len(older) - MAX_EARLIER}",)
     when = last.found.when
     late = last.info.late or bool(due and when and when > due)
-    return Submission(last.student, last.chapter, last.file, last.found.content, when, late, notes)
+    return Submission(
+        last.student,
+        last.chapter,
+        last.file,
+        last.found.content,
+        when,
+        late,
+        len({one.found.content for one in copies}),
+        notes,
+    )

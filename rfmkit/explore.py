@@ -114,7 +114,7 @@ def explore_abc(
     --------
     >>> page = explore_abc(pd.Series([85.0, 8.0, 4.0, 2.0, 1.0]), cuts=(0.2, 0.5), lang="en")
     >>> [handle.description for handle in page.children[1:3]]
-    ['Cumulative share up to tier 1', 'Cumulative share up to tier 2']
+    ['Share up to tier 1', 'Share up to tier 2']
     """
     lang = language(lang)
     abc_tier(values, cuts=cuts, by=by)
@@ -178,7 +178,7 @@ def explore_weights(
     >>> points = pd.DataFrame({"credit": [90.0, 40.0], "profit": [80.0, 10.0]})
     >>> page = explore_weights(points, weights={"credit": 0.4, "profit": 0.6}, lang="en")
     >>> page.children[-1].value.partition("<img")[0]
-    '<p>Weights, scaled to add up to 1: credit 40%, Profit 60%</p>'
+    '<p>Weights, scaled to add up to 1: Credit 40%, Profit 60%</p>'
     """
     lang = language(lang)
     require_columns(points, list(weights), name="points")

@@ -34,7 +34,9 @@ def localize(frame: pd.DataFrame, lang: str | None = None) -> pd.DataFrame:
             translated.isetitem(position, _names(frame.iloc[:, position], prefix, lang))
     levels = [translated.index.get_level_values(place) for place in range(translated.index.nlevels)]
     named = [
-        level
+        pd.Index([_moved(name, lang) for name in level], name=level.name)
+        if level.name == "assumption"
+        else level
         if (family := _coded.get(level.name)) is None
         else pd.Index(_names(level.to_series(), family, lang), name=level.name)
         for level in levels
@@ -109,7 +111,15 @@ _coded = {
             "change",
         )
     },
+    **{name: name for name in ("rule", "pitfall")},
+    "exclude": "reason",
 }
+
+
+def _moved(name: object, lang: str) -> str:
+    """Translate an assumption and its step, such as "retention -0.05"."""
+    column, _, step = str(name).rpartition(" ")
+    return f"{column_name(column, lang)} {step}" if column else str(name)
 
 
 def column_name(column: object, lang: str | None = None) -> object:

@@ -10,6 +10,8 @@ PRODUCT = "product"
 QUANTITY = "quantity"
 UNIT_PRICE = "unit_price"
 STATUS = "status"
+SOURCE_FILE = "source_file"  # where a row stands, if several files were read as one
+SOURCE_SHEET = "source_sheet"
 EXCLUDE = "exclude"  # why a row of an export counts for nothing: a code of a reason
 
 # One row of the customer table; the last purchase is kept until the day to count from is known.

@@ -52,6 +52,6 @@ def test_a_verb_is_used_in_the_lesson_named(row):
     sources = list((ROOT / "source/lessons").glob(f"{stem}.py"))
     if lesson == "warm-up" and not sources:
         pytest.skip("the warm-up is not there")
-    text = sources[0].read_text(encoding="utf-8")
+    text = "".join(source.read_text(encoding="utf-8") for source in sources)
     verbs = re.findall(r"\.([a-z_]+)[(\[]", code[0])
     assert all(verb in text for verb in verbs)

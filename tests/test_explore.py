@@ -67,7 +67,7 @@ def test_a_cut_moves_classes_and_picture():
 def test_weights_are_scaled_to_one():
     page = explore_weights(POINTS, weights={"credit": 0.5, "profit": 0.5}, lang="en")
     sliders(page)[0].value = 0
-    assert "credit 0%, Profit 100%" in page.children[-1].value
+    assert "Credit 0%, Profit 100%" in page.children[-1].value
     assert "the best is B with 85" in words(page)
     sliders(page)[1].value = 0
     assert page.children[-1].value.startswith('<p role="alert">All weights are 0')

@@ -236,6 +236,12 @@ def test_unusable_numbers_are_told(function, wrong, says):
         function(table, BG, GG, **how | wrong)
 
 
+@pytest.mark.parametrize("how", [{"weeks": 9, "margin": 0.3}, {"months": 2}])
+def test_the_total_needs_the_same_numbers_and_no_others(how):
+    with pytest.raises(TypeError, match="missing or unknown"):
+        total_lifetime_value(firm(BgNbd, 5, 3)[0], BG, GG, **how)
+
+
 def test_parameters_that_nothing_determines_are_told():
     table = firm(BgNbd, 5, 3)[0]
     with pytest.warns(DataWarning, match="too narrow"):

@@ -35,7 +35,7 @@ NAMES = {
 }
 TYPED = (
     r"--?[a-z][\w-]*|\b[A-Z]+\b|\{[^}]*\}|[\w.~-]*[/\\.][\w./\\~-]+|[a-z]+/"
-    r"|「[^」]*」|zh-TW|hand-out"
+    r"|「[^」]*」|zh-TW|hand-out|^  python .*$"
 )
 
 SITUATIONS = {
@@ -69,12 +69,12 @@ OTHERS = {
         [],
         ["--chapter"],
         ["--jobs", "x"],
-        ["--roster", "none.csv", "--secret-file", "none", "-o", "x"],
+        ["--roster", "none.csv", "--secret-file", "none.secret", "-o", "x"],
     ),
     "grade": (
         [],
         ["--jobs", "many"],
-        ["none.zip", "--roster", "none.csv", "--secret-file", "none", "-o", "x.xlsx"],
+        ["none.zip", "--roster", "none.csv", "--secret-file", "none.secret", "-o", "x.xlsx"],
     ),
     "lab": (["--port"], ["--port", "x"], ["--edition", "fr"], ["--no-browser=yes"]),
     "doctor": (["--lang", "fr"], ["--lang"]),
@@ -91,7 +91,7 @@ CALLS = [
 
 def english_words(text):
     """List the English words of a text but for names and what is typed."""
-    return set(re.findall(r"[A-Za-z]{2,}", re.sub(TYPED, " ", text))) - NAMES
+    return set(re.findall(r"[A-Za-z]{2,}", re.sub(TYPED, " ", text, flags=re.MULTILINE))) - NAMES
 
 
 def columns(line):

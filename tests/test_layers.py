@@ -24,6 +24,7 @@ FLOORS = {
         (
             *("transactions", "transactions.*", "rfm", "tables", "engines"),
             *("abc_tiers", "campaign", "thresholds", "uncertainty", "lift", "stability"),
+            "headlines",
             *("value", "value.*", "clv", "clv.*", "clv_cs"),
             *("relationship", "relationship.*", "clusters", "clusters.*"),
         ),
@@ -35,7 +36,7 @@ FLOORS = {
     ),
     # The stages of grading. What runs in the sandbox knows nothing but itself and the kit.
     "rfmgrade": (
-        ("config", "sandbox.runtime", "sandbox.runtime.*"),
+        ("config", "workers", "sandbox.runtime", "sandbox.runtime.*"),
         ("assign", "intake", "sandbox", "sandbox.*"),
         ("marking", "marking.*"),
         ("gradebook", "gradebook.*"),

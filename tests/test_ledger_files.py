@@ -1,6 +1,7 @@
 import datetime as dt
 import gzip
 import re
+import sys
 import warnings
 import zipfile
 
@@ -9,6 +10,7 @@ import pandas as pd
 import pytest
 
 from rfmkit.schema import DataError, DataWarning
+from rfmkit.transactions import excel
 from rfmkit.transactions.files import read_ledger
 
 # The wording of errors is held in English; tests/test_languages.py looks at the Chinese.
@@ -328,7 +330,7 @@ def test_several_ledgers_are_named_and_hidden_ones_passed_over(tmp_path):
     assert read_ledger(path, sheet="3月").attrs["source"]["sheet"] == "3月"
     tx = read_ledger(path, sheet="all")
     assert tx.index.tolist() == [2, 2]
-    assert tx["sheet"].tolist() == ["3月", "4月"]
+    assert tx["source_sheet"].tolist() == ["3月", "4月"]
     assert tx.attrs["source"]["rows_read"] == 2
     path = write_book(tmp_path / "b.xlsx", {"說明": [["讀我"]], "舊": ledger}, hidden=["舊"])
     told = message(path)
@@ -586,3 +588,41 @@ def test_the_note_on_two_ledgers_serves_the_command_line_too(tmp_path):
     path = write_book(tmp_path / "a.xlsx", {"3月": [HEADER, *ROWS], "4月": [HEADER, *ROWS]})
     assert '--sheet all  (sheet="all")' in message(path)
     assert '--sheet 3月  (sheet="3月")' in message(path)
+
+
+def test_a_million_formatted_rows_below_the_data_are_passed_over(tmp_path, monkeypatch):
+    path = write_book(tmp_path / "a.xlsx", {"s": [HEADER, *ROWS]})
+    blank = "".join(f'<row r="{row}" ht="15"><c r="A{row}"/></row>' for row in range(5, 20_000))
+    rewrite(path, SHEET, lambda xml: xml.replace("</sheetData>", f"{blank}</sheetData>"))
+    monkeypatch.setitem(sys.modules, "python_calamine", None)
+    asked = []
+    sheet_rows = excel._sheet_rows
+    monkeypatch.setattr(
+        excel, "_sheet_rows", lambda page, most=30: asked.append(most) or sheet_rows(page, most)
+    )
+    assert read_ledger(path).to_numpy().tolist() == ROWS
+    assert max(asked) == 30  # the header is looked for in so many; the data end in row 4
+
+
+def test_zeros_that_a_cell_format_shows_are_part_of_a_number(tmp_path):
+    path = tmp_path / "a.xlsx"
+    book = openpyxl.Workbook()
+    page = book.active
+    page.append(["客戶編號", "日期", "訂單編號", "金額"])
+    page.append([20, "2021-03-01", 7, 5])
+    page.append([21, "2021-03-02", 8, 6])
+    for row in (2, 3):
+        page.cell(row, 1).number_format = "0000000"
+    page.cell(2, 3).number_format = "000"
+    book.save(path)
+    tx = read_ledger(path)
+    assert tx["customer"].tolist() == ["0000020", "0000021"]
+    assert tx["order"].tolist() == ["007", 8]
+    assert tx["amount"].tolist() == [5, 6]
+
+
+def test_a_garbled_header_is_told_of_encodings(tmp_path):
+    path = tmp_path / "a.csv"
+    garbled = "客戶編號,日期,金額".encode().decode("latin-1")
+    path.write_text(f"{garbled}\nC1,2021-03-01,5\n", encoding="utf-8")
+    assert "--encoding" in message(path)

@@ -6,6 +6,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 import pytest
+from matplotlib.patches import Polygon
 from matplotlib.text import Text
 
 from rfmkit import plots
@@ -191,6 +192,14 @@ def test_lorenz_needs_a_total():
         plots.plot_lorenz(pd.Series([5.0, -5.0]))
     ax = plots.plot_lorenz(pd.Series([0.0, 0.0, 0.0, 8.0], name="monetary"), lang="zh-TW")
     assert "Gini 0.75" in title_of(ax)
+
+
+def test_a_layer_of_the_pyramid_is_as_wide_as_its_customers():
+    tiers = pd.Series(["gold"] + 6 * ["iron"] + 3 * ["lead"])
+    ax = plots.plot_pyramid(pd.Series(10 * [5.0], name="profit"), tiers, lang="en")
+    layers = [patch for patch in ax.patches if isinstance(patch, Polygon)]
+    widths = [np.ptp(patch.get_xy()[:, 0]) for patch in layers]
+    assert widths == pytest.approx([widths[1] / 6, widths[1], widths[1] / 2])
 
 
 def test_pyramid_tells_the_layer_that_costs_money():

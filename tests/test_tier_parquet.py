@@ -107,7 +107,7 @@ def test_the_report(folder, tmp_path, capsys):
     assert main(["tier", str(folder), *words]) == 0
     assert "not looked for" in capsys.readouterr().err
     book = openpyxl.load_workbook(report)
-    assert len(book.sheetnames) == 5
+    assert len(book.sheetnames) == 6
     rows = [[cell.value for cell in row] for row in book.worksheets[1].iter_rows(min_row=4)]
     assert rows == [["王", 23, 1, 900], ["A", 12, 2, 160.5], ["B", 1, 3, 101], ["C", 23, 2, 12.5]]
 

@@ -221,6 +221,7 @@ def test_a_returned_order_is_no_purchase_but_a_minus_is_netted(status, returns):
     ]
 
 
+@pytest.mark.usefixtures("english")
 @pytest.mark.parametrize(
     "status",
     [

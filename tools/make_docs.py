@@ -116,7 +116,7 @@ def heading_of(stem: str, phrase: str, lang: str) -> str:
         for part in re.split(r"^(?=## )", text, flags=re.MULTILINE):
             if found := re.match(r"## (.+)", part):
                 heading = found[1]
-            if phrase in " ".join(part.split()) or phrase in part:
+            if heading and (phrase in " ".join(part.split()) or phrase in part):
                 return heading
     raise ValueError(f"source/index has a phrase {phrase!r} that {stem} does not say ({lang}).")
 

@@ -2,13 +2,16 @@
 
 import hashlib
 import math
+import re
 import unicodedata
 import warnings
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import cached_property
 from pathlib import Path
+from typing import NamedTuple
 
 from rfmgrade.config import InputError, Message, Student, folded_id
 from rfmgrade.intake import SkippedFile
@@ -26,8 +29,9 @@ from rfmkit.labels import LANGUAGES, label
 from rfmkit.schema import DataError
 
 Key = tuple[str, str]  # student and chapter, or student and question
+FILLED = ("points", "decision", "override")  # what the teacher fills in, beside criteria
 PARTS = 9  # criteria columns that a sheet may have
-_roles = ("id", "question", "points", "decision", "print")
+_roles = ("id", "question", "points", "decision", "override", "print")
 YES = {"yes", "y", "true", "是", "採計", "ok", "v", "✓", "對"}
 NO = {"no", "n", "false", "否", "不採計", "x", "✗", "錯"}
 
@@ -42,6 +46,34 @@ class Decision:
     word: str = ""  # "yes" or "no" if that is what was written
     # The answer's fingerprint when it was read, so that a changed answer is read again.
     print: str = ""
+    override: bool = False  # whether it replaces what the machine found
+
+
+@dataclass(frozen=True)
+class LateRule:
+    """What late work loses: a share of its points for each day begun, up to a bound.
+
+    Examples
+    --------
+    >>> LateRule(10, 30, "2021-04-08T23:59:59").share("2021-04-10T08:00:00")
+    0.2
+    """
+
+    percent: float = 0  # percent of the points earned, for each day begun
+    most: float = 100  # percent at the most
+    due: str = ""  # when it was due, such as "2021-04-08T23:59:59"; "" if only a platform knows
+
+    def days(self, handed_in: str) -> int:
+        """Return the days begun since the work was due; 1 where the time is not known."""
+        try:
+            late = datetime.fromisoformat(handed_in) - datetime.fromisoformat(self.due)
+        except (ValueError, TypeError):
+            return 1
+        return max(1, math.ceil(late.total_seconds() / 86_400))
+
+    def share(self, handed_in: str) -> float:
+        """Return the share of its points that late work loses."""
+        return min(self.most, self.percent * self.days(handed_in)) / 100
 
 
 @dataclass(frozen=True)
@@ -55,6 +87,9 @@ class Gradebook:
     notes: Mapping[Key, tuple[str, ...]] = field(default_factory=dict)
     left_out: tuple[SkippedFile, ...] = ()  # files that were not graded
     decisions: Mapping[Key, Decision] = field(default_factory=dict)  # by student and question
+    # How often each student handed a chapter in, by student and chapter, where it is known.
+    attempts: Mapping[Key, int] = field(default_factory=dict)
+    late_rule: LateRule = LateRule()
     lang: str = "zh-TW"  # the teacher's language
 
     @cached_property
@@ -77,10 +112,24 @@ class Gradebook:
 
     def earned(self, student: str, mark: Mark) -> float | None:
         """Return a mark's points, the teacher's decision included; None while there is none."""
-        if mark.points is not None:
-            return mark.points
         decision = self.decisions.get((student, mark.number))
+        if mark.points is not None and not (decision and decision.override):
+            return mark.points
         return decision.points if decision else None
+
+    def is_decided(self, student: str, mark: Mark) -> bool:
+        """Return whether the points of a mark are the teacher's."""
+        decision = self.decisions.get((student, mark.number))
+        given = decision is not None and decision.points is not None
+        return given and (mark.points is None or decision.override)
+
+    def deduction(self, student: str, chapter: str) -> float:
+        """Return the points that a chapter loses for being late; 0 where nothing is."""
+        result = self.results.get((student, chapter))
+        if result is None or not result.late:
+            return 0
+        points = sum(self.earned(student, mark) or 0 for mark in result.marks)
+        return plain(round(points * self.late_rule.share(result.handed_in), 2))
 
     def total(self, student: str, chapter: str | None = None) -> tuple[float, float] | None:
         """Return points so far and points undecided; None if nothing was handed in."""
@@ -88,8 +137,9 @@ class Gradebook:
         if not results:
             return None
         pairs = [(self.earned(student, mark), mark.out_of) for one in results for mark in one.marks]
+        lost = sum(self.deduction(student, one.chapter) for one in results)
         return (
-            plain(sum(points for points, _ in pairs if points is not None)),
+            plain(sum(points for points, _ in pairs if points is not None) - lost),
             plain(sum(out_of for points, out_of in pairs if points is None)),
         )
 
@@ -126,6 +176,21 @@ def fingerprint(mark: Mark) -> str:
     """
     answer = mark.answer if mark.status == "open" else f"{mark.status} {mark.digest}"
     return hashlib.sha256(answer.encode("utf-8", "replace")).hexdigest()[:12]
+
+
+# Control characters, half characters, and those that turn the direction of writing.
+_unfit = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+def clean_text(value: object) -> object:
+    r"""Replace the characters that no page and no sheet may contain, where it is a text.
+
+    Examples
+    --------
+    >>> clean_text("a\u202eb\r\n"), clean_text(2)
+    ('a�b\n', 2)
+    """
+    return _unfit.sub("\ufffd", value.replace("\r\n", "\n")) if isinstance(value, str) else value
 
 
 def plain(number: float) -> float:
@@ -235,15 +300,35 @@ def _equal_answers(question: GradedItem, marks: list[Mark]) -> list[EqualAnswers
     ]
 
 
-def class_mean(gradebook: Gradebook) -> float | None:
-    """Compute the mean total of those with nothing undecided; None if there is nobody."""
-    totals = [gradebook.total(student.id) for student in gradebook.students]
-    decided = [total[0] for total in totals if total and not total[1]]
-    return plain(sum(decided) / len(decided)) if decided else None
+class ClassMeans(NamedTuple):
+    """Mean totals, and of how many students; a mean of nobody is None."""
+
+    so_far: float | None  # of all who handed in, without what is still undecided
+    handed_in: int
+    undecided: float  # points that wait for a person, in the mean
+    decided: float | None  # of those with nothing undecided
+    complete: int
+
+
+def class_means(gradebook: Gradebook) -> ClassMeans:
+    """Compute the mean total of all who handed in, and of those with nothing undecided."""
+    totals = [total for one in gradebook.students if (total := gradebook.total(one.id))]
+    decided = [points for points, waiting in totals if not waiting]
+    count = len(totals)
+    return ClassMeans(
+        plain(sum(points for points, _ in totals) / count) if count else None,
+        count,
+        plain(sum(waiting for _, waiting in totals) / count) if count else 0,
+        plain(sum(decided) / len(decided)) if decided else None,
+        len(decided),
+    )
 
 
 def decision_rows(path: Path) -> list[tuple[str, int, dict[str, object]]]:
-    """Read every row of both sheets; the header may be in either language, columns in any order."""
+    """Read every row of the sheets with marks; headers in either language, columns in any order.
+
+    Of what is not for filling in, only changes are kept: a cell "edited" says what was changed.
+    """
     from openpyxl import load_workbook
 
     try:
@@ -257,10 +342,15 @@ def decision_rows(path: Path) -> list[tuple[str, int, dict[str, object]]]:
     names = {label(f"book.head_{role}", one): role for role in _roles for one in LANGUAGES}
     for place in range(1, PARTS + 1):
         names |= {label("book.head_part", one, place=place): f"part{place}" for one in LANGUAGES}
-    titles = {label(f"book.sheet_{name}", one) for name in ("open", "held") for one in LANGUAGES}
+    sheets = {
+        label(f"book.sheet_{name}", one): name
+        for name in ("open", "held", "questions", "marks")
+        for one in LANGUAGES
+    }
     found, rows = False, []
     for ws in wb.worksheets:
-        if ws.title not in titles:
+        name = sheets.get(ws.title, "")
+        if not name:
             continue
         ws.reset_dimensions()  # some programs write a wrong one
         roles: dict[int, str] = {}
@@ -270,15 +360,63 @@ def decision_rows(path: Path) -> list[tuple[str, int, dict[str, object]]]:
                 for place, cell in enumerate(row)
                 if cell_text(cell) in names
             }
+            if name == "marks":
+                texts = [cell_text(cell) for cell in row]
+                roles, edited = _edited_row(texts, heads, roles)
+                if edited:
+                    rows.append((ws.title, number, {"id": edited, "edited": "row"}))
+                continue
             if {"id", "question"} <= set(heads.values()):
                 roles, found = heads, True
             elif roles:
                 cells = {role: row[p] if p < len(row) else None for p, role in roles.items()}
+                if name == "questions":
+                    _read_question_row(cells)
                 rows += [(ws.title, number, cells)] if cell_text(cells["id"]) else []
     wb.close()
     if not found:
         raise InputError("marks.no_sheet", file=path.name)
     return rows
+
+
+def row_code(cells: Iterable[object]) -> str:
+    """Hash a row's cells, so that a change by hand is noticed.
+
+    Examples
+    --------
+    >>> row_code(["B1", 2]) == row_code(["B1", 2.0]), row_code(["B1", 3]) == row_code(["B1", 2])
+    (True, False)
+    """
+    texts = [cell_text(cell) for cell in cells]
+    return hashlib.sha256("\n".join(texts).encode("utf-8", "replace")).hexdigest()[:12]
+
+
+def _edited_row(
+    texts: list[str], heads: dict[int, str], roles: dict[int, str]
+) -> tuple[dict[int, str], str]:
+    """Check a row of the sheet "Marks"; return the columns, and whose row was changed."""
+    if "id" in heads.values() and "print" in heads.values():
+        fixed = [place for place, text in enumerate(texts) if "\n/" in text]
+        return {**heads, **dict.fromkeys(fixed, "mark")}, ""
+    at = {role: place for place, role in roles.items()}
+    if "print" not in at or not texts[at["id"]] or len(texts) <= at["print"]:
+        return roles, ""
+    points = [texts[place] for place, role in roles.items() if role == "mark"]
+    code = row_code([texts[at["id"]], texts[TOTAL_COLUMN], *points])
+    return roles, "" if code == texts[at["print"]] else texts[at["id"]]
+
+
+def _read_question_row(cells: dict[str, object]) -> None:
+    """Split the code of a row of "Questions", and note whether its points were changed."""
+    code, _, written = cell_text(cells.get("print")).partition(":")
+    points = cell_text(cells.pop("points", None))
+    if cell_text(cells.get("print")):
+        cells["print"] = code
+        if points != written:
+            cells["edited"] = points or "–"
+
+
+TOTAL_COLUMN = 3  # of the sheet "Marks", from 0
 
 
 def cell_text(value: object) -> str:
@@ -295,9 +433,9 @@ def cell_text(value: object) -> str:
 
 
 def read_decisions(
-    path: str | Path, gradebook: Gradebook
+    path: str | Path, gradebook: Gradebook, *, force: bool = False
 ) -> tuple[dict[Key, Decision], dict[Key, str]]:
-    """Read what was filled in on the sheets for open and for held answers.
+    """Read what was filled in: for open and for held answers, and in place of any other mark.
 
     Parameters
     ----------
@@ -305,6 +443,8 @@ def read_decisions(
         A gradebook of `rfmkit grade`, or a copy of it.
     gradebook
         The class as it is graded now, without decisions.
+    force
+        Whether to go on although something was changed by hand where nothing is read.
 
     Returns
     -------
@@ -318,7 +458,12 @@ def read_decisions(
         If the file is no such workbook, or any cell cannot be a mark; every one is listed.
     """
     path, lang = Path(path), gradebook.lang
-    waiting = {(one.id, mark.number): mark for one, _, mark in gradebook.undecided()}
+    marks = {
+        (one.id, mark.number): mark
+        for one in gradebook.students
+        for result in gradebook.of(one.id)
+        for mark in result.marks
+    }
     known = {folded_id(one.id): one.id for one in gradebook.students}
     numbers = {one.number for one in gradebook.questions}
     decisions: dict[Key, Decision] = {}
@@ -327,6 +472,13 @@ def read_decisions(
         where = label("marks.where", lang, sheet=sheet, row=number)
         student = known.get(folded_id(cell_text(cells.get("id"))))
         question = cell_text(cells.get("question"))
+        if cell_text(cells.get("edited")) and not force:
+            about = question or label("book.head_total", lang)
+            who = student or cell_text(cells.get("id"))[:40]
+            column = label("book.head_override", lang)
+            mistakes.append(
+                where + label("marks.elsewhere", lang, id=who, number=about, column=column)
+            )
         if not any(cell_text(cells.get(name)) for name in _filled(cells)):
             continue
         if student is None:
@@ -334,7 +486,9 @@ def read_decisions(
             mistakes.append(where + label("marks.no_student", lang, id=who))
         elif question not in numbers:
             mistakes.append(where + label("marks.no_question", lang, number=question[:20]))
-        elif (mark := waiting.get((student, question))) is None:
+        elif (mark := marks.get((student, question))) is None or (
+            "override" not in cells and mark.status not in UNDECIDED
+        ):
             typed = _typed(cells)
             notes[student, question] = where + label(
                 "marks.not_waiting", lang, id=student, number=question, typed=typed
@@ -369,6 +523,8 @@ def lost_decisions(
     except DataError:
         return None
     for _, _, cells in rows:
+        if cell_text(cells.get("edited")):
+            lost.append(f"{cell_text(cells.get('id'))} {cell_text(cells.get('question'))}".strip())
         if not any(cell_text(cells.get(name)) for name in _filled(cells)):
             continue
         who, number = cell_text(cells.get("id")), cell_text(cells.get("question"))
@@ -381,6 +537,7 @@ def lost_decisions(
 
 def _decide(cells: dict, mark: Mark, rubric: list) -> Decision | Message:
     """Read the decision in a row, or return what is wrong with it."""
+    override = "override" in cells
     typed = [cells.get(f"part{place}") for place in range(1, PARTS + 1)]
     limits = [points for points, _ in rubric] if mark.status == "open" else []
     parts: list[float | None] = []
@@ -394,6 +551,7 @@ def _decide(cells: dict, mark: Mark, rubric: list) -> Decision | Message:
         if limit is not None:
             parts.append(number)
     given = cells.get("decision") if mark.status != "open" else cells.get("points")
+    given = cells["override"] if override else given
     word = unicodedata.normalize("NFKC", cell_text(given)).casefold()
     meaning = "yes" if word in YES else "no" if word in NO else ""
     points = {"yes": float(mark.out_of), "no": 0.0}.get(meaning)
@@ -406,7 +564,7 @@ def _decide(cells: dict, mark: Mark, rubric: list) -> Decision | Message:
         points = total
     got = None if points is None else plain(points)
     filled = tuple(parts) if any(one is not None for one in parts) else ()
-    return Decision(got, filled, meaning, fingerprint(mark))
+    return Decision(got, filled, meaning, fingerprint(mark), override)
 
 
 def _same(cells: dict, decision: Decision) -> bool:
@@ -415,7 +573,7 @@ def _same(cells: dict, decision: Decision) -> bool:
     there = [_number(value, None) for value in parts if cell_text(value)]
     if there:
         return there == [one for one in decision.parts if one is not None]
-    given = cell_text(cells.get("points")) or cell_text(cells.get("decision"))
+    given = next(filter(None, (cell_text(cells.get(name)) for name in FILLED)), "")
     word = given.casefold()
     if word in YES | NO:
         return decision.word == ("yes" if word in YES else "no")
@@ -439,4 +597,4 @@ def _typed(cells: dict) -> str:
 
 def _filled(cells: dict) -> list[str]:
     """List the cells of a row that are for the teacher to fill in."""
-    return [name for name in cells if name in ("points", "decision") or name.startswith("part")]
+    return [name for name in cells if name in FILLED or name.startswith("part")]

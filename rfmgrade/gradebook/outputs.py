@@ -2,20 +2,26 @@
 
 import csv
 import io
-import re
 import zipfile
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
+from statistics import StatisticsError, correlation
 from typing import NamedTuple
 
 from jinja2 import Environment, PackageLoader, Template
 from markupsafe import Markup
 
 from rfmgrade.config import Student
-from rfmgrade.gradebook.gradebook import Gradebook, plain
+from rfmgrade.gradebook.gradebook import (
+    EqualAnswers,
+    Gradebook,
+    clean_text,
+    plain,
+    summarise,
+)
 from rfmgrade.gradebook.sheets import write_gradebook
-from rfmgrade.marking.results import Mark, Result, graded_item
+from rfmgrade.marking.results import UNDECIDED, Mark, Result, graded_item
 from rfmkit.classroom.card import rich
 from rfmkit.formats import is_formula_like
 from rfmkit.labels import label
@@ -40,11 +46,9 @@ SIGNS = {
 INKS = {"good": "#1E5C2E", "wait": "#1B4F86", "not": "#7A4A00", "none": "#4A5360"}
 PAPERS = {"good": "#E7F3E9", "wait": "#E6EFF9", "not": "#FBF0DC", "none": "#EDEFF2"}
 INK, MUTED, PAPER = "#1F2A37", "#566070", "#FFFFFF"
-# Control characters, half characters, and those that turn the direction of writing.
-_unfit = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 # Flags that the student reads of: what was done in place of something of theirs.
-TOLD = ("setup_failed", "setup_missing", "tried_shell")
-BESIDE = ("feedback", "moodle.csv", "canvas.csv", "feedback_moodle.zip", "results")
+NOTICES = ("setup_failed", "setup_missing", "tried_shell")
+BESIDE = ("feedback", "moodle.csv", "canvas.csv", "items.csv", "feedback_moodle.zip", "results")
 
 
 def feedback_page(gradebook: Gradebook, student: Student) -> str:
@@ -126,8 +130,13 @@ def _chapter_data(gradebook: Gradebook, student: Student, result: Result) -> dic
         facts.append(label("page.handed_in", lang, when=when))
     if result.late:
         facts.append(label("page.late", lang))
-    told = {flag.kind: flag for flag in result.flags if flag.kind in TOLD}
-    facts += [label(f"page.{kind}", lang, **told[kind].values) for kind in TOLD if kind in told]
+    if lost := gradebook.deduction(student.id, result.chapter):
+        days, rule = gradebook.late_rule.days(result.handed_in), gradebook.late_rule
+        share = plain(100 * rule.share(result.handed_in))
+        facts.append(label("page.late_less", lang, points=lost, days=days, percent=share))
+    for kind in NOTICES:
+        of_kind = [flag.values for flag in result.flags if flag.kind == kind]
+        facts += [label(f"page.{kind}", lang, **values) for values in of_kind[:1]]
     return {
         "name": label("page.chapter", lang, number=int(result.chapter)),
         "total": label("page.total", lang, points=points, out_of=out_of),
@@ -139,7 +148,7 @@ def _chapter_data(gradebook: Gradebook, student: Student, result: Result) -> dic
 
 def _mark_data(gradebook: Gradebook, student: Student, mark: Mark) -> dict:
     lang, earned = student.lang, gradebook.earned(student.id, mark)
-    decided = mark.points is None and earned is not None
+    decided = gradebook.is_decided(student.id, mark)
     status = "open_done" if decided and mark.status == "open" else mark.status
     status = "decided" if decided and status != "open_done" else status
     is_open = mark.status == "open"
@@ -168,7 +177,7 @@ def _feedback_html(mark: Mark, status: str, lang: str) -> Markup | str:
     text = mark.feedback
     if not text and status in ("held", "missing", "failed", "person"):
         text = label(f"page.{status}_told", lang)
-    if mark.status == "open" or (status == "decided" and mark.status != "held"):
+    if mark.status in ("open", "person") and status in ("open", "open_done", "decided"):
         return ""  # that a person will look at it, which the line above says
     return Markup(rich(_clean(_short(text)))) if text else ""
 
@@ -187,9 +196,7 @@ def _rubric(gradebook: Gradebook, student: Student, mark: Mark) -> list[tuple[Ma
 
 def _clean(text: object) -> object:
     """Replace the characters that no page may contain."""
-    if isinstance(text, Markup) or not isinstance(text, str):
-        return text
-    return _unfit.sub("\ufffd", text.replace("\r\n", "\n"))
+    return text if isinstance(text, Markup) else clean_text(text)
 
 
 def _short(text: str) -> str:
@@ -224,6 +231,67 @@ def canvas_csv(gradebook: Gradebook) -> str:
         login = one.login or one.email
         rows.append([one.name or one.id, one.canvas_id, one.id, login, one.section, *marks])
     return _csv_text(rows)
+
+
+ITEMS = (
+    *("question", "title", "handed_in_count", "right_share", "follow_through", "not_yet"),
+    *("missing_count", "failed_count", "undecided_count", "mean_share", "discrimination"),
+    *("mistake", "made_by", "unexplained", "in_unexplained"),
+)
+
+
+def items_csv(gradebook: Gradebook) -> str:
+    """Write how each question did: shares, discrimination, its most common mistake, groups."""
+    summaries, mistakes = summarise(gradebook)
+    rows: list[list[object]] = [[label(f"book.head_{name}", gradebook.lang) for name in ITEMS]]
+    for one in summaries:
+        of_one = [mistake for mistake in mistakes if mistake.question is one.question]
+        named = [mistake for mistake in of_one if not isinstance(mistake, EqualAnswers)]
+        groups = [mistake for mistake in of_one if isinstance(mistake, EqualAnswers)]
+        counts = one.counts
+        rows.append(
+            [
+                one.question.number,
+                one.question.title(gradebook.lang),
+                one.handed_in,
+                _rounded(one.share("right", "follow_through")),
+                counts["follow_through"],
+                counts["known_mistake"] + counts["wrong"],
+                counts["missing"],
+                counts["failed"],
+                sum(counts[status] for status in UNDECIDED),
+                _rounded(one.mean),
+                _rounded(discrimination(gradebook, one.question.number)),
+                named[0].name if named else "",
+                named[0].count if named else "",
+                len(groups),
+                sum(group.count for group in groups),
+            ]
+        )
+    return _csv_text(rows)
+
+
+def _rounded(number: float | None) -> object:
+    return "" if number is None else round(number, 3)
+
+
+def discrimination(gradebook: Gradebook, number: str) -> float | None:
+    """Correlate the points of a question with those of all others; None where nothing differs.
+
+    A question that the strong and the weak answer alike has a value near 0; one below 0 deserves a
+    second look. Of students whose points for it are decided.
+    """
+    pairs = []
+    for student in gradebook.students:
+        marks = {mark.number: mark for one in gradebook.of(student.id) for mark in one.marks}
+        earned = gradebook.earned(student.id, marks[number]) if number in marks else None
+        if earned is not None:
+            others = [gradebook.earned(student.id, marks[one]) for one in marks if one != number]
+            pairs.append((earned, sum(points for points in others if points is not None)))
+    try:
+        return correlation(*zip(*pairs, strict=True))
+    except (StatisticsError, TypeError):  # fewer than two, or all alike
+        return None
 
 
 def write_csv(text: str, path: Path) -> Path:
@@ -274,6 +342,7 @@ class OutputFiles(NamedTuple):
     feedback: Path
     moodle: Path
     canvas: Path
+    items: Path
     moodle_zip: Path | None
 
 
@@ -298,7 +367,13 @@ def write_outputs(gradebook: Gradebook, target: Path, moodle: Mapping[str, str])
         beside["feedback_moodle.zip"].unlink(missing_ok=True)
     write_csv(moodle_csv(gradebook), beside["moodle.csv"])
     write_csv(canvas_csv(gradebook), beside["canvas.csv"])
+    write_csv(items_csv(gradebook), beside["items.csv"])
     write_gradebook(gradebook, target)
     return OutputFiles(
-        target, beside["feedback"], beside["moodle.csv"], beside["canvas.csv"], packed
+        target,
+        beside["feedback"],
+        beside["moodle.csv"],
+        beside["canvas.csv"],
+        beside["items.csv"],
+        packed,
     )

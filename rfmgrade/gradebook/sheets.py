@@ -14,21 +14,26 @@ from openpyxl.worksheet.datavalidation import DataValidation
 
 from rfmgrade.config import Student
 from rfmgrade.gradebook.gradebook import (
+    ClassMeans,
     Decision,
     EqualAnswers,
     Gradebook,
     Mistake,
     QuestionSummary,
-    class_mean,
+    cell_text,
+    class_means,
+    clean_text,
     fingerprint,
     plain,
+    row_code,
     summarise,
 )
 from rfmgrade.marking.results import UNDECIDED, Flag, Mark, Result, graded_item
+from rfmkit import workbook
 from rfmkit.formats import display_width
 from rfmkit.labels import label, texts
 from rfmkit.report.style import LINE, NAVY, PALE, WIDEST, SheetStyle, paper, rule, solid
-from rfmkit.workbook import check_target, put, save_workbook, style_ids, table_rows
+from rfmkit.workbook import check_target, save_workbook, style_ids, table_rows
 
 HEADER = 4
 FIRST = HEADER + 1
@@ -51,7 +56,16 @@ CLASS = {  # column and width
 }
 QUESTIONS = {
     **{"id": 12, "name": 14, "question": 11, "status": 28, "points": 8, "out_of": 9},
-    **{"by_hand": 10, "mistake": 44, "notes": 44, "file": 40, "sha256": 15, "digest": 15},
+    **{
+        "override": 12,
+        "by_hand": 10,
+        "mistake": 44,
+        "notes": 44,
+        "file": 40,
+        "sha256": 15,
+        "digest": 15,
+    },
+    "print": 4,
 }
 REVIEW = {
     **{"id": 12, "name": 14, "question": 11, "title": 28, "status": 18, "why": 60},
@@ -66,6 +80,11 @@ BAR = "FF9CC7E8"  # pale, so that the number on it can be read
 # As in rfmkit.report: beyond this many cells a small file is worth more than bytes that are the
 # same with every zlib.
 SMALL = 100_000
+
+
+def put(cell: Cell, value: object) -> Cell:
+    """Write a value into a cell, without the characters that turn the direction of writing."""
+    return workbook.put(cell, clean_text(value))
 
 
 class _WorkbookWriter:
@@ -262,20 +281,23 @@ def _write_marks(writer: _WorkbookWriter) -> None:
     sheet = _Sheet(writer, "marks", chapters=" ".join(gradebook.chapters), points=out_of)
     fixed = sheet.headings(MARKS)
     names = [f"{one.number}\n/{plain(one.points)}" for one in gradebook.questions]
-    sheet.write_header([*fixed, *names], wrap=True)
+    code = len(fixed) + len(names) + 1
+    sheet.write_header([*fixed, *names, *sheet.headings(("print",))], wrap=True)
+    sheet.ws.column_dimensions[get_column_letter(code)].hidden = True
     formats = ["General"] * 3 + [NUMBER, "0%", NUMBER, "General", "General", "0"]
     rows = []
     for row, student in enumerate(gradebook.students, start=FIRST):
         rows.append(_student_cells(gradebook, student, out_of))
         sheet.write_row(row, rows[-1], formats=formats, centre=(8,))
-        _write_points(sheet, row, student)
+        points = _write_points(sheet, row, student)
+        sheet.put(row, code, row_code([student.id, rows[-1][3], *points]))
     widths = [
         column_width(head, cells)
         for head, cells in zip(fixed, zip(*rows, strict=True), strict=True)
     ]
     widths[3:6] = [max(column_width(head, [], least=9), 9) for head in fixed[3:6]]
     sheet.set_widths([*widths, *([7.5] * len(names))])
-    sheet.finish(last=HEADER + len(rows), columns=len(fixed) + len(names), freeze="C")
+    sheet.finish(last=HEADER + len(rows), columns=code, freeze="C")
 
 
 def _student_cells(gradebook: Gradebook, student: Student, out_of: float) -> list[object]:
@@ -287,39 +309,46 @@ def _student_cells(gradebook: Gradebook, student: Student, out_of: float) -> lis
     points, undecided = total
     when = [one.handed_in.replace("T", " ")[:16] for one in results if one.handed_in]
     late = label("book.late", lang) if any(one.late for one in results) else ""
+    if lost := plain(sum(gradebook.deduction(student.id, one.chapter) for one in results)):
+        late = label("book.late_less", lang, points=lost)
     flags = sum(len(one.flags) for one in results)
     flags += sum(len(gradebook.notes.get((student.id, one.chapter), ())) for one in results)
     share = points / out_of if out_of and not undecided else None
     last = max(when, default="")
+    times = max(gradebook.attempts.get((student.id, one.chapter), 1) for one in results)
+    if times > 1:
+        last = label("book.attempts", lang, when=last, count=times).strip()
     return [*who, points, share, undecided or None, last, late, flags or None]
 
 
-def _write_points(sheet: _Sheet, row: int, student: Student) -> None:
-    gradebook = sheet.gradebook
+def _write_points(sheet: _Sheet, row: int, student: Student) -> list[object]:
+    gradebook, written = sheet.gradebook, []
     marks = {mark.number: mark for one in gradebook.of(student.id) for mark in one.marks}
     for column, one in enumerate(gradebook.questions, start=len(MARKS) + 1):
         cell, mark = sheet.ws.cell(row, column), marks.get(one.number)
         if mark is None:
             sheet.writer.style(cell)
+            written.append(None)
             continue
         earned = gradebook.earned(student.id, mark)
-        decided = mark.points is None and earned is not None
+        decided = gradebook.is_decided(student.id, mark)
         sheet.writer.style(cell, fill=None if decided else FILLS[mark.status])
-        put(cell, "？" if earned is None else plain(earned))
+        written.append("？" if earned is None else plain(earned))
+        put(cell, written[-1])
+    return written
 
 
 def _write_class(writer: _WorkbookWriter) -> None:
     """Write each question's results, and below them the mistakes, the most common first."""
     gradebook = writer.gradebook
     summaries, mistakes = summarise(gradebook)
-    mean = class_mean(gradebook)
+    means = class_means(gradebook)
     sheet = _Sheet(
         writer,
         "class",
         students=len(gradebook.students),
-        handed_in=sum(1 for one in gradebook.students if gradebook.of(one.id)),
-        mean="–" if mean is None else f"{mean:.1f}",
-        points=plain(gradebook.out_of()),
+        handed_in=means.handed_in,
+        means=mean_text("book", means, plain(gradebook.out_of()), writer.lang),
         hint=_start_here(writer, mistakes),
     )
     sheet.write_header(sheet.headings(CLASS), wrap=True)
@@ -335,6 +364,25 @@ def _write_class(writer: _WorkbookWriter) -> None:
         sheet.ws.conditional_formatting.add(f"{letter}{FIRST}:{letter}{max(row, FIRST)}", bar)
     _write_mistakes(sheet, row + 2, mistakes)
     sheet.finish(last=row, columns=len(CLASS), freeze="C", filters=False, one_table=False)
+
+
+def mean_text(key: str, means: ClassMeans, points: float, lang: str) -> str:
+    """Return the class's means in words, with whom they count; `key` is "book" or "grade"."""
+    if means.so_far is None:
+        return label(f"{key}.mean_nobody", lang)
+    values: dict[str, object] = {"points": points, "count": means.handed_in}
+    if means.complete == means.handed_in:
+        return label(f"{key}.mean_all", lang, mean=f"{means.so_far:.1f}", **values)
+    decided = "–" if means.decided is None else f"{means.decided:.1f}"
+    return label(
+        f"{key}.mean_part" if means.complete else f"{key}.mean_open",
+        lang,
+        mean=f"{means.so_far:.1f}",
+        waiting=plain(round(means.undecided, 1)),
+        decided=decided,
+        complete=means.complete,
+        **values,
+    )
 
 
 def _start_here(writer: _WorkbookWriter, mistakes: list[Mistake]) -> str:
@@ -451,7 +499,7 @@ def _write_answer(sheet: _Sheet, row: int, one: tuple[Student, Result, Mark], pa
     student, _, mark = one
     sheet.write_row(row, [student.id, student.name, mark.number, mark.answer], wrap=(4,))
     count = len(graded_item(mark.number).rubric)
-    decision = sheet.gradebook.decisions.get((student.id, mark.number)) or Decision(None)
+    decision = _decision(sheet, student, mark)
     for place, value in enumerate((*decision.parts, *([None] * count))[:count]):
         sheet.put_to_fill(row, 5 + place, value)
     total = sheet.put_to_fill(row, 5 + parts, None if decision.parts else decision.points)
@@ -460,6 +508,12 @@ def _write_answer(sheet: _Sheet, row: int, one: tuple[Student, Result, Mark], pa
         total.value = f'=IF(COUNT({cells})={count},SUM({cells}),"")'
     sheet.put(row, 6 + parts, fingerprint(mark))
     sheet.set_height(row, row_height([(mark.answer, ANSWER_WIDTH - 4)]))
+
+
+def _decision(sheet: _Sheet, student: Student, mark: Mark) -> Decision:
+    """Return what to write on a sheet of decisions; an override is on the sheet "Questions"."""
+    found = sheet.gradebook.decisions.get((student.id, mark.number))
+    return Decision(None) if found is None or found.override else found
 
 
 def _limit_points(sheet: _Sheet, number: str, parts: int, first: int, last: int) -> None:
@@ -492,7 +546,7 @@ def _write_review(writer: _WorkbookWriter) -> None:
         values = [student.id, student.name, mark.number, title, status, why, plain(mark.out_of)]
         fit = [(title, REVIEW["title"]), (why, REVIEW["why"])]
         sheet.write_row(row, values, wrap=(4, 6), fit=fit)
-        decision = sheet.gradebook.decisions.get((student.id, mark.number)) or Decision(None)
+        decision = _decision(sheet, student, mark)
         word = sheet.label(decision.word) if decision.word else decision.points
         sheet.put_to_fill(row, 8, word)
         sheet.put(row, 9, fingerprint(mark))
@@ -534,15 +588,23 @@ def _write_questions(writer: _WorkbookWriter) -> dict[str, Iterable[str]]:
     sheet.write_header(sheet.headings(QUESTIONS))
     sheet.set_widths(QUESTIONS.values())
     styles = []
+    sheet.ws.column_dimensions[get_column_letter(len(QUESTIONS))].hidden = True
     for name in QUESTIONS:
-        number = name in ("points", "out_of")
+        number = name in ("points", "out_of", "override")
         side = Alignment(horizontal="right" if number else "left", vertical="top")
         font, shape = sheet.sheet_style.font(), NUMBER if number else "General"
         styles.append(
-            style_ids(sheet.ws, font=font, border=rule(LINE), number_format=shape, alignment=side)
+            style_ids(
+                sheet.ws,
+                font=font,
+                border=rule(LINE),
+                number_format=shape,
+                alignment=side,
+                fill=solid(TO_FILL) if name == "override" else None,
+            )
         )
     lines = [
-        _mark_cells(writer.gradebook, student, result, mark)
+        [*map(clean_text, _mark_cells(writer.gradebook, student, result, mark))]
         for student in writer.gradebook.students
         for result in writer.gradebook.of(student.id)
         for mark in result.marks
@@ -553,7 +615,11 @@ def _write_questions(writer: _WorkbookWriter) -> dict[str, Iterable[str]]:
 
 def _mark_cells(gradebook: Gradebook, student: Student, result: Result, mark: Mark) -> list[object]:
     lang, earned = gradebook.lang, gradebook.earned(student.id, mark)
-    by_hand = mark.points is None and earned is not None
+    decision = gradebook.decisions.get((student.id, mark.number))
+    override: object = None
+    if decision and decision.override:
+        override = label(f"book.{decision.word}", lang) if decision.word else decision.points
+    by_hand = gradebook.is_decided(student.id, mark)
     mistake = mark.mistake or ""
     if mistake and (sentence := graded_item(mark.number).mistake_text(mistake, lang)):
         mistake = f"{mistake}: {sentence}"
@@ -564,12 +630,14 @@ def _mark_cells(gradebook: Gradebook, student: Student, result: Result, mark: Ma
         label(f"book.status_{mark.status}", lang),
         None if earned is None else plain(earned),
         plain(mark.out_of),
+        override,
         label("book.yes", lang) if by_hand else "",
         mistake,
         "; ".join(note_text("judge.note", note, lang) for note in mark.notes),
         result.file,
         result.sha256[:12],
         mark.digest[:12],
+        f"{fingerprint(mark)}:{cell_text(None if earned is None else plain(earned))}",
     ]
 
 

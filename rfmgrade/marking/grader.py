@@ -1,15 +1,14 @@
 """Grade a class: spread the notebooks over processes, keep what is done, lose none."""
 
 import traceback
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
-from concurrent.futures.process import ProcessPoolExecutor
-from contextlib import contextmanager, nullcontext
+from contextlib import closing, nullcontext
 from dataclasses import replace
-from multiprocessing import get_context, util
+from multiprocessing import util
 from types import TracebackType
 
-from rfmgrade.config import GradingConfig, ignore_interrupts
+from rfmgrade.config import GradingConfig
 from rfmgrade.intake import Submission
 from rfmgrade.marking.marks import (
     class_flags,
@@ -35,12 +34,14 @@ from rfmgrade.marking.results import (
 )
 from rfmgrade.marking.runs import CaseCache, key_digest
 from rfmgrade.sandbox import Sandbox
+from rfmgrade.workers import Workers, at_worker_end, ended_after
 from rfmkit.labels import label
 from rfmkit.schema import DataError
 
 ATTEMPTS = 2  # with a new sandbox, where something of ours failed
 QUEUED_PER_PROCESS = 3
 MAX_TRIES = 2  # of a notebook whose process died
+READ_SECONDS = 60  # to read a notebook's cells; an honest one takes a tenth of a second
 
 
 def grade_all(
@@ -81,17 +82,18 @@ def grade_all(
     store = ResultStore(config.results)
     done: dict[int, GradedSubmission] = {}
     for job in jobs:
-        if found := store.find(job.key):
+        if job.student not in config.regrade and (found := store.find(job.key)):
             result, keys = found
             handed = job.submission
             result = replace(result, file=handed.file, handed_in=handed.handed_in, late=handed.late)
             done[job.place] = GradedSubmission(job.place, result, keys)
             progress(result)
     rest = [job for job in jobs if job.place not in done]
-    for graded in _grade_jobs(rest, config, executor):
-        done[graded.place] = graded
-        store.record(jobs[graded.place], graded)
-        progress(graded.result)
+    with closing(_grade_jobs(rest, config, executor)) as grading:
+        for graded in grading:
+            done[graded.place] = graded
+            store.record(jobs[graded.place], graded)
+            progress(graded.result)
     keys = {(job.student, job.chapter): done[job.place].keys for job in jobs}
     return class_flags([done[job.place].result for job in jobs], keys)
 
@@ -113,7 +115,9 @@ def _jobs(submissions: Iterable[Submission], config: GradingConfig) -> list[Grad
             )
         lang, seed = languages[one.student], config.seed_of(one.student)
         seeds = config.second_seeds
-        key = key_of(one.content, one.student, one.chapter, lang, seed, seeds, models[one.chapter])
+        # What ran without a sandbox is never taken for what ran in one.
+        about = (one.student, one.chapter, lang, seed, seeds, config.mode == "trusted")
+        key = key_of(one.content, *about, models[one.chapter])
         jobs.append(GradingJob(place, one, lang, seed, seeds, config.mode, key))
     return jobs
 
@@ -155,7 +159,8 @@ class SubmissionGrader:
 
     def _grade(self, job: GradingJob) -> GradedSubmission:
         try:
-            notebook = read_notebook(job.submission.content, job.chapter)
+            with ended_after(READ_SECONDS):
+                notebook = read_notebook(job.submission.content, job.chapter)
         except UnreadableNotebook as trouble:
             return leave_to_person(job, trouble.key, **trouble.values)
         runs = run_cases(notebook, job, self.cases, self.sandbox())
@@ -195,15 +200,16 @@ def grade_job(job: GradingJob) -> GradedSubmission:
         grader = _graders[job.mode] = SubmissionGrader(job.mode)
         # A worker of a pool ends without atexit; this runs in both.
         util.Finalize(None, grader.__exit__, args=(None, None, None), exitpriority=10)
+        at_worker_end(lambda: grader.__exit__(None, None, None))
     return _graders[job.mode].grade(job)
 
 
 def _grade_jobs(
     rest: list[GradingJob], config: GradingConfig, executor: Executor | None
-) -> Iterator[GradedSubmission]:
+) -> Generator[GradedSubmission, None, None]:
     if not rest:
         return
-    if config.jobs == 1 and executor is None:
+    if not config.jobs and executor is None:
         with SubmissionGrader(config.mode) as grader:
             for job in rest:
                 yield grader.grade(job)
@@ -215,7 +221,7 @@ def _grade_jobs(
         batch = suspects[:1] or rest
         count = min(config.jobs, len(batch)) if executor is None else max(config.jobs, 8)
         over = set()
-        with _pool(count) if executor is None else nullcontext(executor) as pool:
+        with Workers(count) if executor is None else nullcontext(executor) as pool:
             for graded in _spread(batch, pool, QUEUED_PER_PROCESS * count, tries):
                 over.add(graded.place)
                 yield graded
@@ -254,13 +260,3 @@ def _spread(
             except Exception as error:  # of the executor's own: Dask has many
                 graded = leave_to_person(job, "judge.fault", fault=repr(error))
             yield graded
-
-
-@contextmanager
-def _pool(jobs: int) -> Iterator[Executor]:
-    spawn = get_context("spawn")
-    pool = ProcessPoolExecutor(jobs, mp_context=spawn, initializer=ignore_interrupts)
-    try:
-        yield pool
-    finally:
-        pool.shutdown(wait=True, cancel_futures=True)

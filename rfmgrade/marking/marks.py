@@ -1,12 +1,20 @@
 """Make the runs that a notebook needs, and give marks and flags."""
 
+import ast
 import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from rfmgrade.config import folded_id
-from rfmgrade.marking.notebook import Notebook, code_facts, exercise_template, model_cells
+from rfmgrade.config import folded_id, name_key
+from rfmgrade.marking.notebook import (
+    Notebook,
+    code_facts,
+    exercise_template,
+    model_cells,
+    parse_code,
+    without_docstrings,
+)
 from rfmgrade.marking.results import Flag, GradedItem, GradingJob, Mark, Result, chapter_items
 from rfmgrade.marking.runs import (
     CaseCache,
@@ -26,6 +34,7 @@ MAX_TEXT = 20_000  # characters of an open answer
 MIN_CODE = 400  # characters of a shape: less than this, two students write alike by themselves
 RARE = 0.1  # a key that more of the class share says nothing about whose it is
 MAX_NAMED = 6
+RUN, MIN_TEXT, MIN_SHARED = 8, 40, 0.7  # letters of a run and of a text; share that is alike
 
 
 @dataclass
@@ -312,14 +321,85 @@ def _model_hash(chapter: str) -> str:
 
 
 def _hash_shapes(chapter: str, cells: Collection) -> str:
-    template = exercise_template(chapter).shapes
-    shapes: dict[str, list[str]] = {}
+    """Hash the syntax trees of cells, with own names numbered: renaming changes nothing."""
+    template = exercise_template(chapter)
+    trees: dict[str, list[ast.Module]] = {}
     for cell in cells:
-        shape = code_facts(cell.code).shape
-        if cell.question and shape not in template:
-            shapes.setdefault(cell.question, []).append(shape)
-    text = "\n".join(f"{number}\n" + "\n".join(shapes[number]) for number in sorted(shapes))
+        facts = code_facts(cell.code)
+        tree = parse_code(cell.code) if facts.shape not in template.shapes else None
+        if cell.question and tree is not None:
+            trees.setdefault(cell.question, []).append(without_docstrings(tree))
+    nodes = [node for of_one in trees.values() for tree in of_one for node in ast.walk(tree)]
+    own = {name for node in nodes if (name := _bound_name(node))} - template.variables.keys()
+    numbers: dict[str, str] = {}
+    for number in sorted(trees):
+        for node in (node for tree in trees[number] for node in ast.walk(tree)):
+            for field_name in ("id", "arg", "name", "asname"):
+                name = getattr(node, field_name, None)
+                if isinstance(name, str) and name in own:
+                    setattr(node, field_name, numbers.setdefault(name, f"name{len(numbers)}"))
+    try:
+        text = "\n".join(
+            "\n".join([number, *(ast.dump(tree) for tree in trees[number])])
+            for number in sorted(trees)
+        )
+    except (RecursionError, MemoryError):
+        return ""
     return hashlib.sha256(text.encode()).hexdigest()[:32] if len(text) >= MIN_CODE else ""
+
+
+def _bound_name(node: ast.AST) -> str:
+    """Return the name that a node gives to something of the student's own."""
+    match node:
+        case ast.Name(id=name, ctx=ast.Store()) | ast.arg(arg=name):
+            return name
+        case ast.FunctionDef(name=name) | ast.ClassDef(name=name):
+            return name
+        case ast.alias(asname=str(name)):
+            return name
+    return ""
+
+
+def similar_texts(texts: Mapping[str, str]) -> dict[str, set[str]]:
+    """Find, for each student, those whose text shares most of its runs of eight letters.
+
+    Punctuation, spaces, case and width make no difference. What many wrote, such as the words of
+    the task, does not count.
+
+    Examples
+    --------
+    >>> text = "Call the five first, since they spend most and have gone quiet this spring."
+    >>> similar_texts({"S1": text, "S2": text.upper(), "S3": "Lower the prices. " * 5})
+    {'S1': {'S2'}, 'S2': {'S1'}}
+    """
+    runs = {}
+    for student, text in texts.items():
+        letters = name_key(text)
+        found = {letters[at : at + RUN] for at in range(len(letters) - RUN + 1)}
+        if len(letters) >= MIN_TEXT:
+            runs[student] = found
+    owners = defaultdict(list)
+    for student, found in runs.items():
+        for run in found:
+            owners[run].append(student)
+    shared: dict[str, Counter] = defaultdict(Counter)
+    rare: Counter = Counter()
+    for students in owners.values():
+        if len(students) <= max(MAX_NAMED, RARE * len(runs)):
+            rare.update(students)
+            for one in students if len(students) > 1 else ():
+                shared[one].update(set(students) - {one})
+    return {
+        one: alike
+        for one, counts in shared.items()
+        if (
+            alike := {
+                other
+                for other, count in counts.items()
+                if count >= MIN_SHARED * max(rare[one], rare[other])
+            }
+        )
+    }
 
 
 def class_flags(results: Sequence[Result], keys: Mapping[tuple[str, str], dict]) -> list[Result]:
@@ -336,6 +416,11 @@ def class_flags(results: Sequence[Result], keys: Mapping[tuple[str, str], dict])
         for number, digest in digests.items():
             owners[chapter, number, digest].add(student)
     sizes = Counter(chapter for _, chapter in keys)
+    answers: dict[tuple[str, str], dict[str, str]] = defaultdict(dict)
+    for result in results:
+        for mark in result.marks:
+            answers[result.chapter, mark.number][result.student] = mark.answer
+    texts = {key: similar_texts(of_one) for key, of_one in answers.items()}
     made = []
     for result in results:
         flags = list(result.flags)
@@ -346,6 +431,9 @@ def class_flags(results: Sequence[Result], keys: Mapping[tuple[str, str], dict])
                 Flag("same_code", values={"students": ", ".join(others[:MAX_NAMED]) + more})
             )
         for mark in result.marks:
+            if alike := texts[result.chapter, mark.number].get(result.student):
+                named = ", ".join(sorted(alike)[:MAX_NAMED])
+                flags.append(Flag("same_text", mark.number, {"students": named}))
             if mark.status not in WRONG or not mark.digest:
                 continue
             whose = owners.get((result.chapter, mark.number, mark.digest), set())

@@ -12,14 +12,13 @@ from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
 from rfmgrade.config import InputError, exercise_files, solution_file
+from rfmgrade.intake import MAX_BRACKETS, MAX_BYTES, MAX_COMMAS
 from rfmkit.classroom.question import Question, find_question
 from rfmkit.schema import DataError
 
 MAX_CODE_LENGTH = 200_000
 _HELP = re.compile(r"[\w.%]+\?{1,2}")  # such as `rk.score?`
 _NAMES = re.compile(r"[\w, \t]+")
-MAX_BYTES = 20_000_000
-MAX_BRACKETS, MAX_COMMAS = 300_000, 3_000_000  # what costs memory once it is read
 MAX_CELLS, MAX_CODE = 2_000, 2_000_000
 
 
@@ -138,6 +137,11 @@ def _checked(node: ast.AST) -> str:
 
 
 def _shape(tree: ast.Module) -> str:
+    return "\n".join(ast.dump(one) for one in without_docstrings(tree).body)
+
+
+def without_docstrings(tree: ast.Module) -> ast.Module:
+    """Remove the docstrings of a tree, in place."""
     for node in ast.walk(tree):
         body = getattr(node, "body", None)
         documented = isinstance(
@@ -146,7 +150,7 @@ def _shape(tree: ast.Module) -> str:
         first = body[0] if documented and body else None
         if isinstance(first, ast.Expr) and isinstance(getattr(first.value, "value", None), str):
             node.body = body[1:]
-    return "\n".join(ast.dump(one) for one in tree.body)
+    return tree
 
 
 @dataclass(frozen=True)
@@ -513,9 +517,7 @@ def code_cells(
     return kept, notes
 
 
-def _question_of_text(
-    cell: RawCell, template: ExerciseTemplate, bound: set[str]
-) -> str | None:
+def _question_of_text(cell: RawCell, template: ExerciseTemplate, bound: set[str]) -> str | None:
     """Return the question of a text that is a cell of code turned into one; None for any other."""
     if known := template.by_name.get(cell.name) or template.by_id.get(cell.id):
         return known.question
@@ -689,13 +691,13 @@ def kit_cells(
         start = next(
             (at for at, one in enumerate(cells) if not question or one.question == question), None
         )
-        places = [at for at, one in enumerate(cells) if one.given == name]
-        same = [at for at in places if cells[at].code.strip() in template.by_text]
+        found = [at for at, one in enumerate(cells) if one.given == name]
+        same = [at for at in found if cells[at].code.strip() in template.by_text]
         if start is not None and not (same and same[0] <= start):
             before[start] = (*before.get(start, ()), name)
-            if not places and set(code_facts(next(iter(code.values()))).assigns) - bound:
+            if not found and set(code_facts(next(iter(code.values()))).assigns) - bound:
                 missing.append(("setup_missing", question))
-        after |= {at: name for at in places if at not in same}
+        after |= {at: name for at in found if at not in same}
     return before, after, missing
 
 

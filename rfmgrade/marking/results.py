@@ -55,7 +55,9 @@ class GradedItem:
     @property
     def rubric(self) -> list[tuple[float, dict[str, str]]]:
         """The points and the words of each criterion."""
-        parts = {} if self.is_text else self.texts.get("rubric", {})
+        # Beside a question that is computed, the rubric is that of the text.
+        has_text = "written_points" in self.texts
+        parts = self.texts.get("rubric", {}) if self.is_text == has_text else {}
         return [(one["points"], one) for one in parts.values()]
 
     @property

@@ -32,6 +32,7 @@ from rfmgrade.marking.notebook import (
 )
 from rfmgrade.sandbox.hosts import Ended
 from rfmgrade.sandbox.runtime.plain import Drawing, decode, encode, opaque
+from rfmgrade.workers import ended_after
 from rfmkit.cases import make_case
 from rfmkit.classroom.answer_types import Choice, Choices, Figure, Function, InvalidAnswer, Open
 from rfmkit.classroom.case import Case
@@ -44,6 +45,7 @@ _one_at_a_time = Lock()  # the working folder belongs to the whole process
 _BY_SOURCE = (types.FunctionType, types.BuiltinFunctionType, types.ModuleType, type)
 MAX_RESTARTS = 6
 MAX_SECONDS = 180.0
+JUDGE_SECONDS = 300  # to judge all answers of a run; the hardest take a quarter of a minute each
 NOTHING = {"there": False}
 
 
@@ -454,7 +456,7 @@ def _steps(notebook: Notebook, requests: Mapping, overlays: Mapping, lang: str) 
     order = {number: place for place, number in enumerate(requests)}
     # In a relay, what comes before a question that the model answered is never asked for again:
     # an answer may follow from earlier questions, not from later ones, whatever the cells' order.
-    mended = -1
+    repaired = -1
     steps: list[_Step] = []
     for at in range(-1, len(notebook.cells)):
         for name in notebook.kit_before.get(at, ()):
@@ -466,12 +468,12 @@ def _steps(notebook: Notebook, requests: Mapping, overlays: Mapping, lang: str) 
             code = notebook.template.given[name][lang]
             steps.append(_Step("kit", (code,), at, counts=False, name=name))
         for number, how in notebook.captures.get(at, ()):
-            if order.get(number, -1) > mended:
+            if order.get(number, -1) > repaired:
                 steps.append(_Step("take", requests[number], at, number, how == "answer"))
         for number in notebook.ends_after.get(at, ()):
             if overlay := overlays.get(number):
                 steps.append(_Step("put", (overlay.data, overlay.code), at, number))
-                mended = max(mended, order[number])
+                repaired = max(repaired, order[number])
     # A cell that stands above the one it needs has a second try, after all others.
     for at, cell in enumerate(notebook.cells):
         if cell.role in ("answer", ""):
@@ -480,7 +482,7 @@ def _steps(notebook: Notebook, requests: Mapping, overlays: Mapping, lang: str) 
             steps += [
                 _Step("take", requests[number], at, number, counts=False, again=True)
                 for number in dict.fromkeys(names)
-                if order.get(number, -1) > mended
+                if order.get(number, -1) > repaired
             ]
     return steps
 
@@ -502,8 +504,9 @@ def run_on_case(
     model = case.overlays(notebook.chapter) if repair else {}
     overlays = {number: model[number] for number in repair if number in model}
     run = run_notebook(sandbox, case.files, notebook, requests, overlays, lang=lang, skip=skip)
-    judgements = {
-        number: judge(question, case.case, run.answers[number], lang)
-        for number, question in questions.items()
-    }
+    with ended_after(JUDGE_SECONDS):
+        judgements = {
+            number: judge(question, case.case, run.answers[number], lang)
+            for number, question in questions.items()
+        }
     return run, judgements

@@ -6,7 +6,6 @@ from types import TracebackType
 
 from rfmgrade.sandbox.confine import LIBRARIES
 from rfmgrade.sandbox.hosts import (
-    ATTEMPTS,
     Channel,
     Ended,
     ForkServerHost,
@@ -15,6 +14,7 @@ from rfmgrade.sandbox.hosts import (
     TrustedHost,
     check_inside,
 )
+from rfmgrade.sandbox.runtime.attempts import ATTEMPTS
 
 MODES = ("bubblewrap", "landlock", "trusted")
 

@@ -18,7 +18,6 @@ from pathlib import Path, PurePosixPath
 
 from rfmgrade.sandbox import confine
 from rfmgrade.sandbox.runtime import wire
-from rfmgrade.sandbox.runtime.attempts import ATTEMPTS
 from rfmkit.schema import DataError
 
 MEGABYTE = 1 << 20
@@ -50,7 +49,9 @@ class Outcome:
 
     status: str  # "ok", "error" or "timeout"
     error: str = ""  # what was raised, in one plain line of at most 300 characters
-    tried: tuple[str, ...] = ()  # what it tried that grading does not allow, some of `ATTEMPTS`
+    tried: tuple[
+        str, ...
+    ] = ()  # what it tried that grading does not allow, in words of `attempts.ATTEMPTS`
 
 
 def check_inside(path: str) -> None:

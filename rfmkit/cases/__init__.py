@@ -16,13 +16,14 @@ import pandas as pd
 from rfmkit.book_names import LEDGER
 from rfmkit.cases.dirt import add_dirt, add_returns, number_orders
 from rfmkit.cases.orders import draw_orders, has_needed_cases
+from rfmkit.cases.year import REPORT_DAY
 from rfmkit.cases.year_tables import LESSON_SEED as LESSON_SEED
 from rfmkit.cases.year_tables import PRACTICE_SEED as PRACTICE_SEED
 from rfmkit.cases.year_tables import YEAR_BOOKS, draw_books
 from rfmkit.names import localize
 from rfmkit.workbook import save_workbook
 
-TODAY = "2021-04-01"
+TODAY = REPORT_DAY.isoformat()
 SHEET = "2021年3月"
 HEADERS = ("訂單編號", "項次", "日期", "客戶編號", "品名", "數量", "單價", "金額", "狀態")
 _DECIMALS = ("customers", "lines", "invoices", "contacts", "answers")

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from statistics import pstdev
 
 from rfmkit.cases.orders import money_of
-from rfmkit.cases.year import poisson
+from rfmkit.cases.year import NEW_YEAR, REPORT_DAY, poisson
 
 _REGIONS = ("north", "central", "south", "east"), (42, 24, 26, 8)
 _INDUSTRIES = (
@@ -63,7 +63,7 @@ def sum_sales(orders: list[tuple]) -> tuple[dict, dict]:
         one = sales[customer]
         one["order_count"] += status == "完成"
         one["revenue"] += money
-        one["lately"] += money if day >= date(2021, 1, 1) else 0
+        one["lately"] += money if day >= NEW_YEAR else 0
         first[customer] = min(first.get(customer, day), day)
     return sales, first
 
@@ -145,7 +145,8 @@ def has_needed_cases(rows: list[dict]) -> bool:
     )
 
 
-_TODAY = date(2021, 4, 1)
+# The three answers of the survey that make up the satisfaction index.
+ANSWERS = ("overall", "against_expected", "against_ideal")
 _REASONS = ("cash_short", "forgotten", "goods_in_dispute", "our_invoice_wrong")
 _KINDS = ("task", "compliment", "complaint", "suggestion")
 # How each kind of customer tends to feel, in standard deviations: leaving is not always anger.
@@ -187,9 +188,9 @@ def draw_payments(year: dict, rng: random.Random) -> list[dict]:
             )
         else:
             paid = due - timedelta(days=round(rng.triangular(0, terms[customer] - 3, 4)))
-        if paid >= _TODAY:
+        if paid >= REPORT_DAY:
             paid = None
-            reason = reason if due < _TODAY else None
+            reason = reason if due < REPORT_DAY else None
         payments.append(
             {
                 "order": number,

@@ -16,11 +16,10 @@ from operator import ge, gt, ne
 from statistics import fmean, median
 from typing import Any, NamedTuple
 
-from rfmkit.cases.accounts import draw_figures, sum_sales
+from rfmkit.cases.accounts import ANSWERS, draw_figures, sum_sales
 from rfmkit.cases.orders import PRODUCTS, draw_lines, money_of
+from rfmkit.cases.year import HALF_YEAR, NEW_YEAR, REPORT_DAY
 
-_TODAY, _HALF, _NEW_YEAR = date(2021, 4, 1), date(2020, 10, 1), date(2021, 1, 1)
-_QUESTIONS = ("overall", "against_expected", "against_ideal")
 # What the exercises fix: revenue of a large customer, cost of the visits, the two measures against
 # a loss, the lines of the wallet, cost of one visit, the retention that head office measured.
 _VIP, _VISITS, _PRICE, _SERVICE, _FORECAST, _VISIT = 30_000, 8_000, 0.08, 0.35, 10_000, 4_000
@@ -252,7 +251,7 @@ class _Books:
         """List the customers in the best fifth by R, by F and by M, but for the last by M."""
         last = {name: max(order[1] for order in self.bought(name)) for name in self.rows}
         measures = (
-            lambda row: (_TODAY - last[row["customer"]]).days,
+            lambda row: (REPORT_DAY - last[row["customer"]]).days,
             lambda row: -row["order_count"],
             lambda row: -row["revenue"],
         )
@@ -321,7 +320,7 @@ class _Books:
     def _quiet(self, row: dict) -> bool:
         """Return whether the last purchase is more than three usual gaps ago."""
         last = max(order[1] for order in self.bought(row["customer"]))
-        return (_TODAY - last).days * row["order_count"] > 3 * 365
+        return (REPORT_DAY - last).days * row["order_count"] > 3 * 365
 
     def meet_median(self) -> None:
         """Set the same lifetime value for the two customers in the middle."""
@@ -367,7 +366,7 @@ class _Books:
                 raise NotPossibleError
 
     def _this_year(self, customer: str) -> list[list]:
-        return [order for order in self.bought(customer) if order[1] >= _NEW_YEAR]
+        return [order for order in self.bought(customer) if order[1] >= NEW_YEAR]
 
     def _end_in_december(self, served: list[dict]) -> None:
         """Move the one order of this year of somebody, an order of January, to December."""
@@ -405,7 +404,7 @@ class _Books:
             raise NotPossibleError
         pair = min(pairs, key=lambda pair: abs(self._points(pair[0]) - self._points(pair[1])))
         low, high = sorted(pair, key=self._points)
-        self.answers[high] |= {name: self.answers[low][name] for name in _QUESTIONS}
+        self.answers[high] |= {name: self.answers[low][name] for name in ANSWERS}
 
     def _first_six(self, answered: list[str], values: dict[str, float]) -> list[str]:
         return sorted(answered, key=lambda name: (self._points(name), -values[name]))[:6]
@@ -418,7 +417,7 @@ class _Books:
         top = {row["customer"] for row in self.by_profit()[: len(self.rows) // 5]}
         if top.issuperset(self._first_six(answered, values)):
             row = self.take(self.rows[name] for name in answered if name not in top)
-            self.answers[row["customer"]] |= dict(zip(_QUESTIONS, (3, 2, 2), strict=True))
+            self.answers[row["customer"]] |= dict(zip(ANSWERS, (3, 2, 2), strict=True))
         worth = [self.rows[name] for name in self.answers if _visit_adds(self.rows[name]) > _VISIT]
         nearly = [row for row in worth if self._nearly_content(row["customer"])]
         # For these, five points of the profit of one year would do.
@@ -426,26 +425,26 @@ class _Books:
         if not nearly or all(self._points(row["customer"]) > 18 for row in large):
             content = [row for row in worth if self._points(row["customer"]) > 18]
             row = self.take(sorted(content, key=lambda row: -row["profit"]))
-            self.answers[row["customer"]] |= dict(zip(_QUESTIONS, (7, 7, 6), strict=True))
+            self.answers[row["customer"]] |= dict(zip(ANSWERS, (7, 7, 6), strict=True))
 
     def _nearly_content(self, customer: str) -> bool:
         """Return whether the score is between 60 and 70, and a point more on each is above."""
-        answers = [self.answers[customer][name] for name in _QUESTIONS]
+        answers = [self.answers[customer][name] for name in ANSWERS]
         return max(answers) < 10 and self._points(customer) in (17, 18)
 
     def _points(self, customer: str) -> int:
-        return sum(self.answers[customer][name] - 1 for name in _QUESTIONS)
+        return sum(self.answers[customer][name] - 1 for name in ANSWERS)
 
     def _lifetime(self) -> dict[str, float]:
         """Compute lifetime values by the retention of the half-year, as chapter 8 does."""
         days = {name: [order[1] for order in self.bought(name)] for name in self.rows}
         came_back = defaultdict(list)
         for own in days.values():
-            if min(own) < _HALF:
-                silent = (_HALF - max(day for day in own if day < _HALF)).days
-                came_back[silent <= 90].append(max(own) >= _HALF)
+            if min(own) < HALF_YEAR:
+                silent = (HALF_YEAR - max(day for day in own if day < HALF_YEAR)).days
+                came_back[silent <= 90].append(max(own) >= HALF_YEAR)
         stay = {recent: sum(found) / len(found) for recent, found in came_back.items()}
-        rates = {name: stay[(_TODAY - max(own)).days <= 90] for name, own in days.items()}
+        rates = {name: stay[(REPORT_DAY - max(own)).days <= 90] for name, own in days.items()}
         return {
             name: self.rows[name]["profit"] / 2 * rate / (1.05 - rate)
             for name, rate in rates.items()
@@ -492,19 +491,19 @@ class _Books:
         ]
 
         def kinder(name: str) -> int:
-            return sum(min(self.answers[name][one] + 1, 10) - 1 for one in _QUESTIONS)
+            return sum(min(self.answers[name][one] + 1, 10) - 1 for one in ANSWERS)
 
         def change(points: int, answers: tuple[int, int, int]) -> None:
             rows = [self.rows[name] for name in large]
             rows.sort(key=lambda row: abs(self._points(row["customer"]) - points))
             name = self.take(rows)["customer"]
-            self.answers[name] |= dict(zip(_QUESTIONS, answers, strict=True))
+            self.answers[name] |= dict(zip(ANSWERS, answers, strict=True))
 
         # 16 points of 27 are below 60 out of 100, and 18 below 70.
         if all((self._points(name) <= 16) == (kinder(name) <= 18) for name in large):
             change(16, (6, 7, 6))
         if not any(
-            self._points(name) == 18 and max(self.answers[name][one] for one in _QUESTIONS) < 10
+            self._points(name) == 18 and max(self.answers[name][one] for one in ANSWERS) < 10
             for name in large
         ):
             change(18, (7, 7, 7))
@@ -513,17 +512,17 @@ class _Books:
 
     def check_the_rest(self) -> None:
         days = {name: [order[1] for order in self.bought(name)] for name in self.rows}
-        left = [name for name, own in days.items() if min(own) < _HALF and max(own) < _HALF]
+        left = [name for name, own in days.items() if min(own) < HALF_YEAR and max(own) < HALF_YEAR]
         for name, own in days.items():
             # Whoever first came on 1 October must change the share of those who stayed.
-            if min(own) == _HALF:
+            if min(own) == HALF_YEAR:
                 for what in ("region", "industry"):
                     if self.rows[name][what] not in {self.rows[one][what] for one in left}:
                         raise NotPossibleError
         if date(2020, 12, 31) not in chain(*days.values()):
             raise NotPossibleError
         table = [
-            ((max(own) - _TODAY).days, row["order_count"], row["revenue"])
+            ((max(own) - REPORT_DAY).days, row["order_count"], row["revenue"])
             for row, own in zip(self.rows.values(), days.values(), strict=True)
         ]
         means, medians = ([middle(column) for column in zip(*table, strict=True)]
@@ -572,7 +571,7 @@ class _Books:
         if 1 + sum(so_far < most for so_far in accumulate(profits[:-1])) == fifth:
             raise NotPossibleError
         for row in self.rows.values():
-            silent, orders = (_TODAY - max(days[row["customer"]])).days, row["order_count"]
+            silent, orders = (REPORT_DAY - max(days[row["customer"]])).days, row["order_count"]
             if row["profit"] >= line and silent * (orders - 1) <= 3 * 365 < silent * orders:
                 return
         raise NotPossibleError
@@ -664,7 +663,7 @@ def _visit_adds(row: dict) -> float:
 
 
 def _late(bill: dict) -> bool:
-    return (bill["paid_date"] or _TODAY) > bill["due_date"]
+    return (bill["paid_date"] or REPORT_DAY) > bill["due_date"]
 
 
 def _blamed(bill: dict) -> bool:
@@ -682,7 +681,7 @@ def _bill(
         "customer": customer,
         "invoice_amount": money_of(lines),
         "due_date": due,
-        "paid_date": paid if due < _TODAY else None,
+        "paid_date": paid if due < REPORT_DAY else None,
         "late_reason": None,
     }
 

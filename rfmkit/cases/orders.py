@@ -113,8 +113,8 @@ def has_needed_cases(orders: list[dict]) -> bool:
     All eight classes have members, a return moves somebody across the mean, no two customers spend
     the same, six big spenders or more have gone quiet, one of the five biggest among them, the
     biggest of all has not, one of the five biggest is high on all three, sorting the quiet ones by
-    money, by days or by orders gives different lists, and somebody changes two levels or more when
-    the cut is the median.
+    money, by days or by orders gives different lists, and when the cut is the median, somebody
+    changes two levels or more, and somebody the level of days alone.
     """
     last: dict[str, int] = {}
     count: dict[str, int] = {}
@@ -136,7 +136,7 @@ def has_needed_cases(orders: list[dict]) -> bool:
     others = {
         c: (32 - last[c] <= middle[0], count[c] >= middle[1], net[c] >= middle[2]) for c in net
     }
-    moves = {c: sum(a != b for a, b in zip(levels[c], others[c], strict=True)) for c in net}
+    moves = {c: [a != b for a, b in zip(levels[c], others[c], strict=True)] for c in net}
     members = Counter(levels.values())
     flipped = any((net[c] >= mean_net) != (gross[c] >= mean_gross) for c in net)
     quiet = [c for c in net if levels[c][2] and not levels[c][0]]
@@ -155,5 +155,6 @@ def has_needed_cases(orders: list[dict]) -> bool:
         and any(c in quiet for c in five_biggest)
         and by_money[:5] != by_days[:5]
         and [count[c] for c in by_money[:5]] != most_orders[:5]
-        and max(moves.values()) >= 2
+        and max(map(sum, moves.values())) >= 2
+        and [True, False, False] in moves.values()
     )

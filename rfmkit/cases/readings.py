@@ -12,7 +12,9 @@ import pandas as pd
 
 from rfmkit.abc_tiers import ABC3, abc_tier
 from rfmkit.book_names import CONTACTS, CUSTOMERS, PAYMENTS, SURVEY, YEAR_LEDGER
+from rfmkit.cases.accounts import ANSWERS
 from rfmkit.cases.edges import STAYING
+from rfmkit.cases.year import HALF_YEAR, NEW_YEAR, REPORT_DAY
 from rfmkit.clv import retention_clv
 from rfmkit.clv_cs import acsi
 from rfmkit.rfm import rfm_table, score
@@ -20,8 +22,8 @@ from rfmkit.schema import FREQUENCY, MONETARY, RECENCY
 from rfmkit.value import composite_score, to_points
 from rfmkit.value.tiers import peppers_tier, value_tier
 
-_TODAY, _HALF, _AWAY_DAYS = pd.Timestamp("2021-04-01"), pd.Timestamp("2020-10-01"), 90
-_QUESTIONS = ["overall", "against_expected", "against_ideal"]
+_TODAY, _HALF, _NEW_YEAR = map(pd.Timestamp, (REPORT_DAY, HALF_YEAR, NEW_YEAR))
+_AWAY_DAYS = 90
 _WEIGHTS = {"profit": 0.5, "forecast": 0.2, "on_time": 0.15, "no_complaints": 0.1, "size": 0.05}
 
 
@@ -55,6 +57,27 @@ def _some_are_poor_and_slow(books: _Books) -> bool:
     late &= bills["late_reason"] != "our_invoice_wrong"
     slow = late.groupby(bills["customer"]).mean().reindex(customers.index) > 0.3
     return bool((slow & (customers["revenue"] >= 30_000) & (customers["profit"] < 8_000)).any())
+
+
+def _orders_are_not_profit(books: _Books) -> bool:
+    """Return whether others order twice or more than bring a profit of two dollars or more."""
+    counts = books.customers[["order_count", "profit"]] >= 2
+    return bool(counts["order_count"].sum() != counts["profit"].sum())
+
+
+def _a_tenth_is_not_three_quarters(books: _Books) -> bool:
+    """Return whether more or fewer than the best tenth bring three quarters of the profit."""
+    profit = books.customers["profit"].sort_values(ascending=False, kind="stable")
+    ahead = profit.cumsum().shift(fill_value=0) / profit.sum()
+    return bool((ahead < 0.75).sum() != len(profit) // 10)
+
+
+def _a_and_b_are_not_as_many(books: _Books) -> bool:
+    """Return whether those served since New Year are not as many in class A as in class B."""
+    tier = abc_tier(books.customers["profit"], cuts=ABC3)
+    served = books.bought.loc[books.bought["date"] >= _NEW_YEAR, "customer"].unique()
+    sizes = tier[tier.index.isin(served)].value_counts()
+    return bool(sizes["abc3:a"] != sizes["abc3:b"])
 
 
 def _other_figures_lead_to_others(books: _Books) -> bool:
@@ -130,7 +153,7 @@ def _gains_are_not_alike(books: _Books) -> bool:
     profit = books.customers["profit"]
     rates = books.customers["industry"].map(STAYING)
     clv = pd.Series(retention_clv(profit, rates, 0.10))
-    cs = pd.Series(acsi(books.survey[_QUESTIONS]))
+    cs = pd.Series(acsi(books.survey[[*ANSWERS]]))
     valuable = clv[cs.index] >= clv.mean()
     gains = {
         "right": retention_clv(profit, rates + 0.05, 0.10) - clv,
@@ -208,7 +231,7 @@ def _other_lists_lead_elsewhere(books: _Books) -> bool:
         "RFM": _by_score(books.rfm)[:fifth],
         "everybody": books.customers,
     }
-    cs, clv = pd.Series(acsi(books.survey[_QUESTIONS])), clv.reindex(books.survey.index)
+    cs, clv = pd.Series(acsi(books.survey[[*ANSWERS]])), clv.reindex(books.survey.index)
     unhappy = books.survey.assign(cs=cs, clv=clv)[cs < 60]
 
     def first_six(by: str, *names: str) -> list[str]:
@@ -258,6 +281,9 @@ def _by_score(rfm: pd.DataFrame) -> pd.DataFrame:
 
 
 _READINGS = (
+    _orders_are_not_profit,
+    _a_tenth_is_not_three_quarters,
+    _a_and_b_are_not_as_many,
     _some_are_poor_and_slow,
     _other_figures_lead_to_others,
     _measures_save_others,

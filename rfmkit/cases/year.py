@@ -9,6 +9,8 @@ from rfmkit.cases.orders import PRODUCTS, draw_lines, money_of
 
 MONTHS = tuple((2020 + (3 + step) // 12, (3 + step) % 12 + 1) for step in range(12))
 _END = date(2021, 3, 31)
+# The day on which the firm looks at its books, and where its year is cut in two and in four.
+REPORT_DAY, HALF_YEAR, NEW_YEAR = date(2021, 4, 1), date(2020, 10, 1), date(2021, 1, 1)
 
 # How much each kind of customer buys from month to month; March comes last. Only the first four
 # kinds buy in March, which the ledger of March has drawn already.

@@ -15,8 +15,8 @@ from rfmkit.cases.year_tables import (
     SURVEY,
     YEAR_LEDGER,
 )
+from rfmkit.classroom.steps import rfm_by_steps
 from rfmkit.data_files import DATES, data_file, load_table
-from rfmkit.rfm import rfm_table
 from rfmkit.transactions import clean_transactions, load_transactions
 
 MARCH = {"start": "2021-03-01", "end": "2021-03-31"}
@@ -85,12 +85,12 @@ class Case:
     @cached_property
     def rfm(self) -> pd.DataFrame:
         """The correct table of R, F, M of March."""
-        return rfm_table(self.clean(), today=self.today, order="order")
+        return rfm_by_steps(self.clean(), self.today)
 
     @cached_property
     def year_rfm(self) -> pd.DataFrame:
         """The correct table of R, F, M of the year."""
-        return rfm_table(self.year, today=self.today, order="order")
+        return rfm_by_steps(self.year, self.today)
 
     def clean(self, slip: str = "") -> pd.DataFrame:
         """Clean the ledger; with a slip, as somebody would who makes that mistake."""

@@ -159,7 +159,7 @@ def rounding_that_is_sensible(answer: np.ndarray, right: np.ndarray) -> int | No
     """
     if not (np.isfinite(answer).all() and np.isfinite(right).all()):
         return None
-    if (np.equal(np.mod(right, 1), 0) & ~np.isclose(answer, right, rtol=1e-9)).any():
+    if (np.equal(np.mod(right, 1), 0) & ~alike(answer, right, 1e-8)).any():
         return None
     digits = rounding(answer, right)
     if digits is None or digits < 0:
@@ -169,6 +169,16 @@ def rounding_that_is_sensible(answer: np.ndarray, right: np.ndarray) -> int | No
     # Shares are written to a hundredth, which loses little beside the largest of them.
     hundredths = digits >= 2 and off.max() <= _HUNDREDTH_OF_LARGEST * np.abs(right).max()
     return digits if near.all() or hundredths else None
+
+
+def alike(one: np.ndarray, other: np.ndarray, within: float = 0) -> np.ndarray:
+    """Return where numbers are equal to a billionth, or to `within`; a blank equals a blank.
+
+    As `np.isclose`, in a fifth of the time: a diagnosis compares hundreds of short columns.
+    """
+    with np.errstate(invalid="ignore"):
+        near = np.abs(one - other) <= within + 1e-9 * np.abs(other)
+    return (near & np.isfinite(other)) | (one == other) | ((one != one) & (other != other))
 
 
 def _by_factor(answer: np.ndarray, right: np.ndarray) -> Relation | None:
@@ -218,14 +228,14 @@ def rounding(answer: np.ndarray, right: np.ndarray) -> int | None:
     2
     """
     off = np.abs(answer - right).max(initial=0)
-    if np.isnan(off) or np.isclose(answer, right, rtol=1e-9, atol=0).all():
+    if np.isnan(off) or alike(answer, right).all():
         return None
     for digits in range(_MAX_DIGITS, _MIN_DIGITS - 1, -1):
         unit = 10.0**-digits
         # Halves may go either way, and some people cut instead of rounding.
         if off > unit / 2 * (1 + 1e-9):
             continue
-        if np.isclose(answer, np.round(answer / unit) * unit, rtol=1e-9, atol=1e-12).all():
+        if alike(answer, np.round(answer / unit) * unit, 1e-12).all():
             return digits if (answer != 0).any() else None
     return None
 
@@ -233,12 +243,15 @@ def rounding(answer: np.ndarray, right: np.ndarray) -> int | None:
 def _ranks(answer: np.ndarray, right: np.ndarray) -> bool:
     if answer.min() < 1 or answer.max() > len(answer):
         return False
-    values = pd.Series(right)
-    for ties in ("average", "min", "max", "dense"):
-        for ascending in (True, False):
-            if _close(answer, values.rank(method=ties, ascending=ascending)):
-                return True
-    order = np.argsort(np.argsort(right, kind="stable"), kind="stable") + 1.0
+    by_size = np.argsort(right, kind="stable")
+    steps = np.diff(answer[by_size])
+    if (steps >= 0).all() or (steps <= 0).all():
+        values = pd.Series(right)
+        for ties in ("average", "min", "max", "dense"):
+            for ascending in (True, False):
+                if _close(answer, values.rank(method=ties, ascending=ascending).to_numpy()):
+                    return True
+    order = np.argsort(by_size, kind="stable") + 1.0
     return bool(_near_ranks(answer, order) or _near_ranks(answer, len(answer) + 1 - order))
 
 

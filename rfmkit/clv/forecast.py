@@ -1,7 +1,7 @@
 """Forecast what each customer is worth: purchases x spend x margin, discounted (extra `clv`)."""
 
 import warnings
-from typing import Any
+from typing import Any, NotRequired, TypedDict, Unpack
 
 import numpy as np
 import pandas as pd
@@ -101,32 +101,46 @@ def customer_lifetime_value(
     >>> value[["purchases", "clv"]].round(1).values.tolist()
     [[0.3, 2.5], [7.0, 79.6]]
     """
-    _check(weeks, margin, yearly_discount, confidence, seed)
+    clv, futures, tails = _forecast(
+        table,
+        bg_nbd,
+        gamma_gamma,
+        weeks=weeks,
+        margin=margin,
+        yearly_discount=yearly_discount,
+        confidence=confidence,
+        seed=seed,
+    )
     ahead = expected_purchases(table, bg_nbd, weeks=weeks)
     spend = expected_spend(table, gamma_gamma)
-    discounted = _discounted_purchases(table, bg_nbd, weeks, yearly_discount)
-    futures = _futures(table, bg_nbd, gamma_gamma, weeks, yearly_discount, seed)
-    lower, upper = margin * np.quantile(futures, _tails(confidence), axis=1)
-    return ahead.assign(spend=spend, clv=margin * spend * discounted, lower=lower, upper=upper)
+    lower, upper = np.quantile(futures, tails, axis=1)
+    return ahead.assign(spend=spend, clv=clv, lower=lower, upper=upper)
+
+
+class Outlook(TypedDict):
+    """How far and at what price to look ahead: the numbers of `customer_lifetime_value`."""
+
+    weeks: float
+    margin: float
+    yearly_discount: float
+    confidence: NotRequired[float]
+    seed: NotRequired[int]
 
 
 def total_lifetime_value(
     table: pd.DataFrame,
     bg_nbd: BgNbd | MbgNbd,
     gamma_gamma: GammaGamma,
-    *,
-    weeks: float,
-    margin: float,
-    yearly_discount: float,
-    confidence: float = 0.95,
-    seed: int = 0,
+    **outlook: Unpack[Outlook],
 ) -> pd.Series:
     """Forecast the profit that all customers of a table bring together, with an interval.
 
     Parameters
     ----------
-    table, bg_nbd, gamma_gamma, weeks, margin, yearly_discount, confidence, seed
+    table, bg_nbd, gamma_gamma
         As for `customer_lifetime_value`.
+    **outlook
+        `weeks`, `margin`, `yearly_discount`, `confidence` and `seed`, as there.
 
     Returns
     -------
@@ -162,14 +176,31 @@ def total_lifetime_value(
     >>> round(total["clv"], 1)
     np.float64(82.1)
     """
-    _check(weeks, margin, yearly_discount, confidence, seed)
-    expected = expected_spend(table, gamma_gamma) * _discounted_purchases(
-        table, bg_nbd, weeks, yearly_discount
-    )
-    futures = _futures(table, bg_nbd, gamma_gamma, weeks, yearly_discount, seed)
-    lower, upper = np.quantile(futures.sum(axis=0), _tails(confidence))
-    ends = {"clv": expected.sum(), "lower": lower, "upper": upper}
-    return margin * pd.Series(ends, name="total")
+    clv, futures, tails = _forecast(table, bg_nbd, gamma_gamma, **outlook)
+    lower, upper = np.quantile(futures.sum(axis=0), tails)
+    return pd.Series({"clv": clv.sum(), "lower": lower, "upper": upper}, name="total")
+
+
+def _forecast(
+    table: pd.DataFrame,
+    bg_nbd: BgNbd | MbgNbd,
+    gamma_gamma: GammaGamma,
+    **outlook: Unpack[Outlook],
+) -> tuple[pd.Series, np.ndarray, list[float]]:
+    """Compute each customer's expected profit, the simulated ones, and the tails to cut off."""
+    wrong = Outlook.__required_keys__ - outlook.keys() | outlook.keys() - Outlook.__annotations__
+    if wrong:
+        raise TypeError(
+            "a forecast takes weeks, margin and yearly_discount, and may take confidence and seed; "
+            f"missing or unknown: {', '.join(sorted(wrong))}."
+        )
+    weeks, margin, yearly = outlook["weeks"], outlook["margin"], outlook["yearly_discount"]
+    confidence, seed = outlook.get("confidence", 0.95), outlook.get("seed", 0)
+    _check(weeks, margin, yearly, confidence, seed)
+    discounted = _discounted_purchases(table, bg_nbd, weeks, yearly)
+    expected = margin * expected_spend(table, gamma_gamma) * discounted
+    futures = margin * _futures(table, bg_nbd, gamma_gamma, weeks, yearly, seed)
+    return expected, futures, [(1 - confidence) / 2, (1 + confidence) / 2]
 
 
 def _check(
@@ -190,10 +221,6 @@ def _check(
         )
     check_seed(seed)
     two_sided_z(confidence)
-
-
-def _tails(confidence: float) -> list[float]:
-    return [(1 - confidence) / 2, (1 + confidence) / 2]
 
 
 def _discounted_purchases(

@@ -4,6 +4,7 @@ import argparse
 import math
 import re
 import sys
+import warnings
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -35,7 +36,7 @@ _columns = {
 }
 _settings = (
     *("sheet", "preset", "encoding", "decimal", "date_order", "first_day", "header_row"),
-    *("visits", "totals", "currency", "count", "leave_out"),
+    *("visits", "totals", "currency", "count", "leave_out", "fill_down"),
 )
 
 
@@ -100,6 +101,11 @@ def _add_reading_options(parser: argparse.ArgumentParser) -> None:
     reading.add_argument("--first-day", metavar="DATE", help=label("command.tier.first_day"))
     reading.add_argument("--visits", choices=("order", "day"), help=label("command.tier.visits"))
     reading.add_argument("--totals", choices=("line", "order"), help=label("command.tier.totals"))
+    reading.add_argument(
+        "--fill-down",
+        action=argparse.BooleanOptionalAction,
+        help=label("command.tier.fill_down"),
+    )
     reading.add_argument("--currency", metavar="CODE", help=label("command.tier.currency"))
     for name in ("count", "leave-out"):
         text = label(f"command.tier.{name.replace('-', '_')}")
@@ -123,11 +129,15 @@ def run(args: argparse.Namespace) -> int:
     from rfmkit.rfm import rfm_cuts, rfm_table
     from rfmkit.transactions import clean_transactions, load_transactions
     from rfmkit.transactions.parquet import is_large_parquet
+    from rfmkit.transactions.parts import is_large_text
+    from rfmkit.transactions.reading import reading_lines
 
     lang = terminal_language(args.lang)
     mapping = _mapping(args)
-    if len(args.ledger) == 1 and is_large_parquet(args.ledger[0]):
-        return _tier_parquet(args, cuts, mapping, (today, start, end), lang)
+    if len(args.ledger) == 1 and (
+        is_large_parquet(args.ledger[0]) or is_large_text(args.ledger[0])
+    ):
+        return _tier_large(args, cuts, mapping, (today, start, end), lang)
     tx, mapping = _ask(lambda chosen: load_transactions(args.ledger, mapping=chosen), mapping, lang)
     _save_mapping(args, mapping, lang)
     print_reading(tx, lang)
@@ -143,7 +153,8 @@ def run(args: argparse.Namespace) -> int:
     facts = gather(rfm, cuts=cuts, day=today, clean=clean, rejected=rejected, lang=lang)
     print_summary(facts)
     if args.output is not None:
-        print(f"\n{label('tier.written', lang, path=write_facts(facts, args.output))}")
+        path = write_facts(facts, args.output, reading=reading_lines(tx, lang))
+        print(f"\n{label('tier.written', lang, path=path)}")
     return 0
 
 
@@ -164,11 +175,13 @@ def _ask(
     load: "Callable[[LedgerMapping], Any]", mapping: "LedgerMapping", lang: str
 ) -> "tuple[Any, LedgerMapping]":
     """Load a ledger; at a terminal, ask what it could mean, and load it again with the answer."""
-    from rfmkit.transactions.ambiguity import LedgerQuestion
+    from rfmkit.transactions.ambiguity import LedgerQuestion, ReadingWarning
 
     while True:
         try:
-            return load(mapping), mapping
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore", ReadingWarning)  # printed with the reading
+                return load(mapping), mapping
         except LedgerQuestion as question:
             if not (question.answers and sys.stdin.isatty() and sys.stderr.isatty()):
                 raise
@@ -197,14 +210,14 @@ def _save_mapping(args: argparse.Namespace, mapping: "LedgerMapping", lang: str)
         print(f"rfmkit: {label('tier.mapping_saved', lang, path=path)}", file=sys.stderr)
 
 
-def _tier_parquet(
+def _tier_large(
     args: argparse.Namespace,
     cuts: dict[str, float] | None,
     mapping: "LedgerMapping",
     days: "tuple[pd.Timestamp, pd.Timestamp | None, pd.Timestamp | None]",
     lang: str,
 ) -> int:
-    """Do the same for a ledger larger than memory, which DuckDB adds up."""
+    """Do the same for a ledger larger than memory, which is added up part by part."""
     import pandas as pd
 
     from rfmkit.commands.tier_text import print_reading, print_summary
@@ -214,17 +227,20 @@ def _tier_parquet(
     from rfmkit.report.sheets import SHEET_ROWS
     from rfmkit.rfm import rfm_cuts
     from rfmkit.schema import DataError
-    from rfmkit.transactions.parquet import tally_parquet
+    from rfmkit.transactions.parquet import is_large_parquet, tally_parquet
+    from rfmkit.transactions.parts import has_export_columns, tally_parts
+    from rfmkit.transactions.reading import reading_lines
 
     today, start, end = days
-    tally = tally_parquet(
-        args.ledger[0],
-        today=today,
-        start=start,
-        end=end,
-        returns=args.returns,
-        columns=dict(mapping.columns),
-    )
+    path = args.ledger[0]
+    period = {"today": today, "start": start, "end": end, "returns": args.returns}
+    by_rows = is_large_parquet(path) and not has_export_columns(path, mapping.columns)
+    if by_rows:
+        tally = tally_parquet(path, columns=dict(mapping.columns), **period)
+    else:
+        tally, mapping = _ask(
+            lambda chosen: tally_parts(path, mapping=chosen, **period), mapping, lang
+        )
     _save_mapping(args, mapping, lang)
     heading = pd.DataFrame()
     heading.attrs["source"] = tally.source
@@ -235,7 +251,8 @@ def _tier_parquet(
     late, rows = int(tally.left_out.get("future_date", 0)), tally.rows_read
     if late > MAX_SHARE_AFTER_TODAY * rows and end is None:
         raise _many_after_today(late, rows, today, tally.last_after_today, lang)
-    print(f"rfmkit: {label('tier.by_rows', lang)}", file=sys.stderr)
+    kind = "by_rows" if by_rows else "large_csv"
+    print(f"rfmkit: {label(f'tier.{kind}', lang)}", file=sys.stderr)
     rfm = rfm_at(tally.totals, today=today)
     own = rfm_cuts(rfm, method=args.cuts.lower()) if cuts is None else pd.Series(cuts)
     facts = tally_facts(rfm, cuts=own, day=today, tally=tally, lang=lang)
@@ -244,15 +261,20 @@ def _tier_parquet(
         if len(rfm) > SHEET_ROWS:
             customers, most = f"{len(rfm):,}", f"{SHEET_ROWS:,}"
             raise DataError(label("tier.too_many_customers", customers=customers, most=most))
-        print(f"\n{label('tier.written', lang, path=write_facts(facts, args.output))}")
+        written = write_facts(facts, args.output, reading=reading_lines(heading, lang))
+        print(f"\n{label('tier.written', lang, path=written)}")
     return 0
 
 
 def _days(
     args: argparse.Namespace,
 ) -> "tuple[pd.Timestamp, pd.Timestamp | None, pd.Timestamp | None]":
+    import pandas as pd
+
     from rfmkit.schema import DataError
 
+    if args.today is None and args.dry_run:  # nothing is counted from it
+        return pd.Timestamp("2200-01-01"), None, None
     if args.today is None:
         raise DataError(label("tier.no_today"))
     today, start, end = (

@@ -8,6 +8,7 @@ from rfmkit.campaign import uplift
 from rfmkit.formats import number, percent
 from rfmkit.labels import label, language
 from rfmkit.plots.describe import remember
+from rfmkit.plots.marks import whisker_ends
 from rfmkit.plots.style import (
     FAINT,
     FILL,
@@ -85,29 +86,7 @@ def plot_uplift(
             gid=name,
             hatch="///" if name == "uplift" else None,
         )
-        ends = [[max(row["share"] - row["lower"], 0)], [max(row["upper"] - row["share"], 0)]]
-        # White below, so that the arms are seen on the dark bar too.
-        ax.errorbar(
-            row["share"],
-            place,
-            xerr=ends,
-            color="white",
-            linewidth=4.5,
-            capsize=7,
-            capthick=4.5,
-            zorder=3,
-        )
-        ax.errorbar(
-            row["share"],
-            place,
-            xerr=ends,
-            color=INK,
-            linewidth=1.8,
-            capsize=6,
-            capthick=1.8,
-            zorder=4,
-            gid="interval",
-        )
+        whisker_ends(ax, row["lower"], row["upper"], place)
         written = _points(row["share"], lang) if name == "uplift" else percent(row["share"])
         ax.annotate(written, (row["upper"], place), (8, 0), textcoords="offset points", va="center")
     ax.axvline(0, color=RULE, linewidth=1.2)

@@ -4,6 +4,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from rfmkit.formats import percent
+from rfmkit.headlines import between, share_of
 from rfmkit.labels import join_names, label, language
 from rfmkit.names import column_name, translate_codes
 from rfmkit.plots.describe import remember
@@ -177,9 +178,12 @@ def _title(table: pd.DataFrame, lang: str) -> str:
     group = gap.idxmax()
     key = "plot.composition.title" if gap[group] > 1e-9 else "plot.composition.title_same"
     group = group if gap[group] > 1e-9 else table.columns[0]
+    count, everyone = table.loc[non_empty[0], group], table.loc[non_empty[0]].sum()
+    sure = {"between": between(share_of(count, everyone), lang)} if key.endswith("title") else {}
     return label(
         key,
         lang,
+        **sure,
         tier=tier_name(non_empty[0], lang),
         group=_name(table, group, lang),
         share=percent(shares.loc[non_empty[0], group]),

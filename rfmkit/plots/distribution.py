@@ -9,6 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from rfmkit.formats import number, percent, tick
+from rfmkit.headlines import between, share_of
 from rfmkit.labels import label, language
 from rfmkit.plots.class_rows import rule_name
 from rfmkit.plots.describe import remember
@@ -142,12 +143,15 @@ def _title(data: pd.Series, cuts: dict[str, float], lang: str, money: str | None
         on_cut = is_on(data, value)
         inside = (data <= value) if family == RECENCY else (data >= value)
         share = float((inside | on_cut).mean())
+        # The interval of the first share is enough for a sentence.
+        count = int((inside | on_cut).sum())
+        sure = "" if place else between(share_of(count, len(data)), lang)
         wording = "only" if place == 0 and share < 0.35 else "plain"
         clauses.append(
             label(
                 f"plot.distribution.{family}.{'first' if place == 0 else 'next'}",
                 lang,
-                share=label(f"plot.share.{wording}", lang, share=percent(share)),
+                share=label(f"plot.share.{wording}", lang, share=percent(share)) + sure,
                 name=rule_name(name, lang, quoted=True),
                 value=with_unit(value, data.name, lang, money),
             )

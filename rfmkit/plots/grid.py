@@ -10,6 +10,7 @@ from matplotlib.patches import Rectangle
 
 from rfmkit.clv_cs import clv_cs_class
 from rfmkit.formats import number, percent
+from rfmkit.headlines import between, part_of
 from rfmkit.labels import join_names, label, language
 from rfmkit.plots.describe import remember
 from rfmkit.plots.style import (
@@ -24,6 +25,7 @@ from rfmkit.plots.style import (
 from rfmkit.plots.tiers import ink_on, tier_name, tint
 from rfmkit.plots.words import counted
 from rfmkit.thresholds import count_reached, shares_of_total
+from rfmkit.uncertainty import Interval
 from rfmkit.validation import is_finite
 
 _levels = {2: ("low", "high"), 3: ("low", "middle", "high")}
@@ -80,7 +82,7 @@ def plot_clv_cs(
     """
     lang = language(lang)
     clv_cuts, cs_cuts = ([c] if is_finite(c) else list(c) for c in (clv_cuts, cs_cuts))
-    table = _boxes(clv, cs, clv_cuts, cs_cuts)
+    table, sure = _boxes(clv, cs, clv_cuts, cs_cuts)
     rows, columns = table["clv"].max() + 1, table["cs"].max() + 1
     ax = axes_for(ax, (7.6, 2.4 + 1.15 * rows))
     for _, box in table.iterrows():
@@ -112,13 +114,13 @@ def plot_clv_cs(
     ax.spines[["left", "bottom"]].set_visible(False)
     ax.set_xlabel(label("plot.clv_cs.cs", lang))
     ax.set_ylabel(label("plot.clv_cs.clv", lang))
-    headline(ax, _clv_cs_title(table, lang), label("plot.clv_cs.about", lang))
+    headline(ax, _clv_cs_title(table, sure, lang), label("plot.clv_cs.about", lang))
     keep_style(ax)
-    remember(ax, table, lambda lang: _clv_cs_words(table, lang), lang)
+    remember(ax, table, lambda lang: _clv_cs_words(table, sure, lang), lang)
     return ax
 
 
-def _boxes(clv, cs, clv_cuts, cs_cuts) -> pd.DataFrame:
+def _boxes(clv, cs, clv_cuts, cs_cuts) -> tuple[pd.DataFrame, Interval | None]:
     tiers = clv_cs_class(clv, cs, clv_cuts=clv_cuts, cs_cuts=cs_cuts)
     # One imagined customer a box tells the name of every box, also of an empty one.
     samples = [[cuts[0] - 1 - abs(cuts[0]), *cuts] for cuts in (clv_cuts, cs_cuts)]
@@ -137,7 +139,9 @@ def _boxes(clv, cs, clv_cuts, cs_cuts) -> pd.DataFrame:
     table["value_share"] = shares_of_total(table["value"], clv)
     order = {code: place for place, code in enumerate(tiers.cat.categories)}
     table = table.sort_values("tier", key=lambda codes: codes.map(order), kind="stable")
-    return table.reset_index(drop=True)
+    first = (len(samples[0]) - 1) * len(samples[1])  # high value, low satisfaction
+    sure = part_of(clv, here == first) if table["value_share"].notna().all() else None
+    return table.reset_index(drop=True), sure
 
 
 def _ranges(cuts: Sequence[float]) -> list[str]:
@@ -146,7 +150,7 @@ def _ranges(cuts: Sequence[float]) -> list[str]:
     return [f"< {cuts[0]}", *between, f"≥ {cuts[-1]}"]
 
 
-def _clv_cs_title(table: pd.DataFrame, lang: str) -> str:
+def _clv_cs_title(table: pd.DataFrame, sure: Interval | None, lang: str) -> str:
     first = table[(table["clv"] == table["clv"].max()) & (table["cs"] == 0)].iloc[0]
     form = "none" if first["customers"] == 0 else "one" if first["customers"] == 1 else "many"
     key = (
@@ -154,16 +158,17 @@ def _clv_cs_title(table: pd.DataFrame, lang: str) -> str:
         if first["value_share"] == first["value_share"]
         else ("plot.clv_cs.title_no_total")
     )
-    return label(
+    title = label(
         f"{key}.{form}",
         lang,
         tier=tier_name(first["tier"], lang),
         n=number(first["customers"]),
         share=percent(first["value_share"]),
     )
+    return title + between(sure, lang)
 
 
-def _clv_cs_words(table: pd.DataFrame, lang: str) -> str:
+def _clv_cs_words(table: pd.DataFrame, sure: Interval | None, lang: str) -> str:
     boxes = [
         f"{tier_name(box['tier'], lang)} {number(box['customers'])}" for _, box in table.iterrows()
     ]
@@ -172,5 +177,5 @@ def _clv_cs_words(table: pd.DataFrame, lang: str) -> str:
         int(table["customers"].sum()),
         lang,
         boxes=join_names(boxes, lang),
-        title=_clv_cs_title(table, lang),
+        title=_clv_cs_title(table, sure, lang),
     )

@@ -8,6 +8,7 @@ from matplotlib.colors import ListedColormap, LogNorm, Normalize
 from matplotlib.ticker import FuncFormatter, MaxNLocator, NullFormatter
 
 from rfmkit.formats import number, tick
+from rfmkit.headlines import between, mean_of
 from rfmkit.labels import label, language
 from rfmkit.plots.describe import remember
 from rfmkit.plots.style import (
@@ -23,6 +24,7 @@ from rfmkit.plots.style import (
 from rfmkit.plots.tiers import ink_on
 from rfmkit.plots.words import axis_name, counted, with_unit
 from rfmkit.schema import MONETARY, DataError
+from rfmkit.uncertainty import Interval
 from rfmkit.validation import check_rfm, require_columns
 
 
@@ -73,7 +75,7 @@ def plot_rfm_heatmap(
     Customers of R2 F2 spend most: NT$350 each; 2 of 4 cells hold nobody
     """
     lang = language(lang)
-    cells = _cells(rfm, scores)
+    cells, spend = _cells(rfm, scores)
     table = cells.reset_index()
     mean = cells["mean"].unstack("F")
     count = cells["customers"].unstack("F")
@@ -113,13 +115,14 @@ def plot_rfm_heatmap(
     if table["mean"].nunique() > 1:
         _colour_bar(ax, norm, cmap)
     unit = axis_name(MONETARY, lang, money)
-    headline(ax, _title(table, lang, money), label("plot.heatmap.about", lang, unit=unit))
+    sure = mean_of(spend)
+    headline(ax, _title(table, sure, lang, money), label("plot.heatmap.about", lang, unit=unit))
     keep_style(ax)
-    remember(ax, table, lambda lang: _words(table, lang, money), lang)
+    remember(ax, table, lambda lang: _words(table, sure, lang, money), lang)
     return ax
 
 
-def _cells(rfm: pd.DataFrame, scores: pd.DataFrame) -> pd.DataFrame:
+def _cells(rfm: pd.DataFrame, scores: pd.DataFrame) -> tuple[pd.DataFrame, pd.Series]:
     check_rfm(rfm)
     require_columns(scores, ["R", "F"], name="scores")
     if not rfm.index.equals(scores.index):
@@ -146,7 +149,8 @@ def _cells(rfm: pd.DataFrame, scores: pd.DataFrame) -> pd.DataFrame:
     groups = rfm[MONETARY].astype("float64").groupby([whole["R"], whole["F"]])
     cells = pd.DataFrame({"customers": groups.size(), "mean": groups.mean()})
     cells = cells.reindex(pd.MultiIndex.from_product(levels, names=["R", "F"]))
-    return cells.assign(customers=cells["customers"].fillna(0).astype("int64"))
+    highest = groups.get_group(cells["mean"].idxmax())
+    return cells.assign(customers=cells["customers"].fillna(0).astype("int64")), highest
 
 
 def _colours(means: pd.Series) -> tuple[Normalize, ListedColormap]:
@@ -170,7 +174,7 @@ def _colour_bar(ax: Axes, norm: Normalize, cmap: ListedColormap) -> None:
     bar.update_ticks()
 
 
-def _title(table: pd.DataFrame, lang: str, money: str | None) -> str:
+def _title(table: pd.DataFrame, sure: Interval | None, lang: str, money: str | None) -> str:
     best = table.loc[table["mean"].idxmax()]
     title = label(
         "plot.heatmap.title",
@@ -178,6 +182,7 @@ def _title(table: pd.DataFrame, lang: str, money: str | None) -> str:
         r=int(best["R"]),
         f=int(best["F"]),
         mean=with_unit(best["mean"], MONETARY, lang, money),
+        between=between(sure, lang),
     )
     empty = int((table["customers"] == 0).sum())
     if empty:
@@ -185,14 +190,14 @@ def _title(table: pd.DataFrame, lang: str, money: str | None) -> str:
     return title
 
 
-def _words(table: pd.DataFrame, lang: str, money: str | None) -> str:
+def _words(table: pd.DataFrame, sure: Interval | None, lang: str, money: str | None) -> str:
     non_empty = table[table["customers"] > 0]
     crowd = non_empty.loc[non_empty["customers"].idxmax()]
     return counted(
         "plot.heatmap.alt",
         int(non_empty["customers"].sum()),
         lang,
-        title=_title(table, lang, money),
+        title=_title(table, sure, lang, money),
         r=int(crowd["R"]),
         f=int(crowd["F"]),
         crowd=number(crowd["customers"]),

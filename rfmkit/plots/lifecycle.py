@@ -5,11 +5,14 @@ import itertools
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.patheffects import withStroke
 from matplotlib.ticker import FuncFormatter
 
 from rfmkit.formats import number, tick
+from rfmkit.headlines import between, mean_of, whisker_note
 from rfmkit.labels import join_names, label, language
 from rfmkit.plots.describe import remember
+from rfmkit.plots.marks import whisker_ends
 from rfmkit.plots.style import (
     FAINT,
     FILL,
@@ -27,6 +30,7 @@ from rfmkit.plots.words import counted
 from rfmkit.schema import DataError
 from rfmkit.strategies import SCHEMES
 from rfmkit.tables import MONEY
+from rfmkit.uncertainty import Interval
 
 
 @house_style()
@@ -72,6 +76,11 @@ def plot_lifecycle(
     """
     lang = language(lang)
     table, left_out = _means(values, phases)
+    sure = {
+        place: interval
+        for place, code in enumerate(table.index)
+        if (interval := mean_of(values[(phases == code).fillna(False)])) is not None
+    }
     ax = axes_for(ax, (7.6, 4.8))
     means = table["mean"].to_numpy(dtype=float)
     present = np.flatnonzero(~np.isnan(means))
@@ -96,21 +105,27 @@ def plot_lifecycle(
         zorder=4,
         gid="mark",
     )
+    tops = means.copy()
+    for place, interval in sure.items():
+        whisker_ends(ax, interval.low, interval.high, place, upright=True)
+        tops[place] = max(interval.high, means[place])
     for place in present:
         ax.annotate(
             number(means[place]),
             (place, means[place]),
-            (0, 11),
-            ha="center",
+            (13, 0) if place in sure else (0, 11),
+            ha="left" if place in sure else "center",
             textcoords="offset points",
-            va="bottom",
+            va="center_baseline" if place in sure else "bottom",
             zorder=5,
+            path_effects=[withStroke(linewidth=3, foreground="white")],
         )
     names = [f"{tier_name(code, lang)}\nn={count:,}" for code, count in table["customers"].items()]
     ax.set_xticks(range(len(table)), names)
     ax.tick_params(axis="x", labelcolor=INK)
     ax.set_xlim(-0.4, len(table) - 0.6)
-    low, high = min(0.0, np.nanmin(means)), max(0.0, np.nanmax(means))
+    bottoms = [np.nanmin(means), *(interval.low for interval in sure.values())]
+    low, high = min(0.0, *bottoms), max(0.0, np.nanmax(tops))
     ax.set_ylim(low - (0.1 * (high - low) if low < 0 else 0), high + 0.16 * ((high - low) or 1))
     ax.yaxis.set_major_formatter(FuncFormatter(tick))
     ax.grid(axis="y", color=FAINT)
@@ -119,12 +134,12 @@ def plot_lifecycle(
     if values.name in MONEY:
         mean = label("plot.axis.money", lang, name=mean, unit=label("plot.money", lang))
     ax.set_ylabel(mean, color=GREY)
-    about = label("plot.lifecycle.about", lang)
+    about = label("plot.lifecycle.about", lang) + whisker_note(sure, lang)
     if left_out:
         about += counted("plot.lifecycle.left_out", left_out, lang)
-    headline(ax, _title(table, values.name, lang), about)
+    headline(ax, _title(table, values.name, sure, lang), about)
     keep_style(ax)
-    remember(ax, table, lambda lang: _words(table, values.name, left_out, lang), lang)
+    remember(ax, table, lambda lang: _words(table, values.name, left_out, sure, lang), lang)
     return ax
 
 
@@ -148,18 +163,25 @@ def _means(values: pd.Series, phases: pd.Series) -> tuple[pd.DataFrame, int]:
     )
 
 
-def _title(table: pd.DataFrame, column: object, lang: str) -> str:
+def _title(table: pd.DataFrame, column: object, sure: dict[int, Interval], lang: str) -> str:
     best = table["mean"].idxmax()
-    return label(
+    title = label(
         "plot.lifecycle.title",
         lang,
         phase=tier_name(best, lang),
         value=value_name(column, lang),
         mean=number(table.loc[best, "mean"]),
     )
+    return title + between(sure.get(table.index.get_loc(best)), lang)
 
 
-def _words(table: pd.DataFrame, column: object, left_out: int, lang: str) -> str:
+def _words(
+    table: pd.DataFrame,
+    column: object,
+    left_out: int,
+    sure: dict[int, Interval],
+    lang: str,
+) -> str:
     steps = [
         f"{tier_name(code, lang)} {number(mean) if mean == mean else '–'}"
         for code, mean in table["mean"].items()
@@ -170,6 +192,6 @@ def _words(table: pd.DataFrame, column: object, left_out: int, lang: str) -> str
         lang,
         steps=join_names(steps, lang),
         value=value_name(column, lang),
-        title=_title(table, column, lang),
+        title=_title(table, column, sure, lang),
     )
     return words + (counted("plot.lifecycle.alt_left_out", left_out, lang) if left_out else "")

@@ -6,6 +6,7 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
 from rfmkit.formats import number, percent
+from rfmkit.headlines import between, share_of
 from rfmkit.labels import join_names, label, language
 from rfmkit.plots.describe import remember
 from rfmkit.plots.style import (
@@ -186,6 +187,7 @@ def migration_title(matrix: pd.DataFrame, lang: str) -> str:
     moves = moves_in(matrix)
     people = counted("plot.customers", moves["everyone"], lang)
     title = counted("plot.migration.title", moves["stay"], lang, everyone=people)
+    title += between(share_of(moves["stay"], moves["everyone"]), lang)
     parts = []
     if is_ranked(matrix.index[:-1]):
         parts = [counted(f"plot.migration.{way}", moves[way], lang) for way in ("up", "down")]
@@ -237,15 +239,8 @@ def plot_alluvial(
 
     Parameters
     ----------
-    before, after
-        The tier of each customer in the two periods, indexed by customer, in one scheme. A
-        customer in one of them only is new or lost.
-    names
-        What to call the two periods, such as ("February", "March").
-    ax
-        Axes to draw on; None makes a figure.
-    lang
-        "zh-TW", "en", or None for the language in use.
+    before, after, names, ax, lang
+        As for `plot_migration`.
 
     Returns
     -------
@@ -255,7 +250,7 @@ def plot_alluvial(
     Raises
     ------
     DataError
-        If nobody is there, a customer stands twice, a tier is blank or the schemes differ.
+        As `plot_migration`.
 
     Notes
     -----

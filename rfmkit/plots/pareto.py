@@ -7,8 +7,10 @@ from matplotlib.ticker import FuncFormatter, MultipleLocator
 
 from rfmkit.abc_tiers import gini, pareto_curve
 from rfmkit.formats import number, percent, tick
+from rfmkit.headlines import between, gini_of, lower_half_of, part_of, top_of, whisker_note
 from rfmkit.labels import join_names, label, language
 from rfmkit.plots.describe import remember
+from rfmkit.plots.marks import whisker_ends
 from rfmkit.plots.style import (
     FAINT,
     FILL,
@@ -35,6 +37,7 @@ from rfmkit.plots.tiers import (
 from rfmkit.plots.words import counted
 from rfmkit.schema import DataError
 from rfmkit.thresholds import has_shares, round_up
+from rfmkit.uncertainty import Interval
 from rfmkit.validation import check_one_row_each
 
 MAX_POINTS = 2000  # of a line; more cannot be distinguished
@@ -113,11 +116,21 @@ def plot_pareto(
     ax.set_xlabel(label("plot.pareto.customers", lang))
     name = value_name(values.name, lang)
     ax.set_ylabel(label("plot.pareto.share" if shares else "plot.pareto.sum", lang, value=name))
+    sure = _pareto_interval(table)
+    if sure is not None:
+        whisker_ends(
+            ax,
+            sure.low,
+            sure.high,
+            table.iloc[_headline_end(table) - 1]["customer_share"],
+            upright=True,
+        )
+        ax.set_ylim(ax.get_ylim()[0], max(ax.get_ylim()[1], sure.high + 0.02 * spread))
     _label_marks(ax, across, up, marks, shares, lang)
     about = label("plot.pareto.about", lang) if shares else label("plot.pareto.about_sum", lang)
-    headline(ax, pareto_title(table, values.name, lang), about)
+    headline(ax, pareto_title(table, values.name, sure, lang), about + whisker_note(sure, lang))
     keep_style(ax)
-    remember(ax, table, lambda lang: pareto_words(table, values.name, lang), lang)
+    remember(ax, table, lambda lang: pareto_words(table, values.name, sure, lang), lang)
     return ax
 
 
@@ -215,7 +228,23 @@ def end_of_top(table: pd.DataFrame) -> int:
     return round_up(TOP * len(table))
 
 
-def pareto_title(table: pd.DataFrame, column: object, lang: str) -> str:
+def _headline_end(table: pd.DataFrame) -> int:
+    """Find the last customer of those the title is about."""
+    if "tier" in table:
+        return int((table["tier"] == table["tier"].iloc[0]).sum())
+    return end_of_top(table)
+
+
+def _pareto_interval(table: pd.DataFrame) -> Interval | None:
+    """Estimate the share that the title names."""
+    if table["value_share"].isna().any():
+        return None
+    if "tier" not in table and (table["value"] < 0).any():
+        return part_of(table["value"], table["value"] >= 0)
+    return top_of(table["value"], _headline_end(table) / len(table))
+
+
+def pareto_title(table: pd.DataFrame, column: object, sure: Interval | None, lang: str) -> str:
     """Write the title: what the curve shows."""
     name, last = value_name(column, lang), table.iloc[-1]
     if table["value_share"].isna().any():
@@ -224,43 +253,36 @@ def pareto_title(table: pd.DataFrame, column: object, lang: str) -> str:
         return label("plot.pareto.title_one", lang, value=name)
     if table["value"].nunique() == 1:
         return counted("plot.pareto.title_equal", len(table), lang, value=name)
-    end = end_of_top(table)
-    row = table.iloc[end - 1]
+    row = table.iloc[_headline_end(table) - 1]
+    shares = {
+        "value": name,
+        "people": percent(row["customer_share"]),
+        "share": percent(row["value_share"]),
+        "between": between(sure, lang),
+    }
     if "tier" in table:
-        code = table["tier"].iloc[0]
-        row = table[table["tier"] == code].iloc[-1]
-        return label(
-            "plot.pareto.title_tier",
-            lang,
-            tier=tier_name(code, lang),
-            value=name,
-            people=percent(row["customer_share"]),
-            share=percent(row["value_share"]),
-        )
+        tier = tier_name(table["tier"].iloc[0], lang)
+        return label("plot.pareto.title_tier", lang, tier=tier, **shares)
     if (table["value"] < 0).any():
         return label(
             "plot.pareto.title_whale",
             lang,
-            value=name,
-            people=percent(row["customer_share"]),
-            share=percent(row["value_share"]),
             rest=percent(1 - row["customer_share"]),
             loss=percent(row["value_share"] - 1),
+            **shares,
         )
-    return label(
-        "plot.pareto.title",
-        lang,
-        value=name,
-        people=percent(row["customer_share"]),
-        share=percent(row["value_share"]),
-    )
+    return label("plot.pareto.title", lang, **shares)
 
 
-def pareto_words(table: pd.DataFrame, column: object, lang: str) -> str:
+def pareto_words(table: pd.DataFrame, column: object, sure: Interval | None, lang: str) -> str:
     """Describe the whole figure."""
     name = value_name(column, lang)
     words = counted(
-        "plot.pareto.alt", len(table), lang, value=name, title=pareto_title(table, column, lang)
+        "plot.pareto.alt",
+        len(table),
+        lang,
+        value=name,
+        title=pareto_title(table, column, sure, lang),
     )
     if "tier" not in table or table["value_share"].isna().any():
         return words
@@ -311,6 +333,7 @@ def plot_lorenz(values: pd.Series, *, ax: Axes | None = None, lang: str | None =
     lang = language(lang)
     table = _curve(check_values(values))
     inequality = gini(values)
+    sure = {"gini": gini_of(table["value"]), "half": lower_half_of(table["value"])}
     across = np.append(0.0, table["customer_share"])
     up = np.append(0.0, table["value_share"])
     keep = np.unique(np.linspace(0, len(table), MAX_POINTS).astype(int))
@@ -337,13 +360,17 @@ def plot_lorenz(values: pd.Series, *, ax: Axes | None = None, lang: str | None =
         fontsize=TITLE,
         color=INK,
     )
+    below = [label("plot.lorenz.equal", lang)]
+    if sure["gini"] is not None:
+        below.insert(0, between(sure["gini"], lang).strip())
     ax.annotate(
-        label("plot.lorenz.equal", lang),
+        "\n".join(below),
         (0.06, 0.93),
         (0, -24),
         xycoords="axes fraction",
         textcoords="offset points",
         va="top",
+        linespacing=1.5,
         color=GREY,
     )
     ax.plot(
@@ -357,14 +384,17 @@ def plot_lorenz(values: pd.Series, *, ax: Axes | None = None, lang: str | None =
         zorder=4,
         gid="mark",
     )
+    if sure["half"] is not None:
+        whisker_ends(ax, sure["half"].low, sure["half"].high, 0.5, upright=True)
     losses = (table["value"] < 0).any()
     headline(
         ax,
-        _title(table, inequality, values.name, lang),
-        label("plot.lorenz.about_loss" if losses else "plot.lorenz.about", lang),
+        _title(table, inequality, values.name, sure, lang),
+        label("plot.lorenz.about_loss" if losses else "plot.lorenz.about", lang)
+        + whisker_note(sure["half"], lang),
     )
     keep_style(ax)
-    remember(ax, table, lambda lang: _words(table, inequality, values.name, lang), lang)
+    remember(ax, table, lambda lang: _words(table, inequality, values.name, sure, lang), lang)
     return ax
 
 
@@ -381,7 +411,13 @@ def _curve(values: pd.Series) -> pd.DataFrame:
     return table
 
 
-def _title(table: pd.DataFrame, inequality: float, column: object, lang: str) -> str:
+def _title(
+    table: pd.DataFrame,
+    inequality: float,
+    column: object,
+    sure: dict[str, Interval | None],
+    lang: str,
+) -> str:
     name = value_name(column, lang)
     if table["value"].nunique() == 1:
         return counted("plot.pareto.title_equal", len(table), lang, value=name)
@@ -389,16 +425,29 @@ def _title(table: pd.DataFrame, inequality: float, column: object, lang: str) ->
         0.5, np.append(0.0, table["customer_share"]), np.append(0.0, table["value_share"])
     )
     rounded = f"{inequality:.2f}"
-    return label("plot.lorenz.title", lang, share=percent(half), value=name, gini=rounded)
+    return label(
+        "plot.lorenz.title",
+        lang,
+        share=percent(half),
+        value=name,
+        gini=rounded,
+        half_between=between(sure["half"], lang),
+    )
 
 
-def _words(table: pd.DataFrame, inequality: float, column: object, lang: str) -> str:
-    rounded = f"{inequality:.2f}"
+def _words(
+    table: pd.DataFrame,
+    inequality: float,
+    column: object,
+    sure: dict[str, Interval | None],
+    lang: str,
+) -> str:
+    rounded = f"{inequality:.2f}{between(sure['gini'], lang)}"
     return counted(
         "plot.lorenz.alt",
         len(table),
         lang,
         value=value_name(column, lang),
         gini=rounded,
-        title=_title(table, inequality, column, lang),
+        title=_title(table, inequality, column, sure, lang),
     )

@@ -5,8 +5,10 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Polygon
 
 from rfmkit.formats import number, percent
+from rfmkit.headlines import between, parts_of, whisker_note
 from rfmkit.labels import join_names, label, language
 from rfmkit.plots.describe import remember
+from rfmkit.plots.marks import whisker_ends
 from rfmkit.plots.style import (
     BASE,
     GREY,
@@ -20,6 +22,7 @@ from rfmkit.plots.style import (
 )
 from rfmkit.plots.tiers import ink_on, tier_colours, tier_name, tier_shares, value_name
 from rfmkit.plots.words import counted
+from rfmkit.uncertainty import Interval
 
 LEFT, MIDDLE, HALF = 0.1, 0.31, 0.18  # of the width: numbers, axis and half base of the pyramid
 
@@ -67,11 +70,12 @@ def plot_pyramid(
     """
     lang = language(lang)
     table = tier_shares(values, tiers)
+    sure = _intervals(table, values, tiers)
     ax = axes_for(ax, (7.6, 1.7 + 0.75 * max(len(table), 2)))
     colours = tier_colours(list(table.index))
     many = len(table)
     width = ax.bbox.width * 72 / ax.figure.dpi
-    shares, scale, zero = bar_scale(table)
+    shares, scale, zero = bar_scale(table, sure)
     ax.plot([zero, zero], [-0.12, many - 0.04], color=RULE, linewidth=0.8)
     for row, code in enumerate(table.index):
         fill, middle = colours[code], row + 0.48
@@ -98,9 +102,12 @@ def plot_pyramid(
             if table["value_share"].notna().all()
             else number(table["value"].iloc[row])
         )
-        ax.annotate(
-            text, (zero + max(length, 0), middle), (6, 0), textcoords="offset points", va="center"
-        )
+        end = max(length, 0)
+        if code in sure:
+            low, high = sure[code].low * scale, sure[code].high * scale
+            whisker_ends(ax, zero + low, zero + high, middle)
+            end = max(end, high)
+        ax.annotate(text, (zero + end, middle), (6, 0), textcoords="offset points", va="center")
     heads = {LEFT: label("plot.head.customers", lang), zero: value_name(values.name, lang)}
     for place, text in heads.items():
         side = "right" if place == LEFT else "left"
@@ -108,19 +115,28 @@ def plot_pyramid(
         ax.text(place, -0.16, head, ha=side, va="bottom", color=GREY)
     hide_axes(ax, many)
     about = "plot.pyramid.about" if table["value_share"].notna().all() else "plot.pyramid.no_total"
-    headline(ax, pyramid_title(table, values.name, lang), label(about, lang), lift=10)
+    note = label(about, lang) + whisker_note(sure, lang)
+    headline(ax, pyramid_title(table, values.name, sure, lang), note, lift=10)
     keep_style(ax)
-    remember(ax, table, lambda lang: pyramid_words(table, values.name, lang, "pyramid"), lang)
+    remember(ax, table, lambda lang: pyramid_words(table, values.name, sure, lang, "pyramid"), lang)
     return ax
 
 
 BARS, END = 0.6, 0.91  # of the width: where the bars of value start and end
 
 
-def bar_scale(table: pd.DataFrame) -> tuple[pd.Series, float, float]:
+def _intervals(table: pd.DataFrame, values: pd.Series, tiers: pd.Series) -> dict[object, Interval]:
+    """Estimate the share of value of each tier, if there are shares."""
+    if table["value_share"].isna().any():
+        return {}
+    return parts_of(values, tiers, table.index)
+
+
+def bar_scale(table: pd.DataFrame, sure: dict[object, Interval]) -> tuple[pd.Series, float, float]:
     """Return what the bars show, the points of width for one unit, and the place of zero."""
     displayed = table["value_share"] if table["value_share"].notna().all() else table["value"]
-    low, high = min(displayed.min(), 0.0), max(displayed.max(), 0.0)
+    ends = [end for one in sure.values() for end in (one.low, one.high)]
+    low, high = min(displayed.min(), 0.0, *ends), max(displayed.max(), 0.0, *ends)
     scale = (END - BARS) / ((high - low) or 1.0)
     return displayed, scale, BARS - low * scale
 
@@ -132,7 +148,9 @@ def hide_axes(ax: Axes, many: int) -> None:
     ax.set_axis_off()
 
 
-def pyramid_title(table: pd.DataFrame, column: object, lang: str) -> str:
+def pyramid_title(
+    table: pd.DataFrame, column: object, sure: dict[object, Interval], lang: str
+) -> str:
     """Write the title: what the first tier brings, and what the last one costs."""
     non_empty = table[table["customers"] > 0]
     first, last = non_empty.iloc[0], non_empty.iloc[-1]
@@ -144,6 +162,7 @@ def pyramid_title(table: pd.DataFrame, column: object, lang: str) -> str:
     if table["value_share"].isna().any():
         return label("plot.pyramid.title_no_total", lang, **names, sum=number(table["value"].sum()))
     title = label("plot.pyramid.title", lang, **names, share=percent(first["value_share"]))
+    title += between(sure.get(non_empty.index[0]), lang)
     if last["value_share"] < 0:
         title += label(
             "plot.pyramid.loss",
@@ -154,7 +173,9 @@ def pyramid_title(table: pd.DataFrame, column: object, lang: str) -> str:
     return title
 
 
-def pyramid_words(table: pd.DataFrame, column: object, lang: str, kind: str) -> str:
+def pyramid_words(
+    table: pd.DataFrame, column: object, sure: dict[object, Interval], lang: str, kind: str
+) -> str:
     """Describe the whole figure, tier by tier."""
     blank = table["value_share"].isna().any()
     rows = [
@@ -168,7 +189,7 @@ def pyramid_words(table: pd.DataFrame, column: object, lang: str, kind: str) -> 
         lang,
         rows=join_names(rows, lang),
         value=value_name(column, lang),
-        title=pyramid_title(table, column, lang),
+        title=pyramid_title(table, column, sure, lang),
     )
 
 
@@ -183,26 +204,19 @@ def plot_customer_value_pyramids(
 
     Parameters
     ----------
-    values
-        What each customer brings, such as profit or spend (money); its name is shown.
-    tiers
-        The tier of each customer, best first, in the same order of customers.
-    ax
-        Axes to draw on; None makes a figure.
-    lang
-        "zh-TW", "en", or None for the language in use.
+    values, tiers, ax, lang
+        As for `plot_pyramid`.
 
     Returns
     -------
     matplotlib.axes.Axes
-        `figure_table` of it gives one row a tier: `customers`, `customer_share` (0 to 1), `value`
-        and `value_share` (0 to 1; blank when the total is not above zero). The width of a step
-        is the share; a tier at a loss has a hatched step.
+        `figure_table` of it gives the table of `plot_pyramid`. The width of a step is the share; a
+        tier at a loss has a hatched step.
 
     Raises
     ------
     DataError
-        If there is no customer, a value or tier is blank, or the customers differ.
+        As `plot_pyramid`.
 
     Notes
     -----
@@ -217,10 +231,11 @@ def plot_customer_value_pyramids(
     """
     lang = language(lang)
     table = tier_shares(values, tiers)
+    sure = _intervals(table, values, tiers)
     many = len(table)
     ax = axes_for(ax, (7.6, 1.7 + 0.6 * max(many, 2)))
     colours = tier_colours(list(table.index))
-    shares, _, _ = bar_scale(table)
+    shares, _, _ = bar_scale(table, {})
     blank = table["value_share"].isna().any()
     widest = max(table["customer_share"].max(), shares.abs().max(), 1e-9)
     for row, code in enumerate(table.index):
@@ -257,7 +272,9 @@ def plot_customer_value_pyramids(
         ax.text(centre, -0.16, head[:1].upper() + head[1:], ha="center", va="bottom", color=GREY)
     hide_axes(ax, many)
     about = "plot.pyramids.about" if not blank else "plot.pyramid.no_total"
-    headline(ax, pyramid_title(table, values.name, lang), label(about, lang), lift=10)
+    headline(ax, pyramid_title(table, values.name, sure, lang), label(about, lang), lift=10)
     keep_style(ax)
-    remember(ax, table, lambda lang: pyramid_words(table, values.name, lang, "pyramids"), lang)
+    remember(
+        ax, table, lambda lang: pyramid_words(table, values.name, sure, lang, "pyramids"), lang
+    )
     return ax

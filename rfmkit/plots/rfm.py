@@ -4,10 +4,12 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from rfmkit.formats import number, percent
+from rfmkit.headlines import between, parts_of, whisker_note
 from rfmkit.labels import label, language
 from rfmkit.palette import CLASS_EDGES, CLASS_FILLS
 from rfmkit.plots.class_rows import check_classes, class_rows, number_columns
 from rfmkit.plots.describe import remember
+from rfmkit.plots.marks import whisker_ends
 from rfmkit.plots.style import (
     CLASSES_BY_PATTERN,
     GREY,
@@ -20,6 +22,7 @@ from rfmkit.plots.style import (
 from rfmkit.plots.words import class_short, counted
 from rfmkit.rfm import class_summary
 from rfmkit.schema import MONETARY, DataError
+from rfmkit.uncertainty import Interval
 from rfmkit.validation import check_numbers, require_columns
 
 
@@ -65,6 +68,8 @@ def plot_rfm_classes(
     """
     lang = language(lang)
     table = _shares(rfm, classes)
+    spread = bool(table["revenue_share"].notna().all())
+    sure = parts_of(rfm[MONETARY], classes, table.index) if spread else {}
     ax = axes_for(ax, (7.6, 4.9))
     rows = range(len(table))
     bars = table["revenue_share"].fillna(0.0)
@@ -76,6 +81,9 @@ def plot_rfm_classes(
         color=[CLASS_FILLS[code] for code in table.index],
         edgecolor=[CLASS_EDGES[code] for code in table.index],
     )
+    for row, code in enumerate(table.index):
+        if code in sure:
+            whisker_ends(ax, sure[code].low, sure[code].high, row)
     ax.scatter(
         table["customer_share"],
         rows,
@@ -87,8 +95,9 @@ def plot_rfm_classes(
         edgecolor=INK,
         linewidth=1.6,
     )
-    widest = max(bars.max(), table["customer_share"].max())
-    ax.set_xlim(min(0.0, bars.min()) * 1.02, widest * 1.02)
+    ends = [end for one in sure.values() for end in (one.low, one.high)]
+    widest = max(bars.max(), table["customer_share"].max(), *ends)
+    ax.set_xlim(min(0.0, bars.min(), *ends) * 1.02, widest * 1.02)
     class_rows(ax, table.index, lang)
     spend, people = label("plot.head.spend", lang), label("plot.head.people", lang)
     number_columns(
@@ -97,9 +106,14 @@ def plot_rfm_classes(
         inks=[INK, GREY],
     )
     about = "plot.classes.about" if bars.any() else "plot.classes.no_spend"
-    headline(ax, _classes_title(table, lang), label(about, lang), lift=16)
+    headline(
+        ax,
+        _classes_title(table, sure, lang),
+        label(about, lang) + whisker_note(sure, lang),
+        lift=16,
+    )
     keep_style(ax)
-    remember(ax, table, lambda lang: _classes_words(table, lang), lang)
+    remember(ax, table, lambda lang: _classes_words(table, sure, lang), lang)
     return ax
 
 
@@ -112,24 +126,26 @@ def _shares(rfm: pd.DataFrame, classes: pd.Series) -> pd.DataFrame:
     return class_summary(rfm, classes).loc[list(CLASSES_BY_PATTERN)]
 
 
-def _classes_title(table: pd.DataFrame, lang: str) -> str:
+def _classes_title(table: pd.DataFrame, sure: dict[object, Interval], lang: str) -> str:
     if table["revenue_share"].isna().any():
         code = table["customers"].idxmax()
         people = percent(table.loc[code, "customer_share"])
         name = class_short(code, lang)
         return label("plot.classes.title_no_spend", lang, name=name, people=people)
     code = table["revenue_share"].idxmax()
-    return label("plot.classes.title", lang, **_shares_in_words(table, code, lang))
+    title = label("plot.classes.title", lang, **_shares_in_words(table, code, lang))
+    return title + between(sure.get(code), lang)
 
 
-def _classes_words(table: pd.DataFrame, lang: str) -> str:
+def _classes_words(table: pd.DataFrame, sure: dict[object, Interval], lang: str) -> str:
     kind = counted("plot.classes.alt", table["customers"].sum(), lang)
     if table["revenue_share"].isna().any():
         spend = number(table["revenue"].sum())
-        title = _classes_title(table, lang)
+        title = _classes_title(table, sure, lang)
         return kind + label("plot.classes.alt_no_spend", lang, title=title, spend=spend)
     top, crowd = table["revenue_share"].idxmax(), table["customers"].idxmax()
     words = kind + label("plot.classes.alt_top", lang, **_shares_in_words(table, top, lang))
+    words += between(sure.get(top), lang)
     key = "plot.classes.alt_same" if top == crowd else "plot.classes.alt_crowd"
     return words + label(key, lang, **_shares_in_words(table, crowd, lang))
 

@@ -1,6 +1,7 @@
 """Draw every customer by recency, spend and number of purchases."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -10,6 +11,7 @@ from matplotlib.patheffects import withStroke
 from matplotlib.ticker import FuncFormatter, LogLocator, MaxNLocator, NullLocator
 
 from rfmkit.formats import number, percent, tick
+from rfmkit.headlines import between, part_of
 from rfmkit.labels import join_names, label, language
 from rfmkit.palette import CLASS_EDGES, CLASS_FILLS
 from rfmkit.plots.class_rows import check_classes
@@ -117,29 +119,31 @@ def plot_rfm_scatter(
     return ax
 
 
-def _facts(table: pd.DataFrame) -> dict[str, float]:
+def _facts(table: pd.DataFrame) -> dict[str, Any]:
     best, money = table[["R", "F", "M"]].all(axis=1), table[MONETARY]
     return {
         "everyone": len(table),
         "best": int(best.sum()),
         "share": float(money[best].sum() / money.sum()) if has_shares(money) else float("nan"),
+        "sure": part_of(money, best) if has_shares(money) else None,
     }
 
 
-def _title(facts: dict[str, float], lang: str) -> str:
+def _title(facts: dict[str, Any], lang: str) -> str:
     form = "none" if facts["best"] == 0 else "one" if facts["best"] == 1 else "many"
     share = facts["share"]
     key = "plot.scatter.title" if share == share else "plot.scatter.title_no_spend"
-    return label(
+    title = label(
         f"{key}.{form}",
         lang,
         n=number(facts["best"]),
         share=percent(share),
         everyone=counted("plot.customers", facts["everyone"], lang),
     )
+    return title + between(facts["sure"], lang)
 
 
-def _words(facts: dict[str, float], cuts: dict[str, float], lang: str, money: str | None) -> str:
+def _words(facts: dict[str, Any], cuts: dict[str, float], lang: str, money: str | None) -> str:
     visible = {name: with_unit(value, name, lang, money) for name, value in cuts.items()}
     return label("plot.scatter.alt", lang, title=_title(facts, lang), **visible)
 

@@ -4,6 +4,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from rfmkit.formats import number
+from rfmkit.headlines import between, mean_of
 from rfmkit.labels import label, language
 from rfmkit.plots.describe import remember
 from rfmkit.plots.style import (
@@ -207,7 +208,8 @@ def _title(table: pd.DataFrame, cuts: tuple[float, ...], lang: str) -> str:
     people = counted("plot.customers", len(table), lang)
     if not cuts:
         mean = number(table["score"].mean())
-        return counted("plot.scores.title", len(table), lang, mean=mean, **best)
+        sure = {} if len(table) == 1 else {"between": between(mean_of(table["score"]), lang)}
+        return counted("plot.scores.title", len(table), lang, mean=mean, **best, **sure)
     reach = int((table["score"] >= max(cuts)).sum())
     return counted(
         "plot.scores.title_cut", reach, lang, everyone=people, cut=number(max(cuts)), **best

@@ -9,6 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from rfmkit.formats import number, percent, tick
+from rfmkit.headlines import MIN_CUSTOMERS, between
 from rfmkit.labels import join_names, label, language
 from rfmkit.plots.class_rows import number_columns
 from rfmkit.plots.describe import remember
@@ -424,16 +425,29 @@ def _columns(ax: Axes, rows: pd.DataFrame, positions: list[float], lang: str) ->
             )
 
 
+def _later_interval(row: pd.Series, measure: str) -> Interval | None:
+    """Return the interval of what the title names: the share who came back, or of later spend."""
+    if row["customers"] < MIN_CUSTOMERS:
+        return None
+    estimate, low, high = row[_MEASURES[measure]]
+    # Lift is the share of later spend over the share of customers.
+    part = 1.0 if measure == "back" else row["customer_share"]
+    ends = (estimate * part, low * part, high * part)
+    return Interval(*ends, 0.95, "", int(row["customers"]), "share")
+
+
 def _lift_title(rows: pd.DataFrame, measure: str, lang: str) -> str:
     if rows.index.nlevels == 1:
         first, last = rows.iloc[0], rows.iloc[-1]
         values = {"tier": tier_name(rows.index[0], lang), "last": tier_name(rows.index[-1], lang)}
+        sure = between(_later_interval(first, measure), lang)
         if measure == "back":
             return label(
                 "plot.lift.title_back",
                 lang,
                 share=percent(first["back_share"]),
                 other=percent(last["back_share"]),
+                between=sure,
                 **values,
             )
         return label(
@@ -442,6 +456,7 @@ def _lift_title(rows: pd.DataFrame, measure: str, lang: str) -> str:
             tier=values["tier"],
             customers=percent(first["customer_share"]),
             share=percent(first["later_share"]),
+            between=sure,
         )
     parts = []
     for method, table in rows.groupby(level="method", sort=False):

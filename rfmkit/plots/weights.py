@@ -77,7 +77,7 @@ def plot_weights(
     ax = axes_for(ax, (8.6, 2.3 + 0.62 * max(len(table), 2)))
     fills = TIER_FILLS[min(len(indicators), max(TIER_FILLS))]
     fills = [fills[number % len(fills)] for number in range(len(indicators))]
-    width = ax.bbox.width * 72 / ax.figure.dpi * 0.62
+    width = ax.bbox.width * 72 / ax.figure.dpi * 0.75
     start = pd.Series(0.0, index=table.index)
     for name, fill in zip(indicators, fills, strict=True):
         ax.barh(

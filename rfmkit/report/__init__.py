@@ -1,6 +1,6 @@
 """Write the Excel workbook that a manager gets (textbook section 5.4)."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pandas as pd
@@ -9,7 +9,15 @@ from openpyxl import Workbook
 from rfmkit.dates import as_day
 from rfmkit.labels import label
 from rfmkit.report.facts import Facts, check_input, gather
-from rfmkit.report.sheets import class_table, cover, left_out_tables, summary, table_53, thresholds
+from rfmkit.report.sheets import (
+    class_table,
+    cover,
+    left_out_tables,
+    reading_sheet,
+    summary,
+    table_53,
+    thresholds,
+)
 from rfmkit.report.style import SheetStyle
 from rfmkit.schema import DataError
 from rfmkit.validation import require_columns
@@ -93,8 +101,11 @@ def write_report(
     return write_facts(facts, path)
 
 
-def write_facts(facts: Facts, path: str | Path) -> Path:
-    """Write the workbook from computed facts; see `write_report`."""
+def write_facts(facts: Facts, path: str | Path, *, reading: Sequence[tuple[str, str]] = ()) -> Path:
+    """Write the workbook from computed facts; see `write_report`.
+
+    With `reading`, the lines of `reading_lines`, a last sheet says how the file was read.
+    """
     rejected = facts.rejected
     style = SheetStyle(facts.lang)
     wb = Workbook()
@@ -108,6 +119,8 @@ def write_facts(facts: Facts, path: str | Path) -> Path:
     summary(wb, facts, style)
     if rejected is not None:
         rows |= left_out_tables(wb, facts, style)
+    if reading:
+        reading_sheet(wb, reading, facts, style)
     cells = len(facts.rfm) * 11 + (0 if rejected is None else rejected.size)
     return save_workbook(
         wb, path, rows=rows, compress=cells > SMALL, stamp=facts.day, quiet_text=True

@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 
 from rfmkit.formats import percent_with_decimal, plain_number
+from rfmkit.headlines import between, part_of
 from rfmkit.labels import LANGUAGES, label, language
 from rfmkit.rfm import CLASS_TRIPLES, class_summary, high_low, rfm_class, rfm_cuts
 from rfmkit.schema import (
@@ -25,6 +26,7 @@ from rfmkit.strategies import class_name
 from rfmkit.thresholds import has_shares, is_on, round_sums
 from rfmkit.transactions.cells import tidy_text
 from rfmkit.transactions.parquet import Tally
+from rfmkit.uncertainty import Interval
 from rfmkit.validation import (
     check_numbers,
     check_rfm,
@@ -115,6 +117,11 @@ class Facts:
         """The class code with the most spend."""
         return self.summary["revenue"].idxmax()
 
+    @cached_property
+    def leading_interval(self) -> Interval | None:
+        """The interval of the share of spend of the class with the most."""
+        return part_of(self.rfm[MONETARY], self.classes == self.leading)
+
     def name(self, code: str) -> str:
         """Return the name of a class with its (R, F, M) triple."""
         return f"{class_name(code, lang=self.lang)} {CLASS_TRIPLES[code]}"
@@ -142,10 +149,13 @@ class Facts:
             name=class_name(self.leading, lang=self.lang),
             customers=percent_with_decimal(row["customer_share"]),
             spend=percent_with_decimal(row["revenue_share"]),
-        )
+        ) + between(self.leading_interval, self.lang)
 
     def returns(self) -> str:
         """Describe what was done with returns."""
+        refunds = (self.source.get("reading") or {}).get("refunds")
+        if refunds:
+            return label("report.returns_refunds", self.lang, column=refunds[0])
         dropped = int(self.left_out.get("return", 0))
         if dropped:
             return label("report.returns_drop", self.lang, rows=f"{dropped:,}")

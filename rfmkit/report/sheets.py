@@ -168,6 +168,21 @@ def _row(
     ws.row_dimensions[row].height = 19
 
 
+def reading_sheet(
+    wb: Workbook, lines: Sequence[tuple[str, str]], facts: Facts, style: SheetStyle
+) -> None:
+    """Write how the file was read: what a person has to check before trusting the rest."""
+    ws = _short_sheet(wb, "reading", label("report.reading_note", facts.lang), facts, style)
+    style.header(ws, HEADER, [label(f"report.head_{name}", facts.lang) for name in ("what", "how")])
+    for row, line in enumerate(lines, start=HEADER + 1):
+        _row(ws, row, [*line], ["General", "General"], style)
+        cell = ws.cell(row, 2)
+        rows = -(-display_width(str(cell.value)) // 96)
+        cell.alignment = Alignment(horizontal="left", vertical="top", wrap_text=True)
+        ws.row_dimensions[row].height = 4 + 15 * max(rows, 1)
+    fit(ws, [max(display_width(head) for head, _ in lines), 90])
+
+
 SHEET_ROWS = 1_000_000  # rows of data on a sheet; Excel ends at 1,048,576
 SLOW_ROWS = 40_000  # from here on writing takes more than two seconds
 

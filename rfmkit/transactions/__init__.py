@@ -110,14 +110,16 @@ def load_transactions(
     paths = [path] if isinstance(path, (str, PathLike)) or path is None else [*path]
     tx = join_ledgers([read_ledger(one, mapping=mapping) for one in paths], "file")
     source = tx.attrs["source"]
-    tx = _apply_rules(tx, source, mapping)
+    tx = apply_to_source(tx, source, mapping)
     first = [name for name in (CUSTOMER, DATE, ORDER, AMOUNT) if name in tx.columns]
     tx = tx[[*first, *(name for name in tx.columns if name not in first)]]
     tx.attrs["source"] = source
     return tx
 
 
-def _apply_rules(tx: pd.DataFrame, source: dict[str, Any], mapping: LedgerMapping) -> pd.DataFrame:
+def apply_to_source(
+    tx: pd.DataFrame, source: dict[str, Any], mapping: LedgerMapping
+) -> pd.DataFrame:
     """Apply the rules of a shop's export, and note in `source` how it was read."""
     reading = source["reading"]
     preset = presets()[reading["preset_key"]] if reading["preset_key"] else None
@@ -128,7 +130,11 @@ def _apply_rules(tx: pd.DataFrame, source: dict[str, Any], mapping: LedgerMappin
         marks=reading["marks"],
         headers={role: header for header, role in source["columns"].items()},
         separator=reading["separator"],
-        facts={name: reading[name] for name in ("others", "customer_table", "where")},
+        facts={
+            name: reading[name]
+            for name in ("others", "customer_table", "where", "in_parts")
+            if name in reading
+        },
     )
     tx = apply_rules(ledger)
     facts = {name: fact for name, fact in ledger.facts.items() if name != "written"}

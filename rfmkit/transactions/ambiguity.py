@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from rfmkit.schema import DataError
+from rfmkit.schema import DataError, DataWarning
 
 # How a command line writes the choice of each setting.
 OPTIONS = {
@@ -19,8 +19,13 @@ OPTIONS = {
     "count": "--count",
     "leave_out": "--leave-out",
     "preset": "--preset",
+    "fill_down": "--fill-down",
 }
 _ORDERS = {"dmy": "--day-first", "mdy": "--month-first", "ymd": "--year-first"}
+
+
+class ReadingWarning(DataWarning):
+    """Warned of what the description of a reading (`reading_lines`) says, too."""
 
 
 class LedgerQuestion(DataError):  # noqa: N818 - it can be answered
@@ -49,6 +54,8 @@ def option_text(setting: Mapping[str, Any]) -> str:
                 words.append(f'--{option} "{header}"')
         elif name == "date_order":
             words.append(_ORDERS[value])
+        elif isinstance(value, bool):
+            words.append(OPTIONS[name] if value else OPTIONS[name].replace("--", "--no-"))
         elif isinstance(value, (list, tuple)):
             words += [f'{OPTIONS[name]} "{one}"' for one in value]
         else:

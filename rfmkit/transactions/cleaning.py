@@ -6,7 +6,7 @@ import warnings
 import numpy as np
 import pandas as pd
 
-from rfmkit.labels import label, language
+from rfmkit.labels import join_names, label, language
 from rfmkit.schema import (
     AMOUNT,
     CUSTOMER,
@@ -15,6 +15,8 @@ from rfmkit.schema import (
     LINE,
     ORDER,
     QUANTITY,
+    SOURCE_FILE,
+    SOURCE_SHEET,
     STATUS,
     UNIT_PRICE,
     DataWarning,
@@ -105,7 +107,7 @@ def repeated_rows(tidy: pd.DataFrame, rows: pd.Series) -> pd.Series:
         else to_number(tidy[name])
         if name in numbers
         else tidy_text(tidy[name])
-        for name in tidy
+        for name in tidy.columns.difference([SOURCE_FILE, SOURCE_SHEET], sort=False)
     }
     return rows & pd.DataFrame(same)[rows].duplicated().reindex(rows.index, fill_value=False)
 
@@ -126,15 +128,11 @@ def read_status(status: pd.Series) -> pd.Series:
     found = meanings(status)
     unsure = [text for text, meaning in found.items() if meaning == "unsure"]
     if unsure:
-        more = f" and {len(unsure) - 5} more" if len(unsure) > 5 else ""
-        warnings.warn(
-            f"statuses that speak of cancelling or returning, whose rows are counted all the same: "
-            f"{', '.join(map(repr, unsure[:5]))}{more}.\n"
-            "If such orders were undone, change their status in the file to 已取消 (cancelled) or "
-            "退貨 (returned).",
-            DataWarning,
-            stacklevel=5,
-        )
+        listed = join_names(map(repr, unsure[:5]))
+        if len(unsure) > 5:
+            listed = label("ledger.more", listed=listed, count=len(unsure) - 5)
+        text = label("ledger.unsure_status", listed=listed, first=unsure[0])
+        warnings.warn(text, DataWarning, stacklevel=5)
     reasons = {text: REASONS[meaning] for text, meaning in found.items() if meaning in REASONS}
     return status.map(reasons).astype(object)
 

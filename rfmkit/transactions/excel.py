@@ -19,6 +19,7 @@ import pandas as pd
 from openpyxl.reader.excel import ExcelReader
 from openpyxl.utils import get_column_letter, range_boundaries
 from openpyxl.worksheet._read_only import ReadOnlyWorksheet
+from tqdm import tqdm
 
 from rfmkit.labels import label
 from rfmkit.schema import AMOUNT, CUSTOMER, DATE, ORDER, DataError, DataWarning
@@ -140,7 +141,7 @@ def _read_with_openpyxl(
                 path.name,
                 lambda name: _sheet_rows(pages[name], HEADER_SEARCH_ROWS),
             )
-            rows = _sheet_rows(pages[title], most=None)
+            rows = _sheet_rows(pages[title], most=_last_filled_row(path, pages[title]))
         finally:
             book.close()
     width = max(map(len, rows), default=0)
@@ -164,16 +165,42 @@ def _check_zip(path: Path) -> None:
 def _sheet_rows(page: ReadOnlyWorksheet, most: int | None = HEADER_SEARCH_ROWS) -> list[tuple]:
     # A workbook may declare 17 billion cells and hold three, so do not trust the declared size.
     page.reset_dimensions()
-    rows, last = [], 0
-    for number, row in enumerate(itertools.islice(page.iter_rows(values_only=True), most), 1):
-        if number > 1_048_576 or len(row) > 16_384:
-            raise DataError(label("ledger.sheet_too_large", sheet=page.title))
-        last = next((place for place in range(len(row), 0, -1) if row[place - 1] is not None), 0)
-        if last > _MAX_COLUMNS:
-            values = {"sheet": page.title, "row": number, "column": last, "most": _MAX_COLUMNS}
-            raise DataError(label("ledger.sheet_too_wide", **values))
-        rows.append(row[:last])
+    rows = []
+    # Shown at a terminal, and only if it takes longer than three seconds.
+    with tqdm(desc=page.title, total=most, unit="", disable=None, leave=False, delay=3) as bar:
+        for number, row in enumerate(itertools.islice(page.iter_rows(values_only=True), most), 1):
+            bar.update()
+            if number > 1_048_576 or len(row) > 16_384:
+                raise DataError(label("ledger.sheet_too_large", sheet=page.title))
+            filled = (place for place in range(len(row), 0, -1) if row[place - 1] is not None)
+            last = next(filled, 0)
+            if last > _MAX_COLUMNS:
+                values = {"sheet": page.title, "row": number, "column": last, "most": _MAX_COLUMNS}
+                raise DataError(label("ledger.sheet_too_wide", **values))
+            rows.append(row[:last])
     return rows if any(rows) else []
+
+
+def _last_filled_row(path: Path, page: ReadOnlyWorksheet) -> int | None:
+    """Return the number of the last row with a value; None if the rows have no numbers.
+
+    A sheet may hold a million formatted rows below its data: they are not worth reading.
+    """
+    found: int | None = 0
+    row = b""
+    with zipfile.ZipFile(path) as parts:
+        for chunk in _chunks(parts, page._worksheet_path.lstrip("/")):
+            value = max(chunk.rfind(b"<v"), chunk.rfind(b"<is>"), chunk.rfind(b"<f"))
+            if value >= 0:
+                start = chunk.rfind(b"<row ", 0, value)
+                number = _ROW.match(chunk, start) if start >= 0 else None
+                if number is None and not row:
+                    return None
+                found = int(number[1] if number else row)
+            last = chunk.rfind(b"<row ")
+            if last >= 0 and (number := _ROW.match(chunk, last)):
+                row = number[1]
+    return found
 
 
 def choose_sheet(

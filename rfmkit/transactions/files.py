@@ -15,7 +15,7 @@ from typing import Any
 import pandas as pd
 
 from rfmkit.labels import install_command, label
-from rfmkit.schema import CUSTOMER, ORDER, DataError
+from rfmkit.schema import CUSTOMER, ORDER, SOURCE_FILE, SOURCE_SHEET, DataError
 from rfmkit.transactions.encodings import decode
 from rfmkit.transactions.excel import (
     MAX_BYTES,
@@ -78,7 +78,7 @@ def read_ledger(
     own = {str(role): str(header) for role, header in (columns or {}).items()}
     mapping = (mapping or LedgerMapping()).with_options(columns=own)
     sheet = mapping.sheet if sheet is None else sheet
-    path, kind = _check_file(Path(path))
+    path, kind = check_file(Path(path))
     if sheet is not None and kind != "Excel":
         raise DataError(label("ledger.no_sheets", name=path.name, sheet=sheet))
     if sheet != "all":
@@ -93,9 +93,10 @@ def join_ledgers(ledgers: list[pd.DataFrame], by: str) -> pd.DataFrame:
     """Concatenate the ledgers of several sheets or files; a column names the one of each row."""
     if len(ledgers) == 1:
         return ledgers[0]
+    column = {"file": SOURCE_FILE, "sheet": SOURCE_SHEET}[by]
     sources = [tx.attrs["source"] for tx in ledgers]
     for tx, source in zip(ledgers, sources, strict=True):
-        tx[by if by not in tx else f"{by}_2"] = source[by]
+        tx[column] = source[by]
         tx.attrs = {}
     joined = pd.concat(ledgers)
     first = sources[0]
@@ -118,18 +119,30 @@ def join_ledgers(ledgers: list[pd.DataFrame], by: str) -> pd.DataFrame:
 
 
 def _read_table(path: Path, kind: str, sheet: str | None, mapping: LedgerMapping) -> pd.DataFrame:
-    chosen = dict(mapping.columns)
     form: dict[str, Any] = {"encoding": None, "separator": None}
     if kind == "parquet":
         cells = _parquet_cells(path)
-        head = [[*cells.columns]]
+    elif kind == "Excel":
+        cells, sheet = workbook_cells(path, sheet, dict(mapping.columns))
     else:
-        if kind == "Excel":
-            cells, sheet = workbook_cells(path, sheet, chosen)
-        else:
-            cells, form["encoding"], form["separator"] = text_cells(path, mapping)
-        rows = max(HEADER_SEARCH_ROWS, mapping.header_row or 0)
-        head = cells.head(rows).to_numpy(dtype=object).tolist()
+        cells, form["encoding"], form["separator"] = text_cells(path, mapping)
+    return ledger_of_cells(cells, path, kind, mapping, form, sheet)
+
+
+def ledger_of_cells(
+    cells: pd.DataFrame,
+    path: Path,
+    kind: str,
+    mapping: LedgerMapping,
+    form: dict[str, Any],
+    sheet: str | None = None,
+) -> pd.DataFrame:
+    """Find the header among the cells of a file, and name the columns by it."""
+    chosen = dict(mapping.columns)
+    rows = max(HEADER_SEARCH_ROWS, mapping.header_row or 0)
+    head = cells.head(rows).to_numpy(dtype=object).tolist()
+    if kind == "parquet":
+        head = [[*cells.columns]]
     where = path.name
     if sheet is not None:
         where = label("ledger.where", name=path.name, sheet=sheet)
@@ -235,7 +248,7 @@ def _is_ruled(tx: pd.DataFrame) -> pd.Series:
     return drawn & whole.reindex(tx.index, fill_value=False)
 
 
-def _check_file(path: Path) -> tuple[Path, str]:
+def check_file(path: Path) -> tuple[Path, str]:
     """Return the kind of file; refuse one that is missing or is not what its name says."""
     name, folder = path.name, path.parent
     if path.is_dir():
@@ -297,7 +310,18 @@ def _with_type(column: pd.Series) -> pd.Series:
 def text_cells(path: Path, mapping: LedgerMapping) -> tuple[pd.DataFrame, str, str]:
     """Read a text ledger with the separator that shows a header; return encoding and separator."""
     data = _unpacked(path)
-    text, encoding = decode(data, path.name, encoding=mapping.encoding, header_words=_known_words)
+    text, encoding = decode(data, path.name, encoding=mapping.encoding, header_words=known_words)
+    separator, width = separator_of(text, mapping)
+    try:
+        cells = pd.read_csv(io.StringIO(text), **csv_options(separator, width))
+    except pd.errors.ParserError as error:
+        what = parser_message(str(error))
+        raise DataError(label("ledger.misfit", name=path.name, what=what)) from error
+    return cells, encoding, separator
+
+
+def separator_of(text: str, mapping: LedgerMapping) -> tuple[str, int]:
+    """Find the separator that shows a header, and the number of columns."""
     chosen, wanted = dict(mapping.columns), mapping.header_row
     readings = []
     for separator in (",", ";", "\t", "|", r"\s+"):
@@ -310,22 +334,21 @@ def text_cells(path: Path, mapping: LedgerMapping) -> tuple[pd.DataFrame, str, s
         width = max(map(len, head[: max(_WIDTH_ROWS, (at or 0) + 1)]), default=1)
         readings.append(((known, widest), separator, width))
     _, separator, width = max(readings, key=lambda reading: reading[0])
-    try:
-        cells = pd.read_csv(
-            io.StringIO(text),
-            sep=separator,
-            header=None,
-            names=range(width),
-            index_col=False,
-            dtype=str,
-            keep_default_na=False,
-            na_values=[""],
-            skip_blank_lines=False,
-        )
-    except pd.errors.ParserError as error:
-        what = _parser_message(str(error))
-        raise DataError(label("ledger.misfit", name=path.name, what=what)) from error
-    return cells, encoding, separator
+    return separator, width
+
+
+def csv_options(separator: str, width: int) -> dict[str, Any]:
+    """Return how pandas reads every cell of a text ledger as it is written."""
+    return {
+        "sep": separator,
+        "header": None,
+        "names": range(width),
+        "index_col": False,
+        "dtype": str,
+        "keep_default_na": False,
+        "na_values": [""],
+        "skip_blank_lines": False,
+    }
 
 
 def _unpacked(path: Path) -> bytes:
@@ -351,7 +374,7 @@ def _unpacked(path: Path) -> bytes:
     return b"".join(chunks)
 
 
-def _known_words(text: str) -> int:
+def known_words(text: str) -> int:
     """Count the known headers, not in ASCII, in the best of a text's first lines."""
     lines = text.splitlines()[:HEADER_SEARCH_ROWS]
     words = (re.split(r"[,;\t|]|\s{1,}", line) for line in lines)
@@ -364,7 +387,7 @@ def _known_words(text: str) -> int:
     )
 
 
-def _parser_message(error: str) -> str:
+def parser_message(error: str) -> str:
     """Explain which line pandas could not split into cells."""
     if found := re.search(r"Expected (\d+) fields in line (\d+), saw (\d+)", error):
         return label("ledger.misfit_cells", line=found[2], cells=found[3], header=found[1])

@@ -33,58 +33,66 @@ _HEADERS = {
         고객번호 고객id
         | 客戶 會員 顧客 customer client member | 買家帳號 買家會員名 買家id buyerusername
         buyeruserid
-        買家 buyer kunde cliente klant kund 고객 клиент
-        | 客戶名稱 客戶姓名 客戶簡稱 會員姓名 customername clientname buyername 買家姓名 顧客姓名
+        買家 buyer guest kunde cliente klient klant kund 고객 клиент
+        | 會員帳號 會員電話 associatedcompany 客戶名稱 客戶姓名 客戶簡稱 會員姓名 customername
+        clientname buyername 買家姓名 顧客姓名
         顧客名稱
         | email customeremail buyeremail billingemail emailaddress contactemail 電子郵件 電子信箱
         | 訂購人 購買人 訂購人姓名 購買人姓名 company companyname 公司名稱 partner account
         accountname
-        contact contactname billto billtoname soldto soldtoname billingname fullname kundenname 姓名
+        contact contactname billto billtoname soldto soldtoname billingname fullname kundenname
+        姓名
         | phone mobile phonenumber 手機 電話 手機號碼 聯絡電話""",
     DATE: """交易日期 訂單日期 消費日期 下單日期 購買日期 銷售日期 發票日期 成交日期 invoicedate
         orderdate purchasedate transactiondate saledate salesdate 訂單成立日期 訂單建立日期
         bestelldatum
         rechnungsdatum fechapedido fechadepedido datecommande datafattura 注文日 購入日 주문일
         주문일자
-        | 日期 date | 銷貨日期 出貨日期 單據日期 交易日 消費日 營業日期 營業日 結帳日期
+        | 日期 date | 銷貨日期 出貨日期 單據日期 交易日 消費日 訂單成立日 bookedon 營業日期
+        營業日 結帳日期
         businessdate documentdate
         postingdate datum fecha data дата
         | 交易時間 訂單時間 消費時間 下單時間 購買時間 成交時間 訂單成立時間 訂單建立時間 結帳時間
         銷售時間 時間
         datetime orderdatetime timestamp orderpurchasetimestamp transactiondatetime orderdatetime
         注文日時
-        | created createdat createdate datecreated createddate createdatutc createdutc 建立日期
+        | created createdat createtime createdtime dateadded dateplaced opened createdate
+        datecreated createddate createdatutc createdutc 建立日期
         建立時間
         | paidat datepaid paiddate paymentdate 付款日期 付款時間 purchasedat | closedate
         closeddate""",
     ORDER: """訂單編號 訂單號 訂單號碼 訂單代號 訂單id orderid orderno ordernumber order ordername
         orderreference bestellnummer bestellnr numeropedido numpedido pedido numerocommande
-        注文番号 주문번호
+        注文番号 주문번호 reservation numerzamówienia
         | 交易編號 交易單號 交易序號 transactionid transactionno saleid
-        | 發票號碼 發票編號 invoiceno invoicenumber invoiceid invoice rechnungsnummer rechnungsnr |
+        | 發票號碼 發票編號 invoiceno invoicenumber invoiceid invoice rechnungsnummer
+        rechnungsnr |
         單號 訂單
         | 銷貨單號 單據號碼 單據編號 出貨單號 documentno documentnumber docno receiptno
         receiptnumber
-        receiptid ticketno 收據編號 | reference ref 憑證號碼 voucherno""",
+        receiptid ticketno checkno checknumber check 收據編號 | reference ref 憑證號碼 voucherno""",
     AMOUNT: """金額 amount | 消費金額 交易金額 訂單金額 購買金額 銷售金額 消費額 交易額 銷售額
         orderamount transactionamount salesamount salesvalue | 總金額 總額 小計 合計 總計 total
-        totalamount totalprice subtotal linetotal sales revenue dollarvalue spend
-        | 銷貨金額 實收金額 應收金額 含稅金額 | 訂單總金額 訂單總額 訂單總計 ordertotal grandtotal
-        合計金額 總價
-        | netsales netamount nettotal amountpaid paidamount paymentvalue lineamount extendedprice
+        totalamount totalprice 訂單總金額 訂單總額 訂單總計 ordertotal grandtotal subtotal
+        linetotal sales revenue dollarvalue spend
+        | 銷貨金額 實收金額 應收金額 含稅金額 | 合計金額 總價
+        | netsales netamount nettotal amountpaid paidprice paidamount paymentvalue lineamount
+        extendedprice
         totalcollected 實付金額 付款金額 支付金額 買家實付金額 銷售淨額 未稅金額 amounttotal
-        | grosssales gross totalsales | umsatz betrag gesamtbetrag summe importe importetotal
+        | grosssales gross totalsales grossamount totalpaid amountincompanycurrency 實收 應收 |
+        kwota umsatz betrag gesamtbetrag summe importe importetotal
         montant montanttotal
         monto valor valortotal importo totale bedrag belopp 売上 売上金額 金額合計 금액 결제금액
         сумма""",
     QUANTITY: "數量 quantity qty | 購買數量 件數 menge cantidad quantite quantità 수량",
-    UNIT_PRICE: "單價 unitprice | 售價 價格 price | einzelpreis preis preciounitario prixunitaire",
+    UNIT_PRICE: """單價 unitprice | 成交價 | 售價 價格 price | einzelpreis preis preciounitario
+        prixunitaire""",
     PRODUCT: """品名 product productname | 商品名稱 產品名稱 品項 description item itemname
         | 商品 產品 lineitemname""",
     LINE: "項次 行號 line lineno linenumber lineitem",
     STATUS: """狀態 status | 訂單狀態 交易狀態 orderstatus 單據狀態 transactionstatus salestatus
-        | itemstatus state stage dealstage opportunitystage 商機階段 階段 bestellstatus estado
-        statut stato
+        | itemstatus stage dealstage opportunitystage 商機階段 階段 bestellstatus
+        statut
         etat статус 注文状況 ステータス 주문상태""",
 }
 # Columns that decide what a row counts for, beside the ones that R, F, M are computed from.
@@ -106,7 +114,8 @@ _MARKS = {
         已退貨 已退款""",
     "paid": "paid ispaid 是否付款 已付款 是否已付款",
     "test": "test istest 是否測試",
-    "refund": """refundedamount amountrefunded refundamount totalrefunded refund refunds refundtotal
+    "refund": """refundedamount amountrefunded refundamount totalrefunded refund refunds
+        refundtotal
         refundedtotal returnamount returnedamount totalrefundedamount refundedvalue
         orderrefundamount
         convertedamountrefunded 退款金額 退款總額 已退款金額 退貨金額 退款 退費金額 已退金額""",
@@ -117,7 +126,7 @@ _MARKS = {
     "kind": """type eventtype transactiontype documenttype doctype recordtype linetype rowtype
         itemtype
         entrytype vouchertype movetype saletype ordertype document 單據類型 單據類別 單別 類型
-        交易類型 交易類別 交易別
+        交易類型 交易類別 交易別 訂單類別 訂單類型
         單據別 明細類型 belegart belegtyp tipo tipodocumento tipodedocumento""",
     "reference": """referencetxnid originalorder originalorderid originaltransactionid
         原訂單編號 原單號 沖銷單號""",
@@ -137,7 +146,13 @@ KNOWN_HEADERS = frozenset(
     header for ranks in RANKS.values() for rank in ranks for header in rank
 ) | frozenset(header for known in MARKS.values() for header in known)
 HEADER_SEARCH_ROWS = 30  # a header row is looked for in this many rows
-_STATUS_LIKE = re.compile(r"(?:狀態|狀況|status|state)$")
+_STATUS_LIKE = re.compile(
+    r"(?:狀態|狀況|status|state)$|^(?:status|statut|stato|estado|situa[cç][aã]o|stav|durum|trạngthái|สถานะ)"
+)
+_REFUND_LIKE = re.compile(r"(?:refund|退款|退貨|退費|return).*(?:amount|total|value|sum|金額|額)")
+_NOT_MONEY = re.compile(
+    r"date|time|日期|時間|reason|原因|id$|編號|status|狀態|count|qty|quantity|數量"
+)
 _NOT_OF_ORDERS = re.compile(
     r"會員|客戶|顧客|member|customer|account|marital|subscri|發票|email|stock|庫存|employ|billing"
     r"|shipping"
@@ -251,6 +266,12 @@ def mark_columns(
             marks[kind] = [at for at, cell in enumerate(plain) if cell and cell == wanted]
         else:
             marks[kind] = [at for at, cell in enumerate(plain) if cell in known and at not in taken]
+    if not marks["refund"]:
+        marks["refund"] = [
+            at
+            for at, cell in enumerate(plain)
+            if at not in taken and _REFUND_LIKE.search(cell) and not _NOT_MONEY.search(cell)
+        ]
     found = {place for positions in marks.values() for place in positions} | taken
     marks["status"] = [
         at
@@ -368,4 +389,6 @@ def _no_header_message(head: list[list], chosen: dict[str, str], where: str) -> 
         if not _missing_columns(positions[row] | positions[row + 1], chosen):
             lines.append(label("ledger.two_header_rows", row=row + 1, next=row + 2))
             return "\n".join(lines)
+    if any(re.search("[\u0080-\u00ff\ufffd]", cell) for cell in there):
+        lines.append(label("ledger.garbled"))
     return "\n".join([*lines, label("ledger.name_columns")])

@@ -133,19 +133,22 @@ def tally_parquet(
         "visits": "order" if ORDER in names else "row",
     }
     reading["negative_rows"] = int(table["returned"].sum())
-    return _tally(table, {"file": path.name, "sheet": None, "columns": used, "reading": reading})
+    return tally_of(table, {"file": path.name, "sheet": None, "columns": used, "reading": reading})
 
 
 def _status_table(ledger: Any, name: str) -> list[list[Any]]:
     """List each status with its rows and what is done with it."""
     column = '"' + name.replace('"', '""') + '"'
-    query = (
-        f"select {column}::varchar as s, count(*) as rows from ledger group by 1 order by 2 desc"
-    )
+    query = f"select {column}::varchar as s, count(*) as rows from ledger group by 1"
     table = ledger.query("ledger", query).df()
-    rows = table["rows"].groupby(tidy_text(table["s"]), sort=False).sum()
+    text = tidy_text(table["s"])
+    rows = table["rows"].groupby(text, sort=False).sum()
     found = meanings(pd.Series(rows.index, dtype=object))
-    return [[name, value, int(rows[value]), outcome(found[value])] for value in found]
+    blank = int(table["rows"][text.isna()].sum())
+    lines = [[name, label("ledger.blank"), blank, "counted"]] if blank and found else []
+    for value in sorted(found, key=lambda one: (-rows[one], one)):
+        lines.append([name, value, int(rows[value]), outcome(found[value])])
+    return lines
 
 
 def _run_with_progress(con: Any, work: Callable[[], pd.DataFrame], name: str) -> pd.DataFrame:
@@ -162,7 +165,7 @@ def _run_with_progress(con: Any, work: Callable[[], pd.DataFrame], name: str) ->
         return found.result()
 
 
-def _tally(table: pd.DataFrame, source: dict) -> Tally:
+def tally_of(table: pd.DataFrame, source: dict) -> Tally:
     """Tidy the customers' names, and take out those who are left out."""
     names = tidy_text(table[CUSTOMER])
     reason = table["reason"].astype(object)

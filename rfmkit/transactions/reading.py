@@ -46,7 +46,7 @@ def reading_lines(tx: pd.DataFrame, lang: str | None = None) -> list[tuple[str, 
     form = []
     if facts.get("encoding"):
         form.append(text("encoding", name=facts["encoding"]))
-        form.append(text(f"separator.{_SEPARATORS.get(facts['separator'], 'other')}"))
+        form.append(text(f"separator.{_SEPARATORS[facts['separator']]}"))
     if facts.get("sheets"):
         form.append(text("sheets", names=join_names(facts["sheets"], lang)))
     form.append(text("header_row", row=facts["header_row"]))
@@ -60,12 +60,13 @@ def reading_lines(tx: pd.DataFrame, lang: str | None = None) -> list[tuple[str, 
     for column, value, count, outcome in facts.get("statuses", []):
         name = f"{column} = {value}"
         done = text("status", rows=f"{count:,}", outcome=_outcome(outcome, lang))
-        lines.append((text("head.status"), f"{name}: {done}"))
+        lines.append((text("head.status"), text("value_line", name=name, done=done)))
     if not facts.get("statuses"):
         lines.append((text("head.status"), text("no_status")))
     for column, value, count, meaning in facts.get("kinds", []):
         done = text("status", rows=f"{count:,}", outcome=text(f"kind.{meaning}"))
-        lines.append((text("head.kind"), f"{column} = {value}: {done}"))
+        name = f"{column} = {value}"
+        lines.append((text("head.kind"), text("value_line", name=name, done=done)))
     lines.append((text("head.currency"), _currencies(facts, lang)))
     lines.append((text("head.refunds"), _refunds(tx, facts, lang)))
     lines.append((text("head.visits"), text(f"visits.{facts.get('visits', 'row')}")))

@@ -25,13 +25,14 @@ from rfmkit.schema import (
     ORDER,
     PRODUCT,
     QUANTITY,
+    SOURCE_FILE,
+    SOURCE_SHEET,
     STATUS,
     UNIT_PRICE,
     DataError,
-    DataWarning,
 )
 from rfmkit.thresholds import is_on, round_sums
-from rfmkit.transactions.ambiguity import LedgerQuestion
+from rfmkit.transactions.ambiguity import LedgerQuestion, ReadingWarning
 from rfmkit.transactions.cells import (
     decimal_marks,
     tidy_text,
@@ -41,12 +42,24 @@ from rfmkit.transactions.cells import (
 )
 from rfmkit.transactions.kinds import GUEST, is_payment_line, is_subtotal, kind_meanings
 from rfmkit.transactions.mapping import LedgerMapping, Preset
-from rfmkit.transactions.status import REASONS, is_code, is_set, meanings, normalise, outcome
+from rfmkit.transactions.status import (
+    REASONS,
+    is_code,
+    is_flag,
+    is_set,
+    meanings,
+    normalise,
+    outcome,
+    status_meaning,
+)
 
 _CUT_NUMBER = re.compile(r"\d(?:\.\d+)?E\+?\d+|\d{15,}0{3,}", re.IGNORECASE)
 _ORDER_AMOUNT = re.compile(
     r"訂單|买家|買家總|總支付|order|payment|grand|invoice total", re.IGNORECASE
 )
+# Beside quantity × price, these columns would make the amount smaller.
+_LESS = re.compile(r"discount|折扣|折讓|優惠|coupon|returned|退貨數|退回數", re.IGNORECASE)
+_ZONE = re.compile(r"\d(?:Z|\s?(?:UTC|GMT|[A-Z]{3,4}\b)|\s?[+-]\d\d:?\d\d)")
 _EXCEL_DAYS = (20_000, 80_000)
 _EPOCH = (946_684_800, 2_000_000_000)  # seconds since 1970: from the year 2000 to 2033
 
@@ -64,6 +77,9 @@ class Ledger:
     notes: list[str] = field(default_factory=list)
     facts: dict[str, Any] = field(default_factory=dict)
     exclude: pd.Series = field(init=False)
+    days: pd.Series | None = None  # of the dates, by position
+    _texts: dict[str, pd.Series] = field(default_factory=dict)
+    _numbers: dict[str, pd.Series] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Begin with no row left out; rows go by position."""
@@ -83,25 +99,45 @@ class Ledger:
 
     def text(self, name: str) -> pd.Series:
         """Return a column as tidy text, by position."""
-        return tidy_text(self.tx[name]).reset_index(drop=True)
+        if name not in self._texts:
+            self._texts[name] = tidy_text(self.tx[name]).reset_index(drop=True)
+        return self._texts[name]
+
+    def assign(self, name: str, values: Any) -> None:
+        """Set a column, by position."""
+        self.tx[name] = values
+        self._texts.pop(name, None)
+        self._numbers.pop(name, None)
 
     def number(self, name: str) -> pd.Series:
         """Return a column as numbers, by position."""
-        return to_number(self.tx[name], decimal=self.facts.get("decimal")).reset_index(drop=True)
+        if name not in self._numbers:
+            numbers = to_number(self.tx[name], decimal=self.facts.get("decimal"))
+            self._numbers[name] = numbers.reset_index(drop=True)
+        return self._numbers[name]
+
+    @property
+    def repeats(self) -> np.ndarray:
+        """True for rows that equal an earlier one, of whatever file or sheet."""
+        columns = self.tx.columns.difference([SOURCE_FILE, SOURCE_SHEET], sort=False)
+        return self.tx.duplicated([*columns]).to_numpy()
 
     def note(self, key: str, *, warn: bool = False, **values: Any) -> None:
         """Keep a sentence for the reading, and warn if a result may be wrong without it."""
         text = label(f"reading.note.{key}", **values)
         self.notes.append(text)
         if warn:
-            warnings.warn(text, DataWarning, stacklevel=6)
+            warnings.warn(text, ReadingWarning, stacklevel=6)
 
     def setting(self, name: str) -> Any:
         """Return a setting of the user, else of the preset."""
         own = getattr(self.mapping, name)
-        if own in (None, ()) and self.preset is not None:
-            return getattr(self.preset.mapping, name)
-        return own
+        if self.preset is None:
+            return own
+        of_shop = getattr(self.preset.mapping, name)
+        if name in ("count", "leave_out"):
+            return [*own, *of_shop]
+        return of_shop if own is None else own
 
 
 def apply_rules(ledger: Ledger) -> pd.DataFrame:
@@ -129,9 +165,23 @@ def apply_rules(ledger: Ledger) -> pd.DataFrame:
     ):
         rule(ledger)
     tx = ledger.tx
-    if ledger.exclude.notna().any():
+    if ledger.exclude.notna().any() and not _is_by_status_alone(ledger):
         tx[EXCLUDE] = ledger.exclude.to_numpy()
     return tx
+
+
+def _is_by_status_alone(ledger: Ledger) -> bool:
+    """Return True if `clean_transactions` leaves out the same rows by the column `status`."""
+    if STATUS not in ledger.tx:
+        return False
+    status = ledger.text(STATUS)
+    found = {
+        value: REASONS[meaning] for value, meaning in meanings(status).items() if meaning in REASONS
+    }
+    reason = status.map(found).astype(object)
+    given_back = (reason == "returned_order") & (ledger.number(AMOUNT) < 0)
+    reason = reason.mask(given_back)
+    return bool(((reason == ledger.exclude) | (reason.isna() & ledger.exclude.isna())).all())
 
 
 # Rows
@@ -167,13 +217,19 @@ def _fill_down(ledger: Ledger) -> None:
     for name in dict.fromkeys([*names, STATUS, *repeated]):
         if name in ledger.tx:
             column = ledger.tx[name].reset_index(drop=True).astype(object)
-            filled = column.where(column.notna()).ffill()
-            ledger.tx[name] = column.where(~blank | column.notna(), filled).to_numpy()
+            filled = _filled_down(column)
+            ledger.assign(name, column.where(~blank | column.notna(), filled).to_numpy())
     if ORDER not in ledger.tx:
-        first = pd.Series(ledger.tx.index.to_numpy(), dtype=object).mask(blank).ffill()
-        ledger.tx[ORDER] = [label("reading.order_of_row", row=row) for row in first]
+        first = _filled_down(pd.Series(ledger.tx.index.to_numpy(), dtype=object).mask(blank))
+        ledger.assign(ORDER, [label("reading.order_of_row", row=row) for row in first])
         ledger.headers.setdefault(ORDER, label("reading.filled_order"))
     ledger.note("filled_down", count=int(blank.sum()))
+
+
+def _filled_down(column: pd.Series) -> pd.Series:
+    """Return the last known cell at or above each cell, of whatever type."""
+    above = np.maximum.accumulate(np.where(column.notna(), np.arange(len(column)), 0))
+    return column.iloc[above].set_axis(column.index)
 
 
 # Amounts and dates
@@ -194,7 +250,7 @@ def _choose_decimal(ledger: Ledger) -> None:
         if any(isinstance(cell, str) for cell in column.dropna().unique()):
             numbers = to_number(column, decimal=decimal)
             # What is no amount stays as it is written, for the table of rows left out.
-            ledger.tx[name] = numbers.astype(object).where(numbers.notna(), column)
+            ledger.assign(name, numbers.astype(object).where(numbers.notna(), column))
 
 
 def _decimal_by_evidence(ledger: Ledger, names: list[str]) -> str | None:
@@ -211,6 +267,8 @@ def _decimal_by_evidence(ledger: Ledger, names: list[str]) -> str | None:
     )
     if marks["comma"] and not marks["dot"]:
         certain = ledger.separator in (";", "\t", "|") or len(marks["comma"]) >= 2
+        # 1.250.000 and 1.200,50 can be read in one way only.
+        certain = certain or any(re.search(r"\d\.\d{3}[.,]\d", cell) for cell in marks["comma"])
         if certain and not marks["comma_three"]:
             return ","
         raise LedgerQuestion(label("reading.ask.decimal", cells=listed), answers)
@@ -228,12 +286,12 @@ def _choose_date_order(ledger: Ledger) -> None:
         return
     if _read_day_numbers(ledger):
         return
-    text = ledger.text(DATE)
-    short = [one for one in map(_short_year, text.dropna().unique()) if one is not None]
+    text = pd.Series(ledger.text(DATE).dropna().unique(), dtype=object).astype(str)
+    short = [one for one in map(_short_year, text) if one is not None]
     if order is None and short:
         order = _order_of_short_years(short)
     dates, ambiguous = to_date(column, order=order)
-    if order is None and not ambiguous.any() and any(map(has_short_named_year, text.dropna())):
+    if order is None and not ambiguous.any() and any(map(has_short_named_year, text)):
         order = "dmy"  # any order will do: the month is a word
         dates, ambiguous = to_date(column, order=order)
     if order is None and ambiguous.any() and not _written_both_ways(text):
@@ -243,16 +301,11 @@ def _choose_date_order(ledger: Ledger) -> None:
             [(_day_of(example, order), {"date_order": order}) for order in ("dmy", "mdy")],
         )
     if order is not None:
-        ledger.tx[DATE] = dates.astype(object).where(dates.notna(), column)
-        ledger.tx[DATE] = ledger.tx[DATE].infer_objects()
+        ledger.assign(DATE, dates.astype(object).where(dates.notna(), column))
+        ledger.assign(DATE, ledger.tx[DATE].infer_objects())
+    ledger.days = dates.reset_index(drop=True).dt.normalize()
     ledger.facts["date_order"] = order or _written_order(text)
-    if (
-        text.dropna()
-        .head(5000)
-        .str.contains(r"\d(?:Z|\s?(?:UTC|GMT|[A-Z]{3,4}\b)|\s?[+-]\d\d:?\d\d)", regex=True)
-        .any()
-        and dates.notna().any()
-    ):
+    if any(map(_ZONE.search, text.head(1000))) and dates.notna().any():
         ledger.note("zone")
 
 
@@ -289,13 +342,13 @@ def _order_of_short_years(dates: list[tuple[int, int, int]]) -> str:
 
 def _written_both_ways(text: pd.Series) -> bool:
     """Return True if some dates have the day first and others the month first."""
-    parts = text.dropna().str.extract(r"^(\d\d?)\s*[-/.]\s*(\d\d?)\s*[-/.]\s*\d{4}").dropna()
+    parts = text.str.extract(r"^(\d\d?)\s*[-/.]\s*(\d\d?)\s*[-/.]\s*\d{4}").dropna()
     first, second = parts[0].astype(int), parts[1].astype(int)
     return bool((first > 12).any() and (second > 12).any())
 
 
 def _written_order(text: pd.Series) -> str | None:
-    parts = text.dropna().str.extract(r"^(\d\d?)\s*[-/.]\s*(\d\d?)\s*[-/.]\s*\d{4}").dropna()
+    parts = text.str.extract(r"^(\d\d?)\s*[-/.]\s*(\d\d?)\s*[-/.]\s*\d{4}").dropna()
     if parts.empty:
         return None
     return "dmy" if (parts[0].astype(int) > 12).any() else "mdy"
@@ -323,7 +376,7 @@ def _read_day_numbers(ledger: Ledger) -> bool:
         ledger.tx[DATE] = (
             dates.astype(object).where(usable, column.reset_index(drop=True)).to_numpy()
         )
-        ledger.tx[DATE] = ledger.tx[DATE].infer_objects()
+        ledger.assign(DATE, ledger.tx[DATE].infer_objects())
         return True
     days = (whole >= _EXCEL_DAYS[0]) & (whole <= _EXCEL_DAYS[1])
     if days.mean() > 0.9:
@@ -335,9 +388,8 @@ def _read_day_numbers(ledger: Ledger) -> bool:
         cell = f"{whole[days][0]:g}"
         raise LedgerQuestion(label("reading.ask.day_numbers", cell=cell), answers)
     if ((seconds >= _EPOCH[0]) & (seconds <= _EPOCH[1])).mean() > 0.9:
-        ledger.tx[DATE] = pd.to_datetime(
-            pd.Series(np.where(numbers > 1e11, numbers / 1000, numbers)), unit="s"
-        ).to_numpy()
+        moments = pd.Series(np.where(numbers > 1e11, numbers / 1000, numbers))
+        ledger.assign(DATE, pd.to_datetime(moments, unit="s").to_numpy())
         ledger.note("epoch")
         return True
     return False
@@ -348,7 +400,10 @@ def _compute_amount(ledger: Ledger) -> None:
         return
     # Rounded, since 3 × 3.3 should read 9.9 and not 9.899999999999999.
     product = ledger.number(QUANTITY) * ledger.number(UNIT_PRICE)
-    ledger.tx[AMOUNT] = round_sums(product, product).to_numpy()
+    ledger.assign(AMOUNT, round_sums(product, product).to_numpy())
+    for name in ledger.tx:
+        if _LESS.search(str(name)) and (ledger.number(name).fillna(0) != 0).any():
+            ledger.note("not_taken_off", warn=True, column=name)
 
 
 def _check_amount_is_money(ledger: Ledger) -> None:
@@ -390,7 +445,10 @@ def _apply_kinds(ledger: Ledger) -> None:
         text = ledger.text(name)
         known = kind_meanings(text[ledger.counted], ledger.preset.kinds if ledger.preset else {})
         found = text.map(known)
-        if not set(known.values()) & {"refund", "payment", "quote", "other", "order"}:
+        if not set(known.values()) & {"refund", "payment", "quote", "other", "order", "undone"}:
+            if len(known) > 1 and set(known.values()) == {"unknown"}:
+                values = join_names(map(repr, [*known][:6]))
+                ledger.note("kind_unused", column=name, values=values)
             continue
         rows = text.value_counts()
         ledger.facts.setdefault("kinds", []).extend(
@@ -399,13 +457,14 @@ def _apply_kinds(ledger: Ledger) -> None:
         refunds = (found == "refund") & ledger.counted
         amounts = ledger.number(AMOUNT)
         if refunds.any() and not (amounts[refunds] < 0).any():
-            ledger.tx[AMOUNT] = amounts.where(~refunds, -amounts.abs()).to_numpy()
+            ledger.assign(AMOUNT, amounts.where(~refunds, -amounts.abs()).to_numpy())
             ledger.note("refund_rows", count=int(refunds.sum()))
         _customer_of_reference(ledger, refunds)
         ledger.leave_out(found == "quote", "not_an_order")
         ledger.leave_out(found == "order", "not_an_order")
         ledger.leave_out(found == "payment", "payment_line")
         ledger.leave_out(found == "other", "not_a_sale")
+        ledger.leave_out(found == "undone", "returned_order")
         unknown = [value for value, meaning in known.items() if meaning == "unknown"]
         if unknown:
             listed = join_names(map(repr, unknown[:6]))
@@ -420,7 +479,7 @@ def _customer_of_reference(ledger: Ledger, refunds: pd.Series) -> None:
     orders, customers = ledger.text(ORDER), ledger.tx[CUSTOMER].reset_index(drop=True)
     of = dict(zip(orders[~refunds], customers[~refunds], strict=True))
     bought = ledger.text(names[0]).map(of)
-    ledger.tx[CUSTOMER] = customers.where(~refunds | bought.isna(), bought).to_numpy()
+    ledger.assign(CUSTOMER, customers.where(~refunds | bought.isna(), bought).to_numpy())
 
 
 def _apply_statuses(ledger: Ledger) -> None:
@@ -431,6 +490,8 @@ def _apply_statuses(ledger: Ledger) -> None:
         for name in ledger.marks.get(kind, [])
     ]
     columns = [(name, kind) for name, kind in columns if name in ledger.tx]
+    if not columns:
+        columns = [(name, "status") for name in _status_by_values(ledger)]
     flags = [
         (name, kind)
         for kind in ("cancelled", "returned", "paid", "test")
@@ -438,6 +499,10 @@ def _apply_statuses(ledger: Ledger) -> None:
         if name in ledger.tx
     ]
     amounts = ledger.number(AMOUNT)
+    for name in [*ledger.marks.get("refund", [])]:
+        if is_flag(ledger.text(name)) and (ledger.text(name) != "0").any():
+            flags.append((name, "returned"))  # 是 and 否, where money could stand
+            ledger.marks["refund"].remove(name)
     refund_column = bool(ledger.marks.get("refund"))
     table: list[list[Any]] = []
     open_values: dict[str, list[str]] = {"unknown": [], "unsure": []}
@@ -450,7 +515,11 @@ def _apply_statuses(ledger: Ledger) -> None:
         if kind == "status" and name != STATUS and not set(found.values()) - {"unknown", "sold"}:
             continue  # a column such as "state" that holds no status of orders
         rows = text.value_counts()
-        for value, meaning in found.items():
+        blank = int(text[ledger.counted].isna().sum())
+        if blank and blank < len(text):
+            table.append([header, label("ledger.blank"), blank, "counted"])
+        for value in sorted(found, key=lambda one: (-rows[one], one)):
+            meaning = found[value]
             reason = outcome(meaning)
             if meaning in open_values:
                 reason = meaning
@@ -486,6 +555,30 @@ def _apply_statuses(ledger: Ledger) -> None:
         if values and not (meaning == "unsure" and _only_status(ledger, columns)):
             listed = join_names(map(repr, dict.fromkeys(values[:6])))
             ledger.note(f"{meaning}_status", warn=True, values=listed, first=values[0])
+
+
+def _status_by_values(ledger: Ledger) -> list[str]:
+    """Find a column whose header is not known, but whose few values are those of a status."""
+    used = {name for names in ledger.marks.values() for name in names}
+    used |= {CUSTOMER, DATE, ORDER, AMOUNT, QUANTITY, UNIT_PRICE, PRODUCT, LINE}
+    found = []
+    for name in ledger.tx:
+        if name in used or pd.api.types.is_numeric_dtype(ledger.tx[name].dtype):
+            continue
+        values = ledger.text(name).dropna().unique()
+        if not 1 <= len(values) <= 20:
+            continue
+        known = [status_meaning(value) for value in values]
+        if not set(known) & {"cancelled", "returned"}:
+            continue
+        if "unknown" not in known:
+            ledger.note("status_by_values", column=name)
+            found.append(name)
+        else:
+            undone = [value for value in values if status_meaning(value) in REASONS]
+            listed = join_names(map(repr, undone[:4]))
+            ledger.note("maybe_status", warn=True, column=name, values=listed)
+    return found
 
 
 def _only_status(ledger: Ledger, columns: list[tuple[str, str]]) -> bool:
@@ -530,7 +623,7 @@ def _count_totals_once(ledger: Ledger) -> None:
     lines["product"] = np.nan
     if QUANTITY in ledger.tx and UNIT_PRICE in ledger.tx and AMOUNT in ledger.headers:
         lines["product"] = ledger.number(QUANTITY) * ledger.number(UNIT_PRICE)
-    used = lines[ledger.counted & ~ledger.tx.duplicated().to_numpy() & order.notna().to_numpy()]
+    used = lines[ledger.counted & ~ledger.repeats & order.notna().to_numpy()]
     # An amount on the first line alone is the order's; the lines below it have none to count.
     first = used.groupby("order")["amount"].transform("first")
     is_first = ~used["order"].duplicated()
@@ -548,16 +641,32 @@ def _count_totals_once(ledger: Ledger) -> None:
     wanted = ledger.setting("totals")
     if wanted == "line" or many.empty:
         return
+    if wanted is None and _leave_out_order_rows(ledger, many):
+        return
     recurs = (many["amount"] == first[many.index]) & (many["amount"] > 0)
     if wanted is None:
         per_order = recurs.groupby(many["order"]).all()
         if not per_order.all():
+            ledger.facts["totals"] = "line"
             return
         wanted = _total_by_evidence(ledger, many)
     if wanted == "order":
         repeated = many[recurs & many["order"].duplicated()]
         _leave_out_positions(ledger, repeated["row"], "order_line")
         ledger.note("totals_once", count=len(repeated), column=ledger.headers.get(AMOUNT, AMOUNT))
+
+
+def _leave_out_order_rows(ledger: Ledger, many: pd.DataFrame) -> bool:
+    """Leave out a row of each order that adds up its other rows, if every order has one."""
+    lines = many.groupby("order")["amount"].agg(["size", "sum", "max"])
+    if len(lines) < 2 or lines["size"].max() < 3 or not (lines["max"] > 0).all():
+        return False
+    if not is_on((2 * lines["max"]).to_numpy(), lines["sum"].to_numpy()).all():
+        return False
+    rows = many.loc[many.groupby("order")["amount"].idxmax(), "row"]
+    _leave_out_positions(ledger, rows, "subtotal_row")
+    ledger.note("order_rows", warn=True, count=len(rows))
+    return True
 
 
 def _leave_out_positions(ledger: Ledger, positions: pd.Series, code: str) -> None:
@@ -595,7 +704,10 @@ def _total_by_evidence(ledger: Ledger, many: pd.DataFrame) -> str:
 
 def _take_refunds_off(ledger: Ledger) -> None:
     names = [name for name in ledger.marks.get("refund", []) if name in ledger.tx]
-    for name in names[:1]:
+    given = [name for name in names if (ledger.number(name).fillna(0) != 0).any()]
+    if len(given) > 1:
+        ledger.note("several_refunds", warn=True, column=given[0], others=join_names(given[1:]))
+    for name in given[:1]:
         refund = ledger.number(name).abs().fillna(0.0)
         if not (refund > 0).any():
             continue
@@ -617,10 +729,13 @@ def _take_refunds_off(ledger: Ledger) -> None:
         whole = (refund > 0) & (refund >= amount) & (amount > 0)
         net = round_sums(amount - refund, amount)
         sold = ledger.counted & amount.notna().to_numpy() & (amount > 0).to_numpy()
-        ledger.tx[f"{header} (1)" if header in ledger.tx else header] = ledger.tx[AMOUNT].to_numpy()
-        ledger.tx[AMOUNT] = net.where(sold & ~whole, amount).to_numpy()
+        ledger.assign(
+            f"{header} (1)" if header in ledger.tx else header, ledger.tx[AMOUNT].to_numpy()
+        )
+        ledger.assign(AMOUNT, net.where(sold & ~whole, amount).to_numpy())
         ledger.leave_out(whole, "returned_order")
-        ledger.facts["refunds"] = [name, int((refund[sold] > 0).sum()), float(refund[sold].sum())]
+        taken = refund[sold & ~whole.to_numpy()]
+        ledger.facts["refunds"] = [name, int((taken > 0).sum()), float(taken.sum())]
 
 
 def _is_whole(refund: pd.Series, amount: pd.Series, order: pd.Series) -> pd.Series:
@@ -636,10 +751,10 @@ def _choose_currency(ledger: Ledger) -> None:
         currency = ledger.text(names[0]).str.upper()
     else:
         signs = written_currencies(ledger.facts["written"]).reset_index(drop=True)
-        currency = signs.replace(_SAME_CURRENCY)
+        currency = signs.map(lambda sign: _SAME_CURRENCY.get(sign, sign))
         named = set(currency.dropna()) - {"$"}
         if len(named) == 1 and named <= _DOLLARS:  # $5 and NT$5 in one column are of one shop
-            currency = currency.replace({"$": next(iter(named))})
+            currency = currency.mask(currency == "$", next(iter(named)))
     wanted = ledger.setting("currency")
     if wanted is not None:
         other = currency.notna() & (currency != str(wanted).upper())
@@ -652,13 +767,15 @@ def _choose_currency(ledger: Ledger) -> None:
     rates = [name for name in ledger.marks.get("rate", []) if name in ledger.tx]
     if rates and "rate" in ledger.mapping.columns:
         rate = ledger.number(rates[0])
-        ledger.tx[AMOUNT] = round_sums(amount * rate, amount * rate).to_numpy()
+        ledger.assign(AMOUNT, round_sums(amount * rate, amount * rate).to_numpy())
         ledger.note("converted", column=rates[0])
         return
     answers = [
         (f"{code}: {total:,.2f} ({rows})", {"currency": code})
         for code, rows, total in ledger.facts["currencies"]
     ]
+    if ledger.facts.get("in_parts"):
+        return  # asked when all parts are read
     if len(answers) > 1:
         if rates:
             text = label("reading.by_rate", column=rates[0])
@@ -754,7 +871,9 @@ def _check_people(ledger: Ledger, people: list[str]) -> None:
 
 
 def _check_orders(ledger: Ledger) -> None:
-    dates = to_date(ledger.tx[DATE], order=None)[0].reset_index(drop=True).dt.normalize()
+    dates = ledger.days
+    if dates is None:
+        dates = to_date(ledger.tx[DATE])[0].reset_index(drop=True).dt.normalize()
     frame = pd.DataFrame({"customer": ledger.text(CUSTOMER), "day": dates})
     frame["amount"] = ledger.number(AMOUNT)
     if ORDER in ledger.tx:
@@ -762,8 +881,8 @@ def _check_orders(ledger: Ledger) -> None:
     used = frame[ledger.counted]
     if ledger.setting("visits") == "day":
         if ORDER in ledger.tx:
-            ledger.tx[ledger.headers.get(ORDER, "order_number") + " (1)"] = ledger.tx[ORDER]
-        ledger.tx[ORDER] = [None if pd.isna(day) else f"{day:%Y-%m-%d}" for day in dates]
+            ledger.assign(ledger.headers.get(ORDER, "order_number") + " (1)", ledger.tx[ORDER])
+        ledger.assign(ORDER, [None if pd.isna(day) else f"{day:%Y-%m-%d}" for day in dates])
         ledger.facts["visits"] = "day"
         return
     if "order" not in frame:

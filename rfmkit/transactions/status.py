@@ -22,7 +22,7 @@ REASONS = {
 _CANCEL = (
     r"取消|作廢|\bcancel\w*|\bcxl\b|\bvoid(?:ed)?\b|storn\w+|annul\w*|anulad\w+|cancelad\w+"
     r"|avbruten|annullat\w*|geannuleerd|キャンセル|取り?消し?|취소\w*|отмен\w+"
-    r"|ยกเลิก|hủy|batal|dibatalkan"
+    r"|ยกเลิก|hủy|anulowan\w+|batal|dibatalkan"
 )
 # The word with its opposite beside it: 未取消, 取消失敗, or a return that was cancelled: 取消退貨.
 _NOT_UNDONE = re.compile(
@@ -51,7 +51,7 @@ _MEANINGS = [
             r"拒付|charge[ -]?back|charged[ -]back|revers(?:ed|al)|沖[銷正]|返品|返金|환불|반품"
             r"|возвр\w+"
             r"|hoàn tiền|คืนเงิน|rembours\w+|erstattet|retourn\w*|reembols\w+|devuelt\w+"
-            r"|devolvid\w+|rimborsat\w*",
+            r"|devolvid\w+|rimborsat\w*|zwrócon\w+",
         ),
         (
             "cancelled",
@@ -63,10 +63,12 @@ _MEANINGS = [
         ),
         (
             "unpaid",
-            r"未付|待付|付款失敗|交易失敗|扣款失敗|授權失敗|刷卡失敗|待匯|未繳|待繳|未結帳|未完成"
+            r"未付|待付|等待.*付款|付款失敗|交易失敗|扣款失敗|授權失敗|刷卡失敗|待匯|未繳|待繳"
+            r"|未結帳|未完成"
             r"|逾期|失敗|\bunpaid\b|\bnot paid\b"
             r"|\bfail\w*|\bdeclin\w+|\bdenied\b|\bexpired?\b|\bpending\b|\bon[ -]hold\b"
-            r"|\bawaiting[ -]payment\b|\bpayment (?:due|pending|required)\b|\brequires[ _]\w+"
+            r"|\bawaiting\b.*\bpayment\b|\bpayment error\b|\bpayment (?:due|pending|required)\b"
+            r"|\brequires[ _]\w+"
             r"|unbezahlt|impay\w+|pendiente|en attente|非支払|未入金|미결제|入金待ち|не оплач\w+"
             r"|ожид\w+"
             r"|chưa thanh toán|belum bayar|aguardando",
@@ -90,16 +92,18 @@ _MEANINGS = [
             r"|\bpaid\b|\bcomplet\w+|\bwon\b|\bdeliver\w*|\bship\w*|\bfulfil\w*|\bunfulfil\w*"
             r"|\bunship\w*"
             r"|\bprocess\w*|\bsuccess\w*|\bsucceeded\b|\bcaptured?\b|\bauthori[sz]ed\b|\bapproved\b"
-            r"|\bconfirmed\b|\bsettled\b|\breceived\b|\bposted\b|\binvoiced\b|\bactive\b|\bvalid\b"
+            r"|\bconfirmed\b|\baccepted\b|\bsettled\b|\breceived\b|\bposted\b|\binvoiced\b"
+            r"|\bactive\b|\bvalid\b"
             r"|\bdone\b|\bfinished\b|\bok\b|\bsale\b|\bsold\b|\bin transit\b|\bpicked up\b"
             r"|\bdispatched\b"
             r"|\bnormal\b|\bpartially[ _](?:paid|shipped|fulfilled)\b|sales order|\bplaced\b"
-            r"|bezahlt|abgeschlossen|versandt|versendet|geliefert|pagad\w+|pagat\w+|complet\w+"
+            r"|bezahlt|abgeschlossen|versandt|versendet|geliefert|pagad\w+|\bpago\b|pagat\w+"
+            r"|complet\w+"
             r"|entregad\w+|enviad\w+"
             r"|\bpay[ée]e?\b|expédi\w+|livr[ée]\w*|termin[ée]\w*|consegnat\w+|entregue"
             r"|concluíd\w+|betaald|voltooid|betald"
-            r"|完了|発送済|支払済|입금완료|결제완료|배송\w*|구매확정|оплачен\w*|доставл\w+"
-            r"|выполн\w+|đã giao|hoàn thành|selesai",
+            r"|完了|発送済|支払済|입금완료|결제완료|완료|배송\w*|구매확정|оплачен\w*|доставл\w+"
+            r"|выполн\w+|đã giao|hoàn thành|selesai|zrealizowan\w+|opłacon\w+|wysłan\w+",
         ),
     )
 ]
@@ -169,6 +173,12 @@ def outcome(meaning: str) -> str:
 def is_code(text: str) -> bool:
     """Return True for a status that is a code, such as 4 or B2, which no vocabulary knows."""
     return _CODE.fullmatch(normalise(text)) is not None
+
+
+def is_flag(values: pd.Series) -> bool:
+    """Return True for a column of yes and no (or 1 and 0) alone."""
+    found = {normalise(str(value)).removesuffix(".0") for value in values.dropna().unique()}
+    return bool(found) and found <= (_YES | _NO)
 
 
 def is_set(text: str) -> bool:

@@ -368,89 +368,40 @@ assert biggest["profit"].min() == 9_202
 # %% [markdown] lang="zh-TW"
 # ## {1.6}
 #
-# 先執行下一格。前六行照課文第 {section criteria} 節算出每位客戶準時付款的百分比 `on_time`（我方開錯的帳單不算他的）；
-# 最後三行把信用、下單金額、利潤放進一張表 `measures`。這一格沒有錯，不必改。
+# 可以選好幾個。**把答案留在** `answer_1_6`（幾個字母寫在一起，放在引號裡，例如 `"xy"`）。
 
 # %% [markdown] lang="en"
 # ## {1.6}
 #
-# First run the next cell. Its first lines work out, as in section {section criteria} of the lesson, the percentage of invoices each customer paid
-# on time, `on_time` (our own wrong invoices do not count against them); the last three put credit, order amount and
-# profit into one table, `measures`. There is no error in it, and nothing to change.
+# You may choose several. **Leave the answer in** `answer_1_6` (the letters together, in quotes, such as `"xy"`).
 
-# %% name="measures"
-payments = rk.load_table(rk.data_file("付款記錄.csv", books="practice"))
-paid = payments["paid_date"].fillna(TODAY)
-days_late = (paid - payments["due_date"]).dt.days.clip(lower=0)
-theirs = payments["late_reason"] != "our_invoice_wrong"
-payments = payments.assign(on_time=days_late * theirs == 0)
-on_time = payments.groupby("customer")["on_time"].mean() * 100
-measures = pd.DataFrame(
-    {"credit": on_time, "order_amount": customers["revenue"], "profit": customers["profit"]}
-)
-rk.pretty(measures.head(3))
-
-# %% [markdown] lang="zh-TW"
-# 同事接著算綜合分數，說好的規則是：三個標準各自照**名次**換成分數，最差 0 分、最好 100 分，同分的人平分名次；
-# 再乘上權重相加，**信用 10%、下單金額 30%、利潤 60%**。
-#
-# 程式跑得動，經理看了第一名卻愣住：「他一年才買多少？」下面就是同事的程式，找出**所有**的錯，直接改。
-# 最後一行的 `.idxmax()` 印出分數最高的是哪一位。
-#
-# **把答案留在** `score`（Series，索引是客戶編號，值是 0 到 100 的分數）。
-
-# %% [markdown] lang="en"
-# Your colleague goes on to the composite score. The rule agreed on: each of the three becomes points by **rank**, the worst 0 and the
-# best 100, equals sharing their ranks; then multiply by the weights and add up, **credit 10%, order amount 30%,
-# profit 60%**.
-#
-# The code runs, but the manager stared at the first name: “How much do they buy in a year?” Below is your
-# colleague's code; `.idxmax()` in its last line prints who has the highest score. Find **every** error and correct it on
-# the spot.
-#
-# **Leave the answer in** `score` (a Series with the customer as its index and points from 0 to 100 as its values).
+# %% name="ask_1_6"
+ask("1.6")
 
 # %% name="q1_6" question="1.6"
 ### BEGIN SOLUTION
-### STUB points = (measures.rank(ascending=False) - 1) / (len(measures) - 1) * 100
-### STUB score = 0.10 * points["credit"] + 0.60 * points["order_amount"] + 0.30 * points["profit"]
-### STUB score.idxmax()
-points = (measures.rank() - 1) / (len(measures) - 1) * 100
-score = 0.10 * points["credit"] + 0.30 * points["order_amount"] + 0.60 * points["profit"]
-score.idxmax()
+### STUB answer_1_6 = ...
+answer_1_6 = "abe"
 ### END SOLUTION
 
 # %% name="check_1_6"
-check("1.6", score)
+check("1.6", answer_1_6)
 
 # %% name="hint_1_6"
 # hint("1.6")
 
 # %% [markdown] lang="zh-TW" solution_only=true
-# **為什麼**　兩個錯。一、`ascending=False` 讓最好的人名次是 1，換算之後變 0 分，整張表上下顛倒；
-# 同事的「第一名」C138 一年只買 290 元。二、下單金額和利潤的權重對調了，買得多、賺得少的人會往前跑。
-# 最便宜的檢查：看第一名和最後一名合不合理。
+# **為什麼**　(a) 是廣義的客戶：流程的下一棒；(b) 說明各種分法會重疊；(e) 是細分，沒有高低。(c) 忘了重疊；(d) 的圖書館是公利客戶；
+# (f) 把付錢和使用弄混了，狹義的客戶是最後用到產品的人。
 #
-# **另一種做法**　教材的兩個函式，結果一樣，也不會把權重打錯；代價是看不到中間怎麼算。
+# **另一種想法**　先問「照什麼分」，再看那句話用的是不是同一種分法。說不清楚照什麼分的句子，通常就是錯的那一句。
 
 # %% [markdown] lang="en" solution_only=true
-# **Why.** Two errors. With `ascending=False` the best gets
-# rank 1, which becomes 0 points, and everything is upside down: your colleague's “first”, C138, bought for NT$290 in the year.
-# And order amount and profit have each other's weight, so that customers who buy much and leave little move up. The
-# cheapest check is a look at the first and the last name.
+# **Why.** (a) is a customer in the broad sense, the next in line; (b) shows that ways of dividing overlap; (e) is segmentation, which ranks
+# nobody. (c) forgets the overlap; in (d) the library is a public-interest customer; (f) takes paying for using, when the narrow sense means whoever
+# ends up with the product.
 #
-# **Another way.** Two functions of the kit give the same without weights to mistype, at the price of not showing how.
-
-# %% name="another_way_1_6" solution_only=true
-by_kit = rk.composite_score(measures.apply(rk.to_points), rk.CREDIT_ORDER_PROFIT)
-faulty = 100 - points
-faulty = 0.10 * faulty["credit"] + 0.60 * faulty["order_amount"] + 0.30 * faulty["profit"]
-print((abs(by_kit - score) < 1e-9).all())
-
-# %% name="claim_another_way_1_6" claims=true solution_only=true
-assert (abs(by_kit - score) < 1e-9).all()
-assert faulty.idxmax() == "C138"
-assert customers.loc["C138", "revenue"] == 290
+# **Another way.** Ask “divided by what?” first, and see whether the sentence keeps to one way. A sentence that cannot say by what is usually the wrong one.
 
 # %% [markdown] lang="zh-TW"
 # ## {1.7}
@@ -461,8 +412,8 @@ assert customers.loc["C138", "revenue"] == 290
 # - **利潤不到 8,000 元**：賺的還不夠付這份服務；
 # - **準時付款不到 70%**：先談付款條件，再談優先。
 #
-# 有**一項**就緩。剛好 30,000 元在名單上；剛好 8,000 元、剛好 70% 不用緩。準時率用 1.6 那一格算好的 `on_time`，
-# 你在 1.6 改的分數這裡用不到。
+# 有**一項**就緩。剛好 30,000 元在名單上；剛好 8,000 元、剛好 70% 不用緩。準時率 `on_time` 在下一格算好了：照課文第 {section criteria} 節，
+# 我方開錯的帳單不算客戶的錯。那一格先執行，不必改。
 #
 # **把答案留在** `wait_list`（客戶編號的清單，順序不限）。
 
@@ -475,10 +426,18 @@ assert customers.loc["C138", "revenue"] == 290
 # - those with a **profit below NT$8,000**, who do not bring in what the service costs;
 # - those who pay **fewer than 70%** of their invoices on time: talk about terms first, and about priority later.
 #
-# **One** of the two is enough. Exactly NT$30,000 is on the list; exactly NT$8,000 or 70% need not wait. Use the `on_time` that was computed
-# for you in 1.6; the score that you repaired there is not needed.
+# **One** of the two is enough. Exactly NT$30,000 is on the list; exactly NT$8,000 or 70% need not wait. The next cell works out `on_time`, the
+# percentage of invoices each customer paid on time, as in section {section criteria} of the lesson: our own wrong invoices do not count against them. Run it first; nothing to change.
 #
 # **Leave the answer in** `wait_list` (a list of customers, in any order).
+
+# %% name="given_1_7"
+payments = rk.load_table(rk.data_file("付款記錄.csv", books="practice"))
+paid = payments["paid_date"].fillna(TODAY)
+days_late = (paid - payments["due_date"]).dt.days.clip(lower=0)
+theirs = payments["late_reason"] != "our_invoice_wrong"
+payments = payments.assign(on_time=days_late * theirs == 0)
+on_time = payments.groupby("customer")["on_time"].mean() * 100
 
 # %% name="q1_7" question="1.7"
 ### BEGIN SOLUTION
@@ -528,15 +487,78 @@ assert "C102" in wait_list
 # %% [markdown] lang="zh-TW"
 # ## {1.8}
 #
+# 下一格是八個還沒成交的案子：成交的可能性（業務員估的）和金額。可能性 75% 以上是 A 級、50% 以上是 B、25% 以上是 C、不到 25% 是 D。
+# 這一季只跑得了**三**趟，D 級不跑；**期望金額**（可能性乘金額）最高的先跑。第一行只寫了可能性，把金額補上；第二行自己寫。
+#
+# **把答案留在** `visits`（三個案子的編號，期望金額最高的在最前面）。
+
+# %% [markdown] lang="en"
+# ## {1.8}
+#
+# The next cell holds eight deals not yet made: how likely each is (a salesperson’s estimate) and its amount. From 75% it is grade A, from 50% B,
+# from 25% C, below 25% D. There is time for **three** visits this quarter and none for D; the highest **expected amount** (likelihood times
+# amount) comes first. The first line has the likelihood only: put the amount in, and write the second yourself.
+#
+# **Leave the answer in** `visits` (three numbers, the highest expected amount first).
+
+# %% name="given_1_8"
+prospects = pd.DataFrame(
+    {
+        "likelihood": [0.60, 0.10, 0.90, 0.25, 0.50, 0.20, 0.40, 0.75],
+        "amount": [80_000, 300_000, 20_000, 240_000, 64_000, 350_000, 100_000, 36_000],
+    },
+    index=pd.Index([f"P10{number}" for number in range(1, 9)], name="customer"),
+)
+rk.pretty(prospects)
+
+# %% name="q1_8" question="1.8"
+### BEGIN SOLUTION
+### STUB expected = prospects["likelihood"]
+### STUB visits = ...
+expected = prospects["likelihood"] * prospects["amount"]
+worth_it = expected[prospects["likelihood"] >= 0.25]
+visits = worth_it.sort_values(ascending=False).head(3).index
+### END SOLUTION
+
+# %% name="check_1_8"
+check("1.8", visits)
+
+# %% name="hint_1_8"
+# hint("1.8")
+
+# %% [markdown] lang="zh-TW" solution_only=true
+# **為什麼**　先篩掉 D，再照期望金額排。P104 可能性剛好 25%，是 C 級，期望金額 60,000 元最高；P106 有 70,000 元，卻是 D 級，這一季不跑。
+# 可能性是人估的，差一點就換名次，所以前三名和第四名差多少也要看。
+#
+# **另一種做法**　教材的 `rk.prospect_grade` 直接給等級，再拿掉 D。
+
+# %% [markdown] lang="en" solution_only=true
+# **Why.** Leave out D first, then sort by expected amount. P104, at exactly 25%, is a C, and its NT$60,000 is the highest; P106 has NT$70,000 but is a
+# D, so not this quarter. Likelihoods are estimates, and a small change turns the order round: look at how far the third is ahead of the fourth.
+#
+# **Another way.** `rk.prospect_grade` gives the grades; then leave out D.
+
+# %% name="another_way_1_8" solution_only=true
+grade = rk.prospect_grade(prospects["likelihood"])
+print(expected[grade != "prospect:d"].nlargest(3).index.equals(visits))
+
+# %% name="claim_1_8" claims=true solution_only=true
+assert expected[grade != "prospect:d"].nlargest(3).index.equals(visits)
+assert expected.loc["P104"] == 60_000
+assert expected.loc["P106"] == 70_000
+
+# %% [markdown] lang="zh-TW"
+# ## {1.9}
+#
 # 最後一題由老師照評分標準看，`check` 只確認你寫了。文字放在前後各三個引號中間，像 `"""這樣"""`，可以換行。
 #
 # 需要的數字前面都算過了：`len(customers)`、`repeat_share`、`top_share`、`len(wait_list)`，按工具列的 + 新開一格，把名字打進去執行就看得到。
 # 南區一位業務員也照顧得了 30 位客戶。
 #
-# **把答案留在** `answer_1_8`（文字）。
+# **把答案留在** `answer_1_9`（文字）。
 
 # %% [markdown] lang="en"
-# ## {1.8}
+# ## {1.9}
 #
 # Your teacher reads this one by the criteria shown; `check` only sees that something was written. Put your text between three quotes on
 # each side, `"""like this"""`; it may run over several lines.
@@ -544,26 +566,26 @@ assert "C102" in wait_list
 # You have computed the figures already: `len(customers)`, `repeat_share`, `top_share`, `len(wait_list)`. Add a cell with
 # the + of the toolbar, type a name into it and run it to see the value. In the south, too, one salesperson can look after 30 customers.
 #
-# **Leave the answer in** `answer_1_8` (a text).
+# **Leave the answer in** `answer_1_9` (a text).
 
-# %% name="ask_1_8"
-ask("1.8")
+# %% name="ask_1_9"
+ask("1.9")
 
-# %% name="q1_8" question="1.8"
+# %% name="q1_9" question="1.9"
 ### BEGIN SOLUTION
-### STUB answer_1_8 = ...
-answer_1_8 = """
+### STUB answer_1_9 = ...
+answer_1_9 = """
 (1) 320 / (3 * 30) = 3.6; repeat_share 86%; top_share 79%.
 (2) profit, not revenue: C388 is no. 2 by revenue, service_cost 133,257.
 (3) 67 customers >= 30,000; wait_list 28 = 23 + 9 - 4; C102 63%.
 """
 ### END SOLUTION
 
-# %% name="check_1_8"
-check("1.8", answer_1_8)
+# %% name="check_1_9"
+check("1.9", answer_1_9)
 
-# %% name="hint_1_8"
-# hint("1.8")
+# %% name="hint_1_9"
+# hint("1.9")
 
 # %% [markdown] lang="zh-TW" solution_only=true
 # **參考答案**（上一格只記了數字；每個人的寫法不同）

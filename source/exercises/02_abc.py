@@ -264,7 +264,8 @@ layers = rk.pyramid_tier(profit)
 by_layer = profit.groupby(layers, observed=True).sum()
 in_thousands = (by_layer / 1000).rename(index=rk.scheme_table("pyramid4")["name"])
 layer_chart = in_thousands.plot.bar(rot=0)
-layer_chart.set_title(rk.label("scheme.pyramid4"))
+titles = {"zh-TW": "23 位鉛層客戶讓利潤少了 2.8 萬元", "en": "The 23 lead customers cost us NT$28,000"}
+layer_chart.set_title(titles[rk.language()])
 layer_chart.set_xlabel(rk.label("column.tier"))
 layer_chart.set_ylabel(rk.label("column.profit") + " (NT$1,000)")
 rk.show(
@@ -286,8 +287,7 @@ check("2.4", layer_chart)
 # %% [markdown] lang="zh-TW" solution_only=true
 # **為什麼**　16 位白金客戶帶來 719,853 元，23 位鉛層客戶往下拉 28,167 元，而人數最多的鐵層（232 位）還賺 345,754 元。
 # 順序靠 `pyramid_tier` 自己的分類，所以不會變成字母順序。`rk.show` 的 `words` 是給看不見圖的人讀的，題目沒有要求。
-# 這裡的標題取自教材的名詞表，中英文才能共用一段程式；
-# 你的標題應該說出發現，例如「23 位客戶讓利潤少了 2.8 萬元」。
+# 標題說出發現；你只要寫一種語言。
 #
 # **另一種做法**　`rk.plot_pyramid(profit, layers)` 一行就有人數、利潤和說明文字；代價是樣子由教材決定，用占比，不是用元。
 
@@ -295,8 +295,7 @@ check("2.4", layer_chart)
 # **Why.** The 16 platinum customers bring NT$719,853; the 23 of lead pull it down by NT$28,167; and iron, with most
 # customers (232), still earns NT$345,754. The order comes from `pyramid_tier` itself, so it does not turn alphabetical.
 # The `words` of `rk.show` are for readers who cannot see the picture; the task did not ask for them.
-# The title here is from the kit's word list, for both editions share the code; yours should state the finding, such as
-# “23 customers cost us NT$28,000”.
+# The title states the finding; you need only one language.
 #
 # **Another way.** `rk.plot_pyramid(profit, layers)` gives customers, profit and a description in one line; the cost is
 # that the kit decides how it looks, in shares and not in dollars.
@@ -653,6 +652,45 @@ check("2.9", answer_2_9)
 #
 # **Another way.** Mark the customers near the line on the list, with the share that `rk.tier_stability` gives, and let
 # service change gradually across the line. The price is a longer explanation.
+
+# %% [markdown] lang="zh-TW"
+# ## {2.10}
+#
+# 書上的話，用之前要先量，也要看自己是什麼公司。**把答案留在** `answer_2_10`（文字，幾個字母寫在一起，前後加引號）。
+
+# %% [markdown] lang="en"
+# ## {2.10}
+#
+# Before a sentence from the book is used, measure it, and look at what kind of firm yours is. **Leave the answer in** `answer_2_10` (a text: the letters together, in quotes).
+
+# %% name="ask_2_10"
+ask("2.10")
+
+# %% name="q2_10" question="2.10"
+### BEGIN SOLUTION
+### STUB answer_2_10 = ...
+answer_2_10 = "ac"
+### END SOLUTION
+
+# %% name="check_2_10"
+check("2.10", answer_2_10)
+
+# %% name="hint_2_10"
+# hint("2.10")
+
+# %% [markdown] lang="zh-TW" solution_only=true
+# **為什麼**　利潤低，可能是賣得便宜，也可能是買得少。毛利率分得出來：便宜賣，毛利率會低；買得少，毛利率不變。大客戶要的是規模、歷史、產品都相配的夥伴，
+# 剛成立的公司先從小的做起，把供貨練好，比較不會第一次就讓大客戶失望。
+#
+# **另一種做法**　毛利率之外，再看成交價和定價差多少（折扣率）。更直接，但要有每一筆的定價。
+
+# %% [markdown] lang="en" solution_only=true
+# **Why.** Less profit may come from lower prices or from fewer purchases. The margin tells them apart: cheap sales lower it, few sales do not.
+# Large customers want a partner who matches them in size, history and products; a new firm that gets its deliveries right
+# with smaller ones is less likely to fail a large one on the first order.
+#
+# **Another way.** Beside the margin, compare the price paid with the list price (the discount). That is more direct, but needs the
+# list price of every line.
 
 # %% [markdown] lang="zh-TW"
 # ## 做到哪裡了

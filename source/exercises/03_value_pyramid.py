@@ -14,7 +14,7 @@
 # > **情境**　總公司的經理把你的金字塔拿給**南區分公司**的經理看。他說：「我也要一座。不過帳單開錯，不能怪客戶。」
 # > 這裡的帳是南區的：格式和課文相同，客戶和數字都不同。今天是 2021 年 4 月 1 日。
 # >
-# > **練什麼**　空白、方向、兩種 VIP、權重；打分之後的四個步驟；賠錢的客戶怎麼辦；能賒多少。{chapter 3}。
+# > **練什麼**　空白、方向、兩種 VIP、權重；評分之後的四個步驟；賠錢的客戶怎麼辦；能賒多少。{chapter 3}。
 # > **資料**　`data/practice/` 裡的客戶年報、付款記錄、聯絡記錄，[欄位說明](../../data/practice/README.md)。
 # >
 # > **怎麼作答**　每一題三步：把 `...` 換成你的答案，留在題目指定的變數裡；執行下面的 `check` 那一格；讀卡片。答錯不扣分，可以一直改。
@@ -211,7 +211,7 @@ assert (per_customer[True] / per_customer.sum(axis="columns") - own_fault_rate).
 # %% [markdown] lang="zh-TW"
 # ## {3.4}
 #
-# 南區的同事用三個指標打分：利潤 50%、預期銷售額 30%、客訴次數 20%，依名次換成 0 到 100 分。
+# 南區的同事用三個指標評分：利潤 50%、預期銷售額 30%、客訴次數 20%，依名次換成 0 到 100 分。
 # 他很得意：「一格空白都沒有！」可是名單最前面的幾位老是在抱怨，而且 320 位客戶少了一大半。
 #
 # 下面是他的程式，每一行都執行得起來，沒有錯誤訊息。找出**所有**的錯，改好，再把 `...` 換成 `rk.composite_score(points, weights)`。
@@ -424,7 +424,8 @@ import matplotlib.pyplot as plt
 totals = customers["profit"].groupby(layer, observed=False).sum()
 totals.index = ["MVC", "MGC", "LVC", "below_zero"]
 best = (totals["MVC"] + totals["MGC"]) / totals.sum()
-layers_ax = (totals / 1000).plot.barh(title=f"MVC + MGC = {best:.0%}", color="#0b6e99")
+titles = {"zh-TW": f"兩成的客戶帶來 {best:.0%} 的利潤", "en": f"A fifth of the customers brings {best:.0%} of the profit"}
+layers_ax = (totals / 1000).plot.barh(title=titles[rk.language()], color="#0b6e99")
 layers_ax.set(xlabel="NT$ 1,000", ylabel="layer")
 layers_ax.invert_yaxis()
 plt.close(layers_ax.figure)
@@ -778,7 +779,7 @@ assert (round(span.low, 2), round(span.high, 2)) == (0.10, 0.37)
 # - 額度 = **月銷售額** × 帳期 × 等級的係數（`rk.credit_limit`），月銷售額是一年的營收除以 12，帳期是 **2 個月**；
 # - 減掉**現在欠的**：所有還沒付（付款日期空白）的發票，過期的、還沒到期的都算。
 #
-# 每位客戶還能再賒多少？超過額度的是負數。
+# 每位客戶還能再賒多少？超過額度的是負數。`一欄.reindex(客戶名單)` 換成同一份名單，名單上沒有欠款的人是空白，要補 0。
 #
 # **把答案留在** `credit_left`（Series，索引和 `credit_score` 相同，元）。
 
@@ -793,7 +794,8 @@ assert (round(span.low, 2), round(span.high, 2)) == (0.10, 0.37)
 #   monthly sales, and a term of **2 months**;
 # - take off what is **owed now**: all invoices not paid yet (the date of payment is blank), past due or not.
 #
-# How much more may each customer owe? Whoever is over the limit has a negative figure.
+# How much more may each customer owe? Whoever is over the limit has a negative figure. `column.reindex(customers)` lines a
+# column up with the same customers; whoever owes nothing is blank there, to be filled with 0.
 #
 # **Leave the answer in** `credit_left` (a Series with the index of `credit_score`, in NT$).
 
@@ -994,6 +996,45 @@ assert (top.sum(), (~top).sum()) == (65, 255)
 assert (round(effort["best"]), round(effort["others"], 1)) == (37, 2.4)
 assert 15 < effort["best"] / effort["others"] < 16
 assert 9 < 255 * 10 * 12 / 52 / 60 < 10
+
+# %% [markdown] lang="zh-TW"
+# ## {3.16}
+#
+# 帳上沒有的指標，也有能放和不能放的。**把答案留在** `answer_3_16`（文字，幾個字母寫在一起，前後加引號）。
+
+# %% [markdown] lang="en"
+# ## {3.16}
+#
+# Of indicators that no book holds, some may go into a score and some may not. **Leave the answer in** `answer_3_16` (a text: the letters together, in quotes).
+
+# %% name="ask_3_16"
+ask("3.16")
+
+# %% name="q3_16" question="3.16"
+### BEGIN SOLUTION
+### STUB answer_3_16 = ...
+answer_3_16 = "ad"
+### END SOLUTION
+
+# %% name="check_3_16"
+check("3.16", answer_3_16)
+
+# %% name="hint_3_16"
+# hint("3.16")
+
+# %% [markdown] lang="zh-TW" solution_only=true
+# **為什麼**　品牌影響帳上看不到，但標準先講好、每一位都評，就能比；潛在價值有估計、有核對，還帶來一個目標。只評幾位，等於先看名單再加分。
+# 婚姻、孩子、喜歡的顏色和分級的目的沒有正當合理的關聯，《個人資料保護法》第 5 條不允許逾越必要範圍的利用。
+#
+# **另一種做法**　個人資料改用客戶自己同意提供的偏好，只用在服務（例如寄送時間），不放進分數；代價是要另外徵得同意，也要能刪。
+
+# %% [markdown] lang="en" solution_only=true
+# **Why.** No book shows brand influence, but with a standard agreed and everybody marked it can be compared; potential has an
+# estimate, a check, and leads to a target. To mark a few is to look at the list first. Marriage, children and favourite colours have
+# no fair link with the purpose; article 5 of Taiwan's Personal Data Protection Act keeps use within what is necessary.
+#
+# **Another way.** Ask customers for preferences that they agree to give, and use them for service only (the hour of delivery, say), never in a
+# score; the price is asking for consent, and being able to delete.
 
 # %% [markdown] lang="zh-TW"
 # ## 做到哪裡了

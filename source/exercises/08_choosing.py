@@ -567,6 +567,153 @@ assert tuple(customers.loc["C339", ["order_count", "service_cost"]]) == (36, 17_
 assert gross["C339"] == 13_920
 
 # %% [markdown] lang="zh-TW"
+# ## {8.7}
+#
+# 方法選好了，等級要住進客戶主檔。可以選好幾個。**把答案留在** `answer_8_7`（幾個字母寫在一起，放在引號裡，例如 `"xy"`）。
+
+# %% [markdown] lang="en"
+# ## {8.7}
+#
+# The method is chosen, and the tiers move into the master file. You may choose several. **Leave the answer in** `answer_8_7` (the
+# letters together, in quotes, such as `"xy"`).
+
+# %% name="ask_8_7"
+ask("8.7")
+
+# %% name="q8_7" question="8.7"
+### BEGIN SOLUTION
+### STUB answer_8_7 = ...
+answer_8_7 = "acd"
+### END SOLUTION
+
+# %% name="check_8_7"
+check("8.7", answer_8_7)
+
+# %% name="hint_8_7"
+# hint("8.7")
+
+# %% [markdown] lang="zh-TW" solution_only=true
+# **為什麼**　(a) 讓檔案自己說得清楚；(c) 讓人看得出等級舊了；(d) 不把換標準當成客戶變了。(b) 把「還沒有」當成「很少」；(e) 讓低等級的客戶難堪。
+#
+# **另一種想法**　想像半年後接手的同事，只看得到這個檔案：每一條規則會讓他更清楚，還是更糊塗？
+
+# %% [markdown] lang="en" solution_only=true
+# **Why.** (a) lets the file speak for itself; (c) shows that a tier is old; (d) keeps a change of yardstick apart from a change of customer. (b) takes
+# “not yet” for “little”; (e) makes a lower tier uncomfortable.
+#
+# **Another way.** Imagine a colleague who takes over in half a year and has only this file: would the rule help or mislead?
+
+# %% [markdown] lang="zh-TW"
+# ## {8.8}
+#
+# 把等級寫進主檔兩次，看看半年裡誰變了。等級依**淨消費**（含退貨的金額加總），用 20：30：50 分 A、B、C；那半年沒有任何紀錄的客戶，沒有等級。
+#
+# - 前半年：`HALF`（2020 年 10 月 1 日）以前，用 `date=HALF` 寫進 `customers[["region"]]`
+# - 後半年：`HALF` 當天和以後，用 `date=TODAY` 再寫一次，新的主檔叫 `master`，變動表叫 `changes`
+#
+# **把答案留在** `changed`：五個數字，依序標成 `up`、`down`、`stayed`、`new`、`lost`，各是幾位客戶。第一行已經寫好，照樣寫第二行，其餘自己寫。
+
+# %% [markdown] lang="en"
+# ## {8.8}
+#
+# Write tiers into the master file twice and see who has changed in half a year. Tier by **net spend** (the sum of all amounts, returns included), with
+# 20 : 30 : 50 into A, B and C; a customer without a single row in a half-year has no tier for it.
+#
+# - The first half: before `HALF` (1 October 2020), written into `customers[["region"]]` with `date=HALF`
+# - The second half: from `HALF` on, written again with `date=TODAY`; call the new file `master` and the table of changes `changes`
+#
+# **Leave the answer in** `changed`: five numbers of customers, labelled `up`, `down`, `stayed`, `new` and `lost`. The first line is there; write the second like it, and the rest yourself.
+
+# %% name="q8_8" question="8.8"
+### BEGIN SOLUTION
+### STUB first = rk.abc_tier(clean[clean["date"] < HALF].groupby("customer")["amount"].sum(), cuts=rk.ABC3)
+### STUB second = ...
+### STUB changed = ...
+early, late_half = clean[clean["date"] < HALF], clean[clean["date"] >= HALF]
+first = rk.abc_tier(early.groupby("customer")["amount"].sum(), cuts=rk.ABC3)
+second = rk.abc_tier(late_half.groupby("customer")["amount"].sum(), cuts=rk.ABC3)
+before, _ = rk.write_back(customers[["region"]], first, date=HALF, cut="20 : 30 : 50")
+master, changes = rk.write_back(before, second, date=TODAY, cut="20 : 30 : 50")
+changed = changes["change"].value_counts()[["up", "down", "stayed", "new", "lost"]]
+### END SOLUTION
+
+# %% name="check_8_8"
+check("8.8", changed)
+
+# %% name="hint_8_8"
+# hint("8.8")
+
+# %% [markdown] lang="zh-TW" solution_only=true
+# **為什麼**　`write_back` 第二次寫的時候，檔案裡已經有第一次的等級，比一比就知道誰變了。沒買的半年不給等級：0 元和「沒來」不是同一件事。
+#
+# **另一種做法**　`rk.migration(first, second)` 直接數兩次等級；對角線是不變的人，最後一欄是沒有等級的人，最後一列是新的人。
+
+# %% [markdown] lang="en" solution_only=true
+# **Why.** When `write_back` writes the second time, the file already holds the first tiers, so it can compare. No purchase, no tier: zero and “did not
+# come” are not the same.
+#
+# **Another way.** `rk.migration(first, second)` counts the two sets directly: the diagonal is unchanged, the last column without a tier, the last row new.
+
+# %% name="another_way_8_8" solution_only=true
+rk.pretty(rk.migration(first, second))
+
+# %% [markdown] lang="zh-TW"
+# ## {8.9}
+#
+# 接著上一題的 `master`（下一格再做一次，上一題沒答也可以做這一題）。哪些客戶的等級寫著 A，日期卻還停在前半年（`HALF`）？
+# 他們後半年完全沒有紀錄，是今天最該打的電話。**把答案留在** `quiet`：客戶編號，順序不拘。
+
+# %% [markdown] lang="en"
+# ## {8.9}
+#
+# On with `master` from the last question (the next cell makes it again, so you can answer this one without the other). Which customers have tier A with
+# the date still at the end of the first half (`HALF`)? They have no row at all in the second half: the calls to make today.
+# **Leave the answer in** `quiet`: customer numbers in any order.
+
+# %% name="given_8_9"
+halves = clean.groupby(["customer", clean["date"] >= HALF])["amount"].sum().unstack()
+master, _ = rk.write_back(
+    customers[["region"]],
+    rk.abc_tier(halves[False].dropna(), cuts=rk.ABC3),
+    date=HALF,
+    cut="20 : 30 : 50",
+)
+master, changes = rk.write_back(
+    master, rk.abc_tier(halves[True].dropna(), cuts=rk.ABC3), date=TODAY, cut="20 : 30 : 50"
+)
+
+# %% name="q8_9" question="8.9"
+### BEGIN SOLUTION
+### STUB quiet = ...
+old = master["tier_date"] == HALF
+quiet = master.index[(master["tier"] == "abc3:a") & old]
+### END SOLUTION
+
+# %% name="check_8_9"
+check("8.9", quiet)
+
+# %% name="hint_8_9"
+# hint("8.9")
+
+# %% [markdown] lang="zh-TW" solution_only=true
+# **為什麼**　舊的等級留著，日期就成了警訊。只看 `tier`，這幾位和其他 A 級客戶一模一樣。
+#
+# **另一種做法**　從變動表挑：`before` 是 A、`change` 是 `lost`。
+
+# %% [markdown] lang="en" solution_only=true
+# **Why.** The old tier stays, and its date becomes the warning. By `tier` alone these look like every other A.
+#
+# **Another way.** From the table of changes: `before` is A and `change` is `lost`.
+
+# %% name="another_way_8_9" solution_only=true
+from_changes = changes.index[(changes["before"] == "abc3:a") & (changes["change"] == "lost")]
+print(sorted(from_changes) == sorted(quiet))
+
+# %% name="claim_8_9" claims=true solution_only=true
+assert sorted(from_changes) == sorted(quiet)
+assert changed["lost"] == (master["tier_date"] == HALF).sum()
+
+# %% [markdown] lang="zh-TW"
 # ## 做到哪裡了
 #
 # 執行下一格，看這一章哪幾題答對了、哪幾題試過、哪幾題還沒做。紀錄存在這本筆記本旁邊的小檔案裡，關掉再開也還在。

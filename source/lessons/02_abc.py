@@ -122,6 +122,7 @@ rk.pretty(customers.sort_values("profit", ascending=False).head(5)[columns])
 # 先用五位假客戶親手算。他們的利潤是 40、30、20、8、2，合計 100，所以累加就是百分比。在紙上寫兩列：「加到自己為止」和「前面的人加起來」，再執行：
 #
 # > **怎麼讀這段程式**
+# > - `pd.Series([...])` 是一欄數字，`.tolist()` 把它印成一行。
 # > - `.cumsum()` 是累加：每一列變成「從第一列到這一列」的總和。
 # > - `.shift(fill_value=0)` 把整欄往下挪一列，空出來的第一格填 0，因為第一名前面沒有人。
 
@@ -133,6 +134,7 @@ rk.pretty(customers.sort_values("profit", ascending=False).head(5)[columns])
 # cent. Write two rows on paper, “up to and with this one” and “those in front”, then run the cell:
 #
 # > **Reading the code**
+# > - `pd.Series([...])` is a column of numbers; `.tolist()` prints it on one line.
 # > - `.cumsum()` is a running total: every row becomes the sum “from the first row to this one”.
 # > - `.shift(fill_value=0)` moves a column down by a row and writes 0 into the empty first place, for nobody is in front of
 # >   the first.
@@ -152,7 +154,7 @@ assert (five.cumsum().shift(fill_value=0) < 50).sum() == 2
 #
 # 現在換成 320 位。除以 `best.sum()`（全部的利潤），累加就變成占比：
 #
-# > **怎麼讀這段程式**　`pd.DataFrame({...})` 把幾欄合成一張表，每個冒號前面是欄名。
+# > **怎麼讀這段程式**　`best` 是排好隊的利潤，`so_far` 是累計占比，`ahead` 是前面的人占多少；`pd.DataFrame({...})` 把幾欄合成一張表，每個冒號前面是欄名。
 
 # %% [markdown] lang="en"
 # How many make one half? Up to the first it is 40, not enough; the second takes it over the line, so two. There is a rule in
@@ -161,7 +163,8 @@ assert (five.cumsum().shift(fill_value=0) < 50).sum() == 2
 #
 # Now the 320. Divided by `best.sum()`, all profit, running totals become shares:
 #
-# > **Reading the code.** `pd.DataFrame({...})` puts columns together into a table; the column’s name comes before each colon.
+# > **Reading the code.** `best` holds the profits in line, `so_far` the running shares, `ahead` the share of those in front;
+# > `pd.DataFrame({...})` puts columns together into a table, with the column’s name before each colon.
 
 # %% name="running_total"
 best = profit.sort_values(ascending=False)
@@ -171,7 +174,7 @@ rk.pretty(pd.DataFrame({"profit": best, "cumulative_share": so_far}).head(15))
 
 # %% [markdown] lang="zh-TW"
 # 一半在哪裡？第 13 位加完是 49.6%（表上四捨五入成 50%），還不到；第 14 位一加就過了。所以要 **14** 位，320 位的 4%。
-# 你猜的是 `my_guess`。猜得太多很正常：我們習慣數人頭，不習慣數錢。
+# 你剛才猜幾位？猜得太多很正常：我們習慣數人頭，不習慣數錢。
 #
 # `ahead` 是每位客戶**前面的人**占多少。`<` 逐列比大小，得到 `True` 或 `False`；`.sum()` 數有幾個 `True`。
 #
@@ -180,7 +183,7 @@ rk.pretty(pd.DataFrame({"profit": best, "cumulative_share": so_far}).head(15))
 
 # %% [markdown] lang="en"
 # Where is one half? After the 13th customer we are at 49.6% (rounded to 50% in the table), so not quite; the 14th
-# takes us over the line. It takes **14**, or 4% of 320. Compare with `my_guess`: most people guess too many, for we are used to
+# takes us over the line. It takes **14**, or 4% of 320. How many did you guess? Most people guess too many, for we are used to
 # counting heads and not money.
 #
 # `ahead` is the share of those **in front** of each customer. `<` compares every row and gives `True` or `False`; `.sum()`
@@ -201,19 +204,18 @@ check("2.a", n_ninety)
 # %% [markdown] lang="zh-TW"
 # 把整條隊伍畫出來，會是什麼形狀？先在紙上畫一條你想像的線，再自己用 pandas 畫一張：橫軸是第幾位，縱軸是累計占比。
 #
-# > **怎麼讀這段程式**　`.reset_index(drop=True)` 把客戶編號換成 0、1、2……；`.plot()` 畫線，傳回圖框 `ax`；`ax.set(...)` 替兩條軸寫字；
+# > **怎麼讀這段程式**　`.tolist()` 去掉客戶編號，只留排好的數字；`.plot()` 畫線，傳回圖框 `ax`；`ax.set(...)` 替兩條軸寫字；
 # > `words=` 是給看不見圖的人聽的說明。
 
 # %% [markdown] lang="en"
 # What shape does the whole line-up have? Draw the curve that you expect on paper, then make one with pandas: across, the place in
 # the line; up, the cumulative share.
 #
-# > **Reading the code.** `.reset_index(drop=True)` turns customer numbers into 0, 1, 2 and so on; `.plot()` draws a line and gives
+# > **Reading the code.** `.tolist()` leaves the customer numbers behind and keeps the figures in line; `.plot()` draws a line and gives
 # > back the frame `ax`; `ax.set(...)` labels the axes; `words=` is read out to those who cannot see the picture.
 
 # %% name="own_curve"
-ax = (100 * so_far).reset_index(drop=True).plot()
-ax.axhline(100, linestyle="--", color="grey")
+ax = pd.Series((100 * so_far).tolist()).plot()
 ax.set(xlabel=rk.label("column.customers"), ylabel=rk.label("column.cumulative_share") + " (%)")
 words = {
     "zh-TW": "累計利潤的曲線：很快爬到 100%，最高 102%，最後掉回 100%。",
@@ -304,7 +306,7 @@ in_front = profit.rank(method="min", ascending=False) - 1
 by_hand = pd.Series("C", index=profit.index)
 by_hand.loc[in_front < 0.50 * len(profit)] = "B"
 by_hand.loc[in_front < 0.20 * len(profit)] = "A"
-by_hand.value_counts()
+rk.pretty(by_hand.value_counts().to_frame("customers"))
 
 # %% [markdown] lang="zh-TW"
 # `value_counts()` 數每一類有幾位。B 有 95 位，C 有 160 位，A 有 **65** 位。320 的 20% 是 64，怎麼會多一位？
@@ -412,26 +414,30 @@ assert (rk.abc_tier(profit, cuts=rk.PARETO2) == "pareto2:key").sum() == 65
 
 # %% [markdown] lang="zh-TW"
 # 83%，**有多確定**？明年的客戶不會和今年一模一樣。`bootstrap_interval` 從 320 位客戶裡**重抽** 2,000 次（抽到的放回去再抽，有人抽到兩次，有人沒抽到），
-# 每次重算占比，看結果落在哪裡：
+# 每次重算占比，看它差多少，再推出一個範圍：**95% 信賴區間**。
 
 # %% [markdown] lang="en"
 # 83%; **how sure is that?** Next year’s customers will not be the same as this year’s. `bootstrap_interval` **draws anew** from the
 # 320 customers 2,000 times (each goes back after being drawn, so some come twice and some not at all), computes the share
-# every time, and looks where the results lie:
+# every time, sees by how much it differs, and gives a range: a **95% confidence interval**.
 
 # %% name="how_sure"
 interval = rk.bootstrap_interval(profit, rk.value_share)
 print(round(interval.low, 2), round(interval.high, 2))
 
 # %% name="claim_how_sure" claims=true
-assert (round(interval.low, 2), round(interval.high, 2)) == (0.76, 0.87)
+assert (round(interval.low, 2), round(interval.high, 2)) == (0.78, 0.89)
+assert interval.may_be_too_narrow
+assert profit.idxmax() == "C381"
 
 # %% [markdown] lang="zh-TW"
-# 95% 的結果在 76% 到 87% 之間。所以跟經理說「大約八成，可能是四分之三到將近九成」，不要說「82.7%」。結論不變：少數人帶來大部分利潤。
+# 從 78% 到 89%。所以跟經理說「八成多，可能是將近八成到將近九成」，不要說「82.7%」。真正的範圍也許還要再寬一點：C381 一位就很有分量，
+# 重抽的時候他在不在，占比差很多。結論不變：少數人帶來大部分利潤。
 
 # %% [markdown] lang="en"
-# 95% of the results lie between 76% and 87%. So tell the manager “about four fifths, perhaps from three quarters to nearly nine
-# tenths”, and not “82.7%”. The conclusion stands: a few bring most of the profit.
+# From 78% to 89%. So tell the manager “over four fifths, perhaps from nearly four fifths to nearly nine tenths”, and not
+# “82.7%”. The true range may be a little wider still: C381 alone weighs so much that the share depends on whether it is
+# drawn. The conclusion stands: a few bring most of the profit.
 
 # %% [markdown] lang="zh-TW"
 # A 類 20% 的人帶來 83% 的利潤，B 類再帶來 15%，C 類整整 160 位，只有 2%。所以「80/20」在旭東大致成立。
@@ -583,7 +589,7 @@ assert by_value.value_counts(sort=False).tolist() == [14, 44, 71, 191]
 
 # %% name="three_by_value"
 abc_by_value = rk.abc_tier(profit, by="value", cuts=(0.80, 0.95))
-abc_by_value.value_counts(sort=False)
+rk.pretty(abc_by_value.value_counts(sort=False).to_frame("customers"))
 
 # %% name="claim_three_by_value" claims=true
 assert abc_by_value.value_counts(sort=False).tolist() == [58, 71, 191]
@@ -613,7 +619,7 @@ rk.pretty(rk.scheme_table("abc4")[["name", "traits", "strategy"]])
 #
 # 再看「小客戶」：課本說他們「不會復購」，多半只買一次。
 #
-# > **怎麼讀這段程式**　`.groupby(分組, observed=False).median()` 算每一級的中位數，也就是排在中間的那一位。
+# > **怎麼讀這段程式**　`.groupby(分組, observed=False).median()` 算每一級的中位數，也就是排在中間的那一位。第二格印出三個數字：只買一次的小客戶、小客戶總數、他們訂單數的中位數。
 
 # %% [markdown] lang="en"
 # Do Xudong’s customers have these traits? That can be measured. Take “important” first: their profit is not so high, says the
@@ -622,7 +628,8 @@ rk.pretty(rk.scheme_table("abc4")[["name", "traits", "strategy"]])
 #
 # Then the small ones: they do not buy again, says the textbook; most buy only once.
 #
-# > **Reading the code.** `.groupby(groups, observed=False).median()` gives the median of each tier, the customer in the middle.
+# > **Reading the code.** `.groupby(groups, observed=False).median()` gives the median of each tier, the customer in the middle. The second
+# > cell prints three figures: small customers who bought once, all small customers, and their median number of orders.
 
 # %% name="price_sensitive"
 gross_margin = (customers["revenue"] - customers["cost_of_goods"]) / customers["revenue"]
@@ -636,7 +643,7 @@ assert middle["revenue"].round().tolist()[:2] == [199_328, 49_080]
 
 # %% name="bought_once"
 small = by_rank == "abc4:small"
-bought_once = int((customers.loc[small, "order_count"] == 1).sum())
+bought_once = (customers.loc[small, "order_count"] == 1).sum()
 print(bought_once, small.sum(), customers.loc[small, "order_count"].median())
 
 # %% name="claim_bought_once" claims=true
@@ -662,6 +669,7 @@ assert customers.loc[small, "order_count"].median() == 4
 # 低於九成的，教材稱為靠近切線（`near_cut`）：
 #
 # > **怎麼讀這段程式**　第二個參數要一個「怎麼分級」的函式。`lambda values: …` 是寫在一行裡的小函式：給它一批利潤，傳回等級。
+# > 結果的 `kept_share` 是留在原級的比率。印出來的依序是：靠近切線的 A 類、靠近切線的全部；三位客戶的 `kept_share`。
 
 # %% [markdown] lang="en"
 # **At the boundary, how much is luck?** C069 and C125 stand right on the line, and the rule takes both into A. `tier_stability`
@@ -669,7 +677,8 @@ assert customers.loc[small, "order_count"].median() == 4
 # cut (`near_cut`):
 #
 # > **Reading the code.** The second argument is a function that tiers. `lambda values: …` is a small function on one line: given
-# > profits, it returns classes.
+# > profits, it returns classes. In the result, `kept_share` is the share of draws in which a customer stayed. Printed are: As near
+# > a cut, all near a cut; and the `kept_share` of three customers.
 
 # %% name="stability"
 stability = rk.tier_stability(profit, lambda values: rk.abc_tier(values, cuts=rk.ABC3))
@@ -758,9 +767,9 @@ print(len(government), (total <= 0.50).sum(), ((total > 0.50) & (total <= 0.80))
 # %% name="trap_mended"
 in_front_of_each = total.shift(fill_value=0)
 print((in_front_of_each < 0.50).sum(), (total <= 0.50).sum())
-mended = rk.abc_tier(government, by="value")
 
 # %% name="claim_trap_mended" claims=true
+mended = rk.abc_tier(government, by="value")
 assert mended[mended == "abc4:premium"].index.tolist() == ["C381"]
 
 # %% name="facts_of_the_trap" claims=true
@@ -834,7 +843,7 @@ assert profit[small & (profit > 0)].sum() == 77_008
 # %% [markdown] lang="en"
 # Of the 160, 18 cost the firm NT$36,887 and the other 142 earned it NT$77,008. Let all 160 go, and Xudong is
 # NT$40,000 poorer and has offended 142 customers who earn it money. **Small does not mean loss-making.** Some texts call
-# the lower 80% “inferior customers”; this kit does not use the word.
+# the lower 80% “inferior customers”. We do not.
 #
 # And are all loss-making customers small? By profit, of course. By revenue, the next section will show.
 
@@ -879,16 +888,16 @@ overrated = ...
 check("2.c", overrated)
 
 # %% [markdown] lang="zh-TW"
-# 其中有三位，一路從 A 掉到 C：
+# 其中有三位，C089、C331、C367，一路從 A 掉到 C：
 
 # %% [markdown] lang="en"
-# Three of them fall all the way from A to C:
+# Three of them, C089, C331 and C367, fall all the way from A to C:
 
 # %% name="from_a_to_c"
-fell = customers[(by_revenue == "abc3:a") & (abc == "abc3:c")]
-rk.pretty(fell[columns])
+rk.pretty(customers.loc[["C089", "C331", "C367"], columns])
 
 # %% name="claim_from_a_to_c" claims=true
+fell = customers[(by_revenue == "abc3:a") & (abc == "abc3:c")]
 assert (fell["profit"] < 0).all()
 
 # %% [markdown] lang="zh-TW"
@@ -1025,7 +1034,7 @@ assert clean.loc[clean["customer"] == "C284", "date"].max() < pd.Timestamp("2020
 # %% [markdown] lang="zh-TW"
 # ## {section tell_manager}　告訴經理
 #
-# > **誰帶來利潤（2020 年 4 月至 2021 年 3 月）**　320 位客戶，利潤 1,838,997 元。前 14 位就占一半；A 類 65 位（20%）占 83%（可能是 76% 到 87%），C 類 160 位占 2%。
+# > **誰帶來利潤（2020 年 4 月至 2021 年 3 月）**　320 位客戶，利潤 1,838,997 元。前 14 位就占一半；A 類 65 位（20%）占 83%（大約在 78% 到 89% 之間），C 類 160 位占 2%。
 # >
 # > 1. **最前面的 16 位**（54% 的利潤）指定專人，完整建檔。
 # > 2. **A 類裡 11 位已經超過 130 天沒買**（5.4% 的利潤），本週逐一聯絡，先別急著寄 VIP 謝卡。
@@ -1039,7 +1048,7 @@ assert clean.loc[clean["customer"] == "C284", "date"].max() < pd.Timestamp("2020
 # ## {section tell_manager} Tell the manager
 #
 # > **Who brings the profit, April 2020 to March 2021.** 320 customers, profit NT$1,838,997. The first 14 make half of
-# > it; class A, 65 customers (20%), makes 83% (it could be 76% to 87%); class C, 160 customers, 2%.
+# > it; class A, 65 customers (20%), makes 83% (about 78% to 89%); class C, 160 customers, 2%.
 # >
 # > 1. **The first 16** (54% of the profit): a named contact and a full record each.
 # > 2. **Eleven customers in class A have bought nothing for over 130 days** (5.4% of the profit): call each of them

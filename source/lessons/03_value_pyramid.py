@@ -48,7 +48,7 @@
 #
 # 這一章的做法是**客戶價值金字塔**：把許多指標加權成一個分數，再把客戶疊成一座金字塔。
 #
-# > **這一章的出處**　做法來自一本客戶管理的教科書，下面叫它「教科書」。它的權重表和幾張圖已經遺失，剛好 60 分歸誰、成長怎麼算、
+# > **這一章的出處**　做法來自另一本談客戶管理的書，下面叫它「教科書」（和第 2 章的課本不是同一本）。它的權重表和幾張圖已經遺失，剛好 60 分歸誰、成長怎麼算、
 # > MVC 和 MGC 的門檻在哪裡，它都沒有說。這些由教材補上：指標選五個、權重、門檻算高的一級、MVC 與 MGC 的門檻、
 # > 評估表的十二項，全是教材的選擇，記在[勘誤](../../docs/errata.zh-TW.md)，後面不再一一說明。
 #
@@ -66,7 +66,7 @@
 # This chapter’s answer is the **customer value pyramid**: weigh many indicators into one score, then stack the customers
 # into a pyramid.
 #
-# > **Where this comes from.** The method is taken from a textbook on customer management, “the textbook” from here on. Its
+# > **Where this comes from.** The method is taken from another textbook, on managing customers, “the textbook” of this chapter. Its
 # > table of weights and several figures are lost, and it does not say where exactly 60 points belong, how to measure growth,
 # > or where MVC and MGC begin. The kit fills these gaps: the five indicators, the weights, a score on a cut in the
 # > higher tier, the cuts of MVC and MGC, and the twelve items of the evaluation sheet are all the kit’s choice. They are
@@ -383,11 +383,17 @@ weights = {
     "complaint_count": 0.10,
     "company_size": 0.05,
 }
-one_points = pd.Series([90, 80, 40, 60, 50], index=list(weights))
-print((one_points * pd.Series(weights)).sum())
+one_points = {
+    "profit": 90,
+    "forecast_amount": 80,
+    "overdue_rate": 40,
+    "complaint_count": 60,
+    "company_size": 50,
+}
+print((pd.Series(one_points) * pd.Series(weights)).sum())
 
 # %% name="claim_score_by_hand" claims=true
-assert round((one_points * pd.Series(weights)).sum(), 6) == 75.5
+assert round((pd.Series(one_points) * pd.Series(weights)).sum(), 6) == 75.5
 
 # %% [markdown] lang="zh-TW"
 # 45 + 16 + 6 + 6 + 2.5 = 75.5 分。接著替 320 位把五個指標都換成分數：
@@ -527,23 +533,23 @@ assert round(score[top_fifth].min(), 1) == 69.0
 rk.explore_weights(points.dropna(), weights=weights)
 
 # %% [markdown] lang="zh-TW" stop=true
-# **可以停在這裡。** 你已經從三本帳做出一個 0 到 100 的分數，每一個空白都講得出理由。下次從「打分之後」開始；回來時選 Run → Run All Above Selected Cell，前面的名字就都在。
+# **可以停在這裡。** 你已經從三本帳做出一個 0 到 100 的分數，每一個空白都講得出理由。下次從「評分之後」開始；回來時選 Run → Run All Above Selected Cell，前面的名字就都在。
 
 # %% [markdown] lang="en" stop=true
 # **A good place to stop.** From three books you have made a score from 0 to 100, and you can account for every blank. Next time,
 # begin after the scoring: choose Run → Run All Above Selected Cell first, and all the names are back.
 
 # %% [markdown] lang="zh-TW"
-# ## {section four_steps}　打分之後的四個步驟
+# ## {section four_steps}　評分之後的四個步驟
 #
-# 分數不是終點。教科書在打分之後還有四步，每一步回答經理的一個問題。
+# 分數不是終點。教科書在評分之後還有四步，每一步回答經理的一個問題。
 #
 # **第一步，畫金字塔**：每一層多少人、帶來多少利潤？先自己畫，每層兩根橫條：
 #
 # > **怎麼讀這段程式**
 # > - `.groupby(tier, observed=False).sum()` 把同一級的利潤加起來，沒有人的等級也列出來；除以總和就是占比。
 # > - `.plot.barh()` 畫橫條，傳回圖框 `ax`；橫條從下往上畫，`ax.invert_yaxis()` 上下對調，VIP 才在最上面。
-# > - `rk.label(...)` 取出標題用的字，`words=` 是給看不見圖的人聽的說明。
+# > - `value_counts(normalize=True)` 直接給占比；`.rename(index=…)` 把代碼換成名稱；`rk.label(...)` 取出圖例用的字。
 
 # %% [markdown] lang="en"
 # ## {section four_steps} After the scoring: four steps
@@ -558,7 +564,8 @@ rk.explore_weights(points.dropna(), weights=weights)
 # >   they are shares.
 # > - `.plot.barh()` draws horizontal bars and gives back the frame `ax`. Bars are drawn from the bottom up;
 # >   `ax.invert_yaxis()` turns them round, so that VIP is on top.
-# > - `rk.label(...)` fetches words for the picture, and `words=` is read out to those who cannot see it.
+# > - `value_counts(normalize=True)` gives shares at once; `.rename(index=…)` puts names for codes; `rk.label(...)` fetches
+# >   words for the legend.
 
 # %% name="own_pyramid"
 heads = tier.value_counts(normalize=True, sort=False)
@@ -632,7 +639,8 @@ assert customers.loc["C393", ["opened", "order_count"]].tolist() == [pd.Timestam
 rk.pretty(table["profit"].groupby(tier, observed=False).agg(["min", "mean", "max"]).round())
 
 # %% name="spread_overdue"
-rk.pretty(table["overdue_rate"].groupby(tier, observed=False).agg(["min", "mean", "max"]).round(2))
+late_share = 100 * table["overdue_rate"]
+rk.pretty(late_share.groupby(tier, observed=False).agg(["min", "mean", "max"]).round())
 
 # %% name="claim_spread" claims=true
 spread = rk.tier_profile(table[["profit", "company_size", "overdue_rate"]], tier).distribution
@@ -645,15 +653,16 @@ assert round(spread.loc[("value3:vip", "company_size"), "max"]) == 272
 assert round(spread.loc[("value3:important", "company_size"), "max"]) == 1_088
 
 # %% [markdown] lang="zh-TW"
-# VIP 的利潤從 5,691 到 127,565 元，差了 22 倍：同一層不等於同一種人。平均逾期率 VIP 是 7%，重要客戶是 21%，這才是兩層真正的差別。
-# 把 `"overdue_rate"` 換成 `"company_size"` 再執行：最大的 VIP 只有 272 人，1,088 人的公司在重要那一層。規模大，不等於價值高。
+# VIP 的利潤從 5,691 到 127,565 元，差了 22 倍：同一層不等於同一種人。第二張表是逾期率（%），平均 VIP 是 7%，重要客戶是 21%，這才是兩層真正的差別。
+# 把第一張表的 `"profit"` 換成 `"company_size"` 再執行：最大的 VIP 只有 272 人，1,088 人的公司在重要那一層。規模大，不等於價值高。
 #
 # **第四步，看組成**：什麼產業、哪個區域？先用教科書的數字驗算：35 位 VIP，金融 24、電信 8、政府 3；五個區域 5、15、9、2、4。
 
 # %% [markdown] lang="en"
-# The VIPs’ profit runs from NT$5,691 to NT$127,565, 22 times as much: one layer is not one kind of customer. Overdue rates
-# average 7% among the VIPs and 21% among the important: there is the difference. Write `"company_size"` for
-# `"overdue_rate"` and run it again: the largest VIP has 272 employees, and a firm of 1,088 is among the important. Large is not valuable.
+# The VIPs’ profit runs from NT$5,691 to NT$127,565, 22 times as much: one layer is not one kind of customer. The second table has
+# overdue rates in per cent: 7 on average among the VIPs and 21 among the important, and there is the difference. Write `"company_size"`
+# for `"profit"` in the first and run it again: the largest VIP has 272 employees, and a firm of 1,088 is among the important. A
+# large firm is not always a valuable customer.
 #
 # **Step four, see the composition**: which industry, which region? First check the arithmetic of the
 # textbook’s own table: 35 VIPs, with 24 in finance, 8 telecom, 3 government; in five
@@ -683,7 +692,7 @@ rk.show(rk.plot_composition(customers["region"], tier))
 # `rk.share_interval(8, 15)` 算**信賴區間**：如果這 15 位是許多可能的 VIP 裡碰巧遇上的，真正的比率大概落在哪裡：
 
 # %% [markdown] lang="en"
-# 53% of the VIPs are in the south, against 29% of all: it looks as if the south made VIPs. But 53% is 8 of 15. **How sure is
+# 53% of the VIPs are in the south, against 29% of all: so the south seems to produce VIPs. But 53% is 8 of 15. **How sure is
 # that share?** `rk.share_interval(8, 15)` gives a **confidence interval**: if these 15 are the ones we happened to get of
 # many possible VIPs, where does the true share probably lie?
 
@@ -696,16 +705,21 @@ who = rk.tier_profile(customers[["region"]], tier).composition
 assert who.loc[("value3:vip", "region", "south"), "customers"] == 8
 assert f"{(customers['region'] == 'south').mean():.0%}" == "29%"
 assert (round(span.low, 2), round(span.high, 2)) == (0.30, 0.75)
+by_industry = pd.crosstab(customers["industry"], tier, normalize="columns")["value3:vip"]
+assert (f"{by_industry['school']:.0%}", by_industry["hospitality"]) == ("33%", 0)
+assert f"{(customers['industry'] == 'school').mean():.0%}" == "26%"
 
 # %% [markdown] lang="zh-TW"
 # 從 30% 到 75%，全體的 29% 就在邊上。人少的層適合提出問題，不適合下結論：先問南區的業務員做了什麼，不要急著調人。
+# 把上面圖裡的 `"region"` 換成 `"industry"` 再畫一次：學校占 VIP 的 33%（全體 26%），餐旅業一位 VIP 也沒有。差別大不大？
 #
 # > **試一試　3.c**　利潤在前 20%、分數**卻不在**前 20% 的是哪些客戶？放進 `leavers`。
 # > `~` 是「不是」；`table.index[條件]` 給你條件成立的客戶編號。
 
 # %% [markdown] lang="en"
 # From 30% to 75%; the 29% of all customers are just outside. A small layer is good for raising questions, not for settling
-# them: ask the southern salespeople what they did, and move nobody yet.
+# them: ask the southern salespeople what they did, and move nobody yet. Write `"industry"` for `"region"` in the figure above and
+# draw it again: schools are 33% of the VIPs (26% of all), and hospitality has none. Is that much of a difference?
 #
 # > **Try it: 3.c.** Which customers are in the top 20% by profit, and **not** in the top 20% by score? Put them into
 # > `leavers`. `~` means “not”; `table.index[condition]` gives the customers for whom the condition holds.
@@ -758,9 +772,8 @@ assert [round(x["overdue_rate"].mean(), 2) for x in (gone, kept)] == [0.39, 0.21
 # join says `how="inner"`:
 
 # %% name="trap"
-theirs = table.drop(columns="complaint_count").join(
-    complaints.rename("complaint_count"), how="inner"
-)
+others = table[["profit", "forecast_amount", "overdue_rate", "company_size"]]
+theirs = others.join(complaints.rename("complaint_count"), how="inner")
 their_points = pd.DataFrame(
     {
         name: rk.to_points(
@@ -773,7 +786,7 @@ their_tier = rk.value_tier(rk.composite_score(their_points, weights))
 rk.pretty(their_tier.value_counts(sort=False).to_frame("customers"))
 
 # %% [markdown] lang="zh-TW"
-# （`.drop(columns=…)` 拿掉一欄，`.rename` 替一欄取名字；大括號裡的 `for name in weights` 是「每個指標各做一次」。）
+# （`.rename` 替一欄取名字；大括號裡的 `for name in weights` 是「每個指標各做一次」。）
 #
 # > **停下來想一想**　把這張表的客戶數加起來。少了誰？為什麼沒有錯誤訊息，也沒有空白？
 #
@@ -786,7 +799,7 @@ rk.pretty(their_tier.value_counts(sort=False).to_frame("customers"))
 # </details>
 
 # %% [markdown] lang="en"
-# (`.drop(columns=…)` leaves a column out, `.rename` gives one a name; in the braces, `for name in weights` means “once for
+# (`.rename` gives a column a name; in the braces, `for name in weights` means “once for
 # each indicator”.)
 #
 # > **Stop and think.** Add up the customers of this table. Who is missing? Why was there no error, and no blank?
@@ -811,13 +824,14 @@ assert len(table) == 320
 # ## {section other_weights}　權重一變，誰換位子？
 #
 # 權重是判斷，判斷可以不同。先試兩組：五個指標**一樣重**；以及 10 : 30 : 60（信用、交易額、利潤），那是企業常用的一組。
-# 下一格印出每組權重下的 VIP 人數，和 C220 的名次：
+# 下一格依序用經理的、一樣重的、10 : 30 : 60 的權重，各印出 VIP 人數和 C220 的名次（`for each in (…)` 讓 `each` 輪流是三組分數）：
 
 # %% [markdown] lang="en"
 # ## {section other_weights} Other weights, other places
 #
 # Weights are a judgement, and judgements differ. Try two others: all five indicators **alike**, and 10 : 30 : 60 for credit,
-# order amount and profit, which many firms use. The next cell prints, for each, the number of VIPs and C220’s place:
+# order amount and profit, which many firms use. With the manager’s weights, equal ones and 10 : 30 : 60, in this order, the
+# next cell prints the number of VIPs and C220’s place (`for each in (…)` lets `each` be the three scores in turn):
 
 # %% name="equal_weights"
 equal = rk.composite_score(points, rk.equal_weights(points), missing="renormalise")
@@ -886,7 +900,7 @@ assert rk.entropy_weights(points).round(2).tolist() == [0.21, 0.21, 0.20, 0.17, 
 # customer first, then 320:
 
 # %% name="potential"
-print((638_500 - 299_555) * (299_555 - 186_542) / 299_555)  # C220
+print(round((638_500 - 299_555) * (299_555 - 186_542) / 299_555))  # C220
 margin = (customers["revenue"] - customers["cost_of_goods"]) / customers["revenue"]
 potential = (customers["yearly_need"] - customers["revenue"]) * margin
 by_potential = rk.abc_tier(potential, cuts=rk.PARETO2) == "pareto2:key"
@@ -939,7 +953,7 @@ assert round(layers["value_share"].iloc[:2].sum(), 2) == 0.78
 
 # %% name="effort"
 best = ((value4 == "value4:mvc") | (value4 == "value4:mgc")).sum()
-print(best, 0.80 * 60 * 60 / best, 0.20 * 60 * 60 / (len(value4) - best))
+print(best, round(0.80 * 60 * 60 / best, 1), round(0.20 * 60 * 60 / (len(value4) - best), 1))
 
 # %% name="claim_effort" claims=true
 assert best == 66
@@ -954,7 +968,7 @@ assert 15 < (0.80 / best) / (0.20 / (320 - best)) < 16
 # **給 MGC 一個目標**　教科書說，對有潛力的客戶要提出目標，並且幫他達成。光說「多買一點」不是目標，要有數字。還可以爭取最多的三位：
 
 # %% [markdown] lang="en"
-# About 44 minutes a week for each of the 66, and less than 3 for each of the other 254, not quite a fifteenth. The ratio
+# About 44 minutes a week for each of the 66, and less than 3 for each of the other 254, about one fifteenth. The ratio
 # is this one book’s, given without evidence. Are three minutes enough to return a call? If not, they need another kind of
 # service, such as ordering online, and not a slow one. Chapter 7 divides time without making anyone feel unwelcome.
 #
@@ -1068,7 +1082,8 @@ assert (value4[losing.index] != "value4:below_zero").sum() == 8
 #
 # 現在算全部。信用分數最簡單的算法，是準時的發票占幾成（100 減逾期率）；還沒有結果的三位先不評：
 #
-# > **怎麼讀這段程式**　`customers["revenue"].loc[...]` 照 `credit_score` 的客戶取營收；`.reindex(...)` 換成同一份客戶名單，沒有欠款的是空白，再補 0。
+# > **怎麼讀這段程式**　`customers["revenue"].loc[...]` 照 `credit_score` 的客戶取營收。第一格印出「避免授信」的人數和 C220 的額度；
+# > 第二格接上欠款（沒有欠款的補 0），印出超過額度的人數，再看四位客戶。
 
 # %% [markdown] lang="en"
 # <details><summary>Work it out, then open this</summary>
@@ -1080,24 +1095,28 @@ assert (value4[losing.index] != "value4:below_zero").sum() == 8
 # Now everybody. The simplest credit score is the per cent of invoices paid on time, 100 less the overdue rate; the three
 # without an outcome are not graded yet:
 #
-# > **Reading the code.** `customers["revenue"].loc[...]` takes the revenue of the customers in `credit_score`;
-# > `.reindex(...)` lines up with the same customers, and whoever owes nothing is blank until filled with 0.
+# > **Reading the code.** `customers["revenue"].loc[...]` takes the revenue of the customers in `credit_score`. The first cell prints how
+# > many are graded “avoid credit”, and C220’s limit. The second adds what is owed (0 for whoever owes nothing), prints how many
+# > are over the limit, and shows four customers.
 
 # %% name="credit"
 credit_score = 100 * (1 - overdue_rate)
 grade = rk.credit_grade(credit_score)
 monthly = customers["revenue"].loc[credit_score.index] / 12
 limit = rk.credit_limit(monthly, grade, term_months=2)
-owed = payments[unpaid].groupby("customer")["invoice_amount"].sum()
-credit_left = limit - owed.reindex(limit.index).fillna(0)
-print((credit_left < 0).sum(), (grade == "credit:avoid").sum())
+print((grade == "credit:avoid").sum(), round(limit["C220"]))
 
 # %% name="credit_list"
-credit = pd.DataFrame({"credit_score": credit_score, "tier": grade, "credit_limit": limit.round()})
-credit = credit.assign(owed=owed, credit_left=credit_left.round())
-rk.pretty(credit.loc[["C220", "C336", "C288", "C368"]])
+owed = payments[unpaid].groupby("customer")["invoice_amount"].sum()
+credit = pd.DataFrame({"credit_score": credit_score, "tier": grade, "credit_limit": limit})
+credit = credit.assign(owed=owed)
+credit["owed"] = credit["owed"].fillna(0)
+credit["credit_left"] = credit["credit_limit"] - credit["owed"]
+print((credit["credit_left"] < 0).sum())
+rk.pretty(credit.loc[["C220", "C336", "C288", "C368"]].round())
 
 # %% name="claim_credit" claims=true
+credit_left = credit["credit_left"]
 assert len(credit_left) == 317
 assert ((credit_left < 0).sum(), (grade == "credit:avoid").sum()) == (40, 32)
 assert (credit_score["C220"], grade["C220"]) == (60, "credit:bb")
@@ -1132,7 +1151,7 @@ assert round(credit_left["C288"]) == -22_616
 #
 # | C | what it asks | where to see it |
 # |---|---|---|
-# | character (品格) | the will to pay | payments, the trade’s talk |
+# | character (品格) | the will to pay | payments, what others in the trade say |
 # | capacity (能力) | the means to pay | takings, cash flow |
 # | capital (資本) | funds of its own | registered capital, debts |
 # | collateral (擔保) | security or a guarantor, should payment fail | contracts |
@@ -1149,7 +1168,7 @@ assert round(credit_left["C288"]) == -22_616
 # | 管理 | 領導、人員穩定、制度、付款紀律 |
 # | 需求 | 採購量、採購次數、產品合不合用、急不急 |
 #
-# 平均 1 分換成 0，5 分換成 100，也就是「平均減 1，除以 4，乘 100」，三個面向再加權。C220 的付款紀律是 1，採購量是 5，其他先放 3：
+# 平均 1 分換成 0，5 分換成 100，也就是「平均減 1，除以 4，乘 100」，三個面向再加權。C220 的付款紀律是 1，採購量是 5，其他先放 3。印出來的依序是經營、管理、需求：
 
 # %% [markdown] lang="en"
 # **After a visit, fill in the evaluation sheet.** The textbook’s “comprehensive evaluation” has three heads, **operation**, **management** and
@@ -1162,26 +1181,26 @@ assert round(credit_left["C288"]) == -22_616
 # | need (需求) | volume, frequency, fit of our products, urgency |
 #
 # A mean of 1 becomes 0 and a mean of 5 becomes 100, that is: the mean less 1, divided by 4, times 100. Then the three are weighed. For
-# C220, payment discipline is 1, volume is 5, and the rest stay at 3 for now:
+# C220, payment discipline is 1, volume is 5, and the rest stay at 3 for now. Printed are operation, management and need:
 
 # %% name="evaluation"
 visit = {"operation": [3, 3, 3, 3], "management": [3, 3, 3, 1], "need": [5, 3, 3, 3]}
-for marks in visit.values():
-    print((sum(marks) / 4 - 1) / 4 * 100)
+for head in visit:
+    print((sum(visit[head]) / 4 - 1) / 4 * 100)
 
 # %% name="claim_evaluation" claims=true
 from rfmkit.relationship.sheets import EVALUATION
 
-items = [item for head in EVALUATION.values() for item in head]
+items = [item for items_of in EVALUATION.values() for item in items_of]
 all_marks = [mark for marks_of in visit.values() for mark in marks_of]
 by_kit = rk.evaluation_sheet(pd.DataFrame([all_marks], columns=items))
 assert by_kit.loc[0].round(1).tolist() == [50.0, 37.5, 62.5, 50.0]
 
 # %% [markdown] lang="zh-TW"
-# 經營 50、管理 37.5、需求 62.5：買得多，付款紀律差。換你當業務員，拜訪之後會改哪幾個 3？改一改，再執行一次。
+# 經營 50、管理 37.5、需求 62.5：買得多，付款紀律差；三個面向一樣重的話，總分剛好 50。換你當業務員，拜訪之後會改哪幾個 3？改一改，再執行一次。
 
 # %% [markdown] lang="en"
-# Operation 50, management 37.5, need 62.5: it buys a lot and pays badly. If you were the salesperson, which of the 3s would
+# Operation 50, management 37.5, need 62.5: it buys a lot and pays badly. Weighed alike, the total is 50. If you were the salesperson, which of the 3s would
 # you change after a visit? Change them and run the cell again.
 
 # %% [markdown] lang="zh-TW"
@@ -1367,6 +1386,8 @@ assert round(ahp.consistency_ratio, 3) == 0.006
 #
 # [第 3 章練習](../../exercises/zh-TW/03_value_pyramid.ipynb)換成另一家分公司的帳，題目一樣，客戶不同。
 #
+# 先花十分鐘做[混合測驗一](03_quiz.ipynb)，看看前三章還記得多少。
+#
 # 經理看完說：「分數都是去年的事。**明年誰還值得我們花時間？他們現在滿意嗎？**」那是[第 4 章：終身價值與滿意度](04_clv_cs.ipynb)。
 
 # %% [markdown] lang="en"
@@ -1374,6 +1395,8 @@ assert round(ahp.consistency_ratio, 3) == 0.006
 #
 # The [exercise of chapter 3](../../exercises/en/03_value_pyramid.ipynb) has another branch’s books: the same
 # task, other customers.
+#
+# Take ten minutes for the [first mixed quiz](03_quiz.ipynb): what do you remember of the first three chapters?
 #
 # The manager reads it all and says: “These scores are about last year. **Who will be worth it tomorrow, and are they
 # happy?**” That is [chapter 4, lifetime value and satisfaction](04_clv_cs.ipynb).

@@ -298,11 +298,11 @@ assert summary["customers"].tolist() == [49, 9, 3, 6, 45, 89, 9, 110]
 assert round(summary.loc["important_value", "revenue_share"], 2) == 0.66
 
 # %% [markdown] lang="zh-TW"
-# 右上角 58 位裡，49 位是重要價值客戶：人數占 15%，帶來 66% 的營收，是公司的命脈。左上角只有 9 位，花得多卻久久沒來，是最該打電話的人。
+# 右上角 58 位裡，49 位是重要價值客戶：人數占 15%，帶來 66% 的營收。左上角只有 9 位，花得多卻久久沒來，是最該打電話的人。
 
 # %% [markdown] lang="en"
-# The upper right corner pays the rent: 49 of its 58 customers are *Important: value*, 15% of all customers, and bring
-# 66% of the money. The upper left holds only nine, who spent a lot and have been away for long: they are the ones
+# Most of the money is in the upper right corner: 49 of its 58 customers are *Important: value*, 15% of all customers, and
+# bring 66% of it. The upper left holds only nine, who spent a lot and have been away for long: they are the ones
 # to call.
 
 # %% [markdown] lang="zh-TW"
@@ -347,7 +347,7 @@ assert (edges.tolist(), worked) == ([1, 1, 2, 3, 5, 8], False)
 
 # %% [markdown] lang="en"
 # `try … except` means: try this, and if it fails, do that. It printed `False`: `qcut` refused. The edges tell
-# why: the first fifth runs “from 1 to 1”. More customers bought just once than a fifth can hold. Such equal
+# why: the first fifth runs “from 1 to 1”. More than a fifth bought only once, so both edges are 1. Such equal
 # values are called **ties**.
 #
 # What now? **Equal customers get equal scores**, even if the parts come out unequal. Count how many are worse, times 5,
@@ -391,8 +391,7 @@ assert f_by_hand[three].tolist() == [1, 4, 5]
 
 # %% [markdown] lang="en"
 # The three have the scores worked out by hand. `value_counts` counts the rows of each score, and `sort_index` puts them in
-# order.
-# The five parts of F hold 69, 59, 76, 55 and 61 customers: not a tidy 64 each, but equal customers have equal scores.
+# order. The five parts of F hold 69, 59, 76, 55 and 61 customers: not a tidy 64 each, but equal customers have equal scores.
 #
 # How many of the 125 cells hold anybody? Given three columns, `groupby` makes a group of each combination,
 # and `.size()` counts its customers:
@@ -416,7 +415,7 @@ assert round(940_395 / rfm.loc[best_cell, "monetary"].sum(), 2) == 0.42
 # %% [markdown] lang="zh-TW"
 # 你猜對了嗎（第一個數字是你的猜測）？92 格有人，33 格空著，另有 33 格只有**一位**客戶；人最多的是 (1, 1, 1)，21 位。
 # 圖上每格的 n 是人數：左上和右下兩個角落幾乎沒人，最近來的多半也常來，R 和 F 不是兩件獨立的事。
-# 顏色最深的 (R4, F5) 只有 16 位，其中 C381 一位就花了 940,395 元：一格人少，平均數就聽一個人的。
+# 顏色最深的 (R4, F5) 只有 16 位，其中 C381 一位就花了 940,395 元：一格人少，一位客戶就能拉高平均。
 #
 # 誰也不可能為 125 格各寫一套做法，課本也說太複雜。Hughes 在 *Strategic Database Marketing* 裡建議每格約 1,000 位客戶：
 # 兩萬筆的名單，最多分 20 格。
@@ -525,7 +524,7 @@ assert by_chance == 20
 # 再看和平均數相比，有幾位換了類別：
 
 # %% [markdown] lang="en"
-# ## {section four_thresholds} Four yardsticks, the same people
+# ## {section four_thresholds} Four rules, the same people
 #
 # Several rules for “high” are in use: the mean, the median, scores at or above the mean score, scores of 4 and
 # more. By each of them, how many customers have a high M, and how many are in another class than by the mean?
@@ -541,7 +540,8 @@ classes = pd.DataFrame({name: rk.rfm_class(high) for name, high in by_rule.items
 changed = pd.Series({name: (classes[name] != tier).sum() for name in by_rule})
 high_m = pd.Series({name: high["M"].sum() for name, high in by_rule.items()})
 rules = pd.DataFrame({"high": high_m, "changed": changed})
-rk.pretty(rules.rename(index=lambda name: rk.label("rule." + name)))
+rules.index.name = "rule"
+rk.pretty(rules)
 
 # %% name="claim_rules" claims=true
 assert high_m.tolist() == [67, 160, 192, 128]
@@ -549,14 +549,14 @@ assert changed.tolist() == [0, 143, 169, 117]
 
 # %% [markdown] lang="zh-TW"
 # > **怎麼讀這段程式**　`{名字: 東西}` 是對照表（字典）；`for name, high in by_rule.items()` 把名字和東西一對一對拿出來。
-# > `!=` 是「不等於」；`rename(index=…)` 把四列的代碼換成你看得懂的名稱。
+# > `!=` 是「不等於」；`rules.index.name = …` 替最左邊那一欄取名字。
 #
 # 「M 高於平均」只有 67 位，占 21%，帶來 78% 的營收；「M 高於中位數」照定義就是一半，160 位。
 # 錢的分布愈偏，兩者差得愈遠；旭東的金額這麼偏斜，平均數只挑得出兩成。
 
 # %% [markdown] lang="en"
 # > **Reading the code.** `{name: thing}` is a dictionary, and `for name, high in by_rule.items()` takes its pairs of
-# > name and thing one after another. `!=` means “is not equal to”; `rename(index=…)` turns the four codes into names.
+# > name and thing one after another. `!=` means “is not equal to”; `rules.index.name = …` names the column on the left.
 #
 # Only 67 customers, 21%, reach the mean of M, and they bring 78% of the money. The median is reached by half of them,
 # 160: that is what a median is. With amounts as lopsided as these, the mean picks only about a fifth.
@@ -623,16 +623,18 @@ assert (same_class.sum(), always_value.sum(), round(always_share, 2)) == (121, 3
 # 上面三個數字：四種門檻都分到同一類的有 121 位；其中 38 位是重要價值客戶，帶來 51% 的營收。不管怎麼量都在最上層的人，最不必爭論，可以先動手。
 #
 # **誰貼著門檻？** C069 的 M 是 28,850 元，門檻 28,857.70 元，差不到 8 元就從「一般」變成「重要」。門檻是平均數，換幾位客戶它就會動。
-# `rk.tier_stability` 把 320 位客戶重新抽樣一千次、每次重分八類，數每位客戶有幾成留在原來的類別：
+# `rk.tier_stability` 把 320 位客戶重新抽樣一千次、每次重分八類，數每位客戶有幾成留在原來的類別。`def` 替一段程式取名字，之後可以重複用：
+# `by_mean` 拿一張 R、F、M 表，用平均數分八類，用 `return` 交回類別：
 
 # %% [markdown] lang="en"
 # By the mean, only *Important: value* has a bar far beyond its diamond: the manager sees at a glance where the money
-# is. All four yardsticks agree on 38 customers of that class, who bring 51% of the money (the numbers above the
-# figure). Who comes out on top by every rule is beyond argument: start with them.
+# is. All four rules agree on 38 customers of that class, who bring 51% of the money (the numbers above the
+# figure). Nobody will argue about customers who come out on top by every rule: start with them.
 #
 # **Who is beside a cut?** M of C069 is NT$28,850 and the cut NT$28,857.70: less than NT$8 more, and *general* becomes
 # *important*. The cut is a mean, and moves with a few customers. `rk.tier_stability` draws the 320 customers anew a
-# thousand times, classes them each time, and counts how often each keeps its class:
+# thousand times, classes them each time, and counts how often each keeps its class. `def` gives a piece of code a name, to be
+# used again: `by_mean` takes a table of R, F and M, classes it by its means, and hands the classes back with `return`:
 
 # %% name="stability"
 def by_mean(table):
@@ -672,8 +674,7 @@ assert (len(vips), stable.loc[vips, "near_cut"].sum()) == (49, 7)
 # ## {section mistakes} One mistake: how many customers change class?
 #
 # A mistake in RFM seldom gives an error message; it puts customers into the wrong class. So measure its cost in
-# customers. `moved` takes a table of R, F and M, classes it by
-# its means, counts those who differ from the right classes, and hands the number back with `return`. You need not
+# customers. `moved` takes a table of R, F and M, classes it by its means, counts those who differ from the right classes, and hands the number back with `return`. You need not
 # write such code, only read the table: `.abs()` drops a minus sign, `pd.to_numeric` turns text into numbers. Guess
 # first: which costs more, counting lines of an order as orders, or losing the returns?
 
@@ -696,7 +697,9 @@ price = pd.Series(
         "mean_order_for_total": moved(rfm.assign(monetary=rfm["monetary"] / rfm["frequency"])),
     }
 )
-rk.pretty(pd.DataFrame({"changed": price}).rename(index=lambda name: rk.label("pitfall." + name)))
+costs = pd.DataFrame({"changed": price})
+costs.index.name = "pitfall"
+rk.pretty(costs)
 
 # %% name="claim_pitfalls" claims=true
 assert price.tolist() == [14, 66, 2, 12, 55]
@@ -710,7 +713,8 @@ assert price.tolist() == [14, 66, 2, 12, 55]
 # 為什麼有人偏愛平均，第 {section reference} 節備查有說明。接下來兩個錯和**時間**有關：基準日不對，以及期間太短。先把「今天」改成五月底，印出用原門檻、用重算的門檻各有幾位換類別：
 
 # %% [markdown] lang="en"
-# - **Order lines counted as orders**: 14 change class. **Pieces counted as orders**: 66; whoever buys 200 boxes at once passes for a regular.
+# - **Order lines counted as orders**: 14 change class. **Pieces counted as orders**: 66; whoever buys 200 boxes at once
+#   passes for a regular.
 # - **Returns thrown out**: 2. **Returns counted as sales** (the minus is lost,
 #   and a return passes for a purchase): 12. Xudong’s returns come to NT$71,640, less than 1% of what it sells; where
 #   more comes back, expect more.
@@ -869,6 +873,7 @@ my_share = None
 # %% name="lift"
 then_tier = by_mean(held)
 lifts = rk.lift_table(held, then_tier)
+print(my_share, round(lifts.loc["important_value", "later_share"], 2))
 rk.pretty(lifts[["customers", "customer_share", "back_share", "later_share", "lift"]])
 
 # %% name="lift_drawn"
@@ -882,11 +887,12 @@ assert [round(best[column], 2) for column in ("back_share", "back_low", "back_hi
 assert [round(best[column], 1) for column in ("lift", "lift_low", "lift_high")] == [4.2, 3.2, 5.4]
 assert (last["customers"], round(last["back_share"], 2), round(last["later_share"], 2)) == (96, 0.69, 0.10)
 small = lifts.loc[["important_develop", "important_keep"]]
-assert (small["lift_low"] < 1).all() and (small["lift_high"] > 1).all()
+assert (small["lift_low"] < 1).all()
+assert (small["lift_high"] > 1).all()
 assert small["customers"].tolist() == [15, 2]
 
 # %% [markdown] lang="zh-TW"
-# **提升度**（lift）是這一類每人後來花的錢，除以全體平均：1 就和沒分類一樣。重要價值是 4.2 倍（介於 3.2 到 5.4），39 位帶來後半年 56% 的消費，
+# 第一行左邊是你的猜測，右邊是答案。**提升度**（lift）是這一類每人後來花的錢，除以全體平均：1 就和沒分類一樣。重要價值是 4.2 倍（介於 3.2 到 5.4），39 位帶來後半年 56% 的消費，
 # 90% 又來了；一般挽留 96 位只占 10%。所以對人多的類別，RFM **說得準下半年**。空心的點要小心：重要發展 15 位、重要保持 2 位，
 # 區間跨過 1，人太少，說不準。
 #
@@ -895,12 +901,13 @@ assert small["customers"].tolist() == [15, 2]
 # 課本的「往來時間夠長」呢？只看一個月、三個月、半年的帳，各拿 M 的名次和後來消費的名次比。**相關係數** 1 是完全一致，0 是毫無關係：
 
 # %% [markdown] lang="en"
-# **Lift** is what a customer of the class spent later, over the mean of all: 1 is as good as no tiering. *Important: value* has 4.2
+# The first line has your guess on the left, and the answer. **Lift** is what a customer of the class spent later, over the
+# mean of all: 1 is as good as no tiering. *Important: value* has 4.2
 # (between 3.2 and 5.4); its 39 customers brought 56% of the later money, and 90% came back. The 96 of *General: win back*
 # brought 10%. So for large classes RFM **was right about the next half-year**. Mind the hollow points: *Important: develop*,
 # with 15 customers, and *keep*, with 2, have intervals that include 1. They are too few to say.
 #
-# And one thing more: of *General: win back*, “leave as they are”, **69%** bought again. Those to be won back have not left.
+# And one thing more: of *General: win back*, “leave as they are”, **69%** bought again. To be won back does not mean gone.
 #
 # And “long enough”? Take the books of one month, three months and half a year, and compare ranks by M with ranks by later spend.
 # A **correlation** of 1 is full agreement, 0 none:
@@ -958,7 +965,7 @@ assert by_age == [0.64, 0.62, 0.38, 0.67]
 # > the number of orders, M the total after returns; the cuts are the means (101 days, 9.8 orders, NT$28,858).
 # >
 # > 1. **Look after *Important: value* first**: 49 customers bring 66% of the money. 38 of them are in this class by all
-# >    four yardsticks; start with those.
+# >    four rules; start with those.
 # > 2. **Make nine calls this week**: nine customers spent a lot and have been away for more than 100 days (NT$479,695,
 # >    5% of the money). The biggest first: C306, C284, C146, C178, C066, C196, C221, C281, C216. C306 is a school: ask
 # >    when it buys before trying to win it back.

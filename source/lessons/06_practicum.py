@@ -105,14 +105,16 @@ raw = pd.read_excel(rk.data_file("交易記錄.xlsx"))
 print(raw.shape)
 
 # %% [markdown] lang="zh-TW"
-# 415 列、9 欄。教材的 `load_transactions` 讀的是同一個檔案，只多做一件事：把中文標題換成固定的英文欄名
-# （`customer`、`date`、`order`、`amount` 等），後面的程式才不必每次猜。內容原封不動，列號和 Excel 一樣，第一筆在第 2 列。
+# 415 列、9 欄。教材的 `load_transactions` 讀的是同一個檔案，多做兩件事：把中文標題換成固定的英文欄名
+# （`customer`、`date`、`order`、`amount` 等），後面的程式才不必每次猜；最右邊加一欄 `exclude`，狀態說這列不算的話，寫著原因（大多是空白）。
+# 內容原封不動，列號和 Excel 一樣，第一筆在第 2 列。
 # `.head(3)` 取前三列；`rk.pretty` 印得好看，標題換成你的語言：
 
 # %% [markdown] lang="en"
-# 415 rows and 9 columns. The kit’s `load_transactions` reads the same file and does one thing more: it gives the columns
-# fixed English names (`customer`, `date`, `order`, `amount` and so on), so that the code below need not guess. The cells stay
-# as they are, and the rows are numbered as in Excel, where the first is row 2. `.head(3)` takes the first three; `rk.pretty`
+# 415 rows and 9 columns. The kit’s `load_transactions` reads the same file and does two things more: it gives the columns
+# fixed English names (`customer`, `date`, `order`, `amount` and so on), so that the code below need not guess, and adds a
+# column `exclude`, which holds a reason where the status says that a row does not count (mostly blank). The cells stay as
+# they are, and the rows are numbered as in Excel, where the first is row 2. `.head(3)` takes the first three; `rk.pretty`
 # shows them in your language:
 
 # %% name="load"
@@ -433,7 +435,7 @@ fig, ax = plt.subplots()
 ax.hist(rfm["monetary"], bins=20, color="lightsteelblue", edgecolor="white")
 ax.axvline(rfm["monetary"].mean(), color="firebrick")
 ax.axvline(rfm["monetary"].median(), color="black")
-ax.set_xlabel(rk.label("column.monetary") + " (NT$)")
+ax.set_xlabel(f"{rk.label('column.monetary')} ({rk.label('plot.money')})")
 ax.set_ylabel(rk.label("column.customers"))
 words = {
     "zh-TW": "直方圖：60 位客戶三月的消費。多數人不到 5,000 元，少數人在兩萬元以上；平均數在中位數的右邊。",
@@ -604,13 +606,15 @@ check("6.c", quiet)
 # %% [markdown] lang="zh-TW"
 # ## {section trap}　陷阱：網路上抄來的程式
 #
-# 同事在網路上找到一段程式，「三個欄位一次比完，漂亮吧」。它跑得動，也分得出八類。先執行，看看它選出來的 VIP：
+# 同事在網路上找到一段程式，「三個欄位一次比完，漂亮吧」。它跑得動，也分得出八類。先執行，看看它選出來的 VIP
+# （`.astype(int)` 把真假變成 1 和 0，`.astype(str)` 再變成文字，好接成三個數字，像 `"111"`）：
 
 # %% [markdown] lang="en"
 # ## {section trap} A trap: code from the web
 #
 # A colleague found some code on the web: “compares all three columns in one go, neat, isn’t it?” It runs,
-# and it makes eight classes. Run it and look at the VIPs it picks:
+# and it makes eight classes. Run it and look at the VIPs it picks (`.astype(int)` turns true and false into 1 and 0, and
+# `.astype(str)` into text, so that they join to three digits such as `"111"`):
 
 # %% name="trap"
 flags = (rfm >= rfm.mean()).astype(int).astype(str)
@@ -693,13 +697,14 @@ assert (tier != by_median).sum() == 26
 # %% [markdown] lang="zh-TW"
 # ## {section tell_manager}　告訴經理
 #
-# 每一類都有對應的做法。這就是課本的**表 5-2**，再加上我們算出來的兩欄數字：
+# 每一類都有對應的做法。這就是課本的**表 5-2**，再加上我們算出來的兩欄數字
+# （`[… for code in …]` 把代碼一個一個拿出來，查它的策略）：
 
 # %% [markdown] lang="en"
 # ## {section tell_manager} Tell the manager
 #
 # For each class there is something to do. This is **table 5-2** of the textbook, with two columns of our
-# own figures added:
+# own figures added (`[… for code in …]` takes the codes one at a time to look up each strategy):
 
 # %% name="strategies"
 plan = summary[["triple", "customers", "revenue_share"]].assign(
@@ -874,6 +879,8 @@ pd.ExcelFile(report).sheet_names
 # 換你了：[第 6 章練習](../../exercises/zh-TW/06_practicum.ipynb)是南區分公司的帳冊，同樣的題目，不同的客戶，髒的地方也不同。
 # 分好之後該做什麼、不該做什麼，是[第 7 章](07_management.ipynb)的事。
 #
+# 先做[混合測驗二](06_quiz.ipynb)，看看前六章還記得多少，十分鐘。
+#
 # 手邊有自己公司的帳冊？一行就能做完這一章，在終端機執行 `rfmkit tier 帳冊.xlsx --today 2021-04-01 -o 報告.xlsx`，日期換成你自己的基準日。
 # （找不到指令的話，在教材資料夾裡寫成 `.venv/bin/rfmkit`，Windows 是 `.venv\Scripts\rfmkit`。）
 
@@ -883,6 +890,8 @@ pd.ExcelFile(report).sheet_names
 # Your turn: the [exercise of chapter 6](../../exercises/en/06_practicum.ipynb) has the southern branch’s
 # ledger: the same task, other customers, and dirt in other places. What to do with the tiers once you have
 # them, and what not to do, is the subject of [chapter 7](07_management.ipynb).
+#
+# First take ten minutes for the [second mixed quiz](06_quiz.ipynb) on chapters 1 to 6.
 #
 # Do you have a ledger from your own firm? One line does the whole chapter:
 # run `rfmkit tier ledger.xlsx --today 2021-04-01 -o report.xlsx` in a terminal, with the day that you count

@@ -17,6 +17,7 @@
 # > 3. 用帳冊裡的一位客戶，說明每種方法會在哪裡看走眼
 # > 4. 讓資料自己分群（k-means），並判斷分出來的群對經理有沒有用
 # > 5. 依決策、資料和成本選方法，不是依誰喜歡哪個結果
+# > 6. 把等級寫回客戶主檔，下個月讀得出誰變了
 # >
 # > 閱讀與試做 45 分鐘（第 {section reference} 節備查，不算在內），[練習](../../exercises/zh-TW/08_choosing.ipynb)另計。
 # > 先讀過[從這裡開始](00_start.ipynb)和[第 1 章](01_concepts.ipynb)；第 2 到 5 章的方法，這裡會再用一兩句話說一次。
@@ -33,6 +34,7 @@
 # > 3. show, with one customer from the books, where each method goes wrong
 # > 4. let the data form groups (k-means) and judge whether a manager can use them
 # > 5. choose a method by decision, data and cost, and not by whose favourite it puts on top
+# > 6. write tiers back into the customer master file, and read next month what has changed
 # >
 # > 45 minutes to read and try, without section {section reference}, which is for reference; the
 # > [exercise](../../exercises/en/08_choosing.ipynb) is extra. You need
@@ -914,6 +916,117 @@ my_cases = {"A": None, "B": None, "C": None, "D": None, "E": None}
 # Five stories, and no single method sees them all.
 #
 # </details>
+
+# %% [markdown] lang="zh-TW"
+# ## {section crm}　等級放在哪裡：客戶主檔
+#
+# 選好了方法，等級要放在哪裡？簡報翻過就忘了。公司有**客戶關係管理系統**（CRM），核心是一張**客戶主檔**：一列一位客戶，
+# 名稱、區域、聯絡人、負責的業務員都在上面。等級是主檔的一個欄位，業務員查客戶的時候就看得到。
+#
+# **先想再看。** 半年後有人問：「為什麼這位客戶是 B？」只存一個字母「B」，你答得出來嗎？除了等級，還要存哪些事？
+
+# %% [markdown] lang="en"
+# ## {section crm} Where tiers live: the customer master file
+#
+# The method is chosen; where do the tiers go? A slide is forgotten by Friday. A firm has a **CRM system** (customer relationship
+# management), and at its heart is the **customer master file**: one row per customer, with name, region, contact and salesperson. The tier is a
+# field in it, in sight whenever somebody looks the customer up.
+#
+# **Think before you look.** In half a year somebody asks: “Why is this customer a B?” Could you answer with nothing but the letter B? What else
+# must be stored?
+
+# %% [markdown] lang="zh-TW"
+# 至少四項：**等級**、**哪一種方法**、**哪一天算的**、**門檻在哪裡**。少了方法，ABC 的 B 和別種方法的 B 分不開；少了日期，舊的看起來像新的。
+# 先拿三位客戶，手寫一次：
+#
+# > **怎麼讀這段程式**　`rk.write_back(主檔, 等級, date=哪一天, cut=門檻的說法)` 把等級寫進主檔，交回兩張表：新的主檔，和這次的變動。
+# > 等號左邊寫兩個名字，就把兩張表分別接住。
+
+# %% [markdown] lang="en"
+# At least four things: the **tier**, its **scheme**, the **day** it was computed and where it was **cut**. Without the scheme, a B by ABC looks like a
+# B by anything else; without the day, old looks like new. Three customers first:
+#
+# > **Reading the code.** `rk.write_back(master, tier, date=the day, cut=the cut in words)` writes the tiers into the master file and returns two
+# > tables: the new file, and what has changed. Two names at the left of the equals sign take one each.
+
+# %% name="crm_three"
+three = customers.loc[["C381", "C201", "C220"], ["region", "industry"]]
+last_year = pd.Series({"C381": "abc3:a", "C201": "abc3:b"})
+file, changes = rk.write_back(three, last_year, date="2020-04-01", cut="20 : 30 : 50")
+rk.pretty(file)
+
+# %% [markdown] lang="zh-TW"
+# 第三位沒有等級，欄位就空著：**沒有資料不等於最低一級**。一年後再寫一次。先猜：三位的「從哪一天起」各是哪一天？
+
+# %% [markdown] lang="en"
+# The third has no tier, and the fields stay blank: **no data is not the lowest tier**. A year later we write again. Guess first: what will “Tier
+# since” say for each of the three?
+
+# %% name="crm_three_later"
+this_year = pd.Series({"C381": "abc3:a", "C220": "abc3:c"})
+file, changes = rk.write_back(file, this_year, date="2021-04-01", cut="20 : 30 : 50")
+rk.pretty(file[["tier", "tier_date", "tier_since"]])
+
+# %% [markdown] lang="zh-TW"
+# C381 還是 A，所以「從哪一天起」仍是去年。C201 這次沒有等級，舊的留著，**連同舊的日期**：看日期就知道那是去年的事。
+#
+# 換成全部的客戶。去年的等級寫進主檔，存成檔案，交給資訊部門匯入；一年後再讀回來，寫進今年的等級：
+#
+# > **怎麼讀這段程式**　`rk.save_table(表, 檔名)` 存成 Excel 打得開的 CSV；`.dropna()` 去掉空白：去年還不是客戶的人，沒有去年的利潤。
+
+# %% [markdown] lang="en"
+# C381 is still A, so “since” is still last year’s day. C201 has no tier this time: the old one stays, **with its old date**, and the date tells that it
+# is last year’s news.
+#
+# Now everybody. Last year’s tiers go into the file, the file goes to the IT department; a year later we read it back and write this year’s tiers:
+#
+# > **Reading the code.** `rk.save_table(table, name)` saves a CSV that Excel opens; `.dropna()` leaves out the blanks: whoever was not yet a
+# > customer last year has no profit of last year.
+
+# %% name="crm_export"
+last_year = rk.abc_tier(customers["profit_last_year"].dropna(), cuts=rk.ABC3)
+master = customers[["region", "industry"]]
+master, changes = rk.write_back(master, last_year, date="2020-04-01", cut="20 : 30 : 50")
+saved = rk.save_table(master, "customer_master.csv")
+
+# %% name="crm_import"
+master = rk.load_table(saved, index="customer")
+this_year = rk.abc_tier(customers["profit"], cuts=rk.ABC3)
+master, changes = rk.write_back(master, this_year, date="2021-04-01", cut="20 : 30 : 50")
+rk.pretty(changes["change"].value_counts().to_frame())
+
+# %% name="claim_crm" claims=true
+assert changes["change"].value_counts().to_dict() == {
+    "stayed": 250,
+    "down": 27,
+    "up": 26,
+    "new": 17,
+}
+assert (len(changes), 27 + 26) == (320, 53)
+
+# %% [markdown] lang="zh-TW"
+# 320 位都在：250 位不變，27 位降級，26 位升級，17 位是新客戶，第一次有等級。每位客戶剛好數一次，沒有人不見。
+#
+# > **試一試　8.e**　今年誰**升進** A 級？從 `changes` 挑出 `after` 是 `"abc3:a"`、`change` 是 `"up"` 的客戶，編號放進 `into_a`。
+
+# %% [markdown] lang="en"
+# All 320 are there: 250 unchanged, 27 down, 26 up, and 17 newcomers with their first tier. Each customer is counted once; nobody has vanished.
+#
+# > **Try it: 8.e.** Who has **come up** into class A this year? From `changes`, pick the customers whose `after` is `"abc3:a"` and whose `change` is
+# > `"up"`, and put their numbers into `into_a`.
+
+# %% name="try_e"
+into_a = ...
+check("8.e", into_a)
+
+# %% [markdown] lang="zh-TW"
+# **給經理的話**　變動表每個月給業務員看一次：降級的先查原因，沒有新等級的先打電話，升級的謝謝他。等級只給公司裡的人看；
+# 客戶不必知道自己是 B，他只要感覺到服務。換方法的那個月不算升降：變的是衡量的標準。
+
+# %% [markdown] lang="en"
+# **For the manager.** Show the salespeople the table of changes once a month: look for a cause before anything else where a tier went down, ring those who
+# have no new tier, thank those who went up. Tiers are for the firm’s eyes; a customer need not know of being a B, only feel the service. In a month
+# when the scheme changes, nobody moves up or down: it is the yardstick that changed.
 
 # %% [markdown] lang="zh-TW"
 # ## {section tell_manager}　告訴經理：先問要做什麼決定

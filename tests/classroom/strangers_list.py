@@ -78,7 +78,8 @@ def _namespaces(chapter: str) -> dict[str, dict]:
     """Return the names that there are when each question of a chapter is asked."""
     spaces: dict[str, dict] = {}
     for kind in ("exercises", "lessons"):
-        (file,) = (SOURCE / kind).glob(f"{chapter.removeprefix('ch')}_*.py")
+        files = (SOURCE / kind).glob(f"{chapter.removeprefix('ch')}_*.py")
+        (file,) = (file for file in files if not file.stem.endswith("_quiz"))
         asked = {one.number for one in strangers_of(chapter)}
         space: dict = {"__name__": "__main__"}
         for head, body in _cells(file.read_text(encoding="utf-8")):

@@ -9,7 +9,7 @@ import pytest
 import rfmkit as rk
 from rfmkit.classroom import check, hint
 from rfmkit.classroom.answer_types import Open
-from rfmkit.classroom.case import open_case
+from rfmkit.classroom.case import Case, open_case
 from rfmkit.classroom.question import Question, all_questions, find_question
 from rfmkit.labels import texts
 
@@ -19,6 +19,14 @@ QUESTIONS = all_questions()
 
 def answer_to(number):
     return QUESTIONS[number].reference(CASES[QUESTIONS[number].books])
+
+
+@pytest.mark.parametrize("case", [*CASES.values(), Case.of_seed(11)])
+def test_the_tables_of_a_case_are_those_of_the_package(case):
+    for rows, table in ((case.clean(), case.rfm), (case.year, case.year_rfm)):
+        pd.testing.assert_frame_equal(
+            table, rk.rfm_table(rows, today=case.today, order="order"), check_exact=True
+        )
 
 
 @pytest.mark.parametrize("lang", ["zh-TW", "en"])

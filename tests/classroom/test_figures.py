@@ -167,6 +167,18 @@ def test_what_is_no_single_plot_is_told():
         kind.parse([1, 2])
 
 
+def test_a_pie_is_told_what_it_cannot_show():
+    ax = plt.figure().subplots()
+    ax.pie(DATA, labels=DATA.index)
+    for kind, key in (("bar", "figure_pie"), ("barh", "figure_pie"), ("line", "nothing_drawn")):
+        with pytest.raises(InvalidAnswer, match=key):
+            Figure(kind).parse(ax)
+    with pytest.raises(InvalidAnswer) as told:
+        Figure("bar").parse(ax.figure)
+    assert "pie chart" in told.value.text("en")
+    assert "圓餅圖" in told.value.text("zh-TW")
+
+
 def test_looking_at_a_picture_does_not_change_it():
     ax = by_pyplot()
     ax.figure.canvas.draw()

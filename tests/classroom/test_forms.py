@@ -29,6 +29,14 @@ def other_number(numbers):
     return numbers.where(numbers.index != numbers.index[0], 12345.0)
 
 
+def fifths(rfm, count):
+    return pd.qcut(rfm["frequency"] // 1000, 5)
+
+
+def labelled_fifths(rfm, count):
+    return pd.qcut(rfm["frequency"] // 1000, 5, labels=range(5), duplicates="drop")
+
+
 def fails(*_):
     raise ValueError("no such customer")
 
@@ -90,6 +98,8 @@ STAGES = [
     ("s.function", lambda rfm, count: "x", "one number", "一個數字"),
     ("s.function", lambda rfm, count: -7 - count, "too low", "太小"),
     ("s.function", lambda: 5, "TypeError", "TypeError"),
+    ("s.function", fifths, "two of the edges", "兩條落在同一個數上"),
+    ("s.function", labelled_fifths, "fewer groups than labels", "組數比你給的標籤少"),
     ("s.open", 5, "asks for a text", "一段文字"),
     ("s.open", "x" * 30_000, "too many", "太長"),
 ]

@@ -2,10 +2,15 @@
 
 import copy
 import json
+from dataclasses import replace
 
 import pytest
 from notebooks_made import SECRET, answered, code_cell, exercise, index_of, job, name_of, stripped
 
+from rfmgrade.config import Student
+from rfmgrade.gradebook.gradebook import Gradebook
+from rfmgrade.gradebook.outputs import feedback_page
+from rfmgrade.gradebook.sheets import flag_text
 from rfmgrade.marking.grader import SubmissionGrader
 from rfmgrade.marking.notebook import exercise_template
 from rfmgrade.marking.results import chapter_items
@@ -182,7 +187,7 @@ def split(book):
         at = index_of(book, name)
         cell = book["cells"][at]
         statements = json.loads(json.dumps("".join(cell["source"]).rstrip())).split("\n")
-        cut = [i for i, line in enumerate(statements) if i and line and not line[0] in " )]}#"]
+        cut = [i for i, line in enumerate(statements) if i and line and line[0] not in " )]}#"]
         if cut:
             head, tail = statements[: cut[-1]], statements[cut[-1] :]
             parts = [dict(cell, source="\n".join(head)), code_cell("\n".join(tail))]
@@ -365,7 +370,7 @@ ALTERED = {
     "Colab": colab,
     "VS Code": vscode,
 }
-# Every way in two chapters: what depends on a chapter is the set-up and how questions hang together.
+# Every way in two chapters: they differ in the set-up and in how questions hang together.
 CASES = [
     (name, CHAPTERS[(place + more) % len(CHAPTERS)])
     for more in (0, 1)
@@ -387,3 +392,23 @@ def test_no_point_is_lost_by_what_stands_around_it(worker, untouched, name, chap
     earned, written, result = points(worker, book, chapter)
     assert earned == untouched[chapter][0], (result.flags, result.marks)
     assert written == untouched[chapter][1]
+
+
+@pytest.mark.parametrize("name", ["an error halfway", "no set-up", "ls in the answers"])
+def test_what_was_done_in_place_of_the_students_own_is_told(worker, name):
+    book = right("05")
+    ALTERED[name](book)
+    _, _, result = points(worker, book, "05")
+    kind = {"an error halfway": "setup_failed", "no set-up": "setup_missing"}.get(name)
+    flags = [flag for flag in result.flags if flag.kind == (kind or "tried_shell")]
+    assert len(flags) == 1
+    assert flag_text(flags[0], "en") != flag_text(flags[0], "zh-TW")
+    student = Student("S1", lang="en")
+    gradebook = Gradebook((student,), ("05",), {("S1", "05"): result})
+    page = feedback_page(gradebook, student)
+    told = {"setup_failed": "no such drive", "setup_missing": "lacks the cell"}
+    assert told.get(kind, "were skipped") in page
+    untold = feedback_page(
+        replace(gradebook, results={("S1", "05"): replace(result, flags=())}), student
+    )
+    assert told.get(kind, "were skipped") not in untold

@@ -1,5 +1,7 @@
 """What a cell's code does with names, told without running it."""
 
+import time
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -60,3 +62,17 @@ def test_code_that_is_no_python_has_no_facts():
 @given(st.text(alphabet="ab=:()[]{}%!?\n \t'\"#,.\\0lambdiforn\x00客", max_size=60))
 def test_any_text_is_looked_at(code):
     code_facts(code)
+
+
+@pytest.mark.parametrize(
+    "line", ["{} x (", "x{}= (", "{}!ls (", "a,{}b (", "%{}(", "w{}? (", "{}", "=" * 3 + "{} ("]
+)
+def test_lines_without_sense_take_time_that_grows_with_their_length_only(line):
+    def seconds(count):
+        code = line.format(" " * count) + "\nif"
+        begun = time.process_time()
+        assert parse_code(code) is None
+        return time.process_time() - begun
+
+    seconds(1000)
+    assert min(seconds(150_000) for _ in range(2)) < 0.5  # squared, it would be minutes

@@ -117,6 +117,7 @@ def test_everything_is_written_and_told_calmly(class_folder, capsys):
         "gradebook.xlsx",
         "gradebook_moodle.csv",
         "gradebook_canvas.csv",
+        "gradebook_items.csv",
         "B1.html",
         "B2.html",
     }
@@ -165,7 +166,7 @@ def fill(path, points=2):
     wb = load_workbook(path)
     for row in wb["Open answers"].iter_rows(min_row=6):
         if row[0].value:
-            row[4].value = points
+            row[8].value = points
     wb["To decide"]["H5"] = "yes"
     wb.save(path)
 
@@ -321,7 +322,7 @@ def fill_any(path):
     wb = load_workbook(path)
     for row in wb.worksheets[2].iter_rows(min_row=6):
         if row[0].value:
-            row[4].value = 2
+            row[8].value = 2
     wb.save(path)
 
 

@@ -1,8 +1,10 @@
+import csv
+import io
 import zipfile
 from dataclasses import replace
 
 import pytest
-from grading_samples import EVIL, STUDENTS, first_mistake, marks, result, sample_book
+from grading_samples import EVIL, STUDENTS, first_mistake, marks, points_of, result, sample_book
 from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
@@ -11,12 +13,16 @@ from rfmgrade.config import Student
 from rfmgrade.gradebook.gradebook import (
     Decision,
     Gradebook,
-    class_mean,
+    LateRule,
+    class_means,
     fingerprint,
+    lost_decisions,
     plain,
+    read_decisions,
     summarise,
 )
-from rfmgrade.gradebook.sheets import flag_text, write_gradebook
+from rfmgrade.gradebook.outputs import discrimination, feedback_page, items_csv
+from rfmgrade.gradebook.sheets import flag_text, mean_text, write_gradebook
 from rfmgrade.marking.results import STATUSES, Flag, Mark, all_items, chapter_items
 from rfmkit.labels import label, texts
 from rfmkit.schema import DataError
@@ -67,7 +73,7 @@ def test_marks_hold_everybody_with_the_sums_worked_by_hand(written):
     # 7.2, 7.4 and 7.5 wrong (6), 7.6 and 7.8 undecided (5).
     assert told["B1090003"][3:6] == [9, None, 5]
     assert told["B1090005"][3:7] == [None, None, None, label("book.nothing", book.lang)]
-    assert told["B1090003"][9:] == [1, 0, 2, 0, 0, "？", 1, "？", 2, 1, 1, 1]
+    assert told["B1090003"][9:21] == [1, 0, 2, 0, 0, "？", 1, "？", 2, 1, 1, 1]
 
 
 def test_every_mark_can_be_traced(written):
@@ -76,8 +82,8 @@ def test_every_mark_can_be_traced(written):
     assert len(rows) == 4 * 12
     (row,) = (row for row in rows if row[:3] == ["B1090001", "林小華", "7.3"])
     assert row[3:6] == [label("book.status_known_mistake", book.lang), 0, 2]
-    assert row[7].startswith(first_mistake("7.3"))
-    assert row[9:] == ["B1090001/07_management.ipynb", "ab" * 6, "d" * 12]
+    assert row[8].startswith(first_mistake("7.3"))
+    assert row[10:13] == ["B1090001/07_management.ipynb", "ab" * 6, "d" * 12]
 
 
 def test_what_waits_for_a_person_stands_on_its_sheet_with_its_rubric(written):
@@ -150,7 +156,7 @@ def test_a_decision_counts_and_fills_its_cells(tmp_path):
     assert book.total("B1090001") == (17.5, 0)
     assert book.total("B1090002") == (14, 4)
     assert book.total("B1090003") == (9, 5)
-    assert class_mean(book) == 17.5
+    assert class_means(book).decided == 17.5
     wb = load_workbook(write_gradebook(book, tmp_path / "b.xlsx"))
     rows = {
         row[0].value: [cell.value for cell in row[4:9]]
@@ -181,7 +187,7 @@ def test_a_class_without_any_result_still_has_a_book(tmp_path):
     book = Gradebook(STUDENTS, ("06",), {}, lang="en")
     wb = load_workbook(write_gradebook(book, tmp_path / "b.xlsx"))
     assert sheet(wb, book, "marks")["A5"].value == "B1090001"
-    assert class_mean(book) is None
+    assert class_means(book).decided is None
     assert len(book.missing()) == 5
 
 
@@ -288,3 +294,165 @@ def test_equal_answers_that_nothing_explains_are_a_group_and_may_begin_the_lesso
     ws = sheet(wb, book, "class")
     assert "2 gave one and the same wrong answer" in ws["A3"].value
     assert group.text("en") in {cell.value for row in ws for cell in row}
+
+
+def test_every_answer_that_a_person_marks_has_a_rubric_worth_its_points():
+    asked = [one for one in all_items().values() if one.is_text or one.rubric]
+    assert {"5.8", "6.7w", "7.8"} <= {one.number for one in asked}
+    for one in asked:
+        assert sum(points for points, _ in one.rubric) == one.points, one.number
+        assert len(one.rubric) >= 2
+    assert not all_items()["6.7"].rubric
+
+
+def filled_in(path, changes):
+    """Write into cells by sheet, student, question and heading."""
+    wb = load_workbook(path)
+    for (name, student, number, head), value in changes.items():
+        ws = wb[label(f"book.sheet_{name}", "en")]
+        heads = {str(cell.value).split("\n")[0]: cell.column for cell in ws[4]}
+        for row in ws.iter_rows(min_row=5):
+            of_row = {cell.column: cell.value for cell in row}
+            of_question = number is None or of_row[heads["Question"]] == number
+            if of_row[heads["Id"]] == student and of_question:
+                ws.cell(row[0].row, heads[head]).value = value
+    wb.save(path)
+
+
+def test_any_mark_can_be_changed_by_hand_and_in_part(tmp_path):
+    book = sample_book("en")
+    path = write_gradebook(book, tmp_path / "g.xlsx")
+    filled_in(
+        path,
+        {
+            ("questions", "B1090001", "7.3", "Your points"): 1.5,  # wrong: partial points
+            ("questions", "B1090003", "7.4", "Your points"): "yes",  # failed
+            ("questions", "B1090002", "7.1", "Your points"): 0,  # right
+            ("questions", "B1090002", "7.7", "Your points"): 2,  # held
+        },
+    )
+    before = {one.id: book.total(one.id) for one in STUDENTS}
+    decisions, notes = read_decisions(path, book)
+    assert not notes
+    merged = replace(book, decisions=decisions)
+    assert merged.total("B1090001")[0] == before["B1090001"][0] + 1.5
+    assert merged.total("B1090003")[0] == before["B1090003"][0] + 2
+    worth = points_of("7.1")
+    assert merged.total("B1090002") == (
+        before["B1090002"][0] - worth + 2,
+        before["B1090002"][1] - 3,
+    )
+    again = write_gradebook(merged, tmp_path / "again.xlsx")
+    assert read_decisions(again, book) == (decisions, {})  # kept from run to run
+    assert lost_decisions(again, book, {}) == [
+        "B1090001 7.3",
+        "B1090002 7.1",
+        "B1090002 7.7",
+        "B1090003 7.4",
+    ]
+    assert lost_decisions(again, book, decisions) == []
+    page = feedback_page(merged, STUDENTS[1])
+    assert label("page.decided", "en") in page
+    filled_in(path, {("questions", "B1090001", "7.3", "Your points"): 9})
+    with pytest.raises(DataError, match="9"):
+        read_decisions(path, book)
+
+
+def test_an_answer_that_changed_since_is_told_and_its_points_are_not_used(tmp_path):
+    book = sample_book("en")
+    path = write_gradebook(book, tmp_path / "g.xlsx")
+    filled_in(path, {("questions", "B1090001", "7.3", "Your points"): 1})
+    results = dict(book.results)
+    one = results["B1090001", "07"]
+    new = tuple(replace(m, digest="e" * 16) if m.number == "7.3" else m for m in one.marks)
+    results["B1090001", "07"] = replace(one, marks=new)
+    decisions, notes = read_decisions(path, replace(book, results=results))
+    assert not decisions
+    assert list(notes) == [("B1090001", "7.3")]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        ("marks", "B1090001", None, "7.3"),
+        ("marks", "B1090003", None, "Total"),
+        ("questions", "B1090001", "7.3", "Points"),
+    ],
+)
+def test_a_change_where_none_is_read_is_told_and_nothing_is_lost(tmp_path, change):
+    book = sample_book("en")
+    path = write_gradebook(book, tmp_path / "g.xlsx")
+    assert read_decisions(path, book) == ({}, {})
+    assert lost_decisions(path, book, {}) == []
+    filled_in(path, {change: 2})
+    with pytest.raises(DataError, match=change[1]):
+        read_decisions(path, book)
+    assert lost_decisions(path, book, {})
+    assert read_decisions(path, book, force=True) == ({}, {})
+
+
+def test_late_work_loses_its_share_by_the_rule(tmp_path):
+    rule = LateRule(10, 25, "2021-04-08T23:59:59")
+    book = replace(sample_book("en"), late_rule=rule, attempts={("B1090002", "07"): 3})
+    whole = sample_book("en").total("B1090002")
+    late = book.total("B1090002")
+    assert late == (plain(whole[0] * 0.9), whole[1])
+    assert book.total("B1090001") == sample_book("en").total("B1090001")
+    assert rule.share("2021-04-09T10:00:00") == 0.1
+    assert [rule.share(f"2021-04-{day}T10:00:00") for day in (10, 11, 12)] == [0.2, 0.25, 0.25]
+    assert "loses 10%" in feedback_page(book, STUDENTS[1])
+    wb = load_workbook(write_gradebook(book, tmp_path / "g.xlsx"))
+    words = [str(cell.value) for row in wb["Marks"].iter_rows() for cell in row]
+    assert any("3 attempts" in word for word in words)
+    assert any(word.endswith(" off") for word in words)
+
+
+def test_means_say_whom_they_count():
+    book = sample_book("en")
+    means = class_means(book)
+    totals = [book.total(one.id) for one in STUDENTS[:4]]
+    assert means.handed_in == 4
+    assert means.so_far == plain(sum(points for points, _ in totals) / 4)
+    assert (means.decided, means.complete) == (None, 0)
+    words = mean_text("book", means, 20, "en")
+    assert "4 students" in words
+    assert "Nobody has all points" in words
+
+
+def test_no_character_turns_the_direction_of_writing_in_the_gradebook(tmp_path):
+    text = "a\u202egnp.exe\u2066"
+    made = result("B1090001", marks("x", answer=text), file=text, trouble=text)
+    made = replace(made, flags=(Flag("unknown_kind", "7.1", {"what": text}),))
+    book = Gradebook(STUDENTS, ("07",), {("B1090001", "07"): made})
+    wb = load_workbook(write_gradebook(book, tmp_path / "b.xlsx"))
+    words = [str(cell.value) for ws in wb for row in ws.iter_rows() for cell in row]
+    assert sum("gnp.exe" in word for word in words) >= 3
+    assert not [word for word in words if "\u202e" in word or "\u2066" in word]
+
+
+def test_the_statistics_of_each_question_are_written():
+    book = sample_book("en")
+    rows = list(csv.reader(io.StringIO(items_csv(book))))
+    assert [row[0] for row in rows[1:]] == [one.number for one in book.questions]
+    of_one = {row[0]: dict(zip(rows[0], row, strict=True)) for row in rows[1:]}
+    wrong = of_one["7.3"]
+    assert (wrong["Handed in"], wrong["Right"], wrong["Not yet"]) == ("4", "0.5", "2")
+    assert (wrong["Mistake"], wrong["Students"]) == (first_mistake("7.3"), "2")
+    assert of_one["7.1"]["Discrimination (correlation with the rest)"] == ""  # all are right
+    assert discrimination(book, "7.4") > 0  # the one without it has least of the others
+
+
+def test_equal_answers_that_nothing_explains_are_counted_apart():
+    book = sample_book("en")
+    results = {
+        key: replace(
+            one,
+            marks=tuple(
+                Mark("7.2", "wrong", 0, 2, shared_digest="f" * 16) if mark.number == "7.2" else mark
+                for mark in one.marks
+            ),
+        )
+        for key, one in book.results.items()
+    }
+    rows = list(csv.reader(io.StringIO(items_csv(replace(book, results=results)))))
+    assert next(row for row in rows if row[0] == "7.2")[-2:] == ["1", "4"]

@@ -1,6 +1,7 @@
 import io
 import json
 import os
+import time
 import unicodedata
 import zipfile
 from pathlib import Path
@@ -10,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rfmgrade import intake
-from rfmgrade.config import GradingConfig, Student
+from rfmgrade.config import GradingConfig, Student, case_fingerprint
 from rfmgrade.intake import StudentMatcher, parse_path, printable_name, read_metadata
 from rfmkit.labels import use_language
 from rfmkit.schema import DataError
@@ -130,7 +131,7 @@ def test_two_of_one_name_are_told_apart_by_the_notebook_or_not_at_all(tmp_path):
     (one,) = found.submissions
     assert (one.student, one.notes) == (MING.id, ("same_name",))
     assert [(left.reason, left.detail) for left in found.left_out] == [
-        ("unmatched", "B1090003/B1090004")
+        ("ambiguous", "B1090003, B1090004")
     ] * 2
 
 
@@ -222,13 +223,14 @@ def test_the_chapter_is_found_in_the_notebook_its_cells_or_its_name(
 
 def test_whatever_is_not_graded_is_listed_with_its_reason(tmp_path):
     lesson = b'{"metadata": {"rfmkit": {"source": "source/lessons/06_x.py"}}}'
+    deepest = zipped({"deepest.zip": zipped({"x.ipynb": notebook()})})
     files = {
         "nobody.ipynb": notebook(),
         "B1090001/answer.py": b"",
         "B1090001/lesson.ipynb": lesson,
         "B1090002/x.ipynb": notebook(chapter="05"),
         "B1090003/broken.zip": b"PK no zip",
-        "B1090003/inner.zip": zipped({"deeper.zip": zipped({"x.ipynb": notebook()})}),
+        "B1090003/inner.zip": zipped({"in.zip": zipped({"deeper.zip": deepest})}),
         "B1090004/.ipynb_checkpoints/x-checkpoint.ipynb": notebook(),
     }
     found = collect(folder_of(tmp_path, files), ROSTER, chapters=["06"])
@@ -239,7 +241,7 @@ def test_whatever_is_not_graded_is_listed_with_its_reason(tmp_path):
         "B1090001/lesson.ipynb": "lesson",
         "B1090002/x.ipynb": "other_chapter",
         "B1090003/broken.zip": "bad_zip",
-        "B1090003/inner.zip/deeper.zip": "nested",
+        "B1090003/inner.zip/in.zip/deeper.zip/deepest.zip": "nested",
     }
     assert [one.student for one in found.submissions] == [MING.id]  # all there is: a checkpoint
 
@@ -369,3 +371,147 @@ def test_metadata_of_any_bytes_are_text_or_nothing(content):
 
 def test_no_test_wrote_where_submissions_are_read():
     assert not Path("B1090001").exists()
+
+
+def graded_as(tmp_path, files, roster=ROSTER, times=None):
+    return whose(collect(folder_of(tmp_path, files, times), roster, chapters=["06"]))
+
+
+def test_names_of_two_kinds_beside_each_other_do_not_stop_a_class(tmp_path):
+    files = {
+        "B1090001/06_practicum.ipynb": notebook(),
+        "B1090001/B1090001_2021_04_08.ipynb": notebook(more="x"),
+        "06_practicum.ipynb": notebook("B1090002"),
+        "hw_2021_04_final.ipynb": notebook("B1090002", more="x"),
+    }
+    found = collect(folder_of(tmp_path, files), ROSTER, chapters=["06"])
+    assert {one.student for one in found.submissions} == {LIN.id, LEE.id}
+    assert [one.attempts for one in found.submissions] == [2, 2]
+
+
+@pytest.mark.parametrize(
+    "end",
+    ["B1090001_9_assignsubmission_file_.ipynb", "B1090001.ipynb", "x_771_1_B1090001.ipynb"],
+)
+def test_canvas_says_whose_it_is_and_not_the_end_of_the_name(tmp_path, end):
+    others = {f"lin_{n}_9_06.ipynb": notebook() for n in (4501, 4502)}
+    files = {f"oneildan_4568_91099_{end}": notebook("B1090001"), **others}
+    told = graded_as(tmp_path, files)
+    assert told == {f"oneildan_4568_91099_{end}": LEE.id}
+
+
+@pytest.mark.parametrize(
+    "name", ["x_4568_91099_06.ipynb", "Ann_771_assignsubmission_file_06.ipynb", "B1090002.ipynb"]
+)
+def test_in_a_students_own_folder_no_name_is_a_platforms(tmp_path, name):
+    for others in ({}, {"B1090003/06.ipynb": notebook()}):
+        told = graded_as(tmp_path, {f"B1090001/{name}": notebook(), **others})
+        assert told[f"B1090001/{name}"] == LIN.id
+
+
+def test_a_zip_of_zips_and_a_single_notebook(tmp_path):
+    students = {f"Ann Lee_{n}_assignsubmission_file_/06.ipynb": notebook() for n in (1, 2)}
+    files = {"class A.zip": zipped({**students, "林小華_771_assignsubmission_file_/a.zip": b""})}
+    files["class B.zip"] = zipped(
+        {"林小華_771_assignsubmission_file_/a.zip": zipped({"x.ipynb": notebook()})}
+    )
+    path = tmp_path / "all.zip"
+    path.write_bytes(zipped(files))
+    found = collect(path, ROSTER, chapters=["06"])
+    assert {one.student for one in found.submissions} == {LIN.id, LEE.id}
+    assert found.moodle[LIN.id] == "林小華_771_assignsubmission_file_"
+    alone = tmp_path / "B1090003_06.ipynb"
+    alone.write_bytes(notebook())
+    assert whose(collect(alone, ROSTER, chapters=["06"])) == {alone.name: DA.id}
+
+
+def test_a_folder_with_names_in_big5_bytes(tmp_path):
+    for name in ("林小華", "張志豪"):
+        folder = tmp_path / "in" / name.encode("cp950").decode("utf-8", "surrogateescape")
+        try:
+            folder.mkdir(parents=True)
+        except (OSError, UnicodeError):
+            pytest.skip("this disk takes no such names")
+        (folder / "06.ipynb").write_bytes(notebook())
+    found = collect(tmp_path / "in", ROSTER, chapters=["06"])
+    assert whose(found) == {"林小華/06.ipynb": LIN.id, "張志豪/06.ipynb": HAO.id}
+
+
+def with_lzma(data):
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_LZMA) as archive:
+        archive.writestr("06.ipynb", data)
+    return out.getvalue()
+
+
+def bomb(count):
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for number in range(count):
+            archive.writestr(f"{number:03}.ipynb", bytes(19_000_000))
+    return out.getvalue()
+
+
+def lying_zip():
+    data = bytearray(zipped({"06.ipynb": b"x" * 100_000}))
+    for at in (data.index(b"PK\x03\x04") + 22, data.index(b"PK\x01\x02") + 24):
+        data[at : at + 4] = (10).to_bytes(4, "little")
+    return bytes(data)
+
+
+HOSTILE = {
+    "bomb.zip": bomb(12),
+    "lzma.zip": with_lzma(b"{}"),
+    "broken lzma.zip": with_lzma(b"{}" * 500).replace(b"\x5d\x00", b"\xff\xff", 1),
+    "lying.zip": lying_zip(),
+    "cut.zip": zipped({"06.ipynb": notebook()})[:-30],
+    "no zip.zip": b"PK\x05\x06" + bytes(18),
+    "deep.ipynb": b"[" * 1_000_000,
+    "many.ipynb": b"[" + b"[]," * 4_000_000 + b"[]]",
+    "digits.ipynb": b'{"cells": ' + b"9" * 100_000 + b"}",
+    "empty.ipynb": b"",
+    "\u202egnp.ipynb": notebook(),
+    "(" * 150 + ".ipynb": notebook(),
+    "_1_" * 60 + ".ipynb": notebook(),
+    " " * 150 + "(.ipynb": notebook(),
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_no_file_stops_a_class_or_costs_more_than_its_share(tmp_path, name):
+    files = {"B1090001/06.ipynb": notebook(), f"B1090002/{name}": HOSTILE[name]}
+    folder = folder_of(tmp_path, files)
+    begun = time.process_time()
+    found = collect(folder, ROSTER, chapters=["06"])
+    assert time.process_time() - begun < 3
+    assert LIN.id in {one.student for one in found.submissions}
+    accounted = {one.file.split("/")[0] for one in (*found.submissions, *found.left_out)}
+    assert accounted == {"B1090001", "B1090002"}
+
+
+@pytest.mark.parametrize("when", [10**12, -(10**9), 0])
+def test_a_file_of_an_impossible_time(tmp_path, when):
+    folder = folder_of(tmp_path, {"B1090001/06.ipynb": notebook()})
+    try:
+        os.utime(folder / "B1090001/06.ipynb", (when, when))
+    except (OSError, OverflowError):
+        pytest.skip("this disk takes no such time")
+    assert len(collect(folder, ROSTER, chapters=["06"]).submissions) == 1
+
+
+def test_a_secret_that_does_not_fit_is_told(tmp_path):
+    def handed(secret, student):
+        book = json.loads(notebook(student))
+        book["metadata"]["rfmkit"]["case"] = case_fingerprint(secret, student)
+        return json.dumps(book).encode()
+
+    files = {f"{one.id}/06.ipynb": handed(b"the first", one.id) for one in (LIN, LEE)}
+    files["B1090003/06.ipynb"] = handed(b"the first", LIN.id)  # another's: no sign of the secret
+    folder = folder_of(tmp_path, files)
+    told = {}
+    for secret in (b"the first", b"another"):
+        found = intake.collect(folder, GradingConfig(ROSTER, secret, ("06",)))
+        told[secret] = (found.with_case, found.other_secret)
+        noted = [one.student for one in found.submissions if "other_secret" in one.notes]
+        assert noted == ([] if secret == b"the first" else [LIN.id, LEE.id])
+    assert told == {b"the first": (2, 0), b"another": (2, 2)}

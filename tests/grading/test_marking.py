@@ -141,6 +141,42 @@ def test_typed_in_after_a_slip_is_not_paid_by_the_relay(worker):
     assert (mark.status, mark.points) == ("held", None)
 
 
+def reordered(changes):
+    """Put 6.2 before 6.1 and 6.4 before 6.3."""
+    book = answered("06", changes)
+    for first, other in (("q6_1", "q6_2"), ("q6_3", "q6_4")):
+        cell = book["cells"].pop(index_of(book, other))
+        book["cells"].insert(index_of(book, first), cell)
+    return book
+
+
+FROM_LATER = {
+    "q6_1": "clean, rejected = 1, 2\nmarch_revenue = rfm['monetary'].sum()",
+    "q6_3": (
+        "codes = tier.astype(str)\n"
+        "levels = pd.DataFrame({'R': codes.str.contains('value|develop'),"
+        " 'F': codes.str.contains('value|keep'), 'M': codes.str.contains('important')})"
+    ),
+}
+
+
+@pytest.mark.parametrize("junk", ["3", "typed"])
+def test_no_order_of_cells_pays_an_answer_taken_from_a_later_question(worker, junk):
+    mine = worker.cases.get(personal_seed(b"a secret for the tests alone", "S1"))
+    later = {}
+    for number, name in (("6.2", "rfm"), ("6.4", "tier")):
+        key = exercise_template("06").questions[number].reference(mine.case)
+        plain = json.dumps(encode(key))
+        typed = (
+            "import json\nfrom rfmgrade.sandbox.runtime.plain import decode\n"
+            f"{name} = decode(json.loads({plain!r}))"
+        )
+        later[f"q{number.replace('.', '_')}"] = typed if junk == "typed" else f"{name} = 3"
+    told = statuses(graded(reordered({**FROM_LATER, **later}), worker))
+    earned = {"right", "follow_through"}
+    assert not {told[number] for number in ("6.1", "6.2", "6.3", "6.4")} & earned, told
+
+
 def test_the_overlay_is_never_taken_for_the_answer(worker):
     # Nothing of 6.2's own: whatever stands in `rfm` after the relay's overlay earns nothing.
     changes = {"q6_1": SLIP, "q6_2": "rfm = 3"}
@@ -305,6 +341,11 @@ def answered_at_the_end(book):
     book["cells"][index_of(book, "q6_4")]["source"] = (
         "tier = rk.rfm_class(rk.high_low(rfm, cuts=rk.rfm_cuts(rfm, method='mean')))"
     )
+    book["cells"][index_of(book, "q6_9")]["source"] = (
+        "high = rfm['monetary'] >= rfm['monetary'].mean()\n"
+        "interval = rk.share_interval(int(high.sum()), len(rfm))\n"
+        "sure = {'share': interval.estimate, 'low': interval.low, 'high': interval.high}"
+    )
     book["cells"].append(
         code_cell("levels = rk.high_low(rfm, cuts=rk.rfm_cuts(rfm, method='mean'))")
     )
@@ -357,7 +398,8 @@ def test_prose_is_found_and_left_to_the_teacher(worker):
     for cell in book["cells"]:
         if cell["cell_type"] == "markdown" and cell["metadata"]:
             cell["source"] = "Call the five today. 客戶 \ud800"
-    mark = graded(json.loads(json.dumps(book)), worker).marks[-1]
+    marks = graded(json.loads(json.dumps(book)), worker).marks
+    mark = next(mark for mark in marks if mark.number == "6.7w")
     assert (mark.number, mark.status, mark.points, mark.out_of) == ("6.7w", "open", None, 2)
     assert mark.answer.startswith("Call the five today. 客戶")
     mark.answer.encode("utf-8")

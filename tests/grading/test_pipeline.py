@@ -17,6 +17,8 @@ from rfmgrade.marking.marks import class_flags
 from rfmgrade.marking.notebook import code_facts, exercise_template
 from rfmgrade.marking.results import Flag, Mark, Result, ResultStore, key_of
 from rfmgrade.marking.runs import CaseCache
+from rfmgrade.sandbox.runtime.attempts import ATTEMPTS
+from rfmgrade.workers import ended_after
 from rfmkit.labels import label, texts
 from rfmkit.schema import DataError
 
@@ -198,6 +200,40 @@ def test_a_killed_process_costs_its_own_notebook_only(tmp_path, monkeypatch):
     assert [one.trouble == fault for one in results] == [False, True, False]
 
 
+def loop_in_c(job):
+    if job.student == "S2":
+        with ended_after(0.5):
+            sum(range(10**13))
+    return grader.leave_to_person(job, "judge.empty")
+
+
+def test_a_step_of_ours_without_end_costs_its_own_notebook_only(tmp_path, monkeypatch):
+    monkeypatch.setattr(grader, "grade_job", loop_in_c)
+    handed = [submission(BAD, f"S{n}") for n in range(1, 4)]
+    results = grade(handed, tmp_path, jobs=1)
+    fault = label("judge.fault", "zh-TW")
+    assert [one.trouble == fault for one in results] == [False, True, False]
+
+
+def test_one_student_is_graded_anew_and_all_others_are_kept(sandbox, tmp_path):
+    handed = [small(student="S1"), small(student="S2")]
+    first = grade(handed, tmp_path)
+    sandbox.ran.clear()
+    done = []
+    again = grade(handed, tmp_path, regrade=frozenset({"S2"}), progress=done.append)
+    assert again == first
+    assert sandbox.ran
+    assert [one.student for one in done] == ["S1", "S2"]
+
+
+def test_what_ran_without_a_sandbox_is_never_taken_for_what_ran_in_one(tmp_path):
+    def key(mode):
+        config = GradingConfig(tuple(ROSTER), SECRET, mode=mode, results=tmp_path)
+        return grader._jobs([small()], config)[0].key
+
+    assert key("bubblewrap") == key("landlock") != key("trusted")
+
+
 SAME = {
     "q6_2": "\n".join(
         [
@@ -217,13 +253,15 @@ def test_the_same_code_on_different_cases_is_flagged_for_both(sandbox, tmp_path)
     disguised = stripped(
         answered("06", {"q6_2": SAME["q6_2"].replace("# my own way", "# mine\n")}, only=("q6_1",))
     )
-    honest = answered("06", {"q6_2": SAME["q6_2"].replace("bought", "sold")}, only=("q6_1",))
+    renamed = answered("06", {"q6_2": SAME["q6_2"].replace("bought", "sold")}, only=("q6_1",))
+    other_way = SAME["q6_2"].replace("> 0", ">= 1")
+    honest = answered("06", {"q6_2": other_way}, only=("q6_1",))
     results = grade(
         [
             submission(plain, "S1"),
             submission(disguised, "S2"),
-            submission(honest, "S3"),
-            submission(exercise("06"), "S4"),
+            submission(renamed, "S3"),
+            submission(honest, "S4"),
             submission(exercise("06"), "S5"),
         ],
         tmp_path,
@@ -233,13 +271,45 @@ def test_the_same_code_on_different_cases_is_flagged_for_both(sandbox, tmp_path)
         for one in results
     }
     assert told == {
-        "S1": [{"students": "S2"}],
-        "S2": [{"students": "S1"}],
-        "S3": [],
+        "S1": [{"students": "S2, S3"}],
+        "S2": [{"students": "S1, S3"}],
+        "S3": [{"students": "S1, S2"}],
         "S4": [],
         "S5": [],
     }
     assert results[0].points == results[1].points > 0  # a flag alters no mark
+
+
+TEXT = (
+    "Look for causes first: twelve of the 37 lose money through our own late deliveries. "
+    "Offer one delivery a month before any price goes up, and let somebody read the list."
+)
+
+
+def test_texts_that_are_mostly_the_same_are_flagged_and_the_words_of_the_task_are_not():
+    def one(student, answer):
+        return Result(student, "06", "", "", "en", (Mark("6.7w", "open", None, 2, answer=answer),))
+
+    task = "The cut is the mean. The median would move many. "
+    own = [
+        f"{task} {n} customers of shop {n * 7} buy {n * n} crates; I would call number {n}."
+        for n in range(10, 30)
+    ]
+    copies = [
+        TEXT,
+        TEXT.replace("twelve", "eleven").upper(),
+        "First of all. " + TEXT + " That is all.",
+    ]
+    results = [one(f"S{n:02}", answer) for n, answer in enumerate([*copies, *own, "", "..."])]
+    flagged = class_flags(results, {})
+    alike = {
+        result.student: flag.values["students"]
+        for result in flagged
+        for flag in result.flags
+        if flag.kind == "same_text"
+    }
+    assert alike == {"S00": "S01, S02", "S01": "S00, S02", "S02": "S00, S01"}
+    assert [result.marks for result in flagged] == [result.marks for result in results]
 
 
 def test_the_answer_of_another_students_case_is_flagged(sandbox, tmp_path, cases):
@@ -287,10 +357,11 @@ def test_the_store_keeps_and_finds(tmp_path):
 def test_every_flag_note_and_trouble_has_its_words():
     known = texts()
     kinds = "typed_in same_code model_code other_case other_student hostile died hung garbled"
-    odd = "too_long moved doubled no_cell stripped odd_cells"
+    odd = "too_long moved doubled no_cell stripped odd_cells converted setup_missing setup_failed"
     notes = "lost garbled mended same_key second_lost second_wrong no_cell cut no_text"
     cells = "cell_error cell_timeout cell_died"
     assert {f"flag.{kind}" for kind in f"{kinds} {odd}".split()} <= set(known)
+    assert {f"flag.tried_{what}" for what in ATTEMPTS} <= set(known)
     assert {f"judge.note.{note}" for note in f"{notes} {cells}".split()} <= set(known)
 
 

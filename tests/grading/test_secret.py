@@ -1,11 +1,14 @@
 import hashlib
 import hmac
+import re
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rfmgrade.config import GradingConfig, personal_seed, read_secret, second_seed
+from rfmgrade.config import GradingConfig, personal_seed, read_roster, read_secret, second_seed
+from rfmkit import cli
 from rfmkit.labels import use_language
 from rfmkit.schema import DataError
 
@@ -59,3 +62,39 @@ def test_the_configuration_never_changes_and_never_shows_the_secret():
         config.mode = "trusted"
     assert config.seed_of("B1") == personal_seed(SECRET, "B1")
     assert config.second_seeds[:2] == (second_seed(SECRET), second_seed(SECRET, 1))
+
+
+ROSTER = "id,name\nB1,Ann Lee\nB2,Lee Ann\nB3,王 大明\nB4,王大明\n"
+SECRETS = {
+    "hex": "0f8a" * 16,
+    "with commas": "k9,x2;v8\tq7,zz81,0a9s8d7f",
+    "lines": "-----BEGIN KEY-----\nMIIEow0129837465\nAoIBAQC73920\n",
+    "quotes": 'a"b0c1d2e3f4",x"yz5566778899',
+}
+
+
+@pytest.mark.parametrize("name", SECRETS)
+@pytest.mark.parametrize("command", ["assign", "grade"])
+def test_a_secret_in_the_rosters_place_is_never_printed(
+    name, command, tmp_path, monkeypatch, capsys
+):
+    monkeypatch.chdir(tmp_path)
+    Path("r.csv").write_text(ROSTER, encoding="utf-8")
+    Path("s").write_text(SECRETS[name], encoding="utf-8")
+    Path("in").mkdir()
+    more = ["in", "-o", "g.xlsx"] if command == "grade" else ["-o", "out"]
+    for roster, secret in (("s", "r.csv"), ("s", "s"), ("r.csv", "r.csv"), ("s", SECRETS["hex"])):
+        words = [command, *more, "--roster", roster, "--secret-file", secret, "--lang", "en"]
+        assert cli.main(words) == 2
+        said = "".join(capsys.readouterr())
+        for part in re.findall(r"\w{6,}", SECRETS[name] + " " + SECRETS["hex"]):
+            assert part not in said
+    assert "change places" in said or "never type" in said.lower()
+
+
+def test_names_that_only_look_different_are_told_before_anything_is_handed_out(tmp_path):
+    path = tmp_path / "r.csv"
+    path.write_text(ROSTER, encoding="utf-8")
+    told = " ".join(read_roster(path).notes)
+    assert "Ann Lee = Lee Ann" in told
+    assert "王 大明 = 王大明" in told

@@ -26,8 +26,8 @@ def note_attempts(noted: set[str]) -> None:
 
     Code that knows of this can hide from it or forge it: it makes a flag, never a mark.
     """
-    homes = [sysconfig.get_path(name) for name in ("stdlib", "platstdlib")]
-    library = tuple({path + os.sep for home in homes for path in (home, os.path.realpath(home))})
+    folders = [sysconfig.get_path(name) for name in ("stdlib", "platstdlib")]
+    library = tuple({path + os.sep for one in folders for path in (one, os.path.realpath(one))})
     events, closed, opened, keys = _EVENTS, _CLOSED, _OPEN, _KEYS
     frame_of, ours = sys._getframe, __file__
 

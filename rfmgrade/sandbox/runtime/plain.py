@@ -27,6 +27,7 @@ UNITS = ("", "dollars", "thousands", "tens", "millions", "per_cent")
 _INVALID = {
     "check.too_large": ("rows", "columns"),
     "check.nothing_drawn": ("count",),
+    "check.figure_pie": ("count",),
     "check.several_plots": ("count",),
 }
 _KINDS = {"bool": bool, "boolean": bool, "float": float, "text": str, "time": pd.Timestamp}

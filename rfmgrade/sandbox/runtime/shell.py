@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from types import ModuleType
 
-from IPython.core.error import UsageError
 from IPython.core.displayhook import DisplayHook
 from IPython.core.displaypub import DisplayPublisher
+from IPython.core.error import UsageError
 from IPython.core.formatters import DisplayFormatter
 from IPython.core.interactiveshell import InteractiveShell
 from IPython.utils.text import SList
@@ -171,7 +171,7 @@ class _Anything:
 
 
 def prepare_for_cells(shell: "Shell", folder: str) -> None:
-    """Let cells written for another place run here: Colab's modules, folders that are not there."""
+    """Allow cells written for another place: Colab's modules, folders that are not there."""
     anything = _Anything()
     for name in ("google.colab", *(f"google.colab.{part}" for part in _COLAB)):
         sys.modules[name] = anything

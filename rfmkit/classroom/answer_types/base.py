@@ -32,8 +32,8 @@ class AnswerType:
         raise NotImplementedError
 
     def same(self, one: object, other: object) -> bool:
-        """Return whether two parsed answers are equal, to a billionth."""
-        raise NotImplementedError
+        """Return whether two parsed answers are equal, numbers to a billionth."""
+        return one == other
 
     def differences(self, answer: object, key: object, lang: str) -> str:
         """Describe where a parsed answer departs from the key, without giving the key."""

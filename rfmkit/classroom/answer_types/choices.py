@@ -34,10 +34,6 @@ class Choice(AnswerType):
             raise InvalidAnswer("check.need_letter", letters=", ".join(self.options))
         return letters
 
-    def same(self, one: str, other: str) -> bool:
-        """Compare the letters."""
-        return one == other
-
     def differences(self, answer: str, key: str, lang: str) -> str:
         """Return the sentence that this option is not the right one."""
         return label("check.other_option", lang, letter=answer)
@@ -68,10 +64,6 @@ class Choices(AnswerType):
             raise InvalidAnswer("check.need_letters", letters=", ".join(self.options))
         return "".join(sorted(set(letters)))
 
-    def same(self, one: str, other: str) -> bool:
-        """Compare the sets of letters."""
-        return one == other
-
     def parts(self, parsed: str) -> dict[str, bool]:
         """Return of each letter whether it was chosen."""
         return {letter: letter in parsed for letter in self.options}
@@ -79,10 +71,6 @@ class Choices(AnswerType):
     def splits(self, slip: str, right: str) -> bool:
         """Return whether the slip is about one letter alone."""
         return len(set(slip) ^ set(right)) == 1
-
-    def same_part(self, part: str, one: bool, other: bool) -> bool:
-        """Compare whether a letter was chosen."""
-        return one == other
 
     def differences(self, answer: str, key: str, lang: str) -> str:
         """Describe whether there are too many letters, too few, or both."""

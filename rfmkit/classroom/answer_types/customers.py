@@ -68,10 +68,6 @@ class Customers(AnswerType):
         who = tuple(sorted(parsed))
         return {"customers": who, "order": parsed} if self.ordered else {"customers": who}
 
-    def same_part(self, part: str, one: tuple, other: tuple) -> bool:
-        """Compare who is on the list, or the order: other customers are in another one."""
-        return one == other
-
     def relation(self, part: str, answer: tuple, right: tuple) -> Relation | None:
         """Find a list in order that is upside down, or cut too early or too late."""
         if not self.ordered:
@@ -87,10 +83,6 @@ class Customers(AnswerType):
     def is_distinctive(self, parsed: tuple) -> bool:
         """Return False for one or two customers, whom many mistakes may hit."""
         return len(parsed) > 2
-
-    def same(self, one: tuple, other: tuple) -> bool:
-        """Compare the customers, and their order where it counts."""
-        return one == other
 
     def differences(self, answer: tuple, key: tuple, lang: str) -> str:
         """Name customers too many or too few; otherwise say that the order differs."""

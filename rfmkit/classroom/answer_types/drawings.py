@@ -38,7 +38,9 @@ def read_drawing(answer: object, preferred: str) -> dict | None:
         return None
     plots = {index: marks for index, one in enumerate(axes) if (marks := _marks(one))}
     if not plots:
-        raise InvalidAnswer("check.nothing_drawn")
+        pie = any(type(patch).__name__ == "Wedge" for one in axes for patch in one.patches)
+        bars = preferred in ("bar", "barh")
+        raise InvalidAnswer("check.figure_pie" if pie and bars else "check.nothing_drawn")
     chosen = [index for index, marks in plots.items() if preferred in marks] or list(plots)
     if len(chosen) > 1:
         raise InvalidAnswer("check.several_plots", count=len(chosen))

@@ -13,6 +13,12 @@ from rfmkit.classroom.plain_names import shorten
 from rfmkit.classroom.relations import Relation
 from rfmkit.labels import label
 
+# What pandas says of `qcut` and `cut` where many values are equal, and our text for it.
+_OF_PANDAS = {
+    "Bin edges must be unique": "check.function_edges",
+    "Bin labels must be one fewer than the number of bin edges": "check.function_labels",
+}
+
 
 @dataclass(frozen=True)
 class Function(AnswerType):
@@ -50,6 +56,9 @@ class Function(AnswerType):
             raise
         except BaseException as error:  # a student's function may end in any way
             message = _error_text(error)
+            key = next((_OF_PANDAS[one] for one in _OF_PANDAS if one in message), None)
+            if key and isinstance(error, ValueError):
+                raise InvalidAnswer(key, call=arguments) from None
             raise InvalidAnswer("check.function_raised", call=arguments, error=message) from None
         if result is None:
             raise InvalidAnswer("check.function_none", call=arguments)
@@ -121,6 +130,6 @@ def _argument_text(value: object) -> str:
 
 def _error_text(error: BaseException) -> str:
     try:
-        return shorten(f"{type_name(error)}: {error}", 120)
+        return shorten(" ".join(f"{type_name(error)}: {error}".split()), 120)
     except Exception:  # its own message may raise
         return type_name(error)

@@ -57,7 +57,7 @@ class Number(AnswerType):
 
     def same(self, one: float, other: float) -> bool:
         """Compare to a billionth, or to `within`."""
-        return bool(np.isclose(one, other, rtol=1e-9, atol=self.within))
+        return bool(abs(one - other) <= self.within + 1e-9 * abs(other))
 
     def differences(self, answer: float, key: float, lang: str) -> str:
         """Describe whether the number is too high or too low."""
@@ -161,7 +161,7 @@ class Numbers(AnswerType):
 
     def same_part(self, part: str, one: float, other: float) -> bool:
         """Compare one of the numbers."""
-        return bool(np.isclose(one, other, rtol=1e-9, atol=self.within))
+        return bool(abs(one - other) <= self.within + 1e-9 * abs(other))
 
     def relation(self, part: str, answer: float, right: float) -> Relation | None:
         """Find how one number relates to the right one."""

@@ -22,6 +22,7 @@ from rfmkit.classroom.plain_names import (
 )
 from rfmkit.classroom.relations import (
     Relation,
+    alike,
     relation_of_customers,
     relation_of_numbers,
     rounding_that_is_sensible,
@@ -170,4 +171,4 @@ class Table(AnswerType):
         left, right = one.to_numpy(), other.to_numpy()
         if text:
             return left != right
-        return ~np.isclose(left, right, rtol=1e-9, atol=1e-6, equal_nan=True)
+        return ~alike(left, right, 1e-6)

@@ -32,10 +32,6 @@ class Open(AnswerType):
         text = text.strip()
         return "" if not text.strip(".…。") else text
 
-    def same(self, one: str, other: str) -> bool:
-        """Compare the texts exactly."""
-        return one == other
-
     def differences(self, answer: str, key: str, lang: str) -> str:
         """Return the sentence that a teacher will read it."""
         return label("check.teacher_reads", lang)

@@ -10,6 +10,7 @@ from rfmkit.classroom.answer_types.parsing import on_shared_rows, parse_floats, 
 from rfmkit.classroom.plain_names import display_name, format_value, row_differences
 from rfmkit.classroom.relations import (
     Relation,
+    alike,
     relation_of_numbers,
     rounding_that_is_sensible,
 )
@@ -92,5 +93,4 @@ class Values(AnswerType):
         return len(parsed) > 3
 
     def _wrong(self, one: pd.Series, other: pd.Series) -> np.ndarray:
-        alike = np.isclose(one, other, rtol=1e-9, atol=self.within, equal_nan=True)
-        return ~alike
+        return ~alike(one.to_numpy(), other.to_numpy(), self.within)

@@ -21,7 +21,7 @@ from rfmkit.classroom.answer_types import (
 )
 from rfmkit.classroom.case import Case
 from rfmkit.classroom.question import Question
-from rfmkit.classroom.question_kinds import choice, open_question
+from rfmkit.classroom.question_kinds import choice, choices, open_question
 from rfmkit.value.tiers import PYRAMID4, pyramid_tier
 
 _A, _B, _C = "abc3:a", "abc3:b", "abc3:c"
@@ -737,5 +737,19 @@ QUESTIONS = (
         "abcd",
         right="a",
         mistakes={"each_customer": "b", "no_doubt": "c", "nothing_known": "d"},
+    ),
+    choices(
+        "2.10",
+        "answer_2_10",
+        "abcd",
+        right="ac",
+        mistakes={
+            "cause_assumed": "abc",
+            "cows_always": "acd",
+            "margin_only": "a",
+            "small_first_only": "c",
+            "both_wrong": "bd",
+            "all_four": "abcd",
+        },
     ),
 )

@@ -553,8 +553,6 @@ def effort(
     """Compute the minutes a week for each of the best customers, and for each other one."""
     layer, _ = layers(case)
     heads, everybody = int(layer.isin(best).sum()), len(layer)
-    if divided == "fifth":
-        heads = everybody // 5
     minutes = hours * unit
     if divided == "all":
         return {"best": share * minutes / everybody, "others": (1 - share) * minutes / everybody}
@@ -952,12 +950,26 @@ QUESTIONS = (
                 "growable_alone": ("value4:mgc",),
             },
             "divided": {
-                "fifth_of_heads": "fifth",
                 "divided_by_all": "all",
                 "not_divided": "not",
             },
             "unit": {"in_hours": 1},
             "hours": {"hours_of_the_lesson": 60},
+        },
+    ),
+    choices(
+        "3.16",
+        "answer_3_16",
+        "abcde",
+        right="ad",
+        mistakes={
+            "chosen_ones": "abd",
+            "family_too": "acd",
+            "colours_too": "ade",
+            "brand_only": "a",
+            "potential_only": "d",
+            "all_of_them": "abcde",
+            "the_wrong_ones": "bce",
         },
     ),
 )

@@ -351,7 +351,7 @@ def letters(
 # 5.8 What the classes of the first half-year were worth in the second
 
 
-def tested(
+def half_years_compared(
     case: Case,
     *,
     split: str = "2020-10-01",
@@ -665,9 +665,9 @@ QUESTIONS = (
     ),
     Question(
         "5.8",
-        "tested",
+        "half_years_compared",
         Numbers(("customers", "back", "money"), within=1e-4),
-        tested,
+        half_years_compared,
         steps={
             "classes": {"classes_of_the_year": "whole year"},
             "called": {

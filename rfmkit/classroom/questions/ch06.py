@@ -113,7 +113,10 @@ def _every_line(raw: pd.DataFrame) -> Lines:
     name = raw["customer"].astype("string").fillna("")
     # These two stand for what `clean_transactions` would leave out.
     kept = name.where(name.str.strip() != "", "C???").replace("TEST", "C!!!")
-    lines, _ = clean_transactions(raw.assign(customer=kept).drop(columns="status"), repeats="keep")
+    lines, _ = clean_transactions(
+        raw.assign(customer=kept).drop(columns=["status", "exclude"], errors="ignore"),
+        repeats="keep",
+    )
     lines["customer"] = lines["customer"].replace({"C???": "", "C!!!": "TEST"})
     return lines.assign(
         status=raw["status"],

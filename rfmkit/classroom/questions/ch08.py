@@ -5,8 +5,17 @@ from operator import and_, ge, gt, le, lt, or_
 
 import pandas as pd
 
+from rfmkit.abc_tiers import ABC3, PARETO2, abc_tier
 from rfmkit.classroom import steps
-from rfmkit.classroom.answer_types import PER_CENT, Customers, Figure, Function, Number, drawn
+from rfmkit.classroom.answer_types import (
+    PER_CENT,
+    Customers,
+    Figure,
+    Function,
+    Number,
+    Numbers,
+    drawn,
+)
 from rfmkit.classroom.case import Case
 from rfmkit.classroom.question import Question
 from rfmkit.classroom.question_kinds import choice, choices, open_question
@@ -103,6 +112,99 @@ ON_LISTS["on_all_four"] = "all four"
 
 def lists_but(right: str) -> dict[str, str]:
     return {slip: name for slip, name in ON_LISTS.items() if name != right}
+
+
+# The customer master file: tiers by spend of two half-years
+
+
+@steps.once_per_case
+def spend_by_half(case: Case) -> pd.DataFrame:
+    """Return what each customer spent in each half-year: net, without returns, and in orders."""
+    rows = case.year.assign(half=(case.year["date"] >= HALF_YEAR).map({False: 1, True: 2}))
+    bought = rows[rows["amount"] > 0]
+    return pd.concat(
+        {
+            "net": rows.pivot_table(
+                index="customer", columns="half", values="amount", aggfunc="sum"
+            ),
+            "bought": bought.pivot_table(
+                index="customer", columns="half", values="amount", aggfunc="sum"
+            ),
+            "orders": bought.pivot_table(
+                index="customer", columns="half", values="order", aggfunc="nunique"
+            ),
+        },
+        axis="columns",
+    )
+
+
+def tiers_of_halves(
+    case: Case,
+    *,
+    spent: str = "net",
+    silent: str = "no tier",
+    periods: tuple[int, int] = (1, 2),
+    cuts: tuple[float, ...] = ABC3,
+) -> pd.DataFrame:
+    """Return the ranks of the tiers before and after, 0 the best; blank: no tier."""
+    spend = spend_by_half(case)[spent]
+    if silent == "zero":
+        spend = spend.fillna(0)
+    made = {
+        name: abc_tier(spend[half].dropna(), cuts=cuts).cat.codes
+        for name, half in zip(("before", "after"), periods, strict=True)
+    }
+    return pd.DataFrame(made)
+
+
+def changed(
+    case: Case, *, among: str = "everybody", unit: str = "customers", **choices: object
+) -> pd.Series:
+    table = tiers_of_halves(case, **choices)
+    before, after = table["before"], table["after"]
+    if among == "A":
+        before, after = before[before == 0], after[before == 0]
+    counts = pd.Series(
+        {
+            "up": (after < before).sum(),
+            "down": (after > before).sum(),
+            "stayed": (after == before).sum(),
+            "new": (before.isna() & after.notna()).sum(),
+            "lost": (before.notna() & after.isna()).sum(),
+        }
+    )
+    return counts / len(table) if unit == "share" else counts
+
+
+def went_quiet(
+    case: Case, *, tier: int | None = 0, now: str = "no tier", **choices: object
+) -> pd.Index:
+    table = tiers_of_halves(case, **choices)
+    before, after = table["before"], table["after"]
+    was = before.notna() if tier is None else before == tier
+    is_now = {"no tier": after.isna(), "lower": after > before, "any": was, "same": after == before}
+    return table.index[was & is_now[now]]
+
+
+def moved_up(
+    case: Case, *, change: str = "up", tier: int | None = 0, side: str = "after"
+) -> pd.Index:
+    """Return who moved from last year's tier by profit to this year's."""
+    table = pd.DataFrame(
+        {
+            name: abc_tier(case.customers[column].dropna(), cuts=ABC3).cat.codes
+            for name, column in (("before", "profit_last_year"), ("after", "profit"))
+        }
+    )
+    before, after = table["before"], table["after"]
+    moved = {
+        "up": after < before,
+        "down": after > before,
+        "stayed": after == before,
+        "new": before.isna(),
+        "any": after.notna(),
+    }
+    return table.index[moved[change] & (table[side] == tier if tier is not None else True)]
 
 
 # Try it, inside the lesson
@@ -451,6 +553,22 @@ QUESTIONS = (
             "worthless": "d",
         },
     ),
+    Question(
+        "8.e",
+        "into_a",
+        Customers(),
+        moved_up,
+        steps={
+            "change": {
+                "stayed_in": "stayed",
+                "newcomers": "new",
+                "all_of_a": "any",
+            },
+            "tier": {"every_tier": None, "b_for_a": 1},
+        },
+        mistakes={"down_from_a": lambda case: moved_up(case, change="down", side="before")},
+        books="lesson",
+    ),
     choices(
         "8.1",
         "answer_8_1",
@@ -602,4 +720,46 @@ QUESTIONS = (
         },
     ),
     open_question("8.6", "advice", least=60),
+    choices(
+        "8.7",
+        "answer_8_7",
+        "abcde",
+        right="acd",
+        mistakes={
+            "newcomers_as_zero": "abcd",
+            "shown_to_customers": "acde",
+            "schemes_compared": "ac",
+            "old_tiers_erased": "ad",
+            "bare_letter": "cd",
+        },
+    ),
+    Question(
+        "8.8",
+        "changed",
+        Numbers(("up", "down", "stayed", "new", "lost"), exact=True),
+        changed,
+        steps={
+            "spent": {"returns_dropped": "bought", "orders_for_money": "orders"},
+            "silent": {"silent_as_zero": "zero"},
+            "periods": {"halves_exchanged": (2, 1)},
+            "cuts": {"key_and_others": PARETO2},
+            "among": {"of_a_only": "A"},
+            "unit": {"as_shares": "share"},
+        },
+        mistakes={
+            "up_is_down": lambda case: changed(case).rename({"up": "down", "down": "up"}),
+            "new_is_lost": lambda case: changed(case).rename({"new": "lost", "lost": "new"}),
+        },
+    ),
+    Question(
+        "8.9",
+        "quiet",
+        Customers(),
+        went_quiet,
+        steps={
+            "tier": {"every_tier": None, "b_for_a": 1, "c_for_a": 2},
+            "now": {"fallen_too": "lower", "all_of_a": "any", "still_there": "same"},
+            "periods": {"newcomers": (2, 1)},
+        },
+    ),
 )

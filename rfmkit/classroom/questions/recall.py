@@ -3,7 +3,7 @@
 from rfmkit.classroom.question_kinds import choice
 
 # Number, the right letter, and the mistake behind each other letter.
-_asked = (
+_chosen = (
     ("1.q", "b", {"too_many_customers": "a", "value_alike": "c", "all_the_same": "d"}),
     ("1.r", "b", {"raw_units": "a", "ranks_only": "c", "largest_first": "d"}),
     ("1.s", "a", {"orders_per_customer": "b", "newcomers": "c", "share_of_money": "d"}),
@@ -32,5 +32,5 @@ QUESTIONS = [
         mistakes=mistakes,
         books="lesson",
     )
-    for number, right, mistakes in _asked
+    for number, right, mistakes in _chosen
 ]

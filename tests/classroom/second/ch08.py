@@ -139,9 +139,42 @@ def visits(case):
     return sorted(thirds, key=lambda name: (thirds[name], -clv[name]))[:6]
 
 
+def halves(case):
+    """Tier the customers of each half-year by spend, those in front counted one by one."""
+    tiers = []
+    for later in (False, True):
+        spend = Counter()
+        for day, customer, _, amount in lines_of(case):
+            if (day >= HALF) == later:
+                spend[customer] += amount
+        front = {name: sum(one > spend[name] for one in spend.values()) for name in spend}
+        shares = {name: number / len(spend) for name, number in front.items()}
+        tiers.append({n: "abc"[(share >= 0.2) + (share >= 0.5)] for n, share in shares.items()})
+    return tiers
+
+
+def changed(case):
+    before, after = halves(case)
+    both = [(before[name], after[name]) for name in before if name in after]
+    return {
+        "up": sum(now < was for was, now in both),
+        "down": sum(now > was for was, now in both),
+        "stayed": sum(now == was for was, now in both),
+        "new": len(after.keys() - before.keys()),
+        "lost": len(before.keys() - after.keys()),
+    }
+
+
+def quiet(case):
+    before, after = halves(case)
+    return [name for name in before if before[name] == "a" and name not in after]
+
+
 SECOND = {
     "8.2": overrated,
     "8.3": layers,
     "8.4": lambda case: agreement,
     "8.5": visits,
+    "8.8": changed,
+    "8.9": quiet,
 }
