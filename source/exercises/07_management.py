@@ -190,9 +190,10 @@ assert round(plan["minutes"]) == 31
 #
 # - `usual`：四月到九月，平均每個月來了幾**位**（一位客戶一個月只算一次）；
 # - `limit`：警戒線，平常減**兩個**平方根，也就是 `usual − 2 × √usual`，平方根寫成 `** 0.5`；
-# - `below`：十月到三月有幾個月**低於**警戒線。
+# - `below`：十月到三月有幾個月**低於**警戒線；
+# - `march`：三月來了幾位。
 #
-# **把答案留在** `alarm`（字典：把三個 `...` 換成算式；不必四捨五入）。先把每個月的人數放進 `came` 會比較好算。
+# **把答案留在** `alarm`（字典：把四個 `...` 換成算式；不必四捨五入）。先把每個月的人數放進 `came` 會比較好算。
 
 # %% [markdown] lang="en"
 # ## {7.3}
@@ -203,9 +204,10 @@ assert round(plan["minutes"]) == 31
 #
 # - `usual`: from April to September, how many **customers** came in a month, on average (each counts once a month);
 # - `limit`: the alarm line, **two** square roots below the usual, or `usual − 2 × √usual`; a square root is `** 0.5`;
-# - `below`: in how many of the months from October to March the number is **below** the line.
+# - `below`: in how many of the months from October to March the number is **below** the line;
+# - `march`: how many came in March.
 #
-# **Leave the answer in** `alarm` (a dictionary: replace the three `...` by sums; no need to round). It is easier if you put the numbers of
+# **Leave the answer in** `alarm` (a dictionary: replace the four `...` by sums; no need to round). It is easier if you put the numbers of
 # each month into `came` first.
 
 # %% name="given_7_3"
@@ -217,11 +219,12 @@ began.value_counts(sort=False)
 # %% name="q7_3" question="7.3"
 ### BEGIN SOLUTION
 ### STUB came = ...
-### STUB alarm = {"usual": ..., "limit": ..., "below": ...}
+### STUB alarm = {"usual": ..., "limit": ..., "below": ..., "march": ...}
 came = lines.groupby(lines["date"].dt.to_period("M"))["customer"].nunique()
 usual = came.iloc[:6].mean()
 limit = usual - 2 * usual**0.5
-alarm = {"usual": usual, "limit": limit, "below": (came.iloc[6:] < limit).sum()}
+below = (came.iloc[6:] < limit).sum()
+alarm = {"usual": usual, "limit": limit, "below": below, "march": came.iloc[-1]}
 ### END SOLUTION
 
 # %% name="check_7_3"

@@ -46,7 +46,6 @@ BATCHES = [range(start, start + 5) for start in range(0, SEEDS, 5)]
 LANGS = ("zh-TW", "en")
 # Slips that the books of some seeds do not tell from the right answer; those that ship do.
 BOOKS_DECIDE = {
-    "7.3": {"tier_of_this_year"},
     "8.5": {"on_abc", "on_value", "on_rfm", "on_all_four"},
     "9.4": {"last_day_of_ledger"},
 }

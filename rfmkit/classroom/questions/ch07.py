@@ -269,7 +269,7 @@ def alarm(
     }[limit]
     later = heads.iloc[6:]
     months = {"limit": (later < line).sum(), "none": (later < line).mean()}
-    return {"usual": usual, "limit": line, "below": months[below]}
+    return {"usual": usual, "limit": line, "below": months[below], "march": heads.iloc[-1]}
 
 
 # 7.4 The phases of the A customers, drawn
@@ -695,15 +695,13 @@ QUESTIONS = (
     Question(
         "7.3",
         "alarm",
-        Numbers(("usual", "limit", "below"), within=0.01),
+        Numbers(("usual", "limit", "below", "march"), within=0.01),
         alarm,
         steps={
             "count": {"orders_for_customers": "order", "lines_for_customers": "product"},
             "who": {
                 "everybody": "all",
                 "all_on_the_list": "listed",
-                "tier_a": A,
-                "tier_c": C,
                 "tier_of_this_year": "this year",
             },
             "base": {"all_months": (0, 12), "second_half": (6, 12)},

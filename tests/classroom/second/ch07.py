@@ -62,7 +62,7 @@ def alarm(case):
     heads = [len(came[month]) for month in MONTHS]
     usual = sum(heads[:6]) / 6
     limit = usual - 2 * math.sqrt(usual)
-    return usual, limit, sum(one < limit for one in heads[6:])
+    return usual, limit, sum(one < limit for one in heads[6:]), heads[-1]
 
 
 def phase_of(spend):
