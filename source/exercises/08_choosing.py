@@ -149,15 +149,15 @@ check("8.1", answer_8_1)
 
 # %% [markdown] lang="zh-TW" solution_only=true
 # **為什麼**　(a) RFM 的帳冊裡沒有成本。(c) 甲名單的每一位，都有 20% 的機會碰巧也在乙名單上，所以平均重複兩成。
-# (b) 錯在以為答案只有一個：四種方法問的是不同的問題。(d) 錯在讓係數替人決定用途。(e) 錯在把空白當成好消息。
+# (b) 錯在以為答案只有一個：四種方法問的是不同的問題。(d) 錯在把故事當證據：沒有數字，也沒有不分級的公司可以比。(e) 錯在把空白當成好消息。
 #
 # **另一種做法**　(c) 可以不靠推理：`everybody.to_series().sample(64)` 隨機抽兩次，數重複幾位，多抽幾次取平均，會在 13 位上下。
 # 比較花時間，但換成任何長度的名單都能用。
 
 # %% [markdown] lang="en" solution_only=true
 # **Why.** (a) RFM’s ledger has no costs. (c) Everybody on one list has a 20% chance of being on the other too, so on average a fifth is
-# shared. (b) believes in a single right answer, where four methods ask four questions. (d) lets a coefficient decide what the tiers
-# are for. (e) takes a blank for good news.
+# shared. (b) believes in a single right answer, where four methods ask four questions. (d) takes a story for evidence: no figures,
+# and no firm without tiers to compare with. (e) takes a blank for good news.
 #
 # **Another way.** (c) needs no reasoning: draw 64 twice with `everybody.to_series().sample(64)`, count those in both, and repeat; the mean will
 # be about 13. That takes longer, but serves for lists of any length.
@@ -190,7 +190,7 @@ check("8.1", answer_8_1)
 
 # %% name="q8_2" question="8.2"
 ### BEGIN SOLUTION
-### STUB gross = ...
+### STUB gross = customers["revenue"] - customers["cost_of_goods"]
 ### STUB overrated = ...
 gross = customers["revenue"] - customers["cost_of_goods"]
 overrated = customers.index[lists["RFM"] & (customers["service_cost"] > gross / 2)]
@@ -557,7 +557,6 @@ check("8.6", advice)
 # customers themselves.
 
 # %% name="facts_of_the_answer" solution_only=true claims=true
-# The kit checking itself: the figures in the answer above must agree with the books.
 assert ((how_many == 4).sum(), round(share[4])) == (40, 62)
 assert len(overrated) == 27
 assert (len(only_rfm), customers.loc[only_rfm, "profit"].sum()) == (15, 19_018)
@@ -714,6 +713,95 @@ assert sorted(from_changes) == sorted(quiet)
 assert changed["lost"] == (master["tier_date"] == HALF).sum()
 
 # %% [markdown] lang="zh-TW"
+# ## {8.10}
+#
+# 分公司經理要一張合成的名單。規則和課文第 {section 08 levels} 節一樣，**先符合的先算**：
+#
+# 1. 利潤 A 或 B，而且一年裡來買的月份在 3 個以下：`"watch"`（留意）
+# 2. 其他利潤 A 的：`"keep"`（維護）
+# 3. 其餘潛力 A 或 B 的：`"support"`（支援）
+# 4. 剩下的：`"standard"`（一般服務）
+#
+# 下一格先算好三種等第：`profit`、`potential` 是 A、B、C，`months` 是有買的月數。潛力用 `room`，也就是年需求減掉向我們買的。
+#
+# **把答案留在** `levels`：每一級各有幾位。前三行已經寫好，請補完第四、五行。
+#
+# > **怎麼讀這段程式**　`level[條件] = "名字"` 把符合條件的客戶改成那一級；**後寫的會蓋掉先寫的**，所以從最後一條規則寫起。
+
+# %% [markdown] lang="en"
+# ## {8.10}
+#
+# The branch manager wants one list. The rules are those of section {section 08 levels} of the lesson; **the first that fits decides**:
+#
+# 1. profit A or B, and a purchase in 3 months of the year or fewer: `"watch"`
+# 2. anyone else with profit A: `"keep"`
+# 3. of the rest, potential A or B: `"support"`
+# 4. everybody left: `"standard"`
+#
+# The next cell makes the three grades: `profit` and `potential` are A, B or C, and `months` is the number of months with a purchase. Potential goes by `room`, the yearly need
+# less what they buy from us.
+#
+# **Leave the answer in** `levels`: how many customers are in each level. The first lines are there; complete the fourth and the fifth.
+#
+# > **Reading the code.** `level[condition] = "name"` changes the level of those who meet the condition; **a later line overwrites an earlier one**, so begin
+# > with the last rule.
+
+# %% name="given_8_10"
+room = customers["yearly_need"] - customers["revenue"]
+profit = rk.abc_tier(customers["profit"], cuts=rk.ABC3)
+potential = rk.abc_tier(room, cuts=rk.ABC3)
+months = buys.assign(month=buys["date"].dt.month).groupby("customer")["month"].nunique()
+months = months.reindex(customers.index, fill_value=0)
+
+# %% name="q8_10" question="8.10"
+### BEGIN SOLUTION
+### STUB level = pd.Series("standard", index=customers.index)
+### STUB level[potential != "abc3:c"] = "support"
+### STUB # level[...] = "keep"
+### STUB # level[...] = "watch"
+### STUB levels = ...
+level = pd.Series("standard", index=customers.index)
+level[potential != "abc3:c"] = "support"
+level[profit == "abc3:a"] = "keep"
+level[(profit != "abc3:c") & (months <= 3)] = "watch"
+levels = level.value_counts()
+### END SOLUTION
+
+# %% name="check_8_10"
+check("8.10", levels)
+
+# %% name="hint_8_10"
+# hint("8.10")
+
+# %% [markdown] lang="zh-TW" solution_only=true
+# **為什麼**　先看利潤，所以「留意」和「維護」要蓋過「支援」；不穩定的人排第一，因為人走了，利潤也走了。先後一換，數字就換，所以順序要寫下來。
+#
+# **另一種做法**　一位一位問：`if` 符合第 1 條就是留意，`elif` 符合第 2 條……，順序和規則的寫法一樣，讀起來清楚；代價是程式比較長。
+
+# %% [markdown] lang="en" solution_only=true
+# **Why.** Profit comes first, so *watch* and *keep* overwrite *support*; the unsteady come before all, since when they leave their profit leaves too. Another
+# order gives other numbers, so write the order down.
+#
+# **Another way.** Ask for one customer at a time: `if` rule 1 fits, watch; `elif` rule 2, and so on, in the order of the rules. It reads well; the price is
+# longer code.
+
+# %% name="another_way_8_10" solution_only=true
+def level_of(customer):
+    if profit[customer] != "abc3:c" and months[customer] <= 3:
+        return "watch"
+    elif profit[customer] == "abc3:a":
+        return "keep"
+    return "standard" if potential[customer] == "abc3:c" else "support"
+
+
+one_by_one = pd.Series([level_of(customer) for customer in customers.index]).value_counts()
+print(one_by_one.to_dict() == levels.to_dict())
+
+# %% name="claim_8_10" claims=true solution_only=true
+assert one_by_one.to_dict() == levels.to_dict()
+assert levels.sum() == len(customers)
+
+# %% [markdown] lang="zh-TW"
 # ## 做到哪裡了
 #
 # 執行下一格，看這一章哪幾題答對了、哪幾題試過、哪幾題還沒做。紀錄存在這本筆記本旁邊的小檔案裡，關掉再開也還在。
@@ -728,8 +816,8 @@ assert changed["lost"] == (master["tier_date"] == HALF).sum()
 progress("8")
 
 # %% [markdown] lang="zh-TW"
-# [回到課文](../../notebooks/zh-TW/08_choosing.ipynb)再看一次，或往前走：[第 9 章](../../notebooks/zh-TW/09_scale.ipynb)的帳冊有幾百萬列。
+# [回到課文](../../notebooks/zh-TW/08_choosing.ipynb)再看一次，或往前走：[第 9 章](../../notebooks/zh-TW/09_scale.ipynb)（選讀）的帳冊有 142,100 列。
 
 # %% [markdown] lang="en"
-# Go [back to the lesson](../../notebooks/en/08_choosing.ipynb), or on: the books of [chapter 9](../../notebooks/en/09_scale.ipynb) have
-# millions of rows.
+# Go [back to the lesson](../../notebooks/en/08_choosing.ipynb), or on: the books of [chapter 9](../../notebooks/en/09_scale.ipynb), which is
+# optional, have 142,100 rows.

@@ -16,10 +16,11 @@
 # > 2. 看出「拿大小不同的名單來比」這個陷阱
 # > 3. 用帳冊裡的一位客戶，說明每種方法會在哪裡看走眼
 # > 4. 讓資料自己分群（k-means），並判斷分出來的群對經理有沒有用
-# > 5. 依決策、資料和成本選方法，不是依誰喜歡哪個結果
+# > 5. 先問五個問題、再把利潤、潛力、忠誠合成一級，依決策選方法，不是依誰喜歡哪個結果
 # > 6. 把等級寫回客戶主檔，下個月讀得出誰變了
 # >
-# > 閱讀與試做 45 分鐘（第 {section reference} 節備查，不算在內），[練習](../../exercises/zh-TW/08_choosing.ipynb)另計。
+# > 分兩次讀：第一次 {minutes 1} 分鐘，第二次 {minutes 2} 分鐘，一共 {minutes} 分鐘（第 {section reference} 節備查不算在內），
+# > [練習](../../exercises/zh-TW/08_choosing.ipynb)另計。
 # > 先讀過[從這裡開始](00_start.ipynb)和[第 1 章](01_concepts.ipynb)；第 2 到 5 章的方法，這裡會再用一兩句話說一次。
 # > 資料：`data/` 裡一整年的五本帳，[欄位說明](../../data/README.md)。
 
@@ -33,11 +34,11 @@
 # > 2. see through a comparison of lists of different sizes
 # > 3. show, with one customer from the books, where each method goes wrong
 # > 4. let the data form groups (k-means) and judge whether a manager can use them
-# > 5. choose a method by decision, data and cost, and not by whose favourite it puts on top
+# > 5. ask five questions first, make one level of profit, potential and loyalty, and choose a method by the decision, not by whose favourite it puts on top
 # > 6. write tiers back into the customer master file, and read next month what has changed
 # >
-# > 45 minutes to read and try, without section {section reference}, which is for reference; the
-# > [exercise](../../exercises/en/08_choosing.ipynb) is extra. You need
+# > Two sittings, {minutes 1} minutes and then {minutes 2}, {minutes} in all (section {section reference} is for reference and not
+# > counted); the [exercise](../../exercises/en/08_choosing.ipynb) is extra. You need
 # > [Start here](00_start.ipynb) and [chapter 1](01_concepts.ipynb); the methods of chapters 2 to 5 are
 # > recalled in a sentence or two. Data: the year’s five books in `data/`,
 # > [what their columns mean](../../data/README.md).
@@ -74,6 +75,7 @@ import rfmkit as rk
 from rfmkit.classroom import ask, check, hint
 
 rk.use_language("zh-TW")
+rk.use_style()
 
 TODAY = pd.Timestamp("2021-04-01")
 customers = rk.load_table(rk.data_file("客戶年報.csv"), index="customer")
@@ -97,7 +99,6 @@ rfm = rk.rfm_table(clean, today=TODAY, order="order")
 #
 # > **怎麼讀這段程式**　`表["欄"]` 取一欄；`.nlargest(64)` 留下最大的 64 個；`.index` 取出客戶編號；`len(...)` 數個數；
 # > `.isin(名單)` 逐位問「在不在名單上」。
-# > `assert` 開頭的行是教材的自我檢查，成立就安靜通過，讀的時候可以跳過。
 
 # %% [markdown] lang="en"
 # In the order of the cell, the five books are the customers’ year, payments, contacts, the satisfaction survey and
@@ -113,54 +114,46 @@ rfm = rk.rfm_table(clean, today=TODAY, order="order")
 # The simplest of the four: sort by the year’s profit, take the first 64.
 #
 # > **Reading the code.** `table["column"]` picks a column; `.nlargest(64)` keeps its 64 largest values;
-# > `.index` gives the customer numbers; `len(...)` counts; `.isin(list)` asks of each “is it in the list?”. Lines that begin with `assert` are the kit checking itself; they
-# > stay silent when the claim holds, and you can skip them.
+# > `.index` gives the customer numbers; `len(...)` counts; `.isin(list)` asks of each “is it in the list?”.
 
 # %% name="abc_list"
 abc_list = customers["profit"].nlargest(64).index
-print(len(abc_list))
-
-# The package's tiers by rank: premium and important together are the same, and one who ties.
 abc4 = rk.abc_tier(customers["profit"])
-upper_two = abc4.index[abc4.isin(["abc4:premium", "abc4:important"])]
+print(len(abc_list), abc4.isin(["abc4:premium", "abc4:important"]).sum())
 
 # %% name="claim_abc_list" claims=true
+upper_two = abc4.index[abc4.isin(["abc4:premium", "abc4:important"])]
 assert upper_two.difference(abc_list).tolist() == ["C125"]
 assert customers.loc["C125", "profit"] == customers.loc[abc_list, "profit"].min() == 6266
 
 # %% [markdown] lang="zh-TW"
-# 第 64 名有兩位，利潤都是 6,266 元，名單只留得下一位（帳冊裡排在前面的）。套件的 `abc_tier` 讓利潤相同的客戶同級，所以上兩級有 65 位：
-# 邊界上的人怎麼算，要先講好。（ABC 還有第二個標準，看累計利潤；它排的順序相同，只是切的地方不同，放在第 {section reference} 節。）
+# 為什麼一個是 64、一個是 65？第 64 名有兩位，利潤都是 6,266 元，名單只留得下一位；`rk.abc_tier` 讓利潤相同的人同級，上兩級就有 65 位。
+# 邊界上的人怎麼算，要先講好。（ABC 的第二個標準在第 {section reference} 節。）
 
 # %% [markdown] lang="en"
-# Two customers tie for place 64 with NT$6,266, and the list has room for one: whoever comes first in the book. The
-# package’s `abc_tier` keeps equals together, so that its upper two tiers hold 65. Settle what happens on the
-# boundary before you cut. (ABC has a second criterion, cumulative profit, with the same ranking and other cuts: section {section reference}.)
+# Why 64 and 65? Two customers tie for place 64 with NT$6,266, and the list has room for one. `rk.abc_tier` keeps equals
+# together, so that its upper two tiers hold 65. Settle what happens on the boundary before you cut. (ABC’s second
+# criterion is in section {section reference}.)
 
 # %% [markdown] lang="zh-TW"
 # ### 價值金字塔：不只看利潤
 #
-# 第 3 章把好幾個指標換成 0 到 100 分，再依權重加起來。這裡沿用那一章的指標和權重（教材自訂）：
-# 利潤 50%、業務員預期的下季銷售 20%、準時付款 15%、沒有客訴 10%、公司規模 5%。先算兩個還沒有的指標。
+# 第 3 章把好幾個指標換成 0 到 100 分，再依權重加起來。這裡沿用那一章的指標和權重：
+# 利潤 50%、業務員預期的下季銷售 20%、準時付款 15%、沒有客訴 10%、公司規模 5%。先算逾期率和客訴次數：
 #
-# > **怎麼讀這段程式**　`==`、`<`、`>` 逐列比較，得到一串 `True`／`False`；`表[條件]` 留下 `True` 的列；`.loc[條件, 欄]` 同時挑列和欄；`|` 是「或」，`&` 是「而且」；`.isna()` 問「是不是空白」，`.notna()` 相反。
-# > `.value_counts()` 數每位出現幾次；`.max()` 取最大的；`.round(2)` 取兩位小數。
-# > `groupby` 把同一位客戶的列放在一起，再各自取平均；`reindex` 排成 320 位的順序；沒有客訴的補 0，
-# > 發票都還沒到期的三位留白，不要亂猜。
+# > **怎麼讀這段程式**　`>`、`<`、`==` 逐列比較，`|` 是「或」，`&` 是「而且」，`.loc[條件, 欄]` 同時挑列和欄；`.isna()` 問「是不是空白」，`.notna()` 相反。
+# > `.value_counts()` 數每位出現幾次；`groupby` 依客戶分組；`reindex` 排成 320 位的順序，沒有客訴的補 0，發票都還沒到期的三位留白。
 
 # %% [markdown] lang="en"
 # ### Value pyramid: more than profit
 #
-# Chapter 3 turns several indicators into points from 0 to 100 and adds them up by weight. That chapter’s
-# indicators and weights (the kit’s own) serve here too: profit 50%, the salesperson’s forecast for next quarter
-# 20%, paying on time 15%, no complaints 10%, company size 5%. Two of them have to be worked out first.
+# Chapter 3 turns several indicators into points from 0 to 100 and adds them up by weight. Its indicators and
+# weights serve here too: profit 50%, the salesperson’s forecast for next quarter 20%, paying on time 15%, no
+# complaints 10%, company size 5%. First, the share of late invoices and the number of complaints:
 #
-# > **Reading the code.** `==`, `<` and `>` compare row by row and give `True` or `False`; `table[condition]` keeps
-# > the rows with `True`; `.loc[condition, column]` picks rows and a column together; `|` is “or”, `&` is “and”;
-# > `.isna()` asks “is it blank?”, `.notna()` the opposite. `.value_counts()` counts how often
-# > each occurs; `.max()` is the largest; `.round(2)` keeps two decimals. `groupby` puts each customer’s rows together, here to take a mean; `reindex` puts
-# > the result in the order of all 320: 0 for those without a complaint, and blank for the three whose invoices are
-# > not due yet, because nobody knows.
+# > **Reading the code.** `>`, `<` and `==` compare row by row, `|` is “or”, `&` is “and”; `.loc[condition, column]` picks rows and
+# > a column together; `.isna()` asks “is it blank?”, `.notna()` the opposite. `.value_counts()` counts how often each occurs;
+# > `groupby` groups by customer; `reindex` puts the result in the order of all 320: 0 for those without a complaint, blank for three whose invoices are not due yet.
 
 # %% name="late_and_complaints"
 late = (payments["paid_date"] > payments["due_date"]) | (
@@ -177,21 +170,18 @@ assert (overdue_rate.mean().round(2), complaints.max()) == (0.2, 7)
 assert overdue_rate.isna().sum() == 3
 
 # %% [markdown] lang="zh-TW"
-# 平均下來，一位客戶有 20% 的發票逾期；客訴最多的一位有 7 次。換成分數最直接的辦法是**看你贏過多少人**：最好 100 分，最差 0 分。
-# `.rank()` 給名次，最小的是 1；`{…}` 是一份對照表，`pd.DataFrame` 把幾欄併成一張表；`smaller_is_better=True` 是愈小分數愈高；
-# `"renormalise"` 表示有空白的人，只用知道的指標計分。
+# 平均下來，一位客戶有 20% 的發票逾期；客訴最多的一位有 7 次。第 3 章的 `rk.to_points` 看你贏過多少人，給 0 到 100 分
+# （`smaller_is_better=True` 是愈小分數愈高）；`rk.composite_score` 依權重相加，`"renormalise"` 讓有空白的人只用知道的指標計分。
 
 # %% [markdown] lang="en"
-# The average customer pays 20% of invoices late, and the one who complains most did so seven times. The most direct
-# way to points is **how many others you beat**: 100 for the best, 0 for the worst. `.rank()` gives places, 1
-# for the smallest; `{…}` is a lookup table, and `pd.DataFrame` makes columns into a table; with `smaller_is_better=True` small values
-# get many points; `"renormalise"` scores a customer with a blank on what is known.
+# The average customer pays 20% of invoices late, and the one who complains most did so seven times. Chapter 3’s
+# `rk.to_points` gives 0 to 100 by how many others you beat (with `smaller_is_better=True` small values get many points);
+# `rk.composite_score` adds them by weight, and with `"renormalise"` a customer with a blank is scored on what is known.
 
 # %% name="value_list"
-profit_points = 100 * (customers["profit"].rank() - 1) / (len(customers) - 1)
 points = pd.DataFrame(
     {
-        "profit": profit_points,
+        "profit": rk.to_points(customers["profit"]),
         "forecast": rk.to_points(customers["forecast_amount"]),
         "on_time": rk.to_points(overdue_rate, smaller_is_better=True, missing="keep"),
         "no_complaints": rk.to_points(complaints, smaller_is_better=True),
@@ -204,7 +194,6 @@ value_list = value_score.nlargest(64).index
 print(value_score.max().round(1), value_score.min().round(1))
 
 # %% name="claim_value_list" claims=true
-assert (profit_points - rk.to_points(customers["profit"])).abs().max() < 1e-9
 assert (value_score.max().round(1), value_score.min().round(1)) == (89.7, 12.7)
 
 # %% [markdown] lang="zh-TW"
@@ -212,25 +201,23 @@ assert (value_score.max().round(1), value_score.min().round(1)) == (89.7, 12.7)
 #
 # ### CLV-CS：誰以後還值得
 #
-# 終身價值（CLV）要猜客戶會不會留下來。與其憑感覺，不如用帳冊量一次：
-# 站在去年 10 月 1 日，把客戶分成「90 天內買過」和「沒有」兩群，看後半年各有多少人**回來**。
+# 終身價值（CLV）要知道客戶會不會留下來。第 4 章按產業量留存率，這裡按「最近有沒有來」量：
+# 站在去年 10 月 1 日，把客戶分成「90 天內買過」和「沒有」，看後半年各有多少人**回來**。
 #
-# > **怎麼讀這段程式**　兩個日期相減得到一段時間，`.dt.days` 取出天數；`.max()` 取最晚的日期。
-# > `True` 當 1、`False` 當 0，所以取平均就是占比；
-# > `pd.Series(值, index=…)` 把值和客戶編號配成一欄。再下一格的 `.map(stay)` 把每位客戶的 `True`／`False` 換成那一群的留存率。
+# > **怎麼讀這段程式**　兩個日期相減，`.dt.days` 取出天數；`True` 當 1、`False` 當 0，所以取平均就是占比；
+# > `pd.Series(值, index=…)` 把值和客戶編號配成一欄。
 
 # %% [markdown] lang="en"
 # The best score is 89.7, the worst 12.7. The first 64 are the second list.
 #
 # ### CLV-CS: who will still be worth it
 #
-# Lifetime value (CLV) needs a guess at who will stay. Better to measure it on the books than to trust a feeling:
+# Lifetime value (CLV) needs to know who will stay. Chapter 4 measures retention by industry, here it is by how lately they came:
 # stand on 1 October, divide the customers into those who bought within 90 days and those who did not, and
 # see how many of each **came back** in the next half-year.
 #
-# > **Reading the code.** The difference of two dates is a length of time, and `.dt.days` gives it in days; `.max()`
-# > takes the latest date. `True` counts as 1 and `False` as 0, so that a mean
-# > is a share; `pd.Series(values, index=…)` makes a column of values and customer numbers. In the cell after, `.map(stay)` replaces each customer’s `True` or `False` by the rate of that group.
+# > **Reading the code.** Subtract two dates, and `.dt.days` gives the days between; `True` counts as 1 and `False` as 0, so that a mean
+# > is a share; `pd.Series(values, index=…)` makes a column of values and customer numbers.
 
 # %% name="retention"
 half = pd.Timestamp("2020-10-01")
@@ -249,38 +236,33 @@ assert (stay / (1.05 - stay)).round(2).tolist() == [0.86, 3.28]
 
 # %% [markdown] lang="zh-TW"
 # `True` 那一列是最近買過的 256 位，80% 回來了；`False` 是另外 35 位，只有 49%。這就是兩群客戶每半年的留存率 r。
-# （第 4 章按產業量，這裡按「最近有沒有來」量；要是大家共用一個 r，CLV 的名次就和利潤一模一樣。）公式是 CLV = m·r ÷ (1 + i − r)：m 是半年的利潤，i 是半年的利率，這裡取 5%（教材的假設）。
-# 最近買過的，0.8047 ÷ (1.05 − 0.8047) = 3.28，終身價值是半年利潤的 3.28 倍；沒有的，0.4857 ÷ (1.05 − 0.4857) = 0.86 倍。
-# 沒有人知道將來的利潤，所以照老規矩，假設和過去這一年一樣。
+# 代進第 4 章的公式 CLV = m·r ÷ (1 + i − r)：m 是半年的利潤（照老規矩，假設和過去一年一樣），i 是半年的利率 5%。
+# 最近買過的，終身價值是半年利潤的 3.28 倍（0.8047 ÷ (1.05 − 0.8047)）；沒有的只有 0.86 倍。`.map(stay)` 把每位客戶換成那一群的留存率：
 
 # %% [markdown] lang="en"
 # The row `True` holds the 256 who had bought lately: 80% came back. `False` are the other 35: only 49% did. These are the half-yearly retention
-# rates r of the two groups. (Chapter 4 measures them by industry, here it is by how lately they came; with a
-# single r for all, CLV would rank customers exactly as profit does.)
-#
-# The formula is CLV = m·r ÷ (1 + i − r): m is half a year’s profit and i half a year’s interest, taken as 5% (the
-# kit’s assumption). Nobody knows future profit, so as usual it is assumed to go on as in the past year. For those who
-# bought lately 0.8047 ÷ (1.05 − 0.8047) = 3.28: lifetime value is 3.28 times half a year’s profit. For the others it is
-# 0.4857 ÷ (1.05 − 0.4857) = 0.86 times.
+# rates r of the two groups. Put them into chapter 4’s formula, CLV = m·r ÷ (1 + i − r), where m is half a year’s profit (assumed, as
+# usual, to go on as in the past year) and i half a year’s interest, 5%. For those who bought lately, lifetime value is 3.28 times half a year’s
+# profit (0.8047 ÷ (1.05 − 0.8047)); for the others 0.86 times. `.map(stay)` gives each customer the rate of the group:
 
 # %% name="clv_list"
 retention = (rfm["recency_days"] <= 90).map(stay)
 half_year_profit = customers["profit"] / 2
-clv = half_year_profit * retention / (1 + 0.05 - retention)
+clv = rk.retention_clv(half_year_profit, retention, 0.05)
 clv_list = clv.nlargest(64).index
 print(round(clv[clv_list].min()))
 
 # %% name="claim_clv_list" claims=true
-assert (clv - rk.retention_clv(half_year_profit, retention, 0.05)).abs().max() < 1e-6
+by_formula = half_year_profit * retention / (1 + 0.05 - retention)
+assert (clv - by_formula).abs().max() < 1e-6
 
 # %% [markdown] lang="zh-TW"
 # 要進 CLV 的前 64 名，終身價值至少 7,646 元。CS 是滿意度：第 4 章的 ACSI 把三題問卷換成 0 到 100 分。
-# 以 7,646 元、60 分、80 分為門檻，畫出六格（課本的圖已遺失，格子和名稱是教材自訂的）：
+# 以 7,646 元、60 分、80 分為門檻，畫出第 4 章的六格：
 
 # %% [markdown] lang="en"
 # The last of the 64 has a lifetime value of NT$7,646. CS is satisfaction: chapter 4’s ACSI turns three survey
-# answers into 0 to 100 points. With cuts at NT$7,646, 60 and 80 points, here are the six boxes (the textbook’s
-# figure is lost; the grid and its names are the kit’s own):
+# answers into 0 to 100 points. With cuts at NT$7,646, 60 and 80 points, here are chapter 4’s six boxes:
 
 # %% name="clv_cs"
 cs = rk.acsi(survey[["overall", "against_expected", "against_ideal"]])
@@ -296,12 +278,12 @@ assert round(clv[box.index[box == "clv_cs:rescue"]].sum() / clv[cs.index].sum(),
 assert (~clv_list.isin(cs.index)).sum() == 16
 
 # %% [markdown] lang="zh-TW"
-# 左上角的「搶救」只有 11 位，卻握有填過問卷的客戶 44% 的終身價值：這是別的方法都不會亮的紅燈。
+# 左上角的「搶救」只有 11 位，卻握有填過問卷的客戶 44% 的終身價值：這是別的方法都不會亮的紅燈。（第 4 章也是 11 位，r 的量法不同，相同的只有 9 位。）
 # 但是 320 位裡只有 229 位填了問卷，CLV 名單上有 16 位**沒有滿意度可看**。
 
 # %% [markdown] lang="en"
 # “Rescue”, upper left, has only 11 customers, but 44% of the lifetime value of all who answered: a warning
-# light that no other method has. Yet only 229 of 320 customers answered the survey, and for 16 on the CLV
+# light that no other method has. (Chapter 4 has 11 too, by another way to measure r; nine are the same.) Yet only 229 of 320 customers answered the survey, and for 16 on the CLV
 # list there is **no satisfaction to look at**.
 
 # %% [markdown] lang="zh-TW"
@@ -395,14 +377,14 @@ assert how_many.value_counts().sort_index().tolist() == [223, 28, 13, 22, 34]
 # %% [markdown] lang="zh-TW"
 # 最像的一對是價值金字塔和 CLV，54 位相同；ABC 和 CLV 也有 53 位，因為三種都從利潤出發。最不像的是 ABC 和 RFM，
 # 39 位，仍是運氣（13 位）的三倍。
-# 真正的問題是：**意見不同的地方，錢多不多？** 下圖的「4/4」是四份名單都有，「0/4」是一份也沒有；
-# `.astype(...)` 只是告訴電腦哪一層在上、哪一層在下。
+# 真正的問題是：**意見不同的地方，錢多不多？** 下圖由上到下是上了 4、3、2、1、0 份名單的客戶：左邊的寬度是人數，右邊的長條是利潤。
+# （`.astype(...)` 只是告訴電腦哪一層在上。）
 
 # %% [markdown] lang="en"
 # The closest pair is the value pyramid and CLV with 54 in common; ABC and CLV share 53. All three start from
 # profit. The furthest apart are ABC and RFM with 39, still three times what luck would give. The question that matters: **is there much money where they
-# disagree?** In the figure “4/4” means on all four lists, “0/4” on none; `.astype(...)` only tells the computer which
-# layer is on top.
+# disagree?** From the top, the layers of the figure are the customers on 4, 3, 2, 1 and 0 lists: their number is the width on
+# the left, their profit the bar on the right. (`.astype(...)` only tells the computer which layer is on top.)
 
 # %% name="layers"
 order = pd.CategoricalDtype(["4/4", "3/4", "2/4", "1/4", "0/4"], ordered=True)
@@ -444,7 +426,11 @@ check("8.b", core)
 rfm8 = rk.rfm_class(rk.high_low(rfm, cuts=rk.rfm_cuts(rfm)))
 cross = pd.crosstab(rfm8, abc4)
 top_two = cross[["abc4:premium", "abc4:important"]].sum(axis=1)
-rk.show(rk.plot_composition(abc4.rename("tier"), rfm8))
+ax = rk.plot_composition(abc4.rename("tier"), rfm8)
+upper = f"{rk.label('class.abc4:premium')} + {rk.label('class.abc4:important')}"
+of_class = top_two["important_value"] / cross.loc["important_value"].sum()
+ax.set_title(f"RFM {rk.label('class.important_value')}: ABC {upper} {of_class:.0%}", loc="left")
+rk.show(ax)
 
 # %% name="claim_class_agreement" claims=true
 assert top_two["important_value"] == 41
@@ -559,7 +545,7 @@ rk.pretty(verdicts.loc[six])
 # %% [markdown] lang="zh-TW"
 # - **C284（ABC 看走眼）**：利潤 11,005 元，ABC 的重要客戶；可是已經 321 天沒來，CLV-CS 只給「低成本服務」。ABC 看的是**過去**，人走了還在發獎。
 # - **C331（RFM 看走眼）**：RFM 的「重要價值」，買 17 次、42,600 元；服務成本 34,514 元，利潤 −16,181 元，**全公司最後一名**。RFM 看不到成本。
-# - **C203（ABC、CLV 看走眼）**：兩份名單都有他，8 張到期的發票卻有 7 張逾期。只有價值金字塔把付款算進去。
+# - **C203（ABC、CLV 看走眼）**：兩份名單都有他，8 張到期的發票卻有 7 張付得晚。不算我方開錯的 1 張和貨品還有爭議的 1 張，是他自己拖的也有 5 張。只有價值金字塔把付款算進去。
 # - **C393（CLV、價值金字塔看走眼）**：學校，昨天第一次來，買了一張 29,190 元的訂單。CLV 假設同樣的利潤會一直來；價值金字塔相信業務員的預測，
 #   一張訂單就給了 81 分，比許多老客戶都高。他也可能只來這一次。
 # - **C220（RFM 看走眼）**：四份名單都有他，RFM 說「重要價值」。滿意度只有 7 分，客訴 7 次；CLV-CS 說**搶救**。
@@ -570,8 +556,8 @@ rk.pretty(verdicts.loc[six])
 #   “low-cost” by CLV-CS. ABC looks at the **past**: it still hands out prizes after the winner has left.
 # - **C331: RFM goes wrong.** *Important: value*, with 17 orders and NT$42,600. But NT$34,514 went into serving this
 #   customer, and the profit is −NT$16,181: **last of all 320**. RFM sees no costs.
-# - **C203: ABC and CLV go wrong.** On both their lists, although seven of the eight invoices due were paid late. Only the
-#   value pyramid counts that.
+# - **C203: ABC and CLV go wrong.** On both their lists, although seven of the eight invoices due were paid late. One of these was our own
+#   wrong invoice and one is in dispute; the other five are this customer’s own. Only the value pyramid counts that.
 # - **C393: CLV and the value pyramid go wrong.** A school whose first order ever, NT$29,190, came yesterday. CLV takes
 #   that profit to go on for ever, and the pyramid believes the forecast: 81 points for a single order, more than many
 #   an old customer has. It may have been a one-off.
@@ -581,7 +567,6 @@ rk.pretty(verdicts.loc[six])
 #   *General: win back*. Then it placed five orders that month.
 
 # %% name="facts_of_the_six" claims=true
-# The kit checking itself: the figures told of the six.
 profit_place = customers["profit"].rank(ascending=False)
 assert (customers.loc["C284", "profit"], rfm.loc["C284", "recency_days"]) == (11005, 321)
 assert tuple(customers.loc["C331", ["profit", "service_cost"]]) == (-16181, 34514)
@@ -589,6 +574,8 @@ assert profit_place["C331"] == 320
 assert rfm.loc["C331", "frequency"] == 17
 settled = known & (payments["customer"] == "C203")
 assert (late[settled].sum(), settled.sum()) == (7, 8)
+not_theirs = payments["late_reason"].isin(["our_invoice_wrong", "goods_in_dispute"])
+assert (late & settled & ~not_theirs).sum() == 5
 assert lists.loc["C203"].tolist() == [True, False, True, False]
 assert lists.loc["C393"].tolist() == [False, True, True, False]
 assert round(value_score["C393"]) == 81
@@ -667,8 +654,8 @@ early_score = (
 )
 early_ranking = early.assign(score=early_score).sort_values(["score", "monetary"], ascending=False)
 new_rfm = rfm_list.difference(early_ranking.index[:64])
-new_recent = rfm["recency_days"].nsmallest(64).index.difference(
-    early["recency_days"].nsmallest(64).index
+new_recent = (
+    rfm["recency_days"].nsmallest(64).index.difference(early["recency_days"].nsmallest(64).index)
 )
 new_money = rfm["monetary"].nlargest(64).index.difference(early["monetary"].nlargest(64).index)
 print(len(new_recent), len(new_rfm), len(new_money))
@@ -704,6 +691,92 @@ assert len(replaced) == 22
 # %% [markdown] lang="en"
 # Twenty-two: a third of the list. The same customers and the same books; what changed is five numbers agreed on in a
 # meeting room. Fix the weights **first**, write down why, and look at the list afterwards.
+
+# %% [markdown] lang="zh-TW"
+# ## {section half_year_later}　半年後，哪一份名單說中了？
+#
+# 吵了半天，不如問資料。站在 2020 年 10 月 1 日，只用那天以前的帳，三種方法各挑 58 位（當時 291 位客戶的 20%），再看他們後半年花了多少。
+# 成本一年才結一次，所以 ABC 用消費代替；CLV 用簡單的那一種（平均訂單 × 一年幾張）；價值金字塔少了當時的問卷和業務預測，這裡比不了。
+#
+# **先猜**：名單上的人後半年平均花的錢，是全部客戶的幾倍？三種方法差得遠嗎？
+#
+# > **怎麼讀這段程式**　`rk.holdout` 把帳冊在那一天切開；`rk.lift_table` 比較名單上的人和全部客戶，`.xs(True, level="tier")` 只留「在名單上」的那一列。
+# > `for name, chosen in picks.items()` 把名字和名單一對一對拿出來。
+
+# %% [markdown] lang="en"
+# ## {section half_year_later} Half a year later: which list was right?
+#
+# Rather than argue, ask the data. Stand on 1 October 2020, with the books up to that day alone; let three methods pick 58 each, 20% of
+# the 291 customers there were, and see what these spent in the half-year after. Costs are settled once a year, so ABC goes by spend here; CLV is the simple one
+# (mean order × orders a year); the value pyramid would need a survey and forecasts from before that day, so it cannot take part.
+#
+# **Guess first.** How many times as much as the average customer did those on a list spend later? Are the three methods far apart?
+#
+# > **Reading the code.** `rk.holdout` cuts the ledger on that day; `rk.lift_table` compares those on a list with all customers, and
+# > `.xs(True, level="tier")` keeps the row of those who are on it. `for name, chosen in picks.items()` takes name and list in pairs.
+
+# %% name="held"
+held = rk.holdout(clean, split="2020-10-01", end=TODAY, order="order")
+rfm_order = held.sort_values(["rfm_score", "monetary"], ascending=False)
+picks = {
+    "ABC": held["monetary"].nlargest(58).index,
+    "CLV": held["clv"].nlargest(58).index,
+    "RFM": rfm_order.index[:58],
+}
+on_it = {name: held.index.to_series().isin(chosen) for name, chosen in picks.items()}
+later = rk.lift_table(held, on_it).xs(True, level="tier")
+rk.pretty(later[["customers", "back_share", "lift", "lift_low", "lift_high"]])
+
+# %% name="claim_held" claims=true
+assert (len(held), round(len(held) / 5)) == (291, 58)
+assert later["lift"].round(1).tolist() == [3.4, 3.4, 3.1]
+assert later["lift_low"].round(1).tolist() == [2.8, 2.8, 2.5]
+assert later["lift_high"].round(1).tolist() == [4.2, 4.3, 3.9]
+assert [f"{part:.0%}" for part in later["back_share"]] == ["83%", "84%", "90%"]
+assert later[["back_low", "back_high"]].round(2).to_numpy().tolist()[0] == [0.71, 0.9]
+assert later[["back_low", "back_high"]].round(2).to_numpy().tolist()[2] == [0.79, 0.95]
+
+# %% [markdown] lang="zh-TW"
+# **提升度**是名單上的人花的錢，除以全部客戶的平均；後兩欄是它可信的範圍。自己畫出來最清楚：點是提升度，橫線是範圍。
+# （`plt.subplots()` 開一張空白的圖，`ax` 是座標軸；`ax.errorbar(橫, 縱, xerr=[往左, 往右], fmt="o")` 畫帶橫線的點；`ax.axvline(1)` 是「和隨便挑一樣」的線。）
+
+# %% [markdown] lang="en"
+# The **lift** is what those on the list spent, over the mean of all customers; the last two columns are its plausible range. It is clearest when you draw it
+# yourself: a dot for the lift, a line for the range. (`plt.subplots()` opens an empty figure, with `ax` its axes; `ax.errorbar(across, up, xerr=[left, right], fmt="o")` draws dots with lines; `ax.axvline(1)` is
+# the line for “as good as picking anybody”.)
+
+# %% name="lift_drawn"
+import matplotlib.pyplot as plt
+
+fig, ax = plt.subplots(figsize=(6, 2.4))
+spread = [later["lift"] - later["lift_low"], later["lift_high"] - later["lift"]]
+ax.errorbar(later["lift"], later.index, xerr=spread, fmt="o")
+ax.axvline(1)
+ax.set(xlabel=rk.label("column.lift"), title=f"ABC, CLV, RFM: {rk.label('column.lift')} > 3")
+ax.margins(y=0.3)
+told = "ABC 3.4 (2.8–4.2), CLV 3.4 (2.8–4.3), RFM 3.1 (2.5–3.9)"
+rk.show(ax, words={"zh-TW": f"提升度：{told}。", "en": f"Lift: {told}."})
+
+# %% [markdown] lang="zh-TW"
+# 三份名單都說中了：花的錢是平均的三倍多，範圍離 1 很遠。但三條橫線幾乎重疊，**這本帳冊分不出誰比較準**。回來的比率也一樣：
+# RFM 90%（79% 到 95%），ABC 83%（71% 到 90%），看起來 RFM 好一點，範圍卻疊在一起。
+#
+# **給經理的話**：「哪一種最準」不值得再爭，任一種都比不分級好得多；該問的是你要做什麼決定、有什麼資料。
+
+# %% [markdown] lang="en"
+# All three were right: their customers spent over three times the average, and the ranges are far from 1. But the three lines lie almost on top of each
+# other: **these books cannot say which is the better**. The same goes for returning: 90% by RFM (79% to 95%), 83% by ABC (71% to 90%), which looks
+# a little better for RFM, with ranges that overlap.
+#
+# **For the manager:** “which is most accurate” is not worth another argument, since any of them is far better than none; ask what you have to decide,
+# and which data you have.
+
+# %% [markdown] lang="zh-TW" stop=true
+# > **休息一下**　第一次讀到這裡。你已經會公平地比名單、說得出每種方法看不見什麼，也讓資料評了一次。第二次從分群開始；重新打開時，先選 **Run → Run All Above Selected Cell**。
+
+# %% [markdown] lang="en" stop=true
+# > **Time for a break.** The first sitting ends here. You can compare lists fairly, say what each method cannot see, and have let the data judge. The second begins with
+# > clusters; when you open the lesson again, choose **Run → Run All Above Selected Cell** first.
 
 # %% [markdown] lang="zh-TW"
 # ## {section clusters}　讓資料自己說話：分群
@@ -786,11 +859,11 @@ if have_sklearn:
 # %% name="clusters_and_classes"
 if have_sklearn:
     agreement = rk.cluster_agreement(clusters, rfm8)
-    hand = pd.crosstab(clusters, rfm8).reindex(columns=agreement.columns, fill_value=0)
-    rk.show(rk.plot_composition(rfm8.rename("class"), clusters))
+    rk.show(rk.plot_composition(rfm8.rename("class"), clusters.map("k-means {}".format)))
 
 # %% name="claim_clusters_and_classes" claims=true
 if have_sklearn:
+    hand = pd.crosstab(clusters, rfm8).reindex(columns=agreement.columns, fill_value=0)
     assert (hand.to_numpy() == agreement.to_numpy()).all()
     assert round(agreement.attrs["agreement"], 2) == 0.39
     assert agreement.loc[1, "important_value"] == 47
@@ -813,7 +886,7 @@ if have_sklearn:
 # that the data agree although nobody made a rule.
 #
 # They are less steady, though: in a month 14 customers change their RFM class, and more than thirty their cluster (section
-# 10). When a customer asks “why was I moved down?”, the eight classes can name a cut; clusters have no rule to point to.
+# {section reference}). When a customer asks “why was I moved down?”, the eight classes can name a cut; clusters have no rule to point to.
 #
 # > **Try it: 8.d.** The manager asks: “So is it worth making clusters at all?” The next cell shows four options; put one letter into
 # > `use_clusters`, such as `"a"`.
@@ -916,6 +989,136 @@ my_cases = {"A": None, "B": None, "C": None, "D": None, "E": None}
 # Five stories, and no single method sees them all.
 #
 # </details>
+
+# %% [markdown] lang="zh-TW"
+# ## {section levels}　先問五個問題，再合成一級
+#
+# 一篇談「管理層如何選擇客戶層級」的文章說，分級之前先問五件事。旭東的帳冊答得了多少？
+#
+# | 先問 | 旭東看哪裡 | 哪種方法看得到 |
+# |---|---|---|
+# | 價值：帶來多少？ | `profit` | ABC、CLV-CS |
+# | 需求：他要什麼？ | 聯絡記錄的建議和客訴 | 價值金字塔（要放進指標） |
+# | 忠誠：會不會留下？ | 一年有幾個月來買、滿意度 | RFM、CLV-CS |
+# | 潛力：還能長多大？ | 年需求減掉向我們買的 | 價值金字塔（要放進指標） |
+# | 競爭：對手在做什麼？ | 我們只占他們需求的 24%，另外 76% 向誰買，帳冊沒寫 | 都看不到 |
+#
+# 競爭不只是看對手。**定位**決定哪些客戶要緊：走高端的公司，顧好利潤最高的少數人；走大眾路線的公司，要顧到多數人。
+# 同樣是旭東的客戶，高端定位可以只靠那 34 位（60% 的利潤），大眾定位就不能冷落另外 223 位。
+#
+# **兩家公司。** 同一篇文章舉了兩個例子。**A 公司**（科技）先評估價值，替高價值客戶量身訂做；再用市調和客戶回饋了解需求；最後推忠誠計畫。
+# **B 公司**（零售）依需求和價值把客戶分層；用模型預測潛力，提早投入；再分析對手，調整定位。文章說兩家都成功。
+#
+# > **試一試　8.f**　執行下一格看五句話，站得住的字母放進 `two_firms`（不只一句）。
+
+# %% [markdown] lang="en"
+# ## {section levels} Five questions first, then one level
+#
+# An article on how management chooses tiers says: ask five things first. How many can Xudong’s books answer?
+#
+# | ask first | where Xudong looks | seen by |
+# |---|---|---|
+# | value: what do they bring? | `profit` | ABC, CLV-CS |
+# | needs: what do they want? | suggestions and complaints in the record of contacts | value pyramid, if made an indicator |
+# | loyalty: will they stay? | months with a purchase, satisfaction | RFM, CLV-CS |
+# | potential: how far can they grow? | yearly need less what they buy from us | value pyramid, if made an indicator |
+# | competition: what do rivals do? | we have 24% of what they need; who sells the other 76%, the books do not say | none |
+#
+# Competition is not only about rivals. Your **positioning** decides which customers matter: a premium firm looks after the few who are most profitable, a firm for
+# everybody must please the many. With Xudong’s own customers, a premium firm could live on the 34 (60% of profit); a firm for everybody
+# cannot neglect the 223.
+#
+# **Two firms.** The article has two examples. **Firm A** (technology) valued its customers and tailored services for the best; learned needs from research
+# and feedback; and ran a loyalty scheme. **Firm B** (retail) divided customers by need and value; forecast their potential and invested early;
+# and studied rivals to change its position. Both, it says, succeeded.
+#
+# > **Try it: 8.f.** The next cell shows five claims; put the letters of those that hold into `two_firms` (more than one).
+
+# %% name="ask_f"
+ask("8.f")
+
+# %% name="try_f"
+two_firms = ...
+check("8.f", two_firms)
+
+# %% [markdown] lang="zh-TW"
+# **把答案合成一級。** 文章替其中三個問題各分三等：利潤高、中、低；潛力重要、有潛力、一般；忠誠、一般、不穩定。怎麼合？它只說三件事：
+# 先看利潤，但別漏掉有潛力的；有潛力的給支援和資源；忠誠的要維護，不穩定的要留意風險。
+#
+# 用六位客戶試試。利潤和潛力（年需求減營收）各依 20：30：50 分三等，所以等級是 A、B、C；忠誠看一年有幾個月來買，3 個月以下（平均一季來不到一次）算不穩定（這些門檻和下面的先後是教材訂的）。
+# 你會先**留意**誰、**維護**誰、**支援**誰？
+#
+# > **怎麼讀這段程式**　`.dt.month` 取出月份，`.nunique()` 數有幾種不同的月份。
+
+# %% [markdown] lang="en"
+# **One level from the answers.** The article grades three of the five: profit high, middle, low; potential important, promising, ordinary; loyalty loyal, ordinary,
+# unsteady. How do they combine? It says three things only: look at profit first, without overlooking potential; give promising customers
+# support and resources; keep the loyal, and watch the unsteady for risk.
+#
+# Try it on six customers. Profit and potential (yearly need less revenue) are cut 20 : 30 : 50, hence the tiers A, B and C; loyalty is the number of months with a purchase,
+# and 3 or fewer, less than once a quarter, count as unsteady (these cuts, and the order below, are the kit’s own). Whom would you **watch**, whom **keep**, whom **support**?
+#
+# > **Reading the code.** `.dt.month` is the month of a date, and `.nunique()` counts how many different ones there are.
+
+# %% name="three_grades"
+room = customers["yearly_need"] - customers["revenue"]
+months = buys.assign(month=buys["date"].dt.month).groupby("customer")["month"].nunique()
+grades = pd.DataFrame(
+    {
+        "profit": rk.abc_tier(customers["profit"], cuts=rk.ABC3),
+        "potential": rk.abc_tier(room, cuts=rk.ABC3),
+        "active_months": months,
+    }
+)
+rk.pretty(grades.loc[six])
+
+# %% name="claim_three_grades" claims=true
+assert grades.loc["C331", ["profit", "potential"]].tolist() == ["abc3:c", "abc3:a"]
+assert months.reindex(customers.index).notna().all()
+assert f"{customers['revenue'].sum() / customers['yearly_need'].sum():.0%}" == "24%"
+
+# %% [markdown] lang="zh-TW"
+# 一位客戶可能同時符合兩句話，所以要排**先後**，前面的先算：
+#
+# 1. 利潤高或中、而且不穩定：先**留意**，人走了利潤也走了。
+# 2. 利潤高的其他人：**維護**。
+# 3. 其餘的人，潛力重要或有潛力：**支援**。
+# 4. 剩下的：**一般**服務。
+#
+# 先看第 1 條有幾位，其中幾位已經超過 90 天沒來：
+
+# %% [markdown] lang="en"
+# A customer may fit two of the sentences, so they need an **order**; the first that fits decides:
+#
+# 1. Profit high or middle, and unsteady: **watch**. If they leave, so does the profit.
+# 2. Anyone else with high profit: **keep**.
+# 3. Of the rest, potential important or promising: **support**.
+# 4. Everybody left: **standard** service.
+#
+# First, how many are in rule 1, and how many of these have been away for more than 90 days?
+
+# %% name="watch"
+watch = grades.index[(grades["profit"] != "abc3:c") & (grades["active_months"] <= 3)]
+print(len(watch), (rfm.loc[watch, "recency_days"] > 90).sum())
+
+# %% name="claim_watch" claims=true
+assert (len(watch), (rfm.loc[watch, "recency_days"] > 90).sum()) == (40, 22)
+assert watch.isin(six).sum() == 3
+assert {"C284", "C393", "C255"} <= set(watch)
+
+# %% [markdown] lang="zh-TW"
+# 要留意的 40 位，有 22 位超過 90 天沒來，先打電話。另外 18 位要分開看：例如 C393 昨天才第一次來，C255 是只在開學前後買的學校，不是要走的人。
+# 還有一個提醒：六位裡的 C331 利潤是最後一名，潛力卻是 A，照規則要「支援」。規則排的是先後，給資源之前仍要查服務成本。
+#
+# **給經理的話**：這張表一頁就放得下，業務員看得懂；但先後一換，名單就換，所以順序和門檻要寫在表的下面。練習 8.10 換你把四級排完。
+
+# %% [markdown] lang="en"
+# Of the 40 to watch, 22 have been away for more than 90 days: ring them up first. Look at the other 18 one by one: C393, for example, came for the first time yesterday,
+# and C255 is a school that buys in two months of the year; neither is about to leave. One more warning: of the six, C331 is last of all by profit and yet an A by potential, so the rule
+# says *support*. A rule sets an order; look at the cost of serving before you give resources.
+#
+# **For the manager:** the rule fits on one page and salespeople can follow it; but another order gives another list, so the order and the cuts stand below
+# the table. In exercise 8.10 you make all four levels.
 
 # %% [markdown] lang="zh-TW"
 # ## {section crm}　等級放在哪裡：客戶主檔
@@ -1076,7 +1279,6 @@ check("8.e", into_a)
 # > Limits: retention was measured once, 91 customers did not answer the survey, and the weights are ours.
 
 # %% name="facts_of_the_advice" claims=true
-# The kit checking itself: the figures in the advice must agree with the data.
 unhappy = box.index[box == "clv_cs:rescue"]
 assert (how_many[unhappy] == 4).sum() == 9
 assert cs[unhappy].nsmallest(4).index.tolist() == ["C220", "C382", "C307", "C016"]
@@ -1095,17 +1297,17 @@ assert (customers.loc[how_many == 0, "industry"] == "school").any()
 # down method, weights and cuts before anyone opens the list.
 
 # %% [markdown] lang="zh-TW"
-# ## {section reference}　備查：ABC 的兩個標準、群穩不穩定、五個問題與兩家公司
+# ## {section reference}　備查：ABC 的兩個標準、群穩不穩定
 #
-# 這一節不算在 45 分鐘裡，可以先看「這一章說了什麼」，用得到時再回來。
+# 這一節不算在時間裡，可以先看「這一章說了什麼」，用得到時再回來。
 #
 # **ABC 的兩個標準。** 表 5-1 的第二個標準不看名次，看**累計利潤**到 50%、80%、95% 為止。同樣叫 ABC，兩個標準一致嗎？
 # 列是依名次的等級，欄是依累計利潤的等級，數字是人數。
 
 # %% [markdown] lang="en"
-# ## {section reference} For reference: ABC by two criteria, how steady clusters are, five questions and two firms
+# ## {section reference} For reference: ABC by two criteria, how steady clusters are
 #
-# Not part of the 45 minutes: go on to “What this chapter said”, and come back when you need it.
+# Not part of the minutes: go on to “What this chapter said”, and come back when you need it.
 #
 # **ABC by two criteria.** The second criterion of table 5-1 forgets the rank and stops where **cumulative profit** reaches 50%,
 # 80% and 95%. Both are called ABC. Do they agree? The row is the tier by rank, the column the tier by cumulative profit, and the
@@ -1113,27 +1315,25 @@ assert (customers.loc[how_many == 0, "industry"] == "school").any()
 
 # %% name="two_criteria"
 abc4_value = rk.abc_tier(customers["profit"], by="value")
-by_hand = pd.crosstab(abc4, abc4_value)
 same = rk.abc_agreement(customers["profit"])
-criteria = (rk.label("column.by_customers").lower(), rk.label("column.by_value").lower())
-rk.show(rk.plot_migration(abc4, abc4_value, names=criteria))
+rk.pretty(same)
 
 # %% name="claim_two_criteria" claims=true
+by_hand = pd.crosstab(abc4, abc4_value)
 assert (by_hand.to_numpy() == same.to_numpy()).all()
 assert rk.agreement_share(same) == 0.875
 assert same.loc["abc4:ordinary", "abc4:small"] == 31
 
 # %% [markdown] lang="zh-TW"
 # 對角線上有 14 + 42 + 64 + 160 = 280 位，也就是 88% 的客戶，兩個標準給同一級；差別多半在下層，31 位「普通客戶」換個標準就成了「小客戶」。
-# （圖上的「降級」只是換一個標準，客戶什麼也沒做。）兩個標準排的是**同一個順序**，只是切的地方不同。
+# 兩個標準排的是**同一個順序**，只是切的地方不同。
 #
 # **群穩不穩定？** 用 3 月 1 日的資料再分一次，和八類比一比：一個月之間，各有幾位換了位子？
 # （印出來的依序是比較的人數、換群的、換類別的。）
 
 # %% [markdown] lang="en"
 # On the diagonal are 14 + 42 + 64 + 160 = 280 customers, 88% of all, whose tier is the same by both. The difference is mostly
-# near the bottom: 31 “ordinary” customers become “small” by the other criterion. (“Moved down” on the figure only means another
-# criterion; the customers did nothing.) The two criteria share **one ranking** and cut it in different places.
+# near the bottom: 31 “ordinary” customers become “small” by the other criterion. The two criteria share **one ranking** and cut it in different places.
 #
 # **Are clusters steady?** Form them again as of 1 March, beside the eight classes: how many change places in a month? (Printed are
 # the customers compared, those who change cluster, and those who change class.)
@@ -1153,41 +1353,10 @@ if have_sklearn:
 
 # %% [markdown] lang="zh-TW"
 # 三月以前就買過的 318 位裡，八類只有 14 位換類別，群卻有三十多位換了：每次重跑，連中心點也會動。
-#
-# **五個問題與兩家公司。** 談怎麼選客戶層級的那篇文章建議先問五件事：**價值、需求、忠誠、潛力、競爭**，並舉了兩家公司。你會替哪一家選哪種方法？
-#
-# - **A 公司**，快速成長的科技公司：先評估客戶價值，再用市調和回應了解需求，最後用忠誠計畫留人。
-# - **B 公司**，知名零售商：先分出不同層級的需求和價值，再用資料預測潛力、提前培育，最後看對手和自己的定位。
-#
-# <details><summary>想好了再打開</summary>
-#
-# A 問的是價值、需求、忠誠：**CLV-CS** 最貼近，價值和滿意度一起看。
-# B 問的是需求、價值、潛力、競爭：客戶多、交易多，先用 **RFM** 了解行為，再用價值金字塔把潛力加進權重；競爭要另外蒐集，四種方法都沒有。
-# 這是教材的讀法。原文只說兩家都「成功」，沒有任何數字，也沒說不分級會怎樣，所以**不能當成證據**。
-#
-# </details>
 
 # %% [markdown] lang="en"
 # Of the 318 who had bought before March, only 14 change their RFM class, but more than thirty change their cluster: every new
 # run can move the centres too.
-#
-# **Five questions and two firms.** The article on choosing tiers asks five things first: **value, needs, loyalty, potential, competition**. It tells of two
-# firms. Which method would you give to which?
-#
-# - **Firm A**, a fast-growing technology firm: first assesses customer value, then learns needs from research and
-#   feedback, and last keeps people with a loyalty programme.
-# - **Firm B**, a well-known retailer: first divides customers by needs and value, then forecasts their potential and
-#   invests early, and last looks at rivals and its own position.
-#
-# <details><summary>Decide first, then open this</summary>
-#
-# A asks about value, needs and loyalty: **CLV-CS** is closest, with value and satisfaction together. B asks about needs,
-# value, potential and competition: with many customers and many sales, begin with **RFM** for behaviour, and add
-# potential in the weights of a value pyramid; competition has to be found elsewhere, since no method here holds
-# it. This is the kit’s reading. The source only says that both firms succeeded: no figures, and no word on what
-# would have happened without tiering. So it is **no evidence**.
-#
-# </details>
 
 # %% [markdown] lang="zh-TW"
 # ## 這一章說了什麼
@@ -1196,7 +1365,8 @@ if have_sklearn:
 # - 盲點（blind spot）：ABC 看不見已經走的人，RFM 看不見成本和季節，CLV-CS 看不見沒填問卷的人，價值金字塔跟著權重走。
 # - 穩定（stability）：少一個月，RFM 換 9 位，營收只換 1 位；行動要靈敏，預算要穩定。
 # - 分群（clustering）：輪廓係數（silhouette）幫忙挑群數；群沒有名字也沒有做法，適合核對。
-# - 選方法（choosing）：先問決策，再看資料和成本；規則先寫，名單後看。
+# - 提升度（lift）：三份名單上的人，半年後花的錢都是平均的三倍多，帳冊分不出誰比較準。
+# - 選方法（choosing）：先問價值、需求、忠誠、潛力、競爭，再看決策、資料和成本；規則和先後先寫，名單後看。
 
 # %% [markdown] lang="en"
 # ## What this chapter said
@@ -1208,7 +1378,9 @@ if have_sklearn:
 # - Stability (穩定): without one month, RFM replaces nine, revenue one. Quick for action, steady for budgets.
 # - Clustering (分群): the silhouette (輪廓係數) helps to choose a number; clusters have no names and no actions, and
 #   are good for checking.
-# - Choosing (選方法): the decision first, then data and cost; rules are written before the list is opened.
+# - Lift (提升度): half a year later, the customers on three lists spent over three times the average, and the books cannot say which list is the better.
+# - Choosing (選方法): ask about value, needs, loyalty, potential and competition, then decision, data and cost; rules and their order are written before
+#   the list is opened.
 
 # %% [markdown] lang="zh-TW"
 # ## 離開前三題

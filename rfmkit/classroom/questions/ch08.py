@@ -207,6 +207,56 @@ def moved_up(
     return table.index[moved[change] & (table[side] == tier if tier is not None else True)]
 
 
+# 8.10 One level of profit, potential and loyalty
+
+LEVELS = ("watch", "keep", "support", "standard")
+
+
+@steps.once_per_case
+def grades(case: Case) -> pd.DataFrame:
+    """Return what the three grades may be made of: money, and months and orders of the year."""
+    books = case.customers
+    buys = case.year[case.year["amount"] > 0]
+    by_customer = buys.assign(month=buys["date"].dt.month).groupby("customer")
+    return pd.DataFrame(
+        {
+            "profit": books["profit"],
+            "revenue": books["revenue"],
+            "unmet": books["yearly_need"] - books["revenue"],
+            "months": by_customer["month"].nunique().reindex(books.index, fill_value=0),
+            "orders": by_customer["order"].nunique().reindex(books.index, fill_value=0),
+        }
+    )
+
+
+def levels(
+    case: Case,
+    *,
+    value: str = "profit",
+    loyalty: str = "months",
+    unsteady: int = 3,
+    watched: tuple[int, ...] = (0, 1),
+    promising: tuple[int, ...] = (0, 1),
+    first: tuple[str, ...] = LEVELS,
+    unit: str = "customers",
+) -> pd.Series:
+    """Return how many customers are in each level; of the rules that fit, the first decides."""
+    table = grades(case)
+    profit = abc_tier(table[value], cuts=ABC3).cat.codes
+    potential = abc_tier(table["unmet"], cuts=ABC3).cat.codes
+    rules = {
+        "watch": profit.isin(watched) & (table[loyalty] <= unsteady),
+        "keep": profit == 0,
+        "support": potential.isin(promising),
+        "standard": profit.notna(),
+    }
+    level = pd.Series("", index=table.index)
+    for name in reversed(first):
+        level[rules[name]] = name
+    counts = level.value_counts().reindex(LEVELS, fill_value=0)
+    return counts / len(table) if unit == "share" else counts
+
+
 # Try it, inside the lesson
 
 
@@ -570,13 +620,27 @@ QUESTIONS = (
         books="lesson",
     ),
     choices(
+        "8.f",
+        "two_firms",
+        "abcde",
+        right="ad",
+        books="lesson",
+        mistakes={
+            "rivals_in_rfm": "abd",
+            "success_as_proof": "acd",
+            "one_rule_for_all": "ade",
+            "method_forgotten": "d",
+            "evidence_forgotten": "a",
+        },
+    ),
+    choices(
         "8.1",
         "answer_8_1",
         "abcde",
         right="ac",
         mistakes={
             "blames_a_method": "abc",
-            "silhouette_rules": "acd",
+            "success_as_proof": "acd",
             "silence_is_content": "ace",
             "luck_forgotten": "a",
             "cost_forgotten": "c",
@@ -760,6 +824,24 @@ QUESTIONS = (
             "tier": {"every_tier": None, "b_for_a": 1, "c_for_a": 2},
             "now": {"fallen_too": "lower", "all_of_a": "any", "still_there": "same"},
             "periods": {"newcomers": (2, 1)},
+        },
+    ),
+    Question(
+        "8.10",
+        "levels",
+        Numbers(LEVELS, exact=True),
+        levels,
+        steps={
+            "value": {"revenue_for_profit": "revenue"},
+            "loyalty": {"orders_for_months": "orders"},
+            "unsteady": {"two_months": 2, "four_months": 4},
+            "watched": {"only_high_watched": (0,), "everybody_watched": (0, 1, 2)},
+            "promising": {"only_important": (0,)},
+            "first": {
+                "keep_first": ("keep", "watch", "support", "standard"),
+                "support_first": ("support", "watch", "keep", "standard"),
+            },
+            "unit": {"as_shares": "share"},
         },
     ),
 )

@@ -170,6 +170,36 @@ def quiet(case):
     return [name for name in before if before[name] == "a" and name not in after]
 
 
+def levels(case):
+    """Go through the customers one by one, and let the first rule that fits decide."""
+    books = accounts_of(case)
+    rooms = {name: row["yearly_need"] - row["revenue"] for name, row in books.items()}
+    months = defaultdict(set)
+    for day, customer, _, amount in lines_of(case):
+        if amount > 0:
+            months[customer].add(day.month)
+
+    def letters(values):
+        front = {n: sum(one > value for one in values.values()) for n, value in values.items()}
+        return {
+            n: "abc"[(f >= 0.2 * len(values)) + (f >= 0.5 * len(values))] for n, f in front.items()
+        }
+
+    profit = letters({name: row["profit"] for name, row in books.items()})
+    potential = letters(rooms)
+    counts = dict.fromkeys(("watch", "keep", "support", "standard"), 0)
+    for name in books:
+        if profit[name] in "ab" and len(months[name]) <= 3:
+            counts["watch"] += 1
+        elif profit[name] == "a":
+            counts["keep"] += 1
+        elif potential[name] in "ab":
+            counts["support"] += 1
+        else:
+            counts["standard"] += 1
+    return counts
+
+
 SECOND = {
     "8.2": overrated,
     "8.3": layers,
@@ -177,4 +207,5 @@ SECOND = {
     "8.5": visits,
     "8.8": changed,
     "8.9": quiet,
+    "8.10": levels,
 }
