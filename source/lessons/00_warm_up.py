@@ -44,21 +44,22 @@ rk.use_style()
 
 # %% [markdown] lang="zh-TW"
 # 上一格準備好工具。`import` 是「拿來用」；`as` 後面是暱稱，所以處理表格的 `pandas` 叫 `pd`，畫圖的叫 `plt`，這套教材叫 `rk`。
+# 最後兩行設定語言和圖的樣式。
 #
 # ## {section small_table}　一張七列的表
 #
-# 一家小店三月賣了七張訂單。下面用 `pd.DataFrame` 把表打出來：冒號前面是欄名，方括號裡是那一欄由上到下的內容，文字要加引號。
+# 一家小店三月賣了七張訂單。下面用 `pd.DataFrame` 把表打出來：冒號前面是欄名，方括號裡是那一欄由上到下的內容，文字要加引號，整張表再用大括號 `{ }` 包起來。
 # 等號 `=` 是取名字：從此這張表叫 `orders`。
 
 # %% [markdown] lang="en"
 # The cell above fetched the tools. `import` means “let me use”, and after `as` comes a nickname: `pandas`, which handles tables, is
-# `pd`; the drawing tool is `plt`; this course is `rk`.
+# `pd`; the drawing tool is `plt`; this course is `rk`. The last two lines set the language and the look of the pictures.
 #
 # ## {section small_table} A table of seven rows
 #
 # A small shop sold seven orders in March. `pd.DataFrame` below types them in as a table. The name of a column comes before the colon,
-# and the square brackets hold what is in the column, from top to bottom; text goes in quotes. The equals sign `=` gives
-# a name: from now on the table is called `orders`.
+# and the square brackets hold what is in the column, from top to bottom; text goes in quotes, and curly
+# brackets `{ }` go round the whole table. The equals sign `=` gives a name: from now on the table is called `orders`.
 
 # %% name="small_table"
 orders = pd.DataFrame(
@@ -87,7 +88,7 @@ rk.pretty(orders)
 # %% [markdown] lang="en"
 # A row is an order, a column one kind of information. The bold numbers at the left number the rows; computers begin at 0.
 # `rk.pretty` only shows a table with titles for people. Code uses the names typed above: `customer`, `date` and `amount`, which
-# is in dollars.
+# is in New Taiwan dollars (NT$).
 #
 # Copy the table onto your sheet. What follows is the same each time: **write the result on paper, then run the code and
 # compare.**
@@ -174,7 +175,7 @@ rk.pretty(orders[is_c1])
 # 先在紙上猜：下面這一格會留下哪幾列？
 
 # %% [markdown] lang="en"
-# The question itself may stand in the brackets. To compare sizes there are `>`, `<`, `>=` (greater than or equal to) and `<=`. If two conditions must both hold, put each in round
+# You can also put the question itself in the brackets. To compare sizes there are `>`, `<`, `>=` (greater than or equal to) and `<=`. If two conditions must both hold, put each in round
 # brackets and `&`, “and”, between them. On paper first: which rows will the next cell keep?
 
 # %% name="filter_two"
@@ -262,7 +263,7 @@ check("0.b", lowest_five)
 #
 # On paper first: how many orders did each customer place? Tally marks will do.
 #
-# `value_counts()` counts how often each thing stands in a column, the most frequent first.
+# `value_counts()` counts how often each value appears in a column, the most frequent first.
 
 # %% name="count"
 orders["customer"].value_counts()
