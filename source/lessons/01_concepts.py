@@ -75,7 +75,8 @@ customers = rk.load_table(rk.data_file("客戶年報.csv"), index="customer")
 # new line is nearly ready, but some of the old hands have lost heart. What is to be done? The telephone interrupts them. A dealer wants
 # a lower wholesale price, since he takes so many; and please send them today, with the ones he returned for repair last week.
 # Mr Zhang holds the price and adds some gifts. He has hardly hung up when a project manager knocks: the contract with a
-# multinational is won! Our machines upgrade the ones they have, and nothing need be replaced.
+# multinational is won! Our machines simply upgrade the
+# equipment they already have, so none of it has to be replaced.
 #
 # **Guess before you read.** What kinds of “customers” did Mr Zhang deal with in that half hour? Write your answer between the
 # quotes, such as `"the dealer, …"`. We come back to it at the end of this section.
@@ -126,8 +127,8 @@ my_guess_kinds = None
 #
 # </details>
 #
-# Customers are many, but some are alike. **Segmentation** means: with the firm’s strategy and its target market clear, put customers
-# who are alike in value, needs or tastes into groups, and prepare products, service and marketing that suit each group. Somebody who builds
+# A firm has many customers, and some of them are alike. **Segmentation** means this: once its strategy and target market are clear,
+# the firm puts customers who are alike in value, needs or tastes into groups, and prepares products, service and marketing that suit each group. Somebody who builds
 # villas, runs a website for women or launches a new phone speaks to one group only.
 #
 # The three commonest ways of dividing:
@@ -406,7 +407,7 @@ print(len(once), known_before.sum())
 assert (len(once), known_before.sum()) == (42, 41)
 
 # %% [markdown] lang="zh-TW"
-# 42 位裡有 41 位**在這一年之前**就來過，所以 87% 還算少了。（他們是來得少，還是快要流失了？第 5 章再看。）
+# 日期那一欄和引號裡的日期比，pandas 會把引號裡的也當成日期。42 位裡有 41 位**在這一年之前**就來過，所以 87% 還算少了。（他們是來得少，還是快要流失了？第 5 章再看。）
 #
 # **換一家公司呢？** 某電梯公司（編造的例子）去年有八位業主，訂單數是 1、1、1、2、1、1、1、1。回購只占八分之一：樓蓋好了，不會再買一部電梯。
 # 這時該分級的是**還沒成交的機會**，課本稱為銷售機會分級：客戶值多少，就看這次機會值多少。
@@ -414,12 +415,12 @@ assert (len(once), known_before.sum()) == (42, 41)
 # > **試一試　1.a**　平均每個月至少下一張單、也就是一年 12 張以上的「常客」，帶來全部**營收**的多少？把 `...` 換掉，可以寫好幾行，答案留在 `frequent_revenue`（0 到 1）。
 
 # %% [markdown] lang="en"
-# Of the 42, 41 had bought **before this year**, so 87% is too low, if anything. (Do they come rarely, or are they leaving? See
+# (Next to a column of dates, pandas reads the text in quotes as a date too.) Of the 42, 41 had bought **before the year began**, so 87% is too low, if anything. (Do they come rarely, or are they leaving? See
 # chapter 5.)
 #
 # **And in another firm?** A lift company (made up) had eight owners of buildings last year, with 1, 1, 1, 2, 1, 1, 1, 1 orders. One in eight came
-# back: a building that has its lift needs no second one. Such a firm should tier the **deals not yet made**, its sales opportunities, as the textbook calls
-# it: a customer is worth what the opportunity is worth.
+# back: a building that has its lift needs no second one. Such a firm should tier the **deals not yet made**, its “sales opportunities”, as the textbook calls
+# them: a customer is worth what the opportunity is worth.
 #
 # > **Try it: 1.a.** “Regulars” order at least once a month on average, which is 12 times a year or more. What part of all **revenue** do
 # > they bring? Replace the `...`; you may write several lines. Leave the answer, between 0 and 1, in `frequent_revenue`.
