@@ -382,7 +382,7 @@ assert attitude.value_counts(sort=False).tolist() == [16, 56, 230, 18]
 # ## {section alarm} Ordinary customers: alarm or chance?
 #
 # Ordinary customers are not watched one by one. What matters is **how many there are and whether they become fewer; a sudden drop is an
-# alarm**. There are twelve months in a year: let us do it.
+# alarm**. The ledger covers twelve months, so we can check.
 #
 # The first question: by which list? Tier B by **this** year’s profit will not do, for whoever stays away makes less profit this year, and some have dropped out of tier B for it; those who are left look better than they should, and the alarm is
 # fainter. So take the tiers that were known when the year **began**, by the profit of the **year before**, and count how many of its Bs came in each month.
@@ -754,11 +754,11 @@ assert result["treated_customers"] == 34
 assert rk.sample_size(0.10, 0.15) == 100
 
 # %% [markdown] lang="zh-TW"
-# （`.round(2)` 取兩位小數。）印出來的依序是打電話的回來 21%、沒打的回來 9%、差 12 個百分點、可信的範圍從 −6 到 29。電話明明有用（是我們設定的），兩組各 34 位卻證明不了；要看得出這麼大的差別，**每一組**得有 100 位（`rk.sample_size(0.10, 0.15)`）。
+# （`.round(2)` 取兩位小數；`seed=1` 讓每次抽的籤都一樣。）印出來的依序是打電話的回來 21%、沒打的回來 9%、差 12 個百分點、可信的範圍從 −6 到 29。電話明明有用（是我們設定的），兩組各 34 位卻證明不了；要看得出這麼大的差別，**每一組**得有 100 位（`rk.sample_size(0.10, 0.15)`）。
 # 所以告訴經理：照樣留對照組，但三個月後的結果只能當線索；要等攢到每組一百位，才說得準。
 
 # %% [markdown] lang="en"
-# (`.round(2)` keeps two decimals.) Printed are: 21% returned of those rung up, 9% of the others, 12 points more, plausibly between −6 and 29. The call did work (we made it so), and yet with 34 in each group it cannot be
+# (`.round(2)` keeps two decimals; `seed=1` draws the same lots each time.) Printed are: 21% returned of those rung up, 9% of the others, 12 points more, plausibly between −6 and 29. The call did work (we made it so), and yet with 34 in each group it cannot be
 # shown: to notice a difference of that size takes 100 in **each** (`rk.sample_size(0.10, 0.15)`). Tell the manager: keep a control group all the same, take the result after three months as a lead, and speak of proof when there have been a hundred in each.
 
 # %% [markdown] lang="zh-TW" stop=true
@@ -818,7 +818,7 @@ assert (used[rewards].sum().sum(), kept[rewards].sum().sum()) == (6216, 899)
 # %% [markdown] lang="en"
 # In order: 15 for C377, 18,325 for everybody, 1,836 for those in stability alone. At NT$100 each, say, rewards for all would cost NT$1,832,500, and Xudong’s profit for the year is 1,838,997: **that gives the
 # year’s profit away**, to 314 of the 320 customers. The example comes from a shop for household goods; a wholesaler should not copy it as it stands. What is worth copying is the purpose: points belong to stability, to bring
-# about the next purchase. A reward for every 5,000, say, or points only for products that the customer has not bought before.
+# about the next purchase. For example, give a reward for every 5,000, or give points only for products that the customer has not bought before.
 
 # %% [markdown] lang="zh-TW"
 # ## {section moves}　升級與降級
@@ -1455,7 +1455,7 @@ assert quarters["churn"].round(2).tolist() == [0.16, 0.35, 0.36]
 
 # %% [markdown] lang="en"
 # Of 256 who bought in the third quarter 166 came back in the fourth: 35% churn, against 16% a quarter earlier and 23% by half-years in section {section churn}. The same firm, and a figure twice as large in another season or by another
-# period: some have merely not bought *this time*. So always report churn together with its **period**. (How fast they leave, chapter 4 shows with survival curves.)
+# period: some have merely not bought *this time*. So always report churn together with its **period**. (Chapter 4 shows with survival curves how fast they leave.)
 #
 # **Do those who leave complain more?** Count who ever complained, and those who left come out better. But they placed 3.4
 # orders each in the year, those who stayed 12.7, and without an order there is little to complain of. Divide by the
