@@ -137,9 +137,9 @@ my_guess_kinds = None
 # |---|---|
 # | relation to the firm | consumer; intermediate (buys to sell on); public-interest (acts for the public); internal (our own departments) |
 # | value to the firm | VIP, main, ordinary, small |
-# | who answers for the product | retail consumer, business, agent, internal |
+# | who is responsible for the product | retail consumer, business, agent, internal |
 #
-# The lists **overlap**. An “intermediate” customer by relation is an “agent” by who answers for the product; and among “consumers”
+# The lists **overlap**. An “intermediate” customer by relation is an “agent” by who is responsible for the product; and among “consumers”
 # are retail consumers and firms that buy for their own use. So when you hear a name, ask “by what?” first. Of the three
 # only the one by value has higher and lower; segmentation with higher and lower is **tiering**.
 
@@ -180,7 +180,7 @@ assert (customers["industry"] == "retail").sum() == 54
 # <details><summary>Back to Mr Zhang’s morning: open this</summary>
 #
 # The dealer is an intermediate customer, or “agent”. The multinational is a consumer by relation, since it uses what it buys, and a business by
-# who answers for the product. The head of personnel, the old hands and the project manager all wait for Mr Zhang’s decisions: internal customers, in the broad
+# who is responsible for the product. The head of personnel, the old hands and the project manager all wait for Mr Zhang’s decisions: internal customers, in the broad
 # sense. One kind was not in the room at all: whoever sits at the terminals in the end, the customer in the narrow sense, who knows
 # best how often they break down.
 #
@@ -606,7 +606,7 @@ assert customers.loc["C275", ["service_cost", "profit"]].tolist() == [63_908, 13
 #
 # 看表上最後一列的 C275：營收第 10 名，利潤只有 13,464 元，排到第 27 名。錢花到服務成本去了（`service_cost`：拜訪、急件、處理退貨等），63,908 元。
 #
-# 把營收的前 64 名畫成點：往右是買得多，往上是賺得多。虛線是利潤第 64 名的 6,266 元，`plt.axhline` 畫橫線。
+# 把營收的前 64 名畫成點：往右是買得多，往上是賺得多。虛線是利潤第 64 名的 6,266 元。`plt.scatter(橫軸, 縱軸)` 畫點，`plt.axhline` 畫橫線；`6_266` 就是 6266，底線只是方便看。
 
 # %% [markdown] lang="en"
 # The lists share 54 customers and **differ in 10**, who are in the top 20% by revenue but not by profit.
@@ -615,7 +615,8 @@ assert customers.loc["C275", ["service_cost", "profit"]].tolist() == [63_908, 13
 # (`service_cost`: visits, rush orders, handling of returns), NT$63,908.
 #
 # Draw the first 64 by revenue as points: the further right, the more they buy; the higher, the more they leave. The dashed line is the 64th-highest profit,
-# NT$6,266; `plt.axhline` draws a level line.
+# NT$6,266. `plt.scatter(across, up)` draws the points and `plt.axhline` the level line; `6_266` is 6266, and the underscore only
+# helps the eye.
 
 # %% name="own_scatter"
 large = by_revenue.head(64)
@@ -784,11 +785,11 @@ check("1.d", n_medium)
 
 # %% [markdown] lang="zh-TW"
 # 還沒買過的人叫**潛在客戶**，依成交的可能性分成 A 到 D 四級：75% 以上是 A，50% 以上是 B，25% 以上是 C，其餘是 D。
-# 下面四個案子是編造的。（`20_000` 就是 20000，底線只是方便看。）先在紙上分級，再猜：經理該先跑哪一家？
+# 下面四個案子是編造的。先在紙上分級，再猜：經理該先跑哪一家？
 
 # %% [markdown] lang="en"
 # Somebody who has not bought yet is a **prospect**, graded A to D by how likely a deal is: from 75% A, from 50% B, from 25% C, and D below
-# that. The four below are made up. (`20_000` is 20000; the underscore only helps the eye.) Grade them on paper first, and guess: which should the manager visit first?
+# that. The four below are made up. Grade them on paper first, and guess: which should the manager visit first?
 
 # %% name="prospects"
 prospects = pd.DataFrame(
