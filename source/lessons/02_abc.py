@@ -136,8 +136,8 @@ rk.pretty(customers.sort_values("profit", ascending=False).head(5)[columns])
 # > **Reading the code**
 # > - `pd.Series([...])` is a column of numbers; `.tolist()` prints it on one line.
 # > - `.cumsum()` is a running total: every row becomes the sum “from the first row to this one”.
-# > - `.shift(fill_value=0)` moves a column down by a row and writes 0 into the empty first place, for nobody is in front of
-# >   the first.
+# > - `.shift(fill_value=0)` moves a column down by a row and writes 0 into the empty first place, because nobody is in front
+# >   of the first.
 
 # %% name="five_by_hand"
 five = pd.Series([40, 30, 20, 8, 2])
@@ -183,7 +183,7 @@ rk.pretty(pd.DataFrame({"profit": best, "cumulative_share": so_far}).head(15))
 
 # %% [markdown] lang="en"
 # Where is one half? After the 13th customer we are at 49.6% (rounded to 50% in the table), so not quite; the 14th
-# takes us over the line. It takes **14**, or 4% of 320. How many did you guess? Most people guess too many, for we are used to
+# takes us over the line. It takes **14**, or 4% of 320. How many did you guess? Most people guess too many, because we are used to
 # counting heads and not money.
 #
 # `ahead` is the share of those **in front** of each customer. `<` compares every row and gives `True` or `False`; `.sum()`
@@ -205,14 +205,14 @@ check("2.a", n_ninety)
 # 把整條隊伍畫出來，會是什麼形狀？先在紙上畫一條你想像的線，再自己用 pandas 畫一張：橫軸是第幾位，縱軸是累計占比。
 #
 # > **怎麼讀這段程式**　`.tolist()` 去掉客戶編號，只留排好的數字；`.plot()` 畫線，傳回圖框 `ax`；`ax.set(...)` 替兩條軸寫字；
-# > `words=` 是給看不見圖的人聽的說明。
+# > `+` 把兩段文字接起來；`words=` 是給看不見圖的人聽的說明。
 
 # %% [markdown] lang="en"
 # What shape does the whole line-up have? Draw the curve that you expect on paper, then make one with pandas: across, the place in
 # the line; up, the cumulative share.
 #
 # > **Reading the code.** `.tolist()` leaves the customer numbers behind and keeps the figures in line; `.plot()` draws a line and gives
-# > back the frame `ax`; `ax.set(...)` labels the axes; `words=` is read out to those who cannot see the picture.
+# > back the frame `ax`; `ax.set(...)` labels the axes; `+` joins two pieces of text; `words=` is read out to those who cannot see the picture.
 
 # %% name="own_curve"
 ax = pd.Series((100 * so_far).tolist()).plot()
@@ -500,7 +500,7 @@ rk.explore_abc(profit)
 # | ordinary (普通) | 21–50% | the next 15% |
 # | small (小客戶) | bottom 50% | the last 5% |
 #
-# Between the columns stands “or”, as if it made no difference which you take. Does it? Take premium: by rank,
+# The word “or” stands between the columns, as if it made no difference which you take. Does it? Take premium: by rank,
 # fewer than 5% of the customers are in front; by cumulative profit, those in front have
 # not reached 50%. (`in_front` counts the **people** in front, `ahead` the share of the **money** they make.)
 
