@@ -427,8 +427,8 @@ assert [round(best) for best in points.max()] == [100, 100, 77, 68, 100]
 # %% [markdown] lang="en"
 # C220 has 98.7 points for profit and 0 for complaints: one customer seen from two sides. `missing="keep"` leaves a blank
 # blank instead of guessing; `**fewer` hands the setting in braces over to the function. So many never complain that they
-# share a place, and the best gets only 68 points there, and 77 for the overdue rate. No total comes near 100: remember that when few
-# reach 80.
+# all share the top place, which is worth only 68 points; for the overdue rate it is worth 77. So no total comes near 100: remember
+# that when you see how few reach 80.
 #
 # C393 came yesterday, and its overdue rate is blank. A blank counted as 0 would call it the worst payer of all; instead we
 # use the indicators that **are** known and scale their weights up (`missing="renormalise"`). `int` drops the decimals:
