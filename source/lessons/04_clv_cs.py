@@ -480,7 +480,7 @@ assert (round(colleague["C336"]), round(one_clv["C336"])) == (133_056, 66_354)
 #
 # <details><summary>Decide first, then open this</summary>
 #
-# The colleague is: r is for **half a year**, but profit and discount are for **a year**. All three must be for the
+# The colleague is wrong: his r is for **half a year**, but profit and discount are for **a year**. All three must be for the
 # same period. In effect he says that 77% stay from year to year, when 77% stay from one half-year to the next.
 #
 # Everybody is multiplied by the same wrong number, so the ranking is untouched and the list looks fine. It is the
