@@ -64,7 +64,7 @@
 #
 # > Never mind what anybody says. Look at how they **buy**: what kind of customers are these 320?
 #
-# Of buying one can ask three things: how recently (R, *recency*), how often (F, *frequency*), and for how much
+# You can ask three things about buying: how recently (R, *recency*), how often (F, *frequency*), and for how much
 # money (M, *monetary*). The idea comes from mail-order catalogues. Every catalogue costs print and postage, so who
 # is worth one? The trade found that past buying tells more than age or address. Later Arthur Hughes turned this
 # into steps that anybody can follow: score each of the three from 1 to 5, and 5 × 5 × 5 makes 125 **cells**. The kit
@@ -186,7 +186,7 @@ by_hand.head(3)
 # The package’s `rfm_table` gives the same three columns, and Finance’s own figures, revenue and number of orders, agree
 # for every customer. How is F spread? Draw it yourself:
 #
-# > **Reading the code.** seaborn, by custom `sns`, draws statistical figures, a histogram in one line; `bins=range(1, 111, 5)`
+# > **Reading the code.** seaborn, usually called `sns`, draws statistical figures, a histogram in one line; `bins=range(1, 111, 5)`
 # > makes a bar for every 5 orders. In `f"…{…:.0f}"` the number in the braces is filled in, without decimals. `rk.label` looks up a name in your language; `rk.show(ax, words=…)` shows the figure, with a
 # > sentence for those who cannot see it.
 
@@ -849,8 +849,8 @@ assert round(16 / 94, 2) == 0.17
 # %% [markdown] lang="en"
 # ## {section half_years} Were today’s classes right about tomorrow?
 #
-# Of RFM the textbook says two things: it shows the whole customer as they change, which is a ground for personal contact; and
-# if the relationship has lasted long enough, it judges **long-term value** rather exactly. The second can be tested: on the
+# The textbook says two things about RFM: it shows the whole customer, and how they change, which helps you to deal with each one
+# personally; and if the relationship has lasted long enough, it judges **long-term value** rather exactly. The second can be tested: on the
 # morning of 1 October 2020, tier with the books of April to September alone, then see what these people did from October to
 # March.
 #
