@@ -97,7 +97,7 @@ TODAY = pd.Timestamp("2021-04-01")
 # %% [markdown] lang="en"
 # ## {section open_ledger} Open the ledger
 #
-# `pandas` is Python’s package for tables, by custom called `pd`. Reading an Excel file takes one line; `.shape` is how
+# `pandas` is Python’s package for tables, usually called `pd`. Reading an Excel file takes one line; `.shape` is how
 # many rows and columns it has:
 
 # %% name="read_excel"
@@ -130,7 +130,7 @@ assert ledger.index[0] == 2
 # 一列是一張訂單裡的**一個品項**，所以同一個訂單編號會出現好幾次。每一欄是什麼型別？
 
 # %% [markdown] lang="en"
-# One row is **one line of an order**, so that an order number can occur several times. What type is each column?
+# One row is **one line of an order**, so an order number can occur several times. What type is each column?
 
 # %% name="look_at_types"
 ledger.dtypes
@@ -572,7 +572,7 @@ assert summary["customers"].tolist() == [8, 4, 4, 3, 9, 11, 7, 14]
 # 把 60 位客戶放到圖上：
 
 # %% [markdown] lang="en"
-# Beside every class stand R, F and M as 1 or 0. It is a good habit: some published code swaps “develop”
+# R, F and M are printed beside every class as 1 or 0. It is a good habit: some published code swaps “develop”
 # and “keep”, and with the three digits in print there is nothing to argue about.
 #
 # Now put the 60 customers into a picture:
