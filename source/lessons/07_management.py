@@ -184,7 +184,7 @@ assert round(mean_profit_c) == 251
 # > 把 `...` 換成你的算式；卡住就另開一格執行 `hint("7.a")`。
 
 # %% [markdown] lang="en"
-# The two numbers are the 240 hours there are and the hours this table needs: 2 a month for each A, 45 minutes (0.75)
+# The two numbers are the 240 hours available and the hours this table needs: 2 a month for each A, 45 minutes (0.75)
 # for a B, 12 minutes (0.2) for a C. 65 × 2 + 95 × 0.75 + 160 × 0.2 = 233.25, which fits. That is a plan to negotiate with: not “we are too few” but “so much
 # time for each tier; do you agree?”
 #
@@ -310,7 +310,7 @@ assert (row["cost_of_goods"], row["service_cost"]) == (24_267, 34_514)
 # </details>
 #
 # Our version has 10 visits and 12 calls for C071, 4 and 6 for C331, 3 and 8 for C224, and 4 calls but no visit for C377. “Whom first” uses an idea: the **buying unit**. At a firm no one person buys; there are six parts to play: **user**, **influencer**, **decider**, **approver** (of the
-# budget), **buyer** (settles price, places the order) and **gatekeeper** (decides who gets in). The list below is made up for practice, for the books hold no
+# budget), **buyer** (settles price, places the order) and **gatekeeper** (decides who gets in). The list below is made up for practice, because the books hold no
 # names; fill it in, and you see who is still missing.
 
 # %% name="buying_unit"
@@ -337,7 +337,7 @@ assert known["dmu:decider"].sum() == 0
 # At both, the **decider** is unknown: of the most important and of the most expensive customer we know only those who handle the orders. That is the first question for
 # Monday: “Who decides in the end?”
 #
-# Can the plan be done? Turn it into hours. A visit takes 2 hours with the journey, a call 15 minutes; the hours there are come from the version in
+# Can the plan be done? Turn it into hours. A visit takes 2 hours with the journey, a call 15 minutes; the hours available come from the version in
 # section {section people}: 2 a month for an A, 0.75 for a B, 0.2 for a C, times twelve. (`pd.Series(values, index=…)` makes a column of values and customer numbers.)
 
 # %% name="four_hours"
@@ -384,7 +384,7 @@ assert attitude.value_counts(sort=False).tolist() == [16, 56, 230, 18]
 # Ordinary customers are not watched one by one. What matters is **how many there are and whether they become fewer; a sudden drop is an
 # alarm**. The ledger covers twelve months, so we can check.
 #
-# The first question: by which list? Tier B by **this** year’s profit will not do, for whoever stays away makes less profit this year, and some have dropped out of tier B for it; those who are left look better than they should, and the alarm is
+# The first question: by which list? Tier B by **this** year’s profit will not do: customers who stay away bring less profit this year, and some have dropped out of tier B because of it. Those who are left look better than they should, and the alarm is
 # fainter. So take the tiers that were known when the year **began**, by the profit of the **year before**, and count how many of its Bs came in each month.
 
 # %% name="came"
@@ -604,13 +604,13 @@ assert (slow_phase == "lifecycle:decline").sum() == 195
 assert both_ways.sum() == 170
 
 # %% [markdown] lang="zh-TW"
-# （`observed=True` 是「沒有人的那一級不列」；`window=6` 是一次看六個月。）
+# （`dropna(subset=…)` 去掉那一欄空白的客戶；`observed=True` 是「沒有人的那一級不列」；`window=6` 是一次看六個月。）
 #
 # 退化期那群人的利潤從 1,661,272 元降到 1,143,711 元，少了三成左右，不是虛驚一場；但改用六個月只剩 195 位，兩種期間都說退化的是 **170 位**。
 # 219 − 170 = 49 位，換一個期間就換一個答案。先打電話給 170 位裡的 30 位 A 級，不要一次寫 219 封挽回信。
 
 # %% [markdown] lang="en"
-# (`observed=True` lists no empty tiers; `window=6` looks at six months at a time.)
+# (`dropna(subset=…)` leaves out customers with a blank in that column; `observed=True` lists no empty tiers; `window=6` looks at six months at a time.)
 #
 # Profit from those in decline fell from NT$1,661,272 to 1,143,711, by about three tenths, so the alarm is real. But with six months only
 # 195 are in decline, and both periods agree on **170**. For the other 219 − 170 = 49, the answer
@@ -1116,7 +1116,7 @@ assert (customers["opened"][ribs] >= "2020-04-01").sum() == 9
 # For a grid of two, add up over the third digit: those who are loyal and pay well are 42 + 46 = 88. For loyalty × size the slides leave four names: **cash cow**, large and loyal (52 customers); **warm up**, large, not loyal (15);
 # **tomorrow’s**, small and loyal (58); **chicken rib** (little to eat, a pity to throw away), neither (195). Among the chicken ribs 7 are tier A by profit and 9 opened their account this year. A name sticks, so **never print these where customers can see them**.
 #
-# Which box first? Mature firms with mature products should serve their cash cows first, say the slides; a young team should develop chicken ribs, to practise working together. And their note quarrels with their own figure: does *warm up* turn into *tomorrow’s* or into *chicken rib*?
+# Which box first? Mature firms with mature products should serve their cash cows first, say the slides; a young team should develop chicken ribs, to practise working together. And a note in the slides contradicts their own figure: do *warm up* customers turn into *tomorrow’s* or into *chicken rib*?
 # **That dispute is yours to settle from the books** (exercise 7.12).
 
 # %% [markdown] lang="zh-TW"
