@@ -131,13 +131,15 @@ assert len(customers) == 320
 
 # %% [markdown] lang="zh-TW"
 # 一年賣了 9,234,465 元。左邊的客戶編號不再是 0、1、2：這張表用 `customer` 認人，認人的那一欄叫**索引**（index）。
-# 第一行讀檔，你只要會照抄。四個欄名由左到右是 `region`（區域）、`industry`（產業）、`revenue`（營收）、`profit`（利潤）。
+# 第一行讀檔（`rk.data_file` 找到檔案，`rk.load_table` 讀進來），你只要會照抄。四個欄名由左到右是 `region`（區域）、`industry`（產業）、`revenue`（營收）、`profit`（利潤）。
 #
 # > 打錯欄名會出現紅色的 `KeyError`。那只是「沒有這一欄」，改好再執行就行。
 
 # %% [markdown] lang="en"
 # Sales came to NT$9,234,465 in the year. At the left there is no 0, 1, 2 any more: this table tells its rows apart by customer number,
-# and whatever does that is called the **index**. The first line reads the file; you need only copy it.
+# and whatever does that is called the **index**. The first line reads the
+# file (`rk.data_file` finds it, `rk.load_table` reads it); you need only copy it. From left to right the four columns are called
+# `region`, `industry`, `revenue` and `profit` in code.
 #
 # > If you misspell a column, a red `KeyError` appears. It only says that there is no such column: put it right and run the cell again.
 
