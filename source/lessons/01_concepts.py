@@ -432,13 +432,13 @@ check("1.a", frequent_revenue)
 # %% [markdown] lang="zh-TW"
 # ### 條件三：客戶的價值差很多
 #
-# 要是每位客戶都差不多，分了也是白分。先自己畫：`plt.hist` 把營收從最小到最大切成 40 格，數每一格有幾位客戶，畫成直條。
+# 要是每位客戶都差不多，分了也是白分。先自己畫：`plt.hist` 把營收從最小到最大切成 40 格，數每一格有幾位客戶，畫成直條；`plt.xlabel` 是橫軸的名稱。
 
 # %% [markdown] lang="en"
 # ### Condition 3: customers differ in value
 #
 # If all were worth about the same, tiering would be wasted effort. Draw it first: `plt.hist` cuts revenue, from the smallest to the largest,
-# into 40 steps, counts the customers in each, and draws the counts as bars.
+# into 40 steps, counts the customers in each, and draws the counts as bars; `plt.xlabel` names the level axis.
 
 # %% name="own_histogram"
 plt.hist(customers["revenue"], bins=40)
@@ -606,7 +606,7 @@ assert customers.loc["C275", ["service_cost", "profit"]].tolist() == [63_908, 13
 #
 # 看表上最後一列的 C275：營收第 10 名，利潤只有 13,464 元，排到第 27 名。錢花到服務成本去了（`service_cost`：拜訪、急件、處理退貨等），63,908 元。
 #
-# 把營收的前 64 名畫成點：往右是買得多，往上是賺得多。虛線是利潤第 64 名的 6,266 元。`plt.scatter(橫軸, 縱軸)` 畫點，`plt.axhline` 畫橫線；`6_266` 就是 6266，底線只是方便看。
+# 把營收的前 64 名畫成點：往右是買得多，往上是賺得多。虛線是利潤第 64 名的 6,266 元。`plt.scatter(橫軸, 縱軸)` 畫點，`plt.axhline` 畫橫線，`linestyle="--"` 是虛線；`6_266` 就是 6266，底線只是方便看。
 
 # %% [markdown] lang="en"
 # The lists share 54 customers and **differ in 10**, who are in the top 20% by revenue but not by profit.
@@ -615,7 +615,7 @@ assert customers.loc["C275", ["service_cost", "profit"]].tolist() == [63_908, 13
 # (`service_cost`: visits, rush orders, handling of returns), NT$63,908.
 #
 # Draw the first 64 by revenue as points: the further right, the more they buy; the higher, the more they leave. The dashed line is the 64th-highest profit,
-# NT$6,266. `plt.scatter(across, up)` draws the points and `plt.axhline` the level line; `6_266` is 6266, and the underscore only
+# NT$6,266. `plt.scatter(across, up)` draws the points and `plt.axhline` the level line, dashed by `linestyle="--"`; `6_266` is 6266, and the underscore only
 # helps the eye.
 
 # %% name="own_scatter"
