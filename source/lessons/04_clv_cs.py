@@ -522,7 +522,7 @@ assert (satisfied.sum(), round(100 * satisfied.mean(), 1)) == (133, 58.1)
 # 是 9、10 分（推薦者）的百分比，減掉 0 到 6 分（批評者）的百分比；7、8 分兩邊都不算。自己畫一張，一群一個顏色：
 #
 # > **怎麼讀這段程式**　matplotlib 是畫圖的套件。`plt.subplots()` 開一張空白的圖，`ax` 是圖上的座標軸；`ax.bar(橫軸, 高度, color=顏色)` 畫直條；
-# > `[… for score in …]` 替每個分數挑一個顏色。`rk.label` 取出欄位在你這個語言裡的名稱；`rk.show(ax, words=…)` 把圖放上來，附一句話給看不到圖的人。
+# > `[… for score in …]` 替每個分數挑一個顏色；`sort_index` 照分數由小到大排。`rk.label` 取出欄位在你這個語言裡的名稱；`rk.show(ax, words=…)` 把圖放上來，附一句話給看不到圖的人。
 
 # %% [markdown] lang="en"
 # 133 of 229 are satisfied: CSAT is 58.1.
@@ -532,7 +532,7 @@ assert (satisfied.sum(), round(100 * satisfied.mean(), 1)) == (133, 58.1)
 # percentage who answer 0 to 6 (detractors); 7 and 8 are on neither side. Draw it yourself, a colour for each group:
 #
 # > **Reading the code.** matplotlib is the package for figures. `plt.subplots()` opens an empty one, and `ax` is its axes;
-# > `ax.bar(across, heights, color=colours)` draws bars, and `[… for score in …]` picks a colour for each score. `rk.label` looks
+# > `ax.bar(across, heights, color=colours)` draws bars, and `[… for score in …]` picks a colour for each score; `sort_index` puts the scores in order. `rk.label` looks
 # > up a column’s name in your language; `rk.show(ax, words=…)` shows the figure, with a sentence for those who cannot see it.
 
 # %% name="recommend"
