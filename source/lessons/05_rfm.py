@@ -311,14 +311,14 @@ assert round(summary.loc["important_value", "revenue_share"], 2) == 0.66
 # ## {section fifths}　五等份，125 格
 #
 # 高低兩級會不會太粗？Hughes 的做法是排隊分五等份，每份打 1 到 5 分，5 分最好。pandas 有現成的 `qcut`。
-# 先拿三月的 60 位客戶試 F，看看五等份的界線落在哪裡：
+# 先拿三月的 60 位客戶試 F，看看五等份的界線落在哪裡（`.quantile` 找界線，`.tolist()` 印成一行）：
 
 # %% [markdown] lang="en"
 # ## {section fifths} Fifths, and 125 cells
 #
 # Are two levels too coarse? Hughes lines the customers up, divides them into five equal parts (**fifths**), and
 # scores the parts from 1 to 5, with 5 the best. pandas has `qcut` for that. Try it on F of the 60 customers who
-# bought in March, and see where the edges of the fifths fall (`.quantile` finds them):
+# bought in March, and see where the edges of the fifths fall (`.quantile` finds them, `.tolist()` prints them on one line):
 
 # %% name="tied_edges"
 march = rk.rfm_table(clean[clean["date"] >= "2021-03-01"], today=TODAY, order="order")
@@ -900,7 +900,7 @@ assert small["customers"].tolist() == [15, 2]
 #
 # 還有一件事：「順其自然」的一般挽留，後來有 **69%** 又來買過。挽留類不是走了的人。
 #
-# 課本的「往來時間夠長」呢？只看一個月、三個月、半年的帳，各拿 M 的名次和後來消費的名次比。**相關係數** 1 是完全一致，0 是毫無關係：
+# 課本的「往來時間夠長」呢？只看一個月、三個月、半年的帳，各拿 M 的名次和後來消費的名次比。**相關係數**（`.corr`）1 是完全一致，0 是毫無關係；`reindex` 替那段時間沒買的人補 0：
 
 # %% [markdown] lang="en"
 # The first line has your guess on the left, and the answer. **Lift** is what a customer of the class spent later, over the
@@ -912,7 +912,7 @@ assert small["customers"].tolist() == [15, 2]
 # And one thing more: of *General: win back*, “leave as they are”, **69%** bought again. “Win back” does not mean gone.
 #
 # And “long enough”? Take the books of one month, three months and half a year, and compare ranks by M with ranks by later spend.
-# A **correlation** of 1 is full agreement, 0 none:
+# A **correlation** (`.corr`) of 1 is full agreement, 0 none; `reindex` gives those who bought nothing in that time a 0:
 
 # %% name="how_long_known"
 first_half = clean[clean["date"] < "2020-10-01"]
