@@ -396,7 +396,7 @@ print(came.tolist())
 
 # %% [markdown] lang="zh-TW"
 # > **怎麼讀這段程式**　`dropna` 拿掉空白（新客戶沒有去年的利潤）；`isin` 逐列問「在不在名單裡」；`.dt.to_period("M")` 把日期變成月份；
-# > `groupby(月份)["customer"].nunique()` 是「同一個月放在一起，數有幾位不同的客戶」。
+# > `groupby(月份)["customer"].nunique()` 是「同一個月放在一起，數有幾位不同的客戶」；`.tolist()` 把數字印成一行。
 #
 # 由左到右是去年四月到今年三月。名單上有 91 位 B，平常一個月來四十幾位，三月只有 15 位。
 #
@@ -407,7 +407,7 @@ print(came.tolist())
 
 # %% [markdown] lang="en"
 # > **Reading the code.** `dropna` leaves out blanks (newcomers have no profit last year); `isin` asks of each row “on the list?”; `.dt.to_period("M")` turns dates into
-# > months; `groupby(months)["customer"].nunique()` puts each month together and counts different customers.
+# > months; `groupby(months)["customer"].nunique()` puts each month together and counts different customers; `.tolist()` prints the numbers on one line.
 #
 # From left to right the months run from April 2020 to March 2021. The list has 91 Bs; usually forty-odd come in a month, and in March only 15 did.
 #
@@ -652,7 +652,7 @@ assert (len(early), len(late), len(gone)) == (291, 252, 68)
 #
 # 印出來的依序是上半年買過的人數、走掉的人數、兩者相除：291 位裡走了 68 位，半年流失率 23%。一個數字還派不上用場，**分群**來看才知道該去問誰。
 # （`pd.Series(值, index=…)` 把值和客戶編號配成一欄；`~` 是「不是」；
-# `True` 當 1、`False` 當 0，平均起來就是比例。）
+# `True` 當 1、`False` 當 0，平均起來就是比例；`.size()` 數每一組幾位。）
 
 # %% [markdown] lang="en"
 # (One `set` minus another leaves those in the first and not in the second.)
@@ -660,7 +660,7 @@ assert (len(early), len(late), len(gone)) == (291, 252, 68)
 # Printed are those who bought in the first half, those who have gone, and the one over the other: of 291 customers 68
 # have gone, 23% in half a year. One number is not much use. **By group** it tells you
 # whom to ask. (`pd.Series(values, index=…)` makes a column of values and customer numbers; `~` is “not”;
-# with `True` as 1 and `False` as 0, the mean is a share.)
+# with `True` as 1 and `False` as 0, the mean is a share; `.size()` counts the customers of each group.)
 
 # %% name="churn_by_group"
 first_half = customers[customers.index.isin(early)]
