@@ -18,7 +18,7 @@
 # > 4. 依表 5-2 把客戶分成八類，並看出一個常見的程式錯誤
 # > 5. 把結果寫成經理能用的建議與活頁簿，並說出有多確定
 # >
-# > 閱讀與試做 {minutes} 分鐘，分兩次讀：{minutes 1} 分鐘、{minutes 2} 分鐘；[練習](../../exercises/zh-TW/06_practicum.ipynb)另計。先做過[從這裡開始](00_start.ipynb)就夠了。
+# > 閱讀與試做 {minutes} 分鐘，分兩次讀：{minutes 1} 分鐘、{minutes 2} 分鐘；[練習](../../exercises/zh-TW/06_practicum.ipynb)另計。先做過[從這裡開始](00_start.ipynb)和[暖身](00_warm_up.ipynb)就夠了。
 # > 資料：`data/交易記錄.xlsx`，[欄位說明](../../data/README.md)。
 
 # %% [markdown] lang="en"
@@ -35,7 +35,7 @@
 # >
 # > {minutes} minutes to read and try, in two sittings of {minutes 1} and {minutes 2}, and an
 # > [exercise](../../exercises/en/06_practicum.ipynb). All you need is
-# > [Start here](00_start.ipynb). Data: `data/交易記錄.xlsx`, [what its columns mean](../../data/README.md).
+# > [Start here](00_start.ipynb) and the [warm-up](00_warm_up.ipynb). Data: `data/交易記錄.xlsx`, [what its columns mean](../../data/README.md).
 
 # %% [markdown] lang="zh-TW"
 # ## 經理的問題
@@ -97,7 +97,7 @@ TODAY = pd.Timestamp("2021-04-01")
 # %% [markdown] lang="en"
 # ## {section open_ledger} Open the ledger
 #
-# `pandas` is Python’s package for tables, by custom called `pd`. Reading an Excel file takes one line; `.shape` is how
+# `pandas` is Python’s package for tables, usually called `pd`. Reading an Excel file takes one line; `.shape` is how
 # many rows and columns it has:
 
 # %% name="read_excel"
@@ -130,7 +130,7 @@ assert ledger.index[0] == 2
 # 一列是一張訂單裡的**一個品項**，所以同一個訂單編號會出現好幾次。每一欄是什麼型別？
 
 # %% [markdown] lang="en"
-# One row is **one line of an order**, so that an order number can occur several times. What type is each column?
+# One row is **one line of an order**, so an order number can occur several times. What type is each column?
 
 # %% name="look_at_types"
 ledger.dtypes
@@ -394,8 +394,8 @@ assert len(rfm) == 60
 # here, and shows the first eight. Only customers who bought in March appear: somebody who last bought in
 # February is not in the table at all. Remember that when you write the report.
 #
-# > **Try it: 6.b.** Let code find the biggest spender (one customer number). `idxmax()` tells in which
-# > row the largest value is.
+# > **Try it: 6.b.** Let code find the biggest spender (one customer number). `idxmax()` gives the
+# > row of the largest value.
 
 # %% name="try_b"
 biggest = ...
@@ -415,7 +415,7 @@ check("6.b", biggest)
 # 其次是**中位數**；也有公司改打 1 到 5 分，或自訂門檻。別急著選，先自己畫張圖：
 #
 # > **怎麼讀這段程式**　`plt.subplots()` 開一張空白的圖，`ax` 是座標軸；`ax.hist(數字, bins=20)` 把消費分成 20 段，數每段幾位；`ax.axvline(…)` 畫一條直線，
-# > 紅色是平均數，黑色是中位數。`rk.label` 取出你這個語言的名稱；`rk.show(ax, words=…)` 把圖放上來，附一句話給看不到圖的人。
+# > 紅色是平均數，黑色是中位數。`f"…{…}"` 把大括號裡的東西填進文字。`rk.label` 取出你這個語言的名稱；`rk.show(ax, words=…)` 把圖放上來，附一句話給看不到圖的人。
 
 # %% [markdown] lang="en"
 # ## {section high_low} High or low: mean or median?
@@ -426,7 +426,7 @@ check("6.b", biggest)
 # of their own. Before choosing, draw:
 #
 # > **Reading the code.** `plt.subplots()` opens an empty figure, and `ax` is its axes; `ax.hist(numbers, bins=20)` divides spend
-# > into 20 parts and counts the customers in each; `ax.axvline(…)` draws an upright line, red for the mean, black for the median.
+# > into 20 parts and counts the customers in each; `ax.axvline(…)` draws an upright line, red for the mean, black for the median. `f"…{…}"` fills what is in the braces into the text.
 # > `rk.label` looks up a name in your language; `rk.show(ax, words=…)` shows the figure, with a sentence for those who cannot
 # > see it.
 
@@ -471,13 +471,13 @@ rk.show(rk.plot_distribution(rfm["frequency"]))
 # %% [markdown] lang="zh-TW"
 # 次數是整數，很多人剛好都買 2 次。中位數落在 2，「買 2 次以上算高」會讓 77% 的客戶變成高，這個「高」就沒什麼意思了。
 #
-# 兩種門檻放在一起比：
+# 兩種門檻放在一起比（第二格的 `f"{share:.0%}"` 把比例寫成百分比）：
 
 # %% [markdown] lang="en"
 # Counts are whole numbers, and many customers bought exactly twice. The median is 2, and with “2 or more
 # is high”, 77% of the customers are high: not much of a distinction.
 #
-# The two cuts side by side:
+# The two cuts side by side (in the second cell, `f"{share:.0%}"` writes a share as a percentage):
 
 # %% name="cuts"
 cuts = rk.rfm_cuts(rfm, method="mean")
@@ -572,7 +572,7 @@ assert summary["customers"].tolist() == [8, 4, 4, 3, 9, 11, 7, 14]
 # 把 60 位客戶放到圖上：
 
 # %% [markdown] lang="en"
-# Beside every class stand R, F and M as 1 or 0. It is a good habit: some published code swaps “develop”
+# R, F and M are printed beside every class as 1 or 0. It is a good habit: some published code swaps “develop”
 # and “keep”, and with the three digits in print there is nothing to argue about.
 #
 # Now put the 60 customers into a picture:
@@ -717,16 +717,17 @@ rk.pretty(plan)
 # 一位一位配合他們的需要，就是**精準行銷**。
 #
 # 「19 位帶來 78% 的營收」有多確定？只有 60 位客戶，換一個月就是另一批人。`rk.bootstrap_interval` 把這 60 位重新抽樣兩千次（有人抽到兩次，有人沒抽到），
-# 每次重算這句話的數字，看它會動多少；`rk.share_interval` 算占比的區間：
+# 每次重算這句話的數字，看它會動多少；`rk.share_interval` 算占比的區間。`def` 替這個算法取名叫 `share_of_big`，`return` 後面是算出來的結果：
 
 # %% [markdown] lang="en"
 # The first four rows are *important*. Their 32%, 22%, 15% and 10% add up to 79%, but together they are 78%: each cell is
 # rounded by itself. The report says 78%. To give limited time to a few key customers, each according to their needs, is
-# what is called **precise marketing**.
+# what is called **precision marketing**.
 #
-# How sure is “19 customers bring 78% of the money”? There are only 60 customers, and next month they are others.
+# How sure is “19 customers bring 78% of the money”? There are only 60 customers, and next month’s will be different ones.
 # `rk.bootstrap_interval` draws these 60 anew two thousand times (some twice, some not at all), computes the figure each
-# time, and sees how far it moves; `rk.share_interval` gives the interval of a share:
+# time, and sees how far it moves; `rk.share_interval` gives the interval of a share. `def` gives the
+# computation the name `share_of_big`, and `return` says what it hands back:
 
 # %% name="how_sure"
 def share_of_big(spend):
