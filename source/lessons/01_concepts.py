@@ -943,7 +943,7 @@ assert ((last_80 > 0).sum(), round(last_80.sum(), -3)) == (238, 324_000)
 # | model or template value (模型價值, 模版價值) | both in one text | one is probably a misprint | noted among the errata |
 # | a high R | a large number of days (bad) | a high level, few days (good) | two columns: `recency_days`, `R` |
 #
-# Why not “inferior”? Of the 256 below rank 64 by profit, only 18 lose money; all the others earn some, and together the 256 bring about NT$324,000 a year, the 18% of before. Low profit is not
+# Why not “inferior”? Of the 256 below rank 64 by profit, only 18 lose money; all the others earn some, and together the 256 bring about NT$324,000 a year, the 18% mentioned above. Low profit is not
 # worthlessness.
 
 # %% [markdown] lang="zh-TW"
