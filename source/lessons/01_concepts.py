@@ -924,7 +924,7 @@ assert ((last_80 > 0).sum(), round(last_80.sum(), -3)) == (238, 324_000)
 # | 模型價值、模版價值 | 同一篇文章混用 | 可能有一個是錯字 | 列在勘誤 |
 # | R 高 | 天數的數字大（不好） | 等級高、天數少（好） | `recency_days` 與 `R` 分成兩欄 |
 #
-# 為什麼不用「劣質」？利潤排在 64 名以後的 256 位裡，真正賠錢的只有 18 位，其餘都是賺的，合起來一年淨賺大約 324,000 元。賺得少，不等於沒有價值。
+# 為什麼不用「劣質」？利潤排在 64 名以後的 256 位裡，真正賠錢的只有 18 位，其餘都是賺的，合起來一年淨賺大約 324,000 元，就是前面的 18%。賺得少，不等於沒有價值。
 
 # %% [markdown] lang="en"
 # (`.union` joins two lists.) The three kinds of “important” have 48, 64 and 64 members. Only **38 customers** are in all three, and **74** in at least one. The manager and the
@@ -943,7 +943,7 @@ assert ((last_80 > 0).sum(), round(last_80.sum(), -3)) == (238, 324_000)
 # | model or template value (模型價值, 模版價值) | both in one text | one is probably a misprint | noted among the errata |
 # | a high R | a large number of days (bad) | a high level, few days (good) | two columns: `recency_days`, `R` |
 #
-# Why not “inferior”? Of the 256 below rank 64 by profit, only 18 lose money; all the others earn some, and together the 256 bring about NT$324,000 a year. Low profit is not
+# Why not “inferior”? Of the 256 below rank 64 by profit, only 18 lose money; all the others earn some, and together the 256 bring about NT$324,000 a year, the 18% mentioned above. Low profit is not
 # worthlessness.
 
 # %% [markdown] lang="zh-TW"
