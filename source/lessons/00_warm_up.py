@@ -43,7 +43,7 @@ rk.use_language("zh-TW")
 rk.use_style()
 
 # %% [markdown] lang="zh-TW"
-# 上一格準備好工具。`import` 是「拿來用」；`as` 後面是暱稱，所以處理表格的 `pandas` 叫 `pd`，畫圖的叫 `plt`，這套教材叫 `rk`。
+# 上一格準備好工具。`import` 是「拿來用」；`as` 後面是暱稱，所以處理表格的 `pandas` 叫 `pd`，畫圖的叫 `plt`，這套教材叫 `rk`。最後兩行選好語言，並讓圖上能顯示中文；每一章開頭都有，照樣執行就好。
 #
 # ## {section small_table}　一張七列的表
 #
@@ -52,7 +52,8 @@ rk.use_style()
 
 # %% [markdown] lang="en"
 # The cell above fetched the tools. `import` means “let me use”, and after `as` comes a nickname: `pandas`, which handles tables, is
-# `pd`; the drawing tool is `plt`; this course is `rk`.
+# `pd`; the drawing tool is `plt`; this course is `rk`. The last two lines choose your language and give figures the course’s look;
+# every chapter starts with them, so just run them.
 #
 # ## {section small_table} A table of seven rows
 #
