@@ -98,7 +98,7 @@ profit = customers["profit"]
 # > **怎麼讀這段程式**
 # > - `表["欄"]` 取出一欄；設定那一格的 `profit` 就是利潤這一欄，每位客戶一個數字。
 # > - `.sort_values("profit", ascending=False)` 依利潤排序，`ascending=False` 是由大到小。不寫的話，預設由**小到大**。
-# > - `.head(5)` 取前五列；`columns` 是一串欄名，放進中括號，一次取好幾欄。
+# > - `.head(5)` 取前五列；`columns` 是一串欄名，放進方括號，一次取好幾欄。
 
 # %% [markdown] lang="en"
 # ## {section line_up} Line up, then add up
@@ -235,7 +235,7 @@ rk.show(rk.plot_pareto(profit))
 # %% [markdown] lang="zh-TW"
 # 前面爬得很陡，後面幾乎是平的，而且**超過 100% 之後又掉下來**：302 位賺錢的客戶合計帶來 102%，最後 18 位賠掉 2%。
 #
-# 這種圖叫**鯨魚曲線**（whale curve），高出 100% 的背，就是後來給賠錢客戶吃掉的部分。旭東的鯨魚很瘦：18 位一共賠 36,887 元。
+# 這種圖叫**鯨魚曲線**（whale curve），高出 100% 的背，就是後來被賠錢客戶吃掉的部分。旭東的鯨魚很瘦：18 位一共賠 36,887 元。
 # 有些書說賠錢的客戶會吃掉一半的利潤；引用之前，先量自己的公司。
 #
 # 同一條隊伍從另一頭看，由賺得最少的開始累加，就是**羅倫茲曲線**（Lorenz curve）：
@@ -257,7 +257,7 @@ rk.show(rk.plot_lorenz(profit))
 # 排在後面的一半客戶，合起來只帶來 2% 的利潤。灰色虛線是「大家一樣多」；曲線離它愈遠，差距愈大。
 # 第 1 章的**吉尼係數**（Gini）量的就是這塊面積，這裡是 0.81：旭東很靠少數人吃飯。
 #
-# > **對經理的意思**　「320 位客戶一視同仁」聽起來公平，其實是把時間平分給差別極大的對象。
+# > **對經理來說**　「320 位客戶一視同仁」聽起來公平，其實是把時間平分給差別極大的對象。
 
 # %% [markdown] lang="en"
 # The lower half of all customers brings 2% of the profit. The dashed line is “everybody alike”; the further
@@ -378,7 +378,7 @@ assert "C069" not in profit[::-1].nlargest(64).index
 # </details>
 
 # %% [markdown] lang="zh-TW"
-# 教材的 `abc_tier` 用的就是這條規則，`rk.ABC3` 是 20：30：50 的累計寫法 `(0.2, 0.5)`。代碼 `abc3:a` 的冒號前面是哪一套分級，後面是級別：
+# 教材的 `abc_tier` 用的就是這條規則，`rk.ABC3` 是 20：30：50 的累計寫法 `(0.2, 0.5)`。代碼 `abc3:a` 的冒號前面是哪一套分級，後面是等級：
 
 # %% [markdown] lang="en"
 # The kit’s `abc_tier` follows this very rule; `rk.ABC3` is 20 : 30 : 50 written cumulatively, `(0.2, 0.5)`. A code such as
@@ -581,11 +581,11 @@ assert by_value.value_counts(sort=False).tolist() == [14, 44, 71, 191]
 # - By **cumulative profit**, you know how much money each tier will hold; the headcount varies from firm to firm.
 
 # %% [markdown] lang="zh-TW"
-# 分三類也有依累計的切法，常見的是利潤的 80：15：5。別和人數的 20：30：50 混在一起：
+# 分三類也有依累計的切法，常見的是利潤的 80：15：5。別和人數的 20：30：50 混在一起。（`sort=False` 照等級的順序列，不照人數多寡。）
 
 # %% [markdown] lang="en"
 # Three classes can be cut by cumulative profit too, commonly at 80 : 15 : 5 of the profit. Do not confuse
-# that with 20 : 30 : 50, which are shares of customers:
+# that with 20 : 30 : 50, which are shares of customers. (`sort=False` lists the classes in their own order, not by size.)
 
 # %% name="three_by_value"
 abc_by_value = rk.abc_tier(profit, by="value", cuts=(0.80, 0.95))
@@ -619,7 +619,7 @@ rk.pretty(rk.scheme_table("abc4")[["name", "traits", "strategy"]])
 #
 # 再看「小客戶」：課本說他們「不會復購」，多半只買一次。
 #
-# > **怎麼讀這段程式**　`.groupby(分組, observed=False).median()` 算每一級的中位數，也就是排在中間的那一位。第二格印出三個數字：只買一次的小客戶、小客戶總數、他們訂單數的中位數。
+# > **怎麼讀這段程式**　`.groupby(分組, observed=False).median()` 算每一級的中位數，也就是排在中間的那一位，`observed=False` 讓沒有人的等級也列出來；`表.loc[條件, "欄"]` 取條件成立的列的那一欄。第二格印出三個數字：只買一次的小客戶、小客戶總數、他們訂單數的中位數。
 
 # %% [markdown] lang="en"
 # Do Xudong’s customers have these traits? That can be measured. Take “important” first: their profit is not so high, says the
@@ -628,8 +628,8 @@ rk.pretty(rk.scheme_table("abc4")[["name", "traits", "strategy"]])
 #
 # Then the small ones: they do not buy again, says the textbook; most buy only once.
 #
-# > **Reading the code.** `.groupby(groups, observed=False).median()` gives the median of each tier, the customer in the middle. The second
-# > cell prints three figures: small customers who bought once, all small customers, and their median number of orders.
+# > **Reading the code.** `.groupby(groups, observed=False).median()` gives the median of each tier, the customer in the middle; with `observed=False`
+# > a tier without customers is listed too. `table.loc[condition, "column"]` takes that column of the rows where the condition is true. The second cell prints three figures: small customers who bought once, all small customers, and their median number of orders.
 
 # %% name="price_sensitive"
 gross_margin = (customers["revenue"] - customers["cost_of_goods"]) / customers["revenue"]
@@ -665,7 +665,7 @@ assert customers.loc[small, "order_count"].median() == 4
 # either. Traits from a book are a place to start; count before you use them.
 
 # %% [markdown] lang="zh-TW"
-# **邊界上的人，有多少是運氣？** C069 和 C125 剛好在線上，規則把他們都收進 A。`tier_stability` 用同樣的重抽，看每位客戶有多少次留在原來的級別；
+# **邊界上的人，有多少是運氣？** C069 和 C125 剛好在線上，規則把他們都收進 A。`tier_stability` 用同樣的重抽，看每位客戶有多少次留在原來的等級；
 # 低於九成的，教材稱為靠近切線（`near_cut`）：
 #
 # > **怎麼讀這段程式**　第二個參數要一個「怎麼分級」的函式。`lambda values: …` 是寫在一行裡的小函式：給它一批利潤，傳回等級。
@@ -694,7 +694,7 @@ assert profit[stability["near_cut"] & (abc == "abc3:a")].max() == 7_501
 # %% [markdown] lang="zh-TW"
 # 320 位裡有 40 位靠近切線，其中 10 位是 A 類。C381 每次都是 A；C069 和 C125 只有 53% 和 52%，幾乎像擲銅板。
 #
-# > **對經理的意思**　最前面的人不用懷疑。線邊這 10 位（利潤 7,501 元以下的 A），A 或 B 都說得通：服務在線的兩側要慢慢變，不要差一截。
+# > **對經理來說**　最前面的人不用懷疑。線邊這 10 位（利潤 7,501 元以下的 A），A 或 B 都說得通：服務在線的兩側要慢慢變，不要差一截。
 
 # %% [markdown] lang="en"
 # Forty of 320 are near a cut, ten of them in class A. C381 is an A every time; C069 and C125 in 53% and 52%, almost a toss of a coin.
@@ -815,7 +815,7 @@ assert ((layers == "pyramid4:lead") == (profit < 0)).all()
 assert layers.value_counts(sort=False).tolist() == [16, 49, 237, 18]
 
 # %% [markdown] lang="zh-TW"
-# 16 位白金客戶（5%）帶來 54% 的利潤；人最多的是鐵，74%；18 位鉛層客戶（6%）把利潤往下拉 2%。它不是一座愈往下愈寬的塔：鉛人不多，卻賠錢。
+# 16 位白金客戶（5%）帶來 54% 的利潤；人最多的是鐵，74%；18 位鉛層客戶（6%）把利潤往下拉 2%。它不是一座愈往下愈寬的塔：鉛層的人不多，卻賠錢。
 #
 # 「那小客戶就是鉛嘛，一起放掉算了。」先別急，量一量。小客戶 160 位，其中有多少是鉛？剩下的賺多少？
 
@@ -904,7 +904,7 @@ assert (fell["profit"] < 0).all()
 # 營收榜上的 A 類，這三位全是鉛。C331 一年買了 42,600 元，毛利有 18,333 元，服務成本卻要 34,514 元，倒賠 16,181 元。
 # 他的毛利不差，賠錢的是**服務**，而服務怎麼給，多半是我們自己決定的。
 #
-# > **對經理的意思**　鉛不是客戶的天性。先查這 34,514 元花在哪裡：急件可不可以收費？退貨是不是我們送錯？
+# > **對經理來說**　鉛不是客戶的天性。先查這 34,514 元花在哪裡：急件可不可以收費？退貨是不是我們送錯？
 # > 18 位鉛層客戶裡有 7 位是學校和政府機關；悄悄降低他們的服務，受影響的是學生和民眾。
 
 # %% [markdown] lang="en"
@@ -1018,7 +1018,7 @@ assert clean.loc[clean["customer"] == "C284", "date"].max() < pd.Timestamp("2020
 #
 # 不過**沉默不等於離開**：這 11 位裡有 5 位，這一年本來就只下過兩三張訂單（看「交易次數」）。所以先打電話問，別急著宣布流失。
 #
-# > **對經理的意思**　ABC 是後照鏡：看得清楚，但只看得到後面。拿它排**今年的資源**可以，拿它判斷**誰正要離開**不行。
+# > **對經理來說**　ABC 是後照鏡：看得清楚，但只看得到後面。拿它排**今年的資源**可以，拿它判斷**誰正要離開**不行。
 
 # %% [markdown] lang="en"
 # There are eleven, and all have bought nothing for over 130 days; together they made NT$99,424, or 5.4% of
@@ -1158,7 +1158,7 @@ for sigma in [1.0, 1.65, 2.0]:
     agree = rk.agreement_share(rk.abc_agreement(invented))
     print(sigma, round(agree, 2), round(rk.value_share(invented), 2))
 
-# %% name="facts_of_the_coincidence"
+# %% name="facts_of_the_coincidence" claims=true
 shares = {}
 for sigma in [1.0, 1.65, 2.0]:
     invented = pd.Series(np.random.default_rng(7).lognormal(0, sigma, 10_000))
