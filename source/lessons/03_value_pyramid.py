@@ -52,7 +52,7 @@
 # > MVC 和 MGC 的門檻在哪裡，它都沒有說。這些由教材補上：指標選五個、權重、門檻算高的一級、MVC 與 MGC 的門檻、
 # > 評估表的十二項，全是教材的選擇，記在[勘誤](../../docs/errata.zh-TW.md)，後面不再一一說明。
 #
-# **先猜再算。** 利潤最高的 20% 有 65 位客戶（最後兩位同分）。把付款、客訴、展望也算進去以後，這 65 位有幾位還在前 20%？
+# **先猜再算。** 利潤最高的 20% 有 65 位客戶（最後兩位同分）。把付款、客訴、前景也算進去以後，這 65 位有幾位還在前 20%？
 # 把 `None` 換成你猜的數字，第 {section four_steps} 節對答案。
 
 # %% [markdown] lang="en"
@@ -240,7 +240,8 @@ assert (len(settled), len(overdue_rate), overdue_rate["C220"]) == (2990, 317, 0.
 # > **逾期率不是欠款率**　教科書的「平均欠款率」看的是**錢**：欠的占應收多少。我們的逾期率看的是**張數**。C220 今天一毛錢也沒欠，
 # > 欠款率是 0，逾期率卻是 40%：總是拖，但總會付。要防倒帳看欠款，要看習慣用逾期率。第 {section credit} 節兩個都用。
 #
-# 現在把五個指標放進一張表。`.assign` 依客戶編號對齊，右邊沒有的客戶就是空白；客訴的空白用 `.fillna(0)` 補成 0：
+# 現在把五個指標放進一張表。`.assign` 依客戶編號對齊，右邊沒有的客戶就是空白；客訴的空白用 `.fillna(0)` 補成 0，
+# 再用 `表["欄"] = …` 換掉原來那一欄：
 
 # %% [markdown] lang="en"
 # 2,990 invoices have an outcome, and C220’s overdue rate is 40%. Only 317 customers have a rate: the other three have no
@@ -252,7 +253,7 @@ assert (len(settled), len(overdue_rate), overdue_rate["C220"]) == (2990, 317, 0.
 # > {section credit} uses both.
 #
 # Now put five indicators into one table. `.assign` matches by customer, and whoever is missing on the right gets a blank;
-# `.fillna(0)` turns the blanks of the complaints into 0:
+# `.fillna(0)` turns the blanks of the complaints into 0, and `table["column"] = …` puts the result in place of the old column:
 
 # %% name="join"
 table = customers[["profit", "forecast_amount", "company_size"]].assign(
@@ -360,7 +361,7 @@ check("3.b", complaint_points)
 # %% [markdown] lang="zh-TW"
 # ## {section weights}　加權、門檻、三級
 #
-# 每個指標占多少？這是**經理的判斷**，不是計算。經理說：「利潤占一半；展望（預期銷售額）20%；付款 15%；客訴 10%；規模 5%。」
+# 每個指標占多少？這是**經理的判斷**，不是計算。經理說：「利潤占一半；前景（預期銷售額）20%；付款 15%；客訴 10%；規模 5%。」
 # 加起來要剛好是 1。一位客戶的總分，是每一項的分數乘上權重，再加起來。先替一位分數是 90、80、40、60、50 的客戶算：
 #
 # > **怎麼讀這段程式**　大括號裡是「名稱: 數字」；`pd.Series(...)` 把它變成一欄，兩欄相乘時依名稱對齊。
@@ -422,7 +423,8 @@ assert [round(best) for best in points.max()] == [100, 100, 77, 68, 100]
 # C220 利潤 98.7 分、客訴 0 分：同一位客戶，兩種面貌。`missing="keep"` 讓空白留著，不亂猜；`**fewer` 把大括號裡的設定交給函式。
 # 從不抱怨的人太多，大家並列，所以客訴最高只有 68 分，逾期率最高 77 分。總分不會有人接近 100，等一下看到過 80 分的人很少，別忘了這件事。
 #
-# C393 昨天才來，逾期率空白。加總時把空白當 0，等於說他付款最差；這裡只用**知道的**指標，把權重按比例放大（`missing="renormalise"`）：
+# C393 昨天才來，逾期率空白。加總時把空白當 0，等於說他付款最差；這裡只用**知道的**指標，把權重按比例放大（`missing="renormalise"`）。
+# `round(…, 1)` 取一位小數，`int(…)` 取整數：
 
 # %% [markdown] lang="en"
 # C220 has 98.7 points for profit and 0 for complaints: one customer seen from two sides. `missing="keep"` leaves a blank
@@ -431,7 +433,8 @@ assert [round(best) for best in points.max()] == [100, 100, 77, 68, 100]
 # reach 80.
 #
 # C393 came yesterday, and its overdue rate is blank. A blank counted as 0 would call it the worst payer of all; instead we
-# use the indicators that **are** known and scale their weights up (`missing="renormalise"`):
+# use the indicators that **are** known and scale their weights up (`missing="renormalise"`). `round(…, 1)` keeps
+# one decimal, `int(…)` none:
 
 # %% name="score"
 score = rk.composite_score(points, weights, missing="renormalise")
@@ -750,7 +753,7 @@ assert [round(x["overdue_rate"].mean(), 2) for x in (gone, kept)] == [0.39, 0.21
 # **每四位就有一位**換掉。C220 還在，因為他的利潤實在大；換下去的都在這 65 位的後半，預期銷售額低，
 # 平均 39% 的發票逾期（留下來的是 21%）。多看四個指標，改變的不是塔尖，而是邊界。
 #
-# > **對經理的意思**　塔尖不必爭論，時間要花在邊界上：誰剛好在線外，只差一件我們幫得上忙的事？
+# > **對經理來說**　塔尖不必爭論，時間要花在邊界上：誰剛好在線外，只差一件我們幫得上忙的事？
 
 # %% [markdown] lang="en"
 # **One in four** leaves. C220 stays, because its profit is so large; the leavers are all from the lower half of the 65, with
@@ -823,7 +826,7 @@ assert len(table) == 320
 # %% [markdown] lang="zh-TW"
 # ## {section other_weights}　權重一變，誰換位子？
 #
-# 權重是判斷，判斷可以不同。先試兩組：五個指標**一樣重**；以及 10 : 30 : 60（信用、交易額、利潤），那是企業常用的一組。
+# 權重是判斷，判斷可以不同。先試兩組：五個指標**一樣重**；以及 10 : 30 : 60（信用、下單金額、利潤），那是企業常用的一組。
 # 下一格依序用經理的、一樣重的、10 : 30 : 60 的權重，各印出 VIP 人數和 C220 的名次（`for each in (…)` 讓 `each` 輪流是三組分數）：
 
 # %% [markdown] lang="en"
@@ -889,15 +892,16 @@ assert rk.entropy_weights(points).round(2).tolist() == [0.21, 0.21, 0.20, 0.17, 
 # ## {section several_pyramids}　不只一座金字塔：今天的和明天的
 #
 # 教科書把客戶價值分成**既成價值**（已經賺到的利潤）、**潛在價值**（還能爭取的）和綜合的模型價值，建議同時看好幾座金字塔。
-# 潛在價值這樣算：一年向**別家**買多少，乘上我們的毛利率，也就是營收扣掉貨品成本還剩幾成。先算一位，再算 320 位：
+# 潛在價值這樣算：一年向**別家**買多少，乘上我們的毛利率，也就是營收扣掉進貨成本還剩幾成。先算 C220 一位，再算 320 位。
+# （第一行的三個數字是 C220 的全年採購需求、營收和進貨成本，都在客戶年報上。）
 
 # %% [markdown] lang="en"
 # ## {section several_pyramids} More than one pyramid: today’s and tomorrow’s
 #
 # The textbook divides a customer’s value into what is **already earned** (既成價值), what could **still be won** (潛在價值), and a
 # composite model of both, and wants several pyramids side by side. Here is one way to measure what could still be won: what a
-# customer buys from **others** in a year, times our gross margin, the part of revenue left after the cost of the goods. One
-# customer first, then 320:
+# customer buys from **others** in a year, times our gross margin, the part of revenue left after the cost of the goods. C220
+# first, then all 320. (The three figures in the first line are C220’s yearly need, its revenue and the cost of its goods, all from the table of customers.)
 
 # %% name="potential"
 print(round((638_500 - 299_555) * (299_555 - 186_542) / 299_555))  # C220
