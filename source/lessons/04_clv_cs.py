@@ -99,7 +99,7 @@ print(len(customers), len(survey), len(clean), len(left_out))
 # 最簡單的算法：平均每張訂單 × 一年幾張 × 往來幾年。先當作每位都往來五年，拿三位客戶試試。
 #
 # > **怎麼讀這段程式**　`表.loc[[哪幾列], [哪幾欄]]` 用名字挑列和欄。`pd.DataFrame({"欄名": 內容})` 做一張新表；
-# > `.round()` 四捨五入，`.tolist()` 把一欄變成一串數字。
+# > `.round()` 四捨五入，`.tolist()` 把一欄變成一串數字；`表["新欄"] = …` 替表加上一欄。
 
 # %% [markdown] lang="en"
 # `rk.use_style()` gives the figures that you draw the kit’s look. There are 320 customers, 229 answered the survey, and all 7,105 lines of the year’s ledger can be used.
@@ -110,7 +110,7 @@ print(len(customers), len(survey), len(clean), len(left_out))
 # Try it on three customers.
 #
 # > **Reading the code.** `table.loc[[rows], [columns]]` picks rows and columns by name. `pd.DataFrame({"name": content})`
-# > makes a new table; `.round()` rounds, and `.tolist()` turns a column into a plain list.
+# > makes a new table, and `table["new"] = …` adds a column to it; `.round()` rounds, and `.tolist()` turns a column into a plain list.
 
 # %% name="three_customers"
 three_rows = customers.loc[
@@ -372,7 +372,7 @@ assert customers["profit_last_year"].notna().sum() == 303
 
 # %% [markdown] lang="zh-TW"
 # 全體客戶值 211 萬元，大約是一年利潤的 1.15 倍。留存率的區間是 71% 到 81%，照著算，合計就介於 159 萬到 274 萬元：
-# 向經理報告時，連同這個範圍一起說。`.rank()` 排名次，1 是最小。下面的表很掃興：兩欄一模一樣，
+# 向經理報告時，連同這個範圍一起說。`.rank()` 排名次，1 是最小。印出來的表讓人有點失望：兩欄一模一樣，
 # **每位客戶用同一個 r，CLV 的名次就是利潤的名次**，大家只是乘了同一個倍數。要看得出明天和今天的差別，r 必須因人而異。最簡單的是分群量，例如按產業：
 #
 # > **怎麼讀這段程式**　`groupby` 把同一產業的客戶放在一起，`.size()` 數人數，`.sum()` 數 `True`（回來的人）；
@@ -522,7 +522,7 @@ assert (satisfied.sum(), round(100 * satisfied.mean(), 1)) == (133, 58.1)
 # 是 9、10 分（推薦者）的百分比，減掉 0 到 6 分（批評者）的百分比；7、8 分兩邊都不算。自己畫一張，一群一個顏色：
 #
 # > **怎麼讀這段程式**　matplotlib 是畫圖的套件。`plt.subplots()` 開一張空白的圖，`ax` 是圖上的座標軸；`ax.bar(橫軸, 高度, color=顏色)` 畫直條；
-# > `[… for score in …]` 替每個分數挑一個顏色。`rk.label` 取出欄位在你這個語言裡的名稱；`rk.show(ax, words=…)` 把圖放上來，附一句話給看不到圖的人。
+# > `[… for score in …]` 替每個分數挑一個顏色，`甲 if 條件 else 乙` 是條件成立用甲，不成立用乙。`rk.label` 取出欄位在你這個語言裡的名稱；`rk.show(ax, words=…)` 把圖放上來，附一句話給看不到圖的人。
 
 # %% [markdown] lang="en"
 # 133 of 229 are satisfied: CSAT is 58.1.
@@ -532,7 +532,7 @@ assert (satisfied.sum(), round(100 * satisfied.mean(), 1)) == (133, 58.1)
 # percentage who answer 0 to 6 (detractors); 7 and 8 are on neither side. Draw it yourself, a colour for each group:
 #
 # > **Reading the code.** matplotlib is the package for figures. `plt.subplots()` opens an empty one, and `ax` is its axes;
-# > `ax.bar(across, heights, color=colours)` draws bars, and `[… for score in …]` picks a colour for each score. `rk.label` looks
+# > `ax.bar(across, heights, color=colours)` draws bars, and `[… for score in …]` picks a colour for each score: `a if condition else b` is a where the condition is true and b where it is not. `rk.label` looks
 # > up a column’s name in your language; `rk.show(ax, words=…)` shows the figure, with a sentence for those who cannot see it.
 
 # %% name="recommend"
@@ -846,14 +846,14 @@ rk.pretty(of_one[["date", "kind"]])
 # 三次表揚、一次客訴，另外四次是我們的業務員去拜訪或打電話，不算客戶開口。
 #
 # 每一格的客戶，有多少比例至少表揚過一次？`contacts.loc[條件, "customer"]` 取出表揚過的客戶，`isin` 問每位回答者在不在裡面，再依格子取平均
-# （`observed=False` 讓沒有人的格子也列出來）。`def` 把這三行取名叫 `share_who`，換一個字就能再用：
+# （`observed=False` 讓沒有人的格子也列出來）。`def` 把這三行取名叫 `share_who`，`return` 交回結果；換一個字就能再用：
 
 # %% [markdown] lang="en"
 # Three compliments and one complaint. The other four are visits and calls by our own people, and not the customer’s voice.
 #
 # What share of each box made a compliment at least once? `contacts.loc[condition, "customer"]` takes the customers who
 # did, `isin` asks everybody who answered whether they are among them, and the mean is taken by box (`observed=False` keeps
-# boxes that nobody is in). `def` gives these lines the name `share_who`, so that they serve for other kinds too:
+# boxes that nobody is in). `def` gives these lines the name `share_who`, and `return` says what they hand back, so that they serve for other kinds too:
 
 # %% name="voices"
 def share_who(kind):
@@ -1005,7 +1005,7 @@ assert by_level["quiet_share"].round(2).tolist() == [0.44, 0.35, 0.33]
 # 第三個**量不到**：問卷只在二月做過一次，說不出「長期」。所以滿意度要年年用同樣的題目問。
 #
 # Jones 和 Sasser 1995 年在《哈佛商業評論》寫過一篇〈滿意的客戶為什麼會離開〉。看 133 位滿意的客戶（`csat` 4、5 分），上次下單到今天幾天。
-# 自己畫：`ax.hist(數字, bins=邊界)` 畫直方圖，邊界每 30 天一條，90 天剛好是一條邊；對一下開頭的猜測：
+# 自己畫：`ax.hist(數字, bins=邊界)` 畫直方圖，邊界每 30 天一條，90 天剛好是一條邊；`f"…{數字}…"` 把數字寫進文字裡。對一下開頭的猜測：
 
 # %% [markdown] lang="en"
 # Median profit is much the same in all three (NT$1,390 to 1,617): the first support hardly shows at Xudong. Of the
@@ -1015,7 +1015,7 @@ assert by_level["quiet_share"].round(2).tolist() == [0.44, 0.35, 0.33]
 #
 # In 1995 Jones and Sasser wrote in the *Harvard Business Review* on “Why Satisfied Customers Defect”. Take the 133 who said
 # they were satisfied (`csat` of 4 or 5) and count the days since their last order. Draw it yourself: `ax.hist(numbers,
-# bins=edges)` draws a histogram; with an edge every 30 days, 90 is one of them. Time to compare with your guess:
+# bins=edges)` draws a histogram; with an edge every 30 days, 90 is one of them; `f"…{number}…"` writes a number into a text. Time to compare with your guess:
 
 # %% name="satisfied_and_gone"
 happy = survey.index[satisfied]
@@ -1049,7 +1049,7 @@ quiet_ends = [
 assert quiet_ends == [0.26, 0.42, 0.35, 0.55]
 
 # %% [markdown] lang="zh-TW"
-# 左邊是你的猜測（還沒填就是 `None`）。紅色的是說滿意、卻很久沒下單的人：133 位裡的 **45 位（34%）超過 90 天沒下單**；
+# 左邊是你的猜測（還沒填就是 `None`），右邊兩個數字是占比，0.34 就是 34%。紅色的是說滿意、卻很久沒下單的人：133 位裡的 **45 位（34%）超過 90 天沒下單**；
 # 其餘 96 位回答者是 45%。兩個占比的區間是 26% 到 42%、35% 到 55%，有重疊，差別可能是碰巧；清楚的是**滿意不等於忠誠**。為什麼沒下單？帳冊沒有答案：也許用量少，也許預算用完，也許向別家買，要問才知道。
 # 反過來，C220 只有 7 分，65 天前還來買過：不滿意的人也可能留著，例如一時換不了供應商。
 #
