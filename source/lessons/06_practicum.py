@@ -18,7 +18,7 @@
 # > 4. 依表 5-2 把客戶分成八類，並看出一個常見的程式錯誤
 # > 5. 把結果寫成經理能用的建議與活頁簿，並說出有多確定
 # >
-# > 閱讀與試做 {minutes} 分鐘，分兩次讀：{minutes 1} 分鐘、{minutes 2} 分鐘；[練習](../../exercises/zh-TW/06_practicum.ipynb)另計。先做過[從這裡開始](00_start.ipynb)就夠了。
+# > 閱讀與試做 {minutes} 分鐘，分兩次讀：{minutes 1} 分鐘、{minutes 2} 分鐘；[練習](../../exercises/zh-TW/06_practicum.ipynb)另計。先做過[從這裡開始](00_start.ipynb)和[暖身](00_warm_up.ipynb)就夠了。
 # > 資料：`data/交易記錄.xlsx`，[欄位說明](../../data/README.md)。
 
 # %% [markdown] lang="en"
@@ -35,7 +35,7 @@
 # >
 # > {minutes} minutes to read and try, in two sittings of {minutes 1} and {minutes 2}, and an
 # > [exercise](../../exercises/en/06_practicum.ipynb). All you need is
-# > [Start here](00_start.ipynb). Data: `data/交易記錄.xlsx`, [what its columns mean](../../data/README.md).
+# > [Start here](00_start.ipynb) and the [warm-up](00_warm_up.ipynb). Data: `data/交易記錄.xlsx`, [what its columns mean](../../data/README.md).
 
 # %% [markdown] lang="zh-TW"
 # ## 經理的問題
@@ -387,15 +387,15 @@ assert len(rfm) == 60
 # 這就是這次實作要填的**表 5-3**，一列一位客戶。上面依 M 排序，只列前八位。注意：只有三月買過的客戶才在表裡，
 # 二月之後就沒再來的人根本不會出現。寫報告的時候要記得這件事。
 #
-# > **試一試　6.b**　用程式找出花最多的客戶是誰（只要一個編號）。提示：`idxmax()` 會告訴你最大值在哪一列。
+# > **試一試　6.b**　花最多的客戶，看表的第一列就知道。現在請**用程式**找出他的編號，下個月換了帳冊也照樣找得到。提示：`idxmax()` 會告訴你最大值在哪一列。
 
 # %% [markdown] lang="en"
 # This is **table 5-3**, which the practicum asks you to fill in: one row per customer. It is sorted by M
 # here, and shows the first eight. Only customers who bought in March appear: somebody who last bought in
 # February is not in the table at all. Remember that when you write the report.
 #
-# > **Try it: 6.b.** Let code find the biggest spender (one customer number). `idxmax()` tells in which
-# > row the largest value is.
+# > **Try it: 6.b.** The first row of the table shows who spends most. Now let **code** find that customer number, so that it
+# > will find next month’s too. `idxmax()` tells in which row the largest value is.
 
 # %% name="try_b"
 biggest = ...
@@ -471,13 +471,13 @@ rk.show(rk.plot_distribution(rfm["frequency"]))
 # %% [markdown] lang="zh-TW"
 # 次數是整數，很多人剛好都買 2 次。中位數落在 2，「買 2 次以上算高」會讓 77% 的客戶變成高，這個「高」就沒什麼意思了。
 #
-# 兩種門檻放在一起比：
+# 兩種門檻放在一起比（第一格的最後一行只是把名稱換成中文）；第二格的 `f"{share:.0%}"` 把占比寫成百分比：
 
 # %% [markdown] lang="en"
 # Counts are whole numbers, and many customers bought exactly twice. The median is 2, and with “2 or more
 # is high”, 77% of the customers are high: not much of a distinction.
 #
-# The two cuts side by side:
+# The two cuts side by side (the last line of the first cell only looks up their titles); in the second cell, `f"{share:.0%}"` writes a share as a percentage:
 
 # %% name="cuts"
 cuts = rk.rfm_cuts(rfm, method="mean")
@@ -717,7 +717,7 @@ rk.pretty(plan)
 # 一位一位配合他們的需要，就是**精準行銷**。
 #
 # 「19 位帶來 78% 的營收」有多確定？只有 60 位客戶，換一個月就是另一批人。`rk.bootstrap_interval` 把這 60 位重新抽樣兩千次（有人抽到兩次，有人沒抽到），
-# 每次重算這句話的數字，看它會動多少；`rk.share_interval` 算占比的區間：
+# 每次重算這句話的數字，看它會動多少；`rk.share_interval` 算占比的區間。`def` 替一段程式取名字，這裡叫 `share_of_big`，`return` 交回算好的數字：
 
 # %% [markdown] lang="en"
 # The first four rows are *important*. Their 32%, 22%, 15% and 10% add up to 79%, but together they are 78%: each cell is
@@ -726,7 +726,8 @@ rk.pretty(plan)
 #
 # How sure is “19 customers bring 78% of the money”? There are only 60 customers, and next month they are others.
 # `rk.bootstrap_interval` draws these 60 anew two thousand times (some twice, some not at all), computes the figure each
-# time, and sees how far it moves; `rk.share_interval` gives the interval of a share:
+# time, and sees how far it moves; `rk.share_interval` gives the interval of a share. `def` gives a piece of
+# code a name, here `share_of_big`, and `return` says what it hands back:
 
 # %% name="how_sure"
 def share_of_big(spend):
@@ -805,12 +806,12 @@ assert 7 * 3 + 8 * 3 + 4 * 2 + 7 == 60
 
 # %% [markdown] lang="zh-TW"
 # 最後，把全部成果寫成一本活頁簿交出去：封面（讀了幾列、採用幾列、哪些未採用、為什麼）、表 5-3、門檻、八個類別與策略、
-# 摘要和圖表、未採用的列。執行後，在這個資料夾找 `practicum_report.xlsx`，用 Excel 打開看看。
+# 摘要和圖表、未採用的列。最後一行列出活頁簿裡的工作表。執行後，在這個資料夾找 `practicum_report.xlsx`，用 Excel 打開看看。
 
 # %% [markdown] lang="en"
 # Last of all, put everything into a workbook to hand in: a cover (what was read, kept, left out, and why),
 # table 5-3, the cuts, the classes with their strategies, the summary with a chart, and the rows left out.
-# Run the cell, find `practicum_report.xlsx` in this folder, and open it in Excel.
+# The last line lists its sheets. Run the cell, find `practicum_report.xlsx` in this folder, and open it in Excel.
 
 # %% name="report"
 report = rk.write_report(
