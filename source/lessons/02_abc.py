@@ -1160,9 +1160,9 @@ for sigma in [1.0, 1.65, 2.0]:
 
 # %% name="facts_of_the_coincidence" claims=true
 shares = {}
-for sigma in [1.0, 1.65, 2.0]:
-    invented = pd.Series(np.random.default_rng(7).lognormal(0, sigma, 10_000))
-    shares[sigma] = rk.agreement_share(rk.abc_agreement(invented))
+for width in [1.0, 1.65, 2.0]:
+    drawn = pd.Series(np.random.default_rng(7).lognormal(0, width, 10_000))
+    shares[width] = rk.agreement_share(rk.abc_agreement(drawn))
 
 # %% name="claim_facts_of_the_coincidence" claims=true
 # The kit checking itself: other random numbers must tell the same story.
