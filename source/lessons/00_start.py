@@ -83,13 +83,13 @@ rk.use_language("zh-TW")
 # ## 第一張表
 #
 # 旭東是一家辦公用品批發商。業務經理手上有一本三月份的帳冊 `交易記錄.xlsx`，一列是一張訂單裡的一個品項。
-# 下面這格把帳冊讀進來，用等號 `=` 替它取名叫 `ledger`；第二行的 `.head()` 只看最前面的五列。
+# 下面這格用 `rk.load_transactions` 把帳冊讀進來，用等號 `=` 替它取名叫 `ledger`；第二行的 `.head()` 只看最前面的五列。
 
 # %% [markdown] lang="en"
 # ## Your first table
 #
 # Xudong sells office supplies wholesale. Its sales manager has a ledger of March, `交易記錄.xlsx`
-# ("transaction records"), in which one row is one line of an order. The cell below reads it, and the equals
+# ("transaction records"), in which one row is one line of an order. In the cell below `rk.load_transactions` reads it, and the equals
 # sign `=` gives it the name `ledger`; in the second line, `.head()` shows just the first five rows.
 
 # %% name="first_table"

@@ -43,7 +43,7 @@ rk.use_language("zh-TW")
 rk.use_style()
 
 # %% [markdown] lang="zh-TW"
-# 上一格準備好工具。`import` 是「拿來用」；`as` 後面是暱稱，所以處理表格的 `pandas` 叫 `pd`，畫圖的叫 `plt`，這套教材叫 `rk`。最後兩行選好語言，並讓圖上能顯示中文；每一章開頭都有，照樣執行就好。
+# 上一格準備好工具。`import` 是「拿來用」；`as` 後面是暱稱，所以處理表格的 `pandas` 叫 `pd`，畫圖的叫 `plt`，這套教材叫 `rk`。最後兩行 `rk.use_language` 選好語言，`rk.use_style` 讓圖上能顯示中文；每一章開頭都有，照樣執行就好。
 #
 # ## {section small_table}　一張七列的表
 #
@@ -52,7 +52,7 @@ rk.use_style()
 
 # %% [markdown] lang="en"
 # The cell above fetched the tools. `import` means “let me use”, and after `as` comes a nickname: `pandas`, which handles tables, is
-# `pd`; the drawing tool is `plt`; this course is `rk`. The last two lines choose your language and give figures the course’s look;
+# `pd`; the drawing tool is `plt`; this course is `rk`. Of the last two lines `rk.use_language` chooses your language, and `rk.use_style` gives figures the course’s look;
 # every chapter starts with them, so just run them.
 #
 # ## {section small_table} A table of seven rows
@@ -131,13 +131,13 @@ assert len(customers) == 320
 
 # %% [markdown] lang="zh-TW"
 # 一年賣了 9,234,465 元。左邊的客戶編號不再是 0、1、2：這張表用 `customer` 認人，認人的那一欄叫**索引**（index）。
-# 第一行讀檔，你只要會照抄。四個欄名由左到右是 `region`（區域）、`industry`（產業）、`revenue`（營收）、`profit`（利潤）。
+# 第一行讀檔（`rk.data_file` 找到檔案，`rk.load_table` 把它讀成一張表），你只要會照抄。四個欄名由左到右是 `region`（區域）、`industry`（產業）、`revenue`（營收）、`profit`（利潤）。
 #
 # > 打錯欄名會出現紅色的 `KeyError`。那只是「沒有這一欄」，改好再執行就行。
 
 # %% [markdown] lang="en"
 # Sales came to NT$9,234,465 in the year. At the left there is no 0, 1, 2 any more: this table tells its rows apart by customer number,
-# and whatever does that is called the **index**. The first line reads the file; you need only copy it.
+# and whatever does that is called the **index**. The first line reads the file (`rk.data_file` finds it, `rk.load_table` makes it a table); you need only copy it.
 #
 # > If you misspell a column, a red `KeyError` appears. It only says that there is no such column: put it right and run the cell again.
 

@@ -431,13 +431,13 @@ check("1.a", frequent_revenue)
 # %% [markdown] lang="zh-TW"
 # ### 條件三：客戶的價值差很多
 #
-# 要是每位客戶都差不多，分了也是白分。先自己畫：`plt.hist` 把營收從最小到最大切成 40 格，數每一格有幾位客戶，畫成直條。
+# 要是每位客戶都差不多，分了也是白分。先自己畫：`plt.hist` 把營收從最小到最大切成 40 格（`bins=40`），數每一格有幾位客戶，畫成直條；`plt.xlabel` 寫橫軸的單位。
 
 # %% [markdown] lang="en"
 # ### Condition 3: customers differ in value
 #
 # If all were worth about the same, tiering would be wasted effort. Draw it first: `plt.hist` cuts revenue, from the smallest to the largest,
-# into 40 steps, counts the customers in each, and draws the counts as bars.
+# into 40 steps (`bins=40`), counts the customers in each, and draws the counts as bars; `plt.xlabel` labels the axis across.
 
 # %% name="own_histogram"
 plt.hist(customers["revenue"], bins=40)
@@ -446,10 +446,10 @@ plt.ylabel(rk.label("column.customers"))
 rk.show(plt.gca())
 
 # %% [markdown] lang="zh-TW"
-# 第一根直條高得離譜，右邊幾乎看不見東西。教材的圖畫同一件事，多了一條平均線，並把最右邊的少數幾位收進一格，其他人才看得清楚：
+# 第一根直條高得離譜，右邊幾乎看不見東西。教材的 `rk.plot_distribution` 畫同一件事，多了一條平均線（`cuts=` 是線畫在哪裡），並把最右邊的少數幾位收進一格，其他人才看得清楚：
 
 # %% [markdown] lang="en"
-# The first bar towers over everything, and to the right there is hardly anything to see. The kit’s figure shows the same, adds a line for the mean,
+# The first bar towers over everything, and to the right there is hardly anything to see. The kit’s `rk.plot_distribution` shows the same, adds a line for the mean (`cuts=` says where),
 # and gathers the few at the far right into one bar, so that the others can be seen:
 
 # %% name="distribution"
@@ -783,11 +783,11 @@ check("1.d", n_medium)
 
 # %% [markdown] lang="zh-TW"
 # 還沒買過的人叫**潛在客戶**，依成交的可能性分成 A 到 D 四級：75% 以上是 A，50% 以上是 B，25% 以上是 C，其餘是 D。
-# 下面四個案子是編造的。先在紙上分級，再猜：經理該先跑哪一家？
+# 下面四個案子是編造的。先在紙上分級，再猜：經理該先跑哪一家？（`rk.prospect_grade` 照這些界線分級。）
 
 # %% [markdown] lang="en"
 # Somebody who has not bought yet is a **prospect**, graded A to D by how likely a deal is: from 75% A, from 50% B, from 25% C, and D below
-# that. The four below are made up. Grade them on paper first, and guess: which should the manager visit first?
+# that. The four below are made up. Grade them on paper first, and guess: which should the manager visit first? (`rk.prospect_grade` grades them by these limits.)
 
 # %% name="prospects"
 prospects = pd.DataFrame(

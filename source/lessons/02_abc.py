@@ -378,10 +378,10 @@ assert "C069" not in profit[::-1].nlargest(64).index
 # </details>
 
 # %% [markdown] lang="zh-TW"
-# 教材的 `abc_tier` 用的就是這條規則，`rk.ABC3` 是 20：30：50 的累計寫法 `(0.2, 0.5)`。代碼 `abc3:a` 的冒號前面是哪一套分級，後面是等級：
+# 教材的 `abc_tier` 用的就是這條規則，`rk.ABC3` 是 20：30：50 的累計寫法 `(0.2, 0.5)`，`cuts=` 就是切在哪裡。代碼 `abc3:a` 的冒號前面是哪一套分級，後面是等級：
 
 # %% [markdown] lang="en"
-# The kit’s `abc_tier` follows this very rule; `rk.ABC3` is 20 : 30 : 50 written cumulatively, `(0.2, 0.5)`. A code such as
+# The kit’s `abc_tier` follows this very rule; `rk.ABC3` is 20 : 30 : 50 written cumulatively, `(0.2, 0.5)`, and `cuts=` says where to cut. A code such as
 # `abc3:a` names the scheme before the colon and the tier behind it:
 
 # %% name="abc_by_kit"
@@ -605,10 +605,10 @@ assert abc_by_value.value_counts(sort=False).tolist() == [58, 71, 191]
 # The two criteria agree almost fully in one case only, when profits differ just as 80/20 says. Section {section reference} tries it out.
 
 # %% [markdown] lang="zh-TW"
-# 分完級，課本還寫了每一級的特徵和服務方式：
+# 分完級，課本還寫了每一級的特徵和服務方式，`rk.scheme_table` 印出一套分級的說明：
 
 # %% [markdown] lang="en"
-# For every tier the textbook adds traits and a way to serve it:
+# For every tier the textbook adds traits and a way to serve it; `rk.scheme_table` looks a scheme up:
 
 # %% name="service"
 rk.pretty(rk.scheme_table("abc4")[["name", "traits", "strategy"]])
@@ -793,7 +793,7 @@ assert ((total > 0.50) & (total <= 0.80)).sum() == 2
 # 課本在這裡還提到 Zeithaml、Rust 和 Lemon 的**客戶金字塔**：白金、黃金、鐵、鉛。（*California Management Review* 43 卷 4 期，**2001** 年夏季號。）
 # 前三層愈上面愈賺錢；**鉛**不一樣，是服務成本比毛利還高、會**賠錢**的客戶，也就是 `profit < 0`。
 #
-# 先在紙上畫：四層各有多寬（人數），各帶來多少利潤？再看圖，左邊的層寬是人數，右邊是利潤：
+# 先在紙上畫：四層各有多寬（人數），各帶來多少利潤？再看圖（`rk.pyramid_tier` 分層），左邊的層寬是人數，右邊是利潤：
 
 # %% [markdown] lang="en"
 # ## {section lead} The pyramid, and the lead at its foot
@@ -803,8 +803,8 @@ assert ((total > 0.50) & (total <= 0.80)).sum() == 2
 # three layers, higher means more profitable. **Lead** (鉛, the metal) is different: customers who
 # cost more than they bring, so that we make a **loss**, or `profit < 0`.
 #
-# Draw it on paper first: how wide is each layer in customers, and how much profit does it bring? In the picture, the width on the left
-# is customers, and profit is on the right:
+# Draw it on paper first: how wide is each layer in customers, and how much profit does it bring? `rk.pyramid_tier` finds the layers; in the
+# picture, the width on the left is customers, and profit is on the right:
 
 # %% name="pyramid"
 layers = rk.pyramid_tier(profit)
@@ -1137,7 +1137,7 @@ assert round(best.iloc[0] / profit[abc == "abc3:a"].min()) == 25
 # 取對數之後常常像鐘形，這叫**對數常態分布**（lognormal）；`sigma`（σ）是鐘的寬度，愈大，貧富差距愈大。
 #
 # > **怎麼讀這段程式**　`np` 是 numpy，Python 的數學套件；`default_rng(2021)` 準備一組固定的亂數；`for sigma in [...]:` 讓 `sigma` 輪流等於每個數字，每次執行縮排的那幾行；
-# > `rng.lognormal(0, sigma, 10_000)` 造一萬位客戶；`round(…, 2)` 取兩位小數。
+# > `rng.lognormal(0, sigma, 10_000)` 造一萬位客戶；`rk.agreement_share` 算兩種依據一致的比例；`round(…, 2)` 取兩位小數。
 
 # %% [markdown] lang="en"
 # ## {section reference} For reference: when the two criteria agree, and where ABC comes from
@@ -1149,7 +1149,7 @@ assert round(best.iloc[0] / profit[abc == "abc3:a"].min()) == 25
 # > **Reading the code.** `np` is numpy, Python’s package for numbers; its `default_rng(2021)` prepares a
 # > fixed series of random numbers; `for sigma in [...]:` lets `sigma` be each number in turn and runs the
 # > indented lines every time; `rng.lognormal(0, sigma, 10_000)`
-# > invents ten thousand customers; `round(…, 2)` keeps two decimals.
+# > invents ten thousand customers; `rk.agreement_share` is the share on whom the two criteria agree; `round(…, 2)` keeps two decimals.
 
 # %% name="coincidence"
 rng = np.random.default_rng(2021)

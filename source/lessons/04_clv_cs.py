@@ -92,7 +92,7 @@ clean, left_out = rk.clean_transactions(ledger, today=TODAY)
 print(len(customers), len(survey), len(clean), len(left_out))
 
 # %% [markdown] lang="zh-TW"
-# `rk.use_style()` 讓你自己畫的圖也能顯示中文。印出來的四個數字：320 位客戶，229 位回答了問卷，一年的交易 7,105 列採用，0 列不採用。
+# `rk.use_style()` 讓你自己畫的圖也能顯示中文。`rk.load_transactions` 和 `rk.clean_transactions` 讀入交易、整理好（第 6 章會細看）。印出來的四個數字：320 位客戶，229 位回答了問卷，一年的交易 7,105 列採用，0 列不採用。
 #
 # ## {section lifetime_value}　一位客戶，五年值多少
 #
@@ -102,7 +102,7 @@ print(len(customers), len(survey), len(clean), len(left_out))
 # > `.round()` 四捨五入，`.tolist()` 把一欄變成一串數字；`表["新欄"] = …` 替表加上一欄。
 
 # %% [markdown] lang="en"
-# `rk.use_style()` gives the figures that you draw the kit’s look. There are 320 customers, 229 answered the survey, and all 7,105 lines of the year’s ledger can be used.
+# `rk.use_style()` gives the figures that you draw the kit’s look; `rk.load_transactions` and `rk.clean_transactions` read the orders and clean them (chapter 6 has the details). There are 320 customers, 229 answered the survey, and all 7,105 lines of the year’s ledger can be used.
 #
 # ## {section lifetime_value} One customer, five years
 #
@@ -521,7 +521,7 @@ assert (satisfied.sum(), round(100 * satisfied.mean(), 1)) == (133, 58.1)
 # 第二題問「會不會把旭東推薦給同業」（0 到 10 分）。**NPS**（淨推薦值，Reichheld，《哈佛商業評論》2003 年 12 月）
 # 是 9、10 分（推薦者）的百分比，減掉 0 到 6 分（批評者）的百分比；7、8 分兩邊都不算。自己畫一張，一群一個顏色：
 #
-# > **怎麼讀這段程式**　matplotlib 是畫圖的套件。`plt.subplots()` 開一張空白的圖，`ax` 是圖上的座標軸；`ax.bar(橫軸, 高度, color=顏色)` 畫直條；
+# > **怎麼讀這段程式**　matplotlib 是畫圖的套件。`plt.subplots()` 開一張空白的圖，`ax` 是圖上的座標軸；`ax.bar(橫軸, 高度, color=顏色)` 畫直條，`set_xlabel`、`set_ylabel` 寫兩軸的名稱；`sort_index` 照分數由小到大排好。
 # > `[… for score in …]` 替每個分數挑一個顏色，`甲 if 條件 else 乙` 是條件成立用甲，不成立用乙。`rk.label` 取出欄位在你這個語言裡的名稱；`rk.show(ax, words=…)` 把圖放上來，附一句話給看不到圖的人。
 
 # %% [markdown] lang="en"
@@ -532,7 +532,7 @@ assert (satisfied.sum(), round(100 * satisfied.mean(), 1)) == (133, 58.1)
 # percentage who answer 0 to 6 (detractors); 7 and 8 are on neither side. Draw it yourself, a colour for each group:
 #
 # > **Reading the code.** matplotlib is the package for figures. `plt.subplots()` opens an empty one, and `ax` is its axes;
-# > `ax.bar(across, heights, color=colours)` draws bars, and `[… for score in …]` picks a colour for each score: `a if condition else b` is a where the condition is true and b where it is not. `rk.label` looks
+# > `ax.bar(across, heights, color=colours)` draws bars, `set_xlabel` and `set_ylabel` name the two axes, and `sort_index` puts the scores in order. `[… for score in …]` picks a colour for each score: `a if condition else b` is a where the condition is true and b where it is not. `rk.label` looks
 # > up a column’s name in your language; `rk.show(ax, words=…)` shows the figure, with a sentence for those who cannot see it.
 
 # %% name="recommend"
@@ -632,7 +632,7 @@ assert [round(part, 2) for part in compare["value_share"]] == [0.22, 0.78]
 # 三種常見的處理都有問題：填平均數（等於說他們普通滿意）、當成不滿意、直接忘掉。這裡的做法是：方格只放回答的 229 位，
 # 91 位另列一張「先去問」的名單，從終身價值高的問起。**不知道，就寫不知道。**
 #
-# 全公司的兩個數字有多準？下一格印 CSAT、NPS 和各自的區間，最後是推薦題的平均分數：
+# 全公司的兩個數字有多準？下一格印 CSAT、NPS 和各自的區間，最後是推薦題的平均分數（`rk.csat_interval`、`rk.nps_interval` 各算一個區間）：
 
 # %% [markdown] lang="en"
 # The first two columns are medians. Those who did not answer last bought 106 days ago, the others 58:
@@ -643,7 +643,7 @@ assert [round(part, 2) for part in compare["value_share"]] == [0.22, 0.78]
 # beginning with the highest lifetime value. **What is not known is written down as not known.**
 #
 # How sure are the two figures for the firm? The cell prints CSAT and NPS with their intervals, then the mean of the same
-# answers as the NPS:
+# answers as the NPS (`rk.csat_interval` and `rk.nps_interval` give an interval each):
 
 # %% name="how_sure"
 print(rk.describe_interval(rk.csat_interval(survey["csat"])))
@@ -973,7 +973,7 @@ assert sorted(saved) == ["C306", "C326", "C381"]
 #
 # 課本在客戶滿意度下面列了三個支點：**利潤貢獻**（滿意的人買得多）、**客戶保持**（滿意的人留下來）、**長期滿意**（不是只有這一次）。
 # 旭東看得到幾個？把回答者依 ACSI 分三段，各看利潤的中位數、半年留存率、超過 90 天沒下單的占比。`pd.cut(分數, 邊界)` 把分數切成幾段，
-# `right=False` 讓剛好 60、80 分的人算上面那一段：
+# `right=False` 讓剛好 60、80 分的人算上面那一段，`labels=` 是各段的名字：
 
 # %% [markdown] lang="en"
 # ## {section satisfied_and_gone} What does satisfaction bring?
@@ -981,7 +981,7 @@ assert sorted(saved) == ["C306", "C326", "C381"]
 # Under satisfaction the textbook lists three supports: **contribution to profit** (the happy buy more), **retention** (the
 # happy stay), **lasting satisfaction** (not just this once). How many of them can be seen at Xudong? Split those who
 # answered by ACSI into three parts, and look at median profit, half-yearly retention, and the share without an order for more
-# than 90 days. `pd.cut(scores, edges)` makes the parts; with `right=False` a score of exactly 60 or 80 is in the upper one:
+# than 90 days. `pd.cut(scores, edges)` makes the parts; with `right=False` a score of exactly 60 or 80 is in the upper one, and `labels=` names them:
 
 # %% name="supports"
 level = pd.cut(cs, [0, 60, 80, 101], right=False, labels=["0–59", "60–79", "80–100"])
@@ -1164,13 +1164,13 @@ assert (turned == "clv_cs_3x2:high_low").sum() == 24
 # %% [markdown] lang="zh-TW"
 # 不滿意的線從 60 移到 70，價值高而不滿意的就從 11 位變成 24 位；好處是 CLV 的中段自成一排，可以另外安排做法。
 #
-# **世代**　依第一次出現的季把客戶分成幾批（**世代**，cohort），看每一批後來每季還有多少人買：
+# **世代**　依第一次出現的季把客戶分成幾批（**世代**，cohort），看每一批後來每季還有多少人買（`rk.cohort_retention`）：
 
 # %% [markdown] lang="en"
 # With CS cut at 70 instead of 60, the valuable and unhappy grow from 11 to 24. In return the middle of CLV has a row
 # of its own, and can be treated differently.
 #
-# **Cohorts.** Group customers by the quarter in which they first appear, and follow each group:
+# **Cohorts.** Group customers by the quarter in which they first appear, and follow each group (`rk.cohort_retention`):
 
 # %% name="cohorts"
 cohorts = rk.cohort_retention(clean, period="Q")
@@ -1187,7 +1187,7 @@ assert abs(pd.Series(spring).isin(summer).mean() - cohorts.iloc[0][1]) < 1e-9
 # 第一批其實混著往來多年的老客戶，因為帳冊從四月才開始。
 #
 # **存活曲線**　世代表把「這一季沒來」都算沒留下。另一種問法：從第一次出現算起，過了幾天，還沒有**連續 90 天不下單**的人剩多少？
-# 晚來的客戶只追蹤了一小段，不能算走、也不能算留；Kaplan–Meier 法在每一天只問追蹤得到的人，算出一條往下的階梯和它的區間：
+# 晚來的客戶只追蹤了一小段，不能算走、也不能算留；Kaplan–Meier 法在每一天只問追蹤得到的人，算出一條往下的階梯和它的區間（`rk.customer_lives` 算每位客戶追蹤了幾天、停過沒有，`rk.kaplan_meier` 算階梯）：
 
 # %% [markdown] lang="en"
 # Each such group is called a **cohort**. First row: of spring’s 214 customers 84% bought in the next quarter, 67% in
@@ -1197,7 +1197,7 @@ assert abs(pd.Series(spring).isin(summer).mean() - cohorts.iloc[0][1]) < 1e-9
 # **Survival.** Cohorts count every quarter without a purchase as not staying. Another way to ask: so many days after their
 # first order in the ledger, how many have not yet gone **90 days in a row without one**? Latecomers were followed for a
 # short time only, and count neither as gone nor as kept; Kaplan and Meier’s method asks each day only those who are still
-# followed, and gives a falling staircase with its interval:
+# followed, and gives a falling staircase with its interval (`rk.customer_lives` finds how many days each was followed and whether they fell silent; `rk.kaplan_meier` makes the staircase):
 
 # %% name="survival"
 lives = rk.customer_lives(clean, end="2021-03-31", silence=90)

@@ -176,7 +176,7 @@ by_hand.head(3)
 #
 # 套件的 `rfm_table` 算出一樣的三欄，和財務部的客戶年報對帳，營收和訂單數每一位都吻合。F 怎麼分布？自己畫一張：
 #
-# > **怎麼讀這段程式**　seaborn 是畫統計圖的套件，習慣叫 `sns`，一行畫一張直方圖；`bins=range(1, 111, 5)` 讓每 5 次一根。`f"…{數字:.0f}…"` 把數字寫進文字，`.0f` 是不要小數。`rk.label` 取出你這個語言的名稱；
+# > **怎麼讀這段程式**　seaborn 是畫統計圖的套件，習慣叫 `sns`，一行畫一張直方圖；`bins=range(1, 111, 5)` 讓每 5 次一根。`f"…{數字:.0f}…"` 把數字寫進文字，`.0f` 是不要小數；`set_title`、`set_xlabel`、`set_ylabel` 寫標題和兩軸的名稱。`rk.label` 取出你這個語言的名稱；
 # > `rk.show(ax, words=…)` 把圖放上來，附一句話給看不到圖的人。
 
 # %% [markdown] lang="en"
@@ -187,7 +187,7 @@ by_hand.head(3)
 # for every customer. How is F spread? Draw it yourself:
 #
 # > **Reading the code.** seaborn, by custom `sns`, draws statistical figures, a histogram in one line; `bins=range(1, 111, 5)`
-# > makes a bar for every 5 orders. `f"…{number:.0f}…"` writes a number into a text, `.0f` without decimals. `rk.label` looks up a name in your language; `rk.show(ax, words=…)` shows the figure, with a
+# > makes a bar for every 5 orders. `f"…{number:.0f}…"` writes a number into a text, `.0f` without decimals; `set_title`, `set_xlabel` and `set_ylabel` write the title and name the axes. `rk.label` looks up a name in your language; `rk.show(ax, words=…)` shows the figure, with a
 # > sentence for those who cannot see it.
 
 # %% name="rfm"
@@ -343,7 +343,7 @@ assert (edges.tolist(), worked) == ([1, 1, 2, 3, 5, 8], False)
 # | C095 | 15 次 | 255 位 | 3.98 | 3 + 1 = **4 分** |
 # | C381 | 56 次 | 314 位 | 4.91 | 4 + 1 = **5 分** |
 #
-# 程式裡 `rank(method="min")` 排名次，同分的人都拿最前面的名次，減 1 就是「比他差的」；`//` 是除完只留整數。`rk.score` 做同一件事：
+# 程式裡 `rank(method="min")` 排名次，同分的人都拿最前面的名次，減 1 就是「比他差的」；`//` 是除完只留整數。`.astype(int)` 去掉小數點。`rk.score` 做同一件事：
 
 # %% [markdown] lang="en"
 # `try … except` means: try this, and if it fails, do that. It printed `False`: `qcut` refused. The edges tell
@@ -360,7 +360,7 @@ assert (edges.tolist(), worked) == ([1, 1, 2, 3, 5, 8], False)
 # | C381 | 56 | 314 | 4.91 | 4 + 1 = **5** |
 #
 # In code `rank(method="min")` ranks, equals all taking the lowest place, and 1 less is how many are worse; `//` divides and
-# keeps the whole number. `rk.score` does the same:
+# keeps the whole number, and `.astype(int)` drops its decimal point. `rk.score` does the same:
 
 # %% name="scores"
 worse = rfm["frequency"].rank(method="min") - 1
@@ -449,13 +449,13 @@ check("5.b", champions)
 # ## {section trap}　陷阱：同事的整齊五等份
 #
 # `qcut` 碰到同分就可能出錯：一年的 F 湊巧過關，三月的就不行。同事上網找到一個解法：先用 `rank(method="first")` 排名次，再分五等份。
-# 程式不再出錯，每份人數也漂亮極了：
+# 程式不再出錯，每份人數也漂亮極了（`labels=` 是各份的分數）：
 
 # %% [markdown] lang="en"
 # ## {section trap} A trap: a colleague’s tidy fifths
 #
 # With ties `qcut` may fail: it did on March’s F, though the year’s F happens to pass. A colleague found a cure on the
-# web: rank with `rank(method="first")`, then cut into fifths. No error any more, and look how even the parts are:
+# web: rank with `rank(method="first")`, then cut into fifths (`labels=` are their scores). No error any more, and look how even the parts are:
 
 # %% name="trap"
 place = rfm["frequency"].rank(method="first")
@@ -898,7 +898,7 @@ assert small["customers"].tolist() == [15, 2]
 #
 # 還有一件事：「順其自然」的一般挽留，後來有 **69%** 又來買過。挽留類不是走了的人。
 #
-# 課本的「往來時間夠長」呢？只看一個月、三個月、半年的帳，各拿 M 的名次和後來消費的名次比。**相關係數** 1 是完全一致，0 是毫無關係：
+# 課本的「往來時間夠長」呢？只看一個月、三個月、半年的帳，各拿 M 的名次和後來消費的名次比。**相關係數** 1 是完全一致，0 是毫無關係（`.corr` 算相關係數；`.reindex(名單, fill_value=0)` 照名單排好，沒買的補 0）：
 
 # %% [markdown] lang="en"
 # The first line has your guess on the left, and the answer: 0.56 is 56%. **Lift** is what a customer of the class spent later, over the
@@ -910,7 +910,7 @@ assert small["customers"].tolist() == [15, 2]
 # And one thing more: of *General: win back*, “leave as they are”, **69%** bought again. To be won back does not mean gone.
 #
 # And “long enough”? Take the books of one month, three months and half a year, and compare ranks by M with ranks by later spend.
-# A **correlation** of 1 is full agreement, 0 none:
+# A **correlation** of 1 is full agreement, 0 none (`.corr` computes it; `.reindex(list, fill_value=0)` follows the list, with 0 for whoever bought nothing):
 
 # %% name="how_long_known"
 first_half = clean[clean["date"] < "2020-10-01"]

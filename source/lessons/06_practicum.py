@@ -141,7 +141,7 @@ ledger.dtypes
 #
 # > **怎麼讀這段程式**　這一章的程式先求看懂，不必自己寫得出來。
 # > - `表["欄"]` 取一欄，`表[["欄", "欄"]]` 取好幾欄，`表.loc[列的條件, 欄]` 同時挑列和欄。
-# > - 下面第一行逐格問「這格是不是文字（`str`）？」，得到一串 `True` 和 `False`；第二行只留下 `True` 的列和指定的欄。
+# > - 下面第一行的 `.map` 逐格問「這格是不是文字（`isinstance(cell, str)`）？」，`lambda cell: …` 是寫在一行裡的小函式；得到一串 `True` 和 `False`；第二行只留下 `True` 的列和指定的欄。
 
 # %% [markdown] lang="en"
 # Look at `date` and `amount`. They should be dates and numbers, so why `object`, which means anything at all? Because there
@@ -150,7 +150,7 @@ ledger.dtypes
 #
 # > **Reading the code.** In this chapter it is enough to read lines like these; you need not write them.
 # > - `table["column"]` picks a column, `table[["one", "two"]]` several, `table.loc[which rows, columns]` both.
-# > - The first line below asks every cell “are you text (`str`)?” and gets a column of `True` and `False`;
+# > - In the first line below `.map` asks every cell “are you text?” (`isinstance(cell, str)`; `lambda cell: …` is a small function on one line) and gets a column of `True` and `False`;
 # >   the second keeps the rows with `True`, and the columns named.
 
 # %% name="text_dates"
@@ -717,7 +717,7 @@ rk.pretty(plan)
 # 一位一位配合他們的需要，就是**精準行銷**。
 #
 # 「19 位帶來 78% 的營收」有多確定？只有 60 位客戶，換一個月就是另一批人。`rk.bootstrap_interval` 把這 60 位重新抽樣兩千次（有人抽到兩次，有人沒抽到），
-# 每次重算這句話的數字，看它會動多少；`rk.share_interval` 算占比的區間。`def` 替一段程式取名字，這裡叫 `share_of_big`，`return` 交回算好的數字：
+# 每次重算這句話的數字，看它會動多少；`rk.share_interval` 算占比的區間。`def` 替一段程式取名字，這裡叫 `share_of_big`，`return` 交回算好的數字；`rk.describe_interval` 把區間寫成一句話：
 
 # %% [markdown] lang="en"
 # The first four rows are *important*. Their 32%, 22%, 15% and 10% add up to 79%, but together they are 78%: each cell is
@@ -727,7 +727,7 @@ rk.pretty(plan)
 # How sure is “19 customers bring 78% of the money”? There are only 60 customers, and next month they are others.
 # `rk.bootstrap_interval` draws these 60 anew two thousand times (some twice, some not at all), computes the figure each
 # time, and sees how far it moves; `rk.share_interval` gives the interval of a share. `def` gives a piece of
-# code a name, here `share_of_big`, and `return` says what it hands back:
+# code a name, here `share_of_big`, and `return` says what it hands back; `rk.describe_interval` puts an interval into a sentence:
 
 # %% name="how_sure"
 def share_of_big(spend):
@@ -805,11 +805,11 @@ assert calls["recency_days"].min() > 13
 assert 7 * 3 + 8 * 3 + 4 * 2 + 7 == 60
 
 # %% [markdown] lang="zh-TW"
-# 最後，把全部成果寫成一本活頁簿交出去：封面（讀了幾列、採用幾列、哪些未採用、為什麼）、表 5-3、門檻、八個類別與策略、
+# 最後，用 `rk.write_report` 把全部成果寫成一本活頁簿交出去：封面（讀了幾列、採用幾列、哪些未採用、為什麼）、表 5-3、門檻、八個類別與策略、
 # 摘要和圖表、未採用的列。最後一行列出活頁簿裡的工作表。執行後，在這個資料夾找 `practicum_report.xlsx`，用 Excel 打開看看。
 
 # %% [markdown] lang="en"
-# Last of all, put everything into a workbook to hand in: a cover (what was read, kept, left out, and why),
+# Last of all, put everything into a workbook to hand in (`rk.write_report`): a cover (what was read, kept, left out, and why),
 # table 5-3, the cuts, the classes with their strategies, the summary with a chart, and the rows left out.
 # The last line lists its sheets. Run the cell, find `practicum_report.xlsx` in this folder, and open it in Excel.
 

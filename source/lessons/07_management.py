@@ -241,7 +241,7 @@ assert len(large_not_key) == 10
 
 # %% [markdown] lang="zh-TW"
 # > **怎麼讀這段程式**　`!=` 問「不等於嗎」，`&` 是「而且」，每個條件各包一層括號；`customers[條件]` 只留下條件成立的客戶；
-# > `.sort_values("欄")` 由小到大排；`[[…]]` 取好幾欄；`rk.pretty` 印成給人看的表。
+# > `.sort_values("欄")` 由小到大排；`[[…]]` 取好幾欄；`rk.pretty` 印成給人看的表；`.rename(index=rk.class_name)` 把左邊的代碼換成名稱。
 #
 # 看第一列：營收 A 級的大客戶有 54 + 7 + 3 = 64 位，10 位的利潤不是 A，其中 3 位根本在 C。
 #
@@ -250,7 +250,7 @@ assert len(large_not_key) == 10
 # %% [markdown] lang="en"
 # > **Reading the code.** `!=` asks “different?”, `&` is “and” (each condition in its own brackets);
 # > `customers[condition]` keeps the customers for whom it is true; `.sort_values("column")` sorts from small to large;
-# > `[[…]]` picks several columns; `rk.pretty` prints a table for reading.
+# > `[[…]]` picks several columns; `rk.pretty` prints a table for reading, and `.rename(index=rk.class_name)` puts names for the codes at the left.
 #
 # Read the first row: 54 + 7 + 3 = 64 customers are large, and 10 of them are not in A by profit; 3 are in C.
 #
@@ -499,13 +499,13 @@ assert [f"{end:.0%}" for end in (b_low, b_high)] == ["10%", "25%"]
 # %% [markdown] lang="zh-TW"
 # ## {section life_cycle}　生命週期：這位客戶走到哪裡了
 #
-# 等級只看一年加起來多少。同樣是 A，有人愈買愈多，有人快走了。把每位客戶的消費按月攤開來看：
+# 等級只看一年加起來多少。同樣是 A，有人愈買愈多，有人快走了。把每位客戶的消費按月攤開來看，`rk.monthly_spend` 就做這件事：
 
 # %% [markdown] lang="en"
 # ## {section life_cycle} The life cycle: where is this customer now?
 #
 # A tier sees only the sum of a year. Two customers may both be A while one is growing and the other about to
-# leave. Spread each customer’s spend over the months:
+# leave. `rk.monthly_spend` spreads each customer’s spend over the months:
 
 # %% name="months"
 history = rk.monthly_spend(clean)
@@ -727,7 +727,7 @@ check("7.b", call_first)
 # 東區若是因為業務員離職，對手的業務員也會離職。
 #
 # **挽回有沒有用？** 68 位全都打電話，之後有人回來，也不知道是不是因為電話：有些人本來就會回來。所以**用抽籤**分兩半，一半打、一半不打，再比差別；不打的一半叫**對照組**。
-# 先在電腦上演一次：假設沒有電話也有 10% 會回來，電話真的多帶回 15 個百分點。（`seed=1` 固定抽籤的結果，每次執行都一樣。）
+# 先在電腦上演一次：假設沒有電話也有 10% 會回來，電話真的多帶回 15 個百分點。`rk.simulate_campaign` 抽籤並演一次（`seed=1` 固定結果，每次執行都一樣），`rk.uplift` 比兩半的差別：
 
 # %% [markdown] lang="en"
 # Before you ring, think what to ask. The slides list six causes of churn and five countermeasures. They are two lists, and **not paired one to one**:
@@ -739,7 +739,7 @@ check("7.b", call_first)
 # our chance. If the east was lost because a salesperson left, well, rivals’ salespeople leave too.
 #
 # **Does winning back work?** If we ring all 68 and some return, we do not know whether it was the call: some would have come anyway. So **draw lots**: ring one half, leave the other alone, and compare. The half
-# left alone is the **control group**. Play it on the computer first: suppose 10% would return without a call, and that a call really brings back another 15 in a hundred. (`seed=1` fixes the draw, so that it comes out the same each time.)
+# left alone is the **control group**. Play it on the computer first: suppose 10% would return without a call, and that a call really brings back another 15 in a hundred. `rk.simulate_campaign` draws the lots and plays it (`seed=1` makes it come out the same each time), and `rk.uplift` compares the halves.
 
 # %% name="winback"
 base = pd.Series(0.10, index=gone.index)
@@ -824,14 +824,14 @@ assert (used[rewards].sum().sum(), kept[rewards].sum().sum()) == (6216, 899)
 # ## {section moves}　升級與降級
 #
 # 等級每一季重算一次，有人上，有人下。利潤一年才結一次，所以這裡改用每季的**消費**分級：去年十到十二月，對今年一到三月。
-# （`sum(axis="columns")` 把同一列的三個月橫著加；`表[條件]` 只留那一季買過的。）
+# （`sum(axis="columns")` 把同一列的三個月橫著加；`表[條件]` 只留那一季買過的；`rk.migration` 數每一種變動有幾位。）
 
 # %% [markdown] lang="en"
 # ## {section moves} Up and down
 #
 # Tiers are worked out anew every quarter: some customers move up, some down. Profit is known once a year only,
 # so here the tiers are by the quarter’s **spend**: October to December against January to March.
-# (`sum(axis="columns")` adds up the three months of each row; `[… > 0]` keeps those who bought in the quarter.)
+# (`sum(axis="columns")` adds up the three months of each row; `[… > 0]` keeps those who bought in the quarter, and `rk.migration` counts the customers of each move.)
 
 # %% name="moves"
 spend_before = history[["2020-10", "2020-11", "2020-12"]].sum(axis="columns")
@@ -971,14 +971,14 @@ assert march[mar_tier == "abc3:a"].min() == 13_690
 # ## {section two_measures}　兩個指標：下一筆訂單在哪裡
 #
 # 等級往回看。星期一要打的電話，得往前看：這位客戶**一年的需求有多少向我們買**（錢包占有率），**接下來要買多少**？
-# 年報裡有業務員估的 `yearly_need`（一年向所有人買多少）和 `forecast_amount`（下一季會向我們買多少）。
+# 年報裡有業務員估的 `yearly_need`（一年向所有人買多少）和 `forecast_amount`（下一季會向我們買多少）；`rk.wallet_strategy` 用這兩個指標分成四格。
 
 # %% [markdown] lang="en"
 # ## {section two_measures} Two measures: where is the next order?
 #
 # Tiers look back. Monday’s calls must look forward: **how much of what a customer needs does it buy from us** (the share of
 # wallet), and **how much is it about to buy**? The report has the salespeople’s estimates: `yearly_need`, what it buys from
-# everybody in a year, and `forecast_amount`, what it will buy from us next quarter.
+# everybody in a year, and `forecast_amount`, what it will buy from us next quarter. `rk.wallet_strategy` makes four boxes of the two measures.
 
 # %% name="wallet"
 share = customers["revenue"] / customers["yearly_need"]
@@ -1066,13 +1066,13 @@ assert (len(due[due["customer"] == "C203"]), fair["C203"]) == (8, 25)
 # （`|` 是「或」；還沒付的發票 `paid_date` 是空白，比較的結果是 `False`。有 7 位還沒有到期的發票，先不評。）
 #
 # 準時率不到 60% 的有 61 位；不算我方開錯的帳單，剩 52 位；連**貨品有爭議**的也先不算，只剩 32 位。「信用差」的名單裡，有 20 位要等爭議查清楚才能下結論。
-# 以下照第 1 章的規則，用 52 位那一個。
+# 以下照第 1 章的規則，用 52 位那一個。`rk.three_way` 把規模、忠誠、信用合成三位數字：
 
 # %% [markdown] lang="en"
 # (`|` is “or”; an unpaid invoice has a blank `paid_date`, and comparing a blank gives `False`. Seven customers have no invoice due yet and are not graded.)
 #
 # 61 customers paid fewer than 60% of their invoices on time; without those that we got wrong, 52; and if **goods in dispute** are left out as well, only 32. Of 20 “bad payers” nothing can be said until the dispute is settled.
-# What follows goes by chapter 1’s rule, with 52.
+# What follows goes by chapter 1’s rule, with 52. `rk.three_way` puts size, loyalty and credit into three digits:
 
 # %% name="three_way"
 months_active = (history > 0).sum(axis="columns")
@@ -1129,7 +1129,7 @@ assert (customers["opened"][ribs] >= "2020-04-01").sum() == 9
 # | **舊產品** | 升級銷售 | 市場滲透（別的書叫市場開發） |
 # | **新產品** | **交叉銷售** | 市場拓展 |
 #
-# 旭東下半年的錢從哪條路來？這裡的新客戶是下半年才開戶的；新產品是**這位舊客戶**上半年沒買過的（旭東這一年沒有推出新品）。
+# 旭東下半年的錢從哪條路來？這裡的新客戶是下半年才開戶的；新產品是**這位舊客戶**上半年沒買過的（旭東這一年沒有推出新品）。`rk.growth_direction` 照這兩件事判斷是哪一條路：
 
 # %% [markdown] lang="en"
 # ## {section cross_selling} What to sell: the growth matrix and cross-selling
@@ -1142,7 +1142,7 @@ assert (customers["opened"][ribs] >= "2020-04-01").sum() == 9
 # | **new product** | **cross-selling** | market extension |
 #
 # Which way did the money of Xudong’s second half-year come? A new customer here opened the account in that half; a new product is one that **this old customer** had not bought in the first (Xudong launched
-# nothing this year).
+# nothing this year). `rk.growth_direction` tells the four ways apart:
 
 # %% name="growth"
 pair = bought["customer"] + bought["product"]
