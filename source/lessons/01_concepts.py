@@ -603,14 +603,14 @@ assert customers.loc["C275", ["service_cost", "profit"]].tolist() == [63_908, 13
 # %% [markdown] lang="zh-TW"
 # 54 位相同，**10 位不同**：照營收他們是前 20%，照利潤就不是。
 #
-# 看表上最後一列的 C275：營收第 10 名，利潤只有 13,464 元，排到第 27 名。錢花到服務成本去了（`service_cost`：拜訪、急件、處理退貨等），63,908 元。
+# 看表上最後一列的 C275：營收第 10 名，利潤只有 13,464 元，排到第 27 名（名次在 `customers["profit"].rank(ascending=False)["C275"]`）。錢花到服務成本去了（`service_cost`：拜訪、急件、處理退貨等），63,908 元。
 #
 # 用 `plt.scatter(橫軸, 縱軸)` 把營收的前 64 名畫成點：往右是買得多，往上是賺得多。`plt.axhline` 畫橫線，這裡的虛線是利潤第 64 名的 6,266 元（寫成 `6_266`，底線只是方便看）。
 
 # %% [markdown] lang="en"
 # The lists share 54 customers and **differ in 10**, who are in the top 20% by revenue but not by profit.
 #
-# Look at the last row, C275: tenth by revenue and, with a profit of NT$13,464, 27th by profit. The money went into the cost to serve
+# Look at the last row, C275: tenth by revenue and, with a profit of NT$13,464, 27th by profit (`customers["profit"].rank(ascending=False)["C275"]`). The money went into the cost to serve
 # (`service_cost`: visits, rush orders, handling of returns), NT$63,908.
 #
 # `plt.scatter(across, up)` draws the first 64 by revenue as points: the further right, the more they buy; the higher, the more they leave. The dashed line is the 64th-highest profit,
@@ -922,7 +922,7 @@ assert ((last_80 > 0).sum(), round(last_80.sum(), -3)) == (238, 324_000)
 # | 模型價值、模版價值 | 同一篇文章混用 | 可能有一個是錯字 | 列在勘誤 |
 # | R 高 | 天數的數字大（不好） | 等級高、天數少（好） | `recency_days` 與 `R` 分成兩欄 |
 #
-# 為什麼不用「劣質」？利潤排在 64 名以後的 256 位裡，真正賠錢的只有 18 位，其餘都是賺的，合起來一年淨賺大約 324,000 元。賺得少，不等於沒有價值。
+# 為什麼不用「劣質」？利潤排在 64 名以後的 256 位裡，真正賠錢的只有 18 位，其餘都是賺的；256 位合起來，一年淨賺大約 324,000 元（`by_profit.iloc[64:]["profit"].sum()`）。賺得少，不等於沒有價值。
 
 # %% [markdown] lang="en"
 # (`.union` joins two lists.) The three kinds of “important” have 48, 64 and 64 members. Only **38 customers** are in all three, and **74** in at least one. The manager and the
@@ -941,7 +941,7 @@ assert ((last_80 > 0).sum(), round(last_80.sum(), -3)) == (238, 324_000)
 # | model or template value (模型價值, 模版價值) | both in one text | one is probably a misprint | noted among the errata |
 # | a high R | a large number of days (bad) | a high level, few days (good) | two columns: `recency_days`, `R` |
 #
-# Why not “inferior”? Of the 256 below rank 64 by profit, only 18 lose money; all the others earn some, and together the 256 bring about NT$324,000 a year. Low profit is not
+# Why not “inferior”? Of the 256 below rank 64 by profit, only 18 lose money; all the others earn some, and together the 256 bring about NT$324,000 a year (`by_profit.iloc[64:]["profit"].sum()`). Low profit is not
 # worthlessness.
 
 # %% [markdown] lang="zh-TW"

@@ -1013,7 +1013,7 @@ assert quiet.loc["C284", ["profit", "recency_days"]].tolist() == [11_005, 321]
 assert clean.loc[clean["customer"] == "C284", "date"].max() < pd.Timestamp("2020-06-01")
 
 # %% [markdown] lang="zh-TW"
-# 線畫在 90 天，篩出來的 11 位其實都超過 130 天沒買，合計 99,424 元利潤，占全公司的 5.4%。C284 只在 2020 年的四、五月買過，
+# 線畫在 90 天，篩出來的 11 位其實都超過 130 天沒買，合計 99,424 元利潤，占全公司的 5.4%。C284 只在 2020 年的四、五月買過（`clean[clean["customer"] == "C284"]`），
 # 之後 321 天毫無消息，卻因為那兩個月的 11,005 元，到今天還掛著 A，和每週都來的大客戶看不出分別。
 #
 # 不過**沉默不等於離開**：這 11 位裡有 5 位，這一年本來就只下過兩三張訂單（看「交易次數」）。所以先打電話問，別急著宣布流失。
@@ -1022,7 +1022,7 @@ assert clean.loc[clean["customer"] == "C284", "date"].max() < pd.Timestamp("2020
 
 # %% [markdown] lang="en"
 # There are eleven, and all have bought nothing for over 130 days; together they made NT$99,424, or 5.4% of
-# all profit. C284 bought only in April and May 2020, has been silent for 321 days, and still carries an A for
+# all profit. C284 bought only in April and May 2020 (`clean[clean["customer"] == "C284"]`), has been silent for 321 days, and still carries an A for
 # the NT$11,005 of those two months. On the ABC list C284 looks just like a customer who comes every week.
 #
 # Still, **silent does not mean gone**: five of the eleven placed only two or three orders in the year anyway.

@@ -176,14 +176,14 @@ assert one["late_reason"].isin(["our_invoice_wrong", "goods_in_dispute"]).sum() 
 assert (one["late_reason"] == "our_invoice_wrong").sum() == 1
 
 # %% [markdown] lang="zh-TW"
-# 付得晚 8 張，過期未付 0 張：經理沒有冤枉人。不過「付得慢」不一定全是客戶的錯。把 20 張的原因攤開來看，
+# 付得晚 8 張，過期未付 0 張：經理沒有冤枉人。不過「付得慢」不一定全是客戶的錯。把 20 張的原因攤開來看（拿掉上面的 `.tail(6)` 再執行一次），
 # 8 次逾期裡有一次是貨品有爭議，一次是**我方帳單有誤**。這一章照教科書，凡是逾期都算；怎麼扣掉我方的錯，練習 3.3 會做。
 #
 # > **試一試　3.a**　全公司的 3,146 張發票，到今天為止有幾張逾期？
 
 # %% [markdown] lang="en"
 # Eight were paid late, and none is overdue and unpaid: the manager has a point. But “pays late” is not always the
-# customer’s doing. By the reasons, one of the eight was a dispute about the goods, and one **an error in our own invoice**.
+# customer’s doing. By the reasons (take the `.tail(6)` away and run that cell again to see all twenty), one of the eight was a dispute about the goods, and one **an error in our own invoice**.
 # This chapter counts every late invoice, as the textbook does; question 3.3 of the exercise takes our own errors out.
 #
 # > **Try it: 3.a.** Of the firm’s 3,146 invoices, how many are late as of today?
@@ -1031,7 +1031,7 @@ assert (losing["revenue"] > losing["cost_of_goods"]).all()
 assert (value4[losing.index] != "value4:below_zero").sum() == 8
 
 # %% [markdown] lang="zh-TW"
-# 漲價一成（假設他們照買）只救得了 5 位；服務成本減半，18 位**全部**轉正。他們每一位的毛利都是正的，是服務太貴，而且去年也都賠：
+# 漲價一成（假設他們照買）只救得了 5 位；服務成本減半，18 位**全部**轉正。他們每一位的毛利都是正的，是服務太貴，而且去年也都賠（執行 `rk.pretty(losing)`，比一比營收和進貨成本，再看去年利潤）：
 # 所以先看我們怎麼服務：哪些拜訪可以改成電話？哪些急件可以併單？
 #
 # 全部放手呢？少了 64,901 元毛利，省下 101,788 元服務成本，前提是那些工時**真的**省得下來；薪水照付的話，只是白白少賺。
@@ -1040,7 +1040,7 @@ assert (value4[losing.index] != "value4:below_zero").sum() == 8
 # %% [markdown] lang="en"
 # A price rise of 10%, if they go on buying, saves only 5; halving the cost of service saves **all** 18. The
 # goods earn money with every one of them. It is the service that costs too much, and we made a loss on all 18
-# last year too. So look at the way we serve them first: which visits could be phone calls, and which rush orders could go
+# last year too (`rk.pretty(losing)` has revenue, cost of goods and last year’s profit). So look at the way we serve them first: which visits could be phone calls, and which rush orders could go
 # together?
 #
 # And releasing them all? That gives up NT$64,901 of gross profit and saves NT$101,788 of service cost,

@@ -673,16 +673,17 @@ each = is_gone.groupby(first_half["region"])
 rk.pretty(pd.DataFrame({"customers": each.size(), "churn": each.mean()}))
 
 # %% [markdown] lang="zh-TW"
-# 東區走了一半以上（19 位走了 10 位），別區不到四分之一。19 位不多，這個比例可信的範圍是 32% 到 73%，但連最低的一端都高過別區：值得打一通電話，東區最近換了業務員嗎？
+# 東區走了一半以上（19 位走了 10 位），別區不到四分之一。19 位不多，這個比例可信的範圍是 32% 到 73%（`rk.share_interval(10, 19)`），但連最低的一端都高過別區：值得打一通電話，東區最近換了業務員嗎？
 #
-# 分等級看，C 走了 33%，A 走了 9%。人數雖少，錢卻最多：走掉的 6 位 A，一年的利潤合計 52,004 元；44 位 C 合計才 15,206 元。
+# 分等級看，C 走了 33%，A 走了 9%。走掉的 A 人數最少，錢卻最多：6 位一年的利潤合計 52,004 元，44 位 C 合計才 15,206 元
+# （`gone.groupby(tier, observed=True)["profit"].agg(["size", "sum"])`）。
 
 # %% [markdown] lang="en"
-# The east lost more than half (10 of 19), every other region less than a quarter. Nineteen is a small number: the true share is plausibly between 32% and 73%. But even its
+# The east lost more than half (10 of 19), every other region less than a quarter. Nineteen is a small number: the true share is plausibly between 32% and 73% (`rk.share_interval(10, 19)`). But even its
 # lower end is above the other regions, so it is worth a telephone call: has the salesperson in the east changed?
 #
 # By tier, 33% of C has gone and 9% of A. The 9% costs most: the six A customers who left had brought NT$52,004
-# of profit between them in the year, the 44 from C only 15,206.
+# of profit between them in the year, the 44 from C only 15,206 (`gone.groupby(tier, observed=True)["profit"].agg(["size", "sum"])`).
 
 # %% name="claim_facts_churn" claims=true
 march = set(bought.loc[bought["date"] >= "2021-03-01", "customer"])
