@@ -54,7 +54,7 @@
 60 * 40
 
 # %% [markdown] lang="zh-TW"
-# 把 `40` 改成別的數字，再按一次 Shift + Enter。改壞了也沒關係：這裡的程式不會弄壞任何檔案。
+# `*` 是乘。把 `40` 改成別的數字，再按一次 Shift + Enter。改壞了也沒關係：這裡的程式不會弄壞任何檔案。
 #
 # 程式要**由上往下**執行，因為下面的格子會用到上面算好的東西。下一格把這套教材的工具準備好（以後名字前面有 `rk.` 的，都是這些工具）：
 # 看到它左邊的 `[*]` 變成數字，就表示做完了。
@@ -63,15 +63,16 @@
 # > `%pip install -q rfmkit-0.1.0-py3-none-any.whl`，再執行下一格。
 
 # %% [markdown] lang="en"
-# Change the `40` to another number and press Shift + Enter again. You cannot break anything: no
+# `*` multiplies. Change the `40` to another number and press Shift + Enter again. You cannot break anything: no
 # code here touches your files.
 #
 # Run the cells **from top to bottom**, because the lower ones use what the upper ones worked out.
 # The next cell gets the kit’s tools ready; from then on, a name that begins with `rk.` is one of them. When the `[*]`
 # at its left turns into a number, it is done.
 #
-# > Only on Google Colab and the like may the next cell say that there is no `rfmkit`. Then upload the course’s installer (its name
-# > ends in `.whl`), add a cell above with `%pip install -q rfmkit-0.1.0-py3-none-any.whl`, run it, and run the next cell again.
+# > On Google Colab and similar services (and only there) the next cell may say that there is no `rfmkit`. If so, upload the
+# > course’s installer (its name ends in `.whl`), add a cell above with `%pip install -q rfmkit-0.1.0-py3-none-any.whl`, run it, and
+# > then run the next cell again.
 
 # %% name="setup"
 import rfmkit as rk
@@ -144,7 +145,7 @@ hint("0.1")
 # %% [markdown] lang="en"
 # ## See where you are going
 #
-# After chapter 6 you will write the lines below yourself: clean the ledger, work out three numbers
+# By the end of chapter 6 you will be able to write the lines below yourself: clean the ledger, work out three numbers
 # for every customer, put the customers into eight classes, and draw them. No need to understand the
 # code yet; run it and look at the picture.
 

@@ -47,19 +47,18 @@ rk.use_style()
 #
 # ## {section small_table}　一張七列的表
 #
-# 一家小店三月接了七張訂單。下面用 `pd.DataFrame` 把表打出來：冒號前面是欄名，方括號裡是那一欄由上到下的內容，文字要加引號。
+# 一家小店三月接了七張訂單。下面用 `pd.DataFrame` 把表打出來：冒號前面是欄名，方括號裡是那一欄由上到下的內容，文字要加引號，整張表再用大括號 `{ }` 包起來。
 # 等號 `=` 是取名字：從此這張表叫 `orders`。
 
 # %% [markdown] lang="en"
 # The cell above fetched the tools. `import` means “let me use”, and after `as` comes a nickname: `pandas`, which handles tables, is
-# `pd`; the drawing tool is `plt`; this course is `rk`. Of the last two lines `rk.use_language` chooses your language, and `rk.use_style` gives figures the course’s look;
-# every chapter starts with them, so just run them.
+# `pd`; the drawing tool is `plt`; this course is `rk`. The last two lines set the language and the look of the pictures.
 #
 # ## {section small_table} A table of seven rows
 #
 # A small shop sold seven orders in March. `pd.DataFrame` below types them in as a table. The name of a column comes before the colon,
-# and the square brackets hold what is in the column, from top to bottom; text goes in quotes. The equals sign `=` gives
-# a name: from now on the table is called `orders`.
+# and the square brackets hold what is in the column, from top to bottom; text goes in quotes, and curly
+# brackets `{ }` go round the whole table. The equals sign `=` gives a name: from now on the table is called `orders`.
 
 # %% name="small_table"
 orders = pd.DataFrame(
@@ -88,7 +87,7 @@ rk.pretty(orders)
 # %% [markdown] lang="en"
 # A row is an order, a column one kind of information. The bold numbers at the left number the rows. This table did not come from Excel, so the computer numbers it, and computers begin at 0.
 # `rk.pretty` only shows a table with titles for people. Code uses the names typed above: `customer`, `date` and `amount`, which
-# is in dollars.
+# is in New Taiwan dollars (NT$).
 #
 # Copy the table onto your sheet. What follows is the same each time: **write the result on paper, then run the code and
 # compare.**
@@ -137,7 +136,9 @@ assert len(customers) == 320
 
 # %% [markdown] lang="en"
 # Sales came to NT$9,234,465 in the year. At the left there is no 0, 1, 2 any more: this table tells its rows apart by customer number,
-# and whatever does that is called the **index**. The first line reads the file (`rk.data_file` finds it, `rk.load_table` makes it a table); you need only copy it.
+# and whatever does that is called the **index**. The first line reads the
+# file (`rk.data_file` finds it, `rk.load_table` reads it); you need only copy it. From left to right the four columns are called
+# `region`, `industry`, `revenue` and `profit` in code.
 #
 # > If you misspell a column, a red `KeyError` appears. It only says that there is no such column: put it right and run the cell again.
 
@@ -175,7 +176,7 @@ rk.pretty(orders[is_c1])
 # 先在紙上猜：下面這一格會留下哪幾列？
 
 # %% [markdown] lang="en"
-# The question itself may stand in the brackets. To compare sizes there are `>`, `<`, `>=` (greater than or equal to) and `<=`. If two conditions must both hold, put each in round
+# You can also put the question itself in the brackets. To compare sizes there are `>`, `<`, `>=` (greater than or equal to) and `<=`. If two conditions must both hold, put each in round
 # brackets and `&`, “and”, between them. On paper first: which rows will the next cell keep?
 
 # %% name="filter_two"
@@ -263,7 +264,7 @@ check("0.b", lowest_five)
 #
 # On paper first: how many orders did each customer place? Tally marks will do.
 #
-# `value_counts()` counts how often each thing stands in a column, the most frequent first.
+# `value_counts()` counts how often each value appears in a column, the most frequent first.
 
 # %% name="count"
 orders["customer"].value_counts()

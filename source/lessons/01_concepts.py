@@ -75,7 +75,8 @@ customers = rk.load_table(rk.data_file("客戶年報.csv"), index="customer")
 # new line is nearly ready, but some of the old hands have lost heart. What is to be done? The telephone interrupts them. A dealer wants
 # a lower wholesale price, since he takes so many; and please send them today, with the ones he returned for repair last week.
 # Mr Zhang holds the price and adds some gifts. He has hardly hung up when a project manager knocks: the contract with a
-# multinational is won! Our machines upgrade the ones they have, and nothing need be replaced.
+# multinational is won! Our machines simply upgrade the
+# equipment they already have, so none of it has to be replaced.
 #
 # **Guess before you read.** What kinds of “customers” did Mr Zhang deal with in that half hour? Replace the `None` below (it means
 # “nothing yet”) with your answer in quotes, such as `"the dealer, …"`. We come back to it at the end of this section.
@@ -126,8 +127,8 @@ my_guess_kinds = None
 #
 # </details>
 #
-# Customers are many, but some are alike. **Segmentation** means: with the firm’s strategy and its target market clear, put customers
-# who are alike in value, needs or tastes into groups, and prepare products, service and marketing that suit each group. Somebody who builds
+# A firm has many customers, and some of them are alike. **Segmentation** means this: once its strategy and target market are clear,
+# the firm puts customers who are alike in value, needs or tastes into groups, and prepares products, service and marketing that suit each group. Somebody who builds
 # villas, runs a website for women or launches a new phone speaks to one group only.
 #
 # The three commonest ways of dividing:
@@ -136,9 +137,9 @@ my_guess_kinds = None
 # |---|---|
 # | relation to the firm | consumer; intermediate (buys to sell on); public-interest (acts for the public); internal (our own departments) |
 # | value to the firm | VIP, main, ordinary, small |
-# | who answers for the product | retail consumer, business, agent, internal |
+# | who is responsible for the product | retail consumer, business, agent, internal |
 #
-# The lists **overlap**. An “intermediate” customer by relation is an “agent” by who answers for the product; and among “consumers”
+# The lists **overlap**. An “intermediate” customer by relation is an “agent” by who is responsible for the product; and among “consumers”
 # are retail consumers and firms that buy for their own use. So when you hear a name, ask “by what?” first. Of the three
 # only the one by value has higher and lower; segmentation with higher and lower is **tiering**.
 
@@ -179,7 +180,7 @@ assert (customers["industry"] == "retail").sum() == 54
 # <details><summary>Back to Mr Zhang’s morning: open this</summary>
 #
 # The dealer is an intermediate customer, or “agent”. The multinational is a consumer by relation, since it uses what it buys, and a business by
-# who answers for the product. The head of personnel, the old hands and the project manager all wait for Mr Zhang’s decisions: internal customers, in the broad
+# who is responsible for the product. The head of personnel, the old hands and the project manager all wait for Mr Zhang’s decisions: internal customers, in the broad
 # sense. One kind was not in the room at all: whoever sits at the terminals in the end, the customer in the narrow sense, who knows
 # best how often they break down.
 #
@@ -406,7 +407,7 @@ print(len(once), known_before.sum())
 assert (len(once), known_before.sum()) == (42, 41)
 
 # %% [markdown] lang="zh-TW"
-# 42 位裡有 41 位**在這一年之前**就來過，所以 87% 還算少了。（他們是來得少，還是快要流失了？第 5 章再看。）
+# （一欄日期和引號裡的文字相比，pandas 會把那段文字也當成日期。）42 位裡有 41 位**在這一年之前**就來過，所以 87% 還算少了。（他們是來得少，還是快要流失了？第 5 章再看。）
 #
 # **換一家公司呢？** 某電梯公司（編造的例子）去年有八位業主，訂單數是 1、1、1、2、1、1、1、1。回購只占八分之一：樓蓋好了，不會再買一部電梯。
 # 這時該分級的是**還沒成交的機會**，課本稱為銷售機會分級：客戶值多少，就看這次機會值多少。
@@ -414,12 +415,12 @@ assert (len(once), known_before.sum()) == (42, 41)
 # > **試一試　1.a**　平均每個月至少下一張單、也就是一年 12 張以上的「常客」，帶來全部**營收**的多少？把 `...` 換掉，可以寫好幾行，答案留在 `frequent_revenue`（0 到 1）。
 
 # %% [markdown] lang="en"
-# Of the 42, 41 had bought **before this year**, so 87% is too low, if anything. (Do they come rarely, or are they leaving? See
+# (Next to a column of dates, pandas reads the text in quotes as a date too.) Of the 42, 41 had bought **before the year began**, so 87% is too low, if anything. (Do they come rarely, or are they leaving? See
 # chapter 5.)
 #
 # **And in another firm?** A lift company (made up) had eight owners of buildings last year, with 1, 1, 1, 2, 1, 1, 1, 1 orders. One in eight came
-# back: a building that has its lift needs no second one. Such a firm should tier the **deals not yet made**, its sales opportunities, as the textbook calls
-# it: a customer is worth what the opportunity is worth.
+# back: a building that has its lift needs no second one. Such a firm should tier the **deals not yet made**, its “sales opportunities”, as the textbook calls
+# them: a customer is worth what the opportunity is worth.
 #
 # > **Try it: 1.a.** “Regulars” order at least once a month on average, which is 12 times a year or more. What part of all **revenue** do
 # > they bring? Replace the `...`; you may write several lines. Leave the answer, between 0 and 1, in `frequent_revenue`.
@@ -437,7 +438,7 @@ check("1.a", frequent_revenue)
 # ### Condition 3: customers differ in value
 #
 # If all were worth about the same, tiering would be wasted effort. Draw it first: `plt.hist` cuts revenue, from the smallest to the largest,
-# into 40 steps (`bins=40`), counts the customers in each, and draws the counts as bars; `plt.xlabel` labels the axis across.
+# into 40 steps (`bins=40`), counts the customers in each, and draws the counts as bars; `plt.xlabel` names the level axis.
 
 # %% name="own_histogram"
 plt.hist(customers["revenue"], bins=40)
@@ -605,7 +606,7 @@ assert customers.loc["C275", ["service_cost", "profit"]].tolist() == [63_908, 13
 #
 # 看表上最後一列的 C275：營收第 10 名，利潤只有 13,464 元，排到第 27 名（名次在 `customers["profit"].rank(ascending=False)["C275"]`）。錢花到服務成本去了（`service_cost`：拜訪、急件、處理退貨等），63,908 元。
 #
-# 用 `plt.scatter(橫軸, 縱軸)` 把營收的前 64 名畫成點：往右是買得多，往上是賺得多。`plt.axhline` 畫橫線，這裡的虛線是利潤第 64 名的 6,266 元（寫成 `6_266`，底線只是方便看）。
+# 用 `plt.scatter(橫軸, 縱軸)` 把營收的前 64 名畫成點：往右是買得多，往上是賺得多。`plt.axhline` 畫橫線，這裡的虛線是利潤第 64 名的 6,266 元（寫成 `6_266`，底線只是方便看；`linestyle="--"` 就是虛線）。
 
 # %% [markdown] lang="en"
 # The lists share 54 customers and **differ in 10**, who are in the top 20% by revenue but not by profit.
@@ -613,8 +614,9 @@ assert customers.loc["C275", ["service_cost", "profit"]].tolist() == [63_908, 13
 # Look at the last row, C275: tenth by revenue and, with a profit of NT$13,464, 27th by profit (`customers["profit"].rank(ascending=False)["C275"]`). The money went into the cost to serve
 # (`service_cost`: visits, rush orders, handling of returns), NT$63,908.
 #
-# `plt.scatter(across, up)` draws the first 64 by revenue as points: the further right, the more they buy; the higher, the more they leave. The dashed line is the 64th-highest profit,
-# NT$6,266 (`6_266`: the underscore only helps the eye); `plt.axhline` draws a level line.
+# Draw the first 64 by revenue as points: the further right, the more they buy; the higher, the more they leave. The dashed line is the 64th-highest profit,
+# NT$6,266. `plt.scatter(across, up)` draws the points and `plt.axhline` the level line, dashed by `linestyle="--"`; `6_266` is 6266, and the underscore only
+# helps the eye.
 
 # %% name="own_scatter"
 large = by_revenue.head(64)
@@ -922,7 +924,7 @@ assert ((last_80 > 0).sum(), round(last_80.sum(), -3)) == (238, 324_000)
 # | 模型價值、模版價值 | 同一篇文章混用 | 可能有一個是錯字 | 列在勘誤 |
 # | R 高 | 天數的數字大（不好） | 等級高、天數少（好） | `recency_days` 與 `R` 分成兩欄 |
 #
-# 為什麼不用「劣質」？利潤排在 64 名以後的 256 位裡，真正賠錢的只有 18 位，其餘都是賺的；256 位合起來，一年淨賺大約 324,000 元（`by_profit.iloc[64:]["profit"].sum()`）。賺得少，不等於沒有價值。
+# 為什麼不用「劣質」？利潤排在 64 名以後的 256 位裡，真正賠錢的只有 18 位，其餘都是賺的；256 位合起來，一年淨賺大約 324,000 元，就是前面的 18%。賺得少，不等於沒有價值。
 
 # %% [markdown] lang="en"
 # (`.union` joins two lists.) The three kinds of “important” have 48, 64 and 64 members. Only **38 customers** are in all three, and **74** in at least one. The manager and the
@@ -941,7 +943,7 @@ assert ((last_80 > 0).sum(), round(last_80.sum(), -3)) == (238, 324_000)
 # | model or template value (模型價值, 模版價值) | both in one text | one is probably a misprint | noted among the errata |
 # | a high R | a large number of days (bad) | a high level, few days (good) | two columns: `recency_days`, `R` |
 #
-# Why not “inferior”? Of the 256 below rank 64 by profit, only 18 lose money; all the others earn some, and together the 256 bring about NT$324,000 a year (`by_profit.iloc[64:]["profit"].sum()`). Low profit is not
+# Why not “inferior”? Of the 256 below rank 64 by profit, only 18 lose money; all the others earn some, and together the 256 bring about NT$324,000 a year, the 18% mentioned above. Low profit is not
 # worthlessness.
 
 # %% [markdown] lang="zh-TW"

@@ -136,8 +136,8 @@ rk.pretty(customers.sort_values("profit", ascending=False).head(5)[columns])
 # > **Reading the code**
 # > - `pd.Series([...])` is a column of numbers; `.tolist()` prints it on one line.
 # > - `.cumsum()` is a running total: every row becomes the sum “from the first row to this one”.
-# > - `.shift(fill_value=0)` moves a column down by a row and writes 0 into the empty first place, for nobody is in front of
-# >   the first.
+# > - `.shift(fill_value=0)` moves a column down by a row and writes 0 into the empty first place, because nobody is in front
+# >   of the first.
 
 # %% name="five_by_hand"
 five = pd.Series([40, 30, 20, 8, 2])
@@ -183,7 +183,7 @@ rk.pretty(pd.DataFrame({"profit": best, "cumulative_share": so_far}).head(15))
 
 # %% [markdown] lang="en"
 # Where is one half? After the 13th customer we are at 49.6% (rounded to 50% in the table), so not quite; the 14th
-# takes us over the line. It takes **14**, or 4% of 320. How many did you guess? Most people guess too many, for we are used to
+# takes us over the line. It takes **14**, or 4% of 320. How many did you guess? Most people guess too many, because we are used to
 # counting heads and not money.
 #
 # `ahead` is the share of those **in front** of each customer. `<` compares every row and gives `True` or `False`; `.sum()`
@@ -205,14 +205,14 @@ check("2.a", n_ninety)
 # 把整條隊伍畫出來，會是什麼形狀？先在紙上畫一條你想像的線，再自己用 pandas 畫一張：橫軸是第幾位，縱軸是累計占比。
 #
 # > **怎麼讀這段程式**　`.tolist()` 去掉客戶編號，只留排好的數字；`.plot()` 畫線，傳回圖框 `ax`；`ax.set(...)` 替兩條軸寫字；
-# > `words=` 是給看不見圖的人聽的說明。
+# > `+` 把兩段文字接起來；`words=` 是給看不見圖的人聽的說明。
 
 # %% [markdown] lang="en"
 # What shape does the whole line-up have? Draw the curve that you expect on paper, then make one with pandas: across, the place in
 # the line; up, the cumulative share.
 #
 # > **Reading the code.** `.tolist()` leaves the customer numbers behind and keeps the figures in line; `.plot()` draws a line and gives
-# > back the frame `ax`; `ax.set(...)` labels the axes; `words=` is read out to those who cannot see the picture.
+# > back the frame `ax`; `ax.set(...)` labels the axes; `+` joins two pieces of text; `words=` is read out to those who cannot see the picture.
 
 # %% name="own_curve"
 ax = pd.Series((100 * so_far).tolist()).plot()
@@ -417,7 +417,7 @@ assert (rk.abc_tier(profit, cuts=rk.PARETO2) == "pareto2:key").sum() == 65
 # 每次重算占比，看它差多少，再推出一個範圍：**95% 信賴區間**。
 
 # %% [markdown] lang="en"
-# 83%; **how sure is that?** Next year’s customers will not be the same as this year’s. `bootstrap_interval` **draws anew** from the
+# So it is 83%, but **how sure is that?** Next year’s customers will not be the same as this year’s. `bootstrap_interval` **draws anew** from the
 # 320 customers 2,000 times (each goes back after being drawn, so some come twice and some not at all), computes the share
 # every time, sees by how much it differs, and gives a range: a **95% confidence interval**.
 
@@ -500,7 +500,7 @@ rk.explore_abc(profit)
 # | ordinary (普通) | 21–50% | the next 15% |
 # | small (小客戶) | bottom 50% | the last 5% |
 #
-# Between the columns stands “or”, as if it made no difference which you take. Does it? Take premium: by rank,
+# The word “or” stands between the columns, as if it made no difference which you take. Does it? Take premium: by rank,
 # fewer than 5% of the customers are in front; by cumulative profit, those in front have
 # not reached 50%. (`in_front` counts the **people** in front, `ahead` the share of the **money** they make.)
 
@@ -581,11 +581,11 @@ assert by_value.value_counts(sort=False).tolist() == [14, 44, 71, 191]
 # - By **cumulative profit**, you know how much money each tier will hold; the headcount varies from firm to firm.
 
 # %% [markdown] lang="zh-TW"
-# 分三類也有依累計的切法，常見的是利潤的 80：15：5。別和人數的 20：30：50 混在一起。（`sort=False` 照等級的順序列，不照人數多寡。）
+# 分三類也有依累計的切法，常見的是利潤的 80：15：5。別和人數的 20：30：50 混在一起（`sort=False` 是照 A、B、C 的順序排，不照人數）：
 
 # %% [markdown] lang="en"
 # Three classes can be cut by cumulative profit too, commonly at 80 : 15 : 5 of the profit. Do not confuse
-# that with 20 : 30 : 50, which are shares of customers. (`sort=False` lists the classes in their own order, not by size.)
+# that with 20 : 30 : 50, which are shares of customers. (`sort=False` keeps the classes in the order A, B, C, whatever their size.)
 
 # %% name="three_by_value"
 abc_by_value = rk.abc_tier(profit, by="value", cuts=(0.80, 0.95))
@@ -628,8 +628,9 @@ rk.pretty(rk.scheme_table("abc4")[["name", "traits", "strategy"]])
 #
 # Then the small ones: they do not buy again, says the textbook; most buy only once.
 #
-# > **Reading the code.** `.groupby(groups, observed=False).median()` gives the median of each tier, the customer in the middle; with `observed=False`
-# > a tier without customers is listed too. `table.loc[condition, "column"]` takes that column of the rows where the condition is true. The second cell prints three figures: small customers who bought once, all small customers, and their median number of orders.
+# > **Reading the code.** `.groupby(groups, observed=False).median()` gives the median of each tier, the customer in the middle
+# > (`observed=False` lists empty tiers too); `.loc[condition, column]` takes, from that column, the rows where the condition is true. The second
+# > cell prints three figures: small customers who bought once, all small customers, and their median number of orders.
 
 # %% name="price_sensitive"
 gross_margin = (customers["revenue"] - customers["cost_of_goods"]) / customers["revenue"]
@@ -673,8 +674,8 @@ assert customers.loc[small, "order_count"].median() == 4
 
 # %% [markdown] lang="en"
 # **At the boundary, how much is luck?** C069 and C125 stand right on the line, and the rule takes both into A. `tier_stability`
-# draws anew in the same way, and counts how often each customer stays in the same class; below nine times in ten counts as near a
-# cut (`near_cut`):
+# draws anew in the same way, and counts how often each customer stays in the same class; a customer who stays in fewer than
+# nine draws out of ten counts as near a cut (`near_cut`):
 #
 # > **Reading the code.** The second argument is a function that tiers. `lambda values: …` is a small function on one line: given
 # > profits, it returns classes. In the result, `kept_share` is the share of draws in which a customer stayed. Printed are: As near
@@ -791,7 +792,7 @@ assert ((total > 0.50) & (total <= 0.80)).sum() == 2
 # ## {section lead}　金字塔，和塔底的鉛
 #
 # 課本在這裡還提到 Zeithaml、Rust 和 Lemon 的**客戶金字塔**：白金、黃金、鐵、鉛。（*California Management Review* 43 卷 4 期，**2001** 年夏季號。）
-# 前三層愈上面愈賺錢；**鉛**不一樣，是服務成本比毛利還高、會**賠錢**的客戶，也就是 `profit < 0`。
+# 前三層愈上面愈賺錢；**鉛**不一樣，是服務成本比毛利還高、會**賠錢**的客戶，也就是 `profit < 0`。這裡白金是前 5%，黃金到 20% 為止，其餘賺錢的是鐵。
 #
 # 先在紙上畫：四層各有多寬（人數），各帶來多少利潤？再看圖（`rk.pyramid_tier` 分層），左邊的層寬是人數，右邊是利潤：
 
@@ -802,6 +803,7 @@ assert ((total > 0.50) & (total <= 0.80)).sum() == 2
 # lead (*California Management Review* 43(4), Summer **2001**). In the first
 # three layers, higher means more profitable. **Lead** (鉛, the metal) is different: customers who
 # cost more than they bring, so that we make a **loss**, or `profit < 0`.
+# Here platinum is the top 5%, gold goes up to 20%, and the others who earn us money are iron.
 #
 # Draw it on paper first: how wide is each layer in customers, and how much profit does it bring? `rk.pyramid_tier` finds the layers; in the
 # picture, the width on the left is customers, and profit is on the right:
@@ -978,7 +980,7 @@ check("2.d", fallen)
 # 就算不等明年，今年的 A 類裡也有已經過期的。翻開全年的交易，問每位 A 類客戶：最後一次買東西是多少天以前？
 #
 # > **怎麼讀這段程式**
-# > - `clean_transactions` 傳回整理好的交易和未採用的列（這一本沒有）。
+# > - `clean_transactions` 傳回整理好的交易和未採用的列（這一本沒有）；`amount > 0` 去掉退貨，退貨的金額是負的。
 # > - `groupby("customer")["date"].max()`：同一位客戶的列放一起，取最晚的日期。兩個日期相減，`.dt.days` 取出天數。
 # > - `.assign(新欄=…)` 做一份加了新欄的表，依客戶編號對齊；接在後面的 `[條件]` 只留 A 類。最後篩出超過 90 天沒買的。
 
@@ -987,7 +989,8 @@ check("2.d", fallen)
 # was the last purchase more than 90 days ago?
 #
 # > **Reading the code**
-# > - `clean_transactions` gives the orders, cleaned, and the rows left out (none in this book; called `left_out`).
+# > - `clean_transactions` gives the orders, cleaned, and the rows left out (none in this book; called `left_out`);
+# >   `amount > 0` takes out the returns, whose amounts are negative.
 # > - `groupby("customer")["date"].max()` puts each customer’s rows together and takes the latest date. The
 # >   difference of two dates has its days in `.dt.days`.
 # > - `.assign(new_column=…)` makes a copy of the table with an extra column, matched by customer.
@@ -1013,7 +1016,7 @@ assert quiet.loc["C284", ["profit", "recency_days"]].tolist() == [11_005, 321]
 assert clean.loc[clean["customer"] == "C284", "date"].max() < pd.Timestamp("2020-06-01")
 
 # %% [markdown] lang="zh-TW"
-# 線畫在 90 天，篩出來的 11 位其實都超過 130 天沒買，合計 99,424 元利潤，占全公司的 5.4%。C284 只在 2020 年的四、五月買過（`clean[clean["customer"] == "C284"]`），
+# 線畫在 90 天，篩出來的 11 位其實都超過 130 天沒買，合計 99,424 元利潤（把 `profit` 那一欄加起來），占全公司的 5.4%。C284 只在 2020 年的四、五月買過（`clean[clean["customer"] == "C284"]`），
 # 之後 321 天毫無消息，卻因為那兩個月的 11,005 元，到今天還掛著 A，和每週都來的大客戶看不出分別。
 #
 # 不過**沉默不等於離開**：這 11 位裡有 5 位，這一年本來就只下過兩三張訂單（看「交易次數」）。所以先打電話問，別急著宣布流失。
@@ -1021,7 +1024,7 @@ assert clean.loc[clean["customer"] == "C284", "date"].max() < pd.Timestamp("2020
 # > **對經理來說**　ABC 是後照鏡：看得清楚，但只看得到後面。拿它排**今年的資源**可以，拿它判斷**誰正要離開**不行。
 
 # %% [markdown] lang="en"
-# There are eleven, and all have bought nothing for over 130 days; together they made NT$99,424, or 5.4% of
+# There are eleven, and all have bought nothing for over 130 days; together they made NT$99,424 (add up the column `profit`), or 5.4% of
 # all profit. C284 bought only in April and May 2020 (`clean[clean["customer"] == "C284"]`), has been silent for 321 days, and still carries an A for
 # the NT$11,005 of those two months. On the ABC list C284 looks just like a customer who comes every week.
 #
@@ -1058,8 +1061,8 @@ assert clean.loc[clean["customer"] == "C284", "date"].max() < pd.Timestamp("2020
 # >    downgrading.
 # > 4. The other 142 small customers earn NT$77,008 in all: standard service, and the same courtesy.
 # >
-# > Tiers are by **rank of profit**, 20 : 30 : 50, equals together; ten of class A are right at the line, so let service not jump
-# > there. By cumulative profit (table 5-1), 40 customers
+# > Tiers are by **rank of profit**, 20 : 30 : 50, equals together; ten of class A are right at the line, so service should change
+# > gradually there. By cumulative profit (table 5-1), 40 customers
 # > would change among the four tiers; by revenue, 52 among the three classes. Limits: the tiers are coarse (the
 # > first of class A makes 25 times the profit of the last) and look back; and how service cost is split among
 # > customers affects who counts as lead.
@@ -1078,7 +1081,7 @@ assert round(best.iloc[0] / profit[abc == "abc3:a"].min()) == 25
 #
 # - ABC 分類法（ABC analysis）：依選定的標準排隊，由上往下切；20：30：50 是人數，80：15：5 是利潤，切幾刀都可以。簡單、好分配資源，每年重算，客戶就會上下移動。
 # - 累計占比（cumulative share）：看**前面的人**湊滿了沒；跨線的那一位算上面，同分同級，賠錢的在最後一級。
-# - 表 5-1 的兩種依據（rank or cumulative profit）很少一致，只有利潤差距恰好是 80/20（σ 約 1.65）時才重合；報告要寫明用哪一種。
+# - 表 5-1 的兩種依據（rank or cumulative profit）很少一致，只有利潤差距恰好是 80/20（`sigma` 約 1.65，見第 {section reference} 節）時才重合；報告要寫明用哪一種。
 # - 鯨魚曲線（whale curve）與鉛層客戶（lead）：利潤累計會超過 100% 再掉下來；鉛會賠錢，小客戶（small）多半不會。
 # - ABC 的限制：粗（coarse）而且慢（late）。換標準會換人，A 類裡也有早就走了的客戶。
 
@@ -1091,7 +1094,7 @@ assert round(best.iloc[0] / profit[abc == "abc3:a"].min()) == 25
 # - Cumulative share (累計占比): ask whether **those in front** have reached the line. Whoever crosses the line is above it,
 #   equals stay together, losses are in the last tier.
 # - The two criteria of table 5-1 (依名次、依累計) rarely agree; they coincide only where profit is as unequal as 80/20
-#   (σ about 1.65). The report says which was used.
+#   (`sigma` about 1.65, section {section reference}). The report says which was used.
 # - Whale curve (鯨魚曲線) and lead (鉛): cumulative profit passes 100% and falls back. Lead costs the firm money; small
 #   customers (小客戶) mostly do not.
 # - Limits of ABC: coarse (粗) and late (慢). Another criterion moves people, and some of class A left long ago.
@@ -1158,14 +1161,12 @@ for sigma in [1.0, 1.65, 2.0]:
     agree = rk.agreement_share(rk.abc_agreement(invented))
     print(sigma, round(agree, 2), round(rk.value_share(invented), 2))
 
-# %% name="facts_of_the_coincidence" claims=true
+# %% name="claim_facts_of_the_coincidence" claims=true
+# The kit checking itself: other random numbers must tell the same story.
 shares = {}
 for width in [1.0, 1.65, 2.0]:
     drawn = pd.Series(np.random.default_rng(7).lognormal(0, width, 10_000))
     shares[width] = rk.agreement_share(rk.abc_agreement(drawn))
-
-# %% name="claim_facts_of_the_coincidence" claims=true
-# The kit checking itself: other random numbers must tell the same story.
 spread = float(np.log(earners).std())
 assert round(spread, 2) == 1.77
 assert 0.38 < shares[1.0] < 0.45

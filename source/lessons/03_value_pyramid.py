@@ -429,12 +429,11 @@ assert [round(best) for best in points.max()] == [100, 100, 77, 68, 100]
 # %% [markdown] lang="en"
 # C220 has 98.7 points for profit and 0 for complaints: one customer seen from two sides. `missing="keep"` leaves a blank
 # blank instead of guessing; `**fewer` hands the setting in braces over to the function. So many never complain that they
-# share a place, and the best gets only 68 points there, and 77 for the overdue rate. No total comes near 100: remember that when few
-# reach 80.
+# all share the top place, which is worth only 68 points; for the overdue rate it is worth 77. So no total comes near 100: remember
+# that when you see how few reach 80.
 #
 # C393 came yesterday, and its overdue rate is blank. A blank counted as 0 would call it the worst payer of all; instead we
-# use the indicators that **are** known and scale their weights up (`missing="renormalise"`). `rk.composite_score`
-# computes the total; `round(…, 1)` keeps one decimal, `int(…)` none:
+# use the indicators that **are** known and scale their weights up (`missing="renormalise"`). `rk.composite_score` computes the total, and `int` drops the decimals:
 
 # %% name="score"
 score = rk.composite_score(points, weights, missing="renormalise")
@@ -883,10 +882,10 @@ assert rk.entropy_weights(points).round(2).tolist() == [0.21, 0.21, 0.20, 0.17, 
 # 所以權重要在**看結果之前**由負責的人決定，寫下來，一年內不改。先看名單再調權重，調到喜歡的客戶上榜為止，那不叫分級。
 
 # %% [markdown] lang="en"
-# Five numbers much the same, so almost equal weights: points by rank spread every indicator alike. Data know who differs from
-# whom, not what the firm cares about. A method by which people compare pairs (AHP) is in section {section reference}.
+# Five numbers much the same, so almost equal weights: points by rank spread every indicator alike. The data know who differs from
+# whom, but not what the firm cares about. A method by which people compare pairs (AHP) is in section {section reference}.
 #
-# So let whoever answers for them set the weights **before seeing the result**, write them down, and keep them
+# So let whoever is responsible for the weights set them **before seeing the result**, write them down, and keep them
 # for a year. Looking at the list first, and turning the weights until the favourites are on it, is not
 # tiering.
 
@@ -894,16 +893,16 @@ assert rk.entropy_weights(points).round(2).tolist() == [0.21, 0.21, 0.20, 0.17, 
 # ## {section several_pyramids}　不只一座金字塔：今天的和明天的
 #
 # 教科書把客戶價值分成**既成價值**（已經賺到的利潤）、**潛在價值**（還能爭取的）和綜合的模型價值，建議同時看好幾座金字塔。
-# 潛在價值這樣算：一年向**別家**買多少，乘上我們的毛利率，也就是營收扣掉進貨成本還剩幾成。先算 C220 一位，再算 320 位。
-# （第一行的三個數字是 C220 的全年採購需求、營收和進貨成本，都在客戶年報上。）
+# 潛在價值這樣算：一年向**別家**買多少，乘上我們的毛利率，也就是營收扣掉進貨成本還剩幾成。
+# 先算 C220：一年需要 638,500 元，向我們買 299,555 元，進貨成本 186,542 元。再算 320 位：
 
 # %% [markdown] lang="en"
 # ## {section several_pyramids} More than one pyramid: today’s and tomorrow’s
 #
 # The textbook divides a customer’s value into what is **already earned** (既成價值), what could **still be won** (潛在價值), and a
 # composite model of both, and wants several pyramids side by side. Here is one way to measure what could still be won: what a
-# customer buys from **others** in a year, times our gross margin, the part of revenue left after the cost of the goods. C220
-# first, then all 320. (The three figures in the first line are C220’s yearly need, its revenue and the cost of its goods, all from the table of customers.)
+# customer buys from **others** in a year, times our gross margin, the part of revenue left after the cost of the goods.
+# First C220, which needs NT$638,500 a year and buys for NT$299,555 from us, goods that cost us NT$186,542; then all 320:
 
 # %% name="potential"
 print(round((638_500 - 299_555) * (299_555 - 186_542) / 299_555))  # C220
@@ -1012,7 +1011,7 @@ assert round(34_210 + 0.10 * (684_200 - 34_210)) == 99_209
 #
 # **And those who cost money?** The firm made a loss on 18 this year (8 of them would be saved by growth, hence
 # only 10 BZ). The usual order is: first **reprice**, then **cut the cost of serving**, and only then **release**. How
-# many would a price rise of 10% save, and how many half the cost of service?
+# many would a price rise of 10% save, and how many would be saved by halving the cost of service?
 
 # %% name="below_zero"
 losing = customers[customers["profit"] < 0]

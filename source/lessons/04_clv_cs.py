@@ -198,11 +198,11 @@ print(worth_today.head(5).round(2).tolist(), worth_today.sum().round(2))
 # | 今天算，而且不折現（平均往來幾年） | 1 ÷ (1 − r) | 5 |
 #
 # 同一位客戶，最大的倍數將近最小的兩倍，只因為約定不同。所以看到 CLV，先問三件事：**從哪一天算起？折現了嗎？是利潤嗎？**
-# 這一章用第一種：去年的利潤已經入帳，要估的是還沒來的。
+# 這一章用第一種：去年的利潤已經入帳，要估的是還沒來的。（`r, i = 0.8, 0.1` 一次替兩個數字取名。）
 
 # %% [markdown] lang="en"
 # NT$0.73 in the first year, NT$0.20 in the fifth, and NT$2.67 over two hundred years. There is no need to
-# add up two hundred years each time; a formula gives the same (first line):
+# add up two hundred years each time; a formula gives the same (first row):
 #
 # | convention | multiple | with r = 0.8, i = 0.1 |
 # |---|---|---|
@@ -211,7 +211,7 @@ print(worth_today.head(5).round(2).tolist(), worth_today.sum().round(2))
 # | today’s counts, nothing is discounted (the mean life in years) | 1 ÷ (1 − r) | 5 |
 #
 # The same customer is worth nearly twice as much by one convention as by another. Whenever you see a CLV,
-# ask three things: **counted from which day? discounted? is it profit?** This chapter uses the first line:
+# ask three things: **counted from which day? discounted? is it profit?** This chapter uses the first row (`r, i = 0.8, 0.1` names two numbers at once):
 # last year’s profit is in the books already, and the question is what is still to come.
 
 # %% name="multiples"
@@ -480,7 +480,7 @@ assert (round(colleague["C336"]), round(one_clv["C336"])) == (133_056, 66_354)
 #
 # <details><summary>Decide first, then open this</summary>
 #
-# The colleague is: r is for **half a year**, but profit and discount are for **a year**. All three must be for the
+# The colleague is wrong: his r is for **half a year**, but profit and discount are for **a year**. All three must be for the
 # same period. In effect he says that 77% stay from year to year, when 77% stay from one half-year to the next.
 #
 # Everybody is multiplied by the same wrong number, so the ranking is untouched and the list looks fine. It is the
@@ -532,7 +532,7 @@ assert (satisfied.sum(), round(100 * satisfied.mean(), 1)) == (133, 58.1)
 # percentage who answer 0 to 6 (detractors); 7 and 8 are on neither side. Draw it yourself, a colour for each group:
 #
 # > **Reading the code.** matplotlib is the package for figures. `plt.subplots()` opens an empty one, and `ax` is its axes;
-# > `ax.bar(across, heights, color=colours)` draws bars, `set_xlabel` and `set_ylabel` name the two axes, and `sort_index` puts the scores in order. `[… for score in …]` picks a colour for each score: `a if condition else b` is a where the condition is true and b where it is not. `rk.label` looks
+# > `ax.bar(across, heights, color=colours)` draws bars, `set_xlabel` and `set_ylabel` name the axes, and `sort_index` puts the scores in order. `[… for score in …]` picks a colour for each score: `a if condition else b` is a where the condition is true, and b where it is not. `rk.label` looks
 # > up a column’s name in your language; `rk.show(ax, words=…)` shows the figure, with a sentence for those who cannot see it.
 
 # %% name="recommend"
@@ -662,8 +662,8 @@ assert round(recommend.mean(), 1) == 7.4
 # 同一題的平均分數 7.4 聽起來不錯，是因為平均把兩群人抵消了：NPS 的題目不要拿去平均。
 
 # %% [markdown] lang="en"
-# CSAT is 58%, between 52 and 64. NPS is 3, between −6 and 13, which includes 0: this survey cannot tell whether promoters
-# or detractors are more. If it is 8 next year, do not celebrate yet. The mean answer, 7.4, sounds quite good, because a
+# CSAT is 58%, between 52 and 64. NPS is 3, between −6 and 13, which includes 0: this survey cannot tell whether there are
+# more promoters or more detractors. If it is 8 next year, do not celebrate yet. The mean answer, 7.4, sounds quite good, because a
 # mean lets the two camps cancel: never average the NPS question.
 
 # %% [markdown] lang="zh-TW"
@@ -835,7 +835,7 @@ assert (len(others), len(urgent.intersection(others))) == (11, 9)
 # ## {section voices} Who spoke up? Praise, suggestions, complaints
 #
 # In a survey we ask; customers also speak unasked. Besides 169 complaints, the contacts hold **140 compliments and 95
-# suggestions**. Compliments and complaints show a customer’s **attitude** (to sort customers by attitude is common,
+# suggestions**. Compliments and complaints show a customer’s **attitude** (sorting customers by attitude is common
 # too); suggestions show a **need**, as market research does, and cost nothing. First one customer, C240, for a year:
 
 # %% name="one_voice"
@@ -853,7 +853,8 @@ rk.pretty(of_one[["date", "kind"]])
 #
 # What share of each box made a compliment at least once? `contacts.loc[condition, "customer"]` takes the customers who
 # did, `isin` asks everybody who answered whether they are among them, and the mean is taken by box (`observed=False` keeps
-# boxes that nobody is in). `def` gives these lines the name `share_who`, and `return` says what they hand back, so that they serve for other kinds too:
+# boxes that nobody is in). `def` gives these lines the name `share_who`, so that they can be used for other kinds
+# too, and `return` says what they hand back:
 
 # %% name="voices"
 def share_who(kind):
@@ -920,6 +921,7 @@ assert len(suggests) == 229
 # The textbook’s verdict on the method: it looks ahead, which ABC does not; but neither measure is **certain**. So
 # let us measure how uncertain. `rk.clv_cs_sensitivity` moves one thing at a time, up and down: retention by 5
 # percentage points, or everybody’s answer to one question by 1. The cuts stay, and it counts who lands in another box.
+# (This function calls a year’s profit `margin`, in NT$; in section {section lifetime_value} `margin` was a rate, which is something else.)
 
 # %% name="sensitivity"
 people = pd.DataFrame(
@@ -964,7 +966,7 @@ assert sorted(saved) == ["C306", "C326", "C381"]
 # 他的利潤最高，而且不太滿意。**貼著門檻的人，看分數，別看格子的名字。**
 
 # %% [markdown] lang="en"
-# One point on one question, and C381 has left *rescue*: its 59.26 is right below 60. Whether the grid says *rescue* or
+# One point on one question, and C381 has left *rescue*: its 59.26 is just below 60. Whether the grid says *rescue* or
 # *strengthen*, one thing does not change: it is the biggest customer, and not very happy. **For those beside a
 # cut, look at the score and not at the name of the box.**
 
@@ -1009,13 +1011,14 @@ assert by_level["quiet_share"].round(2).tolist() == [0.44, 0.35, 0.33]
 
 # %% [markdown] lang="en"
 # Median profit is much the same in all three (NT$1,390 to 1,617): the first support hardly shows at Xudong. Of the
-# unhappiest part 75% came back, of the other two 83% and 82%, and more of it has been quiet for long: the second shows a
-# little, though with so few it may be chance. The third **cannot be measured**: there was one survey, in February, which
+# unhappiest part 75% came back, of the other two 83% and 82%, and a larger share of it has been quiet for a long time: the second support
+# shows a little, though with so few customers it may be chance. The third **cannot be measured**: there was one survey, in February, which
 # cannot say “lasting”. Ask the same questions every year.
 #
 # In 1995 Jones and Sasser wrote in the *Harvard Business Review* on “Why Satisfied Customers Defect”. Take the 133 who said
 # they were satisfied (`csat` of 4 or 5) and count the days since their last order. Draw it yourself: `ax.hist(numbers,
-# bins=edges)` draws a histogram; with an edge every 30 days, 90 is one of them; `f"…{number}…"` writes a number into a text. Time to compare with your guess:
+# bins=edges)` draws a histogram; with an edge every 30 days, 90 is one of them. In `f"…{…}…"` the numbers worked out in the
+# braces are filled into the text. Time to compare with your guess:
 
 # %% name="satisfied_and_gone"
 happy = survey.index[satisfied]
@@ -1057,7 +1060,7 @@ assert quiet_ends == [0.26, 0.42, 0.35, 0.55]
 
 # %% [markdown] lang="en"
 # On the left is your guess (`None` if you left it); 0.34 is 34%. The red bars are those who said that they were happy and
-# have not ordered for long. Of the 133 satisfied, **45 (34%) have not ordered for more than 90 days**; of the other 96 who
+# have not ordered for a long time. Of the 133 satisfied, **45 (34%) have not ordered for more than 90 days**; of the other 96 who
 # answered, 45%. The intervals, 26 to 42% and 35 to 55%, overlap, so the difference may be chance. What is clear is that
 # **satisfied is not loyal**. Why
 # they are quiet, the ledger does not say: they may need little, have spent their budget, or buy elsewhere too. And

@@ -64,7 +64,7 @@
 #
 # > Never mind what anybody says. Look at how they **buy**: what kind of customers are these 320?
 #
-# Of buying one can ask three things: how recently (R, *recency*), how often (F, *frequency*), and for how much
+# You can ask three things about buying: how recently (R, *recency*), how often (F, *frequency*), and for how much
 # money (M, *monetary*). The idea comes from mail-order catalogues. Every catalogue costs print and postage, so who
 # is worth one? The trade found that past buying tells more than age or address. Later Arthur Hughes turned this
 # into steps that anybody can follow: score each of the three from 1 to 5, and 5 × 5 × 5 makes 125 **cells**. The kit
@@ -186,8 +186,8 @@ by_hand.head(3)
 # The package’s `rfm_table` gives the same three columns, and Finance’s own figures, revenue and number of orders, agree
 # for every customer. How is F spread? Draw it yourself:
 #
-# > **Reading the code.** seaborn, by custom `sns`, draws statistical figures, a histogram in one line; `bins=range(1, 111, 5)`
-# > makes a bar for every 5 orders. `f"…{number:.0f}…"` writes a number into a text, `.0f` without decimals; `set_title`, `set_xlabel` and `set_ylabel` write the title and name the axes. `rk.label` looks up a name in your language; `rk.show(ax, words=…)` shows the figure, with a
+# > **Reading the code.** seaborn, usually called `sns`, draws statistical figures, a histogram in one line; `bins=range(1, 111, 5)`
+# > makes a bar for every 5 orders. In `f"…{…:.0f}"` the number in the braces is filled in, without decimals; `set_title`, `set_xlabel` and `set_ylabel` write the title and name the axes. `rk.label` looks up a name in your language; `rk.show(ax, words=…)` shows the figure, with a
 # > sentence for those who cannot see it.
 
 # %% name="rfm"
@@ -257,6 +257,9 @@ assert [round(value, 1) for value in rfm.mean()] == [100.6, 9.8, 28857.7]
 # Split each measure in two, and there are 2 × 2 × 2 = 8 classes. “High” always means **good**: many purchases,
 # much money, but **few** days. The value that divides high from low is the **cut**. We start with
 # the mean, the commonest; section {section four_thresholds} tries others.
+#
+# > **Reading the code.** Four functions work in turn: `rfm_cuts` computes the three cuts, `high_low` compares, `rfm_class` names the
+# > class, and `class_summary` counts customers and money. When comparing, only R takes `<=`, less than or equal; F and M take `>=`.
 
 # %% name="classes"
 cuts = rk.rfm_cuts(rfm)
@@ -281,8 +284,7 @@ assert (levels["M"] == (rfm["monetary"] >= rfm["monetary"].mean())).all()
 
 # %% [markdown] lang="en"
 # This is **table 5-2** of the textbook, with Xudong’s customers and money added (the shares are rounded, so they add
-# up to 99%). In the comparison only R takes `<=`, less than or equal; F and M take `>=`. `.assign`
-# adds a column, and `[… for code in …]` takes the codes one at a time to look up each strategy. The names follow a rule:
+# up to 99%). `.assign` adds a column, and `[… for code in …]` takes the codes one at a time to look up each strategy. The names follow a rule:
 #
 # - M high is *important*, M low is *general*.
 # - R and F both high: *value*. R high, F low: *develop*. R low, F high: *keep*. Both low: *win back*.
@@ -301,22 +303,22 @@ assert round(summary.loc["important_value", "revenue_share"], 2) == 0.66
 # 右上角 58 位裡，49 位是重要價值客戶：人數占 15%，帶來 66% 的營收。左上角只有 9 位，花得多卻久久沒來，是最該打電話的人。
 
 # %% [markdown] lang="en"
-# Most of the money is in the upper right corner: 49 of its 58 customers are *Important: value*, 15% of all customers, and
-# bring 66% of it. The upper left holds only nine, who spent a lot and have been away for long: they are the ones
+# Most of the money is in the upper right corner: 49 of its 58 customers are *Important: value*. These 49
+# are 15% of all customers and bring 66% of the money. The upper left holds only nine, who spent a lot and have been away for a long time: they are the ones
 # to call.
 
 # %% [markdown] lang="zh-TW"
 # ## {section fifths}　五等份，125 格
 #
 # 高低兩級會不會太粗？Hughes 的做法是排隊分五等份，每份打 1 到 5 分，5 分最好。pandas 有現成的 `qcut`。
-# 先拿三月的 60 位客戶試 F，看看五等份的界線落在哪裡（`.quantile` 就是找界線）：
+# 先拿三月的 60 位客戶試 F，看看五等份的界線落在哪裡（`.quantile` 找界線，`.tolist()` 印成一行）：
 
 # %% [markdown] lang="en"
 # ## {section fifths} Fifths, and 125 cells
 #
 # Are two levels too coarse? Hughes lines the customers up, divides them into five equal parts (**fifths**), and
 # scores the parts from 1 to 5, with 5 the best. pandas has `qcut` for that. Try it on F of the 60 customers who
-# bought in March, and see where the edges of the fifths fall (`.quantile` finds them):
+# bought in March, and see where the edges of the fifths fall (`.quantile` finds them, `.tolist()` prints them on one line):
 
 # %% name="tied_edges"
 march = rk.rfm_table(clean[clean["date"] >= "2021-03-01"], today=TODAY, order="order")
@@ -360,7 +362,7 @@ assert (edges.tolist(), worked) == ([1, 1, 2, 3, 5, 8], False)
 # | C381 | 56 | 314 | 4.91 | 4 + 1 = **5** |
 #
 # In code `rank(method="min")` ranks, equals all taking the lowest place, and 1 less is how many are worse; `//` divides and
-# keeps the whole number, and `.astype(int)` drops its decimal point. `rk.score` does the same:
+# keeps the whole number. `.astype(int)` prints it without decimals. `rk.score` does the same:
 
 # %% name="scores"
 worse = rfm["frequency"].rank(method="min") - 1
@@ -721,7 +723,7 @@ assert price.tolist() == [14, 66, 2, 12, 55]
 # - **The mean order for M, not the total**: 55; C005 moves from *General: develop* to
 #   *Important: develop*. This is no mistake but **another definition**, which must be stated.
 #
-# Section {section reference} tells why some prefer the mean. Two more mistakes are about **time**: the wrong “today” (reference date),
+# Section {section reference} explains why some prefer the mean. Two more mistakes are about **time**: the wrong “today” (reference date),
 # and too short a period.
 
 # %% name="wrong_day"
@@ -770,7 +772,7 @@ assert len(calls.index.intersection(vanished)) == 5
 # “not”, `&` is “and”). Of the 252 left, 67 change class. **A file of purchases does not show who did not buy**:
 # compare it with the list of customers. Chapter 6 has March only, where the gap is wider.
 #
-# The costliest mistake turns R upside down: not one of the 320 is classed rightly. Section {section reference} has published code that does.
+# The costliest mistake turns R upside down: not one of the 320 is classed correctly. Section {section reference} has published code that does.
 
 # %% [markdown] lang="zh-TW"
 # ## {section how_long_away}　好久沒來，就是走了嗎？
@@ -804,7 +806,7 @@ assert (len(quiet), len(again), count["school"], back["school"]) == (134, 36, 40
 # （`drop_duplicates` 讓一張訂單只留一列，`.map` 替每張訂單查客戶的產業，`strftime` 把日期寫成年月）：
 
 # %% [markdown] lang="en"
-# Look at the row of **schools**: 40 had been away for long, and 20 were back within the month, fully half. Of the other
+# Look at the row of **schools**: 40 had been away for a long time, and 20 were back within the month, fully half. Of the other
 # 94 customers 16 came back, 17%. See how many orders schools place each month (`drop_duplicates` keeps one row
 # per order, `.map` looks up the customer’s industry, `strftime` writes a date as year and month):
 
@@ -847,8 +849,8 @@ assert round(16 / 94, 2) == 0.17
 # %% [markdown] lang="en"
 # ## {section half_years} Were today’s classes right about tomorrow?
 #
-# Of RFM the textbook says two things: it shows the whole customer as they change, which is a ground for personal contact; and
-# if the relationship has lasted long enough, it judges **long-term value** rather exactly. The second can be tested: on the
+# The textbook says two things about RFM: it shows the whole customer, and how they change, which helps you to deal with each one
+# personally; and if the relationship has lasted long enough, it judges **long-term value** rather exactly. The second can be tested: on the
 # morning of 1 October 2020, tier with the books of April to September alone, then see what these people did from October to
 # March.
 #
@@ -907,10 +909,10 @@ assert small["customers"].tolist() == [15, 2]
 # brought 10%. So for large classes RFM **was right about the next half-year**. Mind the hollow points: *Important: develop*,
 # with 15 customers, and *keep*, with 2, have intervals that include 1. They are too few to say.
 #
-# And one thing more: of *General: win back*, “leave as they are”, **69%** bought again. To be won back does not mean gone.
+# And one thing more: of *General: win back*, “leave as they are”, **69%** bought again. “Win back” does not mean gone.
 #
 # And “long enough”? Take the books of one month, three months and half a year, and compare ranks by M with ranks by later spend.
-# A **correlation** of 1 is full agreement, 0 none (`.corr` computes it; `.reindex(list, fill_value=0)` follows the list, with 0 for whoever bought nothing):
+# A **correlation** (`.corr`) of 1 is full agreement, 0 none; `reindex` gives those who bought nothing in that time a 0:
 
 # %% name="how_long_known"
 first_half = clean[clean["date"] < "2020-10-01"]
@@ -972,7 +974,7 @@ assert by_age == [0.64, 0.62, 0.38, 0.67]
 # > 3. **Nine customers of *Important: develop*** (6% of the money) come seldom and buy big: ask for their small orders too.
 # >
 # > Can this be trusted? Tiered in the same way on 1 October, 39 customers of *Important: value* brought 56% of what was spent in
-# > the next half-year, 4.2 times the mean a head (between 3.2 and 5.4). Limits: by the median, 143 customers would be in another
+# > the next half-year, 4.2 times the mean per customer (between 3.2 and 5.4). Limits: by the median, 143 customers would be in another
 # > class, and 42 sit beside a cut. RFM sees no profit, payments or complaints, and
 # > schools need a closer look at R. The 110 of *General: win back* keep basic service; nobody should feel unwanted.
 
@@ -1052,7 +1054,7 @@ assert rfm.loc[scores["F"] == 5, "frequency"].min() == 16
 # **三項分數可以加起來嗎？** 可以，但會丟掉訊息。下面兩位加起來都是 10 分：
 
 # %% [markdown] lang="en"
-# Nested, a customer who has been away for long (R = 1) gets F = 5 for 6 orders, while a recent one (R = 5)
+# Nested, a customer who has been away for a long time (R = 1) gets F = 5 for 6 orders, while a recent one (R = 5)
 # needs 33. Independently, everybody needs 16. For 162 customers, more than half, the F score differs. Nesting
 # makes cells of more even size, but its scores cannot be compared across groups. A report says which was used.
 #

@@ -97,7 +97,7 @@ TODAY = pd.Timestamp("2021-04-01")
 # %% [markdown] lang="en"
 # ## {section open_ledger} Open the ledger
 #
-# `pandas` is Python’s package for tables, by custom called `pd`. Reading an Excel file takes one line; `.shape` is how
+# `pandas` is Python’s package for tables, usually called `pd`. Reading an Excel file takes one line; `.shape` is how
 # many rows and columns it has:
 
 # %% name="read_excel"
@@ -130,7 +130,7 @@ assert ledger.index[0] == 2
 # 一列是一張訂單裡的**一個品項**，所以同一個訂單編號會出現好幾次。每一欄是什麼型別？
 
 # %% [markdown] lang="en"
-# One row is **one line of an order**, so that an order number can occur several times. What type is each column?
+# One row is **one line of an order**, so an order number can occur several times. What type is each column?
 
 # %% name="look_at_types"
 ledger.dtypes
@@ -395,7 +395,7 @@ assert len(rfm) == 60
 # February is not in the table at all. Remember that when you write the report.
 #
 # > **Try it: 6.b.** The first row of the table shows who spends most. Now let **code** find that customer number, so that it
-# > will find next month’s too. `idxmax()` tells in which row the largest value is.
+# > will find next month’s too. `idxmax()` gives the row of the largest value.
 
 # %% name="try_b"
 biggest = ...
@@ -415,7 +415,7 @@ check("6.b", biggest)
 # 其次是**中位數**；也有公司改打 1 到 5 分，或自訂門檻。別急著選，先自己畫張圖：
 #
 # > **怎麼讀這段程式**　`plt.subplots()` 開一張空白的圖，`ax` 是座標軸；`ax.hist(數字, bins=20)` 把消費分成 20 段，數每段幾位；`ax.axvline(…)` 畫一條直線，
-# > 紅色是平均數，黑色是中位數。`rk.label` 取出你這個語言的名稱；`rk.show(ax, words=…)` 把圖放上來，附一句話給看不到圖的人。
+# > 紅色是平均數，黑色是中位數。`f"…{…}"` 把大括號裡的東西填進文字。`rk.label` 取出你這個語言的名稱；`rk.show(ax, words=…)` 把圖放上來，附一句話給看不到圖的人。
 
 # %% [markdown] lang="en"
 # ## {section high_low} High or low: mean or median?
@@ -426,7 +426,7 @@ check("6.b", biggest)
 # of their own. Before choosing, draw:
 #
 # > **Reading the code.** `plt.subplots()` opens an empty figure, and `ax` is its axes; `ax.hist(numbers, bins=20)` divides spend
-# > into 20 parts and counts the customers in each; `ax.axvline(…)` draws an upright line, red for the mean, black for the median.
+# > into 20 parts and counts the customers in each; `ax.axvline(…)` draws an upright line, red for the mean, black for the median. `f"…{…}"` fills what is in the braces into the text.
 # > `rk.label` looks up a name in your language; `rk.show(ax, words=…)` shows the figure, with a sentence for those who cannot
 # > see it.
 
@@ -477,7 +477,7 @@ rk.show(rk.plot_distribution(rfm["frequency"]))
 # Counts are whole numbers, and many customers bought exactly twice. The median is 2, and with “2 or more
 # is high”, 77% of the customers are high: not much of a distinction.
 #
-# The two cuts side by side (the last line of the first cell only looks up their titles); in the second cell, `f"{share:.0%}"` writes a share as a percentage:
+# The two cuts side by side (in the second cell, `f"{share:.0%}"` writes a share as a percentage):
 
 # %% name="cuts"
 cuts = rk.rfm_cuts(rfm, method="mean")
@@ -572,7 +572,7 @@ assert summary["customers"].tolist() == [8, 4, 4, 3, 9, 11, 7, 14]
 # 把 60 位客戶放到圖上：
 
 # %% [markdown] lang="en"
-# Beside every class stand R, F and M as 1 or 0. It is a good habit: some published code swaps “develop”
+# R, F and M are printed beside every class as 1 or 0. It is a good habit: some published code swaps “develop”
 # and “keep”, and with the three digits in print there is nothing to argue about.
 #
 # Now put the 60 customers into a picture:
@@ -722,12 +722,12 @@ rk.pretty(plan)
 # %% [markdown] lang="en"
 # The first four rows are *important*. Their 32%, 22%, 15% and 10% add up to 79%, but together they are 78%: each cell is
 # rounded by itself. The report says 78%. To give limited time to a few key customers, each according to their needs, is
-# what is called **precise marketing**.
+# what is called **precision marketing**.
 #
-# How sure is “19 customers bring 78% of the money”? There are only 60 customers, and next month they are others.
+# How sure is “19 customers bring 78% of the money”? There are only 60 customers, and next month’s will be different ones.
 # `rk.bootstrap_interval` draws these 60 anew two thousand times (some twice, some not at all), computes the figure each
-# time, and sees how far it moves; `rk.share_interval` gives the interval of a share. `def` gives a piece of
-# code a name, here `share_of_big`, and `return` says what it hands back; `rk.describe_interval` puts an interval into a sentence:
+# time, and sees how far it moves; `rk.share_interval` gives the interval of a share. `def` gives the
+# computation the name `share_of_big`, and `return` says what it hands back; `rk.describe_interval` puts an interval into a sentence:
 
 # %% name="how_sure"
 def share_of_big(spend):

@@ -184,7 +184,7 @@ assert round(mean_profit_c) == 251
 # > 把 `...` 換成你的算式；卡住就另開一格執行 `hint("7.a")`。
 
 # %% [markdown] lang="en"
-# The two numbers are the 240 hours there are and the hours this table needs: 2 a month for each A, 45 minutes (0.75)
+# The two numbers are the 240 hours available and the hours this table needs: 2 a month for each A, 45 minutes (0.75)
 # for a B, 12 minutes (0.2) for a C. 65 × 2 + 95 × 0.75 + 160 × 0.2 = 233.25, which fits. That is a plan to negotiate with: not “we are too few” but “so much
 # time for each tier; do you agree?”
 #
@@ -310,7 +310,7 @@ assert (row["cost_of_goods"], row["service_cost"]) == (24_267, 34_514)
 # </details>
 #
 # Our version has 10 visits and 12 calls for C071, 4 and 6 for C331, 3 and 8 for C224, and 4 calls but no visit for C377. “Whom first” uses an idea: the **buying unit**. At a firm no one person buys; there are six parts to play: **user**, **influencer**, **decider**, **approver** (of the
-# budget), **buyer** (settles price, places the order) and **gatekeeper** (decides who gets in). The list below is made up for practice, for the books hold no
+# budget), **buyer** (settles price, places the order) and **gatekeeper** (decides who gets in). The list below is made up for practice, because the books hold no
 # names; fill it in, and you see who is still missing.
 
 # %% name="buying_unit"
@@ -337,7 +337,7 @@ assert known["dmu:decider"].sum() == 0
 # At both, the **decider** is unknown: of the most important and of the most expensive customer we know only those who handle the orders. That is the first question for
 # Monday: “Who decides in the end?”
 #
-# Can the plan be done? Turn it into hours. A visit takes 2 hours with the journey, a call 15 minutes; the hours there are come from the version in
+# Can the plan be done? Turn it into hours. A visit takes 2 hours with the journey, a call 15 minutes; the hours available come from the version in
 # section {section people}: 2 a month for an A, 0.75 for a B, 0.2 for a C, times twelve. (`pd.Series(values, index=…)` makes a column of values and customer numbers.)
 
 # %% name="four_hours"
@@ -382,9 +382,9 @@ assert attitude.value_counts(sort=False).tolist() == [16, 56, 230, 18]
 # ## {section alarm} Ordinary customers: alarm or chance?
 #
 # Ordinary customers are not watched one by one. What matters is **how many there are and whether they become fewer; a sudden drop is an
-# alarm**. There are twelve months in a year: let us do it.
+# alarm**. The ledger covers twelve months, so we can check.
 #
-# The first question: by which list? Tier B by **this** year’s profit will not do, for whoever stays away makes less profit this year, and some have dropped out of tier B for it; those who are left look better than they should, and the alarm is
+# The first question: by which list? Tier B by **this** year’s profit will not do: customers who stay away bring less profit this year, and some have dropped out of tier B because of it. Those who are left look better than they should, and the alarm is
 # fainter. So take the tiers that were known when the year **began**, by the profit of the **year before**, and count how many of its Bs came in each month.
 
 # %% name="came"
@@ -396,7 +396,7 @@ print(came.tolist())
 
 # %% [markdown] lang="zh-TW"
 # > **怎麼讀這段程式**　`dropna` 拿掉空白（新客戶沒有去年的利潤）；`isin` 逐列問「在不在名單裡」；`.dt.to_period("M")` 把日期變成月份；
-# > `groupby(月份)["customer"].nunique()` 是「同一個月放在一起，數有幾位不同的客戶」。
+# > `groupby(月份)["customer"].nunique()` 是「同一個月放在一起，數有幾位不同的客戶」；`.tolist()` 把數字印成一行。
 #
 # 由左到右是去年四月到今年三月。名單上有 91 位 B，平常一個月來四十幾位，三月只有 15 位。
 #
@@ -407,7 +407,7 @@ print(came.tolist())
 
 # %% [markdown] lang="en"
 # > **Reading the code.** `dropna` leaves out blanks (newcomers have no profit last year); `isin` asks of each row “on the list?”; `.dt.to_period("M")` turns dates into
-# > months; `groupby(months)["customer"].nunique()` puts each month together and counts different customers.
+# > months; `groupby(months)["customer"].nunique()` puts each month together and counts different customers; `.tolist()` prints the numbers on one line.
 #
 # From left to right the months run from April 2020 to March 2021. The list has 91 Bs; usually forty-odd come in a month, and in March only 15 did.
 #
@@ -604,13 +604,13 @@ assert (slow_phase == "lifecycle:decline").sum() == 195
 assert both_ways.sum() == 170
 
 # %% [markdown] lang="zh-TW"
-# （`observed=True` 是「沒有人的那一級不列」；`window=6` 是一次看六個月。）
+# （`dropna(subset=…)` 去掉那一欄空白的客戶；`observed=True` 是「沒有人的那一級不列」；`window=6` 是一次看六個月。）
 #
 # 退化期那群人的利潤從 1,661,272 元降到 1,143,711 元，少了三成左右，不是虛驚一場；但改用六個月只剩 195 位，兩種期間都說退化的是 **170 位**。
 # 219 − 170 = 49 位，換一個期間就換一個答案。先打電話給 170 位裡的 30 位 A 級，不要一次寫 219 封挽回信。
 
 # %% [markdown] lang="en"
-# (`observed=True` lists no empty tiers; `window=6` looks at six months at a time.)
+# (`dropna(subset=…)` leaves out customers with a blank in that column; `observed=True` lists no empty tiers; `window=6` looks at six months at a time.)
 #
 # Profit from those in decline fell from NT$1,661,272 to 1,143,711, by about three tenths, so the alarm is real. But with six months only
 # 195 are in decline, and both periods agree on **170**. For the other 219 − 170 = 49, the answer
@@ -652,7 +652,7 @@ assert (len(early), len(late), len(gone)) == (291, 252, 68)
 #
 # 印出來的依序是上半年買過的人數、走掉的人數、兩者相除：291 位裡走了 68 位，半年流失率 23%。一個數字還派不上用場，**分群**來看才知道該去問誰。
 # （`pd.Series(值, index=…)` 把值和客戶編號配成一欄；`~` 是「不是」；
-# `True` 當 1、`False` 當 0，平均起來就是比例。）
+# `True` 當 1、`False` 當 0，平均起來就是比例；`.size()` 數每一組幾位。）
 
 # %% [markdown] lang="en"
 # (One `set` minus another leaves those in the first and not in the second.)
@@ -660,7 +660,7 @@ assert (len(early), len(late), len(gone)) == (291, 252, 68)
 # Printed are those who bought in the first half, those who have gone, and the one over the other: of 291 customers 68
 # have gone, 23% in half a year. One number is not much use. **By group** it tells you
 # whom to ask. (`pd.Series(values, index=…)` makes a column of values and customer numbers; `~` is “not”;
-# with `True` as 1 and `False` as 0, the mean is a share.)
+# with `True` as 1 and `False` as 0, the mean is a share; `.size()` counts the customers of each group.)
 
 # %% name="churn_by_group"
 first_half = customers[customers.index.isin(early)]
@@ -676,14 +676,14 @@ rk.pretty(pd.DataFrame({"customers": each.size(), "churn": each.mean()}))
 # 東區走了一半以上（19 位走了 10 位），別區不到四分之一。19 位不多，這個比例可信的範圍是 32% 到 73%（`rk.share_interval(10, 19)`），但連最低的一端都高過別區：值得打一通電話，東區最近換了業務員嗎？
 #
 # 分等級看，C 走了 33%，A 走了 9%。走掉的 A 人數最少，錢卻最多：6 位一年的利潤合計 52,004 元，44 位 C 合計才 15,206 元
-# （`gone.groupby(tier, observed=True)["profit"].agg(["size", "sum"])`）。
+# （`gone["profit"].groupby(tier, observed=True).agg(["size", "sum"])` 就算得出來）。
 
 # %% [markdown] lang="en"
 # The east lost more than half (10 of 19), every other region less than a quarter. Nineteen is a small number: the true share is plausibly between 32% and 73% (`rk.share_interval(10, 19)`). But even its
 # lower end is above the other regions, so it is worth a telephone call: has the salesperson in the east changed?
 #
 # By tier, 33% of C has gone and 9% of A. The 9% costs most: the six A customers who left had brought NT$52,004
-# of profit between them in the year, the 44 from C only 15,206 (`gone.groupby(tier, observed=True)["profit"].agg(["size", "sum"])`).
+# of profit between them in the year, the 44 from C only 15,206. (`gone["profit"].groupby(tier, observed=True).agg(["size", "sum"])` gives both.)
 
 # %% name="claim_facts_churn" claims=true
 march = set(bought.loc[bought["date"] >= "2021-03-01", "customer"])
@@ -819,7 +819,7 @@ assert (used[rewards].sum().sum(), kept[rewards].sum().sum()) == (6216, 899)
 # %% [markdown] lang="en"
 # In order: 15 for C377, 18,325 for everybody, 1,836 for those in stability alone. At NT$100 each, say, rewards for all would cost NT$1,832,500, and Xudong’s profit for the year is 1,838,997: **that gives the
 # year’s profit away**, to 314 of the 320 customers. The example comes from a shop for household goods; a wholesaler should not copy it as it stands. What is worth copying is the purpose: points belong to stability, to bring
-# about the next purchase. A reward for every 5,000, say, or points only for products that the customer has not bought before.
+# about the next purchase. For example, give a reward for every 5,000, or give points only for products that the customer has not bought before.
 
 # %% [markdown] lang="zh-TW"
 # ## {section moves}　升級與降級
@@ -1117,7 +1117,7 @@ assert (customers["opened"][ribs] >= "2020-04-01").sum() == 9
 # For a grid of two, add up over the third digit: those who are loyal and pay well are 42 + 46 = 88. For loyalty × size the slides leave four names: **cash cow**, large and loyal (52 customers); **warm up**, large, not loyal (15);
 # **tomorrow’s**, small and loyal (58); **chicken rib** (little to eat, a pity to throw away), neither (195). Among the chicken ribs 7 are tier A by profit and 9 opened their account this year. A name sticks, so **never print these where customers can see them**.
 #
-# Which box first? Mature firms with mature products should serve their cash cows first, say the slides; a young team should develop chicken ribs, to practise working together. And their note quarrels with their own figure: does *warm up* turn into *tomorrow’s* or into *chicken rib*?
+# Which box first? Mature firms with mature products should serve their cash cows first, say the slides; a young team should develop chicken ribs, to practise working together. And a note in the slides contradicts their own figure: do *warm up* customers turn into *tomorrow’s* or into *chicken rib*?
 # **That dispute is yours to settle from the books** (exercise 7.12).
 
 # %% [markdown] lang="zh-TW"
@@ -1456,7 +1456,7 @@ assert quarters["churn"].round(2).tolist() == [0.16, 0.35, 0.36]
 
 # %% [markdown] lang="en"
 # Of 256 who bought in the third quarter 166 came back in the fourth: 35% churn, against 16% a quarter earlier and 23% by half-years in section {section churn}. The same firm, and a figure twice as large in another season or by another
-# period: some have merely not bought *this time*. So always report churn together with its **period**. (How fast they leave, chapter 4 shows with survival curves.)
+# period: some have merely not bought *this time*. So always report churn together with its **period**. (Chapter 4 shows with survival curves how fast they leave.)
 #
 # **Do those who leave complain more?** Count who ever complained, and those who left come out better. But they placed 3.4
 # orders each in the year, those who stayed 12.7, and without an order there is little to complain of. Divide by the
