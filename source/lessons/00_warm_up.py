@@ -52,7 +52,7 @@ rk.use_style()
 
 # %% [markdown] lang="en"
 # The cell above fetched the tools. `import` means “let me use”, and after `as` comes a nickname: `pandas`, which handles tables, is
-# `pd`; the drawing tool is `plt`; this course is `rk`. The last two lines set the language and the look of the pictures.
+# `pd`; the drawing tool is `plt`; this course is `rk`. The last two lines set the language (`rk.use_language`) and the look of the pictures (`rk.use_style`).
 #
 # ## {section small_table} A table of seven rows
 #

@@ -415,7 +415,7 @@ check("6.b", biggest)
 # 其次是**中位數**；也有公司改打 1 到 5 分，或自訂門檻。別急著選，先自己畫張圖：
 #
 # > **怎麼讀這段程式**　`plt.subplots()` 開一張空白的圖，`ax` 是座標軸；`ax.hist(數字, bins=20)` 把消費分成 20 段，數每段幾位；`ax.axvline(…)` 畫一條直線，
-# > 紅色是平均數，黑色是中位數。`f"…{…}"` 把大括號裡的東西填進文字。`rk.label` 取出你這個語言的名稱；`rk.show(ax, words=…)` 把圖放上來，附一句話給看不到圖的人。
+# > 紅色是平均數，黑色是中位數；`set_xlabel`、`set_ylabel` 寫兩軸的名稱。`f"…{…}"` 把大括號裡的東西填進文字。`rk.label` 取出你這個語言的名稱；`rk.show(ax, words=…)` 把圖放上來，附一句話給看不到圖的人。
 
 # %% [markdown] lang="en"
 # ## {section high_low} High or low: mean or median?
@@ -426,7 +426,7 @@ check("6.b", biggest)
 # of their own. Before choosing, draw:
 #
 # > **Reading the code.** `plt.subplots()` opens an empty figure, and `ax` is its axes; `ax.hist(numbers, bins=20)` divides spend
-# > into 20 parts and counts the customers in each; `ax.axvline(…)` draws an upright line, red for the mean, black for the median. `f"…{…}"` fills what is in the braces into the text.
+# > into 20 parts and counts the customers in each; `ax.axvline(…)` draws an upright line, red for the mean, black for the median; `set_xlabel` and `set_ylabel` name the axes. `f"…{…}"` fills what is in the braces into the text.
 # > `rk.label` looks up a name in your language; `rk.show(ax, words=…)` shows the figure, with a sentence for those who cannot
 # > see it.
 
@@ -471,13 +471,14 @@ rk.show(rk.plot_distribution(rfm["frequency"]))
 # %% [markdown] lang="zh-TW"
 # 次數是整數，很多人剛好都買 2 次。中位數落在 2，「買 2 次以上算高」會讓 77% 的客戶變成高，這個「高」就沒什麼意思了。
 #
-# 兩種門檻放在一起比（第一格的最後一行只是把名稱換成中文）；第二格的 `f"{share:.0%}"` 把占比寫成百分比：
+# 兩種門檻放在一起比。`rk.rfm_cuts` 算三個指標的門檻，`method=` 說用哪一種，最後一行只是把名稱換成中文；第二格的 `f"{share:.0%}"` 把占比寫成百分比：
 
 # %% [markdown] lang="en"
 # Counts are whole numbers, and many customers bought exactly twice. The median is 2, and with “2 or more
 # is high”, 77% of the customers are high: not much of a distinction.
 #
-# The two cuts side by side (in the second cell, `f"{share:.0%}"` writes a share as a percentage):
+# The two cuts side by side. `rk.rfm_cuts` computes the cuts of all three measures, by the `method=` you name, and the last
+# line only looks up their titles (in the second cell, `f"{share:.0%}"` writes a share as a percentage):
 
 # %% name="cuts"
 cuts = rk.rfm_cuts(rfm, method="mean")
@@ -542,7 +543,7 @@ assert (levels == by_hand).all(axis=None)
 # | **R 高**（最近來過） | 價值 | 發展 |
 # | **R 低**（好久沒來） | 保持 | 挽留 |
 #
-# M 高的前面加「重要」，M 低的加「一般」。八類的代碼、人數和占比一次列出來：
+# M 高的前面加「重要」，M 低的加「一般」。`rk.rfm_class` 查出每位客戶的類別，`rk.class_summary` 數人數和金額；八類的代碼、人數和占比一次列出來：
 
 # %% [markdown] lang="en"
 # Three highs and lows make 2 × 2 × 2 = 8 combinations, each with a name in table 5-2. A name has two
@@ -553,8 +554,9 @@ assert (levels == by_hand).all(axis=None)
 # | **R high** (bought recently) | value (價值) | develop (發展) |
 # | **R low** (has not bought for a while) | keep (保持) | win back (挽留) |
 #
-# The first half is *important* (重要) when M is high, *general* (一般) when it is low. Here are the codes of
-# the eight, then how many customers and how much spend each has:
+# The first half is *important* (重要) when M is high, *general* (一般) when it is low. `rk.rfm_class` finds
+# each customer’s class and `rk.class_summary` counts customers and money. Here are the codes of the eight, then how many customers
+# and how much spend each has:
 
 # %% name="classes"
 tier = rk.rfm_class(levels)
