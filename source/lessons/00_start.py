@@ -33,8 +33,8 @@
 # %% [markdown] lang="zh-TW"
 # ## 執行一格
 #
-# 你現在看的是一本**筆記本**：文字和程式一格一格往下排。灰底、左邊有中括號的是程式。
-# 用滑鼠點一下下面那一格，按住 **Shift** 再按 **Enter**：程式會執行，結果出現在那一格的下方，左邊的中括號裡也會出現編號，像是 `[1]:`。
+# 你現在看的是一本**筆記本**：文字和程式一格一格往下排。灰底、左邊有方括號的是程式。
+# 用滑鼠點一下下面那一格，按住 **Shift** 再按 **Enter**：程式會執行，結果出現在那一格的下方，左邊的方括號裡也會出現編號，像是 `[1]:`。
 #
 # 用 `make lab` 或 `rfmkit lab` 開啟的，是**你自己的一份**教材，可以放心修改；結果要等你執行才會出現。
 # 如果你是在網頁上看，結果已經附在下面，那一份只供閱讀。
@@ -56,7 +56,7 @@
 # %% [markdown] lang="zh-TW"
 # `*` 是乘。把 `40` 改成別的數字，再按一次 Shift + Enter。改壞了也沒關係：這裡的程式不會弄壞任何檔案。
 #
-# 程式要**由上往下**執行，因為下面的格子會用到上面算好的東西。下一格把這套教材的工具準備好：
+# 程式要**由上往下**執行，因為下面的格子會用到上面算好的東西。下一格把這套教材的工具準備好（以後名字前面有 `rk.` 的，都是這些工具）：
 # 看到它左邊的 `[*]` 變成數字，就表示做完了。
 #
 # > 只有在 Google Colab 這類線上環境，下一格才可能說找不到 `rfmkit`。那就先上傳教材的安裝檔（檔名結尾是 `.whl`），在上面新增一格，執行
@@ -67,7 +67,8 @@
 # code here touches your files.
 #
 # Run the cells **from top to bottom**, because the lower ones use what the upper ones worked out.
-# The next cell gets the kit’s tools ready: when the `[*]` at its left turns into a number, it is done.
+# The next cell gets the kit’s tools ready; from then on, a name that begins with `rk.` is one of them. When the `[*]`
+# at its left turns into a number, it is done.
 #
 # > On Google Colab and similar services (and only there) the next cell may say that there is no `rfmkit`. If so, upload the
 # > course’s installer (its name ends in `.whl`), add a cell above with `%pip install -q rfmkit-0.1.0-py3-none-any.whl`, run it, and
@@ -83,13 +84,13 @@ rk.use_language("zh-TW")
 # ## 第一張表
 #
 # 旭東是一家辦公用品批發商。業務經理手上有一本三月份的帳冊 `交易記錄.xlsx`，一列是一張訂單裡的一個品項。
-# 下面這格把帳冊讀進來，用等號 `=` 替它取名叫 `ledger`；第二行的 `.head()` 只看最前面的五列。
+# 下面這格用 `rk.load_transactions` 把帳冊讀進來，用等號 `=` 替它取名叫 `ledger`；第二行的 `.head()` 只看最前面的五列。
 
 # %% [markdown] lang="en"
 # ## Your first table
 #
 # Xudong sells office supplies wholesale. Its sales manager has a ledger of March, `交易記錄.xlsx`
-# ("transaction records"), in which one row is one line of an order. The cell below reads it, and the equals
+# ("transaction records"), in which one row is one line of an order. In the cell below `rk.load_transactions` reads it, and the equals
 # sign `=` gives it the name `ledger`; in the second line, `.head()` shows just the first five rows.
 
 # %% name="first_table"
@@ -157,7 +158,7 @@ tier = rk.rfm_class(rk.high_low(rfm, cuts=rk.rfm_cuts(rfm)))
 rk.show(rk.plot_rfm_classes(rfm, tier))
 
 # %% [markdown] lang="zh-TW"
-# 長條是這一類客戶花的錢占多少，菱形是他們的人數占多少。長條比菱形遠的，就是人少錢多的一群。
+# 橫條是這一類客戶花的錢占多少，菱形是他們的人數占多少。橫條伸得比菱形還遠的，就是人少錢多的一群。
 # 業務經理一週只有 60 個工時，先顧誰？整套教材都在回答這個問題。
 
 # %% [markdown] lang="en"

@@ -43,17 +43,16 @@ rk.use_language("zh-TW")
 rk.use_style()
 
 # %% [markdown] lang="zh-TW"
-# 上一格準備好工具。`import` 是「拿來用」；`as` 後面是暱稱，所以處理表格的 `pandas` 叫 `pd`，畫圖的叫 `plt`，這套教材叫 `rk`。
-# 最後兩行設定語言和圖的樣式。
+# 上一格準備好工具。`import` 是「拿來用」；`as` 後面是暱稱，所以處理表格的 `pandas` 叫 `pd`，畫圖的叫 `plt`，這套教材叫 `rk`。最後兩行 `rk.use_language` 選好語言，`rk.use_style` 讓圖上能顯示中文；每一章開頭都有，照樣執行就好。
 #
 # ## {section small_table}　一張七列的表
 #
-# 一家小店三月賣了七張訂單。下面用 `pd.DataFrame` 把表打出來：冒號前面是欄名，方括號裡是那一欄由上到下的內容，文字要加引號，整張表再用大括號 `{ }` 包起來。
+# 一家小店三月接了七張訂單。下面用 `pd.DataFrame` 把表打出來：冒號前面是欄名，方括號裡是那一欄由上到下的內容，文字要加引號，整張表再用大括號 `{ }` 包起來。
 # 等號 `=` 是取名字：從此這張表叫 `orders`。
 
 # %% [markdown] lang="en"
 # The cell above fetched the tools. `import` means “let me use”, and after `as` comes a nickname: `pandas`, which handles tables, is
-# `pd`; the drawing tool is `plt`; this course is `rk`. The last two lines set the language and the look of the pictures.
+# `pd`; the drawing tool is `plt`; this course is `rk`. The last two lines set the language (`rk.use_language`) and the look of the pictures (`rk.use_style`).
 #
 # ## {section small_table} A table of seven rows
 #
@@ -80,13 +79,13 @@ orders = pd.DataFrame(
 rk.pretty(orders)
 
 # %% [markdown] lang="zh-TW"
-# 一列是一張訂單，一欄是一種資料。左邊的粗體數字是列的編號，電腦從 0 數起。
+# 一列是一張訂單，一欄是一種資料。左邊的粗體數字是列的編號。這張表是自己打的，不像帳冊有 Excel 的列號，所以電腦從 0 數起。
 # `rk.pretty` 把表印成你的語言；寫程式用的欄名是上面打的 `customer`、`date`、`amount`（金額，元）。
 #
 # 把這張表抄到紙上。接下來每個動作都一樣：**先在紙上寫出結果，再執行程式對答案。**
 
 # %% [markdown] lang="en"
-# A row is an order, a column one kind of information. The bold numbers at the left number the rows; computers begin at 0.
+# A row is an order, a column one kind of information. The bold numbers at the left number the rows. This table did not come from Excel, so the computer numbers it, and computers begin at 0.
 # `rk.pretty` only shows a table with titles for people. Code uses the names typed above: `customer`, `date` and `amount`, which
 # is in New Taiwan dollars (NT$).
 #
@@ -131,7 +130,7 @@ assert len(customers) == 320
 
 # %% [markdown] lang="zh-TW"
 # 一年賣了 9,234,465 元。左邊的客戶編號不再是 0、1、2：這張表用 `customer` 認人，認人的那一欄叫**索引**（index）。
-# 第一行讀檔（`rk.data_file` 找到檔案，`rk.load_table` 讀進來），你只要會照抄。四個欄名由左到右是 `region`（區域）、`industry`（產業）、`revenue`（營收）、`profit`（利潤）。
+# 第一行讀檔（`rk.data_file` 找到檔案，`rk.load_table` 把它讀成一張表），你只要會照抄。四個欄名由左到右是 `region`（區域）、`industry`（產業）、`revenue`（營收）、`profit`（利潤）。
 #
 # > 打錯欄名會出現紅色的 `KeyError`。那只是「沒有這一欄」，改好再執行就行。
 
@@ -230,7 +229,7 @@ check("0.a", large_orders)
 rk.pretty(orders.sort_values("amount", ascending=False).head(3))
 
 # %% [markdown] lang="zh-TW"
-# 列的編號跟著搬家了：整列一起動，不會張冠李戴。在帳冊上，營收最高的五位：
+# 列的編號也跟著換了位置：排序的時候，整列一起移動，金額不會錯接到別人的訂單上。在帳冊上，營收最高的五位：
 
 # %% [markdown] lang="en"
 # The row numbers have moved with their rows: a row stays together. On the books, the five with the highest revenue:
@@ -366,7 +365,7 @@ check("0.c", mean_profit)
 #
 # 先在紙上：替四位客戶各畫一根直條，高度是花的錢。哪一根最高？
 #
-# `plt.bar(名字, 高度)` 畫直條，`plt.ylabel` 寫上直軸的單位；最後一行 `rk.show(plt.gca())` 把畫好的圖（`gca` 是「現在這張圖」）拿出來看，並附上一句說明。
+# `plt.bar(名字, 高度)` 畫直條，`plt.ylabel` 寫上縱軸的單位；最後一行 `rk.show(plt.gca())` 把畫好的圖（`gca` 是「現在這張圖」）拿出來看，並附上一句說明。
 
 # %% [markdown] lang="en"
 # ## {section draw} Draw
@@ -384,7 +383,7 @@ rk.show(plt.gca())
 # %% [markdown] lang="zh-TW"
 # （`rk.label` 取出你的語言的單位；自己寫 `plt.ylabel("元")` 也一樣。）
 #
-# > **試一試**　這張圖還缺一個標題。標題要說出**看到的事**，不是「長條圖」三個字。在 `plt.ylabel` 下面加一行 `plt.title("……")`，寫一句給店長看的話；
+# > **試一試**　這張圖還缺一個標題。標題要說出**看到的事**，不是「直條圖」三個字。在 `plt.ylabel` 下面加一行 `plt.title("……")`，寫一句給店長看的話；
 # > 再把第一行的 `spent` 換成上一節各區域的營收，畫一張旭東的圖。
 
 # %% [markdown] lang="en"

@@ -66,7 +66,7 @@ customers = rk.load_table(rk.data_file("客戶年報.csv"), index="customer")
 # 話沒說完，電話響了。是一位代理商：「量這麼大，批發價再低一點。今天就出貨，上星期送修的那批也一起寄來。」張總沒有降價，答應多給一些贈品。
 # 電話才放下，專案經理敲門：「一家跨國公司的合約談成了！我們的機器不必換掉他們原來的設備，直接升級就好。」
 #
-# **先猜再讀。** 這半個鐘頭，張總面對了哪幾種「客戶」？把你的答案寫在引號裡，例如 `"代理商、……"`，這一節的最後再回來看。
+# **先猜再讀。** 這半個鐘頭，張總面對了哪幾種「客戶」？把下面的 `None`（「還沒有」）換成你的答案，文字要加引號，例如 `"代理商、……"`；這一節的最後再回來看。
 
 # %% [markdown] lang="en"
 # ## {section who_is_customer} Who is a customer?
@@ -78,8 +78,8 @@ customers = rk.load_table(rk.data_file("客戶年報.csv"), index="customer")
 # multinational is won! Our machines simply upgrade the
 # equipment they already have, so none of it has to be replaced.
 #
-# **Guess before you read.** What kinds of “customers” did Mr Zhang deal with in that half hour? Write your answer between the
-# quotes, such as `"the dealer, …"`. We come back to it at the end of this section.
+# **Guess before you read.** What kinds of “customers” did Mr Zhang deal with in that half hour? Replace the `None` below (it means
+# “nothing yet”) with your answer in quotes, such as `"the dealer, …"`. We come back to it at the end of this section.
 
 # %% name="guess_kinds"
 my_guess_kinds = None
@@ -98,7 +98,7 @@ my_guess_kinds = None
 #
 # </details>
 #
-# 客戶很多，彼此卻有相似的地方。**客戶細分**就是：經營策略和目標市場先想清楚，再依客戶的價值、需求、偏好，把相似的客戶歸成一群，
+# 客戶很多，彼此卻有相似的地方。**客戶細分**就是先想清楚經營策略和目標市場，再依客戶的價值、需求、偏好，把相似的客戶歸成一群，
 # 替每一群準備合適的產品、服務和行銷。例如蓋別墅的、經營女性網站的、推出新款手機的，都只對其中一群人說話。
 #
 # 最常見的三種分法：
@@ -162,7 +162,7 @@ assert round(customers[is_public]["revenue"].sum() / customers["revenue"].sum(),
 assert (customers["industry"] == "retail").sum() == 54
 
 # %% [markdown] lang="zh-TW"
-# 104 位公利客戶占人數的三成多，卻占營收的 45%，投標、驗收、年度預算這些事值得有人專門負責。
+# 公利客戶有 104 位（`is_public.sum()` 就數得到），占人數的三成多，卻占營收的 45%，投標、驗收、年度預算這些事值得有人專門負責。
 # 另外有 54 位零售業客戶，帳冊沒說他們是自己用還是轉賣，要問過才知道是消費客戶還是中間客戶。
 #
 # <details><summary>回到張總的早上：打開看看</summary>
@@ -173,7 +173,7 @@ assert (customers["industry"] == "retail").sum() == 54
 # </details>
 
 # %% [markdown] lang="en"
-# The 104 public-interest customers are a third of all and bring 45% of revenue: tenders, acceptance and yearly budgets deserve somebody
+# The public-interest customers, 104 of them (`is_public.sum()` counts them), are a third of all and bring 45% of revenue: tenders, acceptance and yearly budgets deserve somebody
 # who knows them. There are 54 retailers besides, and the books do not say whether they use what they buy or sell it on; only they can tell
 # us whether they are consumers or intermediates.
 #
@@ -223,7 +223,7 @@ assert 60 * 60 / len(customers) == 11.25
 # ### 三個原則
 #
 # 1. **不讓低等級的客戶不舒服**：少服務一點可以，冷落、羞辱不行。
-# 2. **標準要適合自己的公司**：別人的門檻是別人的客戶算出來的。
+# 2. **標準要適合自己的公司**：別人的門檻，是用別人的客戶算出來的。
 # 3. **和公司的組織配合**：3 位業務員撐不起八種服務。
 #
 # > **想一想**　經理擬了一則公告：「自五月起，C 級客戶恕不派員服務，請自行上網訂購。」違反了哪一個原則？換成你會怎麼寫？
@@ -407,7 +407,7 @@ print(len(once), known_before.sum())
 assert (len(once), known_before.sum()) == (42, 41)
 
 # %% [markdown] lang="zh-TW"
-# 日期那一欄和引號裡的日期比，pandas 會把引號裡的也當成日期。42 位裡有 41 位**在這一年之前**就來過，所以 87% 還算少了。（他們是來得少，還是快要流失了？第 5 章再看。）
+# （一欄日期和引號裡的文字相比，pandas 會把那段文字也當成日期。）42 位裡有 41 位**在這一年之前**就來過，所以 87% 還算少了。（他們是來得少，還是快要流失了？第 5 章再看。）
 #
 # **換一家公司呢？** 某電梯公司（編造的例子）去年有八位業主，訂單數是 1、1、1、2、1、1、1、1。回購只占八分之一：樓蓋好了，不會再買一部電梯。
 # 這時該分級的是**還沒成交的機會**，課本稱為銷售機會分級：客戶值多少，就看這次機會值多少。
@@ -432,13 +432,13 @@ check("1.a", frequent_revenue)
 # %% [markdown] lang="zh-TW"
 # ### 條件三：客戶的價值差很多
 #
-# 要是每位客戶都差不多，分了也是白分。先自己畫：`plt.hist` 把營收從最小到最大切成 40 格，數每一格有幾位客戶，畫成直條；`plt.xlabel` 是橫軸的名稱。
+# 要是每位客戶都差不多，分了也是白分。先自己畫：`plt.hist` 把營收從最小到最大切成 40 格（`bins=40`），數每一格有幾位客戶，畫成直條；`plt.xlabel` 寫橫軸的單位。
 
 # %% [markdown] lang="en"
 # ### Condition 3: customers differ in value
 #
 # If all were worth about the same, tiering would be wasted effort. Draw it first: `plt.hist` cuts revenue, from the smallest to the largest,
-# into 40 steps, counts the customers in each, and draws the counts as bars; `plt.xlabel` names the level axis.
+# into 40 steps (`bins=40`), counts the customers in each, and draws the counts as bars; `plt.xlabel` names the level axis.
 
 # %% name="own_histogram"
 plt.hist(customers["revenue"], bins=40)
@@ -447,10 +447,10 @@ plt.ylabel(rk.label("column.customers"))
 rk.show(plt.gca())
 
 # %% [markdown] lang="zh-TW"
-# 第一根直條高得離譜，右邊幾乎看不見東西。教材的圖畫同一件事，多了一條平均線，並把最右邊的少數幾位收進一格，其他人才看得清楚：
+# 第一根直條高得離譜，右邊幾乎看不見東西。教材的 `rk.plot_distribution` 畫同一件事，多了一條平均線（`cuts=` 是線畫在哪裡），並把最右邊的少數幾位收進一格，其他人才看得清楚：
 
 # %% [markdown] lang="en"
-# The first bar towers over everything, and to the right there is hardly anything to see. The kit’s figure shows the same, adds a line for the mean,
+# The first bar towers over everything, and to the right there is hardly anything to see. The kit’s `rk.plot_distribution` shows the same, adds a line for the mean (`cuts=` says where),
 # and gathers the few at the far right into one bar, so that the others can be seen:
 
 # %% name="distribution"
@@ -481,16 +481,16 @@ assert round(by_profit.head(64)["profit"].sum() / customers["profit"].sum(), 2) 
 assert round(by_profit["profit"].iloc[9] / customers["profit"].median()) == 34
 
 # %% [markdown] lang="zh-TW"
-# 64 位客戶帶來 **82%** 的利潤，其餘 256 位合起來 18%。你猜的差多少？光是流失利潤第十名的客戶，就要 34 位站在中間的客戶才補得回來。
+# 64 位客戶帶來 **82%** 的利潤，其餘 256 位合起來 18%。你猜的差多少？光是流失利潤第十名的那一位，就要 34 位利潤排在正中間的客戶才補得回來。
 #
-# 「前 20%」只看一個點。要看所有的人，就用**吉尼係數**（Gini coefficient）：隨便挑兩位客戶，平均差多少？把這個差除以平均數的兩倍。
+# 「前 20%」只看一個點。要看所有的人，就用**吉尼係數**（Gini coefficient）：隨便挑兩位客戶（可以挑到同一位），平均差多少？把這個差除以平均數的兩倍。
 # 人人一樣是 0；全部集中在一位身上，就接近 1。先用四位客戶，在紙上算：10、10、10、10 是多少？0、0、0、40 會不會比較大？
 
 # %% [markdown] lang="en"
 # Sixty-four customers bring **82%** of the profit, and the other 256 together 18%. How close was your guess? If only the tenth-best customer
 # left, it would take 34 from the middle to make up for it.
 #
-# “The top 20%” looks at one point only. For the whole picture there is the **Gini coefficient**: pick any two customers; how far are they apart on
+# “The top 20%” looks at one point only. For the whole picture there is the **Gini coefficient**: pick any two customers (the same one twice is allowed); how far are they apart on
 # average? Divide that by twice the mean. When all are equal it is 0; when one makes everything, close to 1. Four customers on paper first: what
 # is it for 10, 10, 10, 10? Will it be larger for 0, 0, 0, 40?
 
@@ -498,19 +498,19 @@ assert round(by_profit["profit"].iloc[9] / customers["profit"].median()) == 34
 print(rk.gini(pd.Series([10, 10, 10, 10])), rk.gini(pd.Series([0, 0, 0, 40])))
 
 # %% [markdown] lang="zh-TW"
-# （`pd.Series([...])` 是自己打出來的一欄資料。）第二組：16 種挑法（可以挑到同一位）裡有 6 種差 40，平均差 15；15 除以平均數 10 的兩倍，是 0.75。只有四個人，最多就到 0.75；人愈多，上限愈接近 1。
+# （`pd.Series([...])` 是自己打出來的一欄資料。）第二組：16 種挑法裡有 6 種差 40，平均差 15；15 除以平均數 10 的兩倍，是 0.75。只有四個人，最多就到 0.75；人愈多，上限愈接近 1。
 #
 # 換成旭東的利潤，同時算出有多準。這次不是占比，要用**重抽**（bootstrap）：把 320 位客戶寫在籤上，抽一張、記下、放回，抽滿 320 張，算一次吉尼係數；
-# 這樣重複兩千次，看結果散得多開。`rk.bootstrap_interval` 就做這件事：
+# 這樣重複兩千次，看結果散得多開。`rk.bootstrap_interval(資料, 要算什麼)` 就做這件事，這裡要算的是 `rk.gini`：
 
 # %% [markdown] lang="en"
-# (`pd.Series([...])` is a column typed by hand.) In the second case, 6 of the 16 ways to pick two (the same one twice allowed) are 40 apart, 15 on
+# (`pd.Series([...])` is a column typed by hand.) In the second case, 6 of the 16 ways to pick two are 40 apart, 15 on
 # average; divided by twice the mean of 10, that is 0.75. With four customers it cannot be larger; the more there are, the closer
 # the limit comes to 1.
 #
 # Now Xudong’s profit, and how sure it is. For this we use the **bootstrap**: write the 320 customers on slips of paper, draw one, note it, put it
 # back, until you have 320, and compute the Gini coefficient. Do so two thousand times, and see how far the results spread. That is what
-# `rk.bootstrap_interval` does:
+# `rk.bootstrap_interval(data, what_to_compute)` does, here with `rk.gini`:
 
 # %% name="gini_interval"
 gini = rk.bootstrap_interval(customers["profit"], rk.gini)
@@ -604,14 +604,14 @@ assert customers.loc["C275", ["service_cost", "profit"]].tolist() == [63_908, 13
 # %% [markdown] lang="zh-TW"
 # 54 位相同，**10 位不同**：照營收他們是前 20%，照利潤就不是。
 #
-# 看表上最後一列的 C275：營收第 10 名，利潤只有 13,464 元，排到第 27 名。錢花到服務成本去了（`service_cost`：拜訪、急件、處理退貨等），63,908 元。
+# 看表上最後一列的 C275：營收第 10 名，利潤只有 13,464 元，排到第 27 名（名次在 `customers["profit"].rank(ascending=False)["C275"]`）。錢花到服務成本去了（`service_cost`：拜訪、急件、處理退貨等），63,908 元。
 #
-# 把營收的前 64 名畫成點：往右是買得多，往上是賺得多。虛線是利潤第 64 名的 6,266 元。`plt.scatter(橫軸, 縱軸)` 畫點，`plt.axhline` 畫橫線，`linestyle="--"` 是虛線；`6_266` 就是 6266，底線只是方便看。
+# 用 `plt.scatter(橫軸, 縱軸)` 把營收的前 64 名畫成點：往右是買得多，往上是賺得多。`plt.axhline` 畫橫線，這裡的虛線是利潤第 64 名的 6,266 元（寫成 `6_266`，底線只是方便看；`linestyle="--"` 就是虛線）。
 
 # %% [markdown] lang="en"
 # The lists share 54 customers and **differ in 10**, who are in the top 20% by revenue but not by profit.
 #
-# Look at the last row, C275: tenth by revenue and, with a profit of NT$13,464, 27th by profit. The money went into the cost to serve
+# Look at the last row, C275: tenth by revenue and, with a profit of NT$13,464, 27th by profit (`customers["profit"].rank(ascending=False)["C275"]`). The money went into the cost to serve
 # (`service_cost`: visits, rush orders, handling of returns), NT$63,908.
 #
 # Draw the first 64 by revenue as points: the further right, the more they buy; the higher, the more they leave. The dashed line is the 64th-highest profit,
@@ -785,11 +785,11 @@ check("1.d", n_medium)
 
 # %% [markdown] lang="zh-TW"
 # 還沒買過的人叫**潛在客戶**，依成交的可能性分成 A 到 D 四級：75% 以上是 A，50% 以上是 B，25% 以上是 C，其餘是 D。
-# 下面四個案子是編造的。先在紙上分級，再猜：經理該先跑哪一家？
+# 下面四個案子是編造的。先在紙上分級，再猜：經理該先跑哪一家？（`rk.prospect_grade` 照這些界線分級。）
 
 # %% [markdown] lang="en"
 # Somebody who has not bought yet is a **prospect**, graded A to D by how likely a deal is: from 75% A, from 50% B, from 25% C, and D below
-# that. The four below are made up. Grade them on paper first, and guess: which should the manager visit first?
+# that. The four below are made up. Grade them on paper first, and guess: which should the manager visit first? (`rk.prospect_grade` grades them by these limits.)
 
 # %% name="prospects"
 prospects = pd.DataFrame(
@@ -924,7 +924,7 @@ assert ((last_80 > 0).sum(), round(last_80.sum(), -3)) == (238, 324_000)
 # | 模型價值、模版價值 | 同一篇文章混用 | 可能有一個是錯字 | 列在勘誤 |
 # | R 高 | 天數的數字大（不好） | 等級高、天數少（好） | `recency_days` 與 `R` 分成兩欄 |
 #
-# 為什麼不用「劣質」？利潤排在 64 名以後的 256 位裡，真正賠錢的只有 18 位，其餘都是賺的，合起來一年淨賺大約 324,000 元，就是前面的 18%。賺得少，不等於沒有價值。
+# 為什麼不用「劣質」？利潤排在 64 名以後的 256 位裡，真正賠錢的只有 18 位，其餘都是賺的；256 位合起來，一年淨賺大約 324,000 元，就是前面的 18%。賺得少，不等於沒有價值。
 
 # %% [markdown] lang="en"
 # (`.union` joins two lists.) The three kinds of “important” have 48, 64 and 64 members. Only **38 customers** are in all three, and **74** in at least one. The manager and the
@@ -1035,7 +1035,7 @@ assert ((last_80 > 0).sum(), round(last_80.sum(), -3)) == (238, 324_000)
 # ## 這一章說了什麼
 #
 # - 客戶（customer）：狹義是最後使用或收下產品的人，廣義是任何流程的下一棒。細分（segmentation）把相似的客戶歸成一群；有高低的細分才是分級。
-# - 客戶分級（customer tiering）＝ 固定的標準 ＋ 每一級的服務；不讓低等級的客戶不舒服，標準合身，組織撐得起。
+# - 客戶分級（customer tiering）＝ 固定的標準 ＋ 每一級的服務；不讓低等級的客戶不舒服，標準適合自己的公司，組織撐得起。
 # - 三個條件：客戶數超過管理幅度（span）、回購占比（repeat share）高、價值差異大（前 20% 占比、吉尼係數 Gini coefficient）。回購不成立，就改分銷售機會。談往後的事，要附上信賴區間（confidence interval）。
 # - 五個標準：信用（credit standing）、下單金額（order amount）、前景（prospects）、利潤（profit）、綜合加權（weighted composite）。逾期要先問是誰的錯。
 # - 買過的分小、中、大、VIP；潛在客戶（prospect）分 A 到 D，還要看期望金額（expected amount）。

@@ -98,7 +98,7 @@ profit = customers["profit"]
 # > **怎麼讀這段程式**
 # > - `表["欄"]` 取出一欄；設定那一格的 `profit` 就是利潤這一欄，每位客戶一個數字。
 # > - `.sort_values("profit", ascending=False)` 依利潤排序，`ascending=False` 是由大到小。不寫的話，預設由**小到大**。
-# > - `.head(5)` 取前五列；`columns` 是一串欄名，放進中括號，一次取好幾欄。
+# > - `.head(5)` 取前五列；`columns` 是一串欄名，放進方括號，一次取好幾欄。
 
 # %% [markdown] lang="en"
 # ## {section line_up} Line up, then add up
@@ -235,7 +235,7 @@ rk.show(rk.plot_pareto(profit))
 # %% [markdown] lang="zh-TW"
 # 前面爬得很陡，後面幾乎是平的，而且**超過 100% 之後又掉下來**：302 位賺錢的客戶合計帶來 102%，最後 18 位賠掉 2%。
 #
-# 這種圖叫**鯨魚曲線**（whale curve），高出 100% 的背，就是後來給賠錢客戶吃掉的部分。旭東的鯨魚很瘦：18 位一共賠 36,887 元。
+# 這種圖叫**鯨魚曲線**（whale curve），高出 100% 的背，就是後來被賠錢客戶吃掉的部分。旭東的鯨魚很瘦：18 位一共賠 36,887 元。
 # 有些書說賠錢的客戶會吃掉一半的利潤；引用之前，先量自己的公司。
 #
 # 同一條隊伍從另一頭看，由賺得最少的開始累加，就是**羅倫茲曲線**（Lorenz curve）：
@@ -257,7 +257,7 @@ rk.show(rk.plot_lorenz(profit))
 # 排在後面的一半客戶，合起來只帶來 2% 的利潤。灰色虛線是「大家一樣多」；曲線離它愈遠，差距愈大。
 # 第 1 章的**吉尼係數**（Gini）量的就是這塊面積，這裡是 0.81：旭東很靠少數人吃飯。
 #
-# > **對經理的意思**　「320 位客戶一視同仁」聽起來公平，其實是把時間平分給差別極大的對象。
+# > **對經理來說**　「320 位客戶一視同仁」聽起來公平，其實是把時間平分給差別極大的對象。
 
 # %% [markdown] lang="en"
 # The lower half of all customers brings 2% of the profit. The dashed line is “everybody alike”; the further
@@ -378,10 +378,10 @@ assert "C069" not in profit[::-1].nlargest(64).index
 # </details>
 
 # %% [markdown] lang="zh-TW"
-# 教材的 `abc_tier` 用的就是這條規則，`rk.ABC3` 是 20：30：50 的累計寫法 `(0.2, 0.5)`。代碼 `abc3:a` 的冒號前面是哪一套分級，後面是級別：
+# 教材的 `abc_tier` 用的就是這條規則，`rk.ABC3` 是 20：30：50 的累計寫法 `(0.2, 0.5)`，`cuts=` 就是切在哪裡。代碼 `abc3:a` 的冒號前面是哪一套分級，後面是等級：
 
 # %% [markdown] lang="en"
-# The kit’s `abc_tier` follows this very rule; `rk.ABC3` is 20 : 30 : 50 written cumulatively, `(0.2, 0.5)`. A code such as
+# The kit’s `abc_tier` follows this very rule; `rk.ABC3` is 20 : 30 : 50 written cumulatively, `(0.2, 0.5)`, and `cuts=` says where to cut. A code such as
 # `abc3:a` names the scheme before the colon and the tier behind it:
 
 # %% name="abc_by_kit"
@@ -605,10 +605,10 @@ assert abc_by_value.value_counts(sort=False).tolist() == [58, 71, 191]
 # The two criteria agree almost fully in one case only, when profits differ just as 80/20 says. Section {section reference} tries it out.
 
 # %% [markdown] lang="zh-TW"
-# 分完級，課本還寫了每一級的特徵和服務方式：
+# 分完級，課本還寫了每一級的特徵和服務方式，`rk.scheme_table` 印出一套分級的說明：
 
 # %% [markdown] lang="en"
-# For every tier the textbook adds traits and a way to serve it:
+# For every tier the textbook adds traits and a way to serve it; `rk.scheme_table` looks a scheme up:
 
 # %% name="service"
 rk.pretty(rk.scheme_table("abc4")[["name", "traits", "strategy"]])
@@ -619,7 +619,7 @@ rk.pretty(rk.scheme_table("abc4")[["name", "traits", "strategy"]])
 #
 # 再看「小客戶」：課本說他們「不會復購」，多半只買一次。
 #
-# > **怎麼讀這段程式**　`.groupby(分組, observed=False).median()` 算每一級的中位數，也就是排在中間的那一位（`observed=False` 連沒有人的級也列出來）；`.loc[條件, 欄名]` 只取那一欄裡條件成立的列。第二格印出三個數字：只買一次的小客戶、小客戶總數、他們訂單數的中位數。
+# > **怎麼讀這段程式**　`.groupby(分組, observed=False).median()` 算每一級的中位數，也就是排在中間的那一位，`observed=False` 讓沒有人的等級也列出來；`表.loc[條件, "欄"]` 取條件成立的列的那一欄。第二格印出三個數字：只買一次的小客戶、小客戶總數、他們訂單數的中位數。
 
 # %% [markdown] lang="en"
 # Do Xudong’s customers have these traits? That can be measured. Take “important” first: their profit is not so high, says the
@@ -666,7 +666,7 @@ assert customers.loc[small, "order_count"].median() == 4
 # either. Traits from a book are a place to start; count before you use them.
 
 # %% [markdown] lang="zh-TW"
-# **邊界上的人，有多少是運氣？** C069 和 C125 剛好在線上，規則把他們都收進 A。`tier_stability` 用同樣的重抽，看每位客戶有多少次留在原來的級別；
+# **邊界上的人，有多少是運氣？** C069 和 C125 剛好在線上，規則把他們都收進 A。`tier_stability` 用同樣的重抽，看每位客戶有多少次留在原來的等級；
 # 低於九成的，教材稱為靠近切線（`near_cut`）：
 #
 # > **怎麼讀這段程式**　第二個參數要一個「怎麼分級」的函式。`lambda values: …` 是寫在一行裡的小函式：給它一批利潤，傳回等級。
@@ -695,7 +695,7 @@ assert profit[stability["near_cut"] & (abc == "abc3:a")].max() == 7_501
 # %% [markdown] lang="zh-TW"
 # 320 位裡有 40 位靠近切線，其中 10 位是 A 類。C381 每次都是 A；C069 和 C125 只有 53% 和 52%，幾乎像擲銅板。
 #
-# > **對經理的意思**　最前面的人不用懷疑。線邊這 10 位（利潤 7,501 元以下的 A），A 或 B 都說得通：服務在線的兩側要慢慢變，不要差一截。
+# > **對經理來說**　最前面的人不用懷疑。線邊這 10 位（利潤 7,501 元以下的 A），A 或 B 都說得通：服務在線的兩側要慢慢變，不要差一截。
 
 # %% [markdown] lang="en"
 # Forty of 320 are near a cut, ten of them in class A. C381 is an A every time; C069 and C125 in 53% and 52%, almost a toss of a coin.
@@ -794,7 +794,7 @@ assert ((total > 0.50) & (total <= 0.80)).sum() == 2
 # 課本在這裡還提到 Zeithaml、Rust 和 Lemon 的**客戶金字塔**：白金、黃金、鐵、鉛。（*California Management Review* 43 卷 4 期，**2001** 年夏季號。）
 # 前三層愈上面愈賺錢；**鉛**不一樣，是服務成本比毛利還高、會**賠錢**的客戶，也就是 `profit < 0`。這裡白金是前 5%，黃金到 20% 為止，其餘賺錢的是鐵。
 #
-# 先在紙上畫：四層各有多寬（人數），各帶來多少利潤？再看圖，左邊的層寬是人數，右邊是利潤：
+# 先在紙上畫：四層各有多寬（人數），各帶來多少利潤？再看圖（`rk.pyramid_tier` 分層），左邊的層寬是人數，右邊是利潤：
 
 # %% [markdown] lang="en"
 # ## {section lead} The pyramid, and the lead at its foot
@@ -805,8 +805,8 @@ assert ((total > 0.50) & (total <= 0.80)).sum() == 2
 # cost more than they bring, so that we make a **loss**, or `profit < 0`.
 # Here platinum is the top 5%, gold goes up to 20%, and the others who earn us money are iron.
 #
-# Draw it on paper first: how wide is each layer in customers, and how much profit does it bring? In the picture, the width on the left
-# is customers, and profit is on the right:
+# Draw it on paper first: how wide is each layer in customers, and how much profit does it bring? `rk.pyramid_tier` finds the layers; in the
+# picture, the width on the left is customers, and profit is on the right:
 
 # %% name="pyramid"
 layers = rk.pyramid_tier(profit)
@@ -817,7 +817,7 @@ assert ((layers == "pyramid4:lead") == (profit < 0)).all()
 assert layers.value_counts(sort=False).tolist() == [16, 49, 237, 18]
 
 # %% [markdown] lang="zh-TW"
-# 16 位白金客戶（5%）帶來 54% 的利潤；人最多的是鐵，74%；18 位鉛層客戶（6%）把利潤往下拉 2%。它不是一座愈往下愈寬的塔：鉛人不多，卻賠錢。
+# 16 位白金客戶（5%）帶來 54% 的利潤；人最多的是鐵，74%；18 位鉛層客戶（6%）把利潤往下拉 2%。它不是一座愈往下愈寬的塔：鉛層的人不多，卻賠錢。
 #
 # 「那小客戶就是鉛嘛，一起放掉算了。」先別急，量一量。小客戶 160 位，其中有多少是鉛？剩下的賺多少？
 
@@ -906,7 +906,7 @@ assert (fell["profit"] < 0).all()
 # 營收榜上的 A 類，這三位全是鉛。C331 一年買了 42,600 元，毛利有 18,333 元，服務成本卻要 34,514 元，倒賠 16,181 元。
 # 他的毛利不差，賠錢的是**服務**，而服務怎麼給，多半是我們自己決定的。
 #
-# > **對經理的意思**　鉛不是客戶的天性。先查這 34,514 元花在哪裡：急件可不可以收費？退貨是不是我們送錯？
+# > **對經理來說**　鉛不是客戶的天性。先查這 34,514 元花在哪裡：急件可不可以收費？退貨是不是我們送錯？
 # > 18 位鉛層客戶裡有 7 位是學校和政府機關；悄悄降低他們的服務，受影響的是學生和民眾。
 
 # %% [markdown] lang="en"
@@ -1016,16 +1016,16 @@ assert quiet.loc["C284", ["profit", "recency_days"]].tolist() == [11_005, 321]
 assert clean.loc[clean["customer"] == "C284", "date"].max() < pd.Timestamp("2020-06-01")
 
 # %% [markdown] lang="zh-TW"
-# 線畫在 90 天，篩出來的 11 位其實都超過 130 天沒買，合計 99,424 元利潤（把 `profit` 那一欄加起來），占全公司的 5.4%。C284 只在 2020 年的四、五月買過，
+# 線畫在 90 天，篩出來的 11 位其實都超過 130 天沒買，合計 99,424 元利潤（把 `profit` 那一欄加起來），占全公司的 5.4%。C284 只在 2020 年的四、五月買過（`clean[clean["customer"] == "C284"]`），
 # 之後 321 天毫無消息，卻因為那兩個月的 11,005 元，到今天還掛著 A，和每週都來的大客戶看不出分別。
 #
 # 不過**沉默不等於離開**：這 11 位裡有 5 位，這一年本來就只下過兩三張訂單（看「交易次數」）。所以先打電話問，別急著宣布流失。
 #
-# > **對經理的意思**　ABC 是後照鏡：看得清楚，但只看得到後面。拿它排**今年的資源**可以，拿它判斷**誰正要離開**不行。
+# > **對經理來說**　ABC 是後照鏡：看得清楚，但只看得到後面。拿它排**今年的資源**可以，拿它判斷**誰正要離開**不行。
 
 # %% [markdown] lang="en"
 # There are eleven, and all have bought nothing for over 130 days; together they made NT$99,424 (add up the column `profit`), or 5.4% of
-# all profit. C284 bought only in April and May 2020, has been silent for 321 days, and still carries an A for
+# all profit. C284 bought only in April and May 2020 (`clean[clean["customer"] == "C284"]`), has been silent for 321 days, and still carries an A for
 # the NT$11,005 of those two months. On the ABC list C284 looks just like a customer who comes every week.
 #
 # Still, **silent does not mean gone**: five of the eleven placed only two or three orders in the year anyway.
@@ -1140,7 +1140,7 @@ assert round(best.iloc[0] / profit[abc == "abc3:a"].min()) == 25
 # 取對數之後常常像鐘形，這叫**對數常態分布**（lognormal）；`sigma`（σ）是鐘的寬度，愈大，貧富差距愈大。
 #
 # > **怎麼讀這段程式**　`np` 是 numpy，Python 的數學套件；`default_rng(2021)` 準備一組固定的亂數；`for sigma in [...]:` 讓 `sigma` 輪流等於每個數字，每次執行縮排的那幾行；
-# > `rng.lognormal(0, sigma, 10_000)` 造一萬位客戶；`round(…, 2)` 取兩位小數。
+# > `rng.lognormal(0, sigma, 10_000)` 造一萬位客戶；`rk.agreement_share` 算兩種依據一致的比例；`round(…, 2)` 取兩位小數。
 
 # %% [markdown] lang="en"
 # ## {section reference} For reference: when the two criteria agree, and where ABC comes from
@@ -1152,7 +1152,7 @@ assert round(best.iloc[0] / profit[abc == "abc3:a"].min()) == 25
 # > **Reading the code.** `np` is numpy, Python’s package for numbers; its `default_rng(2021)` prepares a
 # > fixed series of random numbers; `for sigma in [...]:` lets `sigma` be each number in turn and runs the
 # > indented lines every time; `rng.lognormal(0, sigma, 10_000)`
-# > invents ten thousand customers; `round(…, 2)` keeps two decimals.
+# > invents ten thousand customers; `rk.agreement_share` is the share on whom the two criteria agree; `round(…, 2)` keeps two decimals.
 
 # %% name="coincidence"
 rng = np.random.default_rng(2021)

@@ -52,7 +52,7 @@
 # > MVC 和 MGC 的門檻在哪裡，它都沒有說。這些由教材補上：指標選五個、權重、門檻算高的一級、MVC 與 MGC 的門檻、
 # > 評估表的十二項，全是教材的選擇，記在[勘誤](../../docs/errata.zh-TW.md)，後面不再一一說明。
 #
-# **先猜再算。** 利潤最高的 20% 有 65 位客戶（最後兩位同分）。把付款、客訴、展望也算進去以後，這 65 位有幾位還在前 20%？
+# **先猜再算。** 利潤最高的 20% 有 65 位客戶（最後兩位同分）。把付款、客訴、前景也算進去以後，這 65 位有幾位還在前 20%？
 # 把 `None` 換成你猜的數字，第 {section four_steps} 節對答案。
 
 # %% [markdown] lang="en"
@@ -176,14 +176,14 @@ assert one["late_reason"].isin(["our_invoice_wrong", "goods_in_dispute"]).sum() 
 assert (one["late_reason"] == "our_invoice_wrong").sum() == 1
 
 # %% [markdown] lang="zh-TW"
-# 付得晚 8 張，過期未付 0 張：經理沒有冤枉人。不過「付得慢」不一定全是客戶的錯。把 20 張的原因攤開來看，
+# 付得晚 8 張，過期未付 0 張：經理沒有冤枉人。不過「付得慢」不一定全是客戶的錯。把 20 張的原因攤開來看（拿掉上面的 `.tail(6)` 再執行一次），
 # 8 次逾期裡有一次是貨品有爭議，一次是**我方帳單有誤**。這一章照教科書，凡是逾期都算；怎麼扣掉我方的錯，練習 3.3 會做。
 #
 # > **試一試　3.a**　全公司的 3,146 張發票，到今天為止有幾張逾期？
 
 # %% [markdown] lang="en"
 # Eight were paid late, and none is overdue and unpaid: the manager has a point. But “pays late” is not always the
-# customer’s doing. By the reasons, one of the eight was a dispute about the goods, and one **an error in our own invoice**.
+# customer’s doing. By the reasons (take the `.tail(6)` away and run that cell again to see all twenty), one of the eight was a dispute about the goods, and one **an error in our own invoice**.
 # This chapter counts every late invoice, as the textbook does; question 3.3 of the exercise takes our own errors out.
 #
 # > **Try it: 3.a.** Of the firm’s 3,146 invoices, how many are late as of today?
@@ -240,7 +240,8 @@ assert (len(settled), len(overdue_rate), overdue_rate["C220"]) == (2990, 317, 0.
 # > **逾期率不是欠款率**　教科書的「平均欠款率」看的是**錢**：欠的占應收多少。我們的逾期率看的是**張數**。C220 今天一毛錢也沒欠，
 # > 欠款率是 0，逾期率卻是 40%：總是拖，但總會付。要防倒帳看欠款，要看習慣用逾期率。第 {section credit} 節兩個都用。
 #
-# 現在把五個指標放進一張表。`.assign` 依客戶編號對齊，右邊沒有的客戶就是空白；客訴的空白用 `.fillna(0)` 補成 0：
+# 現在把五個指標放進一張表。`.assign` 依客戶編號對齊，右邊沒有的客戶就是空白；客訴的空白用 `.fillna(0)` 補成 0，
+# 再用 `表["欄"] = …` 換掉原來那一欄：
 
 # %% [markdown] lang="en"
 # 2,990 invoices have an outcome, and C220’s overdue rate is 40%. Only 317 customers have a rate: the other three have no
@@ -252,7 +253,7 @@ assert (len(settled), len(overdue_rate), overdue_rate["C220"]) == (2990, 317, 0.
 # > {section credit} uses both.
 #
 # Now put five indicators into one table. `.assign` matches by customer, and whoever is missing on the right gets a blank;
-# `.fillna(0)` turns the blanks of the complaints into 0:
+# `.fillna(0)` turns the blanks of the complaints into 0, and `table["column"] = …` puts the result in place of the old column:
 
 # %% name="join"
 table = customers[["profit", "forecast_amount", "company_size"]].assign(
@@ -306,7 +307,7 @@ assert pd.isna(table.loc["C393", "overdue_rate"])
 # - **名次**：有多少比例的**其他**客戶不如你？甲 0 分，乙贏過四位裡的一位，25 分。
 # - **min–max**：最差的放 0，最好的放 100，其他人照距離。
 #
-# 在紙上把兩種都算完，再執行：
+# 在紙上把兩種都算完，再執行。`rk.to_points` 依名次換分，加上 `method="minmax"` 就依 min–max：
 
 # %% [markdown] lang="en"
 # ## {section one_scale} Money, counts, percentages: how to add them?
@@ -321,7 +322,7 @@ assert pd.isna(table.loc["C393", "overdue_rate"])
 # - By **rank**: what share of the **other** customers is worse than you? A gets 0; B beats one of four, so 25.
 # - By **min–max**: the worst at 0, the best at 100, everybody else in proportion to the distance.
 #
-# Finish both on paper, then run the cell:
+# Finish both on paper, then run the cell. `rk.to_points` scores by rank; with `method="minmax"`, by min–max:
 
 # %% name="points_by_hand"
 five = pd.Series([10, 20, 40, 30, 1000])
@@ -360,7 +361,7 @@ check("3.b", complaint_points)
 # %% [markdown] lang="zh-TW"
 # ## {section weights}　加權、門檻、三級
 #
-# 每個指標占多少？這是**經理的判斷**，不是計算。經理說：「利潤占一半；展望（預期銷售額）20%；付款 15%；客訴 10%；規模 5%。」
+# 每個指標占多少？這是**經理的判斷**，不是計算。經理說：「利潤占一半；前景（預期銷售額）20%；付款 15%；客訴 10%；規模 5%。」
 # 加起來要剛好是 1。一位客戶的總分，是每一項的分數乘上權重，再加起來。先替一位分數是 90、80、40、60、50 的客戶算：
 #
 # > **怎麼讀這段程式**　大括號裡是「名稱: 數字」；`pd.Series(...)` 把它變成一欄，兩欄相乘時依名稱對齊。
@@ -422,7 +423,8 @@ assert [round(best) for best in points.max()] == [100, 100, 77, 68, 100]
 # C220 利潤 98.7 分、客訴 0 分：同一位客戶，兩種面貌。`missing="keep"` 讓空白留著，不亂猜；`**fewer` 把大括號裡的設定交給函式。
 # 從不抱怨的人太多，大家並列，所以客訴最高只有 68 分，逾期率最高 77 分。總分不會有人接近 100，等一下看到過 80 分的人很少，別忘了這件事。
 #
-# C393 昨天才來，逾期率空白。加總時把空白當 0，等於說他付款最差；這裡只用**知道的**指標，把權重按比例放大（`missing="renormalise"`）。`int` 去掉小數：
+# C393 昨天才來，逾期率空白。加總時把空白當 0，等於說他付款最差；這裡只用**知道的**指標，把權重按比例放大（`missing="renormalise"`）。
+# `rk.composite_score` 照權重算總分；`round(…, 1)` 取一位小數，`int(…)` 取整數：
 
 # %% [markdown] lang="en"
 # C220 has 98.7 points for profit and 0 for complaints: one customer seen from two sides. `missing="keep"` leaves a blank
@@ -431,7 +433,7 @@ assert [round(best) for best in points.max()] == [100, 100, 77, 68, 100]
 # that when you see how few reach 80.
 #
 # C393 came yesterday, and its overdue rate is blank. A blank counted as 0 would call it the worst payer of all; instead we
-# use the indicators that **are** known and scale their weights up (`missing="renormalise"`). `int` drops the decimals:
+# use the indicators that **are** known and scale their weights up (`missing="renormalise"`). `rk.composite_score` computes the total, and `int` drops the decimals:
 
 # %% name="score"
 score = rk.composite_score(points, weights, missing="renormalise")
@@ -451,14 +453,15 @@ assert round(weighted["C393"], 1) == 68.7
 # C220 得 73.2 分，從利潤的第 5 名變成第 42 名。C393 得 80.8 分；要是把空白當 0，他只有 68.7 分。一格空白怎麼補，差了 12 分。
 #
 # 接著切成三級。教科書說：**大於** 80 分是 VIP，**大於** 60 分是重要客戶，**小於** 60 分是普通客戶。剛好 60 分的人呢？
-# 用一小串假分數試試看：
+# 用一小串假分數試試看，`rk.value_tier` 把分數切成三級：
 
 # %% [markdown] lang="en"
 # C220 has 73.2 points and comes 42nd, not 5th as by profit. C393 has 80.8; with its blank as a 0 it would have 68.7. The
 # treatment of one blank makes 12 points of difference.
 #
 # Now cut the scores into three tiers. The textbook says: **over** 80 is VIP, **over** 60 important, **under** 60
-# ordinary. And somebody with exactly 60? Try it on a few made-up scores:
+# ordinary. And somebody with exactly 60? Try `rk.value_tier`, which does the
+# cutting, on a few made-up scores:
 
 # %% name="edge"
 made_up = pd.Series([59.9, 60, 79.9, 80])
@@ -485,14 +488,14 @@ rk.show(rk.plot_scores(score, tiers=tier, cuts=(60, 80)))
 # %% [markdown] lang="zh-TW"
 # 只有 15 位客戶過 80 分，而且有幾位擠在門檻邊：C117 的 80.1 分是 VIP，C288 的 79.8 分不是。差 0.3 分，待遇不該差一截。
 #
-# 再看一個矛盾。教科書在另一頁把「**前 20%** 的客戶」也叫 VIP。兩種 VIP 是同一群人嗎？前 20% 用上一章的 `abc_tier` 切一刀：
+# 再看一個矛盾。教科書在另一頁把「**前 20%** 的客戶」也叫 VIP。兩種 VIP 是同一群人嗎？前 20% 用上一章的 `abc_tier` 切一刀（`rk.PARETO2` 就是二八兩級）：
 
 # %% [markdown] lang="en"
 # Only 15 customers reach 80, and some are right at the line: C117 with 80.1 is a VIP, C288 with 79.8 is not. A
 # difference of 0.3 points should not decide what service somebody gets.
 #
 # Here is a contradiction. On another page the textbook calls “the **top 20%**” VIPs too. Are they the same people? The last
-# chapter’s `abc_tier` cuts off the top 20%:
+# chapter’s `abc_tier` cuts off the top 20% (`rk.PARETO2` means 20 : 80):
 
 # %% name="relative"
 top_fifth = rk.abc_tier(score, cuts=rk.PARETO2) == "pareto2:key"
@@ -513,7 +516,7 @@ assert round(score[top_fifth].min(), 1) == 69.0
 # 兩個代碼分開寫：`value3:vip` 和 `pareto2:key`。你跟經理說「VIP」的時候，也請說是哪一種。
 #
 # **動手調權重。** 移動滑桿，看 80 分那條線上下有誰進出。試兩件事：把利潤拉到 100，其他歸零；再把五個都拉成一樣。
-# 滑桿的數字會自動除以總和，所以權重永遠加到 1。（三位有空白的客戶先不放進來。）
+# 滑桿的數字會自動除以總和，所以權重永遠加到 1。（三位有空白的客戶先用 `.dropna()` 拿掉。）
 
 # %% [markdown] lang="en"
 # Sixty-four against 15. The last of the top 20% has 69.0 points, a long way from 80.
@@ -526,8 +529,8 @@ assert round(score[top_fifth].min(), 1) == 69.0
 # There are two codes, `value3:vip` and `pareto2:key`. When you say “VIP” to the manager, say which.
 #
 # **Move the weights yourself.** Watch who crosses the line at 80. Try two things: profit at 100 and the rest
-# at 0; then all five alike. Whatever you set, the weights are scaled to add up to 1. (The three customers
-# with a blank are left out here.)
+# at 0; then all five alike. Whatever you set, the weights are scaled to add up to 1. (`.dropna()` leaves out the three
+# customers with a blank.)
 
 # %% name="slider" tags=["nbval-ignore-output"]
 rk.explore_weights(points.dropna(), weights=weights)
@@ -750,7 +753,7 @@ assert [round(x["overdue_rate"].mean(), 2) for x in (gone, kept)] == [0.39, 0.21
 # **每四位就有一位**換掉。C220 還在，因為他的利潤實在大；換下去的都在這 65 位的後半，預期銷售額低，
 # 平均 39% 的發票逾期（留下來的是 21%）。多看四個指標，改變的不是塔尖，而是邊界。
 #
-# > **對經理的意思**　塔尖不必爭論，時間要花在邊界上：誰剛好在線外，只差一件我們幫得上忙的事？
+# > **對經理來說**　塔尖不必爭論，時間要花在邊界上：誰剛好在線外，只差一件我們幫得上忙的事？
 
 # %% [markdown] lang="en"
 # **One in four** leaves. C220 stays, because its profit is so large; the leavers are all from the lower half of the 65, with
@@ -823,15 +826,16 @@ assert len(table) == 320
 # %% [markdown] lang="zh-TW"
 # ## {section other_weights}　權重一變，誰換位子？
 #
-# 權重是判斷，判斷可以不同。先試兩組：五個指標**一樣重**；以及 10 : 30 : 60（信用、交易額、利潤），那是企業常用的一組。
-# 下一格依序用經理的、一樣重的、10 : 30 : 60 的權重，各印出 VIP 人數和 C220 的名次（`for each in (…)` 讓 `each` 輪流是三組分數）：
+# 權重是判斷，判斷可以不同。先試兩組：五個指標**一樣重**；以及 10 : 30 : 60（信用、下單金額、利潤），那是企業常用的一組。
+# 下一格依序用經理的、一樣重的、10 : 30 : 60 的權重，各印出 VIP 人數和 C220 的名次（`rk.equal_weights` 和 `rk.CREDIT_ORDER_PROFIT` 是這兩組權重；`for each in (…)` 讓 `each` 輪流是三組分數）：
 
 # %% [markdown] lang="en"
 # ## {section other_weights} Other weights, other places
 #
 # Weights are a judgement, and judgements differ. Try two others: all five indicators **alike**, and 10 : 30 : 60 for credit,
 # order amount and profit, which many firms use. With the manager’s weights, equal ones and 10 : 30 : 60, in this order, the
-# next cell prints the number of VIPs and C220’s place (`for each in (…)` lets `each` be the three scores in turn):
+# next cell prints the number of VIPs and C220’s place (`rk.equal_weights` and `rk.CREDIT_ORDER_PROFIT` are the two sets of weights, and
+# `for each in (…)` lets `each` be the three in turn):
 
 # %% name="equal_weights"
 equal = rk.composite_score(points, rk.equal_weights(points), missing="renormalise")
@@ -856,14 +860,14 @@ assert [int(x.rank(ascending=False)["C220"]) for x in (score, equal, credit_firs
 # 一樣重：VIP 從 15 位變成 1 位，C220 從第 42 名掉到第 171 名，三級之間一共有 65 位換級。10 : 30 : 60：VIP 有 46 位，C220 是第 8 名。
 # 他什麼都沒做，變的是我們衡量的標準。
 #
-# 權重能不能讓資料自己決定？**熵權法**（entropy）看哪個指標把客戶分得最開，就給它較大的權重：
+# 權重能不能讓資料自己決定？**熵權法**（entropy）看哪個指標把客戶分得最開，就給它較大的權重，`rk.entropy_weights` 算出這組權重：
 
 # %% [markdown] lang="en"
 # All alike: of 15 VIPs one is left, C220 falls from 42nd to 171st, and 65 customers change tier in all. With 10 : 30 : 60
 # there are 46 VIPs, and C220 comes 8th. It did nothing; we changed what we measure by.
 #
-# Could the data set the weights? The **entropy** method gives more weight to an indicator that tells customers further
-# apart:
+# Could the data set the weights? The **entropy** method, `rk.entropy_weights`, gives more weight to an indicator that tells
+# customers further apart:
 
 # %% name="entropy"
 print(rk.entropy_weights(points).round(2).tolist())
@@ -889,8 +893,8 @@ assert rk.entropy_weights(points).round(2).tolist() == [0.21, 0.21, 0.20, 0.17, 
 # ## {section several_pyramids}　不只一座金字塔：今天的和明天的
 #
 # 教科書把客戶價值分成**既成價值**（已經賺到的利潤）、**潛在價值**（還能爭取的）和綜合的模型價值，建議同時看好幾座金字塔。
-# 潛在價值這樣算：一年向**別家**買多少，乘上我們的毛利率，也就是營收扣掉貨品成本還剩幾成。
-# 先算 C220：一年需要 638,500 元，向我們買 299,555 元，貨品成本 186,542 元。再算 320 位：
+# 潛在價值這樣算：一年向**別家**買多少，乘上我們的毛利率，也就是營收扣掉進貨成本還剩幾成。
+# 先算 C220：一年需要 638,500 元，向我們買 299,555 元，進貨成本 186,542 元。再算 320 位：
 
 # %% [markdown] lang="en"
 # ## {section several_pyramids} More than one pyramid: today’s and tomorrow’s
@@ -918,7 +922,7 @@ assert (by_profit | by_score | by_potential).sum() == 102
 # C220 還有大約 127,874 元可以爭取。三座塔各取前 20%，一共出現 102 位客戶，三座都上榜的只有 33 位。「最好的客戶」看你問的是今天、明天，還是整體。
 #
 # Peppers 與 Rogers 把今天和明天合成一座：**MVC** 最有價值（留住）、**MGC** 最具成長性（培養）、**BZ** 負值（處理，有時寫成 BZC）；
-# 教科書在中間補了第四層 **LVC** 低貢獻。門檻：利潤 10,000 元以上是 MVC；其餘的人，要是搶到別家生意的一成就能多賺 3,000 元以上，是 MGC。
+# 教科書在中間補了第四層 **LVC** 低貢獻。門檻：利潤 10,000 元以上是 MVC；其餘的人，要是搶到別家生意的一成就能多賺 3,000 元以上，是 MGC。`rk.peppers_tier` 照這兩個門檻分層：
 
 # %% [markdown] lang="en"
 # There is about NT$127,874 still to be won from C220. Take the top 20% of each pyramid: 102 different customers appear, and only
@@ -927,7 +931,7 @@ assert (by_profit | by_score | by_potential).sum() == 102
 # Peppers and Rogers put today and tomorrow into one pyramid: **MVC**, most valuable (retain); **MGC**, most growable
 # (grow); **BZ**, below zero (deal with; also written BZC). The textbook adds a fourth layer between, **LVC**, low value. The
 # cuts: a profit of 10,000 or more is MVC; of the others, whoever would bring 3,000 or more if we won a tenth of what they
-# buy elsewhere is MGC.
+# buy elsewhere is MGC. `rk.peppers_tier` sorts the customers by these two cuts:
 
 # %% name="peppers"
 growth = 0.10 * potential
@@ -1026,7 +1030,7 @@ assert (losing["revenue"] > losing["cost_of_goods"]).all()
 assert (value4[losing.index] != "value4:below_zero").sum() == 8
 
 # %% [markdown] lang="zh-TW"
-# 漲價一成（假設他們照買）只救得了 5 位；服務成本減半，18 位**全部**轉正。他們每一位的毛利都是正的，是服務太貴，而且去年也都賠：
+# 漲價一成（假設他們照買）只救得了 5 位；服務成本減半，18 位**全部**轉正。他們每一位的毛利都是正的，是服務太貴，而且去年也都賠（執行 `rk.pretty(losing)`，比一比營收和進貨成本，再看去年利潤）：
 # 所以先看我們怎麼服務：哪些拜訪可以改成電話？哪些急件可以併單？
 #
 # 全部放手呢？少了 64,901 元毛利，省下 101,788 元服務成本，前提是那些工時**真的**省得下來；薪水照付的話，只是白白少賺。
@@ -1035,7 +1039,7 @@ assert (value4[losing.index] != "value4:below_zero").sum() == 8
 # %% [markdown] lang="en"
 # A price rise of 10%, if they go on buying, saves only 5; halving the cost of service saves **all** 18. The
 # goods earn money with every one of them. It is the service that costs too much, and we made a loss on all 18
-# last year too. So look at the way we serve them first: which visits could be phone calls, and which rush orders could go
+# last year too (`rk.pretty(losing)` has revenue, cost of goods and last year’s profit). So look at the way we serve them first: which visits could be phone calls, and which rush orders could go
 # together?
 #
 # And releasing them all? That gives up NT$64,901 of gross profit and saves NT$101,788 of service cost,
@@ -1083,7 +1087,7 @@ assert (value4[losing.index] != "value4:below_zero").sum() == 8
 #
 # 現在算全部。信用分數最簡單的算法，是準時的發票占幾成（100 減逾期率）；還沒有結果的三位先不評：
 #
-# > **怎麼讀這段程式**　`customers["revenue"].loc[...]` 照 `credit_score` 的客戶取營收。第一格印出「避免授信」的人數和 C220 的額度；
+# > **怎麼讀這段程式**　`customers["revenue"].loc[...]` 照 `credit_score` 的客戶取營收；`rk.credit_grade` 換成等級，`rk.credit_limit` 算額度。第一格印出「避免授信」的人數和 C220 的額度；
 # > 第二格接上欠款（沒有欠款的補 0），印出超過額度的人數，再看四位客戶。
 
 # %% [markdown] lang="en"
@@ -1096,7 +1100,8 @@ assert (value4[losing.index] != "value4:below_zero").sum() == 8
 # Now everybody. The simplest credit score is the per cent of invoices paid on time, 100 less the overdue rate; the three
 # without an outcome are not graded yet:
 #
-# > **Reading the code.** `customers["revenue"].loc[...]` takes the revenue of the customers in `credit_score`. The first cell prints how
+# > **Reading the code.** `customers["revenue"].loc[...]` takes the revenue of the customers in `credit_score`; `rk.credit_grade` gives grades
+# > and `rk.credit_limit` limits. The first cell prints how
 # > many are graded “avoid credit”, and C220’s limit. The second adds what is owed (0 for whoever owes nothing), prints how many
 # > are over the limit, and shows four customers.
 
@@ -1336,7 +1341,7 @@ assert pd.isna(sheet.loc["C393", "tier"])
 # A 等 27 位、B 54 位、C 70 位、D 162 位，另外 7 位太新，不評。C176 一月一日開始往來，剛好滿三個月（以 30 天算一個月），要評；
 # C393 昨天才來，空白。再看 C220：這張表沒有客訴，付款那 30 分也只扣四成，他得 80.1 分，是 **A**。換一張表，就換一個結論。
 #
-# **AHP**（層級分析法）讓負責的人兩兩比較：利潤比預期銷售額重要幾倍？1 是一樣，3 是稍微，5 是很，7 是非常。程式算出權重，還會說判斷有沒有自相矛盾
+# **AHP**（層級分析法）讓負責的人兩兩比較：利潤比預期銷售額重要幾倍？1 是一樣，3 是稍微，5 是很，7 是非常。`rk.ahp_weights` 算出權重，還會說判斷有沒有自相矛盾
 # （一致性比率 0.1 以下算可以）。`rk.weight_changes` 數每一組權重讓幾位客戶換級：
 
 # %% [markdown] lang="en"
@@ -1345,7 +1350,7 @@ assert pd.isna(sheet.loc["C393", "tier"])
 # paying 40% late costs only 12 of the 30 points, so with 80.1 it gets an **A**. Another sheet, another verdict.
 #
 # **AHP**, the analytic hierarchy process, lets those responsible compare pairs: how many times as important as the forecast is
-# profit? 1 is equal, 3 somewhat more, 5 strongly, 7 very strongly. The program turns that into weights, and says
+# profit? 1 is equal, 3 somewhat more, 5 strongly, 7 very strongly. `rk.ahp_weights` turns that into weights, and says
 # whether the judgements contradict each other (a consistency ratio up to 0.1 will do). `rk.weight_changes` counts the
 # customers whom each choice moves:
 

@@ -92,17 +92,17 @@ clean, left_out = rk.clean_transactions(ledger, today=TODAY)
 print(len(customers), len(survey), len(clean), len(left_out))
 
 # %% [markdown] lang="zh-TW"
-# `rk.use_style()` 讓你自己畫的圖也能顯示中文。印出來的四個數字：320 位客戶，229 位回答了問卷，一年的交易 7,105 列採用，0 列不採用。
+# `rk.use_style()` 讓你自己畫的圖也能顯示中文。`rk.load_transactions` 和 `rk.clean_transactions` 讀入交易、整理好（第 6 章會細看）。印出來的四個數字：320 位客戶，229 位回答了問卷，一年的交易 7,105 列採用，0 列不採用。
 #
 # ## {section lifetime_value}　一位客戶，五年值多少
 #
 # 最簡單的算法：平均每張訂單 × 一年幾張 × 往來幾年。先當作每位都往來五年，拿三位客戶試試。
 #
 # > **怎麼讀這段程式**　`表.loc[[哪幾列], [哪幾欄]]` 用名字挑列和欄。`pd.DataFrame({"欄名": 內容})` 做一張新表；
-# > `.round()` 四捨五入，`.tolist()` 把一欄變成一串數字。
+# > `.round()` 四捨五入，`.tolist()` 把一欄變成一串數字；`表["新欄"] = …` 替表加上一欄。
 
 # %% [markdown] lang="en"
-# `rk.use_style()` gives the figures that you draw the kit’s look. There are 320 customers, 229 answered the survey, and all 7,105 lines of the year’s ledger can be used.
+# `rk.use_style()` gives the figures that you draw the kit’s look; `rk.load_transactions` and `rk.clean_transactions` read the orders and clean them (chapter 6 has the details). There are 320 customers, 229 answered the survey, and all 7,105 lines of the year’s ledger can be used.
 #
 # ## {section lifetime_value} One customer, five years
 #
@@ -110,7 +110,7 @@ print(len(customers), len(survey), len(clean), len(left_out))
 # Try it on three customers.
 #
 # > **Reading the code.** `table.loc[[rows], [columns]]` picks rows and columns by name. `pd.DataFrame({"name": content})`
-# > makes a new table; `.round()` rounds, and `.tolist()` turns a column into a plain list.
+# > makes a new table, and `table["new"] = …` adds a column to it; `.round()` rounds, and `.tolist()` turns a column into a plain list.
 
 # %% name="three_customers"
 three_rows = customers.loc[
@@ -372,7 +372,7 @@ assert customers["profit_last_year"].notna().sum() == 303
 
 # %% [markdown] lang="zh-TW"
 # 全體客戶值 211 萬元，大約是一年利潤的 1.15 倍。留存率的區間是 71% 到 81%，照著算，合計就介於 159 萬到 274 萬元：
-# 向經理報告時，連同這個範圍一起說。`.rank()` 排名次，1 是最小。下面的表很掃興：兩欄一模一樣，
+# 向經理報告時，連同這個範圍一起說。`.rank()` 排名次，1 是最小。印出來的表讓人有點失望：兩欄一模一樣，
 # **每位客戶用同一個 r，CLV 的名次就是利潤的名次**，大家只是乘了同一個倍數。要看得出明天和今天的差別，r 必須因人而異。最簡單的是分群量，例如按產業：
 #
 # > **怎麼讀這段程式**　`groupby` 把同一產業的客戶放在一起，`.size()` 數人數，`.sum()` 數 `True`（回來的人）；
@@ -521,8 +521,8 @@ assert (satisfied.sum(), round(100 * satisfied.mean(), 1)) == (133, 58.1)
 # 第二題問「會不會把旭東推薦給同業」（0 到 10 分）。**NPS**（淨推薦值，Reichheld，《哈佛商業評論》2003 年 12 月）
 # 是 9、10 分（推薦者）的百分比，減掉 0 到 6 分（批評者）的百分比；7、8 分兩邊都不算。自己畫一張，一群一個顏色：
 #
-# > **怎麼讀這段程式**　matplotlib 是畫圖的套件。`plt.subplots()` 開一張空白的圖，`ax` 是圖上的座標軸；`ax.bar(橫軸, 高度, color=顏色)` 畫直條；
-# > `[… for score in …]` 替每個分數挑一個顏色；`sort_index` 照分數由小到大排。`rk.label` 取出欄位在你這個語言裡的名稱；`rk.show(ax, words=…)` 把圖放上來，附一句話給看不到圖的人。
+# > **怎麼讀這段程式**　matplotlib 是畫圖的套件。`plt.subplots()` 開一張空白的圖，`ax` 是圖上的座標軸；`ax.bar(橫軸, 高度, color=顏色)` 畫直條，`set_xlabel`、`set_ylabel` 寫兩軸的名稱；`sort_index` 照分數由小到大排好。
+# > `[… for score in …]` 替每個分數挑一個顏色，`甲 if 條件 else 乙` 是條件成立用甲，不成立用乙。`rk.label` 取出欄位在你這個語言裡的名稱；`rk.show(ax, words=…)` 把圖放上來，附一句話給看不到圖的人。
 
 # %% [markdown] lang="en"
 # 133 of 229 are satisfied: CSAT is 58.1.
@@ -532,7 +532,7 @@ assert (satisfied.sum(), round(100 * satisfied.mean(), 1)) == (133, 58.1)
 # percentage who answer 0 to 6 (detractors); 7 and 8 are on neither side. Draw it yourself, a colour for each group:
 #
 # > **Reading the code.** matplotlib is the package for figures. `plt.subplots()` opens an empty one, and `ax` is its axes;
-# > `ax.bar(across, heights, color=colours)` draws bars, and `[… for score in …]` picks a colour for each score; `sort_index` puts the scores in order. `rk.label` looks
+# > `ax.bar(across, heights, color=colours)` draws bars, `set_xlabel` and `set_ylabel` name the axes, and `sort_index` puts the scores in order. `[… for score in …]` picks a colour for each score: `a if condition else b` is a where the condition is true, and b where it is not. `rk.label` looks
 # > up a column’s name in your language; `rk.show(ax, words=…)` shows the figure, with a sentence for those who cannot see it.
 
 # %% name="recommend"
@@ -632,7 +632,7 @@ assert [round(part, 2) for part in compare["value_share"]] == [0.22, 0.78]
 # 三種常見的處理都有問題：填平均數（等於說他們普通滿意）、當成不滿意、直接忘掉。這裡的做法是：方格只放回答的 229 位，
 # 91 位另列一張「先去問」的名單，從終身價值高的問起。**不知道，就寫不知道。**
 #
-# 全公司的兩個數字有多準？下一格印 CSAT、NPS 和各自的區間，最後是推薦題的平均分數：
+# 全公司的兩個數字有多準？下一格印 CSAT、NPS 和各自的區間，最後是推薦題的平均分數（`rk.csat_interval`、`rk.nps_interval` 各算一個區間）：
 
 # %% [markdown] lang="en"
 # The first two columns are medians. Those who did not answer last bought 106 days ago, the others 58:
@@ -643,7 +643,7 @@ assert [round(part, 2) for part in compare["value_share"]] == [0.22, 0.78]
 # beginning with the highest lifetime value. **What is not known is written down as not known.**
 #
 # How sure are the two figures for the firm? The cell prints CSAT and NPS with their intervals, then the mean of the same
-# answers as the NPS:
+# answers as the NPS (`rk.csat_interval` and `rk.nps_interval` give an interval each):
 
 # %% name="how_sure"
 print(rk.describe_interval(rk.csat_interval(survey["csat"])))
@@ -846,7 +846,7 @@ rk.pretty(of_one[["date", "kind"]])
 # 三次表揚、一次客訴，另外四次是我們的業務員去拜訪或打電話，不算客戶開口。
 #
 # 每一格的客戶，有多少比例至少表揚過一次？`contacts.loc[條件, "customer"]` 取出表揚過的客戶，`isin` 問每位回答者在不在裡面，再依格子取平均
-# （`observed=False` 讓沒有人的格子也列出來）。`def` 把這三行取名叫 `share_who`，`return` 後面是它算出來的結果，換一個字就能再用：
+# （`observed=False` 讓沒有人的格子也列出來）。`def` 把這三行取名叫 `share_who`，`return` 交回結果；換一個字就能再用：
 
 # %% [markdown] lang="en"
 # Three compliments and one complaint. The other four are visits and calls by our own people, and not the customer’s voice.
@@ -975,7 +975,7 @@ assert sorted(saved) == ["C306", "C326", "C381"]
 #
 # 課本在客戶滿意度下面列了三個支點：**利潤貢獻**（滿意的人買得多）、**客戶保持**（滿意的人留下來）、**長期滿意**（不是只有這一次）。
 # 旭東看得到幾個？把回答者依 ACSI 分三段，各看利潤的中位數、半年留存率、超過 90 天沒下單的占比。`pd.cut(分數, 邊界)` 把分數切成幾段，
-# `right=False` 讓剛好 60、80 分的人算上面那一段：
+# `right=False` 讓剛好 60、80 分的人算上面那一段，`labels=` 是各段的名字：
 
 # %% [markdown] lang="en"
 # ## {section satisfied_and_gone} What does satisfaction bring?
@@ -983,7 +983,7 @@ assert sorted(saved) == ["C306", "C326", "C381"]
 # Under satisfaction the textbook lists three supports: **contribution to profit** (the happy buy more), **retention** (the
 # happy stay), **lasting satisfaction** (not just this once). How many of them can be seen at Xudong? Split those who
 # answered by ACSI into three parts, and look at median profit, half-yearly retention, and the share without an order for more
-# than 90 days. `pd.cut(scores, edges)` makes the parts; with `right=False` a score of exactly 60 or 80 is in the upper one:
+# than 90 days. `pd.cut(scores, edges)` makes the parts; with `right=False` a score of exactly 60 or 80 is in the upper one, and `labels=` names them:
 
 # %% name="supports"
 level = pd.cut(cs, [0, 60, 80, 101], right=False, labels=["0–59", "60–79", "80–100"])
@@ -1007,7 +1007,7 @@ assert by_level["quiet_share"].round(2).tolist() == [0.44, 0.35, 0.33]
 # 第三個**量不到**：問卷只在二月做過一次，說不出「長期」。所以滿意度要年年用同樣的題目問。
 #
 # Jones 和 Sasser 1995 年在《哈佛商業評論》寫過一篇〈滿意的客戶為什麼會離開〉。看 133 位滿意的客戶（`csat` 4、5 分），上次下單到今天幾天。
-# 自己畫：`ax.hist(數字, bins=邊界)` 畫直方圖，邊界每 30 天一條，90 天剛好是一條邊；`f"…{…}…"` 把大括號裡算出來的數字填進文字。對一下開頭的猜測：
+# 自己畫：`ax.hist(數字, bins=邊界)` 畫直方圖，邊界每 30 天一條，90 天剛好是一條邊；`f"…{數字}…"` 把數字寫進文字裡。對一下開頭的猜測：
 
 # %% [markdown] lang="en"
 # Median profit is much the same in all three (NT$1,390 to 1,617): the first support hardly shows at Xudong. Of the
@@ -1052,7 +1052,7 @@ quiet_ends = [
 assert quiet_ends == [0.26, 0.42, 0.35, 0.55]
 
 # %% [markdown] lang="zh-TW"
-# 左邊是你的猜測（還沒填就是 `None`）。紅色的是說滿意、卻很久沒下單的人：133 位裡的 **45 位（34%）超過 90 天沒下單**；
+# 左邊是你的猜測（還沒填就是 `None`），右邊兩個數字是占比，0.34 就是 34%。紅色的是說滿意、卻很久沒下單的人：133 位裡的 **45 位（34%）超過 90 天沒下單**；
 # 其餘 96 位回答者是 45%。兩個占比的區間是 26% 到 42%、35% 到 55%，有重疊，差別可能是碰巧；清楚的是**滿意不等於忠誠**。為什麼沒下單？帳冊沒有答案：也許用量少，也許預算用完，也許向別家買，要問才知道。
 # 反過來，C220 只有 7 分，65 天前還來買過：不滿意的人也可能留著，例如一時換不了供應商。
 #
@@ -1167,13 +1167,13 @@ assert (turned == "clv_cs_3x2:high_low").sum() == 24
 # %% [markdown] lang="zh-TW"
 # 不滿意的線從 60 移到 70，價值高而不滿意的就從 11 位變成 24 位；好處是 CLV 的中段自成一排，可以另外安排做法。
 #
-# **世代**　依第一次出現的季把客戶分成幾批（**世代**，cohort），看每一批後來每季還有多少人買：
+# **世代**　依第一次出現的季把客戶分成幾批（**世代**，cohort），看每一批後來每季還有多少人買（`rk.cohort_retention`）：
 
 # %% [markdown] lang="en"
 # With CS cut at 70 instead of 60, the valuable and unhappy grow from 11 to 24. In return the middle of CLV has a row
 # of its own, and can be treated differently.
 #
-# **Cohorts.** Group customers by the quarter in which they first appear, and follow each group:
+# **Cohorts.** Group customers by the quarter in which they first appear, and follow each group (`rk.cohort_retention`):
 
 # %% name="cohorts"
 cohorts = rk.cohort_retention(clean, period="Q")
@@ -1190,7 +1190,7 @@ assert abs(pd.Series(spring).isin(summer).mean() - cohorts.iloc[0][1]) < 1e-9
 # 第一批其實混著往來多年的老客戶，因為帳冊從四月才開始。
 #
 # **存活曲線**　世代表把「這一季沒來」都算沒留下。另一種問法：從第一次出現算起，過了幾天，還沒有**連續 90 天不下單**的人剩多少？
-# 晚來的客戶只追蹤了一小段，不能算走、也不能算留；Kaplan–Meier 法在每一天只問追蹤得到的人，算出一條往下的階梯和它的區間：
+# 晚來的客戶只追蹤了一小段，不能算走、也不能算留；Kaplan–Meier 法在每一天只問追蹤得到的人，算出一條往下的階梯和它的區間（`rk.customer_lives` 算每位客戶追蹤了幾天、停過沒有，`rk.kaplan_meier` 算階梯）：
 
 # %% [markdown] lang="en"
 # Each such group is called a **cohort**. First row: of spring’s 214 customers 84% bought in the next quarter, 67% in
@@ -1200,7 +1200,7 @@ assert abs(pd.Series(spring).isin(summer).mean() - cohorts.iloc[0][1]) < 1e-9
 # **Survival.** Cohorts count every quarter without a purchase as not staying. Another way to ask: so many days after their
 # first order in the ledger, how many have not yet gone **90 days in a row without one**? Latecomers were followed for a
 # short time only, and count neither as gone nor as kept; Kaplan and Meier’s method asks each day only those who are still
-# followed, and gives a falling staircase with its interval:
+# followed, and gives a falling staircase with its interval (`rk.customer_lives` finds how many days each was followed and whether they fell silent; `rk.kaplan_meier` makes the staircase):
 
 # %% name="survival"
 lives = rk.customer_lives(clean, end="2021-03-31", silence=90)

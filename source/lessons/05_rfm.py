@@ -176,7 +176,7 @@ by_hand.head(3)
 #
 # 套件的 `rfm_table` 算出一樣的三欄，和財務部的客戶年報對帳，營收和訂單數每一位都吻合。F 怎麼分布？自己畫一張：
 #
-# > **怎麼讀這段程式**　seaborn 是畫統計圖的套件，習慣叫 `sns`，一行畫一張直方圖；`bins=range(1, 111, 5)` 讓每 5 次一根。`f"…{…:.0f}"` 把大括號裡的數字填進文字，不帶小數。`rk.label` 取出你這個語言的名稱；
+# > **怎麼讀這段程式**　seaborn 是畫統計圖的套件，習慣叫 `sns`，一行畫一張直方圖；`bins=range(1, 111, 5)` 讓每 5 次一根。`f"…{數字:.0f}…"` 把數字寫進文字，`.0f` 是不要小數；`set_title`、`set_xlabel`、`set_ylabel` 寫標題和兩軸的名稱。`rk.label` 取出你這個語言的名稱；
 # > `rk.show(ax, words=…)` 把圖放上來，附一句話給看不到圖的人。
 
 # %% [markdown] lang="en"
@@ -187,7 +187,7 @@ by_hand.head(3)
 # for every customer. How is F spread? Draw it yourself:
 #
 # > **Reading the code.** seaborn, usually called `sns`, draws statistical figures, a histogram in one line; `bins=range(1, 111, 5)`
-# > makes a bar for every 5 orders. In `f"…{…:.0f}"` the number in the braces is filled in, without decimals. `rk.label` looks up a name in your language; `rk.show(ax, words=…)` shows the figure, with a
+# > makes a bar for every 5 orders. In `f"…{…:.0f}"` the number in the braces is filled in, without decimals; `set_title`, `set_xlabel` and `set_ylabel` write the title and name the axes. `rk.label` looks up a name in your language; `rk.show(ax, words=…)` shows the figure, with a
 # > sentence for those who cannot see it.
 
 # %% name="rfm"
@@ -345,7 +345,7 @@ assert (edges.tolist(), worked) == ([1, 1, 2, 3, 5, 8], False)
 # | C095 | 15 次 | 255 位 | 3.98 | 3 + 1 = **4 分** |
 # | C381 | 56 次 | 314 位 | 4.91 | 4 + 1 = **5 分** |
 #
-# 程式裡 `rank(method="min")` 排名次，同分的人都拿最前面的名次，減 1 就是「比他差的」；`//` 是除完只留整數，`.astype(int)` 讓它印出來不帶小數點。`rk.score` 做同一件事：
+# 程式裡 `rank(method="min")` 排名次，同分的人都拿最前面的名次，減 1 就是「比他差的」；`//` 是除完只留整數。`.astype(int)` 去掉小數點。`rk.score` 做同一件事：
 
 # %% [markdown] lang="en"
 # `try … except` means: try this, and if it fails, do that. It printed `False`: `qcut` refused. The edges tell
@@ -451,13 +451,13 @@ check("5.b", champions)
 # ## {section trap}　陷阱：同事的整齊五等份
 #
 # `qcut` 碰到同分就可能出錯：一年的 F 湊巧過關，三月的就不行。同事上網找到一個解法：先用 `rank(method="first")` 排名次，再分五等份。
-# 程式不再出錯，每份人數也漂亮極了：
+# 程式不再出錯，每份人數也漂亮極了（`labels=` 是各份的分數）：
 
 # %% [markdown] lang="en"
 # ## {section trap} A trap: a colleague’s tidy fifths
 #
 # With ties `qcut` may fail: it did on March’s F, though the year’s F happens to pass. A colleague found a cure on the
-# web: rank with `rank(method="first")`, then cut into fifths. No error any more, and look how even the parts are:
+# web: rank with `rank(method="first")`, then cut into fifths (`labels=` are their scores). No error any more, and look how even the parts are:
 
 # %% name="trap"
 place = rfm["frequency"].rank(method="first")
@@ -598,7 +598,7 @@ house = ...
 check("5.c", house)
 
 # %% [markdown] lang="zh-TW"
-# 接著自己動手：下面三個滑桿是 R、F、M 的門檻，一開始停在平均數；長條是各類的營收占比，菱形是人數占比。把 **M 往左**拉到 8,590（中位數），看「重要」四類的長條和菱形靠攏多少；
+# 接著自己動手：下面三個滑桿是 R、F、M 的門檻，一開始停在平均數；橫條是各類的營收占比，菱形是人數占比。把 **M 往左**拉到 8,590（中位數），看「重要」四類的橫條和菱形靠攏多少；
 # 再把 **R 往左**拉到 30 天，看人從「價值」流到哪一類。網頁上不能動的話，下面有一張不動的圖，是平均數的樣子。
 
 # %% [markdown] lang="en"
@@ -621,7 +621,7 @@ rk.show(rk.plot_rfm_classes(rfm, tier))
 assert (same_class.sum(), always_value.sum(), round(always_share, 2)) == (121, 38, 0.51)
 
 # %% [markdown] lang="zh-TW"
-# 用平均數，長條遠遠超過菱形的只有重要價值這一類，經理一眼就知道錢在哪裡。（R 縮到 30 天，「價值」的人會流到「保持」。）
+# 用平均數，橫條遠遠超過菱形的只有重要價值這一類，經理一眼就知道錢在哪裡。（R 縮到 30 天，「價值」的人會流到「保持」。）
 # 上面三個數字：四種門檻都分到同一類的有 121 位；其中 38 位是重要價值客戶，帶來 51% 的營收。不管怎麼量都在最上層的人，最不必爭論，可以先動手。
 #
 # **誰貼著門檻？** C069 的 M 是 28,850 元，門檻 28,857.70 元，差不到 8 元就從「一般」變成「重要」。門檻是平均數，換幾位客戶它就會動。
@@ -657,7 +657,7 @@ vips = tier.index[tier == "important_value"]
 assert (len(vips), stable.loc[vips, "near_cut"].sum()) == (49, 7)
 
 # %% [markdown] lang="zh-TW"
-# 320 位裡有 42 位不到九成的時候留在原類：他們的類別帶點運氣，看數字，別看名字。重要價值的 49 位裡有 7 位；
+# 320 位裡有 42 位，一千次抽樣裡留在原類的不到九成：他們的類別帶點運氣，看數字，別看名字。重要價值的 49 位裡有 7 位是這樣；
 # 該打電話的 9 位（重要保持、重要挽留）裡有 4 位：C178、C216、C221、C281。電話照打，但別為了他們開會。
 
 # %% [markdown] lang="en"
@@ -670,7 +670,7 @@ assert (len(vips), stable.loc[vips, "near_cut"].sum()) == (49, 7)
 #
 # RFM 的錯很少跳出錯誤訊息，只會讓客戶分錯類。所以錯誤的代價用「幾位客戶」來量。
 # 下面的 `moved` 拿一張 R、F、M 表，用平均數分類，再數有幾位和正確的不同，用 `return` 交出答案。
-# `.abs()` 去掉負號，`pd.to_numeric` 把文字變成數字。先猜：哪一個錯最貴？
+# `.abs()` 去掉負號，`pd.to_numeric` 把文字變成數字。先猜：把品項當成訂單、把退貨整列丟掉，哪一個錯比較貴？
 
 # %% [markdown] lang="en"
 # ## {section mistakes} One mistake: how many customers change class?
@@ -761,14 +761,14 @@ assert len(calls.index.intersection(vanished)) == 5
 
 # %% [markdown] lang="zh-TW"
 # 68 位客戶**整個消失**：半年沒買，就不會出現在表裡。他們這一年花了 550,920 元，其中 5 位正是經理該打電話的 9 位大客戶
-# （`calls`：M 高、R 低；`~` 是「不是」，`&` 是「而且」）。留下的 252 位裡，另有 67 位換了類別。
+# （`calls`：M 高、R 低，另開一格執行 `calls` 就看得到；`~` 是「不是」，`&` 是「而且」）。留下的 252 位裡，另有 67 位換了類別。
 # **沒買的人不會自己出現在交易檔裡**，要拿客戶名單來對；第 6 章只有三月的帳冊，這個洞更大。
 #
 # 最貴的錯是 R 的方向反了：320 位一位也分不對。第 {section reference} 節備查有一份這樣的公開程式。
 
 # %% [markdown] lang="en"
 # 68 customers **vanish**: whoever bought nothing for six months is not in the table. They had spent NT$550,920 in the
-# year, and five of them are among the nine big customers whom the manager should call (`calls`: M high and R low; `~` is
+# year, and five of them are among the nine big customers whom the manager should call (`calls`: M high and R low; run `calls` in a new cell to see them; `~` is
 # “not”, `&` is “and”). Of the 252 left, 67 change class. **A file of purchases does not show who did not buy**:
 # compare it with the list of customers. Chapter 6 has March only, where the gap is wider.
 #
@@ -894,16 +894,16 @@ assert (small["lift_high"] > 1).all()
 assert small["customers"].tolist() == [15, 2]
 
 # %% [markdown] lang="zh-TW"
-# 第一行左邊是你的猜測，右邊是答案。**提升度**（lift）是這一類每人後來花的錢，除以全體平均：1 就和沒分類一樣。重要價值是 4.2 倍（介於 3.2 到 5.4），39 位帶來後半年 56% 的消費，
+# 第一行左邊是你猜的百分數，右邊是答案，0.56 就是 56%。**提升度**（lift）是這一類每人後來花的錢，除以全體平均：1 就和沒分類一樣。重要價值是 4.2 倍（介於 3.2 到 5.4），39 位帶來後半年 56% 的消費，
 # 90% 又來了；一般挽留 96 位只占 10%。所以對人多的類別，RFM **說得準下半年**。空心的點要小心：重要發展 15 位、重要保持 2 位，
 # 區間跨過 1，人太少，說不準。
 #
 # 還有一件事：「順其自然」的一般挽留，後來有 **69%** 又來買過。挽留類不是走了的人。
 #
-# 課本的「往來時間夠長」呢？只看一個月、三個月、半年的帳，各拿 M 的名次和後來消費的名次比。**相關係數**（`.corr`）1 是完全一致，0 是毫無關係；`reindex` 替那段時間沒買的人補 0：
+# 課本的「往來時間夠長」呢？只看一個月、三個月、半年的帳，各拿 M 的名次和後來消費的名次比。**相關係數** 1 是完全一致，0 是毫無關係（`.corr` 算相關係數；`.reindex(名單, fill_value=0)` 照名單排好，沒買的補 0）：
 
 # %% [markdown] lang="en"
-# The first line has your guess on the left, and the answer. **Lift** is what a customer of the class spent later, over the
+# The first line has your guess on the left, and the answer: 0.56 is 56%. **Lift** is what a customer of the class spent later, over the
 # mean of all: 1 is as good as no tiering. *Important: value* has 4.2
 # (between 3.2 and 5.4); its 39 customers brought 56% of the later money, and 90% came back. The 96 of *General: win back*
 # brought 10%. So for large classes RFM **was right about the next half-year**. Mind the hollow points: *Important: develop*,

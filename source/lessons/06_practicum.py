@@ -141,7 +141,7 @@ ledger.dtypes
 #
 # > **怎麼讀這段程式**　這一章的程式先求看懂，不必自己寫得出來。
 # > - `表["欄"]` 取一欄，`表[["欄", "欄"]]` 取好幾欄，`表.loc[列的條件, 欄]` 同時挑列和欄。
-# > - 下面第一行逐格問「這格是不是文字（`str`）？」，得到一串 `True` 和 `False`；第二行只留下 `True` 的列和指定的欄。
+# > - 下面第一行的 `.map` 逐格問「這格是不是文字（`isinstance(cell, str)`）？」，`lambda cell: …` 是寫在一行裡的小函式；得到一串 `True` 和 `False`；第二行只留下 `True` 的列和指定的欄。
 
 # %% [markdown] lang="en"
 # Look at `date` and `amount`. They should be dates and numbers, so why `object`, which means anything at all? Because there
@@ -150,7 +150,7 @@ ledger.dtypes
 #
 # > **Reading the code.** In this chapter it is enough to read lines like these; you need not write them.
 # > - `table["column"]` picks a column, `table[["one", "two"]]` several, `table.loc[which rows, columns]` both.
-# > - The first line below asks every cell “are you text (`str`)?” and gets a column of `True` and `False`;
+# > - In the first line below `.map` asks every cell “are you text?” (`isinstance(cell, str)`; `lambda cell: …` is a small function on one line) and gets a column of `True` and `False`;
 # >   the second keeps the rows with `True`, and the columns named.
 
 # %% name="text_dates"
@@ -387,15 +387,15 @@ assert len(rfm) == 60
 # 這就是這次實作要填的**表 5-3**，一列一位客戶。上面依 M 排序，只列前八位。注意：只有三月買過的客戶才在表裡，
 # 二月之後就沒再來的人根本不會出現。寫報告的時候要記得這件事。
 #
-# > **試一試　6.b**　用程式找出花最多的客戶是誰（只要一個編號）。提示：`idxmax()` 會告訴你最大值在哪一列。
+# > **試一試　6.b**　花最多的客戶，看表的第一列就知道。現在請**用程式**找出他的編號，下個月換了帳冊也照樣找得到。提示：`idxmax()` 會告訴你最大值在哪一列。
 
 # %% [markdown] lang="en"
 # This is **table 5-3**, which the practicum asks you to fill in: one row per customer. It is sorted by M
 # here, and shows the first eight. Only customers who bought in March appear: somebody who last bought in
 # February is not in the table at all. Remember that when you write the report.
 #
-# > **Try it: 6.b.** Let code find the biggest spender (one customer number). `idxmax()` gives the
-# > row of the largest value.
+# > **Try it: 6.b.** The first row of the table shows who spends most. Now let **code** find that customer number, so that it
+# > will find next month’s too. `idxmax()` gives the row of the largest value.
 
 # %% name="try_b"
 biggest = ...
@@ -415,7 +415,7 @@ check("6.b", biggest)
 # 其次是**中位數**；也有公司改打 1 到 5 分，或自訂門檻。別急著選，先自己畫張圖：
 #
 # > **怎麼讀這段程式**　`plt.subplots()` 開一張空白的圖，`ax` 是座標軸；`ax.hist(數字, bins=20)` 把消費分成 20 段，數每段幾位；`ax.axvline(…)` 畫一條直線，
-# > 紅色是平均數，黑色是中位數。`f"…{…}"` 把大括號裡的東西填進文字。`rk.label` 取出你這個語言的名稱；`rk.show(ax, words=…)` 把圖放上來，附一句話給看不到圖的人。
+# > 紅色是平均數，黑色是中位數；`set_xlabel`、`set_ylabel` 寫兩軸的名稱。`f"…{…}"` 把大括號裡的東西填進文字。`rk.label` 取出你這個語言的名稱；`rk.show(ax, words=…)` 把圖放上來，附一句話給看不到圖的人。
 
 # %% [markdown] lang="en"
 # ## {section high_low} High or low: mean or median?
@@ -426,7 +426,7 @@ check("6.b", biggest)
 # of their own. Before choosing, draw:
 #
 # > **Reading the code.** `plt.subplots()` opens an empty figure, and `ax` is its axes; `ax.hist(numbers, bins=20)` divides spend
-# > into 20 parts and counts the customers in each; `ax.axvline(…)` draws an upright line, red for the mean, black for the median. `f"…{…}"` fills what is in the braces into the text.
+# > into 20 parts and counts the customers in each; `ax.axvline(…)` draws an upright line, red for the mean, black for the median; `set_xlabel` and `set_ylabel` name the axes. `f"…{…}"` fills what is in the braces into the text.
 # > `rk.label` looks up a name in your language; `rk.show(ax, words=…)` shows the figure, with a sentence for those who cannot
 # > see it.
 
@@ -471,13 +471,14 @@ rk.show(rk.plot_distribution(rfm["frequency"]))
 # %% [markdown] lang="zh-TW"
 # 次數是整數，很多人剛好都買 2 次。中位數落在 2，「買 2 次以上算高」會讓 77% 的客戶變成高，這個「高」就沒什麼意思了。
 #
-# 兩種門檻放在一起比（第二格的 `f"{share:.0%}"` 把比例寫成百分比）：
+# 兩種門檻放在一起比。`rk.rfm_cuts` 算三個指標的門檻，`method=` 說用哪一種，最後一行只是把名稱換成中文；第二格的 `f"{share:.0%}"` 把占比寫成百分比：
 
 # %% [markdown] lang="en"
 # Counts are whole numbers, and many customers bought exactly twice. The median is 2, and with “2 or more
 # is high”, 77% of the customers are high: not much of a distinction.
 #
-# The two cuts side by side (in the second cell, `f"{share:.0%}"` writes a share as a percentage):
+# The two cuts side by side. `rk.rfm_cuts` computes the cuts of all three measures, by the `method=` you name, and the last
+# line only looks up their titles (in the second cell, `f"{share:.0%}"` writes a share as a percentage):
 
 # %% name="cuts"
 cuts = rk.rfm_cuts(rfm, method="mean")
@@ -542,7 +543,7 @@ assert (levels == by_hand).all(axis=None)
 # | **R 高**（最近來過） | 價值 | 發展 |
 # | **R 低**（好久沒來） | 保持 | 挽留 |
 #
-# M 高的前面加「重要」，M 低的加「一般」。八類的代碼、人數和占比一次列出來：
+# M 高的前面加「重要」，M 低的加「一般」。`rk.rfm_class` 查出每位客戶的類別，`rk.class_summary` 數人數和金額；八類的代碼、人數和占比一次列出來：
 
 # %% [markdown] lang="en"
 # Three highs and lows make 2 × 2 × 2 = 8 combinations, each with a name in table 5-2. A name has two
@@ -553,8 +554,9 @@ assert (levels == by_hand).all(axis=None)
 # | **R high** (bought recently) | value (價值) | develop (發展) |
 # | **R low** (has not bought for a while) | keep (保持) | win back (挽留) |
 #
-# The first half is *important* (重要) when M is high, *general* (一般) when it is low. Here are the codes of
-# the eight, then how many customers and how much spend each has:
+# The first half is *important* (重要) when M is high, *general* (一般) when it is low. `rk.rfm_class` finds
+# each customer’s class and `rk.class_summary` counts customers and money. Here are the codes of the eight, then how many customers
+# and how much spend each has:
 
 # %% name="classes"
 tier = rk.rfm_class(levels)
@@ -717,7 +719,7 @@ rk.pretty(plan)
 # 一位一位配合他們的需要，就是**精準行銷**。
 #
 # 「19 位帶來 78% 的營收」有多確定？只有 60 位客戶，換一個月就是另一批人。`rk.bootstrap_interval` 把這 60 位重新抽樣兩千次（有人抽到兩次，有人沒抽到），
-# 每次重算這句話的數字，看它會動多少；`rk.share_interval` 算占比的區間。`def` 替這個算法取名叫 `share_of_big`，`return` 後面是算出來的結果：
+# 每次重算這句話的數字，看它會動多少；`rk.share_interval` 算占比的區間。`def` 替一段程式取名字，這裡叫 `share_of_big`，`return` 交回算好的數字；`rk.describe_interval` 把區間寫成一句話：
 
 # %% [markdown] lang="en"
 # The first four rows are *important*. Their 32%, 22%, 15% and 10% add up to 79%, but together they are 78%: each cell is
@@ -727,7 +729,7 @@ rk.pretty(plan)
 # How sure is “19 customers bring 78% of the money”? There are only 60 customers, and next month’s will be different ones.
 # `rk.bootstrap_interval` draws these 60 anew two thousand times (some twice, some not at all), computes the figure each
 # time, and sees how far it moves; `rk.share_interval` gives the interval of a share. `def` gives the
-# computation the name `share_of_big`, and `return` says what it hands back:
+# computation the name `share_of_big`, and `return` says what it hands back; `rk.describe_interval` puts an interval into a sentence:
 
 # %% name="how_sure"
 def share_of_big(spend):
@@ -805,13 +807,13 @@ assert calls["recency_days"].min() > 13
 assert 7 * 3 + 8 * 3 + 4 * 2 + 7 == 60
 
 # %% [markdown] lang="zh-TW"
-# 最後，把全部成果寫成一本活頁簿交出去：封面（讀了幾列、採用幾列、哪些未採用、為什麼）、表 5-3、門檻、八個類別與策略、
-# 摘要和圖表、未採用的列。執行後，在這個資料夾找 `practicum_report.xlsx`，用 Excel 打開看看。
+# 最後，用 `rk.write_report` 把全部成果寫成一本活頁簿交出去：封面（讀了幾列、採用幾列、哪些未採用、為什麼）、表 5-3、門檻、八個類別與策略、
+# 摘要和圖表、未採用的列。最後一行列出活頁簿裡的工作表。執行後，在這個資料夾找 `practicum_report.xlsx`，用 Excel 打開看看。
 
 # %% [markdown] lang="en"
-# Last of all, put everything into a workbook to hand in: a cover (what was read, kept, left out, and why),
+# Last of all, put everything into a workbook to hand in (`rk.write_report`): a cover (what was read, kept, left out, and why),
 # table 5-3, the cuts, the classes with their strategies, the summary with a chart, and the rows left out.
-# Run the cell, find `practicum_report.xlsx` in this folder, and open it in Excel.
+# The last line lists its sheets. Run the cell, find `practicum_report.xlsx` in this folder, and open it in Excel.
 
 # %% name="report"
 report = rk.write_report(

@@ -44,7 +44,7 @@
 #
 # 前幾章把旭東的 320 位客戶分了級。經理看完名單，放下筆：
 #
-# > 好，級分完了。那星期一早上，我的三個業務員**做什麼**？還有，什麼事**不能做**？
+# > 好，分級分好了。那星期一早上，我的三個業務員**做什麼**？還有，什麼事**不能做**？
 #
 # 有人替他找到一條現成的規則：A 級一人顧一位，B 級一人顧兩位，C 級一人顧三到五位。
 #
@@ -145,7 +145,7 @@ assert plan["staff_most"].sum() == 167
 # %% [markdown] lang="zh-TW"
 # 和你猜的差多少？至少要 65 + 48 + 32 = 145 人，旭東只有 3 個。`rk.staffing` 算的一樣，還列出 C 級只顧三位時要的人數，合計 167。
 #
-# 這條規則沒有錯（最大的客戶，還可以由一個**團隊**來顧），只是它想的是**幾張大訂單就能養一個業務員**的公司。旭東一位 C 級客戶一年的利潤平均 251 元，
+# 這條規則沒有錯（最大的客戶，還可以由一個**團隊**來顧），只是它想的是**幾張大訂單就能養一個業務員**的公司。旭東一位 C 級客戶一年的利潤平均 251 元（下一格的 `mean_profit_c`），
 # 請不起五分之一個人。所以別問「幾個人」，改問「**幾個小時**」：三個人每週共 60 小時，一個月算四週，就是 240 小時，一人 80 小時。
 #
 # > **怎麼讀這段程式**　`==` 逐位問「等於嗎」，答案是 `True` 或 `False`；`.loc[條件, "欄"]` 取條件成立的列的那一欄；`.mean()` 取平均數；
@@ -156,7 +156,7 @@ assert plan["staff_most"].sum() == 167
 # after only three Cs: 167 in all.
 #
 # The rule is not wrong (the very largest customers may even have a **team** to themselves). It was made for firms where **a few large orders pay for a salesperson**. At Xudong
-# a C customer brings NT$251 of profit a year on average, which does not pay for a fifth of anybody. So do not
+# a C customer brings NT$251 of profit a year on average (`mean_profit_c` in the next cell), which does not pay for a fifth of anybody. So do not
 # ask “how many people” but “how many **hours**”: three people, 60 hours a week between
 # them, and four weeks to a month make 240 hours, 80 for each.
 #
@@ -241,7 +241,7 @@ assert len(large_not_key) == 10
 
 # %% [markdown] lang="zh-TW"
 # > **怎麼讀這段程式**　`!=` 問「不等於嗎」，`&` 是「而且」，每個條件各包一層括號；`customers[條件]` 只留下條件成立的客戶；
-# > `.sort_values("欄")` 由小到大排；`[[…]]` 取好幾欄；`rk.pretty` 印成給人看的表。
+# > `.sort_values("欄")` 由小到大排；`[[…]]` 取好幾欄；`rk.pretty` 印成給人看的表；`.rename(index=rk.class_name)` 把左邊的代碼換成名稱。
 #
 # 看第一列：營收 A 級的大客戶有 54 + 7 + 3 = 64 位，10 位的利潤不是 A，其中 3 位根本在 C。
 #
@@ -250,7 +250,7 @@ assert len(large_not_key) == 10
 # %% [markdown] lang="en"
 # > **Reading the code.** `!=` asks “different?”, `&` is “and” (each condition in its own brackets);
 # > `customers[condition]` keeps the customers for whom it is true; `.sort_values("column")` sorts from small to large;
-# > `[[…]]` picks several columns; `rk.pretty` prints a table for reading.
+# > `[[…]]` picks several columns; `rk.pretty` prints a table for reading, and `.rename(index=rk.class_name)` puts names for the codes at the left.
 #
 # Read the first row: 54 + 7 + 3 = 64 customers are large, and 10 of them are not in A by profit; 3 are in C.
 #
@@ -358,7 +358,7 @@ assert attitude.value_counts(sort=False).tolist() == [16, 56, 230, 18]
 # 三位都夠用，只有 C331 超過：依利潤它是 C 級，一年 2.4 小時，計畫要 9.5 小時，差 7.1 小時。這就是大客戶的難處：**買得多，要求也多，利潤卻付不起**。
 # 所以它的計畫有期限：第一季先查原因、把零星送貨併成每月一次，服務成本降不下來，就重新談價，不是一直跑下去。
 #
-# 企業對客戶的態度，通常跟著貢獻走，另一份講義（〈客戶分析〉）分成四型：貢獻極大的**屈從**（照他的條件走，但要有獲利底線）、大的**關懷**（主動去問）、一般的**適應**（他要什麼再調整）、
+# 企業對客戶的態度，通常跟著貢獻走。另一份講義（〈客戶分析〉）把它分成四型：貢獻極大的**屈從**（照他的條件走，但要有獲利底線）、大的**關懷**（主動去問）、一般的**適應**（他要什麼再調整）、
 # 小的**冷漠**（不主動投入，但不怠慢）。依利潤 20,000、5,000、0 元來切，旭東是 16、56、230、18 位。最後那 18 位是賠錢客戶，第 {section unprofitable} 節再談。
 
 # %% [markdown] lang="en"
@@ -443,7 +443,7 @@ assert (others.iloc[6:] < 35.1).sum() == 1
 # 平常 47.5 位，警戒線 33.7 位。一月（33 位）略低於線，三月（15 位）遠遠低於線。**趨勢**也看得到：後六個月**每個月**都低於 47.5。
 # 如果只是巧合，一個月高於或低於平均各半，連六次都低的機會是二分之一的六次方，不到 2%。
 #
-# 這個結論有多確定？把三月當成比例，連同另外兩級一起看。`rk.share_interval(幾位, 共幾位)` 算出這個比例可信的範圍，`rk.describe_interval` 寫成一句話：
+# 這個結論有多確定？把三月來的人數換成比例，連同另外兩級一起看。`rk.share_interval(幾位, 共幾位)` 算出這個比例可信的範圍，`rk.describe_interval` 寫成一句話：
 
 # %% [markdown] lang="en"
 # > **Reading the code.** `.iloc[:6]` takes the first six; `** 0.5` is a square root; `.rename(index=str)` turns months into text; `.plot(…)` draws a line: `marker` is the shape of its points, `ylim` the
@@ -499,13 +499,13 @@ assert [f"{end:.0%}" for end in (b_low, b_high)] == ["10%", "25%"]
 # %% [markdown] lang="zh-TW"
 # ## {section life_cycle}　生命週期：這位客戶走到哪裡了
 #
-# 等級只看一年加起來多少。同樣是 A，有人愈買愈多，有人快走了。把每位客戶的消費按月攤開來看：
+# 等級只看一年加起來多少。同樣是 A，有人愈買愈多，有人快走了。把每位客戶的消費按月攤開來看，`rk.monthly_spend` 就做這件事：
 
 # %% [markdown] lang="en"
 # ## {section life_cycle} The life cycle: where is this customer now?
 #
 # A tier sees only the sum of a year. Two customers may both be A while one is growing and the other about to
-# leave. Spread each customer’s spend over the months:
+# leave. `rk.monthly_spend` spreads each customer’s spend over the months:
 
 # %% name="months"
 history = rk.monthly_spend(clean)
@@ -537,7 +537,7 @@ for name in ["C219", "C345"]:
 #
 # | 階段（講義的名字） | 利潤 | 這一期做什麼 |
 # |---|---|---|
-# | **考察**（建立期） | 小 | 廣告先行；給**還不是會員的人**一條馬上試用的路，滿意就轉成會員；辦卡優惠（新會員點數加倍、首年免年費）；**45 天試用**，沒取消就轉為正式用戶 |
+# | **考察**（建立期） | 小 | 廣告先行；讓**還不是會員的人**馬上就能試用，滿意就轉成會員；辦卡優惠（新會員點數加倍、首年免年費）；**45 天試用**，沒取消就轉為正式會員 |
 # | **形成**（發展期） | 上升 | 多賣一點：升級銷售、交叉銷售，並拓展市場（第 {section cross_selling} 節的成長矩陣） |
 # | **穩定**（維持期） | 高而平 | 會員制與**點數**（第 {section points} 節）、服務通道暢通、售後追蹤、客訴快速回應、交叉銷售 |
 # | **退化**（恢復期） | 下降 | 挽留：召回、危機處理、補償；挽不回就好好**解除關係** |
@@ -673,16 +673,17 @@ each = is_gone.groupby(first_half["region"])
 rk.pretty(pd.DataFrame({"customers": each.size(), "churn": each.mean()}))
 
 # %% [markdown] lang="zh-TW"
-# 東區走了一半以上（19 位走了 10 位），別區不到四分之一。19 位不多，這個比例可信的範圍是 32% 到 73%，但連最低的一端都高過別區：值得打一通電話，東區最近換了業務員嗎？
+# 東區走了一半以上（19 位走了 10 位），別區不到四分之一。19 位不多，這個比例可信的範圍是 32% 到 73%（`rk.share_interval(10, 19)`），但連最低的一端都高過別區：值得打一通電話，東區最近換了業務員嗎？
 #
-# 分等級看，C 走了 33%，A 走了 9%。人數雖少，錢卻最多：走掉的 6 位 A，一年的利潤合計 52,004 元；44 位 C 合計才 15,206 元。（用 `gone["profit"].groupby(tier, observed=True).sum()` 就算得出來。）
+# 分等級看，C 走了 33%，A 走了 9%。走掉的 A 人數最少，錢卻最多：6 位一年的利潤合計 52,004 元，44 位 C 合計才 15,206 元
+# （`gone["profit"].groupby(tier, observed=True).agg(["size", "sum"])` 就算得出來）。
 
 # %% [markdown] lang="en"
-# The east lost more than half (10 of 19), every other region less than a quarter. Nineteen is a small number: the true share is plausibly between 32% and 73%. But even its
+# The east lost more than half (10 of 19), every other region less than a quarter. Nineteen is a small number: the true share is plausibly between 32% and 73% (`rk.share_interval(10, 19)`). But even its
 # lower end is above the other regions, so it is worth a telephone call: has the salesperson in the east changed?
 #
 # By tier, 33% of C has gone and 9% of A. The 9% costs most: the six A customers who left had brought NT$52,004
-# of profit between them in the year, the 44 from C only 15,206. (`gone["profit"].groupby(tier, observed=True).sum()` gives both.)
+# of profit between them in the year, the 44 from C only 15,206. (`gone["profit"].groupby(tier, observed=True).agg(["size", "sum"])` gives both.)
 
 # %% name="claim_facts_churn" claims=true
 march = set(bought.loc[bought["date"] >= "2021-03-01", "customer"])
@@ -727,7 +728,7 @@ check("7.b", call_first)
 # 東區若是因為業務員離職，對手的業務員也會離職。
 #
 # **挽回有沒有用？** 68 位全都打電話，之後有人回來，也不知道是不是因為電話：有些人本來就會回來。所以**用抽籤**分兩半，一半打、一半不打，再比差別；不打的一半叫**對照組**。
-# 先在電腦上演一次：假設沒有電話也有 10% 會回來，電話真的多帶回 15 個百分點。
+# 先在電腦上演一次：假設沒有電話也有 10% 會回來，電話真的多帶回 15 個百分點。`rk.simulate_campaign` 抽籤並演一次（`seed=1` 固定結果，每次執行都一樣），`rk.uplift` 比兩半的差別：
 
 # %% [markdown] lang="en"
 # Before you ring, think what to ask. The slides list six causes of churn and five countermeasures. They are two lists, and **not paired one to one**:
@@ -739,7 +740,7 @@ check("7.b", call_first)
 # our chance. If the east was lost because a salesperson left, well, rivals’ salespeople leave too.
 #
 # **Does winning back work?** If we ring all 68 and some return, we do not know whether it was the call: some would have come anyway. So **draw lots**: ring one half, leave the other alone, and compare. The half
-# left alone is the **control group**. Play it on the computer first: suppose 10% would return without a call, and that a call really brings back another 15 in a hundred.
+# left alone is the **control group**. Play it on the computer first: suppose 10% would return without a call, and that a call really brings back another 15 in a hundred. `rk.simulate_campaign` draws the lots and plays it (`seed=1` makes it come out the same each time), and `rk.uplift` compares the halves.
 
 # %% name="winback"
 base = pd.Series(0.10, index=gone.index)
@@ -754,11 +755,11 @@ assert result["treated_customers"] == 34
 assert rk.sample_size(0.10, 0.15) == 100
 
 # %% [markdown] lang="zh-TW"
-# （`.round(2)` 取兩位小數；`seed=1` 讓每次抽的籤都一樣。）印出來的依序是打電話的回來 21%、沒打的回來 9%、差 12 個百分點、可信的範圍從 −6 到 29。電話明明有用（是我們設定的），兩組各 34 位卻證明不了；要看得出這麼大的差別，**每一組**得有 100 位（`rk.sample_size(0.10, 0.15)`）。
-# 所以告訴經理：照樣留對照組，但三個月後的結果只能當線索；要等攢到每組一百位，才說得準。
+# （`.round(2)` 取兩位小數。）印出來的依序是打電話的回來 21%、沒打的回來 9%、差 12 個百分點、可信的範圍從 −6 到 29。電話明明有用（是我們設定的），兩組各 34 位卻證明不了；要看得出這麼大的差別，**每一組**得有 100 位（`rk.sample_size(0.10, 0.15)`）。
+# 所以告訴經理：照樣留對照組，但三個月後的結果只能當線索；要等到每組累積滿一百位，才說得準。
 
 # %% [markdown] lang="en"
-# (`.round(2)` keeps two decimals; `seed=1` draws the same lots each time.) Printed are: 21% returned of those rung up, 9% of the others, 12 points more, plausibly between −6 and 29. The call did work (we made it so), and yet with 34 in each group it cannot be
+# (`.round(2)` keeps two decimals.) Printed are: 21% returned of those rung up, 9% of the others, 12 points more, plausibly between −6 and 29. The call did work (we made it so), and yet with 34 in each group it cannot be
 # shown: to notice a difference of that size takes 100 in **each** (`rk.sample_size(0.10, 0.15)`). Tell the manager: keep a control group all the same, take the result after three months as a lead, and speak of proof when there have been a hundred in each.
 
 # %% [markdown] lang="zh-TW" stop=true
@@ -771,7 +772,7 @@ assert rk.sample_size(0.10, 0.15) == 100
 # %% [markdown] lang="zh-TW"
 # ## {section points}　點數：每積滿 500 點送一份
 #
-# 穩定期的做法裡有**點數**：客戶買得愈多，點數愈多，獎勵愈多，目的是**激活消費**，讓關係維持下去。講義的規則是買 1 元得 1 點，**每積滿 500 點獎勵一次**，
+# 穩定期的做法裡有**點數**：客戶買得愈多，點數愈多，獎勵愈多，目的是**刺激消費**，讓關係維持下去。講義的規則是買 1 元得 1 點，**每積滿 500 點獎勵一次**，
 # 表上列了三種贈品：
 #
 # | 點數 | 贈品 |
@@ -824,14 +825,14 @@ assert (used[rewards].sum().sum(), kept[rewards].sum().sum()) == (6216, 899)
 # ## {section moves}　升級與降級
 #
 # 等級每一季重算一次，有人上，有人下。利潤一年才結一次，所以這裡改用每季的**消費**分級：去年十到十二月，對今年一到三月。
-# （`sum(axis="columns")` 把同一列的三個月橫著加；`表[條件]` 只留那一季買過的。）
+# （`sum(axis="columns")` 把同一列的三個月橫著加；`表[條件]` 只留那一季買過的；`rk.migration` 數每一種變動有幾位。）
 
 # %% [markdown] lang="en"
 # ## {section moves} Up and down
 #
 # Tiers are worked out anew every quarter: some customers move up, some down. Profit is known once a year only,
 # so here the tiers are by the quarter’s **spend**: October to December against January to March.
-# (`sum(axis="columns")` adds up the three months of each row; `[… > 0]` keeps those who bought in the quarter.)
+# (`sum(axis="columns")` adds up the three months of each row; `[… > 0]` keeps those who bought in the quarter, and `rk.migration` counts the customers of each move.)
 
 # %% name="moves"
 spend_before = history[["2020-10", "2020-11", "2020-12"]].sum(axis="columns")
@@ -971,14 +972,14 @@ assert march[mar_tier == "abc3:a"].min() == 13_690
 # ## {section two_measures}　兩個指標：下一筆訂單在哪裡
 #
 # 等級往回看。星期一要打的電話，得往前看：這位客戶**一年的需求有多少向我們買**（錢包占有率），**接下來要買多少**？
-# 年報裡有業務員估的 `yearly_need`（一年向所有人買多少）和 `forecast_amount`（下一季會向我們買多少）。
+# 年報裡有業務員估的 `yearly_need`（一年向所有人買多少）和 `forecast_amount`（下一季會向我們買多少）；`rk.wallet_strategy` 用這兩個指標分成四格。
 
 # %% [markdown] lang="en"
 # ## {section two_measures} Two measures: where is the next order?
 #
 # Tiers look back. Monday’s calls must look forward: **how much of what a customer needs does it buy from us** (the share of
 # wallet), and **how much is it about to buy**? The report has the salespeople’s estimates: `yearly_need`, what it buys from
-# everybody in a year, and `forecast_amount`, what it will buy from us next quarter.
+# everybody in a year, and `forecast_amount`, what it will buy from us next quarter. `rk.wallet_strategy` makes four boxes of the two measures.
 
 # %% name="wallet"
 share = customers["revenue"] / customers["yearly_need"]
@@ -1066,13 +1067,13 @@ assert (len(due[due["customer"] == "C203"]), fair["C203"]) == (8, 25)
 # （`|` 是「或」；還沒付的發票 `paid_date` 是空白，比較的結果是 `False`。有 7 位還沒有到期的發票，先不評。）
 #
 # 準時率不到 60% 的有 61 位；不算我方開錯的帳單，剩 52 位；連**貨品有爭議**的也先不算，只剩 32 位。「信用差」的名單裡，有 20 位要等爭議查清楚才能下結論。
-# 以下照第 1 章的規則，用 52 位那一個。
+# 以下照第 1 章的規則，用 52 位那一個。`rk.three_way` 把規模、忠誠、信用合成三位數字：
 
 # %% [markdown] lang="en"
 # (`|` is “or”; an unpaid invoice has a blank `paid_date`, and comparing a blank gives `False`. Seven customers have no invoice due yet and are not graded.)
 #
 # 61 customers paid fewer than 60% of their invoices on time; without those that we got wrong, 52; and if **goods in dispute** are left out as well, only 32. Of 20 “bad payers” nothing can be said until the dispute is settled.
-# What follows goes by chapter 1’s rule, with 52.
+# What follows goes by chapter 1’s rule, with 52. `rk.three_way` puts size, loyalty and credit into three digits:
 
 # %% name="three_way"
 months_active = (history > 0).sum(axis="columns")
@@ -1104,7 +1105,7 @@ assert (customers["opened"][ribs] >= "2020-04-01").sum() == 9
 # 只看兩樣，就把第三位數字合起來：例如忠誠又信用好的有 42 + 46 = 88 位。忠誠度 × 規模的四格，講義留下四個名字：大而忠誠的**金牛**（52 位）、大而不忠誠的**加溫**（15 位）、
 # 小而忠誠的**明日**（58 位）、兩樣都不是的**雞肋**（195 位）。「雞肋」裡有 7 位利潤是 A 級、9 位今年才開戶；名字一貼上去，人就很難再翻身，所以**不要印在客戶看得到的地方**。
 #
-# 先顧哪一格？講義說成熟的企業、成熟的產品先顧金牛；年輕的團隊卻該先開發雞肋，練默契也練服務。它的備註還和自己的圖吵了起來：加溫客戶會走向明日，還是雞肋？**這場爭論留給你，用帳冊來判**（練習 7.12）。
+# 先顧哪一格？講義說成熟的企業、成熟的產品先顧金牛；年輕的團隊卻該先開發雞肋，練默契也練服務。它的備註還和自己的圖互相矛盾：加溫客戶會走向明日，還是雞肋？**這場爭論留給你，用帳冊來判**（練習 7.12）。
 
 # %% [markdown] lang="en"
 # Each row is a combination; the digits are size, loyalty and credit, and 1 is high. Where to look?
@@ -1129,7 +1130,7 @@ assert (customers["opened"][ribs] >= "2020-04-01").sum() == 9
 # | **舊產品** | 升級銷售 | 市場滲透（別的書叫市場開發） |
 # | **新產品** | **交叉銷售** | 市場拓展 |
 #
-# 旭東下半年的錢從哪條路來？這裡的新客戶是下半年才開戶的；新產品是**這位舊客戶**上半年沒買過的（旭東這一年沒有推出新品）。
+# 旭東下半年的錢從哪條路來？這裡的新客戶是下半年才開戶的；新產品是**這位舊客戶**上半年沒買過的（旭東這一年沒有推出新品）。`rk.growth_direction` 照這兩件事判斷是哪一條路：
 
 # %% [markdown] lang="en"
 # ## {section cross_selling} What to sell: the growth matrix and cross-selling
@@ -1142,7 +1143,7 @@ assert (customers["opened"][ribs] >= "2020-04-01").sum() == 9
 # | **new product** | **cross-selling** | market extension |
 #
 # Which way did the money of Xudong’s second half-year come? A new customer here opened the account in that half; a new product is one that **this old customer** had not bought in the first (Xudong launched
-# nothing this year).
+# nothing this year). `rk.growth_direction` tells the four ways apart:
 
 # %% name="growth"
 pair = bought["customer"] + bought["product"]
@@ -1478,7 +1479,7 @@ assert first_half["order_count"].groupby(is_gone).mean().round(1).tolist() == [1
 # （`reindex` 把名單補齊，沒有客訴過的填 0；兩組數字都是先留下的、再走的。）曾經客訴的，留下的有 41%，走的只有 21%；換成每一百張訂單，走的有 7.3 次，
 # 留下的 5.1 次。同一件事，**分母不同，結論相反**。（走的人總共只有 17 次客訴，這是線索，還不是原因。）
 #
-# **點數的別種讀法。** 如果點數可以攢著換最貴的，換完就**用掉**（`used_up=True`），全部客戶是 6,216 份；如果**不會用掉**，每種一位一份（`used_up=False`），是 899 份。
+# **點數的別種讀法。** 如果點數可以留著換最貴的，換完就**用掉**（`used_up=True`），全部客戶是 6,216 份；如果**不會用掉**，每種一位一份（`used_up=False`），是 899 份。
 # 講義「每積滿 500 點獎勵一次」最直接的讀法是 18,325 份。規則一個字沒寫清楚，代價差到二十倍。
 
 # %% [markdown] lang="en"
