@@ -147,8 +147,8 @@ assert customers.loc["C125", "profit"] == customers.loc[abc_list, "profit"].min(
 # %% [markdown] lang="en"
 # ### Value pyramid: more than profit
 #
-# Chapter 3 turns several indicators into points from 0 to 100 and adds them up by weight. Its indicators and
-# weights serve here too: profit 50%, the salesperson’s forecast for next quarter 20%, paying on time 15%, no
+# Chapter 3 turns several indicators into points from 0 to 100 and adds them up by weight. Its
+# indicators and weights serve here too: profit 50%, the salesperson’s forecast for next quarter 20%, paying on time 15%, no
 # complaints 10%, company size 5%. First, the share of late invoices and the number of complaints:
 #
 # > **Reading the code.** `>`, `<` and `==` compare row by row, `|` is “or”, `&` is “and”; `.loc[condition, column]` picks rows and
