@@ -260,7 +260,9 @@ import matplotlib.pyplot as plt
 share = 100 * customers["profit"].groupby(how_many).sum() / customers["profit"].sum()
 share = share.sort_index(ascending=False)
 layer_chart = share.plot.bar(rot=0)
-layer_chart.set_title(f"4/4: {share[4]:.0f}%　1–3: {share[[3, 2, 1]].sum():.0f}%　0/4: {share[0]:.0f}%")
+layer_chart.set_title(
+    f"4/4: {share[4]:.0f}%　1–3: {share[[3, 2, 1]].sum():.0f}%　0/4: {share[0]:.0f}%"
+)
 layer_chart.set_xlabel("ABC + value + CLV + RFM")
 layer_chart.set_ylabel(f"{rk.label('column.profit')} (%)")
 plt.close(layer_chart.figure)  # it stands below the check, with its description
@@ -342,6 +344,7 @@ assert round(share[[3, 2, 1]].sum()) == 23
 # %% name="given_8_4"
 clv_answered = clv[clv.index.isin(survey.index)]
 print(len(value_score), len(clv_answered))
+
 
 # %% name="q8_4" question="8.4"
 ### BEGIN SOLUTION
@@ -724,7 +727,7 @@ assert changed["lost"] == (master["tier_date"] == HALF).sum()
 #
 # 下一格先算好三種等第：`profit`、`potential` 是 A、B、C，`months` 是有買的月數。潛力用 `room`，也就是年需求減掉向我們買的。
 #
-# **把答案留在** `levels`：每一級各有幾位。前三行已經寫好，請補完第四、五行。
+# **把答案留在** `levels`：每一級各有幾位。前兩行已經寫好；第三、四行把 `#` 拿掉、補完條件，最後再數。
 #
 # > **怎麼讀這段程式**　`level[條件] = "名字"` 把符合條件的客戶改成那一級；**後寫的會蓋掉先寫的**，所以從最後一條規則寫起。
 
@@ -741,29 +744,29 @@ assert changed["lost"] == (master["tier_date"] == HALF).sum()
 # The next cell makes the three grades: `profit` and `potential` are A, B or C, and `months` is the number of months with a purchase. Potential goes by `room`, the yearly need
 # less what they buy from us.
 #
-# **Leave the answer in** `levels`: how many customers are in each level. The first lines are there; complete the fourth and the fifth.
+# **Leave the answer in** `levels`: how many customers are in each level. The first two lines are there; take the `#` off the third and the fourth and complete their conditions, then count.
 #
 # > **Reading the code.** `level[condition] = "name"` changes the level of those who meet the condition; **a later line overwrites an earlier one**, so begin
 # > with the last rule.
 
 # %% name="given_8_10"
 room = customers["yearly_need"] - customers["revenue"]
-profit = rk.abc_tier(customers["profit"], cuts=rk.ABC3)
-potential = rk.abc_tier(room, cuts=rk.ABC3)
+profit = rk.abc_tier(customers["profit"], cuts=rk.ABC3, names=["A", "B", "C"])
+potential = rk.abc_tier(room, cuts=rk.ABC3, names=["A", "B", "C"])
 months = buys.assign(month=buys["date"].dt.month).groupby("customer")["month"].nunique()
 months = months.reindex(customers.index, fill_value=0)
 
 # %% name="q8_10" question="8.10"
 ### BEGIN SOLUTION
 ### STUB level = pd.Series("standard", index=customers.index)
-### STUB level[potential != "abc3:c"] = "support"
+### STUB level[potential != "C"] = "support"
 ### STUB # level[...] = "keep"
 ### STUB # level[...] = "watch"
 ### STUB levels = ...
 level = pd.Series("standard", index=customers.index)
-level[potential != "abc3:c"] = "support"
-level[profit == "abc3:a"] = "keep"
-level[(profit != "abc3:c") & (months <= 3)] = "watch"
+level[potential != "C"] = "support"
+level[profit == "A"] = "keep"
+level[(profit != "C") & (months <= 3)] = "watch"
 levels = level.value_counts()
 ### END SOLUTION
 
@@ -785,13 +788,14 @@ check("8.10", levels)
 # **Another way.** Ask for one customer at a time: `if` rule 1 fits, watch; `elif` rule 2, and so on, in the order of the rules. It reads well; the price is
 # longer code.
 
+
 # %% name="another_way_8_10" solution_only=true
 def level_of(customer):
-    if profit[customer] != "abc3:c" and months[customer] <= 3:
+    if profit[customer] != "C" and months[customer] <= 3:
         return "watch"
-    elif profit[customer] == "abc3:a":
+    elif profit[customer] == "A":
         return "keep"
-    return "standard" if potential[customer] == "abc3:c" else "support"
+    return "standard" if potential[customer] == "C" else "support"
 
 
 one_by_one = pd.Series([level_of(customer) for customer in customers.index]).value_counts()

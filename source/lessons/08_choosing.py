@@ -147,8 +147,8 @@ assert customers.loc["C125", "profit"] == customers.loc[abc_list, "profit"].min(
 # %% [markdown] lang="en"
 # ### Value pyramid: more than profit
 #
-# Chapter 3 turns several indicators into points from 0 to 100 and adds them up by weight. Its indicators and
-# weights serve here too: profit 50%, the salesperson’s forecast for next quarter 20%, paying on time 15%, no
+# Chapter 3 turns several indicators into points from 0 to 100 and adds them up by weight. Its
+# indicators and weights serve here too: profit 50%, the salesperson’s forecast for next quarter 20%, paying on time 15%, no
 # complaints 10%, company size 5%. First, the share of late invoices and the number of complaints:
 #
 # > **Reading the code.** `>`, `<` and `==` compare row by row, `|` is “or”, `&` is “and”; `.loc[condition, column]` picks rows and
@@ -226,7 +226,7 @@ last_buy = buys[buys["date"] < half].groupby("customer")["date"].max()
 came_back = last_buy.index.isin(buys.loc[buys["date"] >= half, "customer"])
 recent = (half - last_buy).dt.days <= 90
 stay = pd.Series(came_back, index=last_buy.index).groupby(recent).mean()
-print(stay.round(4))
+print(stay.round(4).to_dict())
 
 # %% name="claim_retention" claims=true
 assert recent.sum() == 256
@@ -235,12 +235,12 @@ assert stay.round(4).tolist() == [0.4857, 0.8047]
 assert (stay / (1.05 - stay)).round(2).tolist() == [0.86, 3.28]
 
 # %% [markdown] lang="zh-TW"
-# `True` 那一列是最近買過的 256 位，80% 回來了；`False` 是另外 35 位，只有 49%。這就是兩群客戶每半年的留存率 r。
+# `True` 是最近買過的 256 位，80% 回來了；`False` 是另外 35 位，只有 49%。這就是兩群客戶每半年的留存率 r。
 # 代進第 4 章的公式 CLV = m·r ÷ (1 + i − r)：m 是半年的利潤（照老規矩，假設和過去一年一樣），i 是半年的利率 5%。
 # 最近買過的，終身價值是半年利潤的 3.28 倍（0.8047 ÷ (1.05 − 0.8047)）；沒有的只有 0.86 倍。`.map(stay)` 把每位客戶換成那一群的留存率：
 
 # %% [markdown] lang="en"
-# The row `True` holds the 256 who had bought lately: 80% came back. `False` are the other 35: only 49% did. These are the half-yearly retention
+# `True` are the 256 who had bought lately: 80% came back. `False` are the other 35: only 49% did. These are the half-yearly retention
 # rates r of the two groups. Put them into chapter 4’s formula, CLV = m·r ÷ (1 + i − r), where m is half a year’s profit (assumed, as
 # usual, to go on as in the past year) and i half a year’s interest, 5%. For those who bought lately, lifetime value is 3.28 times half a year’s
 # profit (0.8047 ÷ (1.05 − 0.8047)); for the others 0.86 times. `.map(stay)` gives each customer the rate of the group:
@@ -783,7 +783,7 @@ rk.show(ax, words={"zh-TW": f"提升度：{told}。", "en": f"Lift: {told}."})
 #
 # 前面的方法都由人訂規則。本課程的來源教材裡，有一篇談分級標準的問答還提到**群集分析**：不訂規則，讓 R、F、M 相近的客戶自己聚在一起。
 # 最常用的是 k-means：先說要幾群，電腦找出幾個中心點，讓每位客戶離自己的中心最近。
-# 金額的差距太大，要先取對數、再放到同一個尺度，否則只會照金額分（尺度是教材的選擇）。
+# 金額的差距太大，要先取對數、再放到同一個尺度，否則只會照金額分。
 #
 # 該分幾群？**輪廓係數**愈接近 1，群和群分得愈開。（`甲 if 條件 else None` 是「條件成立才算」。）
 #
@@ -796,7 +796,7 @@ rk.show(ax, words={"zh-TW": f"提升度：{told}。", "en": f"Lift: {told}."})
 # So far people made the rules. One of the course’s source texts, the questions and answers on tier criteria,
 # also names **cluster analysis**: no rules, just let customers with similar R, F and M gather. The usual way is k-means: you say how many groups, and the computer finds that many
 # centres, so that every customer is nearest to the centre of its own group. Money differs too widely, so each measure is put on a log
-# scale and made comparable first, or spend would decide everything (this scaling is the kit’s choice).
+# scale and made comparable first, or spend would decide everything.
 #
 # How many groups? The nearer the **silhouette** is to 1, the further apart the groups are. (`a if condition else
 # None` means “only if the condition holds”.)
@@ -910,8 +910,11 @@ check("8.d", use_clusters)
 # | 旭東有多少人能算 | 320 | 320 | 229（有問卷） | 320 | 320 |
 # | 看不見 | 已經走的人 | 權重本身的偏見 | 沒填問卷的人 | 成本、季節 | 該做什麼 |
 #
-# 力氣的高低是教材的判斷，換一家公司會不一樣：還沒有成本帳的公司，ABC 反而最貴。
+# 花的力氣換一家公司會不一樣：還沒有成本帳的公司，ABC 反而最貴。
 # 還有一件事五種方法都一樣：**沒買過的人不在裡面**，潛在客戶要另外評。
+#
+# > **教材自訂的地方，這裡說一次**　價值金字塔的權重、CLV-CS 六格的名稱（課本的圖已遺失）、分群的尺度、上表的力氣高低、五位客戶「哪一種方法先看到」、
+# > 後面合成一級的門檻與先後，都是教材的選擇。來源的缺漏和爭議在[勘誤](../../docs/errata.zh-TW.md)。
 
 # %% [markdown] lang="en"
 # ## {section needs} What each method needs, and when it fails
@@ -925,9 +928,13 @@ check("8.d", use_clusters)
 # | customers at Xudong | 320 | 320 | 229 (answered) | 320 | 320 |
 # | blind to | those who have left | the bias in its own weights | those who did not answer | costs, seasons | what to do |
 #
-# The effort is the kit’s judgement and differs from firm to firm: where there is no cost accounting, ABC is the
+# The effort differs from firm to firm: where there is no cost accounting, ABC is the
 # costliest of all. One thing holds for all five: **anyone who never bought is not in them**. Prospects are graded
 # separately.
+#
+# > **The kit’s own choices, said once.** The weights of the value pyramid, the names of the six boxes of CLV-CS (the textbook’s figure is lost), the scaling of
+# > clusters, the effort in this table, which method sees the five customers first, and the cuts and the order of the rule for one level are the kit’s. What the sources
+# > lack or dispute is in the [errata](../../docs/errata.en.md).
 
 # %% [markdown] lang="zh-TW"
 # ## {section verdict}　換你判斷：五位客戶
@@ -961,7 +968,7 @@ check("8.d", use_clusters)
 my_cases = {"A": None, "B": None, "C": None, "D": None, "E": None}
 
 # %% [markdown] lang="zh-TW"
-# <details><summary>寫好了再打開（原因對照客戶分析投影片的流失原因；「哪種方法」是教材的看法）</summary>
+# <details><summary>寫好了再打開（原因對照客戶分析投影片的流失原因）</summary>
 #
 # | | 原因 | 最先看到的方法 | 該做什麼 |
 # |---|---|---|---|
@@ -976,7 +983,7 @@ my_cases = {"A": None, "B": None, "C": None, "D": None, "E": None}
 # </details>
 
 # %% [markdown] lang="en"
-# <details><summary>Write first, then open (the causes follow the customer-analysis slides’ reasons for churn; the methods are the kit’s view)</summary>
+# <details><summary>Write first, then open (the causes follow the customer-analysis slides’ reasons for churn)</summary>
 #
 # | | cause | seen first by | what to do |
 # |---|---|---|---|
@@ -1045,7 +1052,7 @@ check("8.f", two_firms)
 # **把答案合成一級。** 文章替其中三個問題各分三等：利潤高、中、低；潛力重要、有潛力、一般；忠誠、一般、不穩定。怎麼合？它只說三件事：
 # 先看利潤，但別漏掉有潛力的；有潛力的給支援和資源；忠誠的要維護，不穩定的要留意風險。
 #
-# 用六位客戶試試。利潤和潛力（年需求減營收）各依 20：30：50 分三等，所以等級是 A、B、C；忠誠看一年有幾個月來買，3 個月以下（平均一季來不到一次）算不穩定（這些門檻和下面的先後是教材訂的）。
+# 用六位客戶試試。利潤和潛力（年需求減營收）各依 20：30：50 分三等，所以等級是 A、B、C；忠誠看一年有幾個月來買，3 個月以下（平均一季來不到一次）算不穩定。
 # 你會先**留意**誰、**維護**誰、**支援**誰？
 #
 # > **怎麼讀這段程式**　`.dt.month` 取出月份，`.nunique()` 數有幾種不同的月份。
@@ -1056,7 +1063,7 @@ check("8.f", two_firms)
 # support and resources; keep the loyal, and watch the unsteady for risk.
 #
 # Try it on six customers. Profit and potential (yearly need less revenue) are cut 20 : 30 : 50, hence the tiers A, B and C; loyalty is the number of months with a purchase,
-# and 3 or fewer, less than once a quarter, count as unsteady (these cuts, and the order below, are the kit’s own). Whom would you **watch**, whom **keep**, whom **support**?
+# and 3 or fewer, less than once a quarter, count as unsteady. Whom would you **watch**, whom **keep**, whom **support**?
 #
 # > **Reading the code.** `.dt.month` is the month of a date, and `.nunique()` counts how many different ones there are.
 
@@ -1065,15 +1072,15 @@ room = customers["yearly_need"] - customers["revenue"]
 months = buys.assign(month=buys["date"].dt.month).groupby("customer")["month"].nunique()
 grades = pd.DataFrame(
     {
-        "profit": rk.abc_tier(customers["profit"], cuts=rk.ABC3),
-        "potential": rk.abc_tier(room, cuts=rk.ABC3),
+        "profit": rk.abc_tier(customers["profit"], cuts=rk.ABC3, names=["A", "B", "C"]),
+        "potential": rk.abc_tier(room, cuts=rk.ABC3, names=["A", "B", "C"]),
         "active_months": months,
     }
 )
 rk.pretty(grades.loc[six])
 
 # %% name="claim_three_grades" claims=true
-assert grades.loc["C331", ["profit", "potential"]].tolist() == ["abc3:c", "abc3:a"]
+assert grades.loc["C331", ["profit", "potential"]].tolist() == ["C", "A"]
 assert months.reindex(customers.index).notna().all()
 assert f"{customers['revenue'].sum() / customers['yearly_need'].sum():.0%}" == "24%"
 
@@ -1098,7 +1105,7 @@ assert f"{customers['revenue'].sum() / customers['yearly_need'].sum():.0%}" == "
 # First, how many are in rule 1, and how many of these have been away for more than 90 days?
 
 # %% name="watch"
-watch = grades.index[(grades["profit"] != "abc3:c") & (grades["active_months"] <= 3)]
+watch = grades.index[(grades["profit"] != "C") & (grades["active_months"] <= 3)]
 print(len(watch), (rfm.loc[watch, "recency_days"] > 90).sum())
 
 # %% name="claim_watch" claims=true

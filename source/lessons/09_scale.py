@@ -20,7 +20,7 @@
 # > 4. 把舊的客戶表和新到的交易合併，說出哪些數字不能直接相加、遲到的列怎麼處理
 # > 5. 抽樣時抽客戶，不抽交易列，並說出近似分位數會讓誰換級
 # >
-# > 閱讀與試做 {minutes} 分鐘。第 3、4 項和第 5 項的近似分位數在第 {section reference} 節備查，不算在內；[練習](../../exercises/zh-TW/09_scale.ipynb)另計。
+# > 閱讀與試做 {minutes} 分鐘。第 3、4 項和第 5 項的後半在第 {section reference} 節備查，不算在內；[練習](../../exercises/zh-TW/09_scale.ipynb)另計。
 # > 先讀過[第 5 章](05_rfm.ipynb)。要用到 DuckDB，`make lab` 已經裝好；自己裝的環境請執行 `pip install duckdb`。
 # > 資料：`data/年度交易.csv`，[欄位說明](../../data/README.md)。
 
@@ -38,7 +38,7 @@
 # > 4. merge an old customer table with newly arrived rows, and tell which figures do not simply add up and what to do with late rows
 # > 5. sample customers, not rows, and say whose tier an approximate quantile changes
 # >
-# > {minutes} minutes to read and try. Numbers 3 and 4, and approximate quantiles, are in section {section reference}, for reference and not counted; the
+# > {minutes} minutes to read and try. Numbers 3 and 4 and the second half of 5 are in section {section reference}, for reference and not counted; the
 # > [exercise](../../exercises/en/09_scale.ipynb) is extra. Read [chapter 5](05_rfm.ipynb) first. The chapter uses DuckDB, which
 # > `make lab` has installed; in an environment of your own, run `pip install duckdb`.
 # > Data: `data/年度交易.csv` (the year’s transactions), [what its columns mean](../../data/README.md).
