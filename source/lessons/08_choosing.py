@@ -1013,8 +1013,8 @@ my_cases = {"A": None, "B": None, "C": None, "D": None, "E": None}
 # 競爭不只是看對手。**定位**決定哪些客戶要緊：走高端的公司，顧好利潤最高的少數人；走大眾路線的公司，要顧到多數人。
 # 同樣是旭東的客戶，高端定位可以只靠那 34 位（60% 的利潤），大眾定位就不能冷落另外 223 位。
 #
-# **兩家公司。** 同一篇文章舉了兩個例子。**A 公司**（科技）先評估價值，替高價值客戶量身訂做；再用市調和客戶回饋了解需求；最後推忠誠計畫。
-# **B 公司**（零售）依需求和價值把客戶分層；用模型預測潛力，提早投入；再分析對手，調整定位。文章說兩家都成功。
+# **兩家公司。** 同一篇文章舉了兩個例子。A 公司（科技）先評估價值，替高價值客戶量身訂做；再用市調和客戶意見了解需求；最後推忠誠計畫。
+# B 公司（零售）依需求和價值把客戶分層；用模型預測潛力，提早投入；再分析對手，調整定位。文章說兩家都成功。
 #
 # > **試一試　8.f**　執行下一格看五句話，站得住的字母放進 `two_firms`（不只一句）。
 
@@ -1035,8 +1035,8 @@ my_cases = {"A": None, "B": None, "C": None, "D": None, "E": None}
 # everybody must please the many. With Xudong’s own customers, a premium firm could live on the 34 (60% of profit); a firm for everybody
 # cannot neglect the 223.
 #
-# **Two firms.** The article has two examples. **Firm A** (technology) valued its customers and tailored services for the best; learned needs from research
-# and feedback; and ran a loyalty scheme. **Firm B** (retail) divided customers by need and value; forecast their potential and invested early;
+# **Two firms.** The article has two examples. Firm A (technology) valued its customers and tailored services for the best; learned needs from research
+# and feedback; and ran a loyalty scheme. Firm B (retail) divided customers by need and value; forecast their potential and invested early;
 # and studied rivals to change its position. Both, it says, succeeded.
 #
 # > **Try it: 8.f.** The next cell shows five claims; put the letters of those that hold into `two_firms` (more than one).
@@ -1053,7 +1053,7 @@ check("8.f", two_firms)
 # 先看利潤，但別漏掉有潛力的；有潛力的給支援和資源；忠誠的要維護，不穩定的要留意風險。
 #
 # 用六位客戶試試。利潤和潛力（年需求減營收）各依 20：30：50 分三等，所以等級是 A、B、C；忠誠看一年有幾個月來買，3 個月以下（平均一季來不到一次）算不穩定。
-# 你會先**留意**誰、**維護**誰、**支援**誰？
+# 你會先留意誰、維護誰、支援誰？
 #
 # > **怎麼讀這段程式**　`names=` 替三等取名；`.dt.month` 取出月份，`.nunique()` 數有幾種不同的月份。
 
@@ -1063,7 +1063,7 @@ check("8.f", two_firms)
 # support and resources; keep the loyal, and watch the unsteady for risk.
 #
 # Try it on six customers. Profit and potential (yearly need less revenue) are cut 20 : 30 : 50, hence the tiers A, B and C; loyalty is the number of months with a purchase,
-# and 3 or fewer, less than once a quarter, count as unsteady. Whom would you **watch**, whom **keep**, whom **support**?
+# and 3 or fewer, less than once a quarter, count as unsteady. Whom would you watch, whom keep, whom support?
 #
 # > **Reading the code.** `names=` names the three tiers; `.dt.month` is the month of a date, and `.nunique()` counts how many different ones there are.
 
@@ -1085,7 +1085,7 @@ assert months.reindex(customers.index).notna().all()
 assert f"{customers['revenue'].sum() / customers['yearly_need'].sum():.0%}" == "24%"
 
 # %% [markdown] lang="zh-TW"
-# 一位客戶可能同時符合兩句話，所以要排**先後**，前面的先算：
+# 一位客戶可能同時符合兩句話，所以要排先後，前面的先算：
 #
 # 1. 利潤高或中、而且不穩定：先**留意**，人走了利潤也走了。
 # 2. 利潤高的其他人：**維護**。
@@ -1095,7 +1095,7 @@ assert f"{customers['revenue'].sum() / customers['yearly_need'].sum():.0%}" == "
 # 先看第 1 條有幾位，其中幾位已經超過 90 天沒來：
 
 # %% [markdown] lang="en"
-# A customer may fit two of the sentences, so they need an **order**; the first that fits decides:
+# A customer may fit two of the sentences, so they need an order; the first that fits decides:
 #
 # 1. Profit high or middle, and unsteady: **watch**. If they leave, so does the profit.
 # 2. Anyone else with high profit: **keep**.
