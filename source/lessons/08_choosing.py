@@ -98,7 +98,7 @@ rfm = rk.rfm_table(clean, today=TODAY, order="order")
 # 最簡單的一種：依過去這一年的利潤由高到低排，取前 64 位。
 #
 # > **怎麼讀這段程式**　`表["欄"]` 取一欄；`.nlargest(64)` 留下最大的 64 個；`.index` 取出客戶編號；`len(...)` 數個數；
-# > `.isin(名單)` 逐位問「在不在名單上」。
+# > `.isin(名單)` 逐位問「在不在名單上」，後面的 `.sum()` 數有幾個「在」。
 
 # %% [markdown] lang="en"
 # In the order of the cell, the five books are the customers’ year, payments, contacts, the satisfaction survey and
@@ -114,7 +114,7 @@ rfm = rk.rfm_table(clean, today=TODAY, order="order")
 # The simplest of the four: sort by the year’s profit, take the first 64.
 #
 # > **Reading the code.** `table["column"]` picks a column; `.nlargest(64)` keeps its 64 largest values;
-# > `.index` gives the customer numbers; `len(...)` counts; `.isin(list)` asks of each “is it in the list?”.
+# > `.index` gives the customer numbers; `len(...)` counts; `.isin(list)` asks of each “is it in the list?”, and `.sum()` counts the yeses.
 
 # %% name="abc_list"
 abc_list = customers["profit"].nlargest(64).index
@@ -142,7 +142,7 @@ assert customers.loc["C125", "profit"] == customers.loc[abc_list, "profit"].min(
 # 利潤 50%、業務員預期的下季銷售 20%、準時付款 15%、沒有客訴 10%、公司規模 5%。先算逾期率和客訴次數：
 #
 # > **怎麼讀這段程式**　`>`、`<`、`==` 逐列比較，`|` 是「或」，`&` 是「而且」，`.loc[條件, 欄]` 同時挑列和欄；`.isna()` 問「是不是空白」，`.notna()` 相反。
-# > `.value_counts()` 數每位出現幾次；`groupby` 依客戶分組；`reindex` 排成 320 位的順序，沒有客訴的補 0，發票都還沒到期的三位留白。
+# > `.value_counts()` 數每位出現幾次；`groupby` 依客戶分組；`reindex` 排成 320 位的順序，沒有客訴的補 0，發票都還沒到期的三位留白；`.max()` 取最大，`.round(2)` 取兩位小數。
 
 # %% [markdown] lang="en"
 # ### Value pyramid: more than profit
@@ -153,7 +153,7 @@ assert customers.loc["C125", "profit"] == customers.loc[abc_list, "profit"].min(
 #
 # > **Reading the code.** `>`, `<` and `==` compare row by row, `|` is “or”, `&` is “and”; `.loc[condition, column]` picks rows and
 # > a column together; `.isna()` asks “is it blank?”, `.notna()` the opposite. `.value_counts()` counts how often each occurs;
-# > `groupby` groups by customer; `reindex` puts the result in the order of all 320: 0 for those without a complaint, blank for three whose invoices are not due yet.
+# > `groupby` groups by customer; `reindex` puts the result in the order of all 320: 0 for those without a complaint, blank for three whose invoices are not due yet; `.max()` is the largest, `.round(2)` keeps two decimals.
 
 # %% name="late_and_complaints"
 late = (payments["paid_date"] > payments["due_date"]) | (
@@ -171,11 +171,11 @@ assert overdue_rate.isna().sum() == 3
 
 # %% [markdown] lang="zh-TW"
 # 平均下來，一位客戶有 20% 的發票逾期；客訴最多的一位有 7 次。第 3 章的 `rk.to_points` 看你贏過多少人，給 0 到 100 分
-# （`smaller_is_better=True` 是愈小分數愈高）；`rk.composite_score` 依權重相加，`"renormalise"` 讓有空白的人只用知道的指標計分。
+# （`smaller_is_better=True` 是愈小分數愈高，`missing="keep"` 讓空白留著）；`rk.composite_score` 依權重相加，`"renormalise"` 讓有空白的人只用知道的指標計分。
 
 # %% [markdown] lang="en"
 # The average customer pays 20% of invoices late, and the one who complains most did so seven times. Chapter 3’s
-# `rk.to_points` gives 0 to 100 by how many others you beat (with `smaller_is_better=True` small values get many points);
+# `rk.to_points` gives 0 to 100 by how many others you beat (with `smaller_is_better=True` small values get many; `missing="keep"` leaves blanks);
 # `rk.composite_score` adds them by weight, and with `"renormalise"` a customer with a blank is scored on what is known.
 
 # %% name="value_list"
@@ -621,7 +621,7 @@ assert round(customers["profit"].mean()) == 5747
 # %% [markdown] lang="en"
 # First line: of the seven whom only ABC praises, even the latest came 141 days ago: **all** have been away for more than 90.
 # Second line: the sixteen whom only RFM praises
-# earned the firm NT$3,659 in a year, **all together**, which is less than one average customer (NT$5,747). Neither method is right or wrong; each is blind to one
+# earned the firm NT$3,659 in a year, **all together**, which is less than one average customer (NT$5,747). Each method is blind to one
 # thing, and where they disagree is where to look.
 #
 # > **Try it: 8.c.** Which customers on the ABC list have been away for **more than 90 days**? Put them into `gone`.
@@ -696,7 +696,7 @@ assert len(replaced) == 22
 # ## {section half_year_later}　半年後，哪一份名單說中了？
 #
 # 吵了半天，不如問資料。站在 2020 年 10 月 1 日，只用那天以前的帳，三種方法各挑 58 位（當時 291 位客戶的 20%），再看他們後半年花了多少。
-# 成本一年才結一次，所以 ABC 用消費代替；CLV 用簡單的那一種（平均訂單 × 一年幾張）；價值金字塔少了當時的問卷和業務預測，這裡比不了。
+# 成本一年才結一次，所以 ABC 用消費代替；CLV 用簡單的那一種（平均訂單 × 一年幾張）；價值金字塔少了當時的業務預測，這裡比不了。
 #
 # **先猜**：名單上的人後半年平均花的錢，是全部客戶的幾倍？三種方法差得遠嗎？
 #
@@ -706,9 +706,9 @@ assert len(replaced) == 22
 # %% [markdown] lang="en"
 # ## {section half_year_later} Half a year later: which list was right?
 #
-# Rather than argue, ask the data. Stand on 1 October 2020, with the books up to that day alone; let three methods pick 58 each, 20% of
-# the 291 customers there were, and see what these spent in the half-year after. Costs are settled once a year, so ABC goes by spend here; CLV is the simple one
-# (mean order × orders a year); the value pyramid would need a survey and forecasts from before that day, so it cannot take part.
+# Rather than argue, ask the data. Stand on 1 October 2020; let three methods pick 58 each, 20% of the 291 customers there were, and see what
+# these spent in the half-year after. Costs are settled once a year, so ABC goes by spend; CLV is the simple one (mean order × orders a year). Forecasts from
+# before that day are lacking, so the value pyramid cannot take part.
 #
 # **Guess first.** How many times as much as the average customer did those on a list spend later? Are the three methods far apart?
 #
@@ -738,12 +738,12 @@ assert later[["back_low", "back_high"]].round(2).to_numpy().tolist()[2] == [0.79
 
 # %% [markdown] lang="zh-TW"
 # **提升度**是名單上的人花的錢，除以全部客戶的平均；後兩欄是它可信的範圍。自己畫出來最清楚：點是提升度，橫線是範圍。
-# （`plt.subplots()` 開一張空白的圖，`ax` 是座標軸；`ax.errorbar(橫, 縱, xerr=[往左, 往右], fmt="o")` 畫帶橫線的點；`ax.axvline(1)` 是「和隨便挑一樣」的線。）
+# （`plt.subplots()` 開一張空白的圖，`ax` 是座標軸；`ax.errorbar(橫, 縱, xerr=[往左, 往右], fmt="o")` 畫帶橫線的點；`ax.axvline(1)` 是「和隨便挑一樣」的線；`ax.set(…)` 寫軸名和標題，`ax.margins` 留一點邊。）
 
 # %% [markdown] lang="en"
 # The **lift** is what those on the list spent, over the mean of all customers; the last two columns are its plausible range. It is clearest when you draw it
 # yourself: a dot for the lift, a line for the range. (`plt.subplots()` opens an empty figure, with `ax` its axes; `ax.errorbar(across, up, xerr=[left, right], fmt="o")` draws dots with lines; `ax.axvline(1)` is
-# the line for “as good as picking anybody”.)
+# the line for “as good as picking anybody”; `ax.set(…)` names axis and title, `ax.margins` leaves a margin.)
 
 # %% name="lift_drawn"
 import matplotlib.pyplot as plt
@@ -1013,8 +1013,8 @@ my_cases = {"A": None, "B": None, "C": None, "D": None, "E": None}
 # 競爭不只是看對手。**定位**決定哪些客戶要緊：走高端的公司，顧好利潤最高的少數人；走大眾路線的公司，要顧到多數人。
 # 同樣是旭東的客戶，高端定位可以只靠那 34 位（60% 的利潤），大眾定位就不能冷落另外 223 位。
 #
-# **兩家公司。** 同一篇文章舉了兩個例子。**A 公司**（科技）先評估價值，替高價值客戶量身訂做；再用市調和客戶回饋了解需求；最後推忠誠計畫。
-# **B 公司**（零售）依需求和價值把客戶分層；用模型預測潛力，提早投入；再分析對手，調整定位。文章說兩家都成功。
+# **兩家公司。** 同一篇文章舉了兩個例子。A 公司（科技）先評估價值，替高價值客戶量身訂做；再用市調和客戶意見了解需求；最後推忠誠計畫。
+# B 公司（零售）依需求和價值把客戶分層；用模型預測潛力，提早投入；再分析對手，調整定位。文章說兩家都成功。
 #
 # > **試一試　8.f**　執行下一格看五句話，站得住的字母放進 `two_firms`（不只一句）。
 
@@ -1035,8 +1035,8 @@ my_cases = {"A": None, "B": None, "C": None, "D": None, "E": None}
 # everybody must please the many. With Xudong’s own customers, a premium firm could live on the 34 (60% of profit); a firm for everybody
 # cannot neglect the 223.
 #
-# **Two firms.** The article has two examples. **Firm A** (technology) valued its customers and tailored services for the best; learned needs from research
-# and feedback; and ran a loyalty scheme. **Firm B** (retail) divided customers by need and value; forecast their potential and invested early;
+# **Two firms.** The article has two examples. Firm A (technology) valued its customers and tailored services for the best; learned needs from research
+# and feedback; and ran a loyalty scheme. Firm B (retail) divided customers by need and value; forecast their potential and invested early;
 # and studied rivals to change its position. Both, it says, succeeded.
 #
 # > **Try it: 8.f.** The next cell shows five claims; put the letters of those that hold into `two_firms` (more than one).
@@ -1053,9 +1053,9 @@ check("8.f", two_firms)
 # 先看利潤，但別漏掉有潛力的；有潛力的給支援和資源；忠誠的要維護，不穩定的要留意風險。
 #
 # 用六位客戶試試。利潤和潛力（年需求減營收）各依 20：30：50 分三等，所以等級是 A、B、C；忠誠看一年有幾個月來買，3 個月以下（平均一季來不到一次）算不穩定。
-# 你會先**留意**誰、**維護**誰、**支援**誰？
+# 你會先留意誰、維護誰、支援誰？
 #
-# > **怎麼讀這段程式**　`.dt.month` 取出月份，`.nunique()` 數有幾種不同的月份。
+# > **怎麼讀這段程式**　`names=` 替三等取名；`.dt.month` 取出月份，`.nunique()` 數有幾種不同的月份。
 
 # %% [markdown] lang="en"
 # **One level from the answers.** The article grades three of the five: profit high, middle, low; potential important, promising, ordinary; loyalty loyal, ordinary,
@@ -1063,9 +1063,9 @@ check("8.f", two_firms)
 # support and resources; keep the loyal, and watch the unsteady for risk.
 #
 # Try it on six customers. Profit and potential (yearly need less revenue) are cut 20 : 30 : 50, hence the tiers A, B and C; loyalty is the number of months with a purchase,
-# and 3 or fewer, less than once a quarter, count as unsteady. Whom would you **watch**, whom **keep**, whom **support**?
+# and 3 or fewer, less than once a quarter, count as unsteady. Whom would you watch, whom keep, whom support?
 #
-# > **Reading the code.** `.dt.month` is the month of a date, and `.nunique()` counts how many different ones there are.
+# > **Reading the code.** `names=` names the three tiers; `.dt.month` is the month of a date, and `.nunique()` counts how many different ones there are.
 
 # %% name="three_grades"
 room = customers["yearly_need"] - customers["revenue"]
@@ -1085,7 +1085,7 @@ assert months.reindex(customers.index).notna().all()
 assert f"{customers['revenue'].sum() / customers['yearly_need'].sum():.0%}" == "24%"
 
 # %% [markdown] lang="zh-TW"
-# 一位客戶可能同時符合兩句話，所以要排**先後**，前面的先算：
+# 一位客戶可能同時符合兩句話，所以要排先後，前面的先算：
 #
 # 1. 利潤高或中、而且不穩定：先**留意**，人走了利潤也走了。
 # 2. 利潤高的其他人：**維護**。
@@ -1095,7 +1095,7 @@ assert f"{customers['revenue'].sum() / customers['yearly_need'].sum():.0%}" == "
 # 先看第 1 條有幾位，其中幾位已經超過 90 天沒來：
 
 # %% [markdown] lang="en"
-# A customer may fit two of the sentences, so they need an **order**; the first that fits decides:
+# A customer may fit two of the sentences, so they need an order; the first that fits decides:
 #
 # 1. Profit high or middle, and unsteady: **watch**. If they leave, so does the profit.
 # 2. Anyone else with high profit: **keep**.
