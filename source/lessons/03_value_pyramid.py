@@ -860,7 +860,7 @@ assert [int(x.rank(ascending=False)["C220"]) for x in (score, equal, credit_firs
 # 一樣重：VIP 從 15 位變成 1 位，C220 從第 42 名掉到第 171 名，三級之間一共有 65 位換級。10 : 30 : 60：VIP 有 46 位，C220 是第 8 名。
 # 他什麼都沒做，變的是我們衡量的標準。
 #
-# 權重能不能讓資料自己決定？**熵權法**（entropy）看哪個指標把客戶分得最開，就給它較大的權重，`rk.entropy_weights` 算出這組權重：
+# 權重能不能讓資料自己決定？**依資料差異定權重**（entropy）看哪個指標把客戶分得最開，就給它較大的權重，`rk.entropy_weights` 算出這組權重：
 
 # %% [markdown] lang="en"
 # All alike: of 15 VIPs one is left, C220 falls from 42nd to 171st, and 65 customers change tier in all. With 10 : 30 : 60
@@ -1376,7 +1376,7 @@ assert changed.tolist() == [0, 65, 9, 63]
 assert round(ahp.consistency_ratio, 3) == 0.006
 
 # %% [markdown] lang="zh-TW"
-# 最後一行依序是經理的權重（0 位）、一樣重、AHP、熵權法讓幾位換級：65、9、63 位。AHP 的判斷來自同一位經理，所以和他原來的權重很近。
+# 最後一行依序是經理的權重（0 位）、一樣重、AHP、依資料差異定權重讓幾位換級：65、9、63 位。AHP 的判斷來自同一位經理，所以和他原來的權重很近。
 #
 # 《客戶價值的金字塔》一節裡，第三座金字塔有時叫「模型」、有時叫「模版」，大概有一個是錯字，我們當成綜合分數。
 
