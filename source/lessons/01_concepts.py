@@ -973,63 +973,19 @@ assert ((last_80 > 0).sum(), round(last_80.sum(), -3)) == (238, 324_000)
 # > tier, and should know what it takes to move up; the list is not public, and calls from the lower tiers are answered all the same.
 
 # %% [markdown] lang="zh-TW"
-# ## {section reference}　備查：選擇分法之前的五個問題
+# ## {section reference}　備查：還沒談到的事在哪一章
 #
-# 這一節不算在時間裡。可以先跳到「這一章說了什麼」，要用時再回來查。
-#
-# 一篇談「管理層如何選擇客戶層級」的文章，建議先問五個問題。旭東的帳冊答得了多少？
-#
-# | 先問 | 旭東看哪裡 | 在哪一章 |
-# |---|---|---|
-# | 價值：帶來多少？ | `profit`，終身價值 | 2、4 |
-# | 需求：他要什麼？ | `yearly_need`、聯絡記錄 | 3、4 |
-# | 忠誠：會不會留下？ | 回購、滿意度調查 | 4、5 |
-# | 潛力：還能長多大？ | `forecast_amount`、成長空間 | 3 |
-# | 競爭：對手在做什麼？ | 他的需求我們占幾成（前面的 24%） | 7 |
-#
-# 文章附了兩個案例。**A 公司**（科技業）：評估價值，為高價值客戶量身打造服務；做市場調查、收意見；推會員忠誠計畫。
-# **B 公司**（零售業）：依需求與價值把客戶分群；用模型預測潛力，提早投入；分析對手，調整定位。
-#
-# > **想一想**　五個問題，A 和 B 各漏了哪幾個？你會相信「大獲成功」這個結論嗎？
-#
-# <details><summary>看答案</summary>
-#
-# A 沒提潛力與競爭，B 沒提忠誠。文章說兩家都成功，卻沒有任何數字，也沒有和「不分級會怎樣」比較，所以只能當例子，不能當證據。
-#
-# </details>
-#
-# 客戶常常不是一個人：公司買東西，有人用、有人建議、有人拍板、有人核准、有人下單、有人擋在門口，第 7 章再談。
-# 公司對客戶的四種反應（屈從、關懷、適應、冷漠）也在第 7 章。
+# - 選擇分法之前該問的**五個問題**（價值、需求、忠誠、潛力、競爭）和兩家公司的例子：第 8 章第 {section 08 levels} 節。
+# - 把幾個標準合成一個分數、信用等級和信用額度：第 3 章第 {section 03 weights} 節、第 {section 03 credit} 節。
+# - 客戶常常不是一個人：公司買東西，有人用、有人建議、有人拍板、有人核准、有人下單、有人擋在門口；公司對客戶的四種反應（屈從、關懷、適應、冷漠）。都在第 7 章。
 
 # %% [markdown] lang="en"
-# ## {section reference} For reference: five questions before choosing
+# ## {section reference} For reference: where to find what is still missing
 #
-# Not part of the minutes: go on to “What this chapter said”, and come back when you need it.
-#
-# An article for managers has five questions to ask first. Where can Xudong look for the answers?
-#
-# | ask first | where Xudong looks | chapter |
-# |---|---|---|
-# | value: what do they bring? | `profit`, lifetime value | 2, 4 |
-# | needs: what do they want? | `yearly_need`, the record of contacts | 3, 4 |
-# | loyalty: will they stay? | repeat orders, the survey | 4, 5 |
-# | potential: how far can they grow? | `forecast_amount`, space left | 3 |
-# | competition: what do rivals do? | our part of what they need (the 24% above) | 7 |
-#
-# It describes two cases. **Firm A** (technology) valued its customers and tailored services for the best; did market research and asked for opinions; started a loyalty scheme.
-# **Firm B** (retail) divided customers by need and value; predicted potential with models, and invested early; studied its rivals and changed its position.
-#
-# > **Think.** Which of the five did A leave out, and which B? Do you believe that both “succeeded”?
-#
-# <details><summary>Answers</summary>
-#
-# A says nothing of potential and competition, B nothing of loyalty. Success is claimed without a single figure, or a comparison with what would have happened otherwise. These are
-# examples, not evidence.
-#
-# </details>
-#
-# A customer is often not one person: when a firm buys, somebody uses, somebody advises, somebody decides, approves, orders, or controls who gets in touch. Chapter 7 is about
-# them, and about the four ways in which a firm reacts to customers (yield, care, adapt, cold).
+# - The **five questions** to ask before choosing (value, needs, loyalty, potential, competition), with two firms as examples: chapter 8, section {section 08 levels}.
+# - How several criteria become one score, and credit grades and limits: chapter 3, sections {section 03 weights} and {section 03 credit}.
+# - A customer is often not one person: when a firm buys, somebody uses, advises, decides, approves, orders, or controls who gets in touch. Those parts,
+#   and the four ways in which a firm reacts to customers (yield, care, adapt, cold), are in chapter 7.
 
 # %% [markdown] lang="zh-TW"
 # ## 這一章說了什麼
