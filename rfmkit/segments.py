@@ -37,9 +37,9 @@ def segment(scores: pd.DataFrame) -> pd.Series:
 
     Notes
     -----
-    Source: the names are common practice in marketing, where the ranges differ from author to
-    author; the rule table `segments.csv` is the kit's own and puts each of the 125 cells into
-    exactly one segment. Scores compare the customers with each other, so somebody is a champion in
+    Source: common practice in marketing for the names, whose ranges differ from author to author;
+    the rule table `segments.csv` is the kit's own and puts each of the 125 cells into exactly one
+    segment. Scores compare the customers with each other, so somebody is a champion in
     a bad year too; the eight classes of table 5-2 go by thresholds.
 
     Examples
@@ -78,7 +78,7 @@ def segment_table(*, lang: str | None = None) -> pd.DataFrame:
 
     Notes
     -----
-    Source: names from common practice; ranges and strategies are the kit's own.
+    Source: common practice for the names; ranges and strategies are the kit's own.
 
     Examples
     --------
