@@ -89,6 +89,7 @@ _names_by_module = {
     "report": ("write_report",),
     "rfm": ("class_summary", "high_low", "rfm_class", "rfm_cuts", "rfm_table", "score"),
     "schema": ("DataError", "DataWarning"),
+    "segments": ("segment", "segment_table"),
     "engines": ("customer_totals", "merge_rfm", "rfm_at"),
     "relationship.service": ("loyalty_points", "staffing", "staffing_fit"),
     "relationship.sheets": ("EVALUATION", "evaluation_sheet", "five_c_score", "scoring_sheet"),

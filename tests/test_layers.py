@@ -25,6 +25,7 @@ FLOORS = {
             *("transactions", "transactions.*", "rfm", "tables", "engines"),
             *("abc_tiers", "campaign", "thresholds", "uncertainty", "lift", "stability"),
             "headlines",
+            "segments",
             *("value", "value.*", "clv", "clv.*", "clv_cs"),
             *("relationship", "relationship.*", "clusters", "clusters.*"),
         ),

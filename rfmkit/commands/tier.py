@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from rfmkit.report.facts import Facts
     from rfmkit.schema import DataError
     from rfmkit.transactions.ambiguity import LedgerQuestion
     from rfmkit.transactions.mapping import LedgerMapping
@@ -56,6 +57,9 @@ def add_parser(subparsers: argparse._SubParsersAction) -> None:
     parser.add_argument("--today", metavar="DATE", help=label("command.tier.today"))
     parser.add_argument(
         "-o", "--output", type=Path, metavar="FILE", help=label("command.tier.output")
+    )
+    parser.add_argument(
+        "--per-class", type=Path, metavar="FOLDER", help=label("command.tier.per_class")
     )
     parser.add_argument("--dry-run", action="store_true", help=label("command.tier.dry_run"))
     _add_reading_options(parser)
@@ -152,9 +156,10 @@ def run(args: argparse.Namespace) -> int:
     cuts = cuts or rfm_cuts(rfm, method=args.cuts.lower())
     facts = gather(rfm, cuts=cuts, day=today, clean=clean, rejected=rejected, lang=lang)
     print_summary(facts)
-    if args.output is not None:
+    if _is_report(args.output):
         path = write_facts(facts, args.output, reading=reading_lines(tx, lang))
         print(f"\n{label('tier.written', lang, path=path)}")
+    _write_lists(args, facts)
     return 0
 
 
@@ -257,13 +262,57 @@ def _tier_large(
     own = rfm_cuts(rfm, method=args.cuts.lower()) if cuts is None else pd.Series(cuts)
     facts = tally_facts(rfm, cuts=own, day=today, tally=tally, lang=lang)
     print_summary(facts)
-    if args.output is not None:
+    if _is_report(args.output):
         if len(rfm) > SHEET_ROWS:
             customers, most = f"{len(rfm):,}", f"{SHEET_ROWS:,}"
             raise DataError(label("tier.too_many_customers", customers=customers, most=most))
         written = write_facts(facts, args.output, reading=reading_lines(heading, lang))
         print(f"\n{label('tier.written', lang, path=written)}")
+    _write_lists(args, facts)
     return 0
+
+
+def _is_report(output: Path | None) -> bool:
+    return output is not None and output.suffix.lower() == ".xlsx"
+
+
+def _write_lists(args: argparse.Namespace, facts: "Facts") -> None:
+    """Write the list of customers and the list of each class, and say what was taken into them."""
+    wanted = args.output is not None and not _is_report(args.output)
+    if not wanted and args.per_class is None:
+        return
+    from rfmkit.names import column_name
+    from rfmkit.report.customer_list import (
+        contact_columns,
+        customer_list,
+        write_class_lists,
+        write_customer_list,
+    )
+
+    lang = facts.lang
+    table = customer_list(facts)
+    print()
+    if wanted:
+        path = write_customer_list(table, args.output, lang=lang)
+        print(label("customer_list.written", lang, path=path, customers=f"{len(table):,}"))
+    if args.per_class is not None:
+        write_class_lists(table, args.per_class, ending=_list_ending(args), lang=lang)
+        print(label("customer_list.classes_written", lang, folder=args.per_class))
+    taken = [f"{column_name(kind, lang)} = {own}" for kind, own in contact_columns(facts).items()]
+    if "first_purchase" not in table:
+        print(label("customer_list.in_parts", lang))
+    elif taken:
+        columns = label("report.list_comma", lang).join(taken)
+        print(label("customer_list.contacts", lang, columns=columns))
+    else:
+        print(label("customer_list.no_contacts", lang))
+
+
+def _list_ending(args: argparse.Namespace) -> str:
+    """Return the ending of the lists of the classes: that of -o if it is a list, else .csv."""
+    if args.output is None or _is_report(args.output):
+        return ".csv"
+    return args.output.suffix.lower()
 
 
 def _days(
@@ -319,15 +368,31 @@ def _own_cuts(text: str) -> dict[str, float] | None:
 
 
 def _check_output(args: argparse.Namespace) -> None:
-    from rfmkit.schema import DataError
+    from rfmkit.schema import CLASSES, DataError
     from rfmkit.workbook import check_target, check_writable
 
-    if args.output is None:
-        return
-    target = check_target(args.output)
-    if any(target == ledger.resolve() for ledger in args.ledger):
-        raise DataError(label("tier.output_is_ledger", path=args.output))
-    check_writable(target)
+    ledgers = [ledger.resolve() for ledger in args.ledger]
+    if args.output is not None:
+        if args.output.suffix.lower() in (".csv", ".json", ".parquet"):
+            from rfmkit.report.customer_list import check_list_target
+
+            target = check_list_target(args.output).resolve()
+        elif args.output.suffix.lower() in (".xlsx", ""):
+            target = check_target(args.output)
+        else:
+            raise DataError(label("customer_list.ending", path=args.output))
+        if target in ledgers:
+            raise DataError(label("tier.output_is_ledger", path=args.output))
+        check_writable(target)
+    if args.per_class is not None:
+        if args.per_class.exists() and not args.per_class.is_dir():
+            raise DataError(label("customer_list.not_a_folder", folder=args.per_class))
+        for code in CLASSES:
+            path = args.per_class / f"{code}{_list_ending(args)}"
+            if path.resolve() in ledgers:
+                raise DataError(label("tier.output_is_ledger", path=path))
+            if path.exists():
+                check_writable(path)
 
 
 def _check_after_today(
