@@ -666,7 +666,7 @@ QUESTIONS = (
     Question(
         "5.8",
         "half_years_compared",
-        Numbers(("customers", "back", "money"), within=1e-4),
+        Numbers(("customers", "back", "money"), within=1e-5),
         half_years_compared,
         steps={
             "classes": {"classes_of_the_year": "whole year"},

@@ -811,7 +811,6 @@ QUESTIONS = (
             "unit": {"as_shares": "share"},
         },
         mistakes={
-            "up_is_down": lambda case: changed(case).rename({"up": "down", "down": "up"}),
             "new_is_lost": lambda case: changed(case).rename({"new": "lost", "lost": "new"}),
         },
     ),
