@@ -665,7 +665,7 @@ QUESTIONS = (
     ),
     Question(
         "5.8",
-        "half_years_compared",
+        "tested",
         Numbers(("customers", "back", "money"), within=1e-5),
         half_years_compared,
         steps={
