@@ -2,7 +2,8 @@
 
 A wheel whose file names are Chinese fails to install under an ASCII locale, so the wheel and the
 sdist hold rfmkit/_data/ledger.xlsx, and only the checkout has data/交易記錄.xlsx. The lessons and
-exercises are in rfmkit/_notebooks/, from where `rfmkit lab` lays them out. The model solutions,
+exercises, and the pages that they lead to, are in rfmkit/_notebooks/, from where `rfmkit lab` lays
+them out. The model solutions,
 which grading runs, are in rfmgrade/_solutions/, which no command lays out.
 """
 
@@ -22,6 +23,12 @@ BOOKS = {
 LAID_OUT = ("notebooks/zh-TW", "notebooks/en", "exercises/zh-TW", "exercises/en")
 FOLDERS = {folder: f"rfmkit/_notebooks/{folder}" for folder in LAID_OUT}
 FOLDERS["solutions/en"] = "rfmgrade/_solutions"
+# The pages that lessons lead to, as in rfmkit/commands/lay_out.py.
+PAGES = [
+    f"{page}.{edition}.md"
+    for page in ("cheatsheet_methods", "cheatsheet_verbs", "errata")
+    for edition in ("zh-TW", "en")
+]
 
 
 class PackTheBooks(BuildHookInterface):
@@ -31,6 +38,9 @@ class PackTheBooks(BuildHookInterface):
             return
         for book, packed in BOOKS.items():
             build_data["force_include"][str(Path(self.root, book))] = packed
+        for page in PAGES:
+            packed = f"rfmkit/_notebooks/docs/{page}"
+            build_data["force_include"][str(Path(self.root, "docs", page))] = packed
         for folder, packed in FOLDERS.items():
             for notebook in sorted(Path(self.root, folder).glob("[0-9][0-9]_*.ipynb")):
                 build_data["force_include"][str(notebook)] = f"{packed}/{notebook.name}"

@@ -91,7 +91,7 @@ def test_pictures_keep_their_descriptions(staged):
         if cell["cell_type"] == "code"
         and any("image/png" in out.get("data", {}) for out in cell["outputs"])
     ]
-    assert len(drawn) == 5
+    assert len(drawn) == 8
     assert all(len(cell["metadata"]["mystnb"]["image"]["alt"]) > 30 for cell in drawn)
 
 

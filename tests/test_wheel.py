@@ -12,7 +12,8 @@ import pytest
 from openpyxl import load_workbook
 
 from rfmkit.book_names import PACKED_NAMES
-from rfmkit.commands.lay_out import prepare
+from rfmkit.commands.lay_out import PAGES, prepare
+from rfmkit.labels import LANGUAGES
 
 ROOT = Path(__file__).resolve().parent.parent
 SOLUTIONS = "rfmgrade/_solutions"  # for grading; no command lays them out
@@ -99,7 +100,8 @@ def test_every_source_font_and_table_is_in_the_wheel(wheel):
     solutions = {f"{SOLUTIONS}/{path.name}" for path in (ROOT / "solutions/en").glob("*.ipynb")}
     assert len(notebooks) > 30
     assert len(solutions) > 8
-    assert extra == books | notebooks | solutions
+    pages = {f"rfmkit/_notebooks/docs/{page}.{lang}.md" for page in PAGES for lang in LANGUAGES}
+    assert extra == books | notebooks | solutions | pages
 
 
 def test_the_licences_are_in_the_wheel(wheel):

@@ -25,7 +25,15 @@ from rfmkit.commands.lay_out import RECORD, fingerprint, prepare, shipped_files,
 ROOT = Path(__file__).resolve().parents[1]
 DATE = (2026, 1, 1, 0, 0, 0)  # of every file in an archive
 # Pages that students may read; the teacher's guide and the table of mistakes are not among them.
-PAGES = ("contents", "errata", "fronts", "gallery", "glossary", "objectives", "reading")
+PAGES = (
+    *("cheatsheet_methods", "cheatsheet_verbs", "contents"),
+    "errata",
+    "fronts",
+    "gallery",
+    "glossary",
+    "objectives",
+    "reading",
+)
 LEFT_BEHIND = {"build", "dist", "__pycache__", "case", "node_modules", "rfmkit-notebooks"}
 
 

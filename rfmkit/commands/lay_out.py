@@ -25,6 +25,10 @@ _REASONS = {
 }
 
 
+# Pages of docs/ that lessons lead to; hatch_build.py packs them too.
+PAGES = ("cheatsheet_methods", "cheatsheet_verbs", "errata")
+
+
 @dataclass
 class LaidOut:
     """What was done with each file, by its path in the folder.
@@ -64,8 +68,8 @@ def shipped_files(kit: Path | None = None, *, solutions: bool = False) -> dict[s
     Returns
     -------
     dict
-        Lessons and exercises of both languages, and the books with their descriptions. Empty if
-        this package was installed without them.
+        Lessons and exercises of both languages, the pages that they lead to, and the books with
+        their descriptions. Empty if this package was installed without them.
     """
     home = _PACKAGE / "_notebooks" if kit is None else kit
     files = {
@@ -73,6 +77,12 @@ def shipped_files(kit: Path | None = None, *, solutions: bool = False) -> dict[s
         for part in ("notebooks", "exercises", *(("solutions",) if solutions else ()))
         for edition in EDITIONS
         for path in sorted((home / part / edition).glob("[0-9][0-9]_*.ipynb"))
+    }
+    files |= {
+        f"docs/{page}.{edition}.md": path
+        for page in PAGES
+        for edition in EDITIONS
+        if (path := home / "docs" / f"{page}.{edition}.md").is_file()
     }
     books = _PACKAGE / "_data" if kit is None else kit / "data"
     for folder in ("", "practice/"):

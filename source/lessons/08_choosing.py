@@ -755,7 +755,7 @@ ax.axvline(1)
 ax.set(xlabel=rk.label("column.lift"), title=f"ABC, CLV, RFM: {rk.label('column.lift')} > 3")
 ax.margins(y=0.3)
 told = "ABC 3.4 (2.8–4.2), CLV 3.4 (2.8–4.3), RFM 3.1 (2.5–3.9)"
-rk.show(ax, words={"zh-TW": f"提升度：{told}。", "en": f"Lift: {told}."})
+rk.show(ax, words={"zh-TW": f"三種方法前半年的名單，後半年的提升度和區間：{told}。", "en": f"Lift and its interval: {told}."})
 
 # %% [markdown] lang="zh-TW"
 # 三份名單都說中了：花的錢是平均的三倍多，範圍離 1 很遠。但三條橫線幾乎重疊，**這本帳冊分不出誰比較準**。回來的比率也一樣：

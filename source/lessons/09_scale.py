@@ -292,7 +292,7 @@ def draw(times):
 
 rk.show(
     draw(rfm["frequency"]),
-    words={"zh-TW": "次數的分布：向右拖得很長。", "en": "Purchases: a long tail."},
+    words={"zh-TW": "購買次數的分布：大多數客戶次數少，右邊拖著一條長尾。", "en": "Purchases: a long tail."},
 )
 
 # %% name="sample_rows"
@@ -300,7 +300,7 @@ some_rows = chain[chain["amount"] > 0].sample(frac=0.1, random_state=1)
 from_rows = rk.rfm_table(some_rows, today=TODAY, order="order")
 rk.show(
     draw(from_rows["frequency"]),
-    words={"zh-TW": "抽列之後：七成多不到 4 次。", "en": "From rows: three in four below 4."},
+    words={"zh-TW": "抽列以後的購買次數分布：七成多的客戶不到 4 次。", "en": "From rows: three in four below 4."},
 )
 
 # %% [markdown] lang="zh-TW"
@@ -334,7 +334,7 @@ who = rfm.index.to_series().sample(frac=0.1, random_state=1)
 from_customers = rk.rfm_table(chain[chain["customer"].isin(who)], today=TODAY, order="order")
 rk.show(
     draw(from_customers["frequency"]),
-    words={"zh-TW": "抽客戶：和全部客戶很像。", "en": "From customers: much like all of them."},
+    words={"zh-TW": "抽客戶以後的購買次數分布：和全部客戶很像。", "en": "From customers: much like all of them."},
 )
 
 # %% name="claim_sample_customers" claims=true

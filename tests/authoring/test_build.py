@@ -231,10 +231,10 @@ QUESTION = HEAD + (
 
 def test_what_a_questions_toml_says_is_filled_in():
     zh, en = (sources(edition(QUESTION, edition=lang))[-1] for lang in ("zh-TW", "en"))
-    assert zh.startswith("## 5.2　回到元旦那一天（★★　9 分鐘　3 分）\n8 題，約 67 分鐘，")
+    assert zh.startswith("## 5.2　回到元旦那一天（★★　6 分鐘　2 分）\n9 題，約 70 分鐘，")
     assert zh.endswith("共 20 分，2 分、2 分。`{5.2}`")
     assert en.startswith(
-        "## 5.2 Back to New Year’s Day (★★ 9 min, 3 points)\n8 questions, about 67 "
+        "## 5.2 Back to New Year’s Day (★★ 6 min, 2 points)\n9 questions, about 70 "
     )
     assert en.endswith(" minutes, 20 points; 1 point. `{5.2}`")
 

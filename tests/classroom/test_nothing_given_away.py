@@ -66,7 +66,8 @@ def test_adding_whom_the_cards_name_does_not_find_the_list(number):
 
 @pytest.mark.parametrize("number", LISTS)
 def test_a_card_names_the_same_customers_in_both_languages(number):
-    everybody = beginnings(number)["all"]
+    # A list of prospects is of no customers: it begins from its own.
+    everybody = beginnings(number).get("all", sorted(right(number)))
     named = []
     for lang in LANGUAGES:
         rk.use_language(lang)

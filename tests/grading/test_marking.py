@@ -54,7 +54,8 @@ def test_the_model_solution_is_right_and_the_blank_is_missing(worker, chapter, s
         if isinstance(one.answer_type, Open)
     }
     told = statuses(result)
-    assert {told[number] for number in texts} <= {"open", "failed"}  # some models check their own
+    # Some models check their own text; of some the model answer is prose, and the cell a blank.
+    assert {told[number] for number in texts} <= {"open", "failed", "missing"}
     right = {number for number, status in told.items() if status == "right"}
     assert right == set(told) - texts - {"6.7w"}, result
     assert not {flag.kind for flag in result.flags} - {"model_code"}

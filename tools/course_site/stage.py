@@ -63,7 +63,7 @@ WORDS = {
 # The page of the reference that each module's functions stand on.
 PARTS = {
     "ledger": ("data_files", "cases", "transactions", "schema", "validation"),
-    "rfm": ("rfm", "clusters", "engines"),
+    "rfm": ("rfm", "segments", "clusters", "engines"),
     "abc": ("abc_tiers",),
     "value": ("value",),
     "clv": ("clv", "clv_cs"),

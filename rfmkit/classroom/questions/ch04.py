@@ -331,8 +331,8 @@ def industry_bars(
         "all_questions": case.survey[["csat", "recommend", *ANSWERS]].mean(axis=1),
     }[scores]
     if silent != "left_out":
-        filled = 0 if silent == "zero" else heights.mean()
-        heights = heights.reindex(case.customers.index, fill_value=filled)
+        filled = 0.0 if silent == "zero" else heights.mean()
+        heights = heights.astype("float64").reindex(case.customers.index, fill_value=filled)
     bars = heights.groupby(case.customers[by].reindex(heights.index)).agg(average)
     if order != "unsorted":
         bars = bars.sort_values(ascending=order == "lowest_first", kind="stable")
