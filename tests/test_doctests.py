@@ -21,6 +21,7 @@ MODULES = sorted(
 # These load their extra only when it is used.
 EXTRAS = {
     "rfmkit.clusters": "sklearn",
+    "rfmkit.clusters.numbers": "sklearn",
     "rfmkit.explore": "ipywidgets",
 }
 

@@ -449,7 +449,8 @@ def suggest(
     box = clv_cs_class(clv[cs.index], cs, clv_cuts=clv.mean(), cs_cuts=(CS_LOW, 80))
     contacts = case.contacts
     if counted == "contacts":
-        return (contacts["kind"] == contact_kind).groupby(contacts["customer"].map(box)).mean()
+        boxes = contacts["customer"].map(box)
+        return (contacts["kind"] == contact_kind).groupby(boxes, observed=False).mean()
     records = contacts.loc[contacts["kind"] == contact_kind, "customer"]
     suggested = pd.Series(box.index.isin(records), index=box.index)
     if counted == "records":
