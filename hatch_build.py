@@ -13,8 +13,8 @@ from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
-NAMES = runpy.run_path(str(Path(__file__).parent / "rfmkit" / "book_names.py"))["PACKED_NAMES"]
-NAMES = {**NAMES, "MANIFEST.json": "MANIFEST.json", "README.md": "README.md"}
+KNOWN = runpy.run_path(str(Path(__file__).parent / "rfmkit" / "book_names.py"))
+NAMES = {**KNOWN["PACKED_NAMES"], "MANIFEST.json": "MANIFEST.json", "README.md": "README.md"}
 BOOKS = {
     f"data{folder}/{name}": f"rfmkit/_data{folder}/{ascii_name}"
     for folder in ("", "/practice")
@@ -23,12 +23,7 @@ BOOKS = {
 LAID_OUT = ("notebooks/zh-TW", "notebooks/en", "exercises/zh-TW", "exercises/en")
 FOLDERS = {folder: f"rfmkit/_notebooks/{folder}" for folder in LAID_OUT}
 FOLDERS["solutions/en"] = "rfmgrade/_solutions"
-# The pages that lessons lead to, as in rfmkit/commands/lay_out.py.
-PAGES = [
-    f"{page}.{edition}.md"
-    for page in ("cheatsheet_methods", "cheatsheet_verbs", "errata")
-    for edition in ("zh-TW", "en")
-]
+PAGES = [f"{page}.{edition}.md" for page in KNOWN["PAGES"] for edition in ("zh-TW", "en")]
 
 
 class PackTheBooks(BuildHookInterface):

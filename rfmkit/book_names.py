@@ -9,6 +9,8 @@ YEAR_LEDGER = "年度交易.csv"
 PAYMENTS = "付款記錄.csv"
 CONTACTS = "聯絡記錄.csv"
 SURVEY = "滿意度調查.csv"
+# Pages of docs/ that lessons lead to; a learner gets them with the lessons.
+PAGES = ("cheatsheet_methods", "cheatsheet_verbs", "errata")
 # A wheel may hold ASCII names only: with Chinese ones it fails to install under an ASCII locale.
 PACKED_NAMES = {
     LEDGER: "ledger.xlsx",

@@ -10,6 +10,7 @@ import pandas as pd
 
 from rfmkit.book_names import LEDGER, PACKED_NAMES
 from rfmkit.dates import parse_date
+from rfmkit.formats import is_formula_like
 from rfmkit.labels import explain_os_error
 from rfmkit.names import column_name, names_of, plain_codes
 from rfmkit.schema import CUSTOMER, DataError
@@ -158,7 +159,7 @@ def save_table(table: pd.DataFrame, path: str | Path, *, lang: str | None = None
     """
     path = Path(path)
     flat = table.reset_index() if any(name is not None for name in table.index.names) else table
-    plain = flat.map(lambda cell: f"'{cell}" if _is_formula(cell) else cell)
+    plain = flat.map(lambda cell: f"'{cell}" if is_formula_like(cell) else cell)
     plain.columns = [column_name(column, lang) for column in flat.columns]
     try:
         plain.to_csv(
@@ -167,10 +168,6 @@ def save_table(table: pd.DataFrame, path: str | Path, *, lang: str | None = None
     except OSError as error:
         raise DataError(explain_os_error(error, lang)) from None
     return path
-
-
-def _is_formula(cell: object) -> bool:
-    return isinstance(cell, str) and cell[:1] in {"=", "+", "-", "@", "\t", "\r"}
 
 
 def _as_date(cell: object) -> pd.Timestamp:

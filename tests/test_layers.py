@@ -15,11 +15,11 @@ ROOT = Path(__file__).resolve().parent.parent
 # From the ground up. `classroom` and the commands stand beside each other, on top of all.
 FLOORS = {
     "rfmkit": (
-        ("schema", "book_names"),
+        ("schema", "book_names", "formats"),
         ("labels", "validation", "dates"),
         ("names",),
         ("data_files",),
-        ("strategies", "formats", "palette"),
+        ("strategies", "palette"),
         # The methods: a module or a folder for each.
         (
             *("transactions", "transactions.*", "rfm", "tables", "engines"),

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from rfmkit.book_names import PACKED_NAMES
-from rfmkit.commands.lay_out import PAGES, prepare
+from rfmkit.book_names import PACKED_NAMES, PAGES
+from rfmkit.commands.lay_out import prepare
 from rfmkit.labels import LANGUAGES
 
 ROOT = Path(__file__).resolve().parent.parent

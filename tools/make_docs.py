@@ -18,7 +18,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
-from authoring.lessons import minutes_of, number_sections, read_lessons
+from authoring.lessons import minutes_of, number_sections
 from authoring.source import SourceCell, read_source
 from rfmkit.classroom.question import Question, all_questions
 from rfmkit.classroom.sections import fill_sections
@@ -124,7 +124,8 @@ def heading_of(stem: str, phrase: str, lang: str) -> str:
 @cache
 def sections() -> dict[str, dict[str, str]]:
     """Return the section numbers of all lessons."""
-    return number_sections(read_lessons(ROOT))
+    stems = [path.stem for path in (ROOT / "source/lessons").glob("*.py")]
+    return number_sections({stem: cells_of(stem) for stem in stems})
 
 
 @cache

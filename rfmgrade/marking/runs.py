@@ -454,7 +454,7 @@ def run_notebook(
 
 def _steps(notebook: Notebook, requests: Mapping, overlays: Mapping, lang: str) -> list[_Step]:
     order = {number: place for place, number in enumerate(requests)}
-    # In a relay, what comes before a question that the model answered is never asked for again:
+    # With follow-through, a question before one that the model answered is not repaired any more:
     # an answer may follow from earlier questions, not from later ones, whatever the cells' order.
     repaired = -1
     steps: list[_Step] = []

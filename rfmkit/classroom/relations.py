@@ -27,7 +27,7 @@ _FACTORS = {
 _CUSTOMER = re.compile(r"[A-Z]\d+")
 _MAX_DIGITS, _MIN_DIGITS = 4, -4
 _HUNDREDTH_OF_LARGEST = 0.01
-_ROUNDING_TOLERANCE = 0.005  # as a share of the number; a coarser one loses what was asked for
+_ROUNDING_TOLERANCE = 0.005  # as a share of the number; a coarser one is another number
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from rfmkit.book_names import PACKED_NAMES
+from rfmkit.book_names import PACKED_NAMES, PAGES
 
 # What was laid out, as `fingerprint` saw it: a file with another fingerprint is the learner's.
 RECORD = ".rfmkit_laid_out.json"
@@ -23,10 +23,6 @@ _REASONS = {
     "no_file": ("EISDIR",),
     "long": ("ENAMETOOLONG",),
 }
-
-
-# Pages of docs/ that lessons lead to; hatch_build.py packs them too.
-PAGES = ("cheatsheet_methods", "cheatsheet_verbs", "errata")
 
 
 @dataclass

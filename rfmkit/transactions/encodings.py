@@ -69,9 +69,8 @@ def decode(
 
     Notes
     -----
-    charset-normalizer, if it is installed, is asked as a witness of its own: where it and the kit's
-    evidence (known headers, common characters, how letters stand together) disagree, the reader is
-    asked.
+    charset-normalizer, if it is installed, gives a second reading: where it and the kit's evidence
+    (known headers, common characters, pairs of letters) disagree, a LedgerQuestion is raised.
 
     Examples
     --------
@@ -212,9 +211,9 @@ def _east_asian_choice(readings: list[_Reading], data: bytes) -> _Reading | None
         return first
     if first.common >= 0.85 and not kana and all(one.common < first.common - 0.15 for one in rest):
         return first
-    witness = _charset_normalizer(data)
+    second = _charset_normalizer(data)
     # The library names Big5 and GB by several codecs; what counts is what they read.
-    likely = [one for one in readings if one.common >= 0.8 and witness == one.text]
+    likely = [one for one in readings if one.common >= 0.8 and second == one.text]
     return likely[0] if likely and not kana else None
 
 
@@ -233,10 +232,10 @@ def _one_byte_choice(readings: list[_Reading], data: bytes) -> _Reading | None:
     usual = re.fullmatch("[äöüÄÖÜßéÉáíóúÁÍÓÚçÇëôîâ]*", letters)
     if usual and all(one.text == western.text for one in european):
         return western
-    witness = _charset_normalizer(data)
-    if witness is not None and len(letters) >= 20:
+    second = _charset_normalizer(data)
+    if second is not None and len(letters) >= 20:
         for one in readings:
-            if one.text == witness:
+            if one.text == second:
                 return one
     return None
 

@@ -16,7 +16,7 @@ _EVENTS = {
     "open": "files",
     "import": "keys",
 }
-_CLOSED = ("/proc/", "/sys/", "/etc/", "/root/", "/dev/", "/var/")
+_CLOSED = tuple(f"/{folder}/" for folder in ("proc", "sys", "etc", "root", "dev", "var"))
 _OPEN = ("/dev/null", "/dev/urandom", "/dev/random")
 _KEYS = ("rfmkit.classroom.questions", "rfmkit.classroom.keys", "rfmgrade", "authoring")
 
